@@ -106,7 +106,7 @@ impl Catalogue {
             organs.unwrap_or_default().into_iter().map(|o| (o.code.clone(), o)).collect();
         for code in organs.keys() {
             if let Err(fault) = id::check_uscc(code) {
-                flaws.push(Flaw { file: "organs.toml".to_owned(), what: fault.text().zh });
+                flaws.push(Flaw { file: "organs.toml".to_owned(), what: fault.zh });
             }
         }
         let division = read::<Division>(dir, "divisions.toml", &mut flaws).map(|(d, _)| d);
@@ -118,8 +118,8 @@ impl Catalogue {
             if let Some((year, text)) = read::<Year>(dir, &path, &mut flaws) {
                 let mut alone = kernel::Calendar::default();
                 let name = year.year.to_string();
-                if let Err(fault) = alone.insert(year) {
-                    flaws.push(Flaw { file: path, what: fault.to_string() });
+                if let Err(faults) = alone.insert(year) {
+                    flaws.extend(faults.into_iter().map(|f| Flaw { file: path.clone(), what: f.zh }));
                 } else {
                     files.push(file(Sort::Year, name, text));
                 }

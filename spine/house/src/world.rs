@@ -42,7 +42,7 @@ impl World {
                 self.in_force.insert(year.to_string(), hash.clone());
                 toml::from_str::<Year>(text)
                     .map_err(|e| e.to_string())
-                    .and_then(|year| self.calendar.insert(year).map_err(|e| e.to_string()))
+                    .and_then(|year| self.calendar.insert(year).map_err(|e| format!("{e:?}")))
             }
             portal::Event::RulesPublished { hash, text } => {
                 self.in_force.insert("rules".to_owned(), hash.clone());
