@@ -313,7 +313,7 @@ impl<D: Knows> Life<D> {
             self.published.push(event.clone());
         }
         for wing in inner.wings {
-            (wing.project)(&mut tx.rows(), &fact)?;
+            (wing.project)(&mut tx.rows(wing.name), &fact)?;
         }
         Ok(kept.seq)
     }

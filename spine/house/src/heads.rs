@@ -138,7 +138,7 @@ pub fn sign_now(house: &House) -> Result<bool, Failure> {
         for row in look.query(sql, &[Value::from(after), Value::from(head.seq)])? {
             hashes.push(row.text(1).to_owned());
         }
-        let root = store::root(&hashes);
+        let root = store::ledger::root(&hashes);
         let (first, last, hash) = (after + 1, head.seq, head.hash);
         Ok(Some(Head { first, last, hash, root, at: now.0, signature: String::new() }))
     })?;

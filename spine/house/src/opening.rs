@@ -5,7 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, RwLock};
 
 use facts::{Fact, portal};
 use kernel::{Actor, Ctx, Right, Rights};
-use store::{Look, Options, Place, Store, Tx, Value};
+use store::{Look, Options, Place, Store, Tx};
 use tokio::sync::oneshot;
 
 use crate::chance::Chance;
@@ -16,6 +16,7 @@ use crate::heads::Signer;
 use crate::ledger::recorded;
 use crate::texts::Texts;
 use crate::vault::Vault;
+use crate::web::guard::Standing;
 use crate::wing::{Knows, Wing};
 use crate::world::World;
 
@@ -45,14 +46,21 @@ pub struct Config {
     pub faults: Option<Arc<dyn store::Faults>>,
     /// How a party is reached; stated by the register, so that the house need not know who keeps it.
     pub address: Address,
+    /// What a party is to the house; stated by the register.
+    pub standing: Stands,
     /// Names of organs by code, from `catalogue/organs.toml`.
     pub organs: crate::catalogue::Organs,
+    /// How this house calls itself to a second writer: its address, or its command.
+    pub who: String,
     /// Jobs that may wait for the writer (`limits::QUEUE_JOBS` where it serves).
     pub queue: usize,
 }
 
 /// Looks up a party's number for a channel (`sms`), inside a read.
 pub type Address = fn(&mut Look<'_>, &str, &str) -> Result<Option<String>, store::Fault>;
+
+/// Looks up what a party is to the house, inside a read.
+pub type Stands = fn(&mut Look<'_>, &str) -> Result<Option<Standing>, store::Fault>;
 
 /// What everyone in the house shares.
 pub struct Inner {
@@ -82,6 +90,8 @@ pub struct Inner {
     pub chance: Arc<dyn Chance>,
     /// How parties are reached.
     pub address: Address,
+    /// What parties are to the house.
+    pub standing: Stands,
     /// Folder of keys, heads and files.
     pub data: PathBuf,
     world: RwLock<Arc<World>>,
@@ -174,11 +184,11 @@ impl House {
         let store = Store::open(
             &config.place,
             Options {
-                division: config.division.clone(),
                 durable: config.durable,
                 queue: config.queue,
                 faults: config.faults.clone(),
-                ..Options::default()
+                who: config.who.clone(),
+                ..Options::new(&config.division)
             },
         )?;
         mark(&store, config.demo)?;
@@ -197,6 +207,7 @@ impl House {
             clock: config.clock,
             chance: config.chance,
             address: config.address,
+            standing: config.standing,
             data: config.data,
             world: RwLock::new(Arc::new(World::default())),
             news: (Mutex::new(0), Condvar::new()),
@@ -427,11 +438,10 @@ fn answer<F: FnOnce(Result<Receipt, Failure>)>(
 fn mark(store: &Store, demo: bool) -> Result<(), Failure> {
     let mark = if demo { "demo" } else { "real" };
     let found = store.write_now(move |tx| {
-        let row = tx.look().one("select value from meta where name = $1", &[Value::from("mark")])?;
-        if let Some(row) = row {
-            return Ok(row.text(0).to_owned());
+        if let Some(mark) = tx.look().meta("mark")? {
+            return Ok(mark);
         }
-        tx.put("meta", vec!["mark".into(), mark.into()])?;
+        tx.set_meta("mark", mark)?;
         Ok(mark.to_owned())
     })?;
     if found == mark {

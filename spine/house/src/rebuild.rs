@@ -35,7 +35,7 @@ pub fn level(house: &House, anew: bool, tell: &mut dyn FnMut(&Progress)) -> Resu
                 return Ok(Vec::new());
             }
             if print.is_empty() {
-                tx.undefine(wing.name)?;
+                tx.define(wing.name, "anew", wing.tables)?;
                 tx.define(wing.name, &fingerprint(wing), wing.tables)?;
             }
             refill(&job, tx, wing)
@@ -60,7 +60,7 @@ fn refill(house: &House, tx: &mut store::Tx<'_>, wing: &'static Wing) -> Result<
         after = last.seq;
         for line in &lines {
             let fact = recorded(&mut tx.look(), &house.vault, &house.division, line)?;
-            (wing.project)(&mut tx.rows(), &fact)?;
+            (wing.project)(&mut tx.rows(wing.name), &fact)?;
         }
         pages.push(Progress { wing: wing.name, done: after, all });
     }

@@ -103,9 +103,9 @@ fn read(field: &Field, raw: &str) -> Result<Option<String>, Text> {
         return if field.optional { Ok(None) } else { Err(missing(field)) };
     }
     let answer = match field.kind {
-        FieldKind::Text => party::clean(raw, LINE_CHARS).map_err(said)?,
-        FieldKind::Lines => party::clean_lines(raw, REASON_CHARS).map_err(said)?,
-        FieldKind::Name => party::clean_name(raw, NAME_CHARS).map_err(said)?,
+        FieldKind::Text => party::clean(raw, LINE_CHARS).map_err(|f| f.text())?,
+        FieldKind::Lines => party::clean_lines(raw, REASON_CHARS).map_err(|f| f.text())?,
+        FieldKind::Name => party::clean(raw, NAME_CHARS).map_err(|f| f.text())?,
         FieldKind::Number => number(raw)?,
         FieldKind::Date => {
             let day: Day = raw.parse().map_err(|_| {
@@ -122,19 +122,11 @@ fn read(field: &Field, raw: &str) -> Result<Option<String>, Text> {
             }
             raw.to_owned()
         }
-        FieldKind::Phone => party::check_phone(raw).map_err(said)?,
-        FieldKind::CitizenId => id::check_citizen_id(raw).map_err(misread)?.as_str().to_owned(),
-        FieldKind::Uscc => id::check_uscc(raw).map_err(misread)?.as_str().to_owned(),
+        FieldKind::Phone => party::phone(raw).map_err(|f| f.text())?,
+        FieldKind::CitizenId => id::check_citizen_id(raw).map_err(|f| f.text())?.as_str().to_owned(),
+        FieldKind::Uscc => id::check_uscc(raw).map_err(|f| f.text())?.as_str().to_owned(),
     };
     Ok(Some(answer))
-}
-
-fn said(fault: party::TextFault) -> Text {
-    Text::new(fault.zh, fault.en)
-}
-
-fn misread(fault: id::IdFault) -> Text {
-    Text::new(fault.zh, fault.en)
 }
 
 fn number(raw: &str) -> Result<String, Text> {
