@@ -4,6 +4,7 @@
 //! mended) and gives the identifier, or a fault that names the place and the character expected there.
 //! A code that passes is well formed; that it was ever issued is for a register to say.
 
+use crate::decider::Text;
 use std::fmt;
 
 /// The plain uses of a checked code: its text, and reading it back through its check.
@@ -79,6 +80,11 @@ impl std::error::Error for IdFault {}
 type Name = (&'static str, &'static str);
 
 impl IdFault {
+    /// The fault as one text in both languages.
+    pub fn text(&self) -> Text {
+        Text::new(self.zh.clone(), self.en.clone())
+    }
+
     fn new(code: &'static str, zh: String, en: String) -> IdFault {
         IdFault { code, zh, en, at: None, expected: None }
     }

@@ -1,5 +1,6 @@
 //! What people write about themselves: texts made safe to keep and show, names and numbers masked.
 
+use crate::decider::Text;
 use std::fmt;
 
 #[cfg(test)]
@@ -27,6 +28,11 @@ impl fmt::Display for TextFault {
 impl std::error::Error for TextFault {}
 
 impl TextFault {
+    /// The fault as one text in both languages.
+    pub fn text(&self) -> Text {
+        Text::new(self.zh.clone(), self.en.clone())
+    }
+
     fn new(code: &'static str, zh: String, en: String) -> TextFault {
         TextFault { code, zh, en, at: None }
     }
@@ -153,15 +159,15 @@ pub fn mask_phone(phone: &str) -> String {
 ///
 /// # Errors
 /// `phone`, with how many digits there are or which character is wrong.
-pub fn check_phone(text: &str) -> Result<String, TextFault> {
+pub fn phone(text: &str) -> Result<String, TextFault> {
     let fault = |zh: String, en: String, at| TextFault { at, ..TextFault::new("phone", zh, en) };
     let plain = |c: char| match u32::from(c) {
         wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
         _ => c,
     };
     let text: String = text.chars().map(plain).filter(|c| !c.is_whitespace() && *c != '-').collect();
-    let phone = text.strip_prefix("+86").unwrap_or(&text);
-    if let Some(i) = phone.chars().position(|c| !c.is_ascii_digit()) {
+    let number = text.strip_prefix("+86").unwrap_or(&text);
+    if let Some(i) = number.chars().position(|c| !c.is_ascii_digit()) {
         let at = i + 1;
         return Err(fault(
             format!("手机号只能是数字，第 {at} 位不是"),
@@ -169,8 +175,8 @@ pub fn check_phone(text: &str) -> Result<String, TextFault> {
             Some(at),
         ));
     }
-    match phone.len() {
-        11 if phone.starts_with('1') => Ok(phone.to_owned()),
+    match number.len() {
+        11 if number.starts_with('1') => Ok(number.to_owned()),
         11 => Err(fault(
             "手机号应以 1 开头，请核对".to_owned(),
             "a mobile number begins with 1; please check it".to_owned(),
