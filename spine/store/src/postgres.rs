@@ -237,6 +237,10 @@ fn row_of(row: &tokio_postgres::Row, sql: &str) -> Result<Row, Fault> {
 }
 
 impl Engine for Postgres {
+    fn name(&self) -> &'static str {
+        "postgres"
+    }
+
     fn lock(&mut self) -> Result<bool, Fault> {
         let number = self.division;
         let sql = "select case when pg_try_advisory_lock($1) then 1 else 0 end";
