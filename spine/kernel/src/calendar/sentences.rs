@@ -105,7 +105,7 @@ impl Due {
             Unit::WorkingDays => (format!("第 {n} 个工作日"), format!("working day {n}")),
             Unit::Days => (format!("第 {n} 日"), format!("day {n}")),
             Unit::Months | Unit::Years => {
-                (format!("满{}的日子", self.limit.zh()), format!("the end of {}", self.limit.en()))
+                (format!("满 {}", self.limit.zh()), format!("the end of {}", self.limit.en()))
             }
             Unit::Hours | Unit::OnTheSpot => (self.limit.zh() + "期满", self.limit.en()),
         };

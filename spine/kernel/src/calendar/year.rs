@@ -1,5 +1,6 @@
 //! A calendar year as the State Council's notice gives it, read from its file and held to the rules.
 
+use crate::decider::Text;
 use crate::time::Day;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -96,6 +97,13 @@ pub struct YearFault {
     pub zh: String,
     /// The fault in English.
     pub en: String,
+}
+
+impl YearFault {
+    /// The fault as one text in both languages.
+    pub fn text(&self) -> Text {
+        Text::new(self.zh.clone(), self.en.clone())
+    }
 }
 
 impl fmt::Display for YearFault {
