@@ -24,23 +24,24 @@ pub(super) struct Filing<'a> {
 
 /// An application may be incomplete: what is missing is asked for once, it is not turned away.
 pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+    if case.filed.is_some() {
+        return Err(Terms::of(case, ctx)?.refuse("applied_already", Rule::Applying));
+    }
     let edition = edition(filing, ctx)?;
     let item = &edition.item;
-    let refuse = |code: &'static str| Refusal::new(code, ctx.basis(item, Rule::Applying));
-    if case.filed.is_some() {
-        return Err(refuse("applied_already"));
-    }
+    let basis = || ctx.basis(item, Rule::Applying);
     if ctx.editions.in_force(&item.code).is_some_and(|e| e.hash != edition.hash) {
-        return Err(refuse("edition_replaced"));
+        return Err(Refusal::new("edition_replaced", basis()));
     }
     if ctx.actor.role == Role::Citizen && !item.for_persons {
-        return Err(refuse("not_for_persons"));
+        return Err(Refusal::new("not_for_persons", basis()));
     }
     if !item.resolves(filing.situation) {
-        return Err(refuse("situation_open"));
+        return Err(Refusal::new("situation_open", basis()));
     }
-    let materials = in_file_order(item, filing.situation, filing.materials)
-        .map_err(|code| refuse("material_unknown").with("materials", Text::new(&code, &code)))?;
+    let materials = in_file_order(item, filing.situation, filing.materials).map_err(|code| {
+        Refusal::new("material_unknown", basis()).with("materials", Text::new(&code, &code))
+    })?;
     let private = sealed_part(item, filing, ctx)?;
     let today = ctx.today();
     let reply = ctx.calendar.due(today, item.reply_limit, &[], today);
@@ -75,16 +76,13 @@ fn in_file_order(item: &Item, situation: &Situation, codes: &[String]) -> Result
 }
 
 fn sealed_part(item: &Item, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<Private, Refusal> {
-    let wrong =
-        |code: &'static str, why: Text| Refusal::new(code, ctx.basis(item, Rule::Applying)).with("why", why);
-    let applicant =
-        party::clean(filing.applicant, NAME_CHARS).map_err(|f| wrong("applicant_wrong", f.text()))?;
-    if applicant.is_empty() {
-        return Err(wrong("applicant_wrong", Text::new("请填写申请人", "Fill in the applicant")));
-    }
-    let phone = party::phone(filing.phone).map_err(|f| wrong("applicant_wrong", f.text()))?;
-    let answers = form::check(&item.fields, filing.situation, filing.answers)
-        .map_err(|faults| wrong("answers_wrong", names(faults.into_iter().map(|f| f.text))))?;
+    let basis = || ctx.basis(item, Rule::Applying);
+    let wrong = |why: Text| Refusal::new("applicant_wrong", basis()).with("why", why);
+    let applicant = party::clean_name(filing.applicant, NAME_CHARS).map_err(|f| wrong(f.text()))?;
+    let phone = party::phone(filing.phone).map_err(|f| wrong(f.text()))?;
+    let answers = form::check(&item.fields, filing.situation, filing.answers).map_err(|faults| {
+        Refusal::new("answers_wrong", basis()).with("why", names(faults.into_iter().map(|f| f.text)))
+    })?;
     let mut fields = BTreeMap::from([("applicant".to_owned(), applicant), ("phone".to_owned(), phone)]);
     fields.extend(answers.into_iter().map(|(code, answer)| (format!("answer.{code}"), answer)));
     Ok(Private { party: ctx.actor.acting_for().to_owned(), fields })

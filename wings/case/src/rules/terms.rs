@@ -31,7 +31,7 @@ impl<'a> Terms<'a> {
 
     /// A refusal on the clause that this rule rests on for this kind of item.
     pub fn refuse(&self, code: &'static str, rule: Rule) -> Refusal {
-        Refusal::new(code, self.ctx.basis(self.item, rule))
+        Refusal { code, fills: BTreeMap::new(), basis: self.ctx.basis(self.item, rule) }
     }
 
     /// The case has not come to its end.
