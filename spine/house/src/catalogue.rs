@@ -102,8 +102,7 @@ impl Catalogue {
     pub fn load(dir: &Path) -> Result<Self, Vec<Flaw>> {
         let mut flaws = Vec::new();
         let organs = read::<OrgansFile>(dir, "organs.toml", &mut flaws).map(|(o, _)| o.organ);
-        let organs: Organs =
-            organs.unwrap_or_default().into_iter().map(|o| (o.code.clone(), o)).collect();
+        let organs: Organs = organs.unwrap_or_default().into_iter().map(|o| (o.code.clone(), o)).collect();
         for code in organs.keys() {
             if let Err(fault) = id::check_uscc(code) {
                 flaws.push(Flaw { file: "organs.toml".to_owned(), what: fault.zh });
@@ -160,11 +159,7 @@ fn read_text(dir: &Path, path: &str, flaws: &mut Vec<Flaw>) -> Option<String> {
     }
 }
 
-fn read<T: for<'de> Deserialize<'de>>(
-    dir: &Path,
-    path: &str,
-    flaws: &mut Vec<Flaw>,
-) -> Option<(T, String)> {
+fn read<T: for<'de> Deserialize<'de>>(dir: &Path, path: &str, flaws: &mut Vec<Flaw>) -> Option<(T, String)> {
     let text = read_text(dir, path, flaws)?;
     match toml::from_str(&text) {
         Ok(value) => Some((value, text)),
@@ -177,7 +172,9 @@ fn read<T: for<'de> Deserialize<'de>>(
 
 fn listed(dir: &Path, folder: &str, flaws: &mut Vec<Flaw>) -> Vec<String> {
     let Ok(entries) = fs::read_dir(dir.join(folder)) else {
-        flaws.push(Flaw { file: folder.to_owned(), what: "没有这个文件夹 (no such folder)".to_owned() });
+        flaws.push(Flaw {
+            file: folder.to_owned(), what: "没有这个文件夹 (no such folder)".to_owned()
+        });
         return Vec::new();
     };
     let mut names: Vec<String> = entries

@@ -3,8 +3,8 @@
 //! Nine steps, always these nine: cause, number, load, lapse, know, decide, append, project, answer.
 
 use facts::{Fact, portal};
-use kernel::limits::{COMMAND_EVENTS, KEY_CHARS, LAPSE_ROUNDS, STREAM_EVENTS};
 use kernel::decider::Written;
+use kernel::limits::{COMMAND_EVENTS, KEY_CHARS, LAPSE_ROUNDS, STREAM_EVENTS};
 use kernel::{Actor, Ctx, Entry, Instant, Text};
 use serde::Serialize;
 use store::{Line, Tx, Value};
@@ -181,13 +181,7 @@ fn steps<D: Knows>(inner: &Inner, tx: &mut Tx<'_>, call: &Call<'_, D::Command>) 
     let (first, last) = (lines[0], lines[lines.len() - 1]);
     tx.put(
         "commands",
-        vec![
-            call.cause.text().into(),
-            digest.into(),
-            life.stream.clone().into(),
-            first.into(),
-            last.into(),
-        ],
+        vec![call.cause.text().into(), digest.into(), life.stream.clone().into(), first.into(), last.into()],
     )?;
     // 9 answer: the writer does, after the commit
     Ok(Done { receipt: life.receipt(first, last), published: life.published })

@@ -1,7 +1,7 @@
 //! Every way in which the house can say no, or that it could not (STYLE: three kinds of no).
 
-use kernel::{Refusal, Text};
 use kernel::form::FieldFault;
+use kernel::{Refusal, Text};
 
 /// Why something did not happen. Nothing typed is lost by any of them.
 #[derive(Clone, Debug)]

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kernel::limits::{HEAD_EVENTS, HEAD_MS};
-use sm2::dsa::{Signature, SigningKey, VerifyingKey};
 use sm2::dsa::signature::{Signer as _, Verifier as _};
+use sm2::dsa::{Signature, SigningKey, VerifyingKey};
 use store::{Head, Value};
 
 use crate::chance::{Chance, hex, unhex};

@@ -135,10 +135,7 @@ impl Seeing<'_, '_> {
     /// A store fault.
     pub fn diary(&mut self, stream: &str) -> Result<Vec<facts::Recorded>, store::Fault> {
         let lines = self.look.stream(stream)?;
-        lines
-            .iter()
-            .map(|line| recorded(self.look, &self.house.vault, &self.house.division, line))
-            .collect()
+        lines.iter().map(|line| recorded(self.look, &self.house.vault, &self.house.division, line)).collect()
     }
 }
 
@@ -221,7 +218,8 @@ impl House {
 
     /// Calendar and editions from the ledger.
     fn learn(&self) -> Result<(), Failure> {
-        let sql = "select s.name from streams s where s.name >= 'portal/' and s.name < 'portal0' order by s.no";
+        let sql =
+            "select s.name from streams s where s.name >= 'portal/' and s.name < 'portal0' order by s.no";
         let house = self.clone();
         let events = self.store.read_now(move |look| {
             let names = look.query(sql, &[])?;

@@ -26,7 +26,11 @@ pub struct Progress {
 ///
 /// # Errors
 /// A store fault, such as tables of a newer program.
-pub fn level(house: &House, anew: bool, tell: &mut dyn FnMut(&Progress)) -> Result<Vec<&'static str>, Failure> {
+pub fn level(
+    house: &House,
+    anew: bool,
+    tell: &mut dyn FnMut(&Progress),
+) -> Result<Vec<&'static str>, Failure> {
     let mut rebuilt = Vec::new();
     for wing in house.wings {
         let (job, print) = (house.clone(), if anew { String::new() } else { fingerprint(wing) });

@@ -124,7 +124,8 @@ pub struct Wing {
 }
 
 /// How the house hands a wing a command that is only text.
-pub type Submit = fn(&Inner, &mut Tx<'_>, &Actor, &To, &Cause, &str) -> Result<Result<Done, Failure>, store::Fault>;
+pub type Submit =
+    fn(&Inner, &mut Tx<'_>, &Actor, &To, &Cause, &str) -> Result<Result<Done, Failure>, store::Fault>;
 
 /// Read the command and bring it to the desk, inside a job that is already running.
 ///
@@ -139,9 +140,7 @@ pub fn dispatch<D: Knows>(
     command: &str,
 ) -> Result<Result<Done, Failure>, store::Fault> {
     match serde_json::from_str::<D::Command>(command) {
-        Ok(command) => {
-            at_the_desk::<D>(inner, tx, &Call { who, to, cause, seen: None, command: &command })
-        }
+        Ok(command) => at_the_desk::<D>(inner, tx, &Call { who, to, cause, seen: None, command: &command }),
         Err(e) => Ok(Err(Failure::Fault(format!("{} cannot read its own command: {e}", D::WING)))),
     }
 }

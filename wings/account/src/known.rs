@@ -7,12 +7,7 @@ use store::{Look, Value};
 use crate::rules::{Account, Command, Known, Rules};
 
 impl Knows for Rules {
-    fn know(
-        look: &mut Look<'_>,
-        _: &Account,
-        command: &Command,
-        _: &Ctx<'_>,
-    ) -> Result<Known, store::Fault> {
+    fn know(look: &mut Look<'_>, _: &Account, command: &Command, _: &Ctx<'_>) -> Result<Known, store::Fault> {
         let number = match command {
             Command::OpenPerson { id_number, .. } => id_number,
             Command::OpenOrganisation { uscc, .. } => uscc,

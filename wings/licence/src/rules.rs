@@ -130,7 +130,8 @@ fn issue(command: &Command, known: &Known, ctx: &Ctx<'_>) -> Result<Vec<Entry<Ev
     let Some(kind) = &terms.item.outcome.licence else { return Ok(Vec::new()) };
     let basis = || ctx.basis(&terms.item, Rule::Delivery);
     let serial = known.given + 1;
-    let number = number(kind, ctx.division, serial).ok_or_else(|| Refusal::new("serials_used_up", basis()))?;
+    let number =
+        number(kind, ctx.division, serial).ok_or_else(|| Refusal::new("serials_used_up", basis()))?;
     let licence_id = id::licence_id(&kind.code, organ, &number, 1)
         .map_err(|_| Refusal::new("licence_type_wrong", basis()))?;
     let issued = Event::Issued {

@@ -5,6 +5,7 @@ create table k_filed (
     edition text not null,
     organ text not null,
     party text not null,
+    hall text not null,
     primary key (case_no)
 );
 
@@ -44,6 +45,7 @@ create table v_licence (
     until_day text not null,
     state text not null,
     seq bigint not null,
+    hall text not null,
     primary key (licence_no)
 );
 

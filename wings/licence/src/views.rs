@@ -12,9 +12,9 @@ use store::{Look, Row, Rows, Value};
 /// A store fault.
 pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     match &fact.fact {
-        Fact::Case(case::Event::Applied { item, edition, organ, party, .. }) => {
+        Fact::Case(case::Event::Applied { item, edition, organ, hall, party, .. }) => {
             let no = fact.name();
-            rows.put("k_filed", texts(&[no, item, edition, organ, party]))?;
+            rows.put("k_filed", texts(&[no, item, edition, organ, party, hall]))?;
             rows.put("p_filed", texts(&[no, &fact.private_field("applicant")]))
         }
         Fact::Licence(licence::Event::Issued { .. }) => issued(rows, fact),
@@ -31,7 +31,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
 }
 
 const COLUMNS: &str = "select licence_no, case_no, item, edition, organ, party, licence_id, from_day, \
-                       until_day, state, seq from v_licence";
+                       until_day, state, seq, hall from v_licence";
 
 fn texts(values: &[&str]) -> Vec<Value> {
     values.iter().map(|v| Value::from(*v)).collect()
@@ -39,7 +39,15 @@ fn texts(values: &[&str]) -> Vec<Value> {
 
 fn issued(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     let Fact::Licence(licence::Event::Issued {
-        case, item, edition, organ, party, licence_no, licence_id, from, until,
+        case,
+        item,
+        edition,
+        organ,
+        party,
+        licence_no,
+        licence_id,
+        from,
+        until,
     }) = &fact.fact
     else {
         return Ok(());
@@ -52,7 +60,9 @@ fn issued(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     }
     let until = until.map_or(String::new(), |day| day.to_string());
     let mut row = texts(&[licence_no, case, item, edition, organ, party, licence_id]);
-    row.extend([from.to_string().into(), until.into(), "in_force".into(), fact.seq.into()]);
+    let sql = "select hall from k_filed where case_no = $1";
+    let hall = rows.one(sql, &texts(&[case]))?.map_or(String::new(), |row| row.text(0).to_owned());
+    row.extend([from.to_string().into(), until.into(), "in_force".into(), fact.seq.into(), hall.into()]);
     rows.put("v_licence", row)?;
     rows.put("p_licence", texts(&[licence_no, &fact.private_field("holder")]))
 }
@@ -83,6 +93,9 @@ pub struct Record {
     pub state: String,
     /// Name of the holder.
     pub holder: String,
+    /// Code of the hall that took the case in, or empty.
+    #[serde(skip)]
+    pub hall: String,
 }
 
 fn record(row: &Row) -> Record {
@@ -99,11 +112,12 @@ fn record(row: &Row) -> Record {
         until: text(8),
         state: text(9),
         holder: text(11),
+        hall: text(12),
     }
 }
 
 const RECORD: &str = "select v.licence_no, v.case_no, v.item, v.edition, v.organ, v.party, v.licence_id, \
-                      v.from_day, v.until_day, v.state, v.seq, p.holder from v_licence v \
+                      v.from_day, v.until_day, v.state, v.seq, p.holder, v.hall from v_licence v \
                       join p_licence p on p.licence_no = v.licence_no";
 
 /// One licence by its number.
@@ -137,7 +151,7 @@ pub fn panels(
     let Subject::Case(no) = subject else { return Ok(Vec::new()) };
     let row = look.one(&format!("{RECORD} where v.case_no = $1"), &[Value::from(no.as_str())])?;
     let Some(found) = row.as_ref().map(record) else { return Ok(Vec::new()) };
-    if !kernel::rights::sight(actor).covers(&found.party, &found.organ) {
+    if !kernel::rights::sight(actor).covers(&found.party, &found.organ, &found.hall) {
         return Ok(Vec::new());
     }
     let state = match found.state.as_str() {

@@ -1,10 +1,10 @@
 //! Passwords and tokens: argon2id, locked after five wrong ones; nothing readable in the database.
 
-use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::Argon2;
-use kernel::limits::{LOCKED_MS, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, WRONG_PASSWORDS};
+use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use kernel::Text;
 use kernel::form::FieldFault;
+use kernel::limits::{LOCKED_MS, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, WRONG_PASSWORDS};
 use store::{Tx, Value};
 
 use crate::failure::Failure;
@@ -20,9 +20,8 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$\
 /// One fault at `field`.
 pub fn good_password(field: &str, password: &str) -> Result<(), FieldFault> {
     let chars = password.chars().count();
-    let (letters, others) = password.chars().fold((0, 0), |(l, o), c| {
-        if c.is_alphabetic() { (l + 1, o) } else { (l, o + 1) }
-    });
+    let (letters, others) =
+        password.chars().fold((0, 0), |(l, o), c| if c.is_alphabetic() { (l + 1, o) } else { (l, o + 1) });
     if (PASSWORD_CHARS_MIN..=PASSWORD_CHARS_MAX).contains(&chars) && letters > 0 && others > 0 {
         return Ok(());
     }
@@ -54,7 +53,13 @@ pub fn hash(inner: &Inner, password: &str) -> Result<String, Failure> {
 ///
 /// # Errors
 /// A store fault.
-pub fn keep_password(inner: &Inner, tx: &mut Tx<'_>, login: &str, party: &str, hash: &str) -> Result<(), store::Fault> {
+pub fn keep_password(
+    inner: &Inner,
+    tx: &mut Tx<'_>,
+    login: &str,
+    party: &str,
+    hash: &str,
+) -> Result<(), store::Fault> {
     keep(inner, tx, ("login", login), party, (hash, "password"))
 }
 
@@ -75,15 +80,8 @@ fn keep(
 ) -> Result<(), store::Fault> {
     let login = inner.vault.digest(purpose, name);
     let now = inner.clock.now().0;
-    let row: Vec<Value> = vec![
-        login.into(),
-        party.into(),
-        secret.into(),
-        kind.into(),
-        0.into(),
-        0.into(),
-        now.into(),
-    ];
+    let row: Vec<Value> =
+        vec![login.into(), party.into(), secret.into(), kind.into(), 0.into(), 0.into(), now.into()];
     tx.put("credentials", row)
 }
 
@@ -152,7 +150,9 @@ fn wrong() -> Failure {
         "password",
         Text::new(
             format!("账号或密码不对。连续错 {WRONG_PASSWORDS} 次会锁 15 分钟"),
-            format!("Account and password do not fit. After {WRONG_PASSWORDS} wrong tries it is locked for 15 minutes"),
+            format!(
+                "Account and password do not fit. After {WRONG_PASSWORDS} wrong tries it is locked for 15 minutes"
+            ),
         ),
     )])
 }

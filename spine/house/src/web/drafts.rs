@@ -64,6 +64,8 @@ pub async fn find(house: &House, party: &str, item: &str) -> Result<Option<Typed
 /// A store fault.
 pub async fn drop_draft(house: &House, party: &str, item: &str) -> Result<(), Failure> {
     let id = id(house, party, item);
-    house.write(move |tx| tx.execute("delete from drafts where id = $1", &[Value::from(id.as_str())])).await?;
+    house
+        .write(move |tx| tx.execute("delete from drafts where id = $1", &[Value::from(id.as_str())]))
+        .await?;
     Ok(())
 }

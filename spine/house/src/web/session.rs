@@ -142,7 +142,9 @@ pub(crate) fn touch(house: &House, session: &Session) {
 /// # Errors
 /// A store fault.
 pub async fn end(house: &House, id: String) -> Result<String, Failure> {
-    house.write(move |tx| tx.execute("delete from sessions where id = $1", &[Value::from(id.as_str())])).await?;
+    house
+        .write(move |tx| tx.execute("delete from sessions where id = $1", &[Value::from(id.as_str())]))
+        .await?;
     Ok(set_cookie(house, cookie_name(house), "", 0))
 }
 
