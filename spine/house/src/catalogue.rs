@@ -224,3 +224,11 @@ fn lint_item(item: &Item, path: &str, organs: &Organs) -> Vec<String> {
     }
     flaws
 }
+
+/// A calendar year from its file's text.
+///
+/// # Errors
+/// What is wrong with it, in words.
+pub fn year(text: &str) -> Result<Year, String> {
+    toml::from_str(text).map_err(|e| e.to_string())
+}

@@ -9,6 +9,7 @@ pub mod console;
 pub mod desk;
 pub mod failure;
 pub mod follow;
+pub mod hands;
 pub mod heads;
 pub mod ledger;
 pub mod links;

@@ -32,6 +32,8 @@ pub struct Config {
     pub data: PathBuf,
     /// Is this the demo? Marks the ledger and the keys (one-way door 13).
     pub demo: bool,
+    /// Whom one can be with one click: code of the door and words; only a demo has any.
+    pub parts: Vec<(&'static str, kernel::Text)>,
     /// Must a commit be on disk before it is answered? False only where nothing is at stake.
     pub durable: bool,
     /// The wings, from the register.
@@ -70,6 +72,8 @@ pub struct Inner {
     pub county: kernel::Text,
     /// Is this the demo?
     pub demo: bool,
+    /// Whom one can be with one click, in a demo.
+    pub parts: Vec<(&'static str, kernel::Text)>,
     /// Shelves and locks.
     pub store: Store,
     /// Keys.
@@ -194,6 +198,7 @@ impl House {
             division: config.division,
             county: config.county,
             demo: config.demo,
+            parts: config.parts,
             store,
             vault,
             signer,

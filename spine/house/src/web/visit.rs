@@ -68,6 +68,9 @@ impl Visit {
 /// The layer around everything.
 pub(crate) async fn around(State(house): State<House>, mut request: Request, next: Next) -> Response {
     let came = stranger(&house, &request);
+    if house.demo && !on_loopback(request.headers()) {
+        return dress(Failure::Absent.into_response(), &house, &came);
+    }
     let visit = match understand(&house, came.clone(), request.headers().clone()).await {
         Ok(visit) => visit,
         Err(failure) => return dress(failure.into_response(), &house, &came),
@@ -87,6 +90,14 @@ pub(crate) async fn around(State(house): State<House>, mut request: Request, nex
         next.run(request).await
     };
     dress(answer, &house, &visit)
+}
+
+/// The demo answers to the machine's own name only, so that no page elsewhere can reach it by a name of
+/// its own (DNS rebinding; one-way door 13).
+fn on_loopback(headers: &HeaderMap) -> bool {
+    let host = headers.get("host").and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    matches!(name, "127.0.0.1" | "localhost" | "[::1]")
 }
 
 fn unsafe_method(method: &Method) -> bool {

@@ -1,0 +1,1 @@
+//! The house, tested as people use it.
