@@ -133,7 +133,19 @@ impl Server {
 
     /// The URL of its database `postgres`.
     pub fn url(&self) -> String {
-        format!("postgres://yimen@127.0.0.1:{}/postgres", self.port)
+        self.url_of("postgres")
+    }
+
+    /// The URL of a database by name.
+    pub fn url_of(&self, database: &str) -> String {
+        format!("postgres://yimen@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// Runs a statement in the database `postgres`, as a person at a console would; panics if it is refused.
+    pub fn run(&self, sql: &str) {
+        let mut psql = Command::new(programs().join("psql"));
+        psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", &self.url(), "-c", sql]);
+        run(psql);
     }
 
     /// The port on the loopback.

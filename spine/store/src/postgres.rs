@@ -70,7 +70,8 @@ impl Postgres {
             return Err(Fault::NotThis(why.into()));
         }
         config.ssl_mode(SslMode::Disable).connect_timeout(CONNECT).tcp_user_timeout(SILENCE);
-        config.keepalives_idle(Duration::from_secs(10)).application_name("yimen");
+        let what = if role == Role::Reader { "reader" } else { "writer" };
+        config.keepalives_idle(Duration::from_secs(10)).application_name(format!("yimen {division} {what}"));
         let runtime = Builder::new_current_thread().enable_io().enable_time().build()?;
         let schema = format!("yimen_{division}");
         let (client, division) = (None, number);
@@ -148,22 +149,18 @@ impl Postgres {
         self.heard(said, sql)
     }
 
-    fn ask(
-        &mut self,
-        sql: &str,
-        args: &[(&(dyn ToSql + Sync), Type)],
-    ) -> Result<Vec<tokio_postgres::Row>, Fault> {
+    fn ask(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<tokio_postgres::Row>, Fault> {
         let said = self.runtime.block_on(self.at()?.query_typed(sql, args));
         self.heard(said, sql)
     }
 
     /// One statement for all rows: each column travels as an array.
     fn unnested(&mut self, sql: &str, columns: &[Column<'_>]) -> Result<u64, Fault> {
-        let args: Vec<(&(dyn ToSql + Sync), Type)> = columns
+        let args: Vec<Arg<'_>> = columns
             .iter()
             .map(|c| match c {
-                Column::Ints(v) => (v as &(dyn ToSql + Sync), Type::INT8_ARRAY),
-                Column::Texts(v) => (v as &(dyn ToSql + Sync), Type::TEXT_ARRAY),
+                Column::Ints(v) => arg(v, Type::INT8_ARRAY),
+                Column::Texts(v) => arg(v, Type::TEXT_ARRAY),
             })
             .collect();
         let said = self.runtime.block_on(self.at()?.execute_typed(sql, &args));
@@ -208,11 +205,18 @@ fn marks(shape: &Shape, count: usize) -> String {
     out.join(", ")
 }
 
-fn typed(args: &[Value]) -> Vec<(&(dyn ToSql + Sync), Type)> {
+/// An argument with its type: nothing is left for the server to guess.
+type Arg<'a> = (&'a (dyn ToSql + Sync), Type);
+
+fn arg(value: &(dyn ToSql + Sync), kind: Type) -> Arg<'_> {
+    (value, kind)
+}
+
+fn typed(args: &[Value]) -> Vec<Arg<'_>> {
     args.iter()
         .map(|value| match value {
-            Value::Int(n) => (n as &(dyn ToSql + Sync), Type::INT8),
-            Value::Text(t) => (t as &(dyn ToSql + Sync), Type::TEXT),
+            Value::Int(n) => arg(n, Type::INT8),
+            Value::Text(t) => arg(t, Type::TEXT),
         })
         .collect()
 }
