@@ -37,14 +37,20 @@ fn programs() -> PathBuf {
     }
 }
 
-/// PostgreSQL refuses to run as root: then it runs as the user postgres.
+/// PostgreSQL refuses to run as root: then it runs as the user postgres, or nobody if there is none.
 fn as_anybody(program: &Path) -> Command {
     if !is_root() {
         return Command::new(program);
     }
     let mut command = Command::new("setpriv");
-    command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(program);
+    command.arg(format!("--reuid={}", somebody())).args(["--regid=nogroup", "--clear-groups"]).arg(program);
     command
+}
+
+/// Whom PostgreSQL runs as when we are root.
+fn somebody() -> &'static str {
+    let known = Command::new("id").args(["-u", "postgres"]).output();
+    if known.is_ok_and(|said| said.status.success()) { "postgres" } else { "nobody" }
 }
 
 fn is_root() -> bool {
@@ -167,7 +173,7 @@ fn prepare(bin: &Path, folder: &Path) {
     std::fs::set_permissions(folder, open).expect("our own folder");
     if is_root() {
         let mut chown = Command::new("chown");
-        chown.arg("postgres").arg(&dir);
+        chown.arg(somebody()).arg(&dir);
         run(chown);
     }
     let mut initdb = as_anybody(&bin.join("initdb"));

@@ -4,12 +4,13 @@
 use crate::engine::{Engine, Role};
 use crate::tables::{Kind, Shape};
 use crate::{Fault, Row, Value};
+use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 use tokio_postgres::config::SslMode;
 use tokio_postgres::types::{ToSql, Type};
-use tokio_postgres::{Client, Config, NoTls};
+use tokio_postgres::{Client, Config, NoTls, Statement};
 
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -17,6 +18,8 @@ const CONNECT: Duration = Duration::from_secs(10);
 const SILENCE: Duration = Duration::from_secs(20);
 /// How many rows a cursor fetches at once.
 const PAGE: usize = 2_000;
+/// How many prepared statements a connection remembers.
+const PREPARED: usize = 300;
 /// How often, and how long apart, the lock is asked for: the server may need a moment to notice that the
 /// process before us is dead.
 const ASKS: u32 = 8;
@@ -29,6 +32,8 @@ pub(crate) struct Postgres {
     schema: String,
     runtime: Runtime,
     client: Option<(Client, JoinHandle<()>)>,
+    /// Statements this connection has prepared, by their text and the kinds of their arguments.
+    prepared: BTreeMap<(String, Vec<Kind>), Statement>,
     /// Whether this connection has, or should take again, the writer's lock.
     locked: bool,
     /// Whether a statement of this transaction failed: PostgreSQL would answer COMMIT with a rollback.
@@ -74,9 +79,17 @@ impl Postgres {
         config.keepalives_idle(Duration::from_secs(10)).application_name(format!("yimen {division} {what}"));
         let runtime = Builder::new_current_thread().enable_io().enable_time().build()?;
         let schema = format!("yimen_{division}");
-        let (client, division) = (None, number);
-        let mut it =
-            Postgres { config, role, division, schema, runtime, client, locked: false, aborted: false };
+        let mut it = Postgres {
+            config,
+            role,
+            division: number,
+            schema,
+            runtime,
+            client: None,
+            prepared: BTreeMap::new(),
+            locked: false,
+            aborted: false,
+        };
         it.connect()?;
         it.check_database()?;
         Ok(it)
@@ -84,6 +97,7 @@ impl Postgres {
 
     fn connect(&mut self) -> Result<(), Fault> {
         self.client = None;
+        self.prepared.clear();
         self.aborted = false;
         let config = &self.config;
         let made = self.runtime.block_on(async {
@@ -135,8 +149,28 @@ impl Postgres {
                 self.client = None;
                 return Fault::Lost(plain(&e));
             }
+            // A table may have been made anew in another shape (0A000): what was prepared is stale.
+            self.prepared.clear();
             Fault::Sql(format!("{} in: {sql}", plain(&e)))
         })
+    }
+
+    /// The statement as this connection has it prepared; preparing it if it has not.
+    fn statement(&mut self, sql: &str, args: &[Value]) -> Result<Statement, Fault> {
+        let kinds: Vec<Kind> =
+            args.iter().map(|v| if v.as_int().is_some() { Kind::Int } else { Kind::Text }).collect();
+        let key = (sql.to_owned(), kinds);
+        if let Some(statement) = self.prepared.get(&key) {
+            return Ok(statement.clone());
+        }
+        let types: Vec<Type> = typed(args).into_iter().map(|(_, kind)| kind).collect();
+        let said = self.runtime.block_on(self.at()?.prepare_typed(sql, &types));
+        let statement = self.heard(said, sql)?;
+        if self.prepared.len() >= PREPARED {
+            self.prepared.clear();
+        }
+        self.prepared.insert(key, statement.clone());
+        Ok(statement)
     }
 
     fn at(&self) -> Result<&Client, Fault> {
@@ -291,7 +325,10 @@ impl Engine for Postgres {
     }
 
     fn query(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, Fault> {
-        let rows = self.ask(sql, &typed(args))?;
+        let statement = self.statement(sql, args)?;
+        let args: Vec<&(dyn ToSql + Sync)> = typed(args).into_iter().map(|(v, _)| v).collect();
+        let said = self.runtime.block_on(self.at()?.query(&statement, &args));
+        let rows = self.heard(said, sql)?;
         rows.iter().map(|r| row_of(r, sql)).collect()
     }
 

@@ -20,6 +20,12 @@ pub struct Store {
     inner: Arc<Inner>,
 }
 
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Store({} on {})", self.inner.division, self.inner.engine)
+    }
+}
+
 struct Inner {
     division: String,
     engine: &'static str,

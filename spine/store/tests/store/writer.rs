@@ -291,6 +291,33 @@ fn a_place_of_the_future_or_of_another_kind_is_refused() {
 }
 
 #[test]
+fn a_ledger_of_the_first_schema_is_brought_up_to_date_and_kept() {
+    check(|ground| {
+        let store = ground.open();
+        let kept = store.write_now(|tx| append_next(tx, "case/1")).unwrap();
+        store
+            .write_now(|tx| {
+                for table in ["outbox", "undone", "sessions", "drafts", "credentials"] {
+                    tx.execute(&format!("drop table {table}"), &[])?;
+                }
+                tx.execute("update meta set value = $1 where name = 'schema'", &[text("1")])
+            })
+            .unwrap();
+        store.close().unwrap();
+        let old = Store::open_reading(&ground.place, &ground.division).err();
+        assert!(matches!(old, Some(Fault::NotThis(_))), "a console does not migrate: {old:?}");
+        for _ in 0..2 {
+            let store = ground.open();
+            assert_eq!(store.read_now(|look| look.line(1)).unwrap(), Some(kept.clone()));
+            assert_eq!(count(&store, "outbox") + count(&store, "credentials"), 0);
+            let schema = store.read_now(|look| look.meta("schema")).unwrap();
+            assert_eq!(schema, Some(store::known_schema().to_string()));
+            store.close().unwrap();
+        }
+    });
+}
+
+#[test]
 fn a_database_that_sorts_by_letters_is_refused() {
     let ground = Ground::postgres();
     let store = ground.open();
