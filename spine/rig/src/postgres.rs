@@ -2,6 +2,7 @@
 
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
@@ -104,18 +105,20 @@ impl Server {
         server.args(["-c", "shared_buffers=64MB", "-c", "logging_collector=off"]);
         // The watchman starts the server, waits for his stdin to close, kills it and clears away its data: a
         // server that a static holds is never dropped.
-        let watch = "data=$1; shift; \"$@\" </dev/null >\"$0\" 2>&1 & server=$!; \
-                     ( cat >/dev/null; kill -QUIT $server ) & wait $server; kill $! 2>/dev/null; touch \"$data/ended\"; \
+        // In a shell what runs in the background reads /dev/null unless told otherwise: hence descriptor 3.
+        let watch = "exec 3<&0; data=$1; shift; \"$@\" </dev/null >\"$0\" 2>&1 & server=$!; \
+                     ( cat <&3 >/dev/null; kill -QUIT $server ) & \
+                     wait $server; kill $! 2>/dev/null; touch \"$data/ended\"; \
                      read -r _ <&3; rm -rf \"$data\"";
-        // In a shell an asynchronous list reads /dev/null unless its stdin is given: hence descriptor 3.
-        let watch = format!("exec 3<&0; {}", watch.replace("cat >/dev/null", "cat <&3 >/dev/null"));
         let log = dir.join("log");
         let mut watchman = Command::new("sh")
-            .args(["-c", &watch])
+            .args(["-c", watch])
             .arg(&log)
             .arg(dir)
             .arg(server.get_program())
             .args(server.get_args())
+            // A group of his own: an interrupt at the keyboard is for the test, and reaches him by the leash.
+            .process_group(0)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())

@@ -18,7 +18,8 @@ const LEFT_OUT: &[&str] = &["holder", "sessions", "fingerprints"];
 /// The folders of DATA that go with the tables. Keys do not.
 const FOLDERS: &[&str] = &["files", "heads"];
 const WITHOUT: &str = "The keys (the folder keys of the data) are not in this backup: \
-                       without them sealed parts and attachments cannot be read. Keep a copy of the keys elsewhere.";
+                       without them sealed parts and attachments cannot be read. \
+                       Keep a copy of the keys elsewhere.";
 const MANIFEST: &str = "manifest.json";
 
 fn told(path: &Path, e: &std::io::Error) -> Fault {

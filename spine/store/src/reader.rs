@@ -15,7 +15,8 @@ pub struct Look<'a> {
     pub(crate) division: Arc<str>,
 }
 
-const KEPT: &str = "select l.seq, coalesce(s.name, ''), l.version, l.at, l.effective, l.actor, l.cause, l.cause_no, \
+const KEPT: &str = "select l.seq, coalesce(s.name, ''), l.version, l.at, l.effective, l.actor, \
+                    l.cause, l.cause_no, \
                     l.kind, l.shape, l.body, l.sealed, l.hash \
                     from ledger l left join streams s on s.no = l.stream";
 

@@ -116,7 +116,8 @@ fn a_line_put_in() {
     let put_in = |s: &Store| {
         behind(s, "update ledger set seq = seq + 100 where seq >= 5", vec![]);
         behind(s, "update ledger set seq = seq - 99 where seq >= 100", vec![]);
-        let sql = "insert into ledger (seq, stream, version, at, effective, actor, cause, cause_no, kind, shape, \
+        let sql = "insert into ledger (seq, stream, version, at, effective, actor, cause, cause_no, kind, \
+                   shape, \
                    body, sealed, hash) select 5, stream, 77, at, effective, actor, $1, 1, kind, shape, body, \
                    sealed, hash from ledger where seq = 4";
         behind(s, sql, vec![text("forged")]);
