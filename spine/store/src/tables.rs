@@ -72,6 +72,10 @@ impl Shape {
             if !fits {
                 return Err(Fault::Broken(format!("{}.{column} cannot hold {value:?}", self.name)));
             }
+            // PostgreSQL would refuse it and SQLite keep it (dialect rule 11).
+            if value.as_text().is_some_and(|t| t.contains('\0')) {
+                return Err(Fault::Broken(format!("{}.{column} cannot hold a NUL", self.name)));
+            }
         }
         Ok(())
     }

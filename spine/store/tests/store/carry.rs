@@ -28,7 +28,8 @@ fn furnished(ground: &Ground) -> Store {
     let (last, root) = (hashes[9].clone(), store::ledger::root(&hashes));
     store
         .write_now(move |tx| {
-            tx.put("heads", vec![10.into(), 1.into(), (&last).into(), (&root).into(), 5.into(), text("sig")])
+            let (hash, root, signature) = (last.clone(), root.clone(), "sig".into());
+            tx.keep_head(&Head { first: 1, last: 10, hash, root, at: 5, signature })
         })
         .unwrap();
     let files = Folder::open(&ground.data().join("files")).unwrap();

@@ -82,6 +82,7 @@ fn what_does_not_fit_a_table_is_refused_and_nothing_is_written() {
         broken(|tx| tx.put("v_none", vec![]));
         broken(|tx| tx.put("v_case", vec![text("c")]));
         broken(|tx| tx.put("v_case", vec![text("c"), 1.into(), 1.into()]));
+        broken(|tx| tx.put("v_case", vec![text("c"), text("a\0b"), 1.into()]));
         broken(|tx| tx.add("v_case", vec![text("c")], &[("at", 1)]));
         broken(|tx| tx.add("k_count", vec![text("h"), 1.into()], &[("lost", 1)]));
         broken(|tx| tx.del("ledger", vec![1.into()]));

@@ -2,6 +2,8 @@
 
 use crate::{Ground, append_next, check, count, line, number, open_with_tables, text};
 use std::collections::VecDeque;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -314,6 +316,59 @@ fn a_ledger_of_the_first_schema_is_brought_up_to_date_and_kept() {
             assert_eq!(schema, Some(store::known_schema().to_string()));
             store.close().unwrap();
         }
+    });
+}
+
+/// Writes until it is killed and says each number as soon as it is answered.
+#[allow(clippy::print_stdout)]
+fn write_until_killed(place: &str, division: &str) -> ! {
+    let store = Store::open(&Place::parse(place).unwrap(), Options::new(division)).unwrap();
+    loop {
+        let seqs = store.write_now(|tx| Ok([append_next(tx, "case/1")?.seq, append_next(tx, "case/2")?.seq]));
+        println!("answered {}", seqs.unwrap()[1]);
+    }
+}
+
+#[test]
+fn what_was_answered_outlives_a_process_that_is_killed() {
+    if let Ok(place) = std::env::var("STORE_TEST_PLACE") {
+        write_until_killed(&place, &std::env::var("STORE_TEST_DIVISION").unwrap());
+    }
+    check(|ground| {
+        let place = match &ground.place {
+            Place::Sqlite(path) => format!("sqlite:{}", path.display()),
+            Place::Postgres(url) => url.clone(),
+        };
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["writer::what_was_answered_outlives_a_process_that_is_killed", "--exact", "--nocapture"])
+            .env("STORE_TEST_PLACE", place)
+            .env("STORE_TEST_DIVISION", &ground.division)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut answered = Vec::new();
+        let mut hear = |line: String| {
+            if let Some(seq) = line.strip_prefix("answered ") {
+                answered.push(seq.parse::<i64>().unwrap());
+            }
+            answered.len()
+        };
+        while hear(lines.next().expect("the child goes on until it is killed").unwrap()) < 30 {}
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // What it said before it died and we had not read yet; its very last word may be cut short.
+        for line in lines.map_while(Result::ok).filter(|l| l.split(' ').count() == 2) {
+            hear(line);
+        }
+        let last = *answered.iter().max().unwrap();
+        let store = ground.open();
+        let tip = store.read_now(|look| look.head()).unwrap().seq;
+        assert!(tip >= last, "answered {last}, kept {tip}");
+        assert_eq!(tip % 2, 0, "a batch is kept whole or not at all");
+        let report = store.read_now(|look| store::verify(look, &[], &|_| true, 1)).unwrap();
+        assert!(report.sound() && report.lines == tip, "{report}");
+        assert_eq!(store.write_now(|tx| append_next(tx, "case/1")).unwrap().seq, tip + 1);
     });
 }
 
