@@ -2,6 +2,7 @@
 
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
@@ -37,14 +38,20 @@ fn programs() -> PathBuf {
     }
 }
 
-/// PostgreSQL refuses to run as root: then it runs as the user postgres.
+/// PostgreSQL refuses to run as root: then it runs as the user postgres, or nobody if there is none.
 fn as_anybody(program: &Path) -> Command {
     if !is_root() {
         return Command::new(program);
     }
     let mut command = Command::new("setpriv");
-    command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(program);
+    command.arg(format!("--reuid={}", somebody())).args(["--regid=nogroup", "--clear-groups"]).arg(program);
     command
+}
+
+/// Whom PostgreSQL runs as when we are root.
+fn somebody() -> &'static str {
+    let known = Command::new("id").args(["-u", "postgres"]).output();
+    if known.is_ok_and(|said| said.status.success()) { "postgres" } else { "nobody" }
 }
 
 fn is_root() -> bool {
@@ -98,18 +105,20 @@ impl Server {
         server.args(["-c", "shared_buffers=64MB", "-c", "logging_collector=off"]);
         // The watchman starts the server, waits for his stdin to close, kills it and clears away its data: a
         // server that a static holds is never dropped.
-        let watch = "data=$1; shift; \"$@\" </dev/null >\"$0\" 2>&1 & server=$!; \
-                     ( cat >/dev/null; kill -QUIT $server ) & wait $server; kill $! 2>/dev/null; touch \"$data/ended\"; \
+        // In a shell what runs in the background reads /dev/null unless told otherwise: hence descriptor 3.
+        let watch = "exec 3<&0; data=$1; shift; \"$@\" </dev/null >\"$0\" 2>&1 & server=$!; \
+                     ( cat <&3 >/dev/null; kill -QUIT $server ) & \
+                     wait $server; kill $! 2>/dev/null; touch \"$data/ended\"; \
                      read -r _ <&3; rm -rf \"$data\"";
-        // In a shell an asynchronous list reads /dev/null unless its stdin is given: hence descriptor 3.
-        let watch = format!("exec 3<&0; {}", watch.replace("cat >/dev/null", "cat <&3 >/dev/null"));
         let log = dir.join("log");
         let mut watchman = Command::new("sh")
-            .args(["-c", &watch])
+            .args(["-c", watch])
             .arg(&log)
             .arg(dir)
             .arg(server.get_program())
             .args(server.get_args())
+            // A group of his own: an interrupt at the keyboard is for the test, and reaches him by the leash.
+            .process_group(0)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -133,7 +142,19 @@ impl Server {
 
     /// The URL of its database `postgres`.
     pub fn url(&self) -> String {
-        format!("postgres://yimen@127.0.0.1:{}/postgres", self.port)
+        self.url_of("postgres")
+    }
+
+    /// The URL of a database by name.
+    pub fn url_of(&self, database: &str) -> String {
+        format!("postgres://yimen@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// Runs a statement in the database `postgres`, as a person at a console would; panics if it is refused.
+    pub fn run(&self, sql: &str) {
+        let mut psql = Command::new(programs().join("psql"));
+        psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", &self.url(), "-c", sql]);
+        run(psql);
     }
 
     /// The port on the loopback.
@@ -155,7 +176,7 @@ fn prepare(bin: &Path, folder: &Path) {
     std::fs::set_permissions(folder, open).expect("our own folder");
     if is_root() {
         let mut chown = Command::new("chown");
-        chown.arg("postgres").arg(&dir);
+        chown.arg(somebody()).arg(&dir);
         run(chown);
     }
     let mut initdb = as_anybody(&bin.join("initdb"));

@@ -18,7 +18,8 @@ const LEFT_OUT: &[&str] = &["holder", "sessions", "fingerprints"];
 /// The folders of DATA that go with the tables. Keys do not.
 const FOLDERS: &[&str] = &["files", "heads"];
 const WITHOUT: &str = "The keys (the folder keys of the data) are not in this backup: \
-                       without them sealed parts and attachments cannot be read. Keep a copy of the keys elsewhere.";
+                       without them sealed parts and attachments cannot be read. \
+                       Keep a copy of the keys elsewhere.";
 const MANIFEST: &str = "manifest.json";
 
 fn told(path: &Path, e: &std::io::Error) -> Fault {
@@ -178,7 +179,7 @@ fn below(folder: &Path) -> Result<Vec<String>, Fault> {
 
 /// Brings a backup into an empty place, of either engine, and its attachments and heads into `data`. The
 /// sums, the chain and the heads are checked first: a place gets the whole of a sound backup or nothing.
-/// Whoever serves it then fills the views.
+/// Whoever serves it then fills the views. It connects on the caller's thread: never call it on an async one.
 pub fn restore(from: &Path, place: &Place, data: &Path) -> Result<Manifest, Fault> {
     let at = from.join(MANIFEST);
     let text = fs::read_to_string(&at).map_err(|e| told(&at, &e))?;

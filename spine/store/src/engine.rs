@@ -12,7 +12,7 @@ pub(crate) enum Role {
     Reader,
 }
 
-/// One connection to one engine. Every call but `reconnect` answers `Fault::Lost` once the connection is gone.
+/// One connection to one engine. Once it is gone every call but `reconnect` answers `Fault::Lost`.
 pub(crate) trait Engine: Send {
     /// `sqlite` or `postgres`.
     fn name(&self) -> &'static str;

@@ -88,7 +88,8 @@ fn apply(engine: &mut dyn Engine, division: &str, program: i64) -> Result<(), Fa
             engine.execute(&statement, &[])?;
         }
     }
-    let keep = "insert into meta (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
+    let keep = "insert into meta (name, value) values ($1, $2) \
+                on conflict (name) do update set value = excluded.value";
     if found == 0 {
         engine.execute(keep, &["division".into(), division.into()])?;
     }

@@ -4,12 +4,13 @@
 use crate::engine::{Engine, Role};
 use crate::tables::{Kind, Shape};
 use crate::{Fault, Row, Value};
+use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 use tokio_postgres::config::SslMode;
 use tokio_postgres::types::{ToSql, Type};
-use tokio_postgres::{Client, Config, NoTls};
+use tokio_postgres::{Client, Config, NoTls, Statement};
 
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -17,6 +18,8 @@ const CONNECT: Duration = Duration::from_secs(10);
 const SILENCE: Duration = Duration::from_secs(20);
 /// How many rows a cursor fetches at once.
 const PAGE: usize = 2_000;
+/// How many prepared statements a connection remembers.
+const PREPARED: usize = 300;
 /// How often, and how long apart, the lock is asked for: the server may need a moment to notice that the
 /// process before us is dead.
 const ASKS: u32 = 8;
@@ -29,6 +32,8 @@ pub(crate) struct Postgres {
     schema: String,
     runtime: Runtime,
     client: Option<(Client, JoinHandle<()>)>,
+    /// Statements this connection has prepared, by their text and the kinds of their arguments.
+    prepared: BTreeMap<(String, Vec<Kind>), Statement>,
     /// Whether this connection has, or should take again, the writer's lock.
     locked: bool,
     /// Whether a statement of this transaction failed: PostgreSQL would answer COMMIT with a rollback.
@@ -70,12 +75,21 @@ impl Postgres {
             return Err(Fault::NotThis(why.into()));
         }
         config.ssl_mode(SslMode::Disable).connect_timeout(CONNECT).tcp_user_timeout(SILENCE);
-        config.keepalives_idle(Duration::from_secs(10)).application_name("yimen");
+        let what = if role == Role::Reader { "reader" } else { "writer" };
+        config.keepalives_idle(Duration::from_secs(10)).application_name(format!("yimen {division} {what}"));
         let runtime = Builder::new_current_thread().enable_io().enable_time().build()?;
         let schema = format!("yimen_{division}");
-        let (client, division) = (None, number);
-        let mut it =
-            Postgres { config, role, division, schema, runtime, client, locked: false, aborted: false };
+        let mut it = Postgres {
+            config,
+            role,
+            division: number,
+            schema,
+            runtime,
+            client: None,
+            prepared: BTreeMap::new(),
+            locked: false,
+            aborted: false,
+        };
         it.connect()?;
         it.check_database()?;
         Ok(it)
@@ -83,6 +97,7 @@ impl Postgres {
 
     fn connect(&mut self) -> Result<(), Fault> {
         self.client = None;
+        self.prepared.clear();
         self.aborted = false;
         let config = &self.config;
         let made = self.runtime.block_on(async {
@@ -134,8 +149,28 @@ impl Postgres {
                 self.client = None;
                 return Fault::Lost(plain(&e));
             }
+            // A table may have been made anew in another shape (0A000): what was prepared is stale.
+            self.prepared.clear();
             Fault::Sql(format!("{} in: {sql}", plain(&e)))
         })
+    }
+
+    /// The statement as this connection has it prepared; preparing it if it has not.
+    fn statement(&mut self, sql: &str, args: &[Value]) -> Result<Statement, Fault> {
+        let kinds: Vec<Kind> =
+            args.iter().map(|v| if v.as_int().is_some() { Kind::Int } else { Kind::Text }).collect();
+        let key = (sql.to_owned(), kinds);
+        if let Some(statement) = self.prepared.get(&key) {
+            return Ok(statement.clone());
+        }
+        let types: Vec<Type> = typed(args).into_iter().map(|(_, kind)| kind).collect();
+        let said = self.runtime.block_on(self.at()?.prepare_typed(sql, &types));
+        let statement = self.heard(said, sql)?;
+        if self.prepared.len() >= PREPARED {
+            self.prepared.clear();
+        }
+        self.prepared.insert(key, statement.clone());
+        Ok(statement)
     }
 
     fn at(&self) -> Result<&Client, Fault> {
@@ -148,22 +183,18 @@ impl Postgres {
         self.heard(said, sql)
     }
 
-    fn ask(
-        &mut self,
-        sql: &str,
-        args: &[(&(dyn ToSql + Sync), Type)],
-    ) -> Result<Vec<tokio_postgres::Row>, Fault> {
+    fn ask(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<tokio_postgres::Row>, Fault> {
         let said = self.runtime.block_on(self.at()?.query_typed(sql, args));
         self.heard(said, sql)
     }
 
     /// One statement for all rows: each column travels as an array.
     fn unnested(&mut self, sql: &str, columns: &[Column<'_>]) -> Result<u64, Fault> {
-        let args: Vec<(&(dyn ToSql + Sync), Type)> = columns
+        let args: Vec<Arg<'_>> = columns
             .iter()
             .map(|c| match c {
-                Column::Ints(v) => (v as &(dyn ToSql + Sync), Type::INT8_ARRAY),
-                Column::Texts(v) => (v as &(dyn ToSql + Sync), Type::TEXT_ARRAY),
+                Column::Ints(v) => arg(v, Type::INT8_ARRAY),
+                Column::Texts(v) => arg(v, Type::TEXT_ARRAY),
             })
             .collect();
         let said = self.runtime.block_on(self.at()?.execute_typed(sql, &args));
@@ -208,11 +239,18 @@ fn marks(shape: &Shape, count: usize) -> String {
     out.join(", ")
 }
 
-fn typed(args: &[Value]) -> Vec<(&(dyn ToSql + Sync), Type)> {
+/// An argument with its type: nothing is left for the server to guess.
+type Arg<'a> = (&'a (dyn ToSql + Sync), Type);
+
+fn arg(value: &(dyn ToSql + Sync), kind: Type) -> Arg<'_> {
+    (value, kind)
+}
+
+fn typed(args: &[Value]) -> Vec<Arg<'_>> {
     args.iter()
         .map(|value| match value {
-            Value::Int(n) => (n as &(dyn ToSql + Sync), Type::INT8),
-            Value::Text(t) => (t as &(dyn ToSql + Sync), Type::TEXT),
+            Value::Int(n) => arg(n, Type::INT8),
+            Value::Text(t) => arg(t, Type::TEXT),
         })
         .collect()
 }
@@ -287,7 +325,10 @@ impl Engine for Postgres {
     }
 
     fn query(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, Fault> {
-        let rows = self.ask(sql, &typed(args))?;
+        let statement = self.statement(sql, args)?;
+        let args: Vec<&(dyn ToSql + Sync)> = typed(args).into_iter().map(|(v, _)| v).collect();
+        let said = self.runtime.block_on(self.at()?.query(&statement, &args));
+        let rows = self.heard(said, sql)?;
         rows.iter().map(|r| row_of(r, sql)).collect()
     }
 

@@ -15,7 +15,8 @@ pub struct Look<'a> {
     pub(crate) division: Arc<str>,
 }
 
-const KEPT: &str = "select l.seq, coalesce(s.name, ''), l.version, l.at, l.effective, l.actor, l.cause, l.cause_no, \
+const KEPT: &str = "select l.seq, coalesce(s.name, ''), l.version, l.at, l.effective, l.actor, \
+                    l.cause, l.cause_no, \
                     l.kind, l.shape, l.body, l.sealed, l.hash \
                     from ledger l left join streams s on s.no = l.stream";
 
@@ -123,8 +124,13 @@ impl Look<'_> {
         self.stream_after(name, 0)
     }
 
-    /// What a stream holds after `version`, in order.
+    /// What a stream holds after `version`, in order. Inside the writer, which remembers where streams end,
+    /// asking for what is not there yet costs nothing: a cache of folded states may ask every time.
     pub fn stream_after(&mut self, name: &str, version: i64) -> Result<Vec<Kept>, Fault> {
+        let end = self.slate.as_deref().and_then(|s| s.streams.get(name));
+        if end.is_some_and(|&(_, last)| last <= version) {
+            return Ok(Vec::new());
+        }
         let sql = format!(
             "{KEPT} where l.stream = (select no from streams where name = $1) and l.version > $2 \
              order by l.version"

@@ -11,13 +11,19 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, RwLock};
 use std::thread::JoinHandle;
 
-type Sight = Box<dyn FnOnce(Option<&mut Look<'_>>) + Send>;
+type Sight = Box<dyn FnOnce(Result<&mut Look<'_>, Fault>) + Send>;
 type Threads = (Option<JoinHandle<Result<(), Fault>>>, Vec<JoinHandle<()>>);
 
 /// The ledger and tables of one division, open for writing. Cheap to clone; the last clone closes it.
 #[derive(Clone)]
 pub struct Store {
     inner: Arc<Inner>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Store({} on {})", self.inner.division, self.inner.engine)
+    }
 }
 
 struct Inner {
@@ -251,43 +257,53 @@ fn sight<T: Send + 'static>(
     then: impl FnOnce(Result<T, Fault>) + Send + 'static,
 ) -> Sight {
     Box::new(move |look| {
-        let Some(look) = look else { return then(Err(Fault::Lost("no connection to read by".into()))) };
+        let look = match look {
+            Ok(look) => look,
+            Err(fault) => return then(Err(fault)),
+        };
         let done = catch_unwind(AssertUnwindSafe(|| job(look)));
         then(done.unwrap_or_else(|p| Err(Fault::Broken(format!("a look panicked: {}", last_words(&*p))))));
     })
 }
 
+/// A connection that stands in a fresh snapshot. One that broke while it stood idle is made anew, once.
+fn snapshot(kept: Option<Box<dyn Engine>>, place: &Place, division: &str) -> Result<Box<dyn Engine>, Fault> {
+    if let Some(mut engine) = kept
+        && !engine.lost()
+        && engine.begin_reading().is_ok()
+    {
+        return Ok(engine);
+    }
+    let mut engine = connect(place, division, Role::Reader)?;
+    engine.begin_reading()?;
+    Ok(engine)
+}
+
 /// A reader's thread: one connection of its own, one snapshot a look.
 fn read_on(place: &Place, division: &str, register: &Register, sights: &Mutex<Receiver<Sight>>) {
-    let mut engine: Option<Box<dyn Engine>> = None;
+    let mut kept: Option<Box<dyn Engine>> = None;
     loop {
         let next = match sights.lock() {
             Ok(queue) => queue.recv(),
             Err(_) => return,
         };
         let Ok(sight) = next else { return };
-        if engine.as_ref().is_none_or(|e| e.lost()) {
-            engine = connect(place, division, Role::Reader).ok();
-        }
-        // A connection that broke while it stood idle shows only now: once more, on a new one.
-        if engine.as_mut().is_some_and(|e| e.begin_reading().is_err()) {
-            engine = connect(place, division, Role::Reader).ok();
-            if engine.as_mut().is_some_and(|e| e.begin_reading().is_err()) {
-                engine = None;
+        let mut engine = match snapshot(kept.take(), place, division) {
+            Ok(engine) => engine,
+            Err(fault) => {
+                say(sight, Err(fault));
+                continue;
             }
-        }
-        match engine.as_mut() {
-            None => sight(None),
-            Some(engine) => {
-                let mut look = Look {
-                    engine: &mut **engine,
-                    slate: None,
-                    register: Arc::clone(register),
-                    division: division.into(),
-                };
-                sight(Some(&mut look));
-                engine.rollback();
-            }
-        }
+        };
+        let (register, division) = (Arc::clone(register), division.into());
+        let mut look = Look { engine: &mut *engine, slate: None, register, division };
+        say(sight, Ok(&mut look));
+        engine.rollback();
+        kept = Some(engine);
     }
+}
+
+/// A caller whose answer panics must not take the reader down with it.
+fn say(sight: Sight, look: Result<&mut Look<'_>, Fault>) {
+    let _ = catch_unwind(AssertUnwindSafe(|| sight(look)));
 }

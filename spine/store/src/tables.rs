@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, RwLock};
 
 /// The two column types (dialect rule 1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     Int,
     Text,
@@ -71,6 +71,10 @@ impl Shape {
             let fits = matches!((kind, value), (Kind::Int, Value::Int(_)) | (Kind::Text, Value::Text(_)));
             if !fits {
                 return Err(Fault::Broken(format!("{}.{column} cannot hold {value:?}", self.name)));
+            }
+            // PostgreSQL would refuse it and SQLite keep it (dialect rule 11).
+            if value.as_text().is_some_and(|t| t.contains('\0')) {
+                return Err(Fault::Broken(format!("{}.{column} cannot hold a NUL", self.name)));
             }
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! What a job may do in the writer's transaction: append lines, put, add and strike out rows, define tables.
 
 use crate::engine::Engine;
-use crate::ledger::{Kept, Line, Tip, hash};
+use crate::ledger::{Head, Kept, Line, Tip, hash};
 use crate::reader::{Look, shape};
 use crate::tables::{shapes, statements};
 use crate::writer::Slate;
@@ -133,6 +133,19 @@ impl Tx<'_> {
             return Err(Fault::Broken(format!("{name} in meta is the store's own")));
         }
         self.put("meta", vec![name.into(), value.into()])
+    }
+
+    /// Keeps a signed head in the database, beside the copy outside it.
+    pub fn keep_head(&mut self, head: &Head) -> Result<(), Fault> {
+        let row = vec![
+            head.last.into(),
+            head.first.into(),
+            (&head.hash).into(),
+            (&head.root).into(),
+            head.at.into(),
+            (&head.signature).into(),
+        ];
+        self.put("heads", row)
     }
 
     /// Makes a wing's tables known. If their fingerprint is not the stored one the old tables are dropped

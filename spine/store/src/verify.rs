@@ -199,7 +199,8 @@ fn place(finding: &Finding) -> i64 {
 /// Causes whose numbers have gaps; the database counts better than we.
 fn causes(look: &mut Look<'_>, from: i64) -> Result<Vec<Finding>, Fault> {
     let sql = "select min(seq), cause from ledger group by cause \
-               having max(cause_no) - min(cause_no) + 1 <> count(*) or min(cause_no) < 0 or min(cause_no) > 1 \
+               having max(cause_no) - min(cause_no) + 1 <> count(*) \
+               or min(cause_no) < 0 or min(cause_no) > 1 \
                order by min(seq), cause";
     let rows = look.query(sql, &[])?;
     let found = rows.iter().map(|r| Finding::Cause { seq: r.int(0), cause: r.text(1).to_owned() });

@@ -292,20 +292,24 @@ impl Writer {
             if call > 0 {
                 std::thread::sleep(PAUSE);
             }
-            match self.engine.reconnect().and_then(|()| self.written()) {
-                Ok(written) if committing && written => {
-                    self.slate.saved = None;
-                    self.slate.read_anew(&mut *self.engine)?;
-                    return Ok(true);
-                }
-                Ok(_) => {
-                    self.slate.read_anew(&mut *self.engine)?;
-                    return Ok(false);
-                }
+            let found = self.engine.reconnect().and_then(|()| self.written());
+            match found.and_then(|written| self.go_on(committing && written)) {
+                Ok(written) => return Ok(written),
                 Err(fault) => why = fault,
             }
+            // Nothing may be written from a slate that was not read anew.
+            self.engine.sever();
         }
         Err(Fault::Lost(format!("{why}; whether the last batch was written is not known")))
+    }
+
+    /// Reads the slate anew on the new connection; tables that a written batch defined stay defined.
+    fn go_on(&mut self, written: bool) -> Result<bool, Fault> {
+        if written {
+            self.slate.saved = None;
+        }
+        self.slate.read_anew(&mut *self.engine)?;
+        Ok(written)
     }
 
     /// Whether the database has the last batch that was numbered.
