@@ -197,7 +197,8 @@ fn select(see: &Frame, field: &Field, value: &str, wired: &Wired<'_>) -> Markup 
 
 fn radios(see: &Frame, field: &Field, value: &str, wired: &Wired<'_>) -> Markup {
     html! {
-        fieldset class=(wired.class()) aria-describedby=[wired.described()] {
+        fieldset class=(wired.class()) role="radiogroup" aria-invalid=[wired.invalid()]
+            aria-required=[(!field.optional).then_some("true")] aria-describedby=[wired.described()] {
             legend { (label(see, field)) }
             (wired.hint_and_fault(see))
             (options(see, wired, &field.options, value, "pick"))
@@ -210,8 +211,7 @@ fn options(see: &Frame, wired: &Wired<'_>, all: &[Choice], value: &str, class: &
     html! { @for (n, one) in all.iter().enumerate() {
         @let id = if n == 0 { wired.id.clone() } else { format!("{}-{}", wired.id, one.code) };
         div class=(class) {
-            input type="radio" name=(wired.name) id=(id) value=(one.code) checked[one.code == value]
-                aria-invalid=[wired.invalid()];
+            input type="radio" name=(wired.name) id=(id) value=(one.code) checked[one.code == value];
             label for=(id) { (see.of(&one.text)) }
         }
     } }
@@ -229,7 +229,8 @@ pub fn pick_large(
 ) -> Markup {
     let wired = Wired::new(name, hint.map(str::to_owned), fault);
     html! {
-        fieldset class=[fault.map(|_| "wrong")] aria-describedby=[wired.described()] {
+        fieldset class=[fault.map(|_| "wrong")] role="radiogroup" aria-invalid=[wired.invalid()]
+            aria-required="true" aria-describedby=[wired.described()] {
             legend { h1 { (see.of(question)) } }
             (wired.hint_and_fault(see))
             (options(see, &wired, answers, value, "pick large"))

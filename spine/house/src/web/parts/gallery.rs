@@ -4,8 +4,8 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod scan;
 mod rooms;
+mod scan;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -38,7 +38,8 @@ fn calendar() -> Calendar {
         work: vec![day("2026-10-10")],
     };
     let source = "example".to_owned();
-    let y2026 = Year { year: 2026, standing: Standing::Official, source: source.clone(), holidays: vec![golden] };
+    let y2026 =
+        Year { year: 2026, standing: Standing::Official, source: source.clone(), holidays: vec![golden] };
     let y2027 = Year { year: 2027, standing: Standing::Provisional, source, holidays: Vec::new() };
     calendar.insert(y2026).unwrap();
     calendar.insert(y2027).unwrap();
@@ -46,7 +47,8 @@ fn calendar() -> Calendar {
 }
 
 fn frame(lang: Lang, elder: bool, desk: bool) -> Frame {
-    let entry = |href: &str, zh: &str, en: &str, here| Entry { href: href.to_owned(), text: text(zh, en), here };
+    let entry =
+        |href: &str, zh: &str, en: &str, here| Entry { href: href.to_owned(), text: text(zh, en), here };
     let entries = match desk {
         true => vec![entry("/desk", "待办", "To do", true), entry("/board", "效能", "Figures", false)],
         false => vec![
@@ -62,7 +64,11 @@ fn frame(lang: Lang, elder: bool, desk: bool) -> Frame {
         county: text("青岭县", "Qingling County"),
         who: Some(Shown {
             name: lang.say("王某", "Wang").to_owned(),
-            role: if desk { text("市场监管局", "Market Supervision") } else { text("个人", "yourself") },
+            role: if desk {
+                text("市场监管局", "Market Supervision")
+            } else {
+                text("个人", "yourself")
+            },
         }),
         entries,
         path: "/cases/449921-20260302-0017?from=list&page=2".to_owned(),
@@ -75,7 +81,10 @@ fn frame(lang: Lang, elder: bool, desk: bool) -> Frame {
 fn problems() -> Vec<(&'static str, Problem)> {
     let problem = |trouble| Problem { trouble, back: Some("/cases/0017".to_owned()) };
     let no = Trouble::No {
-        sentence: text("现在不能撤回申请：决定已经作出", "You cannot withdraw now: the decision has been made"),
+        sentence: text(
+            "现在不能撤回申请：决定已经作出",
+            "You cannot withdraw now: the decision has been made",
+        ),
         basis: text("《行政许可法》第七十条", "Administrative Licensing Law, Art. 70"),
         instead: Some(("/items/cancel".to_owned(), text("申请注销许可", "apply to cancel the licence"))),
     };
@@ -194,10 +203,27 @@ fn the_due_calendar_tells_the_example_of_the_guide() {
     assert_eq!(
         told,
         [
-            "2 Before 提交", "3 Before 受理", "4 Counted 第1日", "5 Counted 第2日", "6 Counted 第3日",
-            "7 Rest 休", "8 Rest 休", "9 Stopped 检测用水", "10 Stopped 检测用水", "11 Stopped 检测用水",
-            "12 Counted 第4日/今天", "13 Counted 第5日/到期 *", "14 Rest 休", "15 Rest 休", "16 After ",
-            "17 After ", "18 After ", "19 After ", "20 After 法定期限", "21 Rest 休", "22 Rest 休",
+            "2 Before 提交",
+            "3 Before 受理",
+            "4 Counted 第1日",
+            "5 Counted 第2日",
+            "6 Counted 第3日",
+            "7 Rest 休",
+            "8 Rest 休",
+            "9 Stopped 检测用水",
+            "10 Stopped 检测用水",
+            "11 Stopped 检测用水",
+            "12 Counted 第4日/今天",
+            "13 Counted 第5日/到期 *",
+            "14 Rest 休",
+            "15 Rest 休",
+            "16 After ",
+            "17 After ",
+            "18 After ",
+            "19 After ",
+            "20 After 法定期限",
+            "21 Rest 休",
+            "22 Rest 休",
         ]
     );
 }
@@ -235,8 +261,17 @@ fn every_trouble_has_its_status_and_says_when_to_try_again() {
     assert_eq!(
         told,
         [
-            plain(422), plain(404), plain(409), plain(409), plain(403), (503, Some(5)), (503, Some(60)),
-            plain(400), plain(413), plain(405), plain(415),
+            plain(422),
+            plain(404),
+            plain(409),
+            plain(409),
+            plain(403),
+            (503, Some(5)),
+            (503, Some(60)),
+            plain(400),
+            plain(413),
+            plain(405),
+            plain(415),
         ]
     );
 }

@@ -150,7 +150,10 @@ impl Problem {
             Trouble::No { basis, instead, .. } => html! {
                 p { (see.say("依据：", "Basis: ")) (see.of(basis)) (see.say("。", ".")) }
                 @if let Some((href, words)) = instead {
-                    p { (see.say("可以", "Instead you can ")) a href=(href) { (see.of(words)) } (see.say("。", ".")) }
+                    p {
+                        (see.say("可以", "Instead you can ")) a href=(href) { (see.of(words)) }
+                        (see.say("。", "."))
+                    }
                 }
             },
             Trouble::Absent => html! { p { (see.say(

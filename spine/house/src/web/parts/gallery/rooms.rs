@@ -166,7 +166,10 @@ fn citizen(see: &Frame) -> Markup {
             see.say("提交后都在这里。", "They will be here once you apply."),
             &[("/".to_owned(), see.say("看看要办什么", "See what there is").to_owned())],
         ))
-        (stale_note(see.say("等候人数是 10:12 的。", "The queue is as of 10:12. "), see.say("时限不变。", "No limit moves.")))
+        (stale_note(
+            see.say("等候人数是 10:12 的。", "The queue is as of 10:12. "),
+            see.say("时限不变。", "No limit moves."),
+        ))
     }
 }
 
@@ -257,16 +260,22 @@ fn applying(see: &Frame) -> Markup {
         .filter(|f| !f.optional)
         .map(|f| FieldFault::new(&f.code, mend(&f.label.zh, &f.label.en)))
         .collect();
-    faults.push(FieldFault::new("material-water", text("请备好用水检测报告", "Have the water test report ready")));
+    faults.push(FieldFault::new(
+        "material-water",
+        text("请备好用水检测报告", "Have the water test report ready"),
+    ));
     html! {
         (fault_summary(see, &faults))
-        (title(see.say("经营场所与材料", "Premises and papers"), &html! { (see.say("第 2 步，共 4 步", "Step 2 of 4")) }))
+        (title(see.say("经营场所与材料", "Premises and papers"), &html! {
+            (see.say("第 2 步，共 4 步", "Step 2 of 4"))
+        }))
         form method="post" action="/apply" novalidate {
             (token(see))
             (fields(see, &fields_owned.iter().collect::<Vec<_>>(), &typed, &faults))
             (section("mats", see.say("材料", "Papers"),
                 &materials(see, &materials_owned.iter().collect::<Vec<_>>(), &typed, &faults)))
-            (text_area(see, "note", see.say("还想说明的", "Anything else"), Some(see.say("可不填", "optional")), "", None))
+            @let hint = see.say("可不填", "optional");
+            (text_area(see, "note", see.say("还想说明的", "Anything else"), Some(hint), "", None))
             p.asks {
                 (button(Look::Filled, see.say("保存，去核对", "Save and check"), None))
                 (link_button(Look::Second, "/later", see.say("先存着", "Keep it for later")))
@@ -340,9 +349,8 @@ fn examining(see: &Frame) -> Markup {
         point("wash", "清洗设备齐全", "Washing equipment is complete"),
         point("water", "用水合格", "Water is safe"),
     ];
-    let typed: Answers = [("point-layout", "met"), ("point-wash", "unmet")]
-        .map(|(k, v)| (k.to_owned(), v.to_owned()))
-        .into();
+    let typed: Answers =
+        [("point-layout", "met"), ("point-wash", "unmet")].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
     let faults = [
         FieldFault::new("note-wash", text("请写明哪里不符", "Say what is not met")),
         FieldFault::new("point-water", text("第 3 点没有结论", "Point 3 has no verdict")),
@@ -363,7 +371,10 @@ fn examining(see: &Frame) -> Markup {
                     (text_area(see, "opinion", see.say("审查意见", "Opinion"), None, "", None))
                 }
             }
-            (bar(&html! { strong { (see.say("还差 1 项：", "1 missing: ")) } (see.say("第 3 点", "point 3")) }, &html! {
+            @let missing = html! {
+                strong { (see.say("还差 1 项：", "1 missing: ")) } (see.say("第 3 点", "point 3"))
+            };
+            (bar(&missing, &html! {
                 (button(Look::Filled, see.say("建议准予", "Recommend to grant"), Some(("do", "grant"))))
                 (button(Look::Second, see.say("中止计时", "Stop the clock"), Some(("do", "stop"))))
                 (button(Look::Grave, see.say("建议不予许可", "Recommend to deny"), Some(("do", "deny"))))
