@@ -12,6 +12,7 @@ use std::path::Path;
 
 use kernel::Text;
 use kernel::calendar::{Holiday, Standing, Year};
+use kernel::form::FieldFault;
 use kernel::{Calendar, Day};
 
 use super::trouble::{Problem, Trouble};
@@ -89,6 +90,8 @@ fn problems() -> Vec<(&'static str, Problem)> {
         instead: Some(("/items/cancel".to_owned(), text("申请注销许可", "apply to cancel the licence"))),
     };
     let unreadable = Trouble::Unreadable { what: text("第 3 行不是 JSON", "Line 3 is not JSON") };
+    let fault = FieldFault::new("tel", text("手机号应是 11 位", "A mobile number has 11 digits"));
+    let faulty = Trouble::Faulty { faults: vec![fault] };
     vec![
         ("no", problem(no)),
         ("absent", problem(Trouble::Absent)),
@@ -97,6 +100,9 @@ fn problems() -> Vec<(&'static str, Problem)> {
         ("expired", problem(Trouble::Expired)),
         ("busy", problem(Trouble::Busy { retry_s: 5 })),
         ("fault", problem(Trouble::Fault { number: "F-0312-4K7".to_owned(), retry_s: 60 })),
+        ("stranger", problem(Trouble::Stranger)),
+        ("often", problem(Trouble::TooOften { retry_s: 900 })),
+        ("faulty", problem(faulty)),
         ("unreadable", problem(unreadable)),
         ("large", problem(Trouble::TooLarge { most_kb: 256 })),
         ("method", problem(Trouble::WrongKind { status: 405 })),
@@ -245,6 +251,7 @@ fn what_was_typed_is_shown_again_and_cannot_break_out() {
     let page = &gallery(Lang::Zh, false)["applying"];
     assert!(page.contains("&lt;script&gt;") && !page.contains("<script>"), "escaped");
     assert!(page.contains("value=\"1990000668\""), "kept");
+    assert!(!page.contains("never-shown"), "a password is not written back");
 }
 
 #[test]
@@ -268,6 +275,9 @@ fn every_trouble_has_its_status_and_says_when_to_try_again() {
             plain(403),
             (503, Some(5)),
             (503, Some(60)),
+            plain(401),
+            (429, Some(900)),
+            plain(422),
             plain(400),
             plain(413),
             plain(405),

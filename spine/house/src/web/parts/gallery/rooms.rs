@@ -275,6 +275,10 @@ fn applying(see: &Frame) -> Markup {
             (section("mats", see.say("材料", "Papers"),
                 &materials(see, &materials_owned.iter().collect::<Vec<_>>(), &typed, &faults)))
             @let hint = see.say("可不填", "optional");
+            (line(see, Line { name: "login", label: see.say("账号", "Account"), hint: Some(hint), value: "wang",
+                autocomplete: "username", keeping: Keeping::Open }, None))
+            (line(see, Line { name: "password", label: see.say("密码", "Password"), hint: None,
+                value: "never-shown", autocomplete: "current-password", keeping: Keeping::Secret }, None))
             (text_area(see, "note", see.say("还想说明的", "Anything else"), Some(hint), "", None))
             p.asks {
                 (button(Look::Filled, see.say("保存，去核对", "Save and check"), None))
