@@ -1,1 +1,3 @@
-//! (to be written)
+//! The rig: throw-away servers and browsers that tests stand on.
+
+pub mod postgres;
