@@ -127,6 +127,7 @@ pub fn render<P: Page + ?Sized>(see: &Frame, page: &P) -> Markup {
                 a.skip href="#main" { (see.say("跳到正文", "Skip to the content")) }
                 (top(see, desk))
                 (place(see, &page.trail(see)))
+                @if see.elder && !desk { (help(see)) }
                 main #main tabindex="-1" {
                     @if page.bare() { (page.body(see)) } @else { div.wrap { (page.body(see)) } }
                 }
@@ -214,6 +215,15 @@ fn place(see: &Frame, trail: &[(String, String)]) -> Markup {
     }
 }
 
+/// In elder mode a person is always one press away (国办发〔2020〕45号: 传统服务方式并行).
+fn help(see: &Frame) -> Markup {
+    html! {
+        div.wrap { p.help {
+            a.button.second href="tel:12345" { (see.say("打电话问：12345", "Ask by telephone: 12345")) }
+        } }
+    }
+}
+
 fn foot(see: &Frame) -> Markup {
     html! {
         footer.foot { div.wrap {
@@ -227,9 +237,9 @@ fn foot(see: &Frame) -> Markup {
                     format!("Run by the Government Services and Data Bureau of {}.", see.county.en),
                 ))
                 @if see.demo {
-                    " " (see.pick(
+                    (see.pick(
                         format!("本页为演示，{}是虚构的县。", see.county.zh),
-                        format!("This is a demonstration; {} does not exist.", see.county.en),
+                        format!(" This is a demonstration; {} does not exist.", see.county.en),
                     ))
                 }
             }

@@ -23,7 +23,7 @@ pub fn section(id: &str, heading: &str, content: &Markup) -> Markup {
 
 /// The date, big, until the end of office hours or of the day as the words after it say.
 pub fn date_big(see: &Frame, on: Day, after: &str) -> Markup {
-    html! { p.big { (day(see, on)) (after) } }
+    html! { p.big { (day(see, on)) span.keep { (after) } } }
 }
 
 /// 多久、多少钱、跑几趟、拿到什么: label, answer, small print (may be empty).

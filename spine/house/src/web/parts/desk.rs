@@ -148,7 +148,8 @@ fn point(see: &Frame, one: &Point, typed: &Answers, faults: &[FieldFault]) -> Ma
     let open = verdict == "unmet" || !reason.is_empty() || note_fault.is_some();
     html! {
         li class=[fault.or(note_fault).map(|_| "wrong")] {
-            fieldset aria-describedby={ (id) "-b" @if fault.is_some() { " " (id) "-e" } } {
+            fieldset role="radiogroup" aria-invalid=[fault.map(|_| "true")]
+                aria-describedby={ (id) "-b" @if fault.is_some() { " " (id) "-e" } } {
                 legend { (see.of(&one.text)) }
                 div.verdict {
                     (option(see, &name, &id, "met", verdict))

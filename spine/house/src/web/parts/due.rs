@@ -243,7 +243,7 @@ pub fn derivation(see: &Frame, due: &Due, start: &Text, statutory: Option<(Limit
     }
 }
 
-/// A sentence whose Chinese dates stay on one line: `3月13日` in `.nb`.
+/// A sentence whose Chinese dates stay on one line: `3月13日` in `.keep`.
 fn unbroken(sentence: &str) -> Markup {
     let mut pieces: Vec<(String, bool)> = vec![(String::new(), false)];
     for c in sentence.chars() {
@@ -260,6 +260,6 @@ fn unbroken(sentence: &str) -> Markup {
         }
     }
     html! { @for (words, dated) in &pieces {
-        @if *dated && words.ends_with('日') { span.nb { (words) } } @else { (words) }
+        @if *dated && words.ends_with('日') { span.keep { (words) } } @else { (words) }
     } }
 }

@@ -164,6 +164,50 @@ fn text_lines(wired: &Wired<'_>, value: &str, most: usize) -> Markup {
     }
 }
 
+/// A one-line field that is not of an item's form, and what the browser may know about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its label.
+    pub label: &'a str,
+    /// What helps to fill it.
+    pub hint: Option<&'a str>,
+    /// What was typed; a [`Keeping::Secret`] is never shown again.
+    pub value: &'a str,
+    /// `username`, `current-password`, `new-password`, `one-time-code`, `off` (WCAG 1.3.5).
+    pub autocomplete: &'a str,
+    /// Open or covered.
+    pub keeping: Keeping,
+}
+
+/// Whether a line may be read over somebody's shoulder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// It may.
+    Open,
+    /// A password: covered while typed, never written back into a page.
+    Secret,
+}
+
+/// A one-line field outside an item's form: account name, password, query code.
+pub fn line(see: &Frame, one: Line<'_>, fault: Option<&Text>) -> Markup {
+    let wired = Wired::new(one.name, one.hint.map(str::to_owned), fault);
+    let (kind, value) = match one.keeping {
+        Keeping::Open => ("text", Some(one.value)),
+        Keeping::Secret => ("password", None),
+    };
+    html! {
+        div class=(wired.class()) {
+            label for=(wired.id) { (one.label) }
+            (wired.hint_and_fault(see))
+            input.w20 id=(wired.id) name=(wired.name) type=(kind) value=[value] maxlength=(LINE_CHARS)
+                autocomplete=(one.autocomplete) autocapitalize="none" spellcheck="false" aria-required="true"
+                aria-invalid=[wired.invalid()] aria-describedby=[wired.described()];
+        }
+    }
+}
+
 /// A field of several lines that is not of an item's form: a reason, an opinion.
 pub fn text_area(
     see: &Frame,
@@ -197,7 +241,8 @@ fn select(see: &Frame, field: &Field, value: &str, wired: &Wired<'_>) -> Markup 
 
 fn radios(see: &Frame, field: &Field, value: &str, wired: &Wired<'_>) -> Markup {
     html! {
-        fieldset class=(wired.class()) aria-describedby=[wired.described()] {
+        fieldset class=(wired.class()) role="radiogroup" aria-invalid=[wired.invalid()]
+            aria-required=[(!field.optional).then_some("true")] aria-describedby=[wired.described()] {
             legend { (label(see, field)) }
             (wired.hint_and_fault(see))
             (options(see, wired, &field.options, value, "pick"))
@@ -210,8 +255,7 @@ fn options(see: &Frame, wired: &Wired<'_>, all: &[Choice], value: &str, class: &
     html! { @for (n, one) in all.iter().enumerate() {
         @let id = if n == 0 { wired.id.clone() } else { format!("{}-{}", wired.id, one.code) };
         div class=(class) {
-            input type="radio" name=(wired.name) id=(id) value=(one.code) checked[one.code == value]
-                aria-invalid=[wired.invalid()];
+            input type="radio" name=(wired.name) id=(id) value=(one.code) checked[one.code == value];
             label for=(id) { (see.of(&one.text)) }
         }
     } }
@@ -229,7 +273,8 @@ pub fn pick_large(
 ) -> Markup {
     let wired = Wired::new(name, hint.map(str::to_owned), fault);
     html! {
-        fieldset class=[fault.map(|_| "wrong")] aria-describedby=[wired.described()] {
+        fieldset class=[fault.map(|_| "wrong")] role="radiogroup" aria-invalid=[wired.invalid()]
+            aria-required="true" aria-describedby=[wired.described()] {
             legend { h1 { (see.of(question)) } }
             (wired.hint_and_fault(see))
             (options(see, &wired, answers, value, "pick large"))

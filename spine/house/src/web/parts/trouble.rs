@@ -3,6 +3,7 @@
 //! Three kinds of no are told apart: the law's, ours, and what was asked wrongly.
 
 use kernel::Text;
+use kernel::form::FieldFault;
 use maud::{Markup, html};
 use serde::Serialize;
 
@@ -65,6 +66,18 @@ pub enum Trouble {
         /// Seconds after which to try again.
         retry_s: u32,
     },
+    /// Nobody is signed in, or the token is not valid (401).
+    Stranger,
+    /// Tried too often (429).
+    TooOften {
+        /// Seconds after which to try again.
+        retry_s: u32,
+    },
+    /// Fields are wrong and the form they came from is not at hand (422).
+    Faulty {
+        /// All of them at once.
+        faults: Vec<FieldFault>,
+    },
     /// What was sent cannot be read (400).
     Unreadable {
         /// What is wrong and how to mend it.
@@ -96,7 +109,9 @@ impl Problem {
     /// The status of the answer (RFC 9110 §15).
     pub fn status(&self) -> u16 {
         match self.trouble {
-            Trouble::No { .. } => 422,
+            Trouble::No { .. } | Trouble::Faulty { .. } => 422,
+            Trouble::Stranger => 401,
+            Trouble::TooOften { .. } => 429,
             Trouble::Absent => 404,
             Trouble::Stale | Trouble::Conflict => 409,
             Trouble::Expired => 403,
@@ -110,7 +125,9 @@ impl Problem {
     /// The value of `Retry-After` in seconds, where trying again helps.
     pub fn retry_s(&self) -> Option<u32> {
         match self.trouble {
-            Trouble::Busy { retry_s } | Trouble::Fault { retry_s, .. } => Some(retry_s),
+            Trouble::Busy { retry_s } | Trouble::TooOften { retry_s } | Trouble::Fault { retry_s, .. } => {
+                Some(retry_s)
+            }
             _ => None,
         }
     }
@@ -134,6 +151,9 @@ impl Problem {
                 ("现在人太多，这次没有存上", "Too many people at once; this was not saved")
             }
             Trouble::Fault { .. } => ("没有存上，是我们的问题", "This was not saved, and the fault is ours"),
+            Trouble::Stranger => ("要先登录", "Sign in first"),
+            Trouble::TooOften { .. } => ("试得太多了", "Too many tries"),
+            Trouble::Faulty { .. } => ("没有存上：有几处要改", "Not saved: some things are to be mended"),
             Trouble::Unreadable { .. } => ("送来的内容读不懂", "What was sent cannot be read"),
             Trouble::TooLarge { .. } => ("送来的内容太大", "What was sent is too large"),
             Trouble::WrongKind { status: 405 } => {
@@ -150,7 +170,10 @@ impl Problem {
             Trouble::No { basis, instead, .. } => html! {
                 p { (see.say("依据：", "Basis: ")) (see.of(basis)) (see.say("。", ".")) }
                 @if let Some((href, words)) = instead {
-                    p { (see.say("可以", "Instead you can ")) a href=(href) { (see.of(words)) } (see.say("。", ".")) }
+                    p {
+                        (see.say("可以", "Instead you can ")) a href=(href) { (see.of(words)) }
+                        (see.say("。", "."))
+                    }
                 }
             },
             Trouble::Absent => html! { p { (see.say(
@@ -171,6 +194,18 @@ impl Problem {
                 "For your safety nothing was sent. Go back, reload the page and send it again.",
             )) } },
             Trouble::Busy { retry_s } | Trouble::Fault { retry_s, .. } => self.again(see, *retry_s),
+            Trouble::Stranger => html! { p { (see.say(
+                "登录后再打开这一页。程序请带上有效的令牌（Authorization: Bearer）。",
+                "Sign in, then open this page again. Programs: send a valid token (Authorization: Bearer).",
+            )) } },
+            Trouble::TooOften { retry_s } => html! { p { (see.pick(
+                format!("请 {retry_s} 秒后再试。忘了密码就打 12345。"),
+                format!("Try again in {retry_s} seconds. If you forgot your password, call 12345."),
+            )) } },
+            Trouble::Faulty { faults } => html! {
+                ul { @for fault in faults { li { (see.of(&fault.text)) } } }
+                p { (see.say("退回上一页，改好再交。", "Go back, mend them and send it again.")) }
+            },
             Trouble::Unreadable { what } => html! { p { (see.of(what)) } },
             Trouble::TooLarge { most_kb } => html! { p { (see.pick(
                 format!("最多 {most_kb} kB。请删短一些再交。"),
