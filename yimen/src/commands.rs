@@ -125,7 +125,6 @@ pub fn run() -> ExitCode {
 }
 
 /// The one place that prints a result.
-#[allow(clippy::print_stdout)]
 pub(crate) fn say(line: &str) {
     use std::io::Write;
     // whoever closed our standard output does not want to hear more

@@ -104,7 +104,11 @@ impl Opening {
 /// Every flaw of a catalogue folder in one failure, a line each.
 pub fn flawed(flaws: &[Flaw]) -> Failure {
     let lines: Vec<String> = flaws.iter().map(|f| format!("{}: {}", f.file, f.what)).collect();
-    Failure::Fault(format!("the catalogue has {} flaws, nothing was opened:\n{}", flaws.len(), lines.join("\n")))
+    Failure::Fault(format!(
+        "the catalogue has {} flaws, nothing was opened:\n{}",
+        flaws.len(),
+        lines.join("\n")
+    ))
 }
 
 /// Publish the files that differ from what is in force, as actor "files" (one-way door 8). A file whose

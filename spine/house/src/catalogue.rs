@@ -232,3 +232,43 @@ fn lint_item(item: &Item, path: &str, organs: &Organs) -> Vec<String> {
 pub fn year(text: &str) -> Result<Year, String> {
     toml::from_str(text).map_err(|e| e.to_string())
 }
+
+/// The division a catalogue folder is for.
+///
+/// # Errors
+/// What is wrong with `divisions.toml`, in words.
+pub fn division(dir: &Path) -> Result<String, String> {
+    let mut flaws = Vec::new();
+    match read::<Division>(dir, "divisions.toml", &mut flaws) {
+        Some((division, _)) => Ok(division.code),
+        None => Err(flaws.iter().map(|f| format!("{}: {}", f.file, f.what)).collect()),
+    }
+}
+
+/// The texts in force on a ledger, by their paths below the catalogue folder.
+///
+/// # Errors
+/// A store fault, or a line that no shape can read.
+pub fn in_force(look: &mut store::Look<'_>) -> Result<BTreeMap<String, String>, store::Fault> {
+    let sql = "select name from streams where name >= 'portal/' and name < 'portal0' order by no";
+    let mut texts = BTreeMap::new();
+    for row in look.query(sql, &[])? {
+        let Some(line) = look.stream(row.text(0))?.pop() else { continue };
+        let fact = facts::decode(&line.kind, line.shape, &line.body)
+            .map_err(|e| store::Fault::Broken(format!("line {}: {e}", line.seq)))?;
+        let (path, text) = match fact {
+            facts::Fact::Portal(facts::portal::Event::ItemPublished { item, text, .. }) => {
+                (format!("items/{item}.toml"), text)
+            }
+            facts::Fact::Portal(facts::portal::Event::YearPublished { year, text, .. }) => {
+                (format!("calendar/{year}.toml"), text)
+            }
+            facts::Fact::Portal(facts::portal::Event::RulesPublished { text, .. }) => {
+                ("rules.toml".to_owned(), text)
+            }
+            _ => continue,
+        };
+        texts.insert(path, text);
+    }
+    Ok(texts)
+}

@@ -27,7 +27,7 @@ impl Hands {
     pub fn start(house: &House, channels: Vec<Box<dyn Channel>>) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let mut hands = Self { stop, threads: Vec::new() };
-        hands.employ(house, "follower", |house| follow::catch_up(house));
+        hands.employ(house, "follower", follow::catch_up);
         hands.employ(house, "timekeeper", |house| timekeeper::strike(house).map(drop));
         hands.employ(house, "messenger", move |house| outbox::deliver(house, &channels).map(drop));
         hands.employ(house, "signer", |house| heads::sign_when_due(house).map(drop));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use kernel::limits::{HEAD_EVENTS, HEAD_MS};
 use sm2::dsa::signature::{Signer as _, Verifier as _};
 use sm2::dsa::{Signature, SigningKey, VerifyingKey};
-use store::{Head, Value};
+use store::Head;
 
 use crate::chance::{Chance, hex, unhex};
 use crate::failure::Failure;
@@ -133,11 +133,7 @@ pub fn sign_now(house: &House) -> Result<bool, Failure> {
         if head.seq <= after {
             return Ok(None);
         }
-        let mut hashes = Vec::new();
-        let sql = "select seq, hash from ledger where seq > $1 and seq <= $2 order by seq";
-        for row in look.query(sql, &[Value::from(after), Value::from(head.seq)])? {
-            hashes.push(row.text(1).to_owned());
-        }
+        let hashes = look.hashes(after + 1, head.seq)?;
         let root = store::ledger::root(&hashes);
         let (first, last, hash) = (after + 1, head.seq, head.hash);
         Ok(Some(Head { first, last, hash, root, at: now.0, signature: String::new() }))
@@ -145,16 +141,6 @@ pub fn sign_now(house: &House) -> Result<bool, Failure> {
     let Some(mut head) = made else { return Ok(false) };
     head.signature = house.signer.sign(&head);
     house.signer.keep(&head)?;
-    house.store.write_now(move |tx| {
-        let row = vec![
-            head.last.into(),
-            head.first.into(),
-            head.hash.clone().into(),
-            head.root.clone().into(),
-            head.at.into(),
-            head.signature.clone().into(),
-        ];
-        tx.put("heads", row)
-    })?;
+    house.store.write_now(move |tx| tx.keep_head(&head))?;
     Ok(true)
 }

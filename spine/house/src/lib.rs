@@ -7,6 +7,7 @@ pub mod chance;
 pub mod clock;
 pub mod console;
 pub mod desk;
+pub mod diary;
 pub mod failure;
 pub mod follow;
 pub mod hands;

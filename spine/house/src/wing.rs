@@ -116,7 +116,7 @@ pub struct Wing {
     /// Entries in navigation, with audience.
     pub entries: &'static [Entrance],
     /// What this wing can say on another's page.
-    pub panels: fn(&mut Look<'_>, &Subject, &Actor, &Ctx<'_>) -> Result<Vec<Panel>, store::Fault>,
+    pub panels: Speak,
     /// Name of its register of clocks (`at`, `stream`, `kind`), or empty.
     pub clocks: &'static str,
     /// Always `dispatch::<Rules>`.
@@ -124,8 +124,13 @@ pub struct Wing {
 }
 
 /// How the house hands a wing a command that is only text.
-pub type Submit =
-    fn(&Inner, &mut Tx<'_>, &Actor, &To, &Cause, &str) -> Result<Result<Done, Failure>, store::Fault>;
+pub type Submit = fn(&Inner, &mut Tx<'_>, &Actor, &To, &Cause, &str) -> Answered;
+
+/// What the desk says inside a running job: done, the law's no, or a fault that undoes the batch.
+pub type Answered = Result<Result<Done, Failure>, store::Fault>;
+
+/// How a wing speaks on another's page.
+pub type Speak = fn(&mut Look<'_>, &Subject, &Actor, &Ctx<'_>) -> Result<Vec<Panel>, store::Fault>;
 
 /// Read the command and bring it to the desk, inside a job that is already running.
 ///
@@ -138,7 +143,7 @@ pub fn dispatch<D: Knows>(
     to: &To,
     cause: &Cause,
     command: &str,
-) -> Result<Result<Done, Failure>, store::Fault> {
+) -> Answered {
     match serde_json::from_str::<D::Command>(command) {
         Ok(command) => at_the_desk::<D>(inner, tx, &Call { who, to, cause, seen: None, command: &command }),
         Err(e) => Ok(Err(Failure::Fault(format!("{} cannot read its own command: {e}", D::WING)))),

@@ -1,6 +1,7 @@
 //! 门户 The catalogue's own wing: editions, calendar years and the service rule as facts; front page,
 //! shelf and guide drawn from the edition in force.
 
+pub mod known;
 pub mod pages;
 pub mod rules;
 
@@ -20,14 +21,3 @@ pub const WING: Wing = Wing {
     clocks: "",
     submit: dispatch::<rules::Rules>,
 };
-
-impl house::Knows for rules::Rules {
-    fn know(
-        _: &mut store::Look<'_>,
-        _: &rules::Shelf,
-        _: &rules::Command,
-        _: &kernel::Ctx<'_>,
-    ) -> Result<(), store::Fault> {
-        Ok(())
-    }
-}

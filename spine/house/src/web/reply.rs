@@ -5,7 +5,6 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use kernel::Text;
 use serde_json::json;
 
 use super::page::{Frame, Page, render};
@@ -105,10 +104,9 @@ pub(crate) fn failed(house: &House, visit: &Visit, failure: &Failure) -> Respons
     } else {
         (status, render(&visit.frame(house), &problem)).into_response()
     };
-    match (problem.retry_s(), failure) {
-        (Some(seconds), _) => with(answer, header::RETRY_AFTER, &seconds.to_string()),
-        (None, Failure::TooOften(seconds)) => with(answer, header::RETRY_AFTER, &seconds.to_string()),
-        _ => answer,
+    match problem.retry_s() {
+        Some(seconds) => with(answer, header::RETRY_AFTER, &seconds.to_string()),
+        None => answer,
     }
 }
 
@@ -116,38 +114,23 @@ pub(crate) fn failed(house: &House, visit: &Visit, failure: &Failure) -> Respons
 const RETRY_S: u32 = 5;
 
 fn problem_of(house: &House, failure: &Failure) -> (Problem, u16) {
-    let unreadable = |what: Text| Trouble::Unreadable { what };
     let (trouble, status) = match failure {
         Failure::Refused(refusal) => {
             let sentence = house.texts.refusal(refusal);
             (Trouble::No { sentence, basis: refusal.basis.clone(), instead: None }, 422)
         }
-        Failure::Faulty(faults) => {
-            let zh: Vec<&str> = faults.iter().map(|f| f.text.zh.as_str()).collect();
-            let en: Vec<&str> = faults.iter().map(|f| f.text.en.as_str()).collect();
-            (unreadable(Text::new(zh.join("；"), en.join("; "))), 422)
-        }
-        Failure::Unreadable(text) => (unreadable(text.clone()), 400),
+        Failure::Faulty(faults) => (Trouble::Faulty { faults: faults.clone() }, 422),
+        Failure::Unreadable(text) => (Trouble::Unreadable { what: text.clone() }, 400),
         Failure::Absent => (Trouble::Absent, 404),
-        Failure::Stranger => (
-            unreadable(Text::new(
-                "要先登录，或带上有效的令牌",
-                "Sign in first, or send a valid token in Authorization: Bearer",
-            )),
-            401,
-        ),
+        Failure::Stranger => (Trouble::Stranger, 401),
         Failure::KeyTaken => (Trouble::Conflict, 409),
         Failure::Stale => (Trouble::Stale, 409),
         Failure::TooLarge(bytes) => {
             (Trouble::TooLarge { most_kb: u32::try_from(bytes / 1024).unwrap_or(u32::MAX) }, 413)
         }
-        Failure::TooOften(seconds) => (
-            unreadable(Text::new(
-                format!("试得太多了，请 {seconds} 秒后再试"),
-                format!("Too many tries; try again in {seconds} seconds"),
-            )),
-            429,
-        ),
+        Failure::TooOften(seconds) => {
+            (Trouble::TooOften { retry_s: u32::try_from(*seconds).unwrap_or(u32::MAX) }, 429)
+        }
         Failure::Busy => (Trouble::Busy { retry_s: RETRY_S }, 503),
         Failure::Fault(why) => {
             let number = house.chance.hex::<4>();
