@@ -1,1 +1,29 @@
-//! (to be written)
+//! Shelves and locks: bytes, rows, two SQL engines, one writer.
+//!
+//! The store knows nothing of facts, rules or the house. It keeps a ledger of lines, each with the hash of
+//! the one before it, and tables of `bigint` and `text`, the same on SQLite and PostgreSQL. All writing is
+//! done by one thread: jobs wait in a queue, share a transaction and a commit, and are answered when the
+//! disk has them ([`Store::write`]). Looking is done in snapshots on other threads ([`Store::read`]).
+
+mod engine;
+mod fault;
+pub mod ledger;
+mod migrate;
+mod place;
+mod postgres;
+mod reader;
+mod sqlite;
+mod store;
+mod tables;
+mod tx;
+mod value;
+mod writer;
+
+pub use fault::Fault;
+pub use ledger::{Head, Kept, Line, Tip};
+pub use migrate::known as known_schema;
+pub use place::{Faults, Options, Place, Strike};
+pub use reader::{Look, Reading};
+pub use store::Store;
+pub use tx::{Rows, Tx};
+pub use value::{Row, Value};

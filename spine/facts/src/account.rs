@@ -1,0 +1,46 @@
+//! What can happen to those who use the house. Names and numbers are in the sealed part.
+
+use kernel::Role;
+use serde::{Deserialize, Serialize};
+
+/// An event of the wing `account`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// A person opened an account. Sealed: `name`, `id_number`, `phone`.
+    PersonOpened {
+        /// Opaque id.
+        party: String,
+    },
+    /// A company or other organisation got a place. Sealed: `name`, `uscc`.
+    OrganisationOpened {
+        /// Opaque id.
+        party: String,
+    },
+    /// A person may act for an organisation.
+    AgentNamed {
+        /// The organisation.
+        party: String,
+        /// The person.
+        agent: String,
+    },
+    /// An officer got a post. Sealed: `name`.
+    StaffAdded {
+        /// Opaque id.
+        party: String,
+        /// Code of the organ.
+        organ: String,
+        /// What she is there.
+        role: Role,
+        /// Her post, such as `window-6`.
+        post: String,
+    },
+    /// A program of another system got a token.
+    ClientAdded {
+        /// Opaque id.
+        party: String,
+        /// Name of the system.
+        name: String,
+        /// Code of the organ it works for.
+        organ: String,
+    },
+}

@@ -1,0 +1,163 @@
+//! What can happen to a case. Names, contacts, answers, reasons and opinions are in the sealed part.
+
+use kernel::item::{Situation, SpecialKind};
+use kernel::{Basis, Day};
+use serde::{Deserialize, Serialize};
+
+/// Which clock of a case (domain.md §1.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Clock {
+    /// From receipt to acceptance, decline or the one-time notice.
+    Reply,
+    /// From acceptance to the promised day.
+    Promised,
+    /// From acceptance to the statutory day.
+    Statutory,
+    /// From the grant to delivery.
+    Delivery,
+}
+
+/// How a case came to its end 办结结果.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    /// 准予
+    Granted,
+    /// 不予许可, 不予确认
+    Denied,
+    /// 不予受理
+    Declined,
+    /// 转告主管机关
+    Referred,
+    /// 撤回申请
+    Withdrawn,
+}
+
+/// An event of the wing `case`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// Somebody applied; the materials count as received on this civil day.
+    /// Sealed: `applicant`, `phone` and every answer of the form as `answer.<field>`.
+    Applied {
+        /// Code of the item.
+        item: String,
+        /// Edition, by hash, under which it was filed.
+        edition: String,
+        /// The organ that must answer.
+        organ: String,
+        /// Whose matter it is.
+        party: String,
+        /// What the guided questions resolved to.
+        situation: Situation,
+        /// Codes of the materials handed in.
+        materials: Vec<String>,
+        /// The day told to the applicant, by which she will hear.
+        reply_by: Day,
+    },
+    /// The organ confirmed what lies on the counter 收件; not acceptance.
+    Received {},
+    /// 受理: the clock of the decision runs from the next day.
+    Accepted {
+        /// The promised day, as told.
+        told: Day,
+        /// The statutory day, as told.
+        statutory: Day,
+    },
+    /// Silence beyond the reply limit: accepted from the day of receipt.
+    DeemedAccepted {
+        /// The day of receipt, from which the limits run.
+        as_of: Day,
+        /// The promised day.
+        told: Day,
+        /// The statutory day.
+        statutory: Day,
+    },
+    /// 一次性告知: everything that is missing, once. Sealed: `note`.
+    CorrectionAsked {
+        /// Codes of the materials to supply or mend.
+        lacking: Vec<String>,
+        /// The day until which the applicant was told to supply them.
+        until: Day,
+    },
+    /// The applicant supplied some or all of it.
+    Corrected {
+        /// Codes of the materials supplied.
+        materials: Vec<String>,
+        /// Is everything there now?
+        complete: bool,
+        /// If complete: the day by which she will hear.
+        reply_by: Day,
+    },
+    /// 不予受理. Sealed: `reason`.
+    Declined {
+        /// The clause.
+        basis: Basis,
+    },
+    /// Not this organ's matter: the right one was named. Sealed: `reason`.
+    Referred {
+        /// Name of the competent organ.
+        to: String,
+        /// Where it is.
+        address: String,
+        /// The clause.
+        basis: Basis,
+    },
+    /// A special procedure began whose time is not counted.
+    ClockStopped {
+        /// Which.
+        kind: SpecialKind,
+        /// Working days it is announced to need.
+        needed: u32,
+        /// Number of the written notice.
+        notice: String,
+        /// The clause.
+        basis: Basis,
+    },
+    /// The special procedure ended. Sealed: `result`.
+    ClockResumed {
+        /// The promised day now, as told.
+        told: Day,
+        /// The statutory day now, as told.
+        statutory: Day,
+    },
+    /// The examiner checked the points. Sealed: `opinion`.
+    Examined {
+        /// Codes of the points that are met.
+        met: Vec<String>,
+        /// Codes of the points that are not.
+        unmet: Vec<String>,
+    },
+    /// 准予.
+    Granted {
+        /// Code of the item, so that who hears it need not look.
+        item: String,
+        /// The edition.
+        edition: String,
+        /// The day by which the result will be delivered, as told.
+        deliver_by: Day,
+    },
+    /// 不予许可, 不予确认. Sealed: `reason`.
+    Denied {
+        /// The clause.
+        basis: Basis,
+        /// Codes of the points that are not met.
+        unmet: Vec<String>,
+    },
+    /// 办结: the case has come to its end; delivery may follow.
+    Concluded {
+        /// How.
+        ending: Ending,
+    },
+    /// 送达.
+    Delivered {},
+    /// 撤回申请, by the applicant.
+    Withdrawn {},
+    /// A clock ran out.
+    Overran {
+        /// Which.
+        clock: Clock,
+        /// The day that has passed.
+        due: Day,
+    },
+}

@@ -1,0 +1,232 @@
+//! What a decision is: a pure function from what is true, what is asked and what the house knows to
+//! what has happened, or to a refusal with its legal basis.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Calendar;
+use crate::item::{Edition, Editions, Item, Kind};
+use crate::rights::{Act, Actor, Rights, Where};
+use crate::time::{Day, Instant};
+
+/// The same words in both languages of the house.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Text {
+    /// Chinese, the language of record.
+    pub zh: String,
+    /// English, complete.
+    pub en: String,
+}
+
+impl Text {
+    /// Both at once.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+}
+
+/// The clause something rests on, with its article.
+pub type Basis = Text;
+
+/// A rule of the life of a case that has a legal basis of its own for each kind of item (one-way door 9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// Who may apply, and with what.
+    Applying,
+    /// Telling once and at once all that is missing, within the reply limit.
+    OneTimeNotice,
+    /// Taking a case whose materials are complete.
+    Acceptance,
+    /// Silence counts as acceptance.
+    Silence,
+    /// Not taking a case.
+    Declining,
+    /// Naming the organ that is competent.
+    Referring,
+    /// Procedures whose time is not counted.
+    Stopping,
+    /// Examination of the materials.
+    Examination,
+    /// The decision and its limit.
+    Decision,
+    /// A denial in writing, with reasons and remedies.
+    Denial,
+    /// Issue and delivery.
+    Delivery,
+    /// Withdrawal by the applicant.
+    Withdrawal,
+    /// How periods are counted.
+    Counting,
+    /// Objection to what was decided.
+    Remedy,
+}
+
+/// The law's no to a command: what the person will read, with its basis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Stable name, `snake_case`; its sentences are in `catalogue/texts` under `refusal.<code>`.
+    pub code: &'static str,
+    /// What fills the blanks `{name}` of the sentence.
+    pub fills: BTreeMap<&'static str, Text>,
+    /// The clause it rests on, chosen by rule and kind of item.
+    pub basis: Basis,
+}
+
+impl Refusal {
+    /// A refusal with no blanks.
+    pub fn new(code: &'static str, basis: Basis) -> Self {
+        Self { code, fills: BTreeMap::new(), basis }
+    }
+
+    /// Fill a blank of the sentence.
+    pub fn with(mut self, name: &'static str, text: Text) -> Self {
+        self.fills.insert(name, text);
+        self
+    }
+}
+
+/// What the store seals under the key of one party (one-way door 3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Private {
+    /// Whose key seals it.
+    pub party: String,
+    /// Names, numbers, contacts, free answers.
+    pub fields: BTreeMap<String, String>,
+}
+
+/// An event about to be written, with what is not public and the instant from which it is true.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry<E> {
+    /// The public part.
+    pub event: E,
+    /// The sealed part.
+    pub private: Option<Private>,
+    /// When it became true by law; none means now.
+    pub effective: Option<Instant>,
+}
+
+impl<E> From<E> for Entry<E> {
+    fn from(event: E) -> Self {
+        Self { event, private: None, effective: None }
+    }
+}
+
+impl<E> Entry<E> {
+    /// The event, with what is not public.
+    pub fn sealed(event: E, private: Private) -> Self {
+        Self { event, private: Some(private), effective: None }
+    }
+
+    /// The event, true from this instant.
+    pub fn since(event: E, effective: Instant) -> Self {
+        Self { event, private: None, effective: Some(effective) }
+    }
+}
+
+/// Everything else the law may look at. There is nothing here to wait on.
+#[derive(Clone, Copy)]
+pub struct Ctx<'a> {
+    /// When the command came to the desk.
+    pub now: Instant,
+    /// Who asks.
+    pub actor: &'a Actor,
+    /// The working days.
+    pub calendar: &'a Calendar,
+    /// Every edition a case was filed under, and those in force.
+    pub editions: &'a Editions,
+    /// Who may do what.
+    pub rights: &'a Rights,
+    /// Six digits.
+    pub division: &'a str,
+    /// Chance, drawn before the law was asked.
+    pub seed: [u8; 16],
+}
+
+impl Ctx<'_> {
+    /// The civil day of Beijing.
+    pub fn today(&self) -> Day {
+        self.now.day()
+    }
+
+    /// The edition with this hash, if this ledger ever published it.
+    pub fn edition(&self, hash: &str) -> Option<&Edition> {
+        self.editions.by_hash(hash)
+    }
+
+    /// The clause a rule rests on for an item: the Licensing Law for licences, else the item's own
+    /// basis, else the county's service rule (one-way door 9).
+    pub fn basis(&self, item: &Item, rule: Rule) -> Basis {
+        item.own_basis(rule).cloned().unwrap_or_else(|| match item.kind {
+            Kind::Licensing => licensing_law(rule),
+            _ => self.editions.service_rule(rule),
+        })
+    }
+}
+
+/// The article of the Administrative Licensing Law (2003, amended 2019-04-23) for a rule.
+pub fn licensing_law(rule: Rule) -> Basis {
+    let (zh, en) = match rule {
+        Rule::Applying => ("第三十一条", "Art. 31"),
+        Rule::OneTimeNotice | Rule::Silence => ("第三十二条第一款第（四）项", "Art. 32(1)(4)"),
+        Rule::Acceptance => ("第三十二条第一款第（五）项", "Art. 32(1)(5)"),
+        Rule::Declining => ("第三十二条第一款第（一）项、第二款", "Art. 32(1)(1) and (2)"),
+        Rule::Referring => ("第三十二条第一款第（二）项", "Art. 32(1)(2)"),
+        Rule::Stopping => ("第四十五条", "Art. 45"),
+        Rule::Examination => ("第三十四条", "Art. 34"),
+        Rule::Decision => ("第四十二条", "Art. 42"),
+        Rule::Denial => ("第三十八条第二款", "Art. 38(2)"),
+        Rule::Delivery => ("第四十四条", "Art. 44"),
+        Rule::Withdrawal => ("第二十九条", "Art. 29"),
+        Rule::Counting => ("第八十二条", "Art. 82"),
+        Rule::Remedy => ("第七条", "Art. 7"),
+    };
+    Text::new(format!("《行政许可法》{zh}"), format!("Administrative Licensing Law, {en}"))
+}
+
+/// The page of a life: what may be asked of a wing's thing, what happens then, what is true after.
+pub trait Decider {
+    /// The first part of every stream name of this wing.
+    const WING: &'static str;
+    /// What may be asked.
+    type Command: Serialize + DeserializeOwned + Send + 'static;
+    /// What can have happened.
+    type Event: Serialize + DeserializeOwned + Clone + Send + 'static;
+    /// What is true now.
+    type State: Default;
+    /// What this wing's registers say that the law may look at.
+    type Known: Default;
+
+    /// What has become true by the passing of time alone, each event dated to the instant that struck.
+    fn lapse(state: &Self::State, ctx: &Ctx<'_>) -> Vec<Entry<Self::Event>>;
+
+    /// The right this needs, and where; the desk asks [`Rights::may`] with it before `decide`.
+    fn asks(state: &Self::State, command: &Self::Command, ctx: &Ctx<'_>) -> (Act, Where);
+
+    /// May this happen? Either the events that record it, or the refusal the person will read.
+    ///
+    /// # Errors
+    /// The law's no, with its basis.
+    fn decide(
+        state: &Self::State,
+        command: &Self::Command,
+        known: &Self::Known,
+        ctx: &Ctx<'_>,
+    ) -> Result<Vec<Entry<Self::Event>>, Refusal>;
+
+    /// What is true now that it happened. Total: an event on the ledger cannot be refused.
+    fn evolve(state: Self::State, event: &Self::Event, written: &Written<'_>) -> Self::State;
+}
+
+/// What the ledger says about an event beside the event itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Written<'a> {
+    /// When it was written.
+    pub at: Instant,
+    /// When it became true by law.
+    pub effective: Instant,
+    /// By whom.
+    pub actor: &'a Actor,
+}

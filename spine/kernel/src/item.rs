@@ -1,0 +1,447 @@
+//! A service item as it is promised to the public: one file, one edition (GB/T 39554.1-2020 elements).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::decider::{Basis, Rule, Text};
+use crate::form::Field;
+use crate::time::Limit;
+
+/// Kind of item 事项类型 (GB/T 39046-2020 A.1). The Licensing Law is applied to `Licensing` only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// 行政许可
+    Licensing,
+    /// 行政确认
+    Confirmation,
+    /// 行政给付
+    Benefit,
+    /// 行政裁决
+    Adjudication,
+    /// 行政奖励
+    Reward,
+    /// 行政征收
+    Levy,
+    /// 公共服务
+    PublicService,
+    /// 其他行政权力
+    Other,
+}
+
+impl Kind {
+    /// The words people read.
+    pub fn text(self) -> Text {
+        let (zh, en) = match self {
+            Kind::Licensing => ("行政许可", "licensing"),
+            Kind::Confirmation => ("行政确认", "confirmation"),
+            Kind::Benefit => ("行政给付", "benefit"),
+            Kind::Adjudication => ("行政裁决", "adjudication"),
+            Kind::Reward => ("行政奖励", "reward"),
+            Kind::Levy => ("行政征收", "levy"),
+            Kind::PublicService => ("公共服务", "public service"),
+            Kind::Other => ("其他行政权力", "other"),
+        };
+        Text::new(zh, en)
+    }
+}
+
+/// 办件类型: decided on the spot, by a promised date, or by a higher body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pace {
+    /// 即办件
+    OnTheSpot,
+    /// 承诺件
+    Promised,
+    /// 上报件
+    Forwarded,
+}
+
+/// What silence of the organ beyond the reply limit means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Silence {
+    /// Accepted from the day of receipt (Licensing Law Art. 32(1)(4), or the item's own law).
+    Accepts,
+    /// Overrun of the reply limit, and nothing else.
+    Overruns,
+}
+
+/// How certain a fact of a file is: marks of domain.md.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Certainty {
+    /// Read in the primary text.
+    #[default]
+    C,
+    /// Likely; shown to the administrator as 待核实.
+    L,
+    /// Unsure; shown to the administrator as 待核实.
+    U,
+}
+
+/// Which answers a part of the item applies to; empty means always. All questions named must agree.
+pub type When = BTreeMap<String, Vec<String>>;
+
+/// What the guided questions resolved to: question → answer.
+pub type Situation = BTreeMap<String, String>;
+
+/// Does a part with this condition apply in this situation?
+pub fn applies(when: &When, situation: &Situation) -> bool {
+    when.iter().all(|(question, answers)| situation.get(question).is_some_and(|a| answers.contains(a)))
+}
+
+/// A guided question 情形引导.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Name in `when` tables and in situations.
+    pub code: String,
+    /// What is asked.
+    pub text: Text,
+    /// The answers to choose from.
+    pub answers: Vec<Choice>,
+}
+
+/// One answer of a question, one option of a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// What is written down.
+    pub code: String,
+    /// What is read.
+    pub text: Text,
+}
+
+/// Where a material comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// The applicant makes or owns it.
+    Applicant,
+    /// A government body issued or holds it: exempt, the house fetches it.
+    Government,
+    /// An intermediary makes it.
+    Intermediary,
+    /// A written commitment takes its place.
+    Commitment,
+}
+
+/// A kind of paper the item asks for 申请材料.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Material {
+    /// Name in cases.
+    pub code: String,
+    /// Name for people.
+    pub name: Text,
+    /// Where it comes from.
+    pub source: Source,
+    /// Who issues or holds it, where a government body does.
+    #[serde(default)]
+    pub issuer: Option<Text>,
+    /// How to prepare it.
+    #[serde(default)]
+    pub hint: Option<Text>,
+    /// The clause that requires it.
+    pub basis: Text,
+    /// When it is asked for.
+    #[serde(default)]
+    pub when: When,
+}
+
+/// A condition that must be met 受理条件.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    /// In plain words.
+    pub text: Text,
+    /// When it applies.
+    #[serde(default)]
+    pub when: When,
+}
+
+/// A point the examiner checks, in the order of the law 审查要点.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Point {
+    /// Name in cases.
+    pub code: String,
+    /// What is checked.
+    pub text: Text,
+    /// The clause.
+    pub basis: Text,
+    /// When it applies.
+    #[serde(default)]
+    pub when: When,
+}
+
+/// A procedure whose time is not counted 特别程序: of Art. 45's list for licences, else named by the
+/// item's own law.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Special {
+    /// Which one.
+    pub kind: SpecialKind,
+    /// What is done in this item.
+    pub name: Text,
+    /// The clause that takes its time out of the limit.
+    pub basis: Text,
+}
+
+/// The list of Art. 45 of the Licensing Law, and what an item's own law adds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SpecialKind {
+    /// 听证
+    Hearing,
+    /// 招标
+    Tender,
+    /// 拍卖
+    Auction,
+    /// 检验
+    Inspection,
+    /// 检测
+    Testing,
+    /// 检疫
+    Quarantine,
+    /// 鉴定
+    Appraisal,
+    /// 专家评审
+    ExpertReview,
+    /// Named by the item's own law; never for a licence without that law's clause.
+    ByItemLaw,
+}
+
+/// A fee 收费; an item without fees has none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fee {
+    /// What for.
+    pub name: Text,
+    /// In fen.
+    pub fen: i64,
+    /// The clause or price document.
+    pub basis: Text,
+}
+
+/// Where to go 办理地点.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// Hall and window.
+    pub name: Text,
+    /// Street and number.
+    pub address: Text,
+    /// Opening hours, in words.
+    pub hours: Text,
+    /// Telephone.
+    pub phone: String,
+}
+
+/// What the applicant takes home 审批结果.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// Name of the document.
+    pub name: Text,
+    /// Does a grant put an e-licence into the library?
+    pub licence: Option<LicenceType>,
+}
+
+/// The licence an item leads to 证照类型.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LicenceType {
+    /// Type code, 21 characters (GB/T 36904).
+    pub code: String,
+    /// First letters of its number (`JY` for food permits).
+    pub prefix: String,
+    /// How long it is valid; none means without end.
+    pub valid: Option<Limit>,
+}
+
+/// A document the item rests on 设定依据.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Authority {
+    /// Title and article.
+    pub text: Text,
+    /// Mark of certainty.
+    #[serde(default)]
+    pub certainty: Certainty,
+}
+
+/// One service item as its file says it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// Name in addresses (`food-permit`), equal to the file's name.
+    pub code: String,
+    /// 基本编码, 12 digits.
+    pub catalog_code: String,
+    /// 实施编码, 31 characters.
+    pub task_code: String,
+    /// What people call it.
+    pub name: Text,
+    /// One line saying what it is for.
+    pub purpose: Text,
+    /// Other words people use for it.
+    #[serde(default)]
+    pub synonyms: Vec<String>,
+    /// 事项类型.
+    pub kind: Kind,
+    /// The implementing organ's code.
+    pub organ: String,
+    /// 办件类型.
+    pub pace: Pace,
+    /// For natural persons?
+    pub for_persons: bool,
+    /// For organisations?
+    pub for_organisations: bool,
+    /// 设定依据.
+    pub set_by: Vec<Authority>,
+    /// 法定办结时限.
+    pub statutory_limit: Limit,
+    /// Where the statutory limit stands.
+    pub statutory_basis: Text,
+    /// How certain the statutory limit is.
+    #[serde(default)]
+    pub statutory_certainty: Certainty,
+    /// 承诺办结时限.
+    pub promised_limit: Limit,
+    /// Within which the organ must accept, decline or tell what is missing.
+    pub reply_limit: Limit,
+    /// What its silence means.
+    pub silence: Silence,
+    /// Within which the result is delivered after a grant.
+    pub delivery_limit: Limit,
+    /// Within which the applicant should supply corrections; what happens after is the item's rule.
+    pub correction_limit: Limit,
+    /// Visits the applicant must make.
+    pub visits: u32,
+    /// Why, if any.
+    #[serde(default)]
+    pub visits_reason: Option<Text>,
+    /// Own bases of rules, where the general one does not apply or is not enough.
+    #[serde(default)]
+    pub bases: BTreeMap<Rule, Basis>,
+    /// Guided questions.
+    #[serde(default)]
+    pub questions: Vec<Question>,
+    /// Conditions.
+    pub conditions: Vec<Condition>,
+    /// Materials.
+    pub materials: Vec<Material>,
+    /// Fields of the form.
+    pub fields: Vec<Field>,
+    /// Check points.
+    pub points: Vec<Point>,
+    /// Special procedures.
+    #[serde(default)]
+    pub special: Vec<Special>,
+    /// Fees.
+    #[serde(default)]
+    pub fees: Vec<Fee>,
+    /// Windows.
+    pub places: Vec<Place>,
+    /// Result.
+    pub outcome: Outcome,
+    /// Where a denied applicant may object: body and term, in words.
+    pub remedies: Vec<Text>,
+}
+
+impl Item {
+    /// The item's own clause for a rule, if its file names one.
+    pub fn own_basis(&self, rule: Rule) -> Option<&Basis> {
+        self.bases.get(&rule)
+    }
+
+    /// Materials asked for in this situation, in the file's order.
+    pub fn materials_in<'a>(&'a self, situation: &'a Situation) -> impl Iterator<Item = &'a Material> {
+        self.materials.iter().filter(move |m| applies(&m.when, situation))
+    }
+
+    /// Materials the applicant herself must hand in: what government holds or a commitment replaces
+    /// is not asked for (优化营商环境条例 Art. 37, 44).
+    pub fn asked_of_applicant<'a>(&'a self, situation: &'a Situation) -> impl Iterator<Item = &'a Material> {
+        self.materials_in(situation).filter(|m| matches!(m.source, Source::Applicant | Source::Intermediary))
+    }
+
+    /// Check points in this situation.
+    pub fn points_in<'a>(&'a self, situation: &'a Situation) -> impl Iterator<Item = &'a Point> {
+        self.points.iter().filter(move |p| applies(&p.when, situation))
+    }
+
+    /// The material with this code.
+    pub fn material(&self, code: &str) -> Option<&Material> {
+        self.materials.iter().find(|m| m.code == code)
+    }
+
+    /// The special procedure of this kind, if the item knows it.
+    pub fn special(&self, kind: SpecialKind) -> Option<&Special> {
+        self.special.iter().find(|s| s.kind == kind)
+    }
+
+    /// Is every question answered with one of its answers, and nothing else answered?
+    pub fn resolves(&self, situation: &Situation) -> bool {
+        let known: BTreeSet<&str> = self.questions.iter().map(|q| q.code.as_str()).collect();
+        situation.keys().all(|k| known.contains(k.as_str()))
+            && self.questions.iter().all(|q| {
+                situation.get(&q.code).is_some_and(|a| q.answers.iter().any(|c| c.code == *a))
+            })
+    }
+}
+
+/// One published text of an item, known by the hash of that text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// SM3 of the file's text, lower hex.
+    pub hash: String,
+    /// The item as that text says it.
+    pub item: Item,
+}
+
+/// Every edition this ledger ever published, which of them is in force, and the county's service rule.
+#[derive(Clone, Debug, Default)]
+pub struct Editions {
+    all: BTreeMap<String, Edition>,
+    current: BTreeMap<String, String>,
+    service_rules: BTreeMap<Rule, Basis>,
+}
+
+impl Editions {
+    /// A newly published edition comes into force and the former one stays known.
+    pub fn publish(&mut self, edition: Edition) {
+        self.current.insert(edition.item.code.clone(), edition.hash.clone());
+        self.all.insert(edition.hash.clone(), edition);
+    }
+
+    /// The county's service rule 政务服务规则 replaces the former one.
+    pub fn set_service_rules(&mut self, rules: BTreeMap<Rule, Basis>) {
+        self.service_rules = rules;
+    }
+
+    /// The edition with this hash.
+    pub fn by_hash(&self, hash: &str) -> Option<&Edition> {
+        self.all.get(hash)
+    }
+
+    /// The edition in force of an item.
+    pub fn in_force(&self, item: &str) -> Option<&Edition> {
+        self.current.get(item).and_then(|hash| self.all.get(hash))
+    }
+
+    /// Every item in force, by its code.
+    pub fn items(&self) -> impl Iterator<Item = &Edition> {
+        self.current.values().filter_map(|hash| self.all.get(hash))
+    }
+
+    /// The county's clause for a rule where no law speaks for this kind of item.
+    pub fn service_rule(&self, rule: Rule) -> Basis {
+        self.service_rules.get(&rule).cloned().unwrap_or_else(|| {
+            Text::new("《优化营商环境条例》第三十六条", "Regulation on Optimising the Business Environment, Art. 36")
+        })
+    }
+}

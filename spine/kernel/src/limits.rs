@@ -1,0 +1,64 @@
+//! A limit on everything, in one place, with its unit in its name and its reason beside it.
+
+/// Commands that may wait for the writer. More would keep a person waiting longer than she will.
+pub const QUEUE_JOBS: usize = 512;
+/// Jobs that one transaction may hold: group commit is worth sixfold, and a batch is what a crash repeats.
+pub const BATCH_JOBS: usize = 256;
+/// Events a stream may hold: a ticket, a slot, a case is a stream; a day or a hall is not (design §3.6).
+pub const STREAM_EVENTS: usize = 2_000;
+/// Events one command may record; more than this is a loop.
+pub const COMMAND_EVENTS: usize = 16;
+/// Rounds in which `lapse` may speak before a command; more than this is a loop.
+pub const LAPSE_ROUNDS: usize = 8;
+/// Characters of a key that comes from outside (one-way door 4).
+pub const KEY_CHARS: usize = 64;
+/// Bytes of a request body without attachments: a form of 200 long fields is under it.
+pub const BODY_BYTES: usize = 256 * 1024;
+/// Characters of a name of a person or an organisation (the longest registered name is shorter).
+pub const NAME_CHARS: usize = 100;
+/// Characters of one line of text in a form.
+pub const LINE_CHARS: usize = 200;
+/// Characters of a reason, an opinion, an explanation.
+pub const REASON_CHARS: usize = 2_000;
+/// Fields of one form; a longer one is several questions asked at once.
+pub const FORM_FIELDS: usize = 200;
+/// Materials of one item; the longest list of the county has 27.
+pub const MATERIALS: usize = 100;
+/// Bytes of one catalogue file: an item of fifty pages is under it.
+pub const CATALOGUE_FILE_BYTES: usize = 512 * 1024;
+/// Rows of one page of a list.
+pub const PAGE_ROWS: i64 = 50;
+/// Facts a follower reads at once.
+pub const FOLLOW_FACTS: i64 = 200;
+/// Clocks the timekeeper strikes in one round (one-way door 10).
+pub const CLOCK_ROUND: i64 = 1_000;
+/// Events after which a head is signed (one-way door 5).
+pub const HEAD_EVENTS: i64 = 1_000;
+/// Milliseconds after which a head is signed if there are new events (one-way door 5).
+pub const HEAD_MS: i64 = 60_000;
+/// Milliseconds a session lives without being used: a clerk's lunch is shorter.
+pub const SESSION_IDLE_MS: i64 = 2 * 3_600_000;
+/// Milliseconds a session lives at all: one working day.
+pub const SESSION_MS: i64 = 12 * 3_600_000;
+/// Milliseconds a draft is kept (GLOSSARY: gone after 30 days).
+pub const DRAFT_MS: i64 = 30 * 86_400_000;
+/// Drafts one person may keep; the oldest goes first.
+pub const DRAFTS: i64 = 20;
+/// Wrong passwords in a row before the account is locked (GB/T 22239-2019 8.1.4.1: failure handling).
+pub const WRONG_PASSWORDS: i64 = 5;
+/// Milliseconds an account stays locked after that.
+pub const LOCKED_MS: i64 = 15 * 60_000;
+/// Characters of a password, at least (GB/T 22239-2019 8.1.4.1: complexity).
+pub const PASSWORD_CHARS_MIN: usize = 10;
+/// Characters of a password, at most: argon2 reads them all.
+pub const PASSWORD_CHARS_MAX: usize = 200;
+/// Times a message is tried before it is called failed and an administrator sees it.
+pub const OUTBOX_TRIES: i64 = 8;
+/// Messages the outbox hands to a channel in one round.
+pub const OUTBOX_ROUND: i64 = 100;
+/// Calendar years a division may keep: a due date of 20 years is no due date.
+pub const CALENDAR_YEARS: usize = 40;
+/// Longest limit in its own unit: the longest period of the catalogue is 30 years.
+pub const LIMIT_MAX: u32 = 3_650;
+/// Days a laboratory test may be announced to need; longer must be told again.
+pub const STOP_DAYS: u32 = 180;
