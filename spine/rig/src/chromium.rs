@@ -1,7 +1,8 @@
 //! A headless Chromium for journeys: what people see and press, in Debian's own browser.
 //!
-//! Chromium is spoken to in its DevTools protocol over a pair of pipes (`--remote-debugging-pipe`): no driver,
-//! no port, no client library; and a browser whose pipe closes ends by itself, however the test ended.
+//! Chromium is spoken to in its DevTools protocol over a pair of pipes (`--remote-debugging-pipe`):
+//! no driver, no port, no client library; and a browser whose pipe closes ends by itself, however its test
+//! ended.
 
 mod audit;
 mod base64;

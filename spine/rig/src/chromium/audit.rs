@@ -23,7 +23,8 @@ pub struct Audit {
 
 /// Run in the page; its answer is read by `Audit::read`.
 pub const QUESTION: &str = r#"(() => {
-  const say = e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : '') + (e.name ? '[name=' + e.name + ']' : '');
+  const say = e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : '')
+    + (e.name ? '[name=' + e.name + ']' : '');
   const all = sel => [...document.querySelectorAll(sel)];
   const named = e => [...(e.labels || [])].some(l => l.textContent.trim())
     || (e.getAttribute('aria-label') || '').trim()

@@ -234,7 +234,8 @@ impl Page {
                  && /^(text|search|tel|email|url|password|number)$/.test(e.type));
                if (typed) {{ e.select(); }} else {{
                  e.value = {wanted};
-                 for (const kind of ['input', 'change']) e.dispatchEvent(new Event(kind, {{ bubbles: true }}));
+                 for (const kind of ['input', 'change'])
+                   e.dispatchEvent(new Event(kind, {{ bubbles: true }}));
                }}
                return typed; }})()"
         ))?;
@@ -390,7 +391,8 @@ impl Drop for Page {
 fn find(selector: &str, words: &str) -> String {
     let (selector, words) = (json!(selector), json!(words));
     format!(
-        "[...document.querySelectorAll({selector})].find(e => (e.innerText ?? e.textContent ?? '').includes({words}))"
+        "[...document.querySelectorAll({selector})]
+           .find(e => (e.innerText ?? e.textContent ?? '').includes({words}))"
     )
 }
 

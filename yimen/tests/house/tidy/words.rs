@@ -31,11 +31,11 @@ const SPELLING: &[(&str, &str)] = &[
     ("analyze", "analyse"),
 ];
 
-/// Words that are right where another language stands in a string: CSS and SVG say so.
-const STYLE_SHEET: &[&str] = &["color", "colors", "center", "gray"];
+/// Words that are right where another language stands in a string: CSS, SVG and scripts say so.
+const STYLE_SHEET: &[&str] = &["color", "colors", "center", "gray", "behavior"];
 
 /// Texts that must say the other spelling because somebody else fixed it.
-const QUOTED: &[&str] = &["Apache License", "license = ", "license.workspace", "LICENSE", "/licenses/"];
+const QUOTED: &[&str] = &["Apache License", "license = ", "license.workspace", "LICENSE", "/licenses/", "catalog_code", "catalogCode"];
 
 /// Endings of names that say nothing.
 const EMPTY_ENDINGS: &[&str] = &["Manager", "Helper", "Helpers", "Service", "Utils", "Util", "Data", "Info"];
