@@ -1,7 +1,7 @@
 //! What can happen to a case. Names, contacts, answers, reasons and opinions are in the sealed part.
 
 use kernel::item::{Situation, SpecialKind};
-use kernel::{Basis, Day};
+use kernel::{Basis, Day, Text};
 use serde::{Deserialize, Serialize};
 
 /// Which clock of a case (domain.md §1.3).
@@ -32,6 +32,17 @@ pub enum Ending {
     Referred,
     /// 撤回申请
     Withdrawn,
+}
+
+/// Why a case is not taken. The list is closed: missing materials are told once and never a ground
+/// (Licensing Law Art. 32(1)(4)), and another organ's matter is referred (Art. 32(1)(2)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ground {
+    /// 依法不需要: nothing of this kind is needed (Licensing Law Art. 32(1)(1)).
+    NotNeeded,
+    /// 依法不得申请: barred for a time after concealment or fraud (Licensing Law Art. 78, 79); licences only.
+    Barred,
 }
 
 /// An event of the wing `case`.
@@ -86,11 +97,13 @@ pub enum Event {
         materials: Vec<String>,
         /// Is everything there now?
         complete: bool,
-        /// If complete: the day by which she will hear.
-        reply_by: Day,
+        /// The day by which she will hear; none while something is still lacking.
+        reply_by: Option<Day>,
     },
     /// 不予受理. Sealed: `reason`.
     Declined {
+        /// Why.
+        ground: Ground,
         /// The clause.
         basis: Basis,
     },
@@ -143,6 +156,8 @@ pub enum Event {
         basis: Basis,
         /// Codes of the points that are not met.
         unmet: Vec<String>,
+        /// Where and until when she may object, as told (Licensing Law Art. 38(2)).
+        remedies: Vec<Text>,
     },
     /// 办结: the case has come to its end; delivery may follow.
     Concluded {

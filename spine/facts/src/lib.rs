@@ -108,8 +108,7 @@ pub fn decode_event<E: DeserializeOwned>(kind: &str, shape: i64, body: &str) -> 
     if shape != SHAPE || name.contains(['"', '\\']) {
         return Err(Unreadable(format!("{kind} in shape {shape}; this house reads shape {SHAPE}")));
     }
-    serde_json::from_str(&format!("{{\"{name}\":{body}}}"))
-        .map_err(|e| Unreadable(format!("{kind}: {e}")))
+    serde_json::from_str(&format!("{{\"{name}\":{body}}}")).map_err(|e| Unreadable(format!("{kind}: {e}")))
 }
 
 /// Any wing's event from its line.

@@ -10,7 +10,7 @@ pub trait Chance: Send + Sync {
     fn fill(&self, bytes: &mut [u8]);
 }
 
-impl dyn Chance {
+impl dyn Chance + '_ {
     /// So many bytes as lower hex.
     pub fn hex<const N: usize>(&self) -> String {
         hex(&self.bytes::<N>())

@@ -9,7 +9,6 @@ use kernel::{Actor, Ctx, Entry, Instant, Text};
 use serde::Serialize;
 use store::{Line, Tx, Value};
 
-use crate::chance::Chance;
 use crate::failure::Failure;
 use crate::ledger::{actor, place, recorded};
 use crate::opening::Inner;

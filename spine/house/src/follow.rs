@@ -80,7 +80,7 @@ pub fn enrol(house: &House) -> Result<(), Failure> {
         for wing in wings {
             let name = format!("{}/send", wing.name);
             if tx.look().one(CURSOR, &[Value::from(name.as_str())])?.is_none() {
-                let head = tx.head().seq;
+                let head = tx.head()?.seq;
                 tx.put("followers", vec![name.into(), head.into()])?;
             }
         }

@@ -77,7 +77,7 @@ fn settle(house: &House, row: &Row, result: Result<(), NotSent>, now: i64) -> Re
         Err(NotSent(why)) if tries >= OUTBOX_TRIES => ("failed", why, now),
         Err(NotSent(why)) => ("waiting", why, now + 60_000 * (1 << tries.clamp(0, 10))),
     };
-    let mut values: Vec<Value> = (0..12).map(|i| row.value(i).clone()).collect();
+    let mut values: Vec<Value> = row.0.clone();
     values[7] = state.into();
     values[8] = tries.into();
     values[9] = next.into();

@@ -46,13 +46,13 @@ pub fn strike(house: &House) -> Result<usize, Failure> {
                 let submit = wing.submit;
                 let job = house.clone();
                 let done = house.write_now(move |tx| {
-                    let head = tx.head().seq;
+                    let head = tx.head()?.seq;
                     let done =
                         submit(&job, tx, &clock_actor(), &To::Stream(name.clone()), &cause, "\"Tick\"")?;
                     if let Err(failure) = &done {
                         tracing::warn!(%failure, %stream, "a tick was not taken");
                     }
-                    Ok(tx.head().seq > head)
+                    Ok(tx.head()?.seq > head)
                 })?;
                 moved += usize::from(done);
             }

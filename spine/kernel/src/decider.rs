@@ -44,6 +44,8 @@ pub enum Rule {
     Silence,
     /// Not taking a case.
     Declining,
+    /// Not taking a case of somebody who is barred for a time.
+    Barring,
     /// Naming the organ that is competent.
     Referring,
     /// Procedures whose time is not counted.
@@ -173,6 +175,7 @@ pub fn licensing_law(rule: Rule) -> Basis {
         Rule::OneTimeNotice | Rule::Silence => ("第三十二条第一款第（四）项", "Art. 32(1)(4)"),
         Rule::Acceptance => ("第三十二条第一款第（五）项", "Art. 32(1)(5)"),
         Rule::Declining => ("第三十二条第一款第（一）项、第二款", "Art. 32(1)(1) and (2)"),
+        Rule::Barring => ("第七十八条、第七十九条", "Art. 78 and 79"),
         Rule::Referring => ("第三十二条第一款第（二）项", "Art. 32(1)(2)"),
         Rule::Stopping => ("第四十五条", "Art. 45"),
         Rule::Examination => ("第三十四条", "Art. 34"),

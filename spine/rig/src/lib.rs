@@ -4,3 +4,4 @@
 //! disturb nothing that runs already, and end with the test that started them.
 
 pub mod chromium;
+pub mod postgres;

@@ -14,6 +14,8 @@ pub(crate) enum Role {
 
 /// One connection to one engine. Every call but `reconnect` answers `Fault::Lost` once the connection is gone.
 pub(crate) trait Engine: Send {
+    /// `sqlite` or `postgres`.
+    fn name(&self) -> &'static str;
     /// Takes the division's writer's lock; false when another has it.
     fn lock(&mut self) -> Result<bool, Fault>;
     /// Begins a writing transaction.

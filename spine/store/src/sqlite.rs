@@ -148,6 +148,10 @@ fn row_of(row: &rusqlite::Row<'_>, count: usize, sql: &str) -> Result<Row, Fault
 }
 
 impl Engine for Sqlite {
+    fn name(&self) -> &'static str {
+        "sqlite"
+    }
+
     fn lock(&mut self) -> Result<bool, Fault> {
         let at = self.lock_path();
         let file = OpenOptions::new().create(true).write(true).truncate(false).open(&at);

@@ -34,3 +34,23 @@ fn smoke() {
     assert_eq!(store.read_now(|look| look.stream("case/1")).unwrap().len(), 1);
     store.close().unwrap();
 }
+
+#[test]
+fn smoke_pg() {
+    let place = Place::Postgres(rig::postgres::shared().url());
+    let store = Store::open(&place, Options::rehearsal("449921")).unwrap();
+    let sql = "create table k_x (a text not null, b bigint not null, primary key (a))";
+    assert!(store.write_now(move |tx| tx.define("w", "1", sql)).unwrap());
+    assert!(!store.write_now(move |tx| tx.define("w", "1", sql)).unwrap());
+    store
+        .write_now(|tx| {
+            tx.append(line("case/1", 1, "a"))?;
+            tx.rows("w").put("k_x", vec!["q".into(), Value::Int(4)])?;
+            tx.rows("w").add("k_x", vec!["q".into()], &[("b", 2)])
+        })
+        .unwrap();
+    let n = store.read_now(|look| Ok(look.one("select b from k_x", &[])?.unwrap().int(0))).unwrap();
+    assert_eq!(n, 6);
+    assert_eq!(store.read_now(|look| look.stream("case/1")).unwrap().len(), 1);
+    store.close().unwrap();
+}

@@ -1,1 +1,3 @@
-//! (to be written)
+//! Cases: what is asked of an organ, by when it must answer, and what it answered.
+
+pub mod rules;

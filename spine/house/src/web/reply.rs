@@ -5,10 +5,11 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use kernel::Text;
 use serde_json::json;
 
 use super::page::{Frame, Page, render};
-use super::parts::problem::{Problem, problem_of};
+use super::parts::{Problem, Trouble};
 use super::visit::Visit;
 use crate::desk::Receipt;
 use crate::failure::Failure;
@@ -96,16 +97,91 @@ pub(crate) fn failed(house: &House, visit: &Visit, failure: &Failure) -> Respons
     if matches!(failure, Failure::Stranger) && !visit.json {
         return with(StatusCode::SEE_OTHER.into_response(), header::LOCATION, &links::sign_in(&visit.path));
     }
-    let problem: Problem = problem_of(failure, &house.texts);
-    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let (problem, status) = problem_of(house, failure);
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
     let answer = if visit.json {
-        let body = (status, Json(&problem)).into_response();
+        let body = (status, Json(details(failure, &problem, status, visit))).into_response();
         with(body, header::CONTENT_TYPE, "application/problem+json")
     } else {
         (status, render(&visit.frame(house), &problem)).into_response()
     };
-    match problem.retry_after {
-        Some(seconds) => with(answer, header::RETRY_AFTER, &seconds.to_string()),
-        None => answer,
+    match (problem.retry_s(), failure) {
+        (Some(seconds), _) => with(answer, header::RETRY_AFTER, &seconds.to_string()),
+        (None, Failure::TooOften(seconds)) => with(answer, header::RETRY_AFTER, &seconds.to_string()),
+        _ => answer,
     }
+}
+
+/// Seconds after which trying again helps: a full queue empties in less, a restart takes about as long.
+const RETRY_S: u32 = 5;
+
+fn problem_of(house: &House, failure: &Failure) -> (Problem, u16) {
+    let unreadable = |what: Text| Trouble::Unreadable { what };
+    let (trouble, status) = match failure {
+        Failure::Refused(refusal) => {
+            let sentence = house.texts.refusal(refusal);
+            (Trouble::No { sentence, basis: refusal.basis.clone(), instead: None }, 422)
+        }
+        Failure::Faulty(faults) => {
+            let zh: Vec<&str> = faults.iter().map(|f| f.text.zh.as_str()).collect();
+            let en: Vec<&str> = faults.iter().map(|f| f.text.en.as_str()).collect();
+            (unreadable(Text::new(zh.join("；"), en.join("; "))), 422)
+        }
+        Failure::Unreadable(text) => (unreadable(text.clone()), 400),
+        Failure::Absent => (Trouble::Absent, 404),
+        Failure::Stranger => (
+            unreadable(Text::new(
+                "要先登录，或带上有效的令牌",
+                "Sign in first, or send a valid token in Authorization: Bearer",
+            )),
+            401,
+        ),
+        Failure::KeyTaken => (Trouble::Conflict, 409),
+        Failure::Stale => (Trouble::Stale, 409),
+        Failure::TooLarge(bytes) => {
+            (Trouble::TooLarge { most_kb: u32::try_from(bytes / 1024).unwrap_or(u32::MAX) }, 413)
+        }
+        Failure::TooOften(seconds) => (
+            unreadable(Text::new(
+                format!("试得太多了，请 {seconds} 秒后再试"),
+                format!("Too many tries; try again in {seconds} seconds"),
+            )),
+            429,
+        ),
+        Failure::Busy => (Trouble::Busy { retry_s: RETRY_S }, 503),
+        Failure::Fault(why) => {
+            let number = house.chance.hex::<4>();
+            tracing::error!(number, why, "our fault");
+            (Trouble::Fault { number, retry_s: RETRY_S }, 503)
+        }
+    };
+    (Problem { trouble, back: None }, status)
+}
+
+/// Problem details (RFC 9457), with the refusal's code and basis, and the faults of fields.
+fn details(failure: &Failure, problem: &Problem, status: StatusCode, visit: &Visit) -> serde_json::Value {
+    let sentence = problem.sentence();
+    let detail = match &problem.trouble {
+        Trouble::Unreadable { what } => what.clone(),
+        _ => sentence.clone(),
+    };
+    let mut value = json!({
+        "type": "about:blank",
+        "status": status.as_u16(),
+        "title": visit.lang.of(&sentence),
+        "detail": visit.lang.of(&detail),
+        "instance": visit.path,
+    });
+    let more = match failure {
+        Failure::Refused(refusal) => json!({ "code": refusal.code, "basis": refusal.basis }),
+        Failure::Faulty(faults) => json!({ "code": "faulty", "errors": faults }),
+        Failure::KeyTaken => json!({ "code": "key_taken" }),
+        Failure::Stale => json!({ "code": "stale" }),
+        Failure::Absent => json!({ "code": "absent" }),
+        _ => json!({}),
+    };
+    if let (Some(object), Some(more)) = (value.as_object_mut(), more.as_object()) {
+        object.extend(more.clone());
+    }
+    value
 }

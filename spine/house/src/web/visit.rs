@@ -67,9 +67,10 @@ impl Visit {
 
 /// The layer around everything.
 pub(crate) async fn around(State(house): State<House>, mut request: Request, next: Next) -> Response {
-    let visit = match understand(&house, &request).await {
+    let came = stranger(&house, &request);
+    let visit = match understand(&house, came.clone(), request.headers().clone()).await {
         Ok(visit) => visit,
-        Err(failure) => return dress(failure.into_response(), &house, &stranger(&house, &request)),
+        Err(failure) => return dress(failure.into_response(), &house, &came),
     };
     if let Some(session) = &visit.session {
         session::touch(&house, session);
@@ -122,10 +123,9 @@ fn stranger(house: &House, request: &Request) -> Visit {
     }
 }
 
-async fn understand(house: &House, request: &Request) -> Result<Visit, Failure> {
-    let mut visit = stranger(house, request);
-    let token = clients::bearer(request.headers());
-    let secret = session::cookie(request.headers(), session::cookie_name(house));
+async fn understand(house: &House, mut visit: Visit, headers: HeaderMap) -> Result<Visit, Failure> {
+    let token = clients::bearer(&headers);
+    let secret = session::cookie(&headers, session::cookie_name(house));
     if token.is_none() && secret.is_none() {
         return Ok(visit);
     }

@@ -1,0 +1,170 @@
+//! The life of a case, as the law tells it: what may be asked, what then happens, what is true after.
+//!
+//! Steps and clocks follow the Administrative Licensing Law (2003, amended 2019) Art. 29–45; for other
+//! kinds of items the same steps rest on the item's own law or the county's service rule, and every
+//! refusal names the one that applies (one-way door 9).
+
+mod acceptance;
+mod acts;
+mod clocks;
+mod decision;
+mod ending;
+mod examination;
+mod life;
+mod terms;
+#[cfg(test)]
+mod tests;
+
+use facts::case::{Event, Ground};
+use kernel::decider::Written;
+use kernel::form::Answers;
+use kernel::item::{Situation, SpecialKind};
+use kernel::{Act, Ctx, Decider, Entry, Refusal, Where};
+use serde::{Deserialize, Serialize};
+
+pub use acts::{ACTS, SEE, open_to};
+pub use clocks::{Dues, dues, strikes};
+pub use life::{Acceptance, Case, Correction, Examination, Filed, Interruption, Reply, Standing};
+pub use life::{caught_up, missing, standing};
+
+use terms::Terms;
+
+/// What may be asked of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Command {
+    /// 申请: the applicant files under an edition in force.
+    Apply {
+        /// Code of the item.
+        item: String,
+        /// The edition, by hash, that she read.
+        edition: String,
+        /// What the guided questions resolved to.
+        situation: Situation,
+        /// Codes of the materials she hands in.
+        materials: Vec<String>,
+        /// Name of the applicant; sealed.
+        applicant: String,
+        /// Mobile number; sealed.
+        phone: String,
+        /// What she typed into the form; sealed.
+        answers: Answers,
+    },
+    /// 收件: the window confirms what lies on the counter.
+    Receive {},
+    /// 受理.
+    Accept {},
+    /// 一次性告知: everything that is lacking, once.
+    AskCorrection {
+        /// Codes of the materials to supply or mend.
+        lacking: Vec<String>,
+        /// How to mend them; sealed.
+        note: String,
+    },
+    /// 补正: the applicant supplies some or all of it.
+    Correct {
+        /// Codes of the materials supplied.
+        materials: Vec<String>,
+    },
+    /// 不予受理.
+    Decline {
+        /// Why.
+        ground: Ground,
+        /// In words the applicant understands; sealed.
+        reason: String,
+    },
+    /// 转告主管机关.
+    Refer {
+        /// Name of the competent organ.
+        to: String,
+        /// Where it is.
+        address: String,
+        /// Why it is that organ's matter; sealed.
+        reason: String,
+    },
+    /// 中止计时: a special procedure begins.
+    StopClock {
+        /// Which.
+        kind: SpecialKind,
+        /// Working days it is announced to need.
+        needed: u32,
+        /// Number of the written notice to the applicant.
+        notice: String,
+    },
+    /// 恢复计时: the special procedure ended.
+    ResumeClock {
+        /// What came of it; sealed.
+        result: String,
+    },
+    /// 审查: the examiner judges every point.
+    Examine {
+        /// Codes of the points that are met.
+        met: Vec<String>,
+        /// Codes of the points that are not.
+        unmet: Vec<String>,
+        /// In words; sealed.
+        opinion: String,
+    },
+    /// 准予.
+    Grant {},
+    /// 不予许可, 不予确认.
+    Deny {
+        /// The reason the applicant will read; sealed.
+        reason: String,
+    },
+    /// 送达.
+    Deliver {},
+    /// 撤回申请.
+    Withdraw {},
+    /// Nothing is asked; `lapse` speaks for the clock.
+    Tick {},
+}
+
+/// The rules of a case; the [`Decider`] of the wing `case`.
+#[derive(Clone, Copy, Debug)]
+pub enum Rules {}
+
+impl Decider for Rules {
+    const WING: &'static str = "case";
+    type Command = Command;
+    type Event = Event;
+    type State = Case;
+    type Known = ();
+
+    fn lapse(case: &Case, ctx: &Ctx<'_>) -> Vec<Entry<Event>> {
+        clocks::lapse(case, ctx)
+    }
+
+    fn asks(case: &Case, command: &Command, ctx: &Ctx<'_>) -> (Act, Where) {
+        acts::asks(case, command, ctx)
+    }
+
+    fn decide(case: &Case, command: &Command, (): &(), ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+        let terms = || Terms::of(case, ctx);
+        match command {
+            Command::Apply { item, edition, situation, materials, applicant, phone, answers } => {
+                let filing =
+                    acceptance::Filing { item, edition, situation, materials, applicant, phone, answers };
+                acceptance::apply(case, &filing, ctx)
+            }
+            Command::Receive {} => acceptance::receive(&terms()?),
+            Command::Accept {} => acceptance::accept(&terms()?),
+            Command::AskCorrection { lacking, note } => acceptance::ask_correction(&terms()?, lacking, note),
+            Command::Correct { materials } => acceptance::correct(&terms()?, materials),
+            Command::Decline { ground, reason } => ending::decline(&terms()?, *ground, reason),
+            Command::Refer { to, address, reason } => ending::refer(&terms()?, to, address, reason),
+            Command::StopClock { kind, needed, notice } => clocks::stop(&terms()?, *kind, *needed, notice),
+            Command::ResumeClock { result } => clocks::resume(&terms()?, result),
+            Command::Examine { met, unmet, opinion } => examination::examine(&terms()?, met, unmet, opinion),
+            Command::Grant {} => decision::grant(&terms()?),
+            Command::Deny { reason } => decision::deny(&terms()?, reason),
+            Command::Deliver {} => decision::deliver(&terms()?),
+            Command::Withdraw {} => ending::withdraw(&terms()?),
+            Command::Tick {} => Ok(vec![]),
+        }
+    }
+
+    fn evolve(case: Case, event: &Event, written: &Written<'_>) -> Case {
+        life::evolve(case, event, written)
+    }
+}

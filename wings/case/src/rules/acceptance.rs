@@ -1,0 +1,165 @@
+//! Application and acceptance (Licensing Law Art. 29–32; for other kinds the item's own law).
+
+use std::collections::BTreeMap;
+
+use facts::case::Event;
+use kernel::form::{self, Answers};
+use kernel::item::{Edition, Item, Material, Situation, Source};
+use kernel::limits::NAME_CHARS;
+use kernel::{Ctx, Entry, Private, Refusal, Role, Rule, Text, party};
+
+use super::life::Case;
+use super::terms::{Terms, calendar_missing, edition_unknown, names};
+
+/// What an applicant files.
+pub(super) struct Filing<'a> {
+    pub item: &'a str,
+    pub edition: &'a str,
+    pub situation: &'a Situation,
+    pub materials: &'a [String],
+    pub applicant: &'a str,
+    pub phone: &'a str,
+    pub answers: &'a Answers,
+}
+
+/// An application may be incomplete: what is missing is asked for once, it is not turned away.
+pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+    if case.filed.is_some() {
+        return Err(Terms::of(case, ctx)?.refuse("applied_already", Rule::Applying));
+    }
+    let edition = edition(filing, ctx)?;
+    let item = &edition.item;
+    let basis = || ctx.basis(item, Rule::Applying);
+    if ctx.editions.in_force(&item.code).is_some_and(|e| e.hash != edition.hash) {
+        return Err(Refusal::new("edition_replaced", basis()));
+    }
+    if ctx.actor.role == Role::Citizen && !item.for_persons {
+        return Err(Refusal::new("not_for_persons", basis()));
+    }
+    if !item.resolves(filing.situation) {
+        return Err(Refusal::new("situation_open", basis()));
+    }
+    let materials = in_file_order(item, filing.situation, filing.materials).map_err(|code| {
+        Refusal::new("material_unknown", basis()).with("materials", Text::new(&code, &code))
+    })?;
+    let private = sealed_part(item, filing, ctx)?;
+    let today = ctx.today();
+    let reply = ctx.calendar.due(today, item.reply_limit, &[], today);
+    let reply_by = reply.map_err(|year| calendar_missing(ctx, item, year))?.day;
+    let event = Event::Applied {
+        item: item.code.clone(),
+        edition: edition.hash.clone(),
+        organ: item.organ.clone(),
+        party: ctx.actor.acting_for().to_owned(),
+        situation: filing.situation.clone(),
+        materials,
+        reply_by,
+    };
+    Ok(vec![Entry::sealed(event, private)])
+}
+
+fn edition<'a>(filing: &Filing<'_>, ctx: &Ctx<'a>) -> Result<&'a Edition, Refusal> {
+    let editions = ctx.editions;
+    editions
+        .by_hash(filing.edition)
+        .filter(|e| e.item.code == filing.item)
+        .ok_or_else(|| edition_unknown(ctx, filing.item))
+}
+
+/// The materials once each, in the order of the file; or the code that the item does not know.
+fn in_file_order(item: &Item, situation: &Situation, codes: &[String]) -> Result<Vec<String>, String> {
+    let known: Vec<&String> = item.materials_in(situation).map(|m| &m.code).collect();
+    match codes.iter().find(|code| !known.contains(code)) {
+        Some(code) => Err(code.clone()),
+        None => Ok(known.into_iter().filter(|code| codes.contains(code)).cloned().collect()),
+    }
+}
+
+fn sealed_part(item: &Item, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<Private, Refusal> {
+    let basis = || ctx.basis(item, Rule::Applying);
+    let wrong = |why: Text| Refusal::new("applicant_wrong", basis()).with("why", why);
+    let applicant = party::clean_name(filing.applicant, NAME_CHARS).map_err(|f| wrong(f.text()))?;
+    let phone = party::phone(filing.phone).map_err(|f| wrong(f.text()))?;
+    let answers = form::check(&item.fields, filing.situation, filing.answers).map_err(|faults| {
+        Refusal::new("answers_wrong", basis()).with("why", names(faults.into_iter().map(|f| f.text)))
+    })?;
+    let mut fields = BTreeMap::from([("applicant".to_owned(), applicant), ("phone".to_owned(), phone)]);
+    fields.extend(answers.into_iter().map(|(code, answer)| (format!("answer.{code}"), answer)));
+    Ok(Private { party: ctx.actor.acting_for().to_owned(), fields })
+}
+
+/// The window confirms what lies on the counter; it is not acceptance, and no clock waits for it.
+pub(super) fn receive(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+    terms.not_accepted(Rule::Acceptance)?;
+    if terms.case.received {
+        return Err(terms.refuse("received_already", Rule::Acceptance));
+    }
+    Ok(vec![Event::Received {}.into()])
+}
+
+/// Complete materials, or all that was asked for, must be accepted (Art. 32(1)(5)).
+pub(super) fn accept(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+    terms.not_accepted(Rule::Acceptance)?;
+    let missing = terms.missing();
+    if !missing.is_empty() {
+        let names = terms.material_names(&missing);
+        return Err(terms.refuse("materials_missing", Rule::OneTimeNotice).with("materials", names));
+    }
+    let told = terms.due_from_today(terms.item.promised_limit)?;
+    let statutory = terms.due_from_today(terms.item.statutory_limit)?;
+    Ok(vec![Event::Accepted { told, statutory }.into()])
+}
+
+/// Once, and everything at once, before acceptance (Art. 32(1)(4)); what government holds is not asked
+/// for (优化营商环境条例 Art. 37, 44).
+pub(super) fn ask_correction(
+    terms: &Terms<'_>,
+    lacking: &[String],
+    note: &str,
+) -> Result<Vec<Entry<Event>>, Refusal> {
+    let rule = Rule::OneTimeNotice;
+    terms.not_accepted(rule)?;
+    if terms.case.correction.is_some() {
+        return Err(terms.refuse("told_once", rule));
+    }
+    if lacking.is_empty() {
+        return Err(terms.refuse("nothing_lacking", rule));
+    }
+    let situation = &terms.filed.situation;
+    let lacking = in_file_order(terms.item, situation, lacking)
+        .map_err(|code| terms.refuse("material_unknown", rule).with("materials", Text::new(&code, &code)))?;
+    let held_by_government = |m: &Material| m.source == Source::Government;
+    if let Some(m) = lacking.iter().filter_map(|c| terms.item.material(c)).find(|m| held_by_government(m)) {
+        return Err(terms.refuse("material_exempt", rule).with("materials", m.name.clone()));
+    }
+    let untold: Vec<String> = terms.missing().into_iter().filter(|c| !lacking.contains(c)).collect();
+    if !untold.is_empty() {
+        return Err(terms.refuse("not_all_told", rule).with("materials", terms.material_names(&untold)));
+    }
+    let to_mend = lacking.iter().any(|code| terms.case.held.contains(code));
+    let note = if to_mend { terms.reason(note, rule)? } else { terms.words(note, rule)? };
+    let until = terms.due_from_today(terms.item.correction_limit)?;
+    Ok(vec![terms.sealed(Event::CorrectionAsked { lacking, until }, "note", note)])
+}
+
+/// The applicant may supply in parts; the reply clock starts anew when everything is there. After the
+/// day told she may still supply it: no law lets the organ drop the case for lateness alone.
+pub(super) fn correct(terms: &Terms<'_>, materials: &[String]) -> Result<Vec<Entry<Event>>, Refusal> {
+    let rule = Rule::OneTimeNotice;
+    terms.not_accepted(rule)?;
+    let Some(correction) = terms.case.correction.as_ref().filter(|c| c.complete_on.is_none()) else {
+        return Err(terms.refuse("nothing_asked", rule));
+    };
+    if let Some(code) = materials.iter().find(|code| !correction.lacking.contains(code)) {
+        let name = terms.material_names(std::slice::from_ref(code));
+        return Err(terms.refuse("not_asked_for", rule).with("materials", name));
+    }
+    if materials.is_empty() {
+        return Err(terms.refuse("nothing_handed_in", rule));
+    }
+    let supplied: Vec<String> =
+        correction.lacking.iter().filter(|code| materials.contains(code)).cloned().collect();
+    let complete = correction.outstanding.iter().all(|code| supplied.contains(code));
+    let reply_by = if complete { Some(terms.due_from_today(terms.item.reply_limit)?) } else { None };
+    Ok(vec![Event::Corrected { materials: supplied, complete, reply_by }.into()])
+}

@@ -1,0 +1,166 @@
+//! Who may do what with a case, and what is open to somebody at this moment.
+
+use facts::case::Ground;
+use kernel::item::Source;
+use kernel::rights::Within;
+use kernel::{Act, Ctx, Decider, Right, Role, Where};
+
+use super::clocks::stops_lawfully;
+use super::life::Case;
+use super::terms::Terms;
+use super::{Command, Rules};
+
+const APPLY: Act = Act("case.apply");
+const RECEIVE: Act = Act("case.receive");
+const ACCEPT: Act = Act("case.accept");
+const ASK_CORRECTION: Act = Act("case.ask_correction");
+const CORRECT: Act = Act("case.correct");
+const DECLINE: Act = Act("case.decline");
+const REFER: Act = Act("case.refer");
+const STOP_CLOCK: Act = Act("case.stop_clock");
+const RESUME_CLOCK: Act = Act("case.resume_clock");
+const EXAMINE: Act = Act("case.examine");
+const GRANT: Act = Act("case.grant");
+const DENY: Act = Act("case.deny");
+const DELIVER: Act = Act("case.deliver");
+const WITHDRAW: Act = Act("case.withdraw");
+const TICK: Act = Act("case.tick");
+/// Seeing a case and the lists it is in.
+pub const SEE: Act = Act("case.see");
+
+const fn own(act: Act, role: Role) -> Right {
+    Right { act, role, within: Within::Own }
+}
+
+const fn organ(act: Act, role: Role) -> Right {
+    Right { act, role, within: Within::Organ }
+}
+
+const fn division(act: Act, role: Role) -> Right {
+    Right { act, role, within: Within::Division }
+}
+
+/// The acts of this wing and who may do them, how far; the register merges them into the one table.
+pub const ACTS: &[Right] = &[
+    own(APPLY, Role::Citizen),
+    own(APPLY, Role::Agent),
+    own(CORRECT, Role::Citizen),
+    own(CORRECT, Role::Agent),
+    own(WITHDRAW, Role::Citizen),
+    own(WITHDRAW, Role::Agent),
+    organ(RECEIVE, Role::Clerk),
+    organ(RECEIVE, Role::Program),
+    organ(ACCEPT, Role::Clerk),
+    organ(ASK_CORRECTION, Role::Clerk),
+    organ(DECLINE, Role::Clerk),
+    organ(REFER, Role::Clerk),
+    organ(DELIVER, Role::Clerk),
+    organ(STOP_CLOCK, Role::Examiner),
+    organ(RESUME_CLOCK, Role::Examiner),
+    organ(EXAMINE, Role::Examiner),
+    organ(GRANT, Role::Head),
+    organ(DENY, Role::Head),
+    division(TICK, Role::House),
+    own(SEE, Role::Citizen),
+    own(SEE, Role::Agent),
+    organ(SEE, Role::Clerk),
+    organ(SEE, Role::Examiner),
+    organ(SEE, Role::Head),
+    organ(SEE, Role::Program),
+    division(SEE, Role::Supervisor),
+];
+
+impl Command {
+    /// The right this command needs.
+    pub fn act(&self) -> Act {
+        match self {
+            Command::Apply { .. } => APPLY,
+            Command::Receive {} => RECEIVE,
+            Command::Accept {} => ACCEPT,
+            Command::AskCorrection { .. } => ASK_CORRECTION,
+            Command::Correct { .. } => CORRECT,
+            Command::Decline { .. } => DECLINE,
+            Command::Refer { .. } => REFER,
+            Command::StopClock { .. } => STOP_CLOCK,
+            Command::ResumeClock { .. } => RESUME_CLOCK,
+            Command::Examine { .. } => EXAMINE,
+            Command::Grant {} => GRANT,
+            Command::Deny { .. } => DENY,
+            Command::Deliver {} => DELIVER,
+            Command::Withdraw {} => WITHDRAW,
+            Command::Tick {} => TICK,
+        }
+    }
+}
+
+/// The right a command needs, and where: the case's organ, item and party; for an application those of
+/// the edition in the command and of whoever applies.
+pub(super) fn asks(case: &Case, command: &Command, ctx: &Ctx<'_>) -> (Act, Where) {
+    let mut place = here(case, ctx);
+    if let (Command::Apply { item, edition, .. }, None) = (command, &case.filed) {
+        place.organ = ctx.edition(edition).map(|e| e.item.organ.clone()).unwrap_or_default();
+        place.item.clone_from(item);
+        ctx.actor.acting_for().clone_into(&mut place.party);
+    }
+    (command.act(), place)
+}
+
+fn here(case: &Case, ctx: &Ctx<'_>) -> Where {
+    let mut place = Where { division: ctx.division.to_owned(), ..Where::default() };
+    if let Some(filed) = &case.filed {
+        place.organ.clone_from(&filed.organ);
+        place.item.clone_from(&filed.item);
+        place.party.clone_from(&filed.party);
+    }
+    place
+}
+
+/// What this actor may do with the case now: buttons are drawn from it. Derived from the rules
+/// themselves — an act is open if some command of its kind would be granted — so it cannot differ from
+/// them. The case should be [`super::caught_up`].
+pub fn open_to(case: &Case, ctx: &Ctx<'_>) -> Vec<Act> {
+    let Ok(terms) = Terms::of(case, ctx) else { return vec![] };
+    let open = |command: &Command| {
+        let (act, place) = asks(case, command, ctx);
+        let granted =
+            ctx.rights.may(ctx.actor, act, &place) && Rules::decide(case, command, &(), ctx).is_ok();
+        granted.then_some(act)
+    };
+    likeliest(&terms).iter().filter_map(open).collect()
+}
+
+/// For each act on a filed case, the command with the best prospects.
+fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
+    let words = || "—".to_owned();
+    let item = terms.item;
+    let situation = &terms.filed.situation;
+    let missing = terms.missing();
+    let askable = item.materials_in(situation).filter(|m| m.source != Source::Government);
+    let lacking: Vec<String> = match missing.as_slice() {
+        [] => askable.map(|m| m.code.clone()).collect(),
+        missing => missing.to_vec(),
+    };
+    let outstanding = terms.case.correction.iter().flat_map(|c| c.outstanding.iter().cloned()).collect();
+    let special = item.special.iter().find(|s| stops_lawfully(item.kind, s));
+    let mut all = vec![
+        Command::Receive {},
+        Command::Accept {},
+        Command::AskCorrection { lacking, note: words() },
+        Command::Correct { materials: outstanding },
+        Command::Decline { ground: Ground::NotNeeded, reason: words() },
+        Command::Refer { to: words(), address: words(), reason: words() },
+        Command::ResumeClock { result: words() },
+        Command::Examine {
+            met: item.points_in(situation).map(|p| p.code.clone()).collect(),
+            unmet: vec![],
+            opinion: words(),
+        },
+        Command::Grant {},
+        Command::Deny { reason: words() },
+        Command::Deliver {},
+        Command::Withdraw {},
+        Command::Tick {},
+    ];
+    all.extend(special.map(|s| Command::StopClock { kind: s.kind, needed: 1, notice: words() }));
+    all
+}

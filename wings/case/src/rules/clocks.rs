@@ -1,0 +1,209 @@
+//! The clocks of a case: what stops them, when they run out, and what time alone makes true.
+//!
+//! Nothing here is stored: a due day is computed from the events, the edition and the calendar, and
+//! never earlier than a day that somebody was told (one-way door 7).
+
+use facts::case::{Clock, Ending, Event};
+use kernel::calendar::{NoYear, Stop};
+use kernel::item::{Silence, Special, SpecialKind};
+use kernel::limits::{KEY_CHARS, STOP_DAYS};
+use kernel::{Ctx, Day, Due, Entry, Instant, Kind, Limit, Refusal, Rule, Text, party};
+
+use super::life::Case;
+use super::terms::Terms;
+
+/// When each clock runs out, with its derivation day by day; none where a clock does not run, or where
+/// the calendar lacks the year.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dues {
+    /// The organ's first answer.
+    pub reply: Option<Due>,
+    /// The decision, as promised.
+    pub promised: Option<Due>,
+    /// The decision, by law.
+    pub statutory: Option<Due>,
+    /// Delivery of the result.
+    pub delivery: Option<Due>,
+}
+
+/// The due days of a case, for its pages. The decision's stay for the record once it is decided.
+pub fn dues(case: &Case, ctx: &Ctx<'_>) -> Dues {
+    let Ok(terms) = Terms::of(case, ctx) else { return Dues::default() };
+    let of = |clock| terms.due(clock).and_then(Result::ok);
+    Dues {
+        reply: of(Clock::Reply),
+        promised: of(Clock::Promised),
+        statutory: of(Clock::Statutory),
+        delivery: of(Clock::Delivery),
+    }
+}
+
+impl Terms<'_> {
+    /// When a clock runs out; none where it does not run.
+    fn due(&self, clock: Clock) -> Option<Result<Due, NoYear>> {
+        let item = self.item;
+        match clock {
+            Clock::Reply => {
+                let reply = self.case.reply?;
+                Some(self.told_or_later(reply.from, item.reply_limit, &[], reply.told))
+            }
+            Clock::Promised => self.decision_due(item.promised_limit, |a| a.told),
+            Clock::Statutory => self.decision_due(item.statutory_limit, |a| a.statutory),
+            Clock::Delivery => {
+                let (from, told) = (self.case.ended_on?, self.case.deliver_by?);
+                Some(self.told_or_later(from, item.delivery_limit, &[], told))
+            }
+        }
+    }
+
+    fn decision_due(&self, limit: Limit, told: fn(&super::Acceptance) -> Day) -> Option<Result<Due, NoYear>> {
+        if !matches!(self.case.ending, None | Some(Ending::Granted | Ending::Denied)) {
+            return None;
+        }
+        let acceptance = self.case.acceptance.as_ref()?;
+        Some(self.told_or_later(acceptance.on, limit, &self.stops(), told(acceptance)))
+    }
+
+    fn told_or_later(&self, from: Day, limit: Limit, stops: &[Stop], told: Day) -> Result<Due, NoYear> {
+        let mut due = self.ctx.calendar.due(from, limit, stops, self.ctx.today())?;
+        due.day = due.day.max(told);
+        due.open = stops.iter().any(|s| s.to.is_none());
+        Ok(due)
+    }
+
+    fn stops(&self) -> Vec<Stop> {
+        let name = |kind| self.item.special(kind).map(|s| s.name.clone()).unwrap_or_default();
+        let stop = |s: &super::Interruption| {
+            let label = name(s.kind);
+            Stop { from: s.from, to: s.to, label: (label.zh, label.en), basis: s.basis.zh.clone() }
+        };
+        self.case.stops.iter().map(stop).collect()
+    }
+
+    /// The day that has passed at `now`, if this clock ran out and nobody has written it down.
+    fn struck(&self, clock: Clock) -> Option<Day> {
+        if self.case.overran.contains_key(&clock) {
+            return None;
+        }
+        let due = self.due(clock)?.ok()?.day;
+        (Instant::end_of(due) <= self.ctx.now).then_some(due)
+    }
+}
+
+/// What has become true by time alone: acceptance by silence, and overruns, each true from 24:00 of the
+/// day that passed (民法典 203). Where the calendar lacks the year the clock keeps silent.
+pub(super) fn lapse(case: &Case, ctx: &Ctx<'_>) -> Vec<Entry<Event>> {
+    let Ok(terms) = Terms::of(case, ctx) else { return vec![] };
+    let running: &[Clock] = match case.ending {
+        None if case.stopped() => &[],
+        None if case.acceptance.is_some() => &[Clock::Promised, Clock::Statutory],
+        None => &[Clock::Reply],
+        Some(Ending::Granted) if case.delivered_on.is_none() => &[Clock::Delivery],
+        Some(_) => &[],
+    };
+    let mut struck: Vec<(Day, Clock)> =
+        running.iter().filter_map(|clock| Some((terms.struck(*clock)?, *clock))).collect();
+    struck.sort();
+    struck.into_iter().filter_map(|(due, clock)| terms.strike(clock, due)).collect()
+}
+
+impl Terms<'_> {
+    fn strike(&self, clock: Clock, due: Day) -> Option<Entry<Event>> {
+        let event = match (clock, self.item.silence) {
+            (Clock::Reply, Silence::Accepts) => self.accepted_by_silence()?,
+            _ => Event::Overran { clock, due },
+        };
+        Some(Entry::since(event, Instant::end_of(due)))
+    }
+
+    /// Silence accepts from the day of receipt, not from the day it is noticed (Art. 32(1)(4)).
+    fn accepted_by_silence(&self) -> Option<Event> {
+        let as_of = self.case.reply?.from;
+        let due = |limit| self.ctx.calendar.due(as_of, limit, &[], self.ctx.today()).ok().map(|d| d.day);
+        let told = due(self.item.promised_limit)?;
+        let statutory = due(self.item.statutory_limit)?;
+        Some(Event::DeemedAccepted { as_of, told, statutory })
+    }
+}
+
+/// May this procedure stop this item's clock? For a licence the list of Art. 45, or a clause of the
+/// item's own law; for other kinds only the item's own law. The file names the clause.
+pub(super) fn stops_lawfully(kind: Kind, special: &Special) -> bool {
+    let cites_licensing_law = special.basis.zh.contains("行政许可法");
+    let listed = special.kind != SpecialKind::ByItemLaw;
+    let named = !special.basis.zh.trim().is_empty();
+    match kind {
+        Kind::Licensing => named && (listed || !cites_licensing_law),
+        _ => named && !cites_licensing_law,
+    }
+}
+
+/// A special procedure begins: only one the item knows, one at a time, and the time it needs is told to
+/// the applicant in writing (Art. 45).
+pub(super) fn stop(
+    terms: &Terms<'_>,
+    kind: SpecialKind,
+    needed: u32,
+    notice: &str,
+) -> Result<Vec<Entry<Event>>, Refusal> {
+    let rule = Rule::Stopping;
+    terms.accepted(rule)?;
+    if terms.case.stopped() {
+        return Err(terms.refuse("stopped_already", rule));
+    }
+    let Some(special) = terms.item.special(kind) else {
+        return Err(terms.refuse("special_unknown", rule));
+    };
+    if !stops_lawfully(terms.item.kind, special) {
+        return Err(terms.refuse("stop_without_law", rule));
+    }
+    if needed == 0 || needed > STOP_DAYS {
+        let most = STOP_DAYS.to_string();
+        return Err(terms.refuse("needed_days", rule).with("most", Text::new(&most, &most)));
+    }
+    let notice = party::clean(notice, KEY_CHARS)
+        .map_err(|f| terms.refuse("words_wrong", rule).with("why", f.text()))?;
+    if notice.is_empty() {
+        return Err(terms.refuse("notice_missing", rule));
+    }
+    Ok(vec![Event::ClockStopped { kind, needed, notice, basis: special.basis.clone() }.into()])
+}
+
+/// The special procedure ended; the new days are told, never earlier than those told before.
+pub(super) fn resume(terms: &Terms<'_>, result: &str) -> Result<Vec<Entry<Event>>, Refusal> {
+    let rule = Rule::Stopping;
+    terms.accepted(rule)?;
+    if !terms.case.stopped() {
+        return Err(terms.refuse("not_stopped", rule));
+    }
+    let result = terms.words(result, rule)?;
+    let resumed = Event::ClockResumed {
+        told: resumed_day(terms, Clock::Promised)?,
+        statutory: resumed_day(terms, Clock::Statutory)?,
+    };
+    Ok(vec![terms.sealed(resumed, "result", result)])
+}
+
+/// The day a clock now runs out. A procedure that began on the very last day leaves the rest of the day
+/// on which it ends: `add(start, limit + excluded)` ends there (domain brief 1.2).
+fn resumed_day(terms: &Terms<'_>, clock: Clock) -> Result<Day, Refusal> {
+    let due = match terms.due(clock) {
+        Some(due) => due.map_err(|year| terms.no_year(year))?.day,
+        None => return Ok(terms.ctx.today()),
+    };
+    let began = terms.case.stops.last().map(|s| s.from);
+    Ok(if began == Some(due) { terms.ctx.today() } else { due })
+}
+
+/// Which clocks run, and the instant at which each strikes if nothing happens; for the timekeeper.
+pub fn strikes(case: &Case, ctx: &Ctx<'_>) -> Vec<(Clock, Instant)> {
+    let Ok(terms) = Terms::of(case, ctx) else { return vec![] };
+    let all = [Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Delivery];
+    let open = |clock: &Clock| match clock {
+        Clock::Delivery => case.delivered_on.is_none(),
+        _ => case.ending.is_none() && !case.stopped(),
+    };
+    let due = |clock: Clock| Some((clock, Instant::end_of(terms.due(clock)?.ok()?.day)));
+    let left = all.into_iter().filter(|clock| open(clock) && !case.overran.contains_key(clock));
+    left.filter_map(due).collect()
+}

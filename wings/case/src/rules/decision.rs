@@ -1,0 +1,66 @@
+//! Decision and delivery (Licensing Law Art. 38, 42, 44): the head decides on what the examiner found.
+
+use facts::case::{Ending, Event};
+use kernel::{Entry, Refusal, Rule};
+
+use super::life::Examination;
+use super::terms::{Terms, ending_words};
+
+/// Every condition met: the organ must grant (Art. 38(1)); grant and end are one command.
+pub(super) fn grant(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+    let examination = ready(terms)?;
+    if !examination.unmet.is_empty() {
+        let points = terms.point_names(&examination.unmet);
+        return Err(terms.refuse("points_unmet", Rule::Decision).with("points", points));
+    }
+    let granted = Event::Granted {
+        item: terms.filed.item.clone(),
+        edition: terms.filed.edition.clone(),
+        deliver_by: terms.due_from_today(terms.item.delivery_limit)?,
+    };
+    Ok(vec![granted.into(), Event::Concluded { ending: Ending::Granted }.into()])
+}
+
+/// In writing, with the reason, the clause and the remedies (Art. 38(2)). Unmet points are reasons of
+/// their own; without any the head must give one.
+pub(super) fn deny(terms: &Terms<'_>, reason: &str) -> Result<Vec<Entry<Event>>, Refusal> {
+    let examination = ready(terms)?;
+    let rule = Rule::Denial;
+    let reason =
+        if examination.unmet.is_empty() { terms.reason(reason, rule)? } else { terms.words(reason, rule)? };
+    let denied = Event::Denied {
+        basis: terms.ctx.basis(terms.item, rule),
+        unmet: examination.unmet.clone(),
+        remedies: terms.item.remedies.clone(),
+    };
+    let denied = terms.sealed(denied, "reason", reason);
+    Ok(vec![denied, Event::Concluded { ending: Ending::Denied }.into()])
+}
+
+/// What stands before any decision: acceptance, a running clock, an examination, and a second person.
+fn ready<'a>(terms: &Terms<'a>) -> Result<&'a Examination, Refusal> {
+    terms.accepted(Rule::Decision)?;
+    if terms.case.stopped() {
+        return Err(terms.refuse("clock_stopped", Rule::Stopping));
+    }
+    let Some(examination) = &terms.case.examination else {
+        return Err(terms.refuse("not_examined", Rule::Examination));
+    };
+    if examination.by == terms.ctx.actor.party {
+        return Err(terms.refuse("own_examination", Rule::Examination));
+    }
+    Ok(examination)
+}
+
+/// The result reaches the applicant (Art. 44).
+pub(super) fn deliver(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+    let rule = Rule::Delivery;
+    match terms.case.ending {
+        Some(Ending::Granted) if terms.case.delivered_on.is_some() => {
+            Err(terms.refuse("delivered_already", rule))
+        }
+        Some(Ending::Granted) => Ok(vec![Event::Delivered {}.into()]),
+        Some(ending) => Err(terms.refuse("concluded", rule).with("ending", ending_words(ending))),
+        None => Err(terms.refuse("nothing_to_deliver", rule)),
+    }
+}

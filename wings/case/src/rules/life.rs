@@ -1,0 +1,293 @@
+//! What is true of a case: folded from its events, with no date computed and nothing refused.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use facts::case::{Clock, Ending, Event};
+use kernel::decider::Written;
+use kernel::item::{Situation, SpecialKind};
+use kernel::{Basis, Ctx, Day};
+
+use super::clocks;
+use super::terms::Terms;
+
+/// The state of a case; empty before somebody applied.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Case {
+    /// What was filed; none before.
+    pub filed: Option<Filed>,
+    /// Codes of all materials that were ever handed in.
+    pub held: BTreeSet<String>,
+    /// The window confirmed receipt.
+    pub received: bool,
+    /// The reply clock, while it runs.
+    pub reply: Option<Reply>,
+    /// The one-time notice, if there was one.
+    pub correction: Option<Correction>,
+    /// Acceptance, from which the decision clocks run.
+    pub acceptance: Option<Acceptance>,
+    /// Special procedures, in their order; at most the last is open.
+    pub stops: Vec<Interruption>,
+    /// The last examination.
+    pub examination: Option<Examination>,
+    /// How it ended, if it did.
+    pub ending: Option<Ending>,
+    /// The day on which it ended.
+    pub ended_on: Option<Day>,
+    /// The day by which the result is delivered, as told; only after a grant.
+    pub deliver_by: Option<Day>,
+    /// The day on which the result was delivered.
+    pub delivered_on: Option<Day>,
+    /// Clocks that ran out, and the day that passed.
+    pub overran: BTreeMap<Clock, Day>,
+}
+
+/// What was filed, by whom and under which promise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filed {
+    /// Code of the item.
+    pub item: String,
+    /// The edition, by hash.
+    pub edition: String,
+    /// The organ that must answer.
+    pub organ: String,
+    /// Whose matter it is.
+    pub party: String,
+    /// What the guided questions resolved to.
+    pub situation: Situation,
+    /// The civil day of receipt.
+    pub on: Day,
+}
+
+/// The clock from receipt to the organ's first answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// The day of receipt; not counted.
+    pub from: Day,
+    /// The day by which the applicant was told she will hear.
+    pub told: Day,
+}
+
+/// The one-time notice and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// Everything that was lacking.
+    pub lacking: Vec<String>,
+    /// What is lacking still.
+    pub outstanding: BTreeSet<String>,
+    /// The day until which the applicant was told to supply it.
+    pub until: Day,
+    /// The day on which all of it was there.
+    pub complete_on: Option<Day>,
+}
+
+/// Acceptance, with the days told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The day from which the limits run; not counted.
+    pub on: Day,
+    /// By silence of the organ.
+    pub deemed: bool,
+    /// The promised day, as last told.
+    pub told: Day,
+    /// The statutory day, as last told.
+    pub statutory: Day,
+}
+
+/// A special procedure whose time is not counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Interruption {
+    /// Which.
+    pub kind: SpecialKind,
+    /// The day on which it began; still counted.
+    pub from: Day,
+    /// The last day that is not counted; none while it lasts.
+    pub to: Option<Day>,
+    /// Working days it was announced to need.
+    pub needed: u32,
+    /// Number of the written notice.
+    pub notice: String,
+    /// The clause.
+    pub basis: Basis,
+}
+
+/// The examiner's judgement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Examination {
+    /// Opaque id of the examiner.
+    pub by: String,
+    /// On which day.
+    pub on: Day,
+    /// Codes of the points that are met.
+    pub met: Vec<String>,
+    /// Codes of the points that are not.
+    pub unmet: Vec<String>,
+}
+
+/// Where a case stands, for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// 已提交: the organ owes a first answer.
+    Submitted,
+    /// 待补正: the applicant was told what is lacking.
+    CorrectionWaiting,
+    /// 已受理.
+    Accepted,
+    /// 中止计时: a special procedure is under way.
+    Stopped,
+    /// 已审查: the head decides.
+    Examined,
+    /// 准予, not yet delivered.
+    Granted,
+    /// 不予许可, 不予确认.
+    Denied,
+    /// 不予受理.
+    Declined,
+    /// 已转告主管机关.
+    Referred,
+    /// 已撤回.
+    Withdrawn,
+    /// 已送达.
+    Delivered,
+}
+
+impl Case {
+    /// Is a special procedure under way?
+    pub fn stopped(&self) -> bool {
+        self.stops.last().is_some_and(|s| s.to.is_none())
+    }
+
+    /// Is the applicant's turn: told what is lacking, and not everything is there?
+    pub fn waits_for_correction(&self) -> bool {
+        self.correction.as_ref().is_some_and(|c| c.complete_on.is_none())
+    }
+}
+
+/// Where the case stands; none before somebody applied.
+pub fn standing(case: &Case) -> Option<Standing> {
+    case.filed.as_ref()?;
+    Some(match case.ending {
+        Some(Ending::Granted) if case.delivered_on.is_some() => Standing::Delivered,
+        Some(Ending::Granted) => Standing::Granted,
+        Some(Ending::Denied) => Standing::Denied,
+        Some(Ending::Declined) => Standing::Declined,
+        Some(Ending::Referred) => Standing::Referred,
+        Some(Ending::Withdrawn) => Standing::Withdrawn,
+        None if case.stopped() => Standing::Stopped,
+        None if case.examination.is_some() => Standing::Examined,
+        None if case.acceptance.is_some() => Standing::Accepted,
+        None if case.waits_for_correction() => Standing::CorrectionWaiting,
+        None => Standing::Submitted,
+    })
+}
+
+/// Codes of the materials the applicant still has to hand in, in the order of the item's file: what the
+/// item asks of her and she has not handed in, and what the one-time notice named.
+pub fn missing(case: &Case, ctx: &Ctx<'_>) -> Vec<String> {
+    Terms::of(case, ctx).map(|t| t.missing()).unwrap_or_default()
+}
+
+/// The case as it stands now: what time alone has made true is folded in, though not yet written.
+/// Pages show this one, so that nobody can tell whether the timekeeper has been there.
+pub fn caught_up(mut case: Case, ctx: &Ctx<'_>) -> Case {
+    for _ in 0..kernel::limits::LAPSE_ROUNDS {
+        let lapsed = clocks::lapse(&case, ctx);
+        if lapsed.is_empty() {
+            break;
+        }
+        for entry in lapsed {
+            let effective = entry.effective.unwrap_or(ctx.now);
+            case = evolve(case, &entry.event, &Written { at: ctx.now, effective, actor: ctx.actor });
+        }
+    }
+    case
+}
+
+/// What is true now that it happened.
+pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Case {
+    let day = written.effective.day();
+    match event {
+        Event::Applied { item, edition, organ, party, situation, materials, reply_by } => {
+            case.held.extend(materials.iter().cloned());
+            case.reply = Some(Reply { from: day, told: *reply_by });
+            case.filed = Some(Filed {
+                item: item.clone(),
+                edition: edition.clone(),
+                organ: organ.clone(),
+                party: party.clone(),
+                situation: situation.clone(),
+                on: day,
+            });
+        }
+        Event::Received {} => case.received = true,
+        Event::Accepted { told, statutory } => accepted(&mut case, day, false, *told, *statutory),
+        Event::DeemedAccepted { as_of, told, statutory } => {
+            accepted(&mut case, *as_of, true, *told, *statutory);
+        }
+        Event::CorrectionAsked { lacking, until } => {
+            case.reply = None;
+            let outstanding = lacking.iter().cloned().collect();
+            case.correction =
+                Some(Correction { lacking: lacking.clone(), outstanding, until: *until, complete_on: None });
+        }
+        Event::Corrected { materials, complete, reply_by } => {
+            corrected(&mut case, day, materials, *complete, *reply_by);
+        }
+        Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } | Event::Withdrawn {} => {}
+        Event::ClockStopped { kind, needed, notice, basis } => case.stops.push(Interruption {
+            kind: *kind,
+            from: day,
+            to: None,
+            needed: *needed,
+            notice: notice.clone(),
+            basis: basis.clone(),
+        }),
+        Event::ClockResumed { told, statutory } => resumed(&mut case, day, *told, *statutory),
+        Event::Examined { met, unmet } => {
+            let by = written.actor.party.clone();
+            case.examination = Some(Examination { by, on: day, met: met.clone(), unmet: unmet.clone() });
+        }
+        Event::Granted { deliver_by, .. } => case.deliver_by = Some(*deliver_by),
+        Event::Concluded { ending } => {
+            case.ending = Some(*ending);
+            case.ended_on = Some(day);
+            case.reply = None;
+        }
+        Event::Delivered {} => case.delivered_on = Some(day),
+        Event::Overran { clock, due } => {
+            case.overran.insert(*clock, *due);
+        }
+    }
+    case
+}
+
+fn accepted(case: &mut Case, on: Day, deemed: bool, told: Day, statutory: Day) {
+    case.reply = None;
+    case.acceptance = Some(Acceptance { on, deemed, told, statutory });
+}
+
+fn corrected(case: &mut Case, day: Day, materials: &[String], complete: bool, reply_by: Option<Day>) {
+    case.held.extend(materials.iter().cloned());
+    if let Some(correction) = &mut case.correction {
+        for code in materials {
+            correction.outstanding.remove(code);
+        }
+        if complete {
+            correction.complete_on = Some(day);
+        }
+    }
+    if let Some(told) = reply_by.filter(|_| complete) {
+        // A new reply clock: what the first one did is over, and this one may overrun on its own.
+        case.reply = Some(Reply { from: day, told });
+        case.overran.remove(&Clock::Reply);
+    }
+}
+
+fn resumed(case: &mut Case, day: Day, told: Day, statutory: Day) {
+    if let Some(stop) = case.stops.last_mut() {
+        stop.to = Some(day);
+    }
+    if let Some(acceptance) = &mut case.acceptance {
+        acceptance.told = acceptance.told.max(told);
+        acceptance.statutory = acceptance.statutory.max(statutory);
+    }
+}
