@@ -159,6 +159,22 @@ fn the_workspace_renames_no_package() {
     none(renamed.collect(), "a dependency hides another package's name");
 }
 
+/// Dependencies that the table of decision 0003 does not explain.
+fn unexplained(manifest: &Table, decision: &str) -> Vec<String> {
+    let first = |row: &str| row.split('|').nth(1).unwrap_or("").to_string();
+    let cells: Vec<String> = decision.lines().filter(|line| line.starts_with('|')).map(first).collect();
+    let told: BTreeSet<&str> = cells.iter().flat_map(|cell| cell.split(',')).map(str::trim).collect();
+    let list = manifest.get("workspace").and_then(|w| w.get("dependencies")).and_then(Value::as_table);
+    let foreign = list.into_iter().flatten().filter(|(_, how)| how.get("path").is_none());
+    foreign.filter(|(name, _)| !told.contains(name.as_str())).map(|(name, _)| name.clone()).collect()
+}
+
+#[test]
+fn every_dependency_is_explained() {
+    let found = unexplained(&read("Cargo.toml"), &tree::text("docs/decisions/0003-dependencies.md"));
+    none(found, "a dependency has no line in docs/decisions/0003-dependencies.md");
+}
+
 #[test]
 fn it_catches_a_manifest_that_reaches_too_far() {
     let read = |text: &str| text.parse::<Table>().expect("the fixture is TOML");
@@ -169,6 +185,8 @@ fn it_catches_a_manifest_that_reaches_too_far() {
     caught(&bad("[build-dependencies]\nlicence.workspace = true"), "may not depend on licence");
     caught(&bad("[dependencies]\nserde = \"1\""), "from the workspace's list");
     caught(&bad("[dependencies]\nserde = { workspace = true, package = \"store\" }"), "hides");
+    let list = read("[workspace.dependencies]\naxum = '1'\nsm3 = '1'\nserde = '1'\nstore = { path = 'x' }");
+    caught(&unexplained(&list, "serde does\n| axum | x |\n| sm2, sm3 | serde |"), "serde");
     caught(&faults("wings/case", &Table::new()), "lints");
     caught(&faults("wings/new", &Table::new()), "no line in the table");
 }

@@ -42,7 +42,9 @@ fn paths(text: &str) -> Vec<(usize, String)> {
 }
 
 fn missing(paper: &str, text: &str) -> Vec<String> {
-    let gone = paths(text).into_iter().filter(|(_, path)| !tree::exists(path));
+    // A bare name is a kind of file: it stands somewhere.
+    let somewhere = |path: &str| !path.contains('/') && !tree::files(&[&format!("/{path}")]).is_empty();
+    let gone = paths(text).into_iter().filter(|(_, path)| !tree::exists(path) && !somewhere(path));
     gone.map(|(line, path)| format!("{paper}:{line}: there is no {path}")).collect()
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::source::Source;
 
@@ -27,10 +28,13 @@ pub fn files(ends: &[&str]) -> Vec<String> {
                 if !NOT_OURS.contains(&name.as_str()) {
                     open.push(entry.path());
                 }
-            } else if ends.iter().any(|end| name.ends_with(end)) {
+            } else {
                 let path = entry.path();
                 let path = path.strip_prefix(root()).expect("it was found under the root");
-                found.insert(path.to_string_lossy().replace('\\', "/"));
+                let path = path.to_string_lossy().replace('\\', "/");
+                if ends.iter().any(|end| path.ends_with(end)) {
+                    found.insert(path);
+                }
             }
         }
     }
@@ -47,9 +51,10 @@ pub fn exists(path: &str) -> bool {
     root().join(path).exists()
 }
 
-/// Every Rust file of the tree, read.
-pub fn sources() -> Vec<Source> {
-    files(&[".rs"]).into_iter().map(|path| Source::read(&path, &text(&path))).collect()
+/// Every Rust file of the tree, read once for all checks.
+pub fn sources() -> &'static [Source] {
+    static READ: OnceLock<Vec<Source>> = OnceLock::new();
+    READ.get_or_init(|| files(&[".rs"]).into_iter().map(|path| Source::read(&path, &text(&path))).collect())
 }
 
 /// The names of the folders directly under `shelf`, in order.

@@ -35,7 +35,15 @@ const SPELLING: &[(&str, &str)] = &[
 const STYLE_SHEET: &[&str] = &["color", "colors", "center", "gray", "behavior"];
 
 /// Texts that must say the other spelling because somebody else fixed it.
-const QUOTED: &[&str] = &["Apache License", "license = ", "license.workspace", "LICENSE", "/licenses/", "catalog_code", "catalogCode"];
+const QUOTED: &[&str] = &[
+    "Apache License",
+    "license = ",
+    "license.workspace",
+    "LICENSE",
+    "/licenses/",
+    "catalog_code",
+    "catalogCode",
+];
 
 /// Endings of names that say nothing.
 const EMPTY_ENDINGS: &[&str] = &["Manager", "Helper", "Helpers", "Service", "Utils", "Util", "Data", "Info"];
