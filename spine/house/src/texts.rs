@@ -6,7 +6,6 @@ use kernel::{Refusal, Text};
 use serde::Deserialize;
 
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
     refusal: BTreeMap<String, String>,
@@ -14,6 +13,9 @@ struct File {
     event: BTreeMap<String, BTreeMap<String, String>>,
     #[serde(default)]
     message: BTreeMap<String, String>,
+    /// Words of a wing: wing, table, key (`[case.clock]`).
+    #[serde(flatten)]
+    words: BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>,
 }
 
 /// Both languages' sentences.
@@ -62,6 +64,15 @@ impl Texts {
     pub fn message(&self, name: &str, fills: &[(String, String)]) -> String {
         let text = self.zh.message.get(name).cloned().unwrap_or_else(|| name.to_owned());
         fill(&text, fills.iter().map(|(k, v)| (k.as_str(), v.as_str())))
+    }
+
+    /// A word of a wing, such as the name of a clock; the key itself where the county has none.
+    pub fn word(&self, wing: &str, table: &str, key: &str) -> Text {
+        let find = |file: &File| {
+            let word = file.words.get(wing).and_then(|w| w.get(table)).and_then(|t| t.get(key));
+            word.cloned().unwrap_or_else(|| key.to_owned())
+        };
+        Text::new(find(&self.zh), find(&self.en))
     }
 
     /// Does the sentence exist in both languages? For the test that lists what is missing.

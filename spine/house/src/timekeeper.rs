@@ -48,7 +48,7 @@ pub fn strike(house: &House) -> Result<usize, Failure> {
                 let done = house.write_now(move |tx| {
                     let head = tx.head()?.seq;
                     let done =
-                        submit(&job, tx, &clock_actor(), &To::Stream(name.clone()), &cause, "\"Tick\"")?;
+                        submit(&job, tx, &clock_actor(), &To::Stream(name.clone()), &cause, "{\"Tick\":{}}")?;
                     if let Err(failure) = &done {
                         tracing::warn!(%failure, %stream, "a tick was not taken");
                     }
