@@ -222,9 +222,9 @@ fn it_catches_the_other_rooms() {
     let views = |text: &str| in_file("wings/case/src/views.rs", text);
     caught(&views("use store::Tx;"), "only Rows, Look");
     caught(&views("use store::*;"), "only Rows, Look");
-    caught(&views("use house::Intent;"), "may not name house");
+    caught(&views("use house::Intent;"), "only Panel, Subject, links of house");
     assert!(views("use store::{Look, Rows, Value}; use facts::Fact;").is_empty());
-    caught(&in_file("wings/case/src/reactors.rs", "use house::Desk;"), "only Intent of house");
+    caught(&in_file("wings/case/src/reactors.rs", "use house::Desk;"), "only Intent, To of house");
     caught(&in_file("wings/case/src/pages.rs", "use store::Rows;"), "may not name store");
     caught(&in_file("wings/case/src/lib.rs", "pub use kernel::Day;"), "re-exports");
     caught(&in_file("wings/case/src/tricks.rs", ""), "no room called tricks");

@@ -61,6 +61,8 @@ const VIEWS: Room = Room {
         WORDS[1],
         WORDS[2],
         ("facts", ANY),
+        // What a wing can say on somebody else's page is a view of its own.
+        ("house", &["Panel", "Subject", "links"]),
         ("store", &["Rows", "Look", "Row", "Value", "Fault"]),
     ],
     beside: &["views"],
@@ -79,7 +81,7 @@ const REACTORS: Room = Room {
         WORDS[1],
         WORDS[2],
         ("facts", ANY),
-        ("house", &["Intent"]),
+        ("house", &["Intent", "To"]),
         ("store", &["Look", "Row", "Value", "Fault"]),
     ],
     beside: &["reactors", "rules", "known"],
