@@ -21,7 +21,7 @@ pub struct World {
 
 /// `catalogue/rules.toml`: the county's clause for each rule where no law speaks.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(transparent)]
 pub struct ServiceRules {
     /// Clause by rule.
     pub rules: BTreeMap<Rule, Basis>,
