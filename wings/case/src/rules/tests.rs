@@ -18,3 +18,4 @@ mod clocking;
 mod deciding;
 mod desk;
 mod whole;
+mod words;

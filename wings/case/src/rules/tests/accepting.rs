@@ -12,7 +12,9 @@ diaries! {
     filed_late_at_night_counts_from_that_day: "food-permit" "
         2026-03-02 23:59 wang    apply all   -> Applied hear 2026-03-09
         2026-03-09 23:59 clerk   receive     -> Received
-        2026-03-10 00:00 clock   tick        -> DeemedAccepted as of 2026-03-02 told 2026-03-09 statutory 2026-03-16 from 2026-03-10 00:00; Overran promised 2026-03-09 from 2026-03-10 00:00"
+        2026-03-10 00:00 clock   tick
+            -> DeemedAccepted as of 2026-03-02 told 2026-03-09 statutory 2026-03-16
+            from 2026-03-10 00:00; Overran promised 2026-03-09 from 2026-03-10 00:00"
     nobody_may_do_what_is_not_hers: "food-permit" "
         2026-03-02 clerk           apply all -> no right
         2026-03-02 wang            apply all -> Applied hear 2026-03-09
@@ -71,11 +73,14 @@ diaries! {
     corrected_in_parts: "food-permit" "
         2026-03-02 wang   apply water=own             -> Applied hear 2026-03-09
         2026-03-03 clerk  ask layout equipment        -> refused not_all_told 自备水源位置和防护说明
-        2026-03-03 clerk  ask layout equipment water-source -> CorrectionAsked layout equipment water-source until 2026-03-24
+        2026-03-03 clerk  ask layout equipment water-source
+            -> CorrectionAsked layout equipment water-source until 2026-03-24
         2026-03-04 wang   correct layout              -> Corrected layout
-        2026-03-20 clerk  accept                      -> refused materials_missing 主要设备设施清单和操作流程、自备水源位置和防护说明
+        2026-03-20 clerk  accept
+            -> refused materials_missing 主要设备设施清单和操作流程、自备水源位置和防护说明
         2026-03-20 clock  tick                        -> nothing
-        2026-03-23 wang   correct water-source equipment -> Corrected equipment water-source complete hear 2026-03-30
+        2026-03-23 wang   correct water-source equipment
+            -> Corrected equipment water-source complete hear 2026-03-30
         2026-03-23 wang   correct layout              -> refused nothing_asked
         2026-03-30 clerk  accept                      -> Accepted told 2026-04-07 statutory 2026-04-14"
     corrected_after_the_day_told_is_still_corrected: "food-permit" "
@@ -109,18 +114,21 @@ diaries! {
     declined_because_nothing_is_needed: "food-permit" "
         2026-03-02 wang   apply all                   -> Applied hear 2026-03-09
         2026-03-03 clerk  decline not_needed          -> refused reason_missing
-        2026-03-03 clerk  decline not_needed because 只卖预包装食品 -> Declined 《行政许可法》第三十二条第一款第（一）项、第二款; Concluded declined
+        2026-03-03 clerk  decline not_needed because 只卖预包装食品 -> Declined 《行政许可法》第三十二条第一款第（一）项、第二款;
+            Concluded declined
         2026-03-03 clerk  accept                      -> refused concluded
         2026-03-20 clock  tick                        -> nothing"
     declined_because_barred: "food-permit" "
         2026-03-02 wang   apply all                   -> Applied hear 2026-03-09
-        2026-03-03 clerk  decline barred because 一年内曾提供虚假材料 -> Declined 《行政许可法》第七十八条、第七十九条; Concluded declined"
+        2026-03-03 clerk  decline barred because 一年内曾提供虚假材料 -> Declined 《行政许可法》第七十八条、第七十九条;
+            Concluded declined"
     once_corrected_it_must_be_accepted: "food-permit" "
         2026-03-02 wang   apply layout                -> Applied hear 2026-03-09
         2026-03-03 clerk  ask equipment               -> CorrectionAsked equipment until 2026-03-24
         2026-03-04 wang   correct equipment           -> Corrected equipment complete hear 2026-03-11
         2026-03-05 clerk  decline barred because 曾提供虚假材料 -> refused must_accept
-        2026-03-05 clerk  decline not_needed because 只卖预包装食品 -> Declined 《行政许可法》第三十二条第一款第（一）项、第二款; Concluded declined"
+        2026-03-05 clerk  decline not_needed because 只卖预包装食品 -> Declined 《行政许可法》第三十二条第一款第（一）项、第二款;
+            Concluded declined"
     referred_even_after_correction: "food-permit" "
         2026-03-02 wang   apply layout                -> Applied hear 2026-03-09
         2026-03-03 clerk  ask equipment               -> CorrectionAsked equipment until 2026-03-24
@@ -131,7 +139,8 @@ diaries! {
     a_bar_is_a_matter_of_licences: "residence-permit" "
         2026-03-02 wang   apply all                   -> Applied hear 2026-03-09
         2026-03-03 clerk  decline barred because 不行  -> refused ground_unlawful
-        2026-03-03 clerk  decline not_needed because 户口在本县 -> Declined 《青岭县政务服务规则》（演示用，虚构）第八条; Concluded declined"
+        2026-03-03 clerk  decline not_needed because 户口在本县 -> Declined 《青岭县政务服务规则》（演示用，虚构）第八条;
+            Concluded declined"
     words_that_deceive_are_refused: "food-permit" "
         2026-03-02 wang   apply all                   -> Applied hear 2026-03-09
         2026-03-03 clerk  decline not_needed because 不\u{202E}要 -> refused words_wrong
@@ -139,16 +148,21 @@ diaries! {
     silence_accepts_a_licence_over_golden_week: "food-permit statutory=20" "
         2026-09-23       wang   apply all             -> Applied hear 2026-10-08
         2026-10-08 23:59 clock  tick                  -> nothing
-        2026-10-09 00:00 clock  tick                  -> DeemedAccepted as of 2026-09-23 told 2026-10-08 statutory 2026-10-28 from 2026-10-09 00:00; Overran promised 2026-10-08 from 2026-10-09 00:00
+        2026-10-09 00:00 clock  tick
+            -> DeemedAccepted as of 2026-09-23 told 2026-10-08 statutory 2026-10-28
+            from 2026-10-09 00:00; Overran promised 2026-10-08 from 2026-10-09 00:00
         2026-10-09       clerk  ask layout because 看不清 -> refused accepted_already"
     silence_accepts_what_is_incomplete_too: "food-permit promised=10" "
         2026-09-23 wang   apply                       -> Applied hear 2026-10-08
-        2026-10-09 clerk  ask layout equipment        -> DeemedAccepted as of 2026-09-23 told 2026-10-14 statutory 2026-10-14 from 2026-10-09 00:00; refused accepted_already"
+        2026-10-09 clerk  ask layout equipment
+            -> DeemedAccepted as of 2026-09-23 told 2026-10-14 statutory 2026-10-14
+            from 2026-10-09 00:00; refused accepted_already"
     silence_after_correction_accepts_from_that_day: "food-permit promised=10" "
         2026-03-02 wang   apply layout                -> Applied hear 2026-03-09
         2026-03-09 clerk  ask equipment               -> CorrectionAsked equipment until 2026-03-30
         2026-03-11 wang   correct equipment           -> Corrected equipment complete hear 2026-03-18
-        2026-03-19 clock  tick                        -> DeemedAccepted as of 2026-03-11 told 2026-03-25 statutory 2026-03-25 from 2026-03-19 00:00"
+        2026-03-19 clock  tick
+            -> DeemedAccepted as of 2026-03-11 told 2026-03-25 statutory 2026-03-25 from 2026-03-19 00:00"
     silence_overruns_what_is_no_licence: "residence-permit" "
         2026-09-23 wang   apply all                   -> Applied hear 2026-10-08
         2026-10-09 clock  tick                        -> Overran reply 2026-10-08 from 2026-10-09 00:00
@@ -156,7 +170,9 @@ diaries! {
         2026-10-12 clerk  accept                      -> Accepted told 2026-10-19 statutory 2026-10-27"
     a_late_notice_is_still_the_one_notice: "residence-permit" "
         2026-09-23 wang   apply                       -> Applied hear 2026-10-08
-        2026-10-09 clerk  ask photo lease             -> Overran reply 2026-10-08 from 2026-10-09 00:00; CorrectionAsked photo lease until 2026-10-29
+        2026-10-09 clerk  ask photo lease             -> Overran reply 2026-10-08 from 2026-10-09 00:00;
+            CorrectionAsked photo lease until 2026-10-29
         2026-10-12 wang   correct photo lease         -> Corrected photo lease complete hear 2026-10-19
-        2026-10-20 clerk  accept                      -> Overran reply 2026-10-19 from 2026-10-20 00:00; Accepted told 2026-10-27 statutory 2026-11-04"
+        2026-10-20 clerk  accept                      -> Overran reply 2026-10-19 from 2026-10-20 00:00;
+            Accepted told 2026-10-27 statutory 2026-11-04"
 }

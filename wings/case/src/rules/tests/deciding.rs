@@ -3,8 +3,10 @@
 diaries! {
     a_noodle_shop_gets_its_permit: "food-permit" "
         2026-03-02 20:14 wang     apply layout water=own -> Applied hear 2026-03-09
-        2026-03-03 09:10 clerk    ask equipment water-source -> CorrectionAsked equipment water-source until 2026-03-24
-        2026-03-03 12:30 wang     correct equipment water-source -> Corrected equipment water-source complete hear 2026-03-10
+        2026-03-03 09:10 clerk    ask equipment water-source
+            -> CorrectionAsked equipment water-source until 2026-03-24
+        2026-03-03 12:30 wang     correct equipment water-source
+            -> Corrected equipment water-source complete hear 2026-03-10
         2026-03-03 15:00 clerk    accept              -> Accepted told 2026-03-10 statutory 2026-03-17
         2026-03-06 16:10 examiner stop testing 3 告知1号 -> ClockStopped 3
         2026-03-11 10:20 examiner resume because 合格 -> ClockResumed told 2026-03-13 statutory 2026-03-20
@@ -29,7 +31,8 @@ diaries! {
     every_point_is_judged: "food-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-10 statutory 2026-03-17
-        2026-03-04 examiner examine only premises facilities people flow -> refused points_open 接触直接入口食品的人都有有效的健康证明
+        2026-03-04 examiner examine only premises facilities people flow
+            -> refused points_open 接触直接入口食品的人都有有效的健康证明
         2026-03-04 examiner examine only taste        -> refused point_unknown taste
         2026-03-04 examiner examine only water        -> refused point_unknown water
         2026-03-04 examiner examine both health       -> refused point_both 接触直接入口食品的人都有有效的健康证明
@@ -61,7 +64,8 @@ diaries! {
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-10 statutory 2026-03-18
         2026-03-05 examiner examine unmet half-year because 只住了三个月 -> Examined unmet half-year
-        2026-03-06 head     deny                      -> Denied 《青岭县政务服务规则》（演示用，虚构）第十三条 half-year; Concluded denied"
+        2026-03-06 head     deny                      -> Denied 《青岭县政务服务规则》（演示用，虚构）第十三条 half-year;
+            Concluded denied"
     two_people: "food-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-10 statutory 2026-03-17

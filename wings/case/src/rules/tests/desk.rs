@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use facts::case::{Event, Ground};
 use kernel::calendar::Year;
 use kernel::decider::Written;
-use kernel::form::{Answers, FieldKind};
-use kernel::item::{Situation, Source, SpecialKind};
+use kernel::item::{Source, SpecialKind};
 use kernel::{Actor, Basis, Calendar, Ctx, Day, Decider, Edition, Editions, Instant, Item, Kind};
-use kernel::{Limit, Refusal, Rights, Rule};
+use kernel::{Limit, Private, Refusal, Rights, Rule};
 use serde_json::json;
 
-use crate::rules::{ACTS, Case, Command, Rules, open_to};
+use super::words::said;
+use crate::rules::{ACTS, Case, Command, Dues, Rules, caught_up, dues, open_to, strikes};
 
 pub const FOOD: &str = include_str!("../../../../../catalogue/items/food-permit.toml");
 pub const RESIDENCE: &str = include_str!("../../../../../catalogue/items/residence-permit.toml");
@@ -39,10 +39,11 @@ pub struct World {
     calendar: Calendar,
     editions: Editions,
     rights: Rights,
-    item: Item,
+    pub item: Item,
     now: Instant,
     pub case: Case,
     pub refusals: Vec<Refusal>,
+    pub sealed: Vec<(Event, Private)>,
     pub events: BTreeSet<String>,
     pub acts: BTreeSet<&'static str>,
 }
@@ -90,6 +91,7 @@ impl World {
             now: Instant(0),
             case: Case::default(),
             refusals: vec![],
+            sealed: vec![],
             events: BTreeSet::new(),
             acts: BTreeSet::new(),
         }
@@ -121,10 +123,31 @@ impl World {
         }
     }
 
+    /// The due days as they stand at 10:00 of a day.
+    pub fn dues_on(&mut self, day: &str) -> Dues {
+        self.now = Instant::at(day.parse().unwrap(), 10, 0);
+        dues(&self.case, &self.ctx(&self.actor("wang")))
+    }
+
+    /// The year 2026 as it would be without Golden Week, or with a rest until `last`.
+    pub fn golden_week_until(&mut self, last: Option<&str>) {
+        let mut year: Year = toml::from_str(YEARS[0]).unwrap();
+        year.holidays.retain(|h| h.name != "国庆节" || last.is_some());
+        if let (Some(last), Some(week)) = (last, year.holidays.iter_mut().find(|h| h.name == "国庆节")) {
+            let last: Day = last.parse().unwrap();
+            while *week.off.last().unwrap() < last {
+                week.off.push(week.off.last().unwrap().next());
+            }
+            week.work.clear();
+        }
+        self.calendar.insert(year).unwrap();
+    }
+
     /// The nine steps of the desk, as far as the law goes; what was written, in the diary's words.
     fn act(&mut self, when: Instant, actor: &Actor, command: &Command) -> String {
         self.now = when;
         let mut written = Vec::new();
+        let shown = caught_up(self.case.clone(), &self.ctx(actor));
         loop {
             let lapsed = Rules::lapse(&self.case, &self.ctx(actor));
             if lapsed.is_empty() {
@@ -137,6 +160,7 @@ impl World {
                 written.push(format!("{} from {effective}", self.fold(&entry.event, effective, actor)));
             }
         }
+        assert_eq!(shown, self.case, "pages show what time has made true before it is written");
         let (act, place) = Rules::asks(&self.case, command, &self.ctx(actor));
         self.acts.insert(act.0);
         let decided = if self.rights.may(actor, act, &place) {
@@ -149,6 +173,7 @@ impl World {
             Ok(entries) => {
                 for entry in entries {
                     assert_eq!(entry.effective, None, "an act is true when it is done");
+                    self.sealed.extend(entry.private.map(|private| (entry.event.clone(), private)));
                     written.push(self.fold(&entry.event, when, actor));
                 }
             }
@@ -189,6 +214,18 @@ impl World {
         }
     }
 
+    /// The timekeeper's instants are those at which `lapse` begins to speak, and none before.
+    fn strikes_on_time(&self, line: &str) {
+        let actor = self.actor("clock");
+        let at = |now| Ctx { now, ..self.ctx(&actor) };
+        for (clock, instant) in strikes(&self.case, &at(self.now)) {
+            let before = Rules::lapse(&self.case, &at(instant.plus_ms(-1)));
+            let then = Rules::lapse(&self.case, &at(instant));
+            assert!(then.len() > before.len(), "{clock:?} does not strike at {instant} after\n{line}");
+            assert!(then.iter().any(|e| e.effective == Some(instant)), "{clock:?} at {instant}");
+        }
+    }
+
     /// Commands of every kind with all sorts of arguments, made without looking at the rules.
     fn every_command(&self) -> Vec<Command> {
         let w = || "理由".to_owned();
@@ -218,155 +255,25 @@ impl World {
         all.push(Command::Examine { met: vec![], unmet: points, opinion: w() });
         all
     }
-
-    fn command(&self, act: &str, args: &[&str]) -> Command {
-        let owned = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<String>>();
-        let (first, because) = match args.iter().position(|a| *a == "because") {
-            Some(at) => (&args[..at], args[at + 1..].join(" ")),
-            None => (args, String::new()),
-        };
-        let word = |n: usize| first.get(n).copied().unwrap_or_default();
-        match act {
-            "apply" => self.filing(args),
-            "receive" => Command::Receive {},
-            "accept" => Command::Accept {},
-            "ask" => Command::AskCorrection { lacking: owned(first), note: because },
-            "correct" => Command::Correct { materials: owned(args) },
-            "decline" => {
-                Command::Decline { ground: serde_json::from_value(json!(word(0))).unwrap(), reason: because }
-            }
-            "refer" => {
-                Command::Refer { to: word(0).to_owned(), address: word(1).to_owned(), reason: because }
-            }
-            "stop" => Command::StopClock {
-                kind: serde_json::from_value(json!(word(0))).unwrap(),
-                needed: word(1).parse().unwrap(),
-                notice: word(2).to_owned(),
-            },
-            "resume" => Command::ResumeClock { result: because },
-            "examine" => self.examination(first, because),
-            "grant" => Command::Grant {},
-            "deny" => Command::Deny { reason: because },
-            "deliver" => Command::Deliver {},
-            "withdraw" => Command::Withdraw {},
-            "tick" => Command::Tick {},
-            other => panic!("nobody can {other}"),
-        }
-    }
-
-    /// `apply all`, `apply layout water=own`, `apply edition=e0`, `apply phone=1` …
-    fn filing(&self, args: &[&str]) -> Command {
-        let defaults = if self.item.code == "food-permit" {
-            [("form", "restaurant"), ("water", "mains"), ("cold", "no")].as_slice()
-        } else {
-            [("ground", "rented"), ("behalf", "self")].as_slice()
-        };
-        let mut situation: Situation =
-            defaults.iter().map(|(q, a)| ((*q).to_owned(), (*a).to_owned())).collect();
-        let (mut edition, mut phone, mut applicant) = ("e1", "13800000668", "王某");
-        let mut materials = Vec::new();
-        let mut blank = "";
-        for arg in args {
-            match arg.split_once('=') {
-                Some(("edition", hash)) => edition = hash,
-                Some(("phone", number)) => phone = number,
-                Some(("applicant", name)) => applicant = name,
-                Some(("blank", field)) => blank = field,
-                Some((question, answer)) => {
-                    situation.insert(question.to_owned(), answer.to_owned());
-                }
-                None => materials.push((*arg).to_owned()),
-            }
-        }
-        if materials == ["all"] {
-            materials = self.item.asked_of_applicant(&situation).map(|m| m.code.clone()).collect();
-        }
-        let mut answers = answers(&self.item);
-        answers.remove(blank);
-        Command::Apply {
-            item: self.item.code.clone(),
-            edition: edition.to_owned(),
-            situation,
-            materials,
-            applicant: applicant.to_owned(),
-            phone: phone.to_owned(),
-            answers,
-        }
-    }
-
-    /// `examine all`, `examine unmet water because …`, `examine only premises`, `examine both health`.
-    fn examination(&self, args: &[&str], opinion: String) -> Command {
-        let situation = self.case.filed.as_ref().map(|f| f.situation.clone()).unwrap_or_default();
-        let all: Vec<String> = self.item.points_in(&situation).map(|p| p.code.clone()).collect();
-        let named: Vec<String> = args[1..].iter().map(|a| (*a).to_owned()).collect();
-        let (met, unmet) = match args[0] {
-            "all" => (all, vec![]),
-            "only" => (named, vec![]),
-            "both" => (all, named),
-            _ => all.into_iter().chain(named.clone()).partition(|p| !named.contains(p)),
-        };
-        Command::Examine {
-            met,
-            unmet: unmet.into_iter().collect::<BTreeSet<_>>().into_iter().collect(),
-            opinion,
-        }
-    }
 }
 
-/// Something lawful in every field.
-pub fn answers(item: &Item) -> Answers {
-    let answer = |f: &kernel::form::Field| match f.kind {
-        FieldKind::Number => "80".to_owned(),
-        FieldKind::Date => "2026-01-05".to_owned(),
-        FieldKind::Choice => f.options[0].code.clone(),
-        FieldKind::Phone => "13800000668".to_owned(),
-        FieldKind::CitizenId => "449921198803120012".to_owned(),
-        FieldKind::Uscc => "92449921MA9X0002XQ".to_owned(),
-        FieldKind::Text | FieldKind::Lines | FieldKind::Name => "王某面馆".to_owned(),
-    };
-    item.fields.iter().map(|f| (f.code.clone(), answer(f))).collect()
-}
-
-/// An event in the diary's words.
-fn said(event: &Event) -> String {
-    let word = |v: &dyn Fn() -> serde_json::Value| v().as_str().unwrap().to_owned();
-    match event {
-        Event::Applied { reply_by, .. } => format!("Applied hear {reply_by}"),
-        Event::Accepted { told, statutory } => format!("Accepted told {told} statutory {statutory}"),
-        Event::DeemedAccepted { as_of, told, statutory } => {
-            format!("DeemedAccepted as of {as_of} told {told} statutory {statutory}")
+/// The diary's entries: each begins with its day, and may go on over the next lines.
+fn entries(text: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        match all.last_mut().filter(|_| !line.starts_with("20")) {
+            Some(entry) => *entry = format!("{entry} {line}"),
+            None => all.push(line.to_owned()),
         }
-        Event::CorrectionAsked { lacking, until } => {
-            format!("CorrectionAsked {} until {until}", lacking.join(" "))
-        }
-        Event::Corrected { materials, reply_by, .. } => match reply_by {
-            Some(day) => format!("Corrected {} complete hear {day}", materials.join(" ")),
-            None => format!("Corrected {}", materials.join(" ")),
-        },
-        Event::Declined { basis, .. } => format!("Declined {}", basis.zh),
-        Event::Referred { to, .. } => format!("Referred {to}"),
-        Event::ClockStopped { needed, .. } => format!("ClockStopped {needed}"),
-        Event::ClockResumed { told, statutory } => format!("ClockResumed told {told} statutory {statutory}"),
-        Event::Examined { unmet, .. } if unmet.is_empty() => "Examined".to_owned(),
-        Event::Examined { unmet, .. } => format!("Examined unmet {}", unmet.join(" ")),
-        Event::Granted { deliver_by, .. } => format!("Granted deliver {deliver_by}"),
-        Event::Denied { unmet, remedies, basis } => {
-            assert!(!remedies.is_empty(), "a denial names its remedies");
-            format!("Denied {} {}", basis.zh, unmet.join(" ")).trim_end().to_owned()
-        }
-        Event::Concluded { ending } => format!("Concluded {}", word(&|| json!(ending))),
-        Event::Overran { clock, due } => format!("Overran {} {due}", word(&|| json!(clock))),
-        Event::Received {} => "Received".to_owned(),
-        Event::Delivered {} => "Delivered".to_owned(),
-        Event::Withdrawn {} => "Withdrawn".to_owned(),
     }
+    all
 }
 
 /// Plays a diary to its end; with `compare`, each line must come true.
 pub fn play(words: &str, text: &str, kind: Option<Kind>, compare: bool) -> World {
     let mut world = World::new(words, kind);
     let mut wrong = Vec::new();
-    for line in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
+    for line in &entries(text) {
         let (asked, expected) = line.split_once("->").unwrap_or_else(|| panic!("no arrow: {line}"));
         let mut parts = asked.split_whitespace().peekable();
         let day: Day = parts.next().unwrap().parse().unwrap();
@@ -388,6 +295,7 @@ pub fn play(words: &str, text: &str, kind: Option<Kind>, compare: bool) -> World
                 wrong.push(format!("{}-> {written}", asked));
             }
             world.agrees(line);
+            world.strikes_on_time(line);
         }
     }
     assert!(

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use facts::case::Event;
 use kernel::{Basis, Kind, Limit, Rule, id};
 
-use super::desk::{COUNTY, FOOD, RESIDENCE, answers, is_asked, item, play};
+use super::desk::{COUNTY, FOOD, RESIDENCE, is_asked, item, play};
+use super::words::answers;
 use super::{accepting, clocking, deciding};
 use crate::rules::{ACTS, Case, SEE, Standing, standing};
 
@@ -111,6 +112,77 @@ fn a_house_that_was_down_ends_where_one_that_was_up_does() {
         diary + &format!("{day} clock tick -> \n{day} 13:07 clock tick -> \n")
     });
     assert_eq!(of(&up), down);
+}
+
+#[test]
+fn what_people_typed_is_sealed_and_never_public() {
+    let text = "2026-03-02 wang     apply all             ->
+                2026-03-03 clerk    accept                ->
+                2026-03-04 examiner stop testing 3 告知1号 ->
+                2026-03-05 examiner resume because 水质合格 ->
+                2026-03-05 examiner examine unmet flow because 没有清洗池 ->
+                2026-03-06 head     deny because 布局不合格 ->";
+    let world = play("food-permit", text, None, false);
+    let names: Vec<_> = world.sealed.iter().flat_map(|(_, p)| p.fields.keys().map(String::as_str)).collect();
+    for name in ["applicant", "phone", "answer.uscc", "answer.owner_id", "result", "opinion", "reason"] {
+        assert!(names.contains(&name), "{name} is not sealed: {names:?}");
+    }
+    for (event, private) in &world.sealed {
+        assert_eq!(private.party, "wang", "sealed under the applicant's key");
+        let public = serde_json::to_string(event).unwrap();
+        for typed in ["王某", "13800000668", "449921198803120012", "水质合格", "没有清洗池", "布局不合格"]
+        {
+            assert!(!public.contains(typed), "{public}");
+        }
+    }
+}
+
+#[test]
+fn due_days_come_with_their_derivation() {
+    let text = "2026-03-02 20:14 wang     apply all           ->
+                2026-03-03 09:10 clerk    accept              ->
+                2026-03-06 16:10 examiner stop testing 3 告知2号 ->
+                2026-03-11 10:20 examiner resume              ->";
+    let mut world = play("food-permit", text, None, false);
+    let dues = world.dues_on("2026-03-12");
+    assert_eq!((dues.reply, dues.delivery), (None, None));
+    let promised = dues.promised.unwrap();
+    assert_eq!((promised.day.to_string(), promised.open), ("2026-03-13".to_owned(), false));
+    assert_eq!(dues.statutory.unwrap().day.to_string(), "2026-03-20");
+    let told: Vec<String> = promised.sentences("受理", "accepted").into_iter().map(|(zh, _)| zh).collect();
+    assert_eq!(told[0], "3月3日受理。受理当天不算，从3月4日算第 1 日。");
+    assert!(told.iter().any(|s| s.contains("检测用水") && s.contains("第四十五条")), "{told:?}");
+    let mut world = play("food-permit", "2026-03-02 wang apply all ->", None, false);
+    let dues = world.dues_on("2026-03-02");
+    assert_eq!(dues.reply.unwrap().day.to_string(), "2026-03-09");
+    assert_eq!(dues.promised, None);
+}
+
+#[test]
+fn an_open_stop_moves_on_with_every_day() {
+    let text = "2026-03-02 wang     apply all             ->
+                2026-03-03 clerk    accept                ->
+                2026-03-06 examiner stop testing 3 告知2号 ->";
+    let mut world = play("food-permit", text, None, false);
+    for (today, due) in
+        [("2026-03-06", "2026-03-10"), ("2026-03-09", "2026-03-11"), ("2026-03-20", "2026-03-24")]
+    {
+        let promised = world.dues_on(today).promised.unwrap();
+        assert_eq!((promised.day.to_string(), promised.open), (due.to_owned(), true), "on {today}");
+    }
+}
+
+#[test]
+fn a_told_day_never_moves_earlier_but_a_due_day_may_move_later() {
+    let text = "2026-09-16 wang apply all ->
+                2026-09-28 clerk accept   ->";
+    let mut world = play("residence-permit", text, None, false);
+    let day = |world: &mut super::desk::World| world.dues_on("2026-09-29").promised.unwrap().day.to_string();
+    assert_eq!(day(&mut world), "2026-10-08", "7 days end on 10-05, in Golden Week");
+    world.golden_week_until(None);
+    assert_eq!(day(&mut world), "2026-10-08", "told, and not taken back");
+    world.golden_week_until(Some("2026-10-09"));
+    assert_eq!(day(&mut world), "2026-10-12", "the official year gives more rest");
 }
 
 #[test]
