@@ -1,2 +1,7 @@
-//! The one binary.
-fn main() {}
+//! The one binary of the house.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    yimen::commands::run()
+}

@@ -58,6 +58,8 @@ pub enum Event {
         edition: String,
         /// The organ that must answer.
         organ: String,
+        /// The hall whose all-in-one windows take it in, or empty.
+        hall: String,
         /// Whose matter it is.
         party: String,
         /// What the guided questions resolved to.

@@ -1,1 +1,32 @@
-//! (to be written)
+//! The counter and the tireless clerks: desk, follower, timekeeper, catalogue files, web kit.
+//!
+//! The house knows facts, store and kernel; it knows no wing. The register gives it the wings.
+
+pub mod catalogue;
+pub mod chance;
+pub mod clock;
+pub mod console;
+pub mod desk;
+pub mod diary;
+pub mod failure;
+pub mod follow;
+pub mod hands;
+pub mod heads;
+pub mod ledger;
+pub mod links;
+pub mod opening;
+pub mod outbox;
+pub mod rebuild;
+pub mod rehearsal;
+pub mod texts;
+pub mod timekeeper;
+pub mod vault;
+pub mod web;
+pub mod wing;
+pub mod world;
+
+pub use desk::{Cause, Receipt, To};
+pub use failure::Failure;
+pub use opening::{Config, House};
+pub use wing::{Entrance, Intent, Knows, Panel, Subject, Wing};
+pub use world::World;

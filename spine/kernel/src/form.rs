@@ -123,8 +123,8 @@ fn read(field: &Field, raw: &str) -> Result<Option<String>, Text> {
             raw.to_owned()
         }
         FieldKind::Phone => party::phone(raw).map_err(|f| f.text())?,
-        FieldKind::CitizenId => id::check_citizen_id(raw).map_err(|f| f.text())?.to_string(),
-        FieldKind::Uscc => id::check_uscc(raw).map_err(|f| f.text())?.to_string(),
+        FieldKind::CitizenId => id::check_citizen_id(raw).map_err(|f| f.text())?.as_str().to_owned(),
+        FieldKind::Uscc => id::check_uscc(raw).map_err(|f| f.text())?.as_str().to_owned(),
     };
     Ok(Some(answer))
 }

@@ -294,6 +294,9 @@ pub struct Item {
     pub kind: Kind,
     /// The implementing organ's code.
     pub organ: String,
+    /// Code of the body whose hall takes it in at its all-in-one windows 进驻政务大厅; empty if none does.
+    #[serde(default)]
+    pub hall: String,
     /// 办件类型.
     pub pace: Pace,
     /// For natural persons?
@@ -388,9 +391,10 @@ impl Item {
     pub fn resolves(&self, situation: &Situation) -> bool {
         let known: BTreeSet<&str> = self.questions.iter().map(|q| q.code.as_str()).collect();
         situation.keys().all(|k| known.contains(k.as_str()))
-            && self.questions.iter().all(|q| {
-                situation.get(&q.code).is_some_and(|a| q.answers.iter().any(|c| c.code == *a))
-            })
+            && self
+                .questions
+                .iter()
+                .all(|q| situation.get(&q.code).is_some_and(|a| q.answers.iter().any(|c| c.code == *a)))
     }
 }
 
@@ -441,7 +445,10 @@ impl Editions {
     /// The county's clause for a rule where no law speaks for this kind of item.
     pub fn service_rule(&self, rule: Rule) -> Basis {
         self.service_rules.get(&rule).cloned().unwrap_or_else(|| {
-            Text::new("《优化营商环境条例》第三十六条", "Regulation on Optimising the Business Environment, Art. 36")
+            Text::new(
+                "《优化营商环境条例》第三十六条",
+                "Regulation on Optimising the Business Environment, Art. 36",
+            )
         })
     }
 }

@@ -112,6 +112,9 @@ pub enum Within {
     Own,
     /// Only matters of the actor's organ.
     Organ,
+    /// Matters of the actor's organ, and of every organ whose matters the hall she works for takes in
+    /// (综合窗口: one window receives, the organs decide behind it).
+    Hall,
     /// The whole division.
     Division,
 }
@@ -142,6 +145,9 @@ impl Rights {
         self.0.iter().filter(|r| r.act == act && r.role == actor.role).any(|r| match r.within {
             Within::Own => !place.party.is_empty() && place.party == actor.acting_for(),
             Within::Organ => !place.organ.is_empty() && place.organ == actor.organ,
+            Within::Hall => {
+                !actor.organ.is_empty() && (place.organ == actor.organ || place.hall == actor.organ)
+            }
             Within::Division => true,
         })
     }
@@ -166,6 +172,8 @@ pub enum Sight {
     Own(String),
     /// Rows whose `organ` is this.
     Organ(String),
+    /// Rows whose `organ` or `hall` is this.
+    Hall(String),
     /// Every row of the division.
     Division,
 }
@@ -174,9 +182,11 @@ pub enum Sight {
 pub fn sight(actor: &Actor) -> Sight {
     match actor.role {
         Role::Citizen | Role::Agent => Sight::Own(actor.acting_for().to_owned()),
-        Role::Clerk | Role::Examiner | Role::Head | Role::Program => {
-            if actor.organ.is_empty() { Sight::Nothing } else { Sight::Organ(actor.organ.clone()) }
+        _ if actor.organ.is_empty() && !matches!(actor.role, Role::Supervisor | Role::House) => {
+            Sight::Nothing
         }
+        Role::Clerk => Sight::Hall(actor.organ.clone()),
+        Role::Examiner | Role::Head | Role::Program => Sight::Organ(actor.organ.clone()),
         Role::Supervisor | Role::House => Sight::Division,
         Role::Administrator => Sight::Nothing,
     }
@@ -191,6 +201,7 @@ impl Sight {
             Sight::Nothing => format!("(${n} = 'x' and 1 = 0)"),
             Sight::Own(_) => format!("(party = ${n})"),
             Sight::Organ(_) => format!("(organ = ${n})"),
+            Sight::Hall(_) => format!("(organ = ${n} or hall = ${n})"),
             Sight::Division => format!("(${n} = '')"),
         }
     }
@@ -199,16 +210,17 @@ impl Sight {
     pub fn argument(&self) -> String {
         match self {
             Sight::Nothing | Sight::Division => String::new(),
-            Sight::Own(x) | Sight::Organ(x) => x.clone(),
+            Sight::Own(x) | Sight::Organ(x) | Sight::Hall(x) => x.clone(),
         }
     }
 
     /// May a row with this party and organ be seen?
-    pub fn covers(&self, party: &str, organ: &str) -> bool {
+    pub fn covers(&self, party: &str, organ: &str, hall: &str) -> bool {
         match self {
             Sight::Nothing => false,
             Sight::Own(p) => p == party,
             Sight::Organ(o) => o == organ,
+            Sight::Hall(h) => h == organ || h == hall,
             Sight::Division => true,
         }
     }

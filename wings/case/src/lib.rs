@@ -1,3 +1,24 @@
-//! Cases: what is asked of an organ, by when it must answer, and what it answered.
+//! 办件 Cases: what is asked of an organ, by when it must answer, and what it answered.
 
+pub mod known;
+pub mod pages;
+pub mod reactors;
 pub mod rules;
+pub mod views;
+
+use house::wing::{Wing, dispatch};
+
+/// What the register needs to know of this wing.
+pub const WING: Wing = Wing {
+    name: "case",
+    tables: include_str!("tables.sql"),
+    print: &[include_str!("views.rs")],
+    project: views::project,
+    react: reactors::react,
+    routes: pages::routes,
+    acts: rules::ACTS,
+    entries: pages::ENTRIES,
+    panels: |_, _, _, _| Ok(Vec::new()),
+    clocks: "k_case_clock",
+    submit: dispatch::<rules::Rules>,
+};

@@ -1,1 +1,23 @@
-//! (to be written)
+//! 门户 The catalogue's own wing: editions, calendar years and the service rule as facts; front page,
+//! shelf and guide drawn from the edition in force.
+
+pub mod known;
+pub mod pages;
+pub mod rules;
+
+use house::wing::{Wing, dispatch};
+
+/// What the register needs to know of this wing.
+pub const WING: Wing = Wing {
+    name: "portal",
+    tables: "",
+    print: &[],
+    project: |_, _| Ok(()),
+    react: |_, _| Ok(Vec::new()),
+    routes: pages::routes,
+    acts: rules::ACTS,
+    entries: pages::ENTRIES,
+    panels: |_, _, _, _| Ok(Vec::new()),
+    clocks: "",
+    submit: dispatch::<rules::Rules>,
+};

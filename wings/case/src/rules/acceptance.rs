@@ -50,6 +50,7 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
         item: item.code.clone(),
         edition: edition.hash.clone(),
         organ: item.organ.clone(),
+        hall: item.hall.clone(),
         party: ctx.actor.acting_for().to_owned(),
         situation: filing.situation.clone(),
         materials,

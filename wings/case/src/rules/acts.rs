@@ -32,6 +32,10 @@ const fn own(act: Act, role: Role) -> Right {
     Right { act, role, within: Within::Own }
 }
 
+const fn hall(act: Act, role: Role) -> Right {
+    Right { act, role, within: Within::Hall }
+}
+
 const fn organ(act: Act, role: Role) -> Right {
     Right { act, role, within: Within::Organ }
 }
@@ -48,13 +52,13 @@ pub const ACTS: &[Right] = &[
     own(CORRECT, Role::Agent),
     own(WITHDRAW, Role::Citizen),
     own(WITHDRAW, Role::Agent),
-    organ(RECEIVE, Role::Clerk),
+    hall(RECEIVE, Role::Clerk),
     organ(RECEIVE, Role::Program),
-    organ(ACCEPT, Role::Clerk),
-    organ(ASK_CORRECTION, Role::Clerk),
-    organ(DECLINE, Role::Clerk),
-    organ(REFER, Role::Clerk),
-    organ(DELIVER, Role::Clerk),
+    hall(ACCEPT, Role::Clerk),
+    hall(ASK_CORRECTION, Role::Clerk),
+    hall(DECLINE, Role::Clerk),
+    hall(REFER, Role::Clerk),
+    hall(DELIVER, Role::Clerk),
     organ(STOP_CLOCK, Role::Examiner),
     organ(RESUME_CLOCK, Role::Examiner),
     organ(EXAMINE, Role::Examiner),
@@ -63,7 +67,7 @@ pub const ACTS: &[Right] = &[
     division(TICK, Role::House),
     own(SEE, Role::Citizen),
     own(SEE, Role::Agent),
-    organ(SEE, Role::Clerk),
+    hall(SEE, Role::Clerk),
     organ(SEE, Role::Examiner),
     organ(SEE, Role::Head),
     organ(SEE, Role::Program),
@@ -99,6 +103,7 @@ pub(super) fn asks(case: &Case, command: &Command, ctx: &Ctx<'_>) -> (Act, Where
     let mut place = here(case, ctx);
     if let (Command::Apply { item, edition, .. }, None) = (command, &case.filed) {
         place.organ = ctx.edition(edition).map(|e| e.item.organ.clone()).unwrap_or_default();
+        place.hall = ctx.edition(edition).map(|e| e.item.hall.clone()).unwrap_or_default();
         place.item.clone_from(item);
         ctx.actor.acting_for().clone_into(&mut place.party);
     }
@@ -109,6 +114,7 @@ fn here(case: &Case, ctx: &Ctx<'_>) -> Where {
     let mut place = Where { division: ctx.division.to_owned(), ..Where::default() };
     if let Some(filed) = &case.filed {
         place.organ.clone_from(&filed.organ);
+        place.hall.clone_from(&filed.hall);
         place.item.clone_from(&filed.item);
         place.party.clone_from(&filed.party);
     }

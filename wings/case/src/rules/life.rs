@@ -50,6 +50,8 @@ pub struct Filed {
     pub edition: String,
     /// The organ that must answer.
     pub organ: String,
+    /// The hall whose windows take it in, or empty.
+    pub hall: String,
     /// Whose matter it is.
     pub party: String,
     /// What the guided questions resolved to.
@@ -206,13 +208,14 @@ pub fn caught_up(mut case: Case, ctx: &Ctx<'_>) -> Case {
 pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Case {
     let day = written.effective.day();
     match event {
-        Event::Applied { item, edition, organ, party, situation, materials, reply_by } => {
+        Event::Applied { item, edition, organ, hall, party, situation, materials, reply_by } => {
             case.held.extend(materials.iter().cloned());
             case.reply = Some(Reply { from: day, told: *reply_by });
             case.filed = Some(Filed {
                 item: item.clone(),
                 edition: edition.clone(),
                 organ: organ.clone(),
+                hall: hall.clone(),
                 party: party.clone(),
                 situation: situation.clone(),
                 on: day,

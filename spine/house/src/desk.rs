@@ -1,0 +1,353 @@
+//! The one way in. Every change to the world passes here, from a click to a clock running out.
+//!
+//! Nine steps, always these nine: cause, number, load, lapse, know, decide, append, project, answer.
+
+use facts::{Fact, portal};
+use kernel::decider::Written;
+use kernel::limits::{COMMAND_EVENTS, KEY_CHARS, LAPSE_ROUNDS, STREAM_EVENTS};
+use kernel::{Actor, Ctx, Entry, Instant, Text};
+use serde::Serialize;
+use store::{Line, Tx, Value};
+
+use crate::failure::Failure;
+use crate::ledger::{actor, place, recorded};
+use crate::opening::Inner;
+use crate::timekeeper::clock_actor;
+use crate::wing::Knows;
+use crate::world::World;
+
+/// Where a command goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum To {
+    /// A new stream, numbered by the house: `{wing}/{division}-{day}-{serial}`.
+    New,
+    /// This stream of the wing, by its name without the wing; it may not exist yet.
+    Stream(String),
+}
+
+/// What a command answers to; unique on the ledger, so that a second arrival finds the first's receipt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause(String);
+
+impl Cause {
+    /// From a form or a program: scoped by who sends it, so that nobody meets another's (one-way door 4).
+    ///
+    /// # Errors
+    /// [`Failure::Unreadable`] if the key is empty, too long or of other characters.
+    pub fn outside(kind: &str, party: &str, key: &str) -> Result<Self, Failure> {
+        let fits = !key.is_empty()
+            && key.len() <= KEY_CHARS
+            && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+        if fits {
+            return Ok(Self(format!("{kind}/{party}/{key}")));
+        }
+        Err(Failure::Unreadable(Text::new(
+            format!("请求的编号（Idempotency-Key）要用 1 到 {KEY_CHARS} 个字母、数字、下划线或短横"),
+            format!("The key (Idempotency-Key) takes 1 to {KEY_CHARS} letters, digits, “_” or “-”"),
+        )))
+    }
+
+    /// What follows from a fact.
+    pub fn reactor(wing: &str, seq: i64, name: &str) -> Self {
+        Self(format!("reactor/{wing}/{seq}/{name}"))
+    }
+
+    /// What time alone makes true.
+    pub fn clock(stream: &str, kind: &str, at: Instant) -> Self {
+        Self(format!("clock/{stream}/{kind}/{}", at.0))
+    }
+
+    /// As it is written.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What the sender is told: where it is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Receipt {
+    /// Name of the thing, without the wing.
+    pub name: String,
+    /// Its version after this.
+    pub version: i64,
+    /// First and last line written; 0 if nothing had to be.
+    pub first: i64,
+    /// Last line written.
+    pub last: i64,
+    /// Was this the second arrival of the same command?
+    pub again: bool,
+}
+
+/// A receipt, and what the house must fold in once the commit is on disk.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// For the sender.
+    pub receipt: Receipt,
+    /// Facts of the catalogue and calendar.
+    pub published: Vec<portal::Event>,
+}
+
+/// Everything about one arrival at the desk.
+pub struct Call<'a, C> {
+    /// Who asks.
+    pub who: &'a Actor,
+    /// Where to.
+    pub to: &'a To,
+    /// What it answers.
+    pub cause: &'a Cause,
+    /// The version of the stream that the page showed, if it was a page.
+    pub seen: Option<i64>,
+    /// What is asked; only borrowed, so that the job can be run again.
+    pub command: &'a C,
+}
+
+/// The ways in which a job ends early.
+enum Halt {
+    Said(Failure),
+    Broke(store::Fault),
+}
+
+impl From<store::Fault> for Halt {
+    fn from(fault: store::Fault) -> Self {
+        Halt::Broke(fault)
+    }
+}
+
+impl<T: Into<Failure>> From<Said<T>> for Halt {
+    fn from(said: Said<T>) -> Self {
+        Halt::Said(said.0.into())
+    }
+}
+
+/// Marks what is said to the sender, so that `?` does not mistake it for a fault.
+struct Said<T>(T);
+
+/// The nine steps. Runs on the writer thread, inside the batch's transaction.
+///
+/// # Errors
+/// A store fault means the batch is rolled back; the law's no is in the inner result.
+pub fn at_the_desk<D: Knows>(
+    inner: &Inner,
+    tx: &mut Tx<'_>,
+    call: &Call<'_, D::Command>,
+) -> Result<Result<Done, Failure>, store::Fault> {
+    match steps::<D>(inner, tx, call) {
+        Ok(done) => Ok(Ok(done)),
+        Err(Halt::Said(failure)) => Ok(Err(failure)),
+        Err(Halt::Broke(fault)) => Err(fault),
+    }
+}
+
+fn steps<D: Knows>(inner: &Inner, tx: &mut Tx<'_>, call: &Call<'_, D::Command>) -> Result<Done, Halt> {
+    let digest = digest::<D>(inner, call);
+    // 1 cause
+    if let Some(receipt) = seen_before(tx, call.cause, &digest)? {
+        return Ok(Done { receipt, published: Vec::new() });
+    }
+    let world = inner.world();
+    let now = inner.clock.now();
+    // 3 load (2, the number, is drawn at 7, once the law has said yes)
+    let mut life = Life::<D>::load(inner, tx, call.to)?;
+    let clerk = clock_actor();
+    let seed = inner.chance.bytes::<16>();
+    let by_clock = inner.ctx(&world, &clerk, now, seed);
+    // 4 lapse
+    life.lapse(inner, tx, &by_clock)?;
+    if call.seen.is_some_and(|seen| seen != life.version) {
+        return Err(Said(Failure::Stale).into());
+    }
+    let ctx = inner.ctx(&world, call.who, now, seed);
+    // 5 know
+    let known = D::know(&mut tx.look(), &life.state, call.command, &ctx)?;
+    // 6 decide: rights, then the law
+    let (act, place) = D::asks(&life.state, call.command, &ctx);
+    if !inner.rights.may(call.who, act, &place) {
+        return Err(Said(Failure::Absent).into());
+    }
+    let entries = D::decide(&life.state, call.command, &known, &ctx).map_err(Said)?;
+    assert!(entries.len() <= COMMAND_EVENTS, "{} recorded {} events at once", D::WING, entries.len());
+    if entries.is_empty() {
+        return Ok(Done { receipt: life.receipt(0, 0), published: life.published });
+    }
+    // 2 number
+    if matches!(call.to, To::New) {
+        life.stream = new_stream::<D>(inner, tx, now)?;
+    }
+    // 7 append, 8 project
+    let mut lines = Vec::new();
+    for (no, entry) in (1..).zip(entries) {
+        lines.push(life.write(inner, tx, &ctx, &Origin { cause: call.cause, no }, entry)?);
+    }
+    let (first, last) = (lines[0], lines[lines.len() - 1]);
+    tx.put(
+        "commands",
+        vec![call.cause.text().into(), digest.into(), life.stream.clone().into(), first.into(), last.into()],
+    )?;
+    // 9 answer: the writer does, after the commit
+    Ok(Done { receipt: life.receipt(first, last), published: life.published })
+}
+
+fn digest<D: Knows>(inner: &Inner, call: &Call<'_, D::Command>) -> String {
+    let to = match call.to {
+        To::New => "",
+        To::Stream(name) => name,
+    };
+    let text = serde_json::to_string(call.command).expect("a command is JSON");
+    inner.vault.digest("command", &format!("{}/{to}\n{text}", D::WING))
+}
+
+fn seen_before(tx: &mut Tx<'_>, cause: &Cause, digest: &str) -> Result<Option<Receipt>, Halt> {
+    let sql = "select digest, stream, first, last from commands where cause = $1";
+    let Some(row) = tx.look().one(sql, &[Value::from(cause.text())])? else { return Ok(None) };
+    if row.text(0) != digest {
+        return Err(Said(Failure::KeyTaken).into());
+    }
+    let stream = row.text(1).to_owned();
+    let last = row.int(3);
+    let version = tx
+        .look()
+        .one("select version from ledger where seq = $1", &[Value::from(last)])?
+        .map_or(0, |row| row.int(0));
+    let name = stream.split_once('/').map_or(stream.as_str(), |(_, name)| name).to_owned();
+    Ok(Some(Receipt { name, version, first: row.int(2), last, again: true }))
+}
+
+fn new_stream<D: Knows>(inner: &Inner, tx: &mut Tx<'_>, now: Instant) -> Result<String, store::Fault> {
+    let day = now.day().to_string().replace('-', "");
+    let serial = tx.number(&format!("{}/{day}", D::WING))?;
+    Ok(format!("{}/{}-{day}-{serial:04}", D::WING, inner.division))
+}
+
+/// What an event answers: the cause and its number under it.
+struct Origin<'a> {
+    cause: &'a Cause,
+    no: i64,
+}
+
+/// One stream, folded, while a command is at the desk.
+struct Life<D: Knows> {
+    stream: String,
+    version: i64,
+    state: D::State,
+    published: Vec<portal::Event>,
+}
+
+impl<D: Knows> Life<D> {
+    fn load(_inner: &Inner, tx: &mut Tx<'_>, to: &To) -> Result<Self, Halt> {
+        let To::Stream(name) = to else {
+            let state = D::State::default();
+            return Ok(Self { stream: String::new(), version: 0, state, published: Vec::new() });
+        };
+        let stream = format!("{}/{name}", D::WING);
+        let (state, version) = fold::<D>(&tx.look().stream(&stream)?)?;
+        Ok(Self { stream, version, state, published: Vec::new() })
+    }
+
+    fn lapse(&mut self, inner: &Inner, tx: &mut Tx<'_>, ctx: &Ctx<'_>) -> Result<(), Halt> {
+        if self.version == 0 {
+            return Ok(());
+        }
+        for _ in 0..LAPSE_ROUNDS {
+            let entries = D::lapse(&self.state, ctx);
+            if entries.is_empty() {
+                return Ok(());
+            }
+            for entry in entries {
+                let at = entry.effective.unwrap_or(ctx.now);
+                let (kind, _, _) = facts::encode(D::WING, &entry.event).map_err(unwritable)?;
+                let kind = kind.split_once('.').map_or("", |(_, name)| name).to_owned();
+                let cause = Cause::clock(&self.stream, &kind, at);
+                let no = 1 + i64::try_from(tx.look().by_cause(cause.text())?.len()).unwrap_or(0);
+                self.write(inner, tx, ctx, &Origin { cause: &cause, no }, entry)?;
+            }
+        }
+        panic!("{} lapses for ever", self.stream);
+    }
+
+    fn write(
+        &mut self,
+        inner: &Inner,
+        tx: &mut Tx<'_>,
+        ctx: &Ctx<'_>,
+        origin: &Origin<'_>,
+        entry: Entry<D::Event>,
+    ) -> Result<i64, Halt> {
+        let version = self.version + 1;
+        if usize::try_from(version).is_ok_and(|v| v > STREAM_EVENTS) {
+            return Err(Said(Failure::Fault(format!("{} holds {STREAM_EVENTS} events", self.stream))).into());
+        }
+        let (kind, shape, body) = facts::encode(D::WING, &entry.event).map_err(unwritable)?;
+        let sealed = match &entry.private {
+            Some(private) => {
+                let place = place(&inner.division, &self.stream, version);
+                inner.vault.seal(tx, private, &place, &*inner.chance)?
+            }
+            None => String::new(),
+        };
+        let effective = entry.effective.unwrap_or(ctx.now);
+        let kept = tx.append(Line {
+            stream: self.stream.clone(),
+            version,
+            at: ctx.now.0,
+            effective: effective.0,
+            actor: serde_json::to_string(ctx.actor).expect("an actor is JSON"),
+            cause: origin.cause.text().to_owned(),
+            cause_no: origin.no,
+            kind,
+            shape,
+            body,
+            sealed,
+        })?;
+        let written = Written { at: ctx.now, effective, actor: ctx.actor };
+        self.state = D::evolve(std::mem::take(&mut self.state), &entry.event, &written);
+        self.version = version;
+        let fact = recorded(&mut tx.look(), &inner.vault, &inner.division, &kept)?;
+        if let Fact::Portal(event) = &fact.fact {
+            self.published.push(event.clone());
+        }
+        for wing in inner.wings {
+            (wing.project)(&mut tx.rows(wing.name), &fact)?;
+        }
+        Ok(kept.seq)
+    }
+
+    fn receipt(&self, first: i64, last: i64) -> Receipt {
+        let name = self.stream.split_once('/').map_or("", |(_, name)| name).to_owned();
+        Receipt { name, version: self.version, first, last, again: false }
+    }
+}
+
+fn unwritable(e: facts::Unreadable) -> Halt {
+    Halt::Broke(store::Fault::Broken(e.to_string()))
+}
+
+/// Fold the lines of one stream of a wing.
+///
+/// # Errors
+/// A line that no shape can read.
+pub fn fold<D: Knows>(lines: &[store::Kept]) -> Result<(D::State, i64), store::Fault> {
+    let mut state = D::State::default();
+    for line in lines {
+        let broken = |e: facts::Unreadable| store::Fault::Broken(format!("line {}: {e}", line.seq));
+        let event = facts::decode_event::<D::Event>(&line.kind, line.shape, &line.body).map_err(broken)?;
+        let who = actor(&line.actor).map_err(broken)?;
+        let written = Written { at: Instant(line.at), effective: Instant(line.effective), actor: &who };
+        state = D::evolve(state, &event, &written);
+    }
+    Ok((state, lines.last().map_or(0, |line| line.version)))
+}
+
+impl Inner {
+    /// What the law may look at besides the stream.
+    pub fn ctx<'a>(&'a self, world: &'a World, who: &'a Actor, now: Instant, seed: [u8; 16]) -> Ctx<'a> {
+        Ctx {
+            now,
+            actor: who,
+            calendar: &world.calendar,
+            editions: &world.editions,
+            rights: &self.rights,
+            division: &self.division,
+            seed,
+        }
+    }
+}

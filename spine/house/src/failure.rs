@@ -1,0 +1,66 @@
+//! Every way in which the house can say no, or that it could not (STYLE: three kinds of no).
+
+use kernel::form::FieldFault;
+use kernel::{Refusal, Text};
+
+/// Why something did not happen. Nothing typed is lost by any of them.
+#[derive(Clone, Debug)]
+pub enum Failure {
+    /// The law's no, with its basis. 422.
+    Refused(Refusal),
+    /// What was typed cannot be taken as it is; every fault at once. 422.
+    Faulty(Vec<FieldFault>),
+    /// The request cannot be read. 400.
+    Unreadable(Text),
+    /// Not here, or not yours: nothing is told apart. 404.
+    Absent,
+    /// Nobody is signed in. A page leads to the door, a program gets 401.
+    Stranger,
+    /// The same key came with another command. 409.
+    KeyTaken,
+    /// The page was drawn from an older state. 409.
+    Stale,
+    /// Too large: bytes allowed. 413.
+    TooLarge(usize),
+    /// Tried too often; seconds to wait. 429.
+    TooOften(i64),
+    /// The queue is full. 503 with Retry-After.
+    Busy,
+    /// Our fault; logged once, where it arose. 503.
+    Fault(String),
+}
+
+impl From<store::Fault> for Failure {
+    fn from(fault: store::Fault) -> Self {
+        match fault {
+            store::Fault::Busy => Failure::Busy,
+            other => Failure::Fault(other.to_string()),
+        }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Failure::Refused(refusal)
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Failure::Refused(r) => write!(f, "refused: {} ({})", r.code, r.basis.zh),
+            Failure::Faulty(faults) => write!(f, "{} fields are wrong", faults.len()),
+            Failure::Unreadable(text) => write!(f, "unreadable: {}", text.en),
+            Failure::Absent => write!(f, "absent"),
+            Failure::Stranger => write!(f, "nobody is signed in"),
+            Failure::KeyTaken => write!(f, "the same key came with another command"),
+            Failure::Stale => write!(f, "the page is stale"),
+            Failure::TooLarge(bytes) => write!(f, "more than {bytes} bytes"),
+            Failure::TooOften(seconds) => write!(f, "too often; wait {seconds} s"),
+            Failure::Busy => write!(f, "the queue is full"),
+            Failure::Fault(why) => write!(f, "fault: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}

@@ -1,0 +1,36 @@
+//! Addresses of other wings' pages: plain functions, no types.
+
+/// A case.
+pub fn case(no: &str) -> String {
+    format!("/cases/{no}")
+}
+
+/// The citizen's own cases.
+pub fn cases() -> &'static str {
+    "/cases"
+}
+
+/// The officers' worklist.
+pub fn worklist() -> &'static str {
+    "/worklist"
+}
+
+/// The form of an item.
+pub fn apply(item: &str) -> String {
+    format!("/items/{item}/apply")
+}
+
+/// The guide of an item.
+pub fn item(item: &str) -> String {
+    format!("/items/{item}")
+}
+
+/// A licence.
+pub fn licence(no: &str) -> String {
+    format!("/licences/{no}")
+}
+
+/// The door where one signs in.
+pub fn sign_in(back: &str) -> String {
+    format!("/sign-in?back={}", form_urlencoded::byte_serialize(back.as_bytes()).collect::<String>())
+}

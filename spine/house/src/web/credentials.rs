@@ -1,0 +1,158 @@
+//! Passwords and tokens: argon2id, locked after five wrong ones; nothing readable in the database.
+
+use argon2::Argon2;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
+use kernel::Text;
+use kernel::form::FieldFault;
+use kernel::limits::{LOCKED_MS, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, WRONG_PASSWORDS};
+use store::{Tx, Value};
+
+use crate::failure::Failure;
+use crate::opening::{House, Inner};
+
+/// A hash that no password has, verified where there is no account, so that both take as long.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$\
+                      RdescudvJCsgt3ub+b+dWRWJTmaaJObGRdescudvJCs";
+
+/// Is this good enough to be a password?
+///
+/// # Errors
+/// One fault at `field`.
+pub fn good_password(field: &str, password: &str) -> Result<(), FieldFault> {
+    let chars = password.chars().count();
+    let (letters, others) =
+        password.chars().fold((0, 0), |(l, o), c| if c.is_alphabetic() { (l + 1, o) } else { (l, o + 1) });
+    if (PASSWORD_CHARS_MIN..=PASSWORD_CHARS_MAX).contains(&chars) && letters > 0 && others > 0 {
+        return Ok(());
+    }
+    Err(FieldFault::new(
+        field,
+        Text::new(
+            format!("密码至少 {PASSWORD_CHARS_MIN} 个字，要有字母，也要有数字或符号，现在是 {chars} 个字"),
+            format!(
+                "A password takes at least {PASSWORD_CHARS_MIN} characters, with letters and with digits or \
+                 signs; this one has {chars}"
+            ),
+        ),
+    ))
+}
+
+/// The hash to keep of a password; slow on purpose, so never on an async thread.
+///
+/// # Errors
+/// [`Failure::Fault`] if argon2 refuses its own parameters.
+pub fn hash(inner: &Inner, password: &str) -> Result<String, Failure> {
+    let salt = inner.chance.bytes::<16>();
+    Argon2::default()
+        .hash_password_with_salt(password.as_bytes(), &salt)
+        .map(|hash| hash.to_string())
+        .map_err(|e| Failure::Fault(format!("argon2: {e}")))
+}
+
+/// The row that lets a party in with a password.
+///
+/// # Errors
+/// A store fault.
+pub fn keep_password(
+    inner: &Inner,
+    tx: &mut Tx<'_>,
+    login: &str,
+    party: &str,
+    hash: &str,
+) -> Result<(), store::Fault> {
+    keep(inner, tx, ("login", login), party, (hash, "password"))
+}
+
+/// The row that lets a program in with a token.
+///
+/// # Errors
+/// A store fault.
+pub fn keep_token(inner: &Inner, tx: &mut Tx<'_>, token: &str, party: &str) -> Result<(), store::Fault> {
+    keep(inner, tx, ("token", token), party, ("", "token"))
+}
+
+fn keep(
+    inner: &Inner,
+    tx: &mut Tx<'_>,
+    (purpose, name): (&str, &str),
+    party: &str,
+    (secret, kind): (&str, &str),
+) -> Result<(), store::Fault> {
+    let login = inner.vault.digest(purpose, name);
+    let now = inner.clock.now().0;
+    let row: Vec<Value> =
+        vec![login.into(), party.into(), secret.into(), kind.into(), 0.into(), 0.into(), now.into()];
+    tx.put("credentials", row)
+}
+
+/// Is a login taken?
+///
+/// # Errors
+/// A store fault.
+pub async fn taken(house: &House, login: &str) -> Result<bool, Failure> {
+    let login = house.vault.digest("login", login);
+    house
+        .read(super::guard::newcomer(""), move |seeing| {
+            let sql = "select party from credentials where login = $1";
+            Ok(seeing.look.one(sql, &[Value::from(login)])?.is_some())
+        })
+        .await
+}
+
+/// The party behind a login and password.
+///
+/// # Errors
+/// [`Failure::TooOften`] while locked; [`Failure::Faulty`] if they do not fit, the same words for an
+/// unknown login and a wrong password.
+pub async fn check(house: &House, login: &str, password: &str) -> Result<String, Failure> {
+    let key = house.vault.digest("login", login);
+    let lookup = key.clone();
+    let row = house
+        .read(super::guard::newcomer(""), move |seeing| {
+            let sql = "select party, secret, kind, failures, locked_until, at from credentials \
+                       where login = $1 and kind = 'password'";
+            Ok(seeing.look.one(sql, &[Value::from(lookup)])?)
+        })
+        .await?;
+    let now = house.clock.now().0;
+    if let Some(row) = &row
+        && row.int(4) > now
+    {
+        return Err(Failure::TooOften((row.int(4) - now) / 1000 + 1));
+    }
+    let secret = row.as_ref().map_or(NOBODY.to_owned(), |row| row.text(1).to_owned());
+    let typed = password.to_owned();
+    let fits = tokio::task::spawn_blocking(move || verify(&secret, &typed))
+        .await
+        .map_err(|e| Failure::Fault(e.to_string()))?;
+    let Some(row) = row else { return Err(wrong()) };
+    let failures = if fits { 0 } else { row.int(3) + 1 };
+    let locked = if failures >= WRONG_PASSWORDS { now + LOCKED_MS } else { 0 };
+    if failures != row.int(3) {
+        house
+            .write(move |tx| {
+                let sql = "update credentials set failures = $1, locked_until = $2 where login = $3";
+                let count = if locked > 0 { 0 } else { failures };
+                tx.execute(sql, &[count.into(), locked.into(), Value::from(key.as_str())])
+            })
+            .await?;
+    }
+    if fits { Ok(row.text(0).to_owned()) } else { Err(wrong()) }
+}
+
+fn verify(secret: &str, password: &str) -> bool {
+    PasswordHash::new(secret)
+        .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+}
+
+fn wrong() -> Failure {
+    Failure::Faulty(vec![FieldFault::new(
+        "password",
+        Text::new(
+            format!("账号或密码不对。连续错 {WRONG_PASSWORDS} 次会锁 15 分钟"),
+            format!(
+                "Account and password do not fit. After {WRONG_PASSWORDS} wrong tries it is locked for 15 minutes"
+            ),
+        ),
+    )])
+}

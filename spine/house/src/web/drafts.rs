@@ -1,0 +1,71 @@
+//! Drafts: what somebody typed, kept sealed outside the ledger for thirty days, so that nothing is lost.
+
+use std::collections::BTreeMap;
+
+use kernel::limits::{DRAFT_MS, DRAFTS};
+use store::Value;
+
+use crate::failure::Failure;
+use crate::opening::House;
+
+/// A form half filled: field → text as typed, wrong or not.
+pub type Typed = BTreeMap<String, String>;
+
+fn id(house: &House, party: &str, item: &str) -> String {
+    house.vault.digest("draft", &format!("{party}/{item}"))
+}
+
+/// Keep what was typed; one draft a person and item.
+///
+/// # Errors
+/// A store fault.
+pub async fn keep(house: &House, party: &str, item: &str, typed: &Typed) -> Result<(), Failure> {
+    let id = id(house, party, item);
+    let text = serde_json::to_string(typed).expect("a map of strings is JSON");
+    let body = house.vault.seal_loose(&text, &id, &*house.chance);
+    let now = house.clock.now().0;
+    let (party, row): (String, Vec<Value>) = (
+        party.to_owned(),
+        vec![id.into(), party.into(), item.into(), body.into(), now.into(), (now + DRAFT_MS).into()],
+    );
+    house
+        .write(move |tx| {
+            let sql = format!(
+                "delete from drafts where expires < $1 or (party = $2 and id in \
+                 (select id from drafts where party = $2 order by at desc, id limit 1000 offset {DRAFTS}))"
+            );
+            tx.execute(&sql, &[Value::from(now), Value::from(party.as_str())])?;
+            tx.put("drafts", row.clone())
+        })
+        .await
+}
+
+/// What was typed before, if anything.
+///
+/// # Errors
+/// A store fault.
+pub async fn find(house: &House, party: &str, item: &str) -> Result<Option<Typed>, Failure> {
+    let id = id(house, party, item);
+    let now = house.clock.now().0;
+    let row = house
+        .read(super::guard::newcomer(party), move |seeing| {
+            let sql = "select body, id from drafts where id = $1 and expires > $2";
+            Ok(seeing.look.one(sql, &[Value::from(id), Value::from(now)])?)
+        })
+        .await?;
+    Ok(row
+        .and_then(|row| house.vault.unseal_loose(row.text(0), row.text(1)))
+        .and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// The draft has become a case.
+///
+/// # Errors
+/// A store fault.
+pub async fn drop_draft(house: &House, party: &str, item: &str) -> Result<(), Failure> {
+    let id = id(house, party, item);
+    house
+        .write(move |tx| tx.execute("delete from drafts where id = $1", &[Value::from(id.as_str())]))
+        .await?;
+    Ok(())
+}

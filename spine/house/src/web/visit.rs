@@ -1,0 +1,201 @@
+//! What surrounds every request: who comes, in which language, whether the post is really hers; and what
+//! surrounds every answer: headers, and failures drawn as pages or problems.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use kernel::{Actor, Text};
+
+use super::lang::Lang;
+use super::page::Frame;
+use super::session::{self, Session};
+use super::{clients, reply};
+use crate::failure::Failure;
+use crate::opening::House;
+
+/// One request, understood.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// Who, if anybody.
+    pub actor: Option<Actor>,
+    /// Her session, if she came with one.
+    pub session: Option<Session>,
+    /// Language of the answer.
+    pub lang: Lang,
+    /// Large type?
+    pub elder: bool,
+    /// Is the answer to be JSON?
+    pub json: bool,
+    /// Path and query.
+    pub path: String,
+    /// A key for the forms of the page that answers.
+    pub fresh_key: String,
+}
+
+impl Visit {
+    /// What the page needs to know.
+    pub fn frame(&self, house: &House) -> Frame {
+        let role = self.actor.as_ref().map(|actor| actor.role);
+        let entries = house
+            .wings
+            .iter()
+            .flat_map(|wing| wing.entries)
+            .filter(|e| e.roles.is_empty() || role.is_some_and(|r| e.roles.contains(&r)))
+            .map(|e| super::page::Entry {
+                href: e.href.to_owned(),
+                text: Text::new(e.zh, e.en),
+                here: self.path == e.href || (e.href != "/" && self.path.starts_with(e.href)),
+            })
+            .collect();
+        let csrf = self.session.as_ref().map_or("anyone", |s| s.csrf.as_str());
+        Frame {
+            lang: self.lang,
+            elder: self.elder,
+            county: house.county.clone(),
+            who: self.session.as_ref().map(|s| s.shown.clone()),
+            entries,
+            path: self.path.clone(),
+            demo: house.demo,
+            token: format!("{csrf}.{}", self.fresh_key),
+            desk: false,
+        }
+    }
+}
+
+/// The layer around everything.
+pub(crate) async fn around(State(house): State<House>, mut request: Request, next: Next) -> Response {
+    let came = stranger(&house, &request);
+    if house.demo && !on_loopback(request.headers()) {
+        return dress(Failure::Absent.into_response(), &house, &came);
+    }
+    let visit = match understand(&house, came.clone(), request.headers().clone()).await {
+        Ok(visit) => visit,
+        Err(failure) => return dress(failure.into_response(), &house, &came),
+    };
+    if let Some(session) = &visit.session {
+        session::touch(&house, session);
+    }
+    let crossed = unsafe_method(request.method()) && !same_origin(request.headers());
+    let answer = if crossed && visit.session.is_some() {
+        Failure::Unreadable(Text::new(
+            "这个请求来自别的网站，没有受理。请从一门的页面里操作",
+            "This request came from another site and was not taken. Use the pages of Yimen",
+        ))
+        .into_response()
+    } else {
+        request.extensions_mut().insert(visit.clone());
+        next.run(request).await
+    };
+    dress(answer, &house, &visit)
+}
+
+/// The demo answers to the machine's own name only, so that no page elsewhere can reach it by a name of
+/// its own (DNS rebinding; one-way door 13).
+fn on_loopback(headers: &HeaderMap) -> bool {
+    let host = headers.get("host").and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    matches!(name, "127.0.0.1" | "localhost" | "[::1]")
+}
+
+fn unsafe_method(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+/// Fetch metadata first, Origin where a browser sends none.
+fn same_origin(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
+    if let Some(site) = text("sec-fetch-site") {
+        return matches!(site, "same-origin" | "none");
+    }
+    match (text("origin"), text("host")) {
+        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, o)| o == host),
+        (Some(_), None) => false,
+        (None, _) => true,
+    }
+}
+
+fn stranger(house: &House, request: &Request) -> Visit {
+    let headers = request.headers();
+    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let json =
+        text("accept").contains("application/json") || text("content-type").contains("application/json");
+    let lang = session::cookie(headers, "lang").and_then(|code| Lang::from_code(&code));
+    let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    Visit {
+        actor: None,
+        session: None,
+        lang: lang.unwrap_or(Lang::Zh),
+        elder: session::cookie(headers, "elder").as_deref() == Some("on"),
+        json,
+        path,
+        fresh_key: house.chance.hex::<12>(),
+    }
+}
+
+async fn understand(house: &House, mut visit: Visit, headers: HeaderMap) -> Result<Visit, Failure> {
+    let token = clients::bearer(&headers);
+    let secret = session::cookie(&headers, session::cookie_name(house));
+    if token.is_none() && secret.is_none() {
+        return Ok(visit);
+    }
+    let passer = super::guard::newcomer("");
+    let with_token = token.is_some();
+    let (session, program) = house
+        .read(passer, move |seeing| {
+            let session = match &secret {
+                Some(secret) if token.is_none() => session::find(seeing.house, seeing.look, secret)?,
+                _ => None,
+            };
+            let program = match &token {
+                Some(token) => clients::program(seeing.house, seeing.look, token)?,
+                None => None,
+            };
+            Ok((session, program))
+        })
+        .await?;
+    if with_token {
+        visit.json = true;
+        visit.actor = Some(program.ok_or(Failure::Stranger)?);
+    } else if let Some(session) = session {
+        visit.actor = Some(session.actor.clone());
+        visit.session = Some(session);
+    }
+    Ok(visit)
+}
+
+/// Headers of every answer; a failure becomes a page, a problem, or the way to the door.
+fn dress(answer: Response, house: &House, visit: &Visit) -> Response {
+    let failure = answer.extensions().get::<Arc<Failure>>().cloned();
+    let mut answer = match failure {
+        Some(failure) => reply::failed(house, visit, &failure),
+        None => answer,
+    };
+    let headers = answer.headers_mut();
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; \
+             connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        ),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    answer
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut answer = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        answer.extensions_mut().insert(Arc::new(self));
+        answer
+    }
+}

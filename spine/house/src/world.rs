@@ -1,0 +1,58 @@
+//! What every decision looks at besides its own stream: the calendar and the editions, folded from facts.
+
+use std::collections::BTreeMap;
+
+use facts::portal;
+use kernel::calendar::Year;
+use kernel::item::{Edition, Item};
+use kernel::{Basis, Calendar, Editions, Rule};
+use serde::Deserialize;
+
+/// Calendar and editions as this ledger's facts make them.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    /// The working days.
+    pub calendar: Calendar,
+    /// The editions.
+    pub editions: Editions,
+    /// Hash of the text in force of every item, year (`2026`) and of the service rule (`rules`).
+    pub in_force: BTreeMap<String, String>,
+}
+
+/// `catalogue/rules.toml`: the county's clause for each rule where no law speaks.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceRules {
+    /// Clause by rule.
+    pub rules: BTreeMap<Rule, Basis>,
+}
+
+impl World {
+    /// Fold one fact in. A text that this program can no longer read leaves the former one in force
+    /// and is said so: what is on the ledger cannot be refused.
+    pub fn fold(&mut self, event: &portal::Event) {
+        let done = match event {
+            portal::Event::ItemPublished { item, hash, text } => {
+                self.in_force.insert(item.clone(), hash.clone());
+                toml::from_str::<Item>(text)
+                    .map(|read| self.editions.publish(Edition { hash: hash.clone(), item: read }))
+                    .map_err(|e| e.to_string())
+            }
+            portal::Event::YearPublished { year, hash, text } => {
+                self.in_force.insert(year.to_string(), hash.clone());
+                toml::from_str::<Year>(text)
+                    .map_err(|e| e.to_string())
+                    .and_then(|year| self.calendar.insert(year).map_err(|e| format!("{e:?}")))
+            }
+            portal::Event::RulesPublished { hash, text } => {
+                self.in_force.insert("rules".to_owned(), hash.clone());
+                toml::from_str::<ServiceRules>(text)
+                    .map(|read| self.editions.set_service_rules(read.rules))
+                    .map_err(|e| e.to_string())
+            }
+        };
+        if let Err(why) = done {
+            tracing::error!(why, "a published text cannot be read any more");
+        }
+    }
+}

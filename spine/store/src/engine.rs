@@ -1,0 +1,60 @@
+//! The seam: what a database engine must be able to do. Only `sqlite.rs` and `postgres.rs` do it.
+
+use crate::tables::Shape;
+use crate::{Fault, Place, Row, Value};
+
+/// What a connection is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// It writes; `durable` says whether a commit waits for the disk.
+    Writer { durable: bool },
+    /// It only reads, in snapshots.
+    Reader,
+}
+
+/// One connection to one engine. Once it is gone every call but `reconnect` answers `Fault::Lost`.
+pub(crate) trait Engine: Send {
+    /// `sqlite` or `postgres`.
+    fn name(&self) -> &'static str;
+    /// Takes the division's writer's lock; false when another has it.
+    fn lock(&mut self) -> Result<bool, Fault>;
+    /// Begins a writing transaction.
+    fn begin(&mut self) -> Result<(), Fault>;
+    /// Begins a snapshot for reading.
+    fn begin_reading(&mut self) -> Result<(), Fault>;
+    /// Commits; once this answers well the disk has it (if durable).
+    fn commit(&mut self) -> Result<(), Fault>;
+    /// Gives the transaction up; never fails, a connection that cannot is lost.
+    fn rollback(&mut self);
+    /// The rows of a statement.
+    fn query(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, Fault>;
+    /// Runs a statement; how many rows it touched.
+    fn execute(&mut self, sql: &str, args: &[Value]) -> Result<u64, Fault>;
+    /// Hands over row after row without holding them all; inside a transaction only.
+    fn each(&mut self, sql: &str, row: &mut dyn FnMut(Row) -> Result<(), Fault>) -> Result<(), Fault>;
+    /// The names of the tables there are, in order.
+    fn tables(&mut self) -> Result<Vec<String>, Fault>;
+    /// Writes whole rows; a row with a known key replaces it, except in a table that is only added to.
+    fn put(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault>;
+    /// Adds to the numbers beside each key.
+    fn add(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault>;
+    /// Strikes out the rows of these keys.
+    fn del(&mut self, shape: &Shape, keys: &[Vec<Value>]) -> Result<(), Fault>;
+    /// Whether the connection is gone.
+    fn lost(&self) -> bool;
+    /// Cuts the connection as bad luck would; what is not committed is gone.
+    fn sever(&mut self);
+    /// Connects again, and takes the lock again if it had it (`Fault::Held` if another was quicker).
+    fn reconnect(&mut self) -> Result<(), Fault>;
+    /// Tidies up before an orderly stop.
+    fn finish(&mut self) -> Result<(), Fault>;
+}
+
+/// Opens a connection. A reader never creates anything: `Fault::NotThis` when there is no ledger.
+pub(crate) fn connect(place: &Place, division: &str, role: Role) -> Result<Box<dyn Engine>, Fault> {
+    let number = crate::place::check_division(division)?;
+    match place {
+        Place::Sqlite(path) => Ok(Box::new(crate::sqlite::Sqlite::open(path, role)?)),
+        Place::Postgres(url) => Ok(Box::new(crate::postgres::Postgres::open(url, division, number, role)?)),
+    }
+}

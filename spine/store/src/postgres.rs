@@ -1,0 +1,419 @@
+//! PostgreSQL: one schema a division, an advisory lock on the writer's own connection. The only file that
+//! names tokio-postgres, and the only one that calls `block_on`.
+
+use crate::engine::{Engine, Role};
+use crate::tables::{Kind, Shape};
+use crate::{Fault, Row, Value};
+use std::collections::BTreeMap;
+use std::time::Duration;
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::JoinHandle;
+use tokio_postgres::config::SslMode;
+use tokio_postgres::types::{ToSql, Type};
+use tokio_postgres::{Client, Config, NoTls, Statement};
+
+/// How long a connection may take to be made.
+const CONNECT: Duration = Duration::from_secs(10);
+/// How long the other end may stay silent before it is given up.
+const SILENCE: Duration = Duration::from_secs(20);
+/// How many rows a cursor fetches at once.
+const PAGE: usize = 2_000;
+/// How many prepared statements a connection remembers.
+const PREPARED: usize = 300;
+/// How often, and how long apart, the lock is asked for: the server may need a moment to notice that the
+/// process before us is dead.
+const ASKS: u32 = 8;
+const PAUSE: Duration = Duration::from_millis(100);
+
+pub(crate) struct Postgres {
+    config: Config,
+    role: Role,
+    division: i64,
+    schema: String,
+    runtime: Runtime,
+    client: Option<(Client, JoinHandle<()>)>,
+    /// Statements this connection has prepared, by their text and the kinds of their arguments.
+    prepared: BTreeMap<(String, Vec<Kind>), Statement>,
+    /// Whether this connection has, or should take again, the writer's lock.
+    locked: bool,
+    /// Whether a statement of this transaction failed: PostgreSQL would answer COMMIT with a rollback.
+    aborted: bool,
+}
+
+fn plain(e: &tokio_postgres::Error) -> String {
+    match e.as_db_error() {
+        Some(db) => {
+            let detail = db.detail().map(|d| format!(" ({d})")).unwrap_or_default();
+            format!("{}{detail} [{}]", db.message(), db.code().code())
+        }
+        None => {
+            let cause = std::error::Error::source(e).map(|c| format!(": {c}")).unwrap_or_default();
+            format!("{e}{cause}")
+        }
+    }
+}
+
+/// Whether an error means that this connection is finished: closed, or the server is going down.
+fn fatal(e: &tokio_postgres::Error) -> bool {
+    match e.as_db_error() {
+        Some(db) => {
+            let code = db.code().code();
+            code.starts_with("08") || code.starts_with("57P")
+        }
+        None => e.is_closed() || std::error::Error::source(e).is_some_and(|c| c.is::<std::io::Error>()),
+    }
+}
+
+impl Postgres {
+    pub(crate) fn open(url: &str, division: &str, number: i64, role: Role) -> Result<Postgres, Fault> {
+        let mut config: Config = url
+            .parse()
+            .map_err(|e: tokio_postgres::Error| Fault::NotThis(format!("the URL: {}", plain(&e))))?;
+        if config.get_ssl_mode() == SslMode::Require {
+            let why = "sslmode=require: this program cannot speak TLS to a database yet; \
+                       use a socket or a private network with sslmode=disable";
+            return Err(Fault::NotThis(why.into()));
+        }
+        config.ssl_mode(SslMode::Disable).connect_timeout(CONNECT).tcp_user_timeout(SILENCE);
+        let what = if role == Role::Reader { "reader" } else { "writer" };
+        config.keepalives_idle(Duration::from_secs(10)).application_name(format!("yimen {division} {what}"));
+        let runtime = Builder::new_current_thread().enable_io().enable_time().build()?;
+        let schema = format!("yimen_{division}");
+        let mut it = Postgres {
+            config,
+            role,
+            division: number,
+            schema,
+            runtime,
+            client: None,
+            prepared: BTreeMap::new(),
+            locked: false,
+            aborted: false,
+        };
+        it.connect()?;
+        it.check_database()?;
+        Ok(it)
+    }
+
+    fn connect(&mut self) -> Result<(), Fault> {
+        self.client = None;
+        self.prepared.clear();
+        self.aborted = false;
+        let config = &self.config;
+        let made = self.runtime.block_on(async {
+            let (client, connection) = config.connect(NoTls).await?;
+            let task = tokio::spawn(async move {
+                // How it ended shows in the next call; there is nobody to tell here.
+                let _ = connection.await;
+            });
+            Ok((client, task))
+        });
+        self.client = Some(made.map_err(|e: tokio_postgres::Error| Fault::Lost(plain(&e)))?);
+        self.simple(&format!("set search_path to {}", self.schema))?;
+        self.simple("set client_min_messages to warning")?;
+        if self.role == (Role::Writer { durable: false }) {
+            self.simple("set synchronous_commit to off")?;
+        }
+        Ok(())
+    }
+
+    fn check_database(&mut self) -> Result<(), Fault> {
+        let sql = "select datcollate::text, pg_encoding_to_char(encoding)::text, datname::text \
+                   from pg_database where datname = current_database()";
+        let rows = self.query(sql, &[])?;
+        let Some(row) = rows.first() else { return Err(Fault::NotThis("the database has no name".into())) };
+        let (collation, encoding, name) = (row.text(0), row.text(1), row.text(2));
+        if (collation != "C" && collation != "POSIX") || encoding != "UTF8" {
+            return Err(Fault::NotThis(format!(
+                "database {name} has collation {collation} and encoding {encoding}; Yimen needs C and UTF8: \
+                 create database {name} template template0 encoding 'UTF8' locale 'C'"
+            )));
+        }
+        if self.role == Role::Reader && !self.has_schema()? {
+            return Err(Fault::NotThis(format!("there is no ledger {} in this database", self.schema)));
+        }
+        Ok(())
+    }
+
+    fn has_schema(&mut self) -> Result<bool, Fault> {
+        let schema = self.schema.clone();
+        let sql = "select nspname::text from pg_namespace where nspname = $1";
+        Ok(!self.query(sql, &[schema.into()])?.is_empty())
+    }
+
+    fn heard<T>(&mut self, said: Result<T, tokio_postgres::Error>, sql: &str) -> Result<T, Fault> {
+        said.map_err(|e| {
+            self.aborted = true;
+            let closed = self.client.as_ref().is_none_or(|(c, _)| c.is_closed());
+            if closed || fatal(&e) {
+                self.client = None;
+                return Fault::Lost(plain(&e));
+            }
+            // A table may have been made anew in another shape (0A000): what was prepared is stale.
+            self.prepared.clear();
+            Fault::Sql(format!("{} in: {sql}", plain(&e)))
+        })
+    }
+
+    /// The statement as this connection has it prepared; preparing it if it has not.
+    fn statement(&mut self, sql: &str, args: &[Value]) -> Result<Statement, Fault> {
+        let kinds: Vec<Kind> =
+            args.iter().map(|v| if v.as_int().is_some() { Kind::Int } else { Kind::Text }).collect();
+        let key = (sql.to_owned(), kinds);
+        if let Some(statement) = self.prepared.get(&key) {
+            return Ok(statement.clone());
+        }
+        let types: Vec<Type> = typed(args).into_iter().map(|(_, kind)| kind).collect();
+        let said = self.runtime.block_on(self.at()?.prepare_typed(sql, &types));
+        let statement = self.heard(said, sql)?;
+        if self.prepared.len() >= PREPARED {
+            self.prepared.clear();
+        }
+        self.prepared.insert(key, statement.clone());
+        Ok(statement)
+    }
+
+    fn at(&self) -> Result<&Client, Fault> {
+        let gone = || Fault::Lost("the connection is closed".into());
+        self.client.as_ref().map(|(c, _)| c).ok_or_else(gone)
+    }
+
+    fn simple(&mut self, sql: &str) -> Result<(), Fault> {
+        let said = self.runtime.block_on(self.at()?.batch_execute(sql));
+        self.heard(said, sql)
+    }
+
+    fn ask(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<tokio_postgres::Row>, Fault> {
+        let said = self.runtime.block_on(self.at()?.query_typed(sql, args));
+        self.heard(said, sql)
+    }
+
+    /// One statement for all rows: each column travels as an array.
+    fn unnested(&mut self, sql: &str, columns: &[Column<'_>]) -> Result<u64, Fault> {
+        let args: Vec<Arg<'_>> = columns
+            .iter()
+            .map(|c| match c {
+                Column::Ints(v) => arg(v, Type::INT8_ARRAY),
+                Column::Texts(v) => arg(v, Type::TEXT_ARRAY),
+            })
+            .collect();
+        let said = self.runtime.block_on(self.at()?.execute_typed(sql, &args));
+        self.heard(said, sql)
+    }
+
+    fn insert(&mut self, shape: &Shape, rows: &[Vec<Value>], end: &str) -> Result<(), Fault> {
+        let sql = format!(
+            "insert into {} ({}) select * from unnest({}){end}",
+            shape.name,
+            shape.names(),
+            marks(shape, shape.columns.len())
+        );
+        let columns = columns(shape, shape.columns.len(), rows);
+        self.unnested(&sql, &columns).map(|_| ())
+    }
+}
+
+enum Column<'r> {
+    Ints(Vec<i64>),
+    Texts(Vec<&'r str>),
+}
+
+fn columns<'r>(shape: &Shape, count: usize, rows: &'r [Vec<Value>]) -> Vec<Column<'r>> {
+    let mut out = Vec::with_capacity(count);
+    for (i, (_, kind)) in shape.columns.iter().take(count).enumerate() {
+        out.push(match kind {
+            Kind::Int => Column::Ints(rows.iter().filter_map(|r| r[i].as_int()).collect()),
+            Kind::Text => Column::Texts(rows.iter().filter_map(|r| r[i].as_text()).collect()),
+        });
+    }
+    out
+}
+
+/// `$1::bigint[], $2::text[], …` for the first `count` columns.
+fn marks(shape: &Shape, count: usize) -> String {
+    let mut out = Vec::with_capacity(count);
+    for (i, (_, kind)) in shape.columns.iter().take(count).enumerate() {
+        let kind = if *kind == Kind::Int { "bigint" } else { "text" };
+        out.push(format!("${}::{kind}[]", i + 1));
+    }
+    out.join(", ")
+}
+
+/// An argument with its type: nothing is left for the server to guess.
+type Arg<'a> = (&'a (dyn ToSql + Sync), Type);
+
+fn arg(value: &(dyn ToSql + Sync), kind: Type) -> Arg<'_> {
+    (value, kind)
+}
+
+fn typed(args: &[Value]) -> Vec<Arg<'_>> {
+    args.iter()
+        .map(|value| match value {
+            Value::Int(n) => arg(n, Type::INT8),
+            Value::Text(t) => arg(t, Type::TEXT),
+        })
+        .collect()
+}
+
+fn row_of(row: &tokio_postgres::Row, sql: &str) -> Result<Row, Fault> {
+    let mut out = Vec::with_capacity(row.len());
+    for (i, column) in row.columns().iter().enumerate() {
+        let kind = column.type_();
+        let value = match *kind {
+            Type::INT8 => row.try_get::<_, Option<i64>>(i).map(|v| v.map(Value::Int)),
+            Type::INT4 => row.try_get::<_, Option<i32>>(i).map(|v| v.map(Value::from)),
+            Type::TEXT | Type::VARCHAR => row.try_get::<_, Option<String>>(i).map(|v| v.map(Value::Text)),
+            _ => {
+                let why = format!("column {i} is {kind}, neither text nor bigint, in: {sql}");
+                return Err(Fault::Sql(why));
+            }
+        };
+        let value = value.map_err(|e| Fault::Sql(format!("{} in: {sql}", plain(&e))))?;
+        out.push(value.ok_or_else(|| Fault::Sql(format!("column {i} is null in: {sql}")))?);
+    }
+    Ok(Row(out))
+}
+
+impl Engine for Postgres {
+    fn name(&self) -> &'static str {
+        "postgres"
+    }
+
+    fn lock(&mut self) -> Result<bool, Fault> {
+        let number = self.division;
+        let sql = "select case when pg_try_advisory_lock($1) then 1 else 0 end";
+        for ask in 0..ASKS {
+            if ask > 0 {
+                std::thread::sleep(PAUSE);
+            }
+            if self.query(sql, &[number.into()])?.first().is_some_and(|r| r.int(0) == 1) {
+                self.locked = true;
+                if !self.has_schema()? {
+                    let schema = self.schema.clone();
+                    self.simple(&format!("create schema {schema}"))?;
+                }
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn begin(&mut self) -> Result<(), Fault> {
+        self.aborted = false;
+        self.simple("begin")
+    }
+
+    fn begin_reading(&mut self) -> Result<(), Fault> {
+        self.aborted = false;
+        self.simple("begin isolation level repeatable read read only")?;
+        // The snapshot is taken by the first statement.
+        self.query("select 1", &[]).map(|_| ())
+    }
+
+    fn commit(&mut self) -> Result<(), Fault> {
+        if self.aborted {
+            return Err(Fault::Sql("a statement of this transaction failed".into()));
+        }
+        self.simple("commit")
+    }
+
+    fn rollback(&mut self) {
+        if self.client.is_some() && self.simple("rollback").is_err() {
+            self.client = None;
+        }
+        self.aborted = false;
+    }
+
+    fn query(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, Fault> {
+        let statement = self.statement(sql, args)?;
+        let args: Vec<&(dyn ToSql + Sync)> = typed(args).into_iter().map(|(v, _)| v).collect();
+        let said = self.runtime.block_on(self.at()?.query(&statement, &args));
+        let rows = self.heard(said, sql)?;
+        rows.iter().map(|r| row_of(r, sql)).collect()
+    }
+
+    fn execute(&mut self, sql: &str, args: &[Value]) -> Result<u64, Fault> {
+        let said = self.runtime.block_on(self.at()?.execute_typed(sql, &typed(args)));
+        self.heard(said, sql)
+    }
+
+    fn each(&mut self, sql: &str, row: &mut dyn FnMut(Row) -> Result<(), Fault>) -> Result<(), Fault> {
+        self.simple(&format!("declare walk no scroll cursor for {sql}"))?;
+        let fetch = format!("fetch forward {PAGE} from walk");
+        loop {
+            let rows = self.ask(&fetch, &[])?;
+            for found in &rows {
+                row(row_of(found, sql)?)?;
+            }
+            if rows.len() < PAGE {
+                return self.simple("close walk");
+            }
+        }
+    }
+
+    fn tables(&mut self) -> Result<Vec<String>, Fault> {
+        let schema = self.schema.clone();
+        let sql = "select tablename::text from pg_tables where schemaname = $1 order by 1";
+        Ok(self.query(sql, &[schema.into()])?.into_iter().map(|r| r.text(0).to_owned()).collect())
+    }
+
+    fn put(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault> {
+        self.insert(shape, rows, &shape.on_put())
+    }
+
+    fn add(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault> {
+        self.insert(shape, rows, &shape.on_add())
+    }
+
+    fn del(&mut self, shape: &Shape, keys: &[Vec<Value>]) -> Result<(), Fault> {
+        let table = &shape.name;
+        let mut tests = Vec::new();
+        for (column, _) in shape.columns.iter().take(shape.key) {
+            tests.push(format!("{table}.{column} = gone.{column}"));
+        }
+        let sql = format!(
+            "delete from {table} using unnest({}) as gone({}) where {}",
+            marks(shape, shape.key),
+            shape.key_names(),
+            tests.join(" and ")
+        );
+        let columns = columns(shape, shape.key, keys);
+        self.unnested(&sql, &columns).map(|_| ())
+    }
+
+    fn lost(&self) -> bool {
+        self.client.as_ref().is_none_or(|(c, _)| c.is_closed())
+    }
+
+    fn sever(&mut self) {
+        if let Some((_, task)) = self.client.take() {
+            task.abort();
+            // Let the runtime drop the task, and with it the socket.
+            self.runtime.block_on(async {
+                let _ = task.await;
+            });
+        }
+    }
+
+    fn reconnect(&mut self) -> Result<(), Fault> {
+        self.sever();
+        self.connect()?;
+        if self.locked && !self.lock()? {
+            return Err(Fault::Held { by: "another process took the lock while we were cut off".into() });
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), Fault> {
+        if self.locked {
+            self.query("select count(*) from (select pg_advisory_unlock_all()) as done", &[])?;
+            self.locked = false;
+        }
+        if let Some((client, task)) = self.client.take() {
+            drop(client);
+            // The goodbye is a courtesy; the server notices a closed socket as well.
+            let _ = self.runtime.block_on(async { tokio::time::timeout(PAUSE * 20, task).await });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,268 @@
+//! SQLite: one file a division, WAL, a lock file beside it. The only file that names rusqlite.
+
+use crate::engine::{Engine, Role};
+use crate::tables::Shape;
+use crate::{Fault, Row, Value};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OpenFlags, Statement};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How many pages the log may hold before a commit checkpoints it (4 KiB each).
+const CHECKPOINT_PAGES: i64 = 8_000;
+/// How long a statement waits for another process that is checkpointing.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+pub(crate) struct Sqlite {
+    path: PathBuf,
+    role: Role,
+    connection: Option<Connection>,
+    /// Held for as long as this writer lives; the kernel lets go when the process dies.
+    lock: Option<File>,
+}
+
+fn fault(e: &rusqlite::Error) -> Fault {
+    match e.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::SystemIoFailure) => Fault::Lost(e.to_string()),
+        Some(rusqlite::ErrorCode::NotADatabase) => Fault::NotThis(format!("this is not a SQLite file: {e}")),
+        Some(rusqlite::ErrorCode::CannotOpen) => Fault::Io(e.to_string()),
+        _ => Fault::Sql(e.to_string()),
+    }
+}
+
+fn told(e: &rusqlite::Error, sql: &str) -> Fault {
+    match fault(e) {
+        Fault::Sql(why) => Fault::Sql(format!("{why} in: {sql}")),
+        other => other,
+    }
+}
+
+impl Sqlite {
+    pub(crate) fn open(path: &Path, role: Role) -> Result<Sqlite, Fault> {
+        if role == Role::Reader && !path.is_file() {
+            return Err(Fault::NotThis(format!("there is no ledger at {}", path.display())));
+        }
+        let mut it = Sqlite { path: path.to_owned(), role, connection: None, lock: None };
+        // A writer connects only after it has the lock: see `lock`.
+        if role == Role::Reader {
+            it.connect()?;
+        }
+        Ok(it)
+    }
+
+    fn connect(&mut self) -> Result<(), Fault> {
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        if matches!(self.role, Role::Writer { .. }) {
+            flags |= OpenFlags::SQLITE_OPEN_CREATE;
+        }
+        let open = |flags| Connection::open_with_flags(&self.path, flags).map_err(|e| fault(&e));
+        let connection = open(flags)?;
+        connection.busy_timeout(PATIENCE).map_err(|e| fault(&e))?;
+        connection.set_prepared_statement_cache_capacity(400);
+        let setting = |name: &str, value: &str| {
+            let set = format!("pragma {name} = {value}");
+            connection.execute_batch(&set).map_err(|e| told(&e, &set))
+        };
+        match self.role {
+            Role::Writer { durable } => {
+                setting("journal_mode", "wal")?;
+                setting("synchronous", if durable { "full" } else { "off" })?;
+                setting("wal_autocheckpoint", &CHECKPOINT_PAGES.to_string())?;
+            }
+            Role::Reader => setting("query_only", "1")?,
+        }
+        self.connection = Some(connection);
+        Ok(())
+    }
+
+    fn at(&self) -> Result<&Connection, Fault> {
+        self.connection.as_ref().ok_or_else(|| Fault::Lost("the file is closed".into()))
+    }
+
+    fn plain(&mut self, sql: &str) -> Result<(), Fault> {
+        let done = self.at()?.execute_batch(sql).map_err(|e| told(&e, sql));
+        if matches!(done, Err(Fault::Lost(_))) {
+            self.connection = None;
+        }
+        done
+    }
+
+    fn lock_path(&self) -> PathBuf {
+        let mut name = self.path.as_os_str().to_owned();
+        name.push(".lock");
+        PathBuf::from(name)
+    }
+
+    fn many(&mut self, sql: &str, rows: &[Vec<Value>]) -> Result<(), Fault> {
+        let mut statement = self.at()?.prepare_cached(sql).map_err(|e| told(&e, sql))?;
+        for row in rows {
+            for (i, value) in row.iter().enumerate() {
+                bind(&mut statement, i + 1, value).map_err(|e| told(&e, sql))?;
+            }
+            statement.raw_execute().map_err(|e| told(&e, sql))?;
+        }
+        Ok(())
+    }
+}
+
+fn bind(statement: &mut Statement<'_>, index: usize, value: &Value) -> rusqlite::Result<()> {
+    match value {
+        Value::Int(n) => statement.raw_bind_parameter(index, n),
+        Value::Text(t) => statement.raw_bind_parameter(index, t),
+    }
+}
+
+/// SQLite takes `$1` for a name and numbers names as they appear; so each is bound by its name.
+fn bind_all(statement: &mut Statement<'_>, sql: &str, args: &[Value]) -> Result<(), Fault> {
+    let count = statement.parameter_count();
+    if count != args.len() {
+        let found = args.len();
+        return Err(Fault::Sql(format!("{found} arguments for {count} parameters in: {sql}")));
+    }
+    for index in 1..=count {
+        let name = statement.parameter_name(index).unwrap_or_default();
+        let number: Option<usize> = name.strip_prefix('$').and_then(|n| n.parse().ok());
+        let value = number.and_then(|n| args.get(n.wrapping_sub(1)));
+        let value = value.ok_or_else(|| Fault::Sql(format!("no argument for {name:?} in: {sql}")))?;
+        bind(statement, index, value).map_err(|e| told(&e, sql))?;
+    }
+    Ok(())
+}
+
+fn row_of(row: &rusqlite::Row<'_>, count: usize, sql: &str) -> Result<Row, Fault> {
+    let mut out = Vec::with_capacity(count);
+    for i in 0..count {
+        out.push(match row.get_ref(i).map_err(|e| told(&e, sql))? {
+            ValueRef::Integer(n) => Value::Int(n),
+            ValueRef::Text(t) => Value::Text(
+                String::from_utf8(t.to_vec()).map_err(|_| Fault::Sql(format!("not UTF-8 in: {sql}")))?,
+            ),
+            other => {
+                let kind = other.data_type();
+                return Err(Fault::Sql(format!("column {i} is {kind}, neither text nor bigint, in: {sql}")));
+            }
+        });
+    }
+    Ok(Row(out))
+}
+
+impl Engine for Sqlite {
+    fn name(&self) -> &'static str {
+        "sqlite"
+    }
+
+    fn lock(&mut self) -> Result<bool, Fault> {
+        let at = self.lock_path();
+        let file = OpenOptions::new().create(true).write(true).truncate(false).open(&at);
+        let file = file.map_err(|e| Fault::Io(format!("{}: {e}", at.display())))?;
+        match file.try_lock() {
+            Ok(()) => self.lock = Some(file),
+            Err(TryLockError::WouldBlock) => return Ok(false),
+            Err(TryLockError::Error(e)) => return Err(Fault::Io(format!("{}: {e}", at.display()))),
+        }
+        self.connect()?;
+        Ok(true)
+    }
+
+    fn begin(&mut self) -> Result<(), Fault> {
+        self.plain("begin immediate")
+    }
+
+    fn begin_reading(&mut self) -> Result<(), Fault> {
+        self.plain("begin")?;
+        // The snapshot is taken by the first read.
+        self.query("select count(*) from sqlite_master", &[]).map(|_| ())
+    }
+
+    fn commit(&mut self) -> Result<(), Fault> {
+        self.plain("commit")
+    }
+
+    fn rollback(&mut self) {
+        let Some(connection) = &self.connection else { return };
+        if !connection.is_autocommit() && connection.execute_batch("rollback").is_err() {
+            self.connection = None;
+        }
+    }
+
+    fn query(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, Fault> {
+        let mut statement = self.at()?.prepare_cached(sql).map_err(|e| told(&e, sql))?;
+        bind_all(&mut statement, sql, args)?;
+        let count = statement.column_count();
+        let mut rows = statement.raw_query();
+        let mut out = Vec::new();
+        while let Some(row) = rows.next().map_err(|e| told(&e, sql))? {
+            out.push(row_of(row, count, sql)?);
+        }
+        Ok(out)
+    }
+
+    fn execute(&mut self, sql: &str, args: &[Value]) -> Result<u64, Fault> {
+        let mut statement = self.at()?.prepare_cached(sql).map_err(|e| told(&e, sql))?;
+        bind_all(&mut statement, sql, args)?;
+        let touched = statement.raw_execute().map_err(|e| told(&e, sql))?;
+        u64::try_from(touched).map_err(|_| Fault::Broken("more rows than numbers".into()))
+    }
+
+    fn each(&mut self, sql: &str, row: &mut dyn FnMut(Row) -> Result<(), Fault>) -> Result<(), Fault> {
+        let mut statement = self.at()?.prepare(sql).map_err(|e| told(&e, sql))?;
+        let count = statement.column_count();
+        let mut rows = statement.raw_query();
+        while let Some(found) = rows.next().map_err(|e| told(&e, sql))? {
+            row(row_of(found, count, sql)?)?;
+        }
+        Ok(())
+    }
+
+    fn tables(&mut self) -> Result<Vec<String>, Fault> {
+        let sql =
+            "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name";
+        Ok(self.query(sql, &[])?.into_iter().map(|r| r.text(0).to_owned()).collect())
+    }
+
+    fn put(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault> {
+        self.many(&insert(shape, &shape.on_put()), rows)
+    }
+
+    fn add(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault> {
+        self.many(&insert(shape, &shape.on_add()), rows)
+    }
+
+    fn del(&mut self, shape: &Shape, keys: &[Vec<Value>]) -> Result<(), Fault> {
+        let mut tests = Vec::new();
+        for (i, (column, _)) in shape.columns.iter().take(shape.key).enumerate() {
+            tests.push(format!("{column} = ${}", i + 1));
+        }
+        self.many(&format!("delete from {} where {}", shape.name, tests.join(" and ")), keys)
+    }
+
+    fn lost(&self) -> bool {
+        self.connection.is_none()
+    }
+
+    fn sever(&mut self) {
+        self.connection = None;
+    }
+
+    fn reconnect(&mut self) -> Result<(), Fault> {
+        self.connection = None;
+        self.connect()
+    }
+
+    fn finish(&mut self) -> Result<(), Fault> {
+        if let (Some(connection), Role::Writer { .. }) = (&self.connection, self.role) {
+            // A reader in mid-snapshot may keep pages back; the next opening takes them up.
+            let checkpoint = "pragma wal_checkpoint(truncate)";
+            connection.query_row(checkpoint, [], |_| Ok(())).map_err(|e| told(&e, checkpoint))?;
+        }
+        self.connection = None;
+        self.lock = None;
+        Ok(())
+    }
+}
+
+fn insert(shape: &Shape, end: &str) -> String {
+    let marks: Vec<String> = (1..=shape.columns.len()).map(|i| format!("${i}")).collect();
+    format!("insert into {} ({}) values ({}){end}", shape.name, shape.names(), marks.join(", "))
+}

@@ -1,0 +1,309 @@
+//! The store: a writer's thread, some readers' threads, and the queues before them.
+
+use crate::engine::{Engine, Role, connect};
+use crate::reader::{Look, Reading};
+use crate::tables::Register;
+use crate::tx::Tx;
+use crate::writer::{Job, Writer, holder, last_words};
+use crate::{Fault, Options, Place, migrate};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, RwLock};
+use std::thread::JoinHandle;
+
+type Sight = Box<dyn FnOnce(Result<&mut Look<'_>, Fault>) + Send>;
+type Threads = (Option<JoinHandle<Result<(), Fault>>>, Vec<JoinHandle<()>>);
+
+/// The ledger and tables of one division, open for writing. Cheap to clone; the last clone closes it.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Store({} on {})", self.inner.division, self.inner.engine)
+    }
+}
+
+struct Inner {
+    division: String,
+    engine: &'static str,
+    queues: RwLock<Option<Queues>>,
+    threads: Mutex<Threads>,
+}
+
+struct Queues {
+    jobs: SyncSender<Box<dyn Job>>,
+    sights: SyncSender<Sight>,
+}
+
+struct Typed<T, J, A> {
+    job: J,
+    then: A,
+    found: Option<T>,
+}
+
+impl<T, J, A> Job for Typed<T, J, A>
+where
+    T: Send,
+    J: FnMut(&mut Tx<'_>) -> Result<T, Fault> + Send,
+    A: FnOnce(Result<T, Fault>) + Send,
+{
+    fn run(&mut self, tx: &mut Tx<'_>) -> Result<(), Fault> {
+        self.found = None;
+        self.found = Some((self.job)(tx)?);
+        Ok(())
+    }
+
+    fn answer(self: Box<Self>, verdict: Result<(), Fault>) {
+        let it = *self;
+        let lost = || Fault::Broken("a job was answered without having run".into());
+        (it.then)(verdict.and_then(|()| it.found.ok_or_else(lost)));
+    }
+}
+
+fn closed() -> Fault {
+    Fault::Lost("the store is closed".into())
+}
+
+impl Store {
+    /// Opens a division for writing: takes the writer's lock, migrates, starts the threads. `Fault::Held`
+    /// when another process has the lock, `Fault::NotThis` when the place is another division's.
+    pub fn open(place: &Place, options: Options) -> Result<Store, Fault> {
+        crate::place::check_division(&options.division)?;
+        let (jobs, jobs_in) = sync_channel::<Box<dyn Job>>(options.queue.max(1));
+        let (sights, sights_in) = sync_channel::<Sight>(options.queue.max(1));
+        let register = migrate::register()?;
+        let (ready, opened) = sync_channel(1);
+        let (at, how, known) = (place.clone(), options.clone(), Arc::clone(&register));
+        let writer = std::thread::Builder::new().name("writer".into()).spawn(move || {
+            // Connections are made on their own threads: PostgreSQL's must never see an async caller.
+            match start(&at, &how, known) {
+                Ok(writer) => {
+                    let _ = ready.send(Ok(()));
+                    writer.serve(&jobs_in)
+                }
+                Err(fault) => {
+                    let _ = ready.send(Err(fault));
+                    Ok(())
+                }
+            }
+        })?;
+        opened.recv().map_err(|_| closed())??;
+        let sights_in = Arc::new(Mutex::new(sights_in));
+        let mut readers = Vec::new();
+        for n in 0..options.readers.max(1) {
+            let (at, division) = (place.clone(), options.division.clone());
+            let (sights_in, register) = (Arc::clone(&sights_in), Arc::clone(&register));
+            let name = format!("reader {n}");
+            let reader = std::thread::Builder::new()
+                .name(name)
+                .spawn(move || read_on(&at, &division, &register, &sights_in))?;
+            readers.push(reader);
+        }
+        let engine = match place {
+            Place::Sqlite(_) => "sqlite",
+            Place::Postgres(_) => "postgres",
+        };
+        let queues = RwLock::new(Some(Queues { jobs, sights }));
+        let threads = Mutex::new((Some(writer), readers));
+        Ok(Store { inner: Arc::new(Inner { division: options.division, engine, queues, threads }) })
+    }
+
+    /// Opens a division for looking only, without any lock, while another process may serve it.
+    pub fn open_reading(place: &Place, division: &str) -> Result<Reading, Fault> {
+        Reading::open(place, division)
+    }
+
+    /// Queues a job for the writer. It runs inside the batch's transaction, more than once if it must, so
+    /// it may change nothing outside but its own state; `then` is called on the writer's thread, once, when
+    /// the commit is on disk or the job has failed, and must be quick. Never waits: a full queue is
+    /// `Fault::Busy`.
+    pub fn write<T: Send + 'static>(
+        &self,
+        job: impl FnMut(&mut Tx<'_>) -> Result<T, Fault> + Send + 'static,
+        then: impl FnOnce(Result<T, Fault>) + Send + 'static,
+    ) -> Result<(), Fault> {
+        let queues = self.inner.queues.read().map_err(|_| closed())?;
+        let queues = queues.as_ref().ok_or_else(closed)?;
+        queues.jobs.try_send(Box::new(Typed { job, then, found: None })).map_err(|e| match e {
+            TrySendError::Full(_) => Fault::Busy,
+            TrySendError::Disconnected(_) => closed(),
+        })
+    }
+
+    /// As [`Store::write`], but waits for room in the queue instead of answering `Fault::Busy`; for the
+    /// house's own followers, which submit a page of jobs and then await the answers. Never on an async
+    /// thread, nor on the writer's own.
+    pub fn write_patiently<T: Send + 'static>(
+        &self,
+        job: impl FnMut(&mut Tx<'_>) -> Result<T, Fault> + Send + 'static,
+        then: impl FnOnce(Result<T, Fault>) + Send + 'static,
+    ) -> Result<(), Fault> {
+        let jobs = {
+            let queues = self.inner.queues.read().map_err(|_| closed())?;
+            queues.as_ref().ok_or_else(closed)?.jobs.clone()
+        };
+        jobs.send(Box::new(Typed { job, then, found: None })).map_err(|_| closed())
+    }
+
+    /// Writes and waits for the answer; never on an async thread, nor on the writer's own.
+    pub fn write_now<T: Send + 'static>(
+        &self,
+        job: impl FnMut(&mut Tx<'_>) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let (say, hear) = sync_channel(1);
+        self.write_patiently(job, move |verdict| {
+            let _ = say.send(verdict);
+        })?;
+        hear.recv().map_err(|_| closed())?
+    }
+
+    /// Queues a look at one snapshot, on a reader's thread; `then` is called there. A full queue is
+    /// `Fault::Busy`.
+    pub fn read<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Look<'_>) -> Result<T, Fault> + Send + 'static,
+        then: impl FnOnce(Result<T, Fault>) + Send + 'static,
+    ) -> Result<(), Fault> {
+        let queues = self.inner.queues.read().map_err(|_| closed())?;
+        let queues = queues.as_ref().ok_or_else(closed)?;
+        queues.sights.try_send(sight(job, then)).map_err(|e| match e {
+            TrySendError::Full(_) => Fault::Busy,
+            TrySendError::Disconnected(_) => closed(),
+        })
+    }
+
+    /// Looks and waits for the answer; never on an async thread.
+    pub fn read_now<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Look<'_>) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let (say, hear) = sync_channel(1);
+        let sights = {
+            let queues = self.inner.queues.read().map_err(|_| closed())?;
+            queues.as_ref().ok_or_else(closed)?.sights.clone()
+        };
+        let then = move |verdict| {
+            let _ = say.send(verdict);
+        };
+        sights.send(sight(job, then)).map_err(|_| closed())?;
+        hear.recv().map_err(|_| closed())?
+    }
+
+    /// An orderly stop: no new jobs, those in the queue are done and answered, the log is folded in, the
+    /// lock let go. A second call does nothing.
+    pub fn close(&self) -> Result<(), Fault> {
+        self.inner.close()
+    }
+
+    /// The division's code.
+    pub fn division(&self) -> &str {
+        &self.inner.division
+    }
+
+    /// `sqlite` or `postgres`.
+    pub fn engine(&self) -> &'static str {
+        self.inner.engine
+    }
+}
+
+impl Inner {
+    fn close(&self) -> Result<(), Fault> {
+        if let Ok(mut queues) = self.queues.write() {
+            *queues = None;
+        }
+        let (writer, readers) = match self.threads.lock() {
+            Ok(mut threads) => std::mem::take(&mut *threads),
+            Err(_) => return Err(closed()),
+        };
+        let here = std::thread::current().id();
+        for reader in readers {
+            if reader.thread().id() != here {
+                reader.join().map_err(|_| Fault::Broken("a reader's thread panicked".into()))?;
+            }
+        }
+        match writer {
+            Some(writer) if writer.thread().id() != here => {
+                writer.join().map_err(|_| Fault::Broken("the writer's thread panicked".into()))?
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        let _ = self.close();
+    }
+}
+
+fn start(place: &Place, options: &Options, register: Register) -> Result<Writer, Fault> {
+    let mut engine = connect(place, &options.division, Role::Writer { durable: options.durable })?;
+    if !engine.lock()? {
+        let by = match connect(place, &options.division, Role::Reader) {
+            Ok(mut reader) => holder(&mut *reader, &options.division),
+            Err(_) => "not yet named".to_owned(),
+        };
+        return Err(Fault::Held { by });
+    }
+    migrate::migrate(&mut *engine, &options.division, options.program)?;
+    Writer::new(engine, options, register)
+}
+
+fn sight<T: Send + 'static>(
+    job: impl FnOnce(&mut Look<'_>) -> Result<T, Fault> + Send + 'static,
+    then: impl FnOnce(Result<T, Fault>) + Send + 'static,
+) -> Sight {
+    Box::new(move |look| {
+        let look = match look {
+            Ok(look) => look,
+            Err(fault) => return then(Err(fault)),
+        };
+        let done = catch_unwind(AssertUnwindSafe(|| job(look)));
+        then(done.unwrap_or_else(|p| Err(Fault::Broken(format!("a look panicked: {}", last_words(&*p))))));
+    })
+}
+
+/// A connection that stands in a fresh snapshot. One that broke while it stood idle is made anew, once.
+fn snapshot(kept: Option<Box<dyn Engine>>, place: &Place, division: &str) -> Result<Box<dyn Engine>, Fault> {
+    if let Some(mut engine) = kept
+        && !engine.lost()
+        && engine.begin_reading().is_ok()
+    {
+        return Ok(engine);
+    }
+    let mut engine = connect(place, division, Role::Reader)?;
+    engine.begin_reading()?;
+    Ok(engine)
+}
+
+/// A reader's thread: one connection of its own, one snapshot a look.
+fn read_on(place: &Place, division: &str, register: &Register, sights: &Mutex<Receiver<Sight>>) {
+    let mut kept: Option<Box<dyn Engine>> = None;
+    loop {
+        let next = match sights.lock() {
+            Ok(queue) => queue.recv(),
+            Err(_) => return,
+        };
+        let Ok(sight) = next else { return };
+        let mut engine = match snapshot(kept.take(), place, division) {
+            Ok(engine) => engine,
+            Err(fault) => {
+                say(sight, Err(fault));
+                continue;
+            }
+        };
+        let (register, division) = (Arc::clone(register), division.into());
+        let mut look = Look { engine: &mut *engine, slate: None, register, division };
+        say(sight, Ok(&mut look));
+        engine.rollback();
+        kept = Some(engine);
+    }
+}
+
+/// A caller whose answer panics must not take the reader down with it.
+fn say(sight: Sight, look: Result<&mut Look<'_>, Fault>) {
+    let _ = catch_unwind(AssertUnwindSafe(|| sight(look)));
+}

@@ -1,0 +1,314 @@
+//! What a job may do in the writer's transaction: append lines, put, add and strike out rows, define tables.
+
+use crate::engine::Engine;
+use crate::ledger::{Head, Kept, Line, Tip, hash};
+use crate::reader::{Look, shape};
+use crate::tables::{shapes, statements};
+use crate::writer::Slate;
+use crate::{Fault, Row, Value};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The writer's transaction. Everything that [`Look`] offers is here too, and sees this batch's own writing.
+pub struct Tx<'a> {
+    pub(crate) engine: &'a mut dyn Engine,
+    pub(crate) slate: &'a mut Slate,
+}
+
+impl Tx<'_> {
+    /// The same transaction, for looking only.
+    pub fn look(&mut self) -> Look<'_> {
+        Look {
+            register: Arc::clone(&self.slate.register),
+            division: Arc::clone(&self.slate.division),
+            engine: &mut *self.engine,
+            slate: Some(&mut *self.slate),
+        }
+    }
+
+    /// The same transaction as a wing may use it: its own tables only.
+    pub fn rows<'b>(&'b mut self, wing: &'b str) -> Rows<'b> {
+        Rows { tx: Tx { engine: &mut *self.engine, slate: &mut *self.slate }, wing }
+    }
+
+    /// Writes a whole row, in column order; a row with the same key is replaced.
+    pub fn put(&mut self, table: &str, row: Vec<Value>) -> Result<(), Fault> {
+        let shape = shape(&self.slate.register, table)?;
+        self.slate.wrote = true;
+        self.slate.pending.put(&shape, row)?;
+        self.room(table)
+    }
+
+    /// Adds to the numbers beside a key, all of them 0 before the first time.
+    pub fn add(&mut self, table: &str, key: Vec<Value>, deltas: &[(&str, i64)]) -> Result<(), Fault> {
+        let shape = shape(&self.slate.register, table)?;
+        self.slate.wrote = true;
+        self.slate.pending.add(&shape, key, deltas)?;
+        self.room(table)
+    }
+
+    /// Strikes out the row of a key, if there is one.
+    pub fn del(&mut self, table: &str, key: Vec<Value>) -> Result<(), Fault> {
+        let shape = shape(&self.slate.register, table)?;
+        self.slate.wrote = true;
+        self.slate.pending.del(&shape, key)?;
+        self.room(table)
+    }
+
+    fn room(&mut self, table: &str) -> Result<(), Fault> {
+        if self.slate.pending.full(table) {
+            self.slate.pending.flush(&mut *self.engine, table)?;
+        }
+        Ok(())
+    }
+
+    /// Runs a statement that writes; for the spine alone. What waits for tables it names is written first.
+    pub fn execute(&mut self, sql: &str, args: &[Value]) -> Result<u64, Fault> {
+        self.slate.wrote = true;
+        for table in self.slate.pending.named(sql) {
+            self.slate.pending.flush(&mut *self.engine, table)?;
+        }
+        self.engine.execute(sql, args)
+    }
+
+    /// Appends a line to the ledger. Its number and hash are provisional until the commit. `Fault::Broken`
+    /// when its version is not the next of its stream.
+    pub fn append(&mut self, line: Line) -> Result<Kept, Fault> {
+        let (no, last) = self.stream_no(&line.stream)?;
+        if line.version != last + 1 {
+            let (name, found) = (&line.stream, line.version);
+            return Err(Fault::Broken(format!(
+                "stream {name} is at version {last}; {found} is not the next"
+            )));
+        }
+        self.slate.wrote = true;
+        let no = match no {
+            Some(no) => no,
+            None => {
+                self.slate.last_stream += 1;
+                let no = self.slate.last_stream;
+                self.put("streams", vec![no.into(), (&line.stream).into()])?;
+                no
+            }
+        };
+        let seq = self.slate.tip.seq + 1;
+        let hash = hash(&self.slate.division, seq, &line, &self.slate.tip.hash);
+        self.put("ledger", ledger_row(seq, no, &line, &hash))?;
+        self.slate.tip = Tip { seq, hash: hash.clone() };
+        self.slate.streams.insert(line.stream.clone(), (no, line.version));
+        self.slate.touched.insert(line.stream.clone());
+        self.slate.causes.insert(line.cause.clone());
+        Ok(Kept { seq, line, hash })
+    }
+
+    /// The number and last version of a stream; `None` and 0 when it has not begun.
+    fn stream_no(&mut self, name: &str) -> Result<(Option<i64>, i64), Fault> {
+        if let Some(&(no, last)) = self.slate.streams.get(name) {
+            return Ok((Some(no), last));
+        }
+        // A stream that is not on the slate has nothing waiting.
+        let rows = self.engine.query("select no from streams where name = $1", &[name.into()])?;
+        let Some(no) = rows.first().map(|r| r.int(0)) else { return Ok((None, 0)) };
+        let sql = "select version from ledger where stream = $1 order by version desc limit 1";
+        let last = self.engine.query(sql, &[no.into()])?.first().map_or(0, |r| r.int(0));
+        self.slate.streams.insert(name.to_owned(), (no, last));
+        Ok((Some(no), last))
+    }
+
+    /// The next number of a counter, from 1; given back if the batch is.
+    pub fn number(&mut self, name: &str) -> Result<i64, Fault> {
+        let before = match self.slate.counters.get(name) {
+            Some(n) => *n,
+            None => self.look().get("numbers", &[name.into()])?.map_or(0, |r| r.int(1)),
+        };
+        let next = before + 1;
+        self.slate.counters.insert(name.to_owned(), next);
+        self.put("numbers", vec![name.into(), next.into()])?;
+        Ok(next)
+    }
+
+    /// Keeps a line of `meta`: a demo's mark, say. `division` and `schema` are the store's own.
+    pub fn set_meta(&mut self, name: &str, value: &str) -> Result<(), Fault> {
+        if name == "division" || name == "schema" {
+            return Err(Fault::Broken(format!("{name} in meta is the store's own")));
+        }
+        self.put("meta", vec![name.into(), value.into()])
+    }
+
+    /// Keeps a signed head in the database, beside the copy outside it.
+    pub fn keep_head(&mut self, head: &Head) -> Result<(), Fault> {
+        let row = vec![
+            head.last.into(),
+            head.first.into(),
+            (&head.hash).into(),
+            (&head.root).into(),
+            head.at.into(),
+            (&head.signature).into(),
+        ];
+        self.put("heads", row)
+    }
+
+    /// Makes a wing's tables known. If their fingerprint is not the stored one the old tables are dropped
+    /// and the new ones created, in this transaction: true means that they are empty and must be filled.
+    /// `Fault::Newer` when a higher program number last defined them otherwise.
+    pub fn define(&mut self, wing: &str, print: &str, sql: &str) -> Result<bool, Fault> {
+        let shapes = shapes(wing, sql)?;
+        let known = self.look().get("fingerprints", &[wing.into()])?;
+        let stored = known.as_ref().map(|r| (r.text(1).to_owned(), r.int(2), r.text(3).to_owned()));
+        let fresh = stored.as_ref().is_none_or(|(p, _, _)| p != print);
+        let names: Vec<String> = shapes.iter().map(|s| s.name.clone()).collect();
+        let program = self.slate.program;
+        if let Some((_, found, tables)) = stored.filter(|_| fresh) {
+            if found > program {
+                return Err(Fault::Newer { what: format!("wing {wing}"), found, known: program });
+            }
+            for table in tables.split_whitespace() {
+                self.slate.pending.forget(table);
+                self.slate.wrote = true;
+                self.engine.execute(&format!("drop table if exists {table}"), &[])?;
+            }
+        }
+        self.enter(wing, shapes)?;
+        if fresh {
+            self.slate.wrote = true;
+            for statement in statements(sql) {
+                self.engine.execute(&statement, &[])?;
+            }
+            let row = vec![wing.into(), print.into(), program.into(), names.join(" ").into()];
+            self.put("fingerprints", row)?;
+        }
+        Ok(fresh)
+    }
+
+    fn enter(&mut self, wing: &str, shapes: Vec<crate::tables::Shape>) -> Result<(), Fault> {
+        let mut all =
+            self.slate.register.write().map_err(|_| Fault::Broken("the register is poisoned".into()))?;
+        if let Some(taken) = shapes.iter().find(|s| all.get(&s.name).is_some_and(|t| t.owner != wing)) {
+            return Err(Fault::Broken(format!("table {} belongs to another than wing {wing}", taken.name)));
+        }
+        if self.slate.saved.is_none() {
+            self.slate.saved = Some(BTreeMap::clone(&all));
+        }
+        all.retain(|_, s| s.owner != wing);
+        for shape in shapes {
+            all.insert(shape.name.clone(), Arc::new(shape));
+        }
+        Ok(())
+    }
+
+    /// As [`Look::query`].
+    pub fn query(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, Fault> {
+        self.look().query(sql, args)
+    }
+
+    /// As [`Look::one`].
+    pub fn one(&mut self, sql: &str, args: &[Value]) -> Result<Option<Row>, Fault> {
+        self.look().one(sql, args)
+    }
+
+    /// As [`Look::get`].
+    pub fn get(&mut self, table: &str, key: &[Value]) -> Result<Option<Row>, Fault> {
+        self.look().get(table, key)
+    }
+
+    /// As [`Look::stream`].
+    pub fn stream(&mut self, name: &str) -> Result<Vec<Kept>, Fault> {
+        self.look().stream(name)
+    }
+
+    /// As [`Look::by_cause`].
+    pub fn by_cause(&mut self, cause: &str) -> Result<Vec<Kept>, Fault> {
+        self.look().by_cause(cause)
+    }
+
+    /// As [`Look::lines_after`].
+    pub fn lines_after(&mut self, seq: i64, limit: i64) -> Result<Vec<Kept>, Fault> {
+        self.look().lines_after(seq, limit)
+    }
+
+    /// As [`Look::head`].
+    pub fn head(&mut self) -> Result<Tip, Fault> {
+        Ok(self.slate.tip.clone())
+    }
+
+    /// The division whose ledger this is.
+    pub fn division(&self) -> &str {
+        &self.slate.division
+    }
+}
+
+fn ledger_row(seq: i64, no: i64, line: &Line, hash: &str) -> Vec<Value> {
+    vec![
+        seq.into(),
+        no.into(),
+        line.version.into(),
+        line.at.into(),
+        line.effective.into(),
+        (&line.actor).into(),
+        (&line.cause).into(),
+        line.cause_no.into(),
+        (&line.kind).into(),
+        line.shape.into(),
+        (&line.body).into(),
+        (&line.sealed).into(),
+        hash.into(),
+    ]
+}
+
+/// The writer's transaction as a wing sees it while it projects: its own tables and nothing else.
+pub struct Rows<'a> {
+    tx: Tx<'a>,
+    wing: &'a str,
+}
+
+impl Rows<'_> {
+    fn own(&self, table: &str) -> Result<(), Fault> {
+        if shape(&self.tx.slate.register, table)?.owner == self.wing {
+            return Ok(());
+        }
+        Err(Fault::Broken(format!("wing {} may not write {table}", self.wing)))
+    }
+
+    /// As [`Tx::put`], own tables only.
+    pub fn put(&mut self, table: &str, row: Vec<Value>) -> Result<(), Fault> {
+        self.own(table)?;
+        self.tx.put(table, row)
+    }
+
+    /// As [`Tx::add`], own tables only.
+    pub fn add(&mut self, table: &str, key: Vec<Value>, deltas: &[(&str, i64)]) -> Result<(), Fault> {
+        self.own(table)?;
+        self.tx.add(table, key, deltas)
+    }
+
+    /// As [`Tx::del`], own tables only.
+    pub fn del(&mut self, table: &str, key: Vec<Value>) -> Result<(), Fault> {
+        self.own(table)?;
+        self.tx.del(table, key)
+    }
+
+    /// As [`Look::query`]; a statement that names another wing's table is `Fault::Broken`.
+    pub fn query(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, Fault> {
+        let mut look = self.tx.look();
+        if let Some(table) = look.stranger(self.wing, sql)? {
+            return Err(Fault::Broken(format!("wing {} may not read {table}", self.wing)));
+        }
+        look.query(sql, args)
+    }
+
+    /// As [`Look::one`], own tables only.
+    pub fn one(&mut self, sql: &str, args: &[Value]) -> Result<Option<Row>, Fault> {
+        Ok(self.query(sql, args)?.into_iter().next())
+    }
+
+    /// As [`Look::get`], own tables only.
+    pub fn get(&mut self, table: &str, key: &[Value]) -> Result<Option<Row>, Fault> {
+        self.own(table)?;
+        self.tx.get(table, key)
+    }
+
+    /// The wing whose rows these are.
+    pub fn wing(&self) -> &str {
+        self.wing
+    }
+}

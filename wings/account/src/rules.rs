@@ -1,0 +1,177 @@
+//! Who may have a place in the house, and one place only.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use facts::account::Event;
+use kernel::decider::Written;
+use kernel::{Act, Ctx, Decider, Entry, Private, Refusal, Right, Role, Rule, Where, Within};
+use serde::{Deserialize, Serialize};
+
+/// Opening one's own account.
+pub const OPEN: Act = Act("account.open");
+/// Opening an organisation's place and naming who acts for it.
+pub const OPEN_ORGANISATION: Act = Act("account.open_organisation");
+/// Giving posts to officers and tokens to programs.
+pub const APPOINT: Act = Act("account.appoint");
+
+/// Who may do what in this wing.
+pub const ACTS: &[Right] = &[
+    Right { act: OPEN, role: Role::Citizen, within: Within::Own },
+    Right { act: OPEN, role: Role::House, within: Within::Division },
+    Right { act: OPEN_ORGANISATION, role: Role::House, within: Within::Division },
+    Right { act: APPOINT, role: Role::House, within: Within::Division },
+];
+
+/// What may be asked of an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    /// A person opens an account.
+    OpenPerson {
+        /// Her opaque id.
+        party: String,
+        /// Name; sealed.
+        name: String,
+        /// 公民身份号码; sealed.
+        id_number: String,
+        /// Mobile number; sealed.
+        phone: String,
+    },
+    /// An organisation gets a place.
+    OpenOrganisation {
+        /// Its opaque id.
+        party: String,
+        /// Name; sealed.
+        name: String,
+        /// 统一社会信用代码; sealed.
+        uscc: String,
+    },
+    /// A person may act for this organisation.
+    NameAgent {
+        /// The person.
+        agent: String,
+    },
+    /// An officer gets a post.
+    AddStaff {
+        /// Opaque id.
+        party: String,
+        /// Name; sealed.
+        name: String,
+        /// Code of the organ.
+        organ: String,
+        /// What she is there.
+        role: Role,
+        /// Her post.
+        post: String,
+    },
+    /// A program gets a place.
+    AddClient {
+        /// Opaque id.
+        party: String,
+        /// Name of the system.
+        name: String,
+        /// Code of the organ it works for.
+        organ: String,
+    },
+}
+
+/// One account.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// Opaque id, once open.
+    pub party: Option<String>,
+    /// Who may act for it.
+    pub agents: BTreeSet<String>,
+}
+
+/// What the registers say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Has somebody else this identity number?
+    pub number_taken: bool,
+}
+
+/// The rules of accounts.
+#[derive(Clone, Copy, Debug)]
+pub enum Rules {}
+
+impl Decider for Rules {
+    const WING: &'static str = "account";
+    type Command = Command;
+    type Event = Event;
+    type State = Account;
+    type Known = Known;
+
+    fn lapse(_: &Account, _: &Ctx<'_>) -> Vec<Entry<Event>> {
+        Vec::new()
+    }
+
+    fn asks(_: &Account, command: &Command, ctx: &Ctx<'_>) -> (Act, Where) {
+        let place = Where { division: ctx.division.to_owned(), ..Where::default() };
+        match command {
+            Command::OpenPerson { party, .. } => (OPEN, Where { party: party.clone(), ..place }),
+            Command::OpenOrganisation { .. } | Command::NameAgent { .. } => (OPEN_ORGANISATION, place),
+            Command::AddStaff { .. } | Command::AddClient { .. } => (APPOINT, place),
+        }
+    }
+
+    fn decide(
+        account: &Account,
+        command: &Command,
+        known: &Known,
+        ctx: &Ctx<'_>,
+    ) -> Result<Vec<Entry<Event>>, Refusal> {
+        let basis = || ctx.editions.service_rule(Rule::Applying);
+        if let Command::NameAgent { agent } = command {
+            let Some(party) = &account.party else { return Err(Refusal::new("account_unknown", basis())) };
+            let named = Event::AgentNamed { party: party.clone(), agent: agent.clone() };
+            return Ok(if account.agents.contains(agent) { Vec::new() } else { vec![named.into()] });
+        }
+        if account.party.is_some() {
+            return Err(Refusal::new("account_open", basis()));
+        }
+        if known.number_taken {
+            return Err(Refusal::new("number_taken", basis()));
+        }
+        Ok(vec![open(command)])
+    }
+
+    fn evolve(mut account: Account, event: &Event, _: &Written<'_>) -> Account {
+        match event {
+            Event::AgentNamed { agent, .. } => {
+                account.agents.insert(agent.clone());
+            }
+            Event::PersonOpened { party }
+            | Event::OrganisationOpened { party }
+            | Event::StaffAdded { party, .. }
+            | Event::ClientAdded { party, .. } => account.party = Some(party.clone()),
+        }
+        account
+    }
+}
+
+fn open(command: &Command) -> Entry<Event> {
+    let sealed = |party: &str, fields: &[(&str, &str)]| Private {
+        party: party.to_owned(),
+        fields: fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect::<BTreeMap<_, _>>(),
+    };
+    match command {
+        Command::OpenPerson { party, name, id_number, phone } => Entry::sealed(
+            Event::PersonOpened { party: party.clone() },
+            sealed(party, &[("name", name), ("id_number", id_number), ("phone", phone)]),
+        ),
+        Command::OpenOrganisation { party, name, uscc } => Entry::sealed(
+            Event::OrganisationOpened { party: party.clone() },
+            sealed(party, &[("name", name), ("uscc", uscc)]),
+        ),
+        Command::NameAgent { agent } => {
+            Event::AgentNamed { party: String::new(), agent: agent.clone() }.into()
+        }
+        Command::AddStaff { party, name, organ, role, post } => Entry::sealed(
+            Event::StaffAdded { party: party.clone(), organ: organ.clone(), role: *role, post: post.clone() },
+            sealed(party, &[("name", name)]),
+        ),
+        Command::AddClient { party, name, organ } => {
+            Event::ClientAdded { party: party.clone(), name: name.clone(), organ: organ.clone() }.into()
+        }
+    }
+}

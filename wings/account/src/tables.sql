@@ -1,0 +1,26 @@
+-- What parties are to the house.
+create table k_standing (
+    party text not null,
+    role text not null,
+    organ text not null,
+    post text not null,
+    primary key (party)
+);
+
+-- Who may act for whom.
+create table k_agent (
+    agent text not null,
+    party text not null,
+    primary key (agent, party)
+);
+
+-- Names and numbers: the only personal table of this wing.
+create table p_party (
+    party text not null,
+    name text not null,
+    id_number text not null,
+    phone text not null,
+    primary key (party)
+);
+
+create index p_party_id_number on p_party (id_number);

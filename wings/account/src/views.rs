@@ -1,0 +1,109 @@
+//! Who is who, kept as it happens, and the questions the house and the pages ask of it.
+
+use facts::account::Event;
+use facts::{Fact, Recorded};
+use kernel::Role;
+use store::{Look, Rows, Value};
+
+/// Keep the tables level with a fact.
+///
+/// # Errors
+/// A store fault.
+pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
+    let Fact::Account(event) = &fact.fact else { return Ok(()) };
+    let mut standing = |party: &str, role: Role, organ: &str, post: &str| {
+        rows.put("k_standing", vec![party.into(), role_word(role).into(), organ.into(), post.into()])
+    };
+    match event {
+        Event::PersonOpened { party } => {
+            standing(party, Role::Citizen, "", "")?;
+            person(rows, fact, party, "id_number")
+        }
+        Event::OrganisationOpened { party } => person(rows, fact, party, "uscc"),
+        Event::AgentNamed { party, agent } => {
+            rows.put("k_agent", vec![agent.as_str().into(), party.as_str().into()])
+        }
+        Event::StaffAdded { party, organ, role, post } => {
+            standing(party, *role, organ, post)?;
+            person(rows, fact, party, "id_number")
+        }
+        Event::ClientAdded { party, name, organ } => standing(party, Role::Program, organ, name),
+    }
+}
+
+fn person(rows: &mut Rows<'_>, fact: &Recorded, party: &str, number: &str) -> Result<(), store::Fault> {
+    let row: Vec<Value> = vec![
+        party.into(),
+        fact.private_field("name").into(),
+        fact.private_field(number).into(),
+        fact.private_field("phone").into(),
+    ];
+    rows.put("p_party", row)
+}
+
+fn role_word(role: Role) -> String {
+    let text = serde_json::to_string(&role).expect("a role is a word");
+    text.trim_matches('"').to_owned()
+}
+
+/// What a party is to the house: role, organ, post, name.
+///
+/// # Errors
+/// A store fault.
+pub fn standing(
+    look: &mut Look<'_>,
+    party: &str,
+) -> Result<Option<(Role, String, String, String)>, store::Fault> {
+    let sql = "select role, organ, post from k_standing where party = $1";
+    let Some(row) = look.one(sql, &[Value::from(party)])? else { return Ok(None) };
+    let role = serde_json::from_str(&format!("\"{}\"", row.text(0))).ok();
+    let name = name(look, party)?;
+    Ok(role.map(|role| (role, row.text(1).to_owned(), row.text(2).to_owned(), name)))
+}
+
+/// The name of a party, or nothing.
+///
+/// # Errors
+/// A store fault.
+pub fn name(look: &mut Look<'_>, party: &str) -> Result<String, store::Fault> {
+    let row = look.one("select name from p_party where party = $1", &[Value::from(party)])?;
+    Ok(row.map_or(String::new(), |row| row.text(0).to_owned()))
+}
+
+/// Name, identity number and telephone of a party, to fill her own forms with.
+///
+/// # Errors
+/// A store fault.
+pub fn dossier(look: &mut Look<'_>, party: &str) -> Result<Option<[String; 3]>, store::Fault> {
+    let sql = "select name, id_number, phone from p_party where party = $1";
+    let row = look.one(sql, &[Value::from(party)])?;
+    Ok(row.map(|row| [0, 1, 2].map(|i| row.text(i).to_owned())))
+}
+
+/// Organisations somebody may act for: id and name.
+///
+/// # Errors
+/// A store fault.
+pub fn acts_for(look: &mut Look<'_>, agent: &str) -> Result<Vec<(String, String)>, store::Fault> {
+    let sql = "select a.party, p.name from k_agent a join p_party p on p.party = a.party \
+               where a.agent = $1 order by a.party";
+    let rows = look.query(sql, &[Value::from(agent)])?;
+    Ok(rows.iter().map(|row| (row.text(0).to_owned(), row.text(1).to_owned())).collect())
+}
+
+/// The number of a party for a channel; an organisation is reached through the first who acts for it.
+///
+/// # Errors
+/// A store fault.
+pub fn address(look: &mut Look<'_>, party: &str, channel: &str) -> Result<Option<String>, store::Fault> {
+    if channel != "sms" {
+        return Ok(None);
+    }
+    let sql = "select phone from p_party where party = $1 and phone <> ''";
+    if let Some(row) = look.one(sql, &[Value::from(party)])? {
+        return Ok(Some(row.text(0).to_owned()));
+    }
+    let sql = "select p.phone from k_agent a join p_party p on p.party = a.agent \
+               where a.party = $1 and p.phone <> '' order by a.agent limit 1";
+    Ok(look.one(sql, &[Value::from(party)])?.map(|row| row.text(0).to_owned()))
+}

@@ -1,0 +1,60 @@
+-- What a case was filed as, so that a grant can be followed without asking another wing.
+create table k_filed (
+    case_no text not null,
+    item text not null,
+    edition text not null,
+    organ text not null,
+    party text not null,
+    hall text not null,
+    primary key (case_no)
+);
+
+-- Who a licence will name: personal.
+create table p_filed (
+    case_no text not null,
+    applicant text not null,
+    primary key (case_no)
+);
+
+-- Serial numbers given so far, by prefix.
+create table k_serial (
+    prefix text not null,
+    given bigint not null,
+    primary key (prefix)
+);
+
+-- When a licence ends by itself.
+create table k_licence_clock (
+    stream text not null,
+    kind text not null,
+    at bigint not null,
+    primary key (stream, kind)
+);
+
+create index k_licence_clock_at on k_licence_clock (at, stream);
+
+create table v_licence (
+    licence_no text not null,
+    case_no text not null,
+    item text not null,
+    edition text not null,
+    organ text not null,
+    party text not null,
+    licence_id text not null,
+    from_day text not null,
+    until_day text not null,
+    state text not null,
+    seq bigint not null,
+    hall text not null,
+    primary key (licence_no)
+);
+
+create index v_licence_case on v_licence (case_no);
+create index v_licence_party on v_licence (party, seq);
+create index v_licence_organ on v_licence (organ, seq);
+
+create table p_licence (
+    licence_no text not null,
+    holder text not null,
+    primary key (licence_no)
+);

@@ -1,0 +1,174 @@
+//! The library: what stands in it, for whom, until when.
+
+use facts::{Fact, Recorded, case, licence};
+use house::{Panel, Subject, links};
+use kernel::{Actor, Ctx, Instant, Sight, Text};
+use serde::Serialize;
+use store::{Look, Row, Rows, Value};
+
+/// Keep the tables level with a fact.
+///
+/// # Errors
+/// A store fault.
+pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
+    match &fact.fact {
+        Fact::Case(case::Event::Applied { item, edition, organ, hall, party, .. }) => {
+            let no = fact.name();
+            rows.put("k_filed", texts(&[no, item, edition, organ, party, hall]))?;
+            rows.put("p_filed", texts(&[no, &fact.private_field("applicant")]))
+        }
+        Fact::Licence(licence::Event::Issued { .. }) => issued(rows, fact),
+        Fact::Licence(licence::Event::Expired {}) => {
+            rows.del("k_licence_clock", texts(&[&fact.stream, "Expired"]))?;
+            let sql = format!("{COLUMNS} where case_no = $1");
+            let Some(row) = rows.one(&sql, &[Value::from(fact.name())])? else { return Ok(()) };
+            let mut values = row.0;
+            values[9] = "expired".into();
+            rows.put("v_licence", values)
+        }
+        _ => Ok(()),
+    }
+}
+
+const COLUMNS: &str = "select licence_no, case_no, item, edition, organ, party, licence_id, from_day, \
+                       until_day, state, seq, hall from v_licence";
+
+fn texts(values: &[&str]) -> Vec<Value> {
+    values.iter().map(|v| Value::from(*v)).collect()
+}
+
+fn issued(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
+    let Fact::Licence(licence::Event::Issued {
+        case,
+        item,
+        edition,
+        organ,
+        party,
+        licence_no,
+        licence_id,
+        from,
+        until,
+    }) = &fact.fact
+    else {
+        return Ok(());
+    };
+    let prefix: String = licence_no.chars().take_while(char::is_ascii_alphabetic).collect();
+    rows.add("k_serial", texts(&[&prefix]), &[("given", 1)])?;
+    if let Some(until) = until {
+        let at = Instant::end_of(*until).0;
+        rows.put("k_licence_clock", vec![fact.stream.as_str().into(), "Expired".into(), at.into()])?;
+    }
+    let until = until.map_or(String::new(), |day| day.to_string());
+    let mut row = texts(&[licence_no, case, item, edition, organ, party, licence_id]);
+    let sql = "select hall from k_filed where case_no = $1";
+    let hall = rows.one(sql, &texts(&[case]))?.map_or(String::new(), |row| row.text(0).to_owned());
+    row.extend([from.to_string().into(), until.into(), "in_force".into(), fact.seq.into(), hall.into()]);
+    rows.put("v_licence", row)?;
+    rows.put("p_licence", texts(&[licence_no, &fact.private_field("holder")]))
+}
+
+/// A licence as pages show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Record {
+    /// 证照编号.
+    pub licence_no: String,
+    /// Number of the case it came from.
+    pub case_no: String,
+    /// Code of the item.
+    pub item: String,
+    /// The edition.
+    pub edition: String,
+    /// Code of the issuing organ.
+    pub organ: String,
+    /// Opaque id of the holder.
+    #[serde(skip)]
+    pub party: String,
+    /// 电子证照标识.
+    pub licence_id: String,
+    /// First day.
+    pub from: String,
+    /// Last day, or empty.
+    pub until: String,
+    /// `in_force` or `expired`.
+    pub state: String,
+    /// Name of the holder.
+    pub holder: String,
+    /// Code of the hall that took the case in, or empty.
+    #[serde(skip)]
+    pub hall: String,
+}
+
+fn record(row: &Row) -> Record {
+    let text = |i: usize| row.text(i).to_owned();
+    Record {
+        licence_no: text(0),
+        case_no: text(1),
+        item: text(2),
+        edition: text(3),
+        organ: text(4),
+        party: text(5),
+        licence_id: text(6),
+        from: text(7),
+        until: text(8),
+        state: text(9),
+        holder: text(11),
+        hall: text(12),
+    }
+}
+
+const RECORD: &str = "select v.licence_no, v.case_no, v.item, v.edition, v.organ, v.party, v.licence_id, \
+                      v.from_day, v.until_day, v.state, v.seq, p.holder, v.hall from v_licence v \
+                      join p_licence p on p.licence_no = v.licence_no";
+
+/// One licence by its number.
+///
+/// # Errors
+/// A store fault.
+pub fn one(look: &mut Look<'_>, licence_no: &str) -> Result<Option<Record>, store::Fault> {
+    let row = look.one(&format!("{RECORD} where v.licence_no = $1"), &[Value::from(licence_no)])?;
+    Ok(row.as_ref().map(record))
+}
+
+/// Licences within sight, newest first.
+///
+/// # Errors
+/// A store fault.
+pub fn list(look: &mut Look<'_>, sight: &Sight, limit: i64) -> Result<Vec<Record>, store::Fault> {
+    let sql = format!("{RECORD} where {} order by v.seq desc limit {limit}", sight.clause(1));
+    Ok(look.query(&sql, &[Value::from(sight.argument())])?.iter().map(record).collect())
+}
+
+/// On a case's page: the licence that came of it.
+///
+/// # Errors
+/// A store fault.
+pub fn panels(
+    look: &mut Look<'_>,
+    subject: &Subject,
+    actor: &Actor,
+    _: &Ctx<'_>,
+) -> Result<Vec<Panel>, store::Fault> {
+    let Subject::Case(no) = subject else { return Ok(Vec::new()) };
+    let row = look.one(&format!("{RECORD} where v.case_no = $1"), &[Value::from(no.as_str())])?;
+    let Some(found) = row.as_ref().map(record) else { return Ok(Vec::new()) };
+    if !kernel::rights::sight(actor).covers(&found.party, &found.organ, &found.hall) {
+        return Ok(Vec::new());
+    }
+    let state = match found.state.as_str() {
+        "in_force" => Text::new("有效", "in force"),
+        _ => Text::new("已届满", "expired"),
+    };
+    let mut lines = vec![
+        (
+            Text::new("证照编号", "Licence number"),
+            Text::new(&found.licence_no, &found.licence_no),
+            links::licence(&found.licence_no),
+        ),
+        (Text::new("状态", "Standing"), state, String::new()),
+    ];
+    if !found.until.is_empty() {
+        let until = Text::new(&found.until, &found.until);
+        lines.push((Text::new("有效期至", "Valid until"), until, String::new()));
+    }
+    Ok(vec![Panel { title: Text::new("证照", "Licence"), lines }])
+}

@@ -1,0 +1,120 @@
+//! Opening the door: `demo` and `serve`.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use channels::TextsToFile;
+use clap::Args;
+use house::Failure;
+use house::outbox::Channel;
+use store::Place;
+
+use super::{Where, say, warn};
+use crate::county::Opening;
+use crate::door::{Opened, serve};
+
+/// `yimen demo`
+#[derive(Args)]
+pub(super) struct Demo {
+    /// Port on 127.0.0.1
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Folder of the demo's ledger and keys
+    #[arg(long, default_value = "var/demo")]
+    data: PathBuf,
+    /// Begin anew: what was done in the demo is thrown away
+    #[arg(long)]
+    fresh: bool,
+    /// Folder of the county's files
+    #[arg(long, default_value = "catalogue")]
+    catalogue: PathBuf,
+}
+
+/// `yimen serve`
+#[derive(Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    at: Where,
+    /// Address to listen on; TLS is ended by the proxy in front
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+impl Demo {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        let listen = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), self.port);
+        let data = self.data.clone();
+        let open = move || self.open();
+        street(listen, open, move |house, at| {
+            say(&format!("一门 · {} http://{at}", house.county.zh));
+            let parts: Vec<&str> = crate::demo::PARTS.iter().map(|part| part.text.0).collect();
+            say(&format!("首页上一点就能扮演：{}", parts.join("、")));
+            say(&format!("Yimen demo: open http://{at} and step into any role; data in {}", data.display()));
+            say("Ctrl-C 关门，数据都在。Ctrl-C closes the door; nothing is lost.");
+        })
+    }
+
+    fn open(self) -> Result<Opened, Failure> {
+        if self.fresh {
+            throw_away(&self.data)?;
+        }
+        std::fs::create_dir_all(&self.data)
+            .map_err(|e| Failure::Fault(format!("{}: {e}", self.data.display())))?;
+        let place = Place::Sqlite(self.data.join("ledger.db"));
+        let mut opening = Opening::new(place, &self.data, &self.catalogue);
+        opening.demo = true;
+        opening.who = format!("yimen demo --port {}", self.port);
+        let (house, warnings) = opening.open()?;
+        warnings.iter().for_each(|w| warn(w));
+        crate::demo::people(&house)?;
+        let channels = texts_to(&self.data);
+        Ok(Opened { house, channels, more: crate::demo::routes })
+    }
+}
+
+impl Serve {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        let listen = self.listen;
+        let at = self.at;
+        let open = move || {
+            let mut opening = at.opening()?;
+            opening.demo = false;
+            opening.who = format!("yimen serve --listen {listen}");
+            let (house, warnings) = opening.open()?;
+            warnings.iter().for_each(|w| warn(w));
+            let channels = texts_to(&at.data);
+            Ok(Opened { house, channels, more: Vec::new })
+        };
+        street(listen, open, |house, at| {
+            say(&format!("一门 · {} http://{at} ({})", house.county.zh, house.store.engine()));
+        })
+    }
+}
+
+fn street(
+    listen: SocketAddr,
+    open: impl FnOnce() -> Result<Opened, Failure> + Send + 'static,
+    tell: impl FnOnce(&house::House, SocketAddr) + Send + 'static,
+) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| Failure::Fault(e.to_string()))?;
+    runtime.block_on(serve(listen, open, tell))
+}
+
+/// Until a county has its gateway, text messages go to a file that an administrator can read.
+fn texts_to(data: &std::path::Path) -> Vec<Box<dyn Channel>> {
+    vec![Box::new(TextsToFile::new(data.join("messages.txt")))]
+}
+
+/// Only a demo's folder is ever thrown away.
+fn throw_away(data: &std::path::Path) -> Result<(), Failure> {
+    if !data.exists() {
+        return Ok(());
+    }
+    if data.join("ledger.db").exists() && !super::is_demo(data) {
+        return Err(Failure::Fault(format!("{} is not a demo; nothing was thrown away", data.display())));
+    }
+    std::fs::remove_dir_all(data).map_err(|e| Failure::Fault(format!("{}: {e}", data.display())))
+}

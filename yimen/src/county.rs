@@ -1,0 +1,152 @@
+//! A county: its catalogue folder and its ledger, opened together.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use facts::portal::Event;
+use house::catalogue::{Catalogue, File, Flaw, Sort};
+use house::chance::{Chance, SystemChance};
+use house::clock::{Clock, SystemClock};
+use house::console::console_actor;
+use house::{Cause, Config, Failure, House, To};
+use kernel::limits::QUEUE_JOBS;
+use portal::rules::Command;
+use store::Place;
+
+/// How a county is opened; [`Opening::new`] is what serves, the rest is for demo, stories and tests.
+pub struct Opening {
+    /// Where the ledger is.
+    pub place: Place,
+    /// Folder of keys, heads and files.
+    pub data: PathBuf,
+    /// The catalogue folder.
+    pub catalogue: PathBuf,
+    /// The division that is asked for; none takes the catalogue's.
+    pub division: Option<String>,
+    /// Is this the demo?
+    pub demo: bool,
+    /// Must a commit be on disk before it is answered?
+    pub durable: bool,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub chance: Arc<dyn Chance>,
+    /// Bad luck at commits.
+    pub faults: Option<Arc<dyn store::Faults>>,
+    /// What a second writer is told.
+    pub who: String,
+    /// Jobs that may wait for the writer.
+    pub queue: usize,
+}
+
+impl Opening {
+    /// A county that serves: the machine's clock and chance, everything on disk before it is answered.
+    pub fn new(place: Place, data: &Path, catalogue: &Path) -> Self {
+        Self {
+            place,
+            data: data.to_owned(),
+            catalogue: catalogue.to_owned(),
+            division: None,
+            demo: false,
+            durable: true,
+            clock: Arc::new(SystemClock),
+            chance: Arc::new(SystemChance),
+            faults: None,
+            who: format!("process {}", std::process::id()),
+            queue: QUEUE_JOBS,
+        }
+    }
+
+    /// Open the ledger and publish what differs in the folder; says what was not published.
+    ///
+    /// # Errors
+    /// In words an administrator can act on.
+    pub fn open(self) -> Result<(House, Vec<String>), Failure> {
+        let catalogue = Catalogue::load(&self.catalogue).map_err(|flaws| flawed(&flaws))?;
+        let house = self.open_with(&catalogue)?;
+        match publish(&house, &catalogue.files) {
+            Ok(warnings) => Ok((house, warnings)),
+            Err(failure) => {
+                house.close()?;
+                Err(failure)
+            }
+        }
+    }
+
+    fn open_with(self, catalogue: &Catalogue) -> Result<House, Failure> {
+        let division = self.division.unwrap_or_else(|| catalogue.division.code.clone());
+        if division != catalogue.division.code {
+            let own = &catalogue.division.code;
+            return Err(Failure::Fault(format!("this catalogue is for division {own}, not for {division}")));
+        }
+        House::open(Config {
+            division,
+            county: catalogue.division.name.clone(),
+            place: self.place,
+            data: self.data,
+            demo: self.demo,
+            parts: if self.demo { crate::demo::parts() } else { Vec::new() },
+            durable: self.durable,
+            wings: crate::WINGS,
+            texts: catalogue.texts.clone(),
+            clock: self.clock,
+            chance: self.chance,
+            faults: self.faults,
+            address: account::views::address,
+            standing: crate::standing,
+            organs: catalogue.organs.clone(),
+            who: self.who,
+            queue: self.queue,
+        })
+    }
+}
+
+/// Every flaw of a catalogue folder in one failure, a line each.
+pub fn flawed(flaws: &[Flaw]) -> Failure {
+    let lines: Vec<String> = flaws.iter().map(|f| format!("{}: {}", f.file, f.what)).collect();
+    Failure::Fault(format!(
+        "the catalogue has {} flaws, nothing was opened:\n{}",
+        flaws.len(),
+        lines.join("\n")
+    ))
+}
+
+/// Publish the files that differ from what is in force, as actor "files" (one-way door 8). A file whose
+/// text is an earlier edition is stale, not news: the ledger's edition stays, and the warning says so.
+///
+/// # Errors
+/// A store fault.
+pub fn publish(house: &House, files: &[File]) -> Result<Vec<String>, Failure> {
+    let mut warnings = Vec::new();
+    for file in files {
+        let in_force = house.world().in_force.get(&file.name).cloned().unwrap_or_default();
+        if in_force == file.hash {
+            continue;
+        }
+        let event = event_of(file);
+        let key = format!("{:.32}-{in_force:.31}", file.hash);
+        let cause = Cause::outside("console", "files", &key)?;
+        let to = To::Stream(portal::rules::stream(&event));
+        let who = console_actor("files");
+        match house.act_now::<portal::rules::Rules>(who, to, cause, Command::Publish { event }) {
+            Ok(_) => {}
+            Err(Failure::Refused(refusal)) => {
+                warnings.push(format!("{}: {}", file.name, house.texts.refusal(&refusal).zh));
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    Ok(warnings)
+}
+
+fn event_of(file: &File) -> Event {
+    let (hash, text) = (file.hash.clone(), file.text.clone());
+    match file.sort {
+        Sort::Item => Event::ItemPublished { item: file.name.clone(), hash, text },
+        Sort::Year => {
+            let year = file.name.parse().expect("the catalogue named the file after a year it had read");
+            Event::YearPublished { year, hash, text }
+        }
+        Sort::Rules => Event::RulesPublished { hash, text },
+    }
+}

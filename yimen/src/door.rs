@@ -1,0 +1,122 @@
+//! The door to the street: listens at once, says "just a moment" while the house opens, serves until it is
+//! told to stop, and stops in order.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, RwLock};
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use house::hands::Hands;
+use house::outbox::Channel;
+use house::web::Route;
+use house::{Failure, House};
+use maud::{DOCTYPE, html};
+use tokio::net::TcpListener;
+
+/// The rooms behind the door, once they are open.
+type Rooms = Arc<RwLock<Option<Router>>>;
+
+/// What is opened behind the door.
+pub struct Opened {
+    /// The house.
+    pub house: House,
+    /// Ways out.
+    pub channels: Vec<Box<dyn Channel>>,
+    /// Routes of the demo alone.
+    pub more: fn() -> Vec<Route>,
+}
+
+/// Listen, open, serve until a signal, close.
+///
+/// # Errors
+/// The port is taken, or the house does not open or close; in words.
+pub async fn serve(
+    listen: SocketAddr,
+    open: impl FnOnce() -> Result<Opened, Failure> + Send + 'static,
+    say: impl FnOnce(&House, SocketAddr) + Send + 'static,
+) -> Result<(), Failure> {
+    let fault = |what: &str, e: std::io::Error| Failure::Fault(format!("{what}: {e}"));
+    let listener = TcpListener::bind(listen).await.map_err(|e| fault(&format!("{listen}"), e))?;
+    let at = listener.local_addr().map_err(|e| fault("the door", e))?;
+    let rooms: Rooms = Arc::default();
+    let app = Router::new().fallback(enter).with_state(Arc::clone(&rooms));
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let serving = tokio::spawn(
+        axum::serve(listener, app)
+            .with_graceful_shutdown(async move {
+                stopped.await.unwrap_or_default();
+            })
+            .into_future(),
+    );
+    let opened = tokio::task::spawn_blocking(open).await.map_err(|e| Failure::Fault(e.to_string()))??;
+    let house = opened.house;
+    let hands = Hands::start(&house, opened.channels);
+    let router = house::web::router(&house, (opened.more)());
+    *rooms.write().expect("nothing panics while the door opens") = Some(router);
+    say(&house, at);
+    signal().await;
+    stop.send(()).unwrap_or_default();
+    let served = tokio::time::timeout(CLOSING, serving).await;
+    if !matches!(served, Ok(Ok(Ok(())))) {
+        tracing::warn!("some visitors were still in the house when it closed");
+    }
+    tokio::task::spawn_blocking(move || {
+        hands.stop();
+        house.close()
+    })
+    .await
+    .map_err(|e| Failure::Fault(e.to_string()))?
+}
+
+/// How long visitors have to finish when the house closes.
+const CLOSING: std::time::Duration = std::time::Duration::from_secs(10);
+
+async fn enter(State(rooms): State<Rooms>, request: Request) -> Response {
+    let router = rooms.read().expect("nothing panics while the door opens").clone();
+    match router {
+        Some(router) => {
+            let answer = tower::ServiceExt::oneshot(router, request).await;
+            answer.unwrap_or_else(|never| match never {})
+        }
+        None => opening(),
+    }
+}
+
+/// What visitors read while registers and views are brought level.
+fn opening() -> Response {
+    let page = html! {
+        (DOCTYPE)
+        html lang="zh-CN" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { "正在开门 · 一门" }
+            }
+            body {
+                h1 { "正在开门，一般不到一分钟" }
+                p { "台账正在整理，您的材料都在。请过一会儿刷新这一页。" }
+                p lang="en" { "The house is opening; this rarely takes a minute. Nothing is lost. Reload this page." }
+            }
+        }
+    };
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")], page).into_response()
+}
+
+/// Until the machine or a person tells us to stop.
+async fn signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                terminate.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}

@@ -1,0 +1,3 @@
+//! The house, tested from outside: one binary for the tidy checks and for the people with verbs.
+
+mod tidy;
