@@ -28,6 +28,17 @@ diaries! {
         2026-03-03 clerk           grant     -> no right
         2026-03-03 examiner        grant     -> no right
         2026-03-03 wang            tick      -> no right"
+    an_all_in_one_window_takes_it_in_and_the_organ_decides: "food-permit" "
+        2026-03-02 wang              apply layout -> Applied hear 2026-03-09
+        2026-03-03 clerk-of-the-hall receive      -> Received
+        2026-03-03 clerk-of-the-hall ask equipment -> CorrectionAsked equipment until 2026-03-24
+        2026-03-04 wang              correct equipment -> Corrected equipment complete hear 2026-03-11
+        2026-03-04 clerk-of-the-hall accept       -> Accepted told 2026-03-11 statutory 2026-03-18
+        2026-03-05 clerk-of-the-hall examine all  -> no right
+        2026-03-05 examiner          examine all  -> Examined
+        2026-03-05 clerk-of-the-hall grant        -> no right
+        2026-03-05 head              grant        -> Granted deliver 2026-03-12; Concluded granted
+        2026-03-06 clerk-of-the-hall deliver      -> Delivered"
     twice_is_once: "food-permit" "
         2026-03-02 wang   apply all          -> Applied hear 2026-03-09
         2026-03-02 wang   apply all          -> refused applied_already

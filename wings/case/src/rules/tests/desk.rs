@@ -26,6 +26,7 @@ const CAST: &[(&str, &str, &str, &str)] = &[
     ("stranger", "citizen", "", ""),
     ("agent", "agent", "", "noodles"),
     ("clerk", "clerk", "ours", ""),
+    ("clerk-of-the-hall", "clerk", "hall", ""),
     ("clerk-elsewhere", "clerk", "other", ""),
     ("examiner", "examiner", "ours", ""),
     ("head", "head", "ours", ""),
@@ -103,6 +104,7 @@ impl World {
             *CAST.iter().find(|c| c.0 == name).unwrap_or_else(|| panic!("nobody is called {name}"));
         let organ = match organ {
             "ours" => self.item.organ.as_str(),
+            "hall" => self.item.hall.as_str(),
             "other" => "11449921MB9X0004X8",
             none => none,
         };
