@@ -3,7 +3,6 @@
 pub mod commands;
 pub mod county;
 pub mod demo;
-pub mod door;
 pub mod story;
 
 use house::Wing;

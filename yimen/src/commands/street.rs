@@ -11,7 +11,7 @@ use store::Place;
 
 use super::{Where, say, warn};
 use crate::county::Opening;
-use crate::door::{Opened, serve};
+use house::door::{Opened, serve};
 
 /// `yimen demo`
 #[derive(Args)]
