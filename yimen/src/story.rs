@@ -63,8 +63,7 @@ fn read(name: &str, stories: &Path) -> Result<Story, Failure> {
         return Err(Failure::Fault(format!("there is no story {name}; there are: {known}")));
     }
     let path = stories.join(format!("{name}.txt"));
-    let text =
-        fs::read_to_string(&path).map_err(|e| Failure::Fault(format!("{}: {e}", path.display())))?;
+    let text = fs::read_to_string(&path).map_err(|e| Failure::Fault(format!("{}: {e}", path.display())))?;
     Story::read(&text).map_err(|(line, why)| came_not_true(name, line, "", &why))
 }
 

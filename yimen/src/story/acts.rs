@@ -136,11 +136,9 @@ fn command(stage: &Stage, person: &Person, line: &Line) -> Result<Command, Strin
         }
         "补交" => Command::Correct { materials: materials(item, &line.object)? },
         "不予受理" => Command::Decline { ground: ground(&line.object)?, reason: words("说") },
-        "转告" => Command::Refer {
-            to: line.object.clone(),
-            address: words("地址"),
-            reason: words("说"),
-        },
+        "转告" => {
+            Command::Refer { to: line.object.clone(), address: words("地址"), reason: words("说") }
+        }
         "中止计时" => {
             let special = item.special.iter().find(|s| s.name.zh == line.object);
             let special = special.ok_or_else(|| format!("这个事项没有“{}”", line.object))?;

@@ -67,8 +67,7 @@ impl Stage {
         static STAGES: AtomicU32 = AtomicU32::new(0);
         let no = STAGES.fetch_add(1, Ordering::SeqCst);
         let folder = std::env::temp_dir().join(format!("yimen-story-{}-{no}-{name}", std::process::id()));
-        std::fs::create_dir_all(&folder)
-            .map_err(|e| Failure::Fault(format!("{}: {e}", folder.display())))?;
+        std::fs::create_dir_all(&folder).map_err(|e| Failure::Fault(format!("{}: {e}", folder.display())))?;
         let mut stage = Stage {
             folder,
             catalogue: catalogue.to_owned(),
@@ -211,6 +210,7 @@ impl Stage {
         match (party, found) {
             (_, Ok(name)) if !name.is_empty() => name,
             ("clock", _) => "时钟".to_owned(),
+            ("licence", _) => "证照库".to_owned(),
             _ => party.to_owned(),
         }
     }

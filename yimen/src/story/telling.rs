@@ -1,10 +1,10 @@
 //! How a story tells what was written: a word for each event, the ledger's own line with names, and whether
 //! two ledgers say the same.
 
+use case::views::Fill;
 use facts::case::Event;
 use facts::{Fact, Recorded, account, licence, portal};
-use kernel::item::Item;
-use kernel::{Day, Instant, Text};
+use kernel::{Instant, Text};
 
 use super::stage::Stage;
 
@@ -44,113 +44,33 @@ fn case_word(event: &Event) -> &'static str {
     }
 }
 
-/// A line of the ledger for the audience: number, since when it is true, who, what.
+/// A line of the ledger for the audience: number, when it was written, who, what, since when it is true.
 pub(super) fn sentence(stage: &Stage, fact: &Recorded) -> String {
-    let Ok(house) = stage.house() else { return String::new() };
-    let world = house.world();
-    let filed = stage.case().ok().and_then(|case| case.filed);
-    let item = filed.and_then(|f| world.editions.by_hash(&f.edition).map(|e| e.item.clone()));
-    let (name, blanks) = match &fact.fact {
-        Fact::Case(event) => case_blanks(stage, event, item.as_ref()),
+    let words = match &fact.fact {
         Fact::Licence(licence::Event::Issued { licence_no, .. }) => {
-            ("Issued", vec![("licence_no", licence_no.clone())])
+            format!("颁发证照 {licence_no}。")
         }
-        Fact::Licence(licence::Event::Expired {}) => ("Expired", Vec::new()),
-        _ => ("", Vec::new()),
+        Fact::Case(_) => case_words(stage, fact).unwrap_or_else(|| word(fact).to_owned()),
+        _ => format!("{}。", word(fact)),
     };
-    let wing = fact.stream.split_once('/').map_or("", |(wing, _)| wing);
-    let fills: Vec<(&str, Text)> = blanks.iter().map(|(k, v)| (*k, Text::new(v, v))).collect();
-    let words = house.texts.event(wing, name, &fills).zh;
-    let late = if fact.effective == fact.at { String::new() } else { format!("（生效 {}）", fact.effective) };
+    let late =
+        if fact.effective == fact.at { String::new() } else { format!("（生效 {}）", fact.effective) };
     format!("{:>4}  {}  {}  {words}{late}", fact.seq, fact.at, stage.name_of(&fact.actor.party))
 }
 
-type Blanks = Vec<(&'static str, String)>;
-
-fn case_blanks(stage: &Stage, event: &Event, item: Option<&Item>) -> (&'static str, Blanks) {
-    let material = |code: &String| {
-        item.and_then(|item| item.material(code)).map_or_else(|| code.clone(), |m| m.name.zh.clone())
+/// The sentence of the case's own diary, as its page shows it.
+fn case_words(stage: &Stage, fact: &Recorded) -> Option<String> {
+    let house = stage.house().ok()?;
+    let world = house.world();
+    let filed = stage.case().ok()?.filed?;
+    let edition = world.editions.by_hash(&filed.edition)?;
+    let told = case::views::told(std::slice::from_ref(fact), &edition.item).pop()?;
+    let fill = |fill: &Fill| match fill {
+        Fill::Said(text) => text.clone(),
+        Fill::Word(table, key) => house.texts.word("case", table, key),
     };
-    let all = |codes: &[String]| codes.iter().map(material).collect::<Vec<_>>().join("、");
-    let day = |day: &Day| day.zh_full();
-    let word = |table: &str, key: &str| {
-        stage.house().map_or_else(|_| key.to_owned(), |h| h.texts.word("case", table, key).zh)
-    };
-    let promise = |told: &Day, statutory: &Day| vec![("told", day(told)), ("statutory", day(statutory))];
-    match event {
-        Event::Applied { reply_by, .. } => ("Applied", vec![("reply_by", day(reply_by))]),
-        Event::Received {} => ("Received", Vec::new()),
-        Event::Accepted { told, statutory } => ("Accepted", promise(told, statutory)),
-        Event::DeemedAccepted { as_of, told, statutory } => {
-            let mut blanks = promise(told, statutory);
-            blanks.push(("as_of", day(as_of)));
-            ("DeemedAccepted", blanks)
-        }
-        Event::CorrectionAsked { lacking, until } => {
-            ("CorrectionAsked", vec![("materials", all(lacking)), ("until", day(until))])
-        }
-        Event::Corrected { materials, reply_by: Some(by), .. } => {
-            ("Corrected", vec![("materials", all(materials)), ("reply_by", day(by))])
-        }
-        Event::Corrected { materials, .. } => ("CorrectedInPart", vec![("materials", all(materials))]),
-        Event::Declined { ground, basis } => {
-            let ground = word("ground", &code(ground));
-            ("Declined", vec![("ground", ground), ("basis", basis.zh.clone())])
-        }
-        Event::Referred { to, address, basis } => {
-            let blanks = vec![("to", to.clone()), ("address", address.clone()), ("basis", basis.zh.clone())];
-            ("Referred", blanks)
-        }
-        Event::Delivered {} => ("Delivered", Vec::new()),
-        Event::Withdrawn {} => ("Withdrawn", Vec::new()),
-        Event::Overran { clock, due } => {
-            ("Overran", vec![("clock", word("clock", &code(clock))), ("due", day(due))])
-        }
-        Event::Concluded { ending } => ("Concluded", vec![("ending", word("ending", &code(ending)))]),
-        later => decision_blanks(later, item),
-    }
-}
-
-/// The blanks of what happens between acceptance and the end.
-fn decision_blanks(event: &Event, item: Option<&Item>) -> (&'static str, Blanks) {
-    let point = |code: &String| {
-        let point = item.and_then(|item| item.points.iter().find(|p| p.code == *code));
-        point.map_or_else(|| code.clone(), |p| p.text.zh.clone())
-    };
-    match event {
-        Event::ClockStopped { kind, needed, notice, basis } => {
-            let special = item.and_then(|item| item.special(*kind));
-            let special = special.map_or_else(|| code(kind), |s| s.name.zh.clone());
-            let blanks = vec![
-                ("special", special),
-                ("needed", needed.to_string()),
-                ("notice", notice.clone()),
-                ("basis", basis.zh.clone()),
-            ];
-            ("ClockStopped", blanks)
-        }
-        Event::ClockResumed { told, statutory } => {
-            ("ClockResumed", vec![("told", told.zh_full()), ("statutory", statutory.zh_full())])
-        }
-        Event::Examined { met, unmet } => {
-            ("Examined", vec![("met", met.len().to_string()), ("unmet", unmet.len().to_string())])
-        }
-        Event::Granted { deliver_by, .. } => ("Granted", vec![("deliver_by", deliver_by.zh_full())]),
-        Event::Denied { basis, unmet, remedies } => {
-            let points: Vec<String> = unmet.iter().map(point).collect();
-            let remedies: Vec<&str> = remedies.iter().map(|r| r.zh.as_str()).collect();
-            let blanks =
-                vec![("unmet", points.join("、")), ("basis", basis.zh.clone()), ("remedies", remedies.concat())];
-            (if unmet.is_empty() { "DeniedForReason" } else { "Denied" }, blanks)
-        }
-        _ => ("", Vec::new()),
-    }
-}
-
-/// The code of a word as the ledger writes it.
-fn code(word: &impl serde::Serialize) -> String {
-    let text = serde_json::to_string(word).expect("a word of the ledger is JSON");
-    text.trim_matches('"').to_owned()
+    let fills: Vec<(&str, Text)> = told.fills.iter().map(|(name, blank)| (*name, fill(blank))).collect();
+    Some(house.texts.event("case", told.sentence, &fills).zh)
 }
 
 /// Do both ledgers say the same of their cases: what happened, since when it is true, by whom, under which
