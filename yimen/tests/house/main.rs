@@ -5,4 +5,5 @@ mod binary;
 mod commands;
 mod county;
 mod http;
+mod ledger;
 mod tidy;
