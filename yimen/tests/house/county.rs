@@ -34,6 +34,8 @@ pub struct Ground {
     pub division: String,
     /// The county's files.
     pub catalogue: PathBuf,
+    /// Is it a demo's ledger, with a demo's keys?
+    pub demo: bool,
     folder: TempDir,
 }
 
@@ -50,7 +52,8 @@ fn database(like: Option<&str>) -> String {
 
 impl Ground {
     fn new(db: String, folder: TempDir) -> Ground {
-        Ground { db, division: DIVISION.to_owned(), catalogue: root().join("catalogue"), folder }
+        let catalogue = root().join("catalogue");
+        Ground { db, division: DIVISION.to_owned(), catalogue, demo: false, folder }
     }
 
     /// On SQLite.
@@ -108,6 +111,7 @@ impl Ground {
         opening.clock = Arc::new(VirtualClock::new(at));
         opening.chance = Arc::new(SystemChance);
         opening.durable = false;
+        opening.demo = self.demo;
         opening
     }
 

@@ -5,5 +5,6 @@ mod binary;
 mod commands;
 mod county;
 mod http;
+mod keeping;
 mod ledger;
 mod tidy;
