@@ -209,10 +209,7 @@ pub fn window() -> Actor {
 pub fn organ_of(item: &str) -> [Actor; 2] {
     let (examiner, head, organ) =
         if item == "food-permit" { ("s-chen", "s-zhao", MARKET) } else { ("s-zhou", "s-sun", POLICE) };
-    [
-        rehearsal_actor(examiner, Role::Examiner, organ, ""),
-        rehearsal_actor(head, Role::Head, organ, ""),
-    ]
+    [rehearsal_actor(examiner, Role::Examiner, organ, ""), rehearsal_actor(head, Role::Head, organ, "")]
 }
 
 /// Somebody asks something of a case; every arrival has a key of its own.
@@ -306,7 +303,8 @@ pub fn a_mornings_work(ground: &Ground) {
     granted(&house, "food-permit");
     granted(&house, "residence-permit");
     let no = applies(&house, "residence-permit");
-    let lacking = Command::AskCorrection { lacking: list(&["lease"]), note: "看不清出租人签名".to_owned() };
+    let lacking =
+        Command::AskCorrection { lacking: list(&["lease"]), note: "看不清出租人签名".to_owned() };
     does(&house, window(), &no, lacking);
     let no = applies(&house, "food-permit");
     does(&house, li(), &no, Command::Withdraw {});

@@ -175,7 +175,9 @@ fn a_house_does_not_open_a_restored_ledger_with_keys_it_just_made() {
     a_mornings_work(&ground);
     std::fs::remove_dir_all(ground.data().join("keys")).unwrap();
     let Err(Failure::Fault(why)) = ground.opening(morning(2026, 9, 2)).open() else {
-        panic!("it opened without the keys: what is sealed would read as erased, and new parts under new keys");
+        panic!(
+            "it opened without the keys: what is sealed would read as erased, and new parts under new keys"
+        );
     };
     assert!(why.contains("keys"), "{why}");
     assert!(!ground.data().join("keys/master.key").exists(), "and made none");
@@ -263,7 +265,10 @@ fn this_version_leaves_a_ledger_to_the_next() {
     run(&ground, &["backup", "--to", &text(&to)]).done();
     copy(&ground.data().join("keys"), &to.join("keys"));
     reads(&to);
-    assert!(kept_ledgers().join(version).exists(), "version {version} keeps no ledger: run with YIMEN_KEEP=1");
+    assert!(
+        kept_ledgers().join(version).exists(),
+        "version {version} keeps no ledger: run with YIMEN_KEEP=1"
+    );
 }
 
 #[test]

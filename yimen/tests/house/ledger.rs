@@ -74,7 +74,10 @@ fn an_altered_line_is_named() {
         }
         for column in ["at", "effective", "shape"] {
             let twin = ground.twin();
-            twin.behind(&format!("update ledger set {column} = {column} + 1 where seq = $1"), vec![15.into()]);
+            twin.behind(
+                &format!("update ledger set {column} = {column} + 1 where seq = $1"),
+                vec![15.into()],
+            );
             finds(&twin, &[unfit(15)]);
         }
         let twin = ground.twin();
@@ -195,7 +198,10 @@ fn what_is_younger_than_the_last_head_is_named_as_not_covered() {
         let last = ground.last();
         assert_eq!(last, signed + 2);
         let said = verify(&ground).done();
-        assert!(said.contains(&format!("Lines {} to {last} are younger than the last head", signed + 1)), "{said}");
+        assert!(
+            said.contains(&format!("Lines {} to {last} are younger than the last head", signed + 1)),
+            "{said}"
+        );
         // a change of a line that is not the last is still seen, by the line after it
         let twin = ground.twin();
         twin.behind(REWRITE, forged(&twin, signed + 1, "{}"));
