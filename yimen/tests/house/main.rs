@@ -8,4 +8,5 @@ mod county;
 mod http;
 mod keeping;
 mod ledger;
+mod stories;
 mod tidy;
