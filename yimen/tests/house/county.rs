@@ -70,7 +70,7 @@ impl Ground {
     /// Another ground like this one, whose house is closed: ledger, keys and heads are copied.
     pub fn twin(&self) -> Ground {
         let folder = tempfile::tempdir().unwrap();
-        copy(&self.data(), &folder.path().join("data"));
+        copy(&self.beside(), &folder.path().join("data"));
         let twin = match self.db.strip_prefix("sqlite:") {
             Some(file) => {
                 let to = folder.path().join("ledger.db");
@@ -95,8 +95,8 @@ impl Ground {
         self.folder.path().join(name)
     }
 
-    /// Its folder of keys, heads and files.
-    pub fn data(&self) -> PathBuf {
+    /// Its folder of keys, heads and files, beside the ledger.
+    pub fn beside(&self) -> PathBuf {
         self.path("data")
     }
 
@@ -107,7 +107,7 @@ impl Ground {
 
     /// How its house is opened by a test: at this time, with nothing at stake at a commit.
     pub fn opening(&self, at: Instant) -> Opening {
-        let mut opening = Opening::new(self.place(), &self.data(), &self.catalogue);
+        let mut opening = Opening::new(self.place(), &self.beside(), &self.catalogue);
         opening.clock = Arc::new(VirtualClock::new(at));
         opening.chance = Arc::new(SystemChance);
         opening.durable = false;
@@ -130,7 +130,7 @@ impl Ground {
     /// The arguments that tell a command where this is.
     pub fn told(&self, words: &[&str]) -> Vec<String> {
         let mut args: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-        args.extend(["--db".to_owned(), self.db.clone(), "--data".to_owned(), text(&self.data())]);
+        args.extend(["--db".to_owned(), self.db.clone(), "--data".to_owned(), text(&self.beside())]);
         args.extend(["--catalogue".to_owned(), text(&self.catalogue)]);
         args
     }

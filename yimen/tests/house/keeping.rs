@@ -130,7 +130,7 @@ fn copied_lines(copy: &Path) -> i64 {
 
 /// Restore a copy into an empty place: it is whole, sound, and opens with the keys of the first house.
 fn restored(from: &Path, place: &Ground, first: &Ground, (no, last): (&str, i64)) {
-    let args = ["restore", "--from", &text(from), "--db", &place.db, "--data", &text(&place.data())];
+    let args = ["restore", "--from", &text(from), "--db", &place.db, "--data", &text(&place.beside())];
     let said = yimen(&args).done();
     assert!(said.contains(&format!("up to line {last}")) && said.contains("not in this backup"), "{said}");
     assert_eq!(place.last(), last);
@@ -139,7 +139,7 @@ fn restored(from: &Path, place: &Ground, first: &Ground, (no, last): (&str, i64)
     let why = yimen(&args).refused();
     assert!(why.contains("empty"), "{why}");
     assert_eq!(place.last(), last);
-    copy(&first.data().join("keys"), &place.data().join("keys"));
+    copy(&first.beside().join("keys"), &place.beside().join("keys"));
     let house = place.open_at(morning(2026, 9, 2));
     let (case, applicant) = seen(&house, no);
     assert!(case.ending.is_some());
@@ -159,7 +159,7 @@ fn a_backup_that_was_touched_is_not_restored() {
     let told = std::fs::read_to_string(&ledger).unwrap();
     std::fs::write(&ledger, told.replacen("Granted", "Denied", 1)).unwrap();
     let place = Ground::sqlite();
-    let args = ["restore", "--from", &text(&from), "--db", &place.db, "--data", &text(&place.data())];
+    let args = ["restore", "--from", &text(&from), "--db", &place.db, "--data", &text(&place.beside())];
     let why = yimen(&args).refused();
     assert!(why.contains("tables/ledger.tsv is not what was backed up"), "{why}");
     std::fs::write(&ledger, told).unwrap();
@@ -173,14 +173,14 @@ fn a_backup_that_was_touched_is_not_restored() {
 fn a_house_does_not_open_a_restored_ledger_with_keys_it_just_made() {
     let ground = Ground::sqlite();
     a_mornings_work(&ground);
-    std::fs::remove_dir_all(ground.data().join("keys")).unwrap();
+    std::fs::remove_dir_all(ground.beside().join("keys")).unwrap();
     let Err(Failure::Fault(why)) = ground.opening(morning(2026, 9, 2)).open() else {
         panic!(
             "it opened without the keys: what is sealed would read as erased, and new parts under new keys"
         );
     };
     assert!(why.contains("keys"), "{why}");
-    assert!(!ground.data().join("keys/master.key").exists(), "and made none");
+    assert!(!ground.beside().join("keys/master.key").exists(), "and made none");
 }
 
 #[test]
@@ -189,14 +189,14 @@ fn a_house_does_not_open_with_the_keys_of_another() {
     a_mornings_work(&ground);
     a_mornings_work(&other);
     let kept = ground.path("kept");
-    std::fs::rename(ground.data().join("keys"), &kept).unwrap();
-    copy(&other.data().join("keys"), &ground.data().join("keys"));
+    std::fs::rename(ground.beside().join("keys"), &kept).unwrap();
+    copy(&other.beside().join("keys"), &ground.beside().join("keys"));
     let Err(Failure::Fault(why)) = ground.opening(morning(2026, 9, 2)).open() else {
         panic!("it opened with another house's keys");
     };
     assert!(why.contains("not the keys of this ledger"), "{why}");
-    std::fs::remove_dir_all(ground.data().join("keys")).unwrap();
-    std::fs::rename(&kept, ground.data().join("keys")).unwrap();
+    std::fs::remove_dir_all(ground.beside().join("keys")).unwrap();
+    std::fs::rename(&kept, ground.beside().join("keys")).unwrap();
     ground.open_at(morning(2026, 9, 2)).close().unwrap();
 }
 
@@ -263,7 +263,7 @@ fn this_version_leaves_a_ledger_to_the_next() {
     let asked = std::env::var("YIMEN_KEEP").is_ok_and(|word| word == "1");
     let to = if asked { kept_ledgers().join(version) } else { ground.path("kept") };
     run(&ground, &["backup", "--to", &text(&to)]).done();
-    copy(&ground.data().join("keys"), &to.join("keys"));
+    copy(&ground.beside().join("keys"), &to.join("keys"));
     reads(&to);
     assert!(
         kept_ledgers().join(version).exists(),
@@ -285,9 +285,9 @@ fn a_ledger_of_an_earlier_version_is_read() {
 fn reads(kept: &Path) {
     on_both(|mut ground| {
         ground.demo = true;
-        let (db, data) = (ground.db.as_str(), text(&ground.data()));
+        let (db, data) = (ground.db.as_str(), text(&ground.beside()));
         yimen(&["restore", "--from", &text(kept), "--db", db, "--data", &data]).done();
-        copy(&kept.join("keys"), &ground.data().join("keys"));
+        copy(&kept.join("keys"), &ground.beside().join("keys"));
         run(&ground, &["ledger", "verify"]).done();
         let (house, _) = ground.opening(morning(2026, 9, 2)).open().unwrap();
         let all = cases(&ground);

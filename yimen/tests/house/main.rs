@@ -5,6 +5,7 @@ mod binary;
 mod catalogue;
 mod commands;
 mod county;
+mod doors;
 mod http;
 mod keeping;
 mod ledger;
