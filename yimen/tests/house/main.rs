@@ -2,9 +2,12 @@
 #![allow(clippy::unwrap_used)]
 
 mod binary;
+mod catalogue;
 mod commands;
 mod county;
+mod doors;
 mod http;
+mod keeping;
 mod ledger;
 mod simulator;
 mod stories;
