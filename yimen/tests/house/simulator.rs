@@ -88,8 +88,15 @@ fn hundred_seeds() {
     let told: Vec<String> = tally.iter().map(|(what, count)| format!("{what} {count}")).collect();
     // A city in which nothing happened shows nothing.
     let wanted = [
-        "taken", "refused", "lies", "double clicks", "keys taken", "twice at once", "kills",
-        "commits lost before", "commits lost after",
+        "taken",
+        "refused",
+        "lies",
+        "double clicks",
+        "keys taken",
+        "twice at once",
+        "kills",
+        "commits lost before",
+        "commits lost after",
     ];
     for what in wanted {
         assert!(tally.get(what).is_some_and(|count| *count >= many), "too few {what}: {}", told.join(", "));
