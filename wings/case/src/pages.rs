@@ -30,6 +30,7 @@ pub fn routes() -> Vec<Route> {
     let mut routes = vec![
         get::<Person, _, _>("/items/{item}/apply", apply::show),
         post::<Person, _, _>("/items/{item}/draft", apply::keep),
+        get::<Person, _, _>("/items/{item}/draft", apply::back),
         post::<Person, _, _>("/cases", apply::apply),
         get::<Person, _, _>("/cases", list::show),
         get::<Member, _, _>("/cases/{no}", show::show),

@@ -4,7 +4,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use house::web::{Input, Member, Person, Reply, Route, Staff, Window, post};
+use house::web::{Input, Member, Person, Reply, Route, Staff, Window, get, post};
 use house::{Failure, House, To, links};
 use kernel::form::FieldFault;
 use kernel::{Actor, Refusal, Text};
@@ -16,9 +16,10 @@ use super::show::{self, Returned, Shown};
 use super::words::both;
 use crate::rules::{Command, Rules};
 
-/// The acts and who may stand at their address; the desk asks who may do them.
+/// The acts and who may stand at their address; the desk asks who may do them. Whoever comes back to an
+/// act's address by a link (another language, a reload) is led to the case.
 pub(super) fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         post::<Member, _, _>("/cases/{no}/receive", receive),
         post::<Window, _, _>("/cases/{no}/accept", accept),
         post::<Window, _, _>("/cases/{no}/ask-correction", ask_correction),
@@ -32,7 +33,14 @@ pub(super) fn routes() -> Vec<Route> {
         post::<Staff, _, _>("/cases/{no}/deny", deny),
         post::<Window, _, _>("/cases/{no}/deliver", deliver),
         post::<Person, _, _>("/cases/{no}/withdraw", withdraw),
-    ]
+    ];
+    let back: Vec<Route> = routes.iter().map(|act| get::<Member, _, _>(act.path, to_the_case)).collect();
+    routes.extend(back);
+    routes
+}
+
+async fn to_the_case(Member(_): Member, Path(no): Path<String>, reply: Reply) -> Response {
+    reply.lead(&links::case(&no))
 }
 
 type Faults = Vec<FieldFault>;
@@ -69,8 +77,19 @@ act!(correct, Person, "correct", |sent, _| {
 act!(decline, Window, "decline", |sent, _| {
     let choose = both("请选依据哪一条", "Choose the ground");
     let ground = serde_json::from_value(Value::String(sent.text("ground")));
-    let ground = ground.map_err(|_| vec![FieldFault::new("ground", choose)])?;
-    Ok(Command::Decline { ground, reason: sent.text("reason") })
+    let reason = sent.text("reason");
+    let mut faults = Faults::new();
+    if ground.is_err() {
+        faults.push(FieldFault::new("ground", choose));
+    }
+    if reason.trim().is_empty() {
+        let words = both("请写明理由，申请人要看得懂", "Give the reason, in words the applicant understands");
+        faults.push(FieldFault::new("reason", words));
+    }
+    match ground {
+        Ok(ground) if faults.is_empty() => Ok(Command::Decline { ground, reason }),
+        _ => Err(faults),
+    }
 });
 act!(refer, Window, "refer", |sent, _| {
     Ok(Command::Refer {

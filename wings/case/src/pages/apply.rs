@@ -105,6 +105,11 @@ pub(super) async fn apply(
     }
 }
 
+/// `GET /items/{item}/draft`: whoever comes back by a link is led to the form.
+pub(super) async fn back(Person(_): Person, Path(item): Path<String>, reply: Reply) -> Response {
+    reply.lead(&links::apply(&item))
+}
+
 fn in_force(house: &House, item: &str) -> Result<Edition, Failure> {
     house.world().editions.in_force(item).cloned().ok_or(Failure::Absent)
 }

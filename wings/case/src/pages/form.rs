@@ -259,7 +259,7 @@ impl Form {
             @if let Some(choice) = question.answers.iter().find(|c| Some(&c.code) == answer) {
                 div { dt { (see.of(&question.text)) } dd.change {
                     span { (see.of(&choice.text)) }
-                    button.plain form=(FORM) name="change" value=(question.code) formaction=(self.draft()) {
+                    button.plain.nb form=(FORM) name="change" value=(question.code) formaction=(self.draft()) {
                         (see.say("更改", "Change")) span.vh { " " (see.of(&question.text)) }
                     }
                 } }
@@ -316,7 +316,7 @@ impl Form {
 impl Page for Form {
     fn title(&self, see: &Frame) -> String {
         let name = see.of(&self.item.name);
-        let title = see.pick(format!("申请{name}"), format!("Apply: {name}"));
+        let title = see.pick(format!("申请：{name}"), format!("Apply: {name}"));
         if self.faults.is_empty() {
             return title;
         }
@@ -334,8 +334,8 @@ impl Page for Form {
         html! {
             (parts::fault_summary(see, &self.faults))
             @if let Some(notice) = &self.notice { (notice.drawn(see)) }
-            (parts::title(&see.pick(format!("申请{name}"), format!("Apply: {name}")), &html! {
-                (see.say("受理后最晚 ", "Decided within ")) (see.lang.limit(self.item.promised_limit))
+            (parts::title(name, &html! {
+                (see.say("填好就能提交，受理后最晚 ", "Fill this in and apply; decided within ")) (see.lang.limit(self.item.promised_limit))
                 (see.say("有决定。", " of acceptance."))
             }))
             div.two {

@@ -85,15 +85,19 @@ impl Cases {
             return html! {};
         };
         let words = match own.line.state.as_str() {
-            "correction_waiting" => see.say("前，请您补齐材料", " is the last day to supply what is lacking"),
-            "granted" => see.say("前送到您手里", ": delivered to you by then"),
-            "submitted" => see.say("前告诉您受理，或者一次说清要补什么", ": you hear by then"),
-            _ => see.say("前有决定", ": decided by then"),
+            "correction_waiting" => see.say("请您补齐材料，最晚", "Please supply what is lacking by"),
+            "granted" => see.say("送到您手里，最晚", "Delivered to you by"),
+            "submitted" => see.say(
+                "告诉您受理，或者一次说清要补什么，最晚",
+                "You hear that it is accepted, or what is lacking, by",
+            ),
+            _ => see.say("作出决定，最晚", "Decided by"),
         };
         door(
             see.of(&own.item_name),
             &html! {
-                (date_big(see, day, words))
+                p { (words) }
+                (date_big(see, day, ""))
                 p { a href=(links::case(&own.line.case_no)) { (see.say("看这件事", "See this case")) } }
             },
         )

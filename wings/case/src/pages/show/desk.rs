@@ -15,8 +15,7 @@ impl Shown {
             div.split {
                 div {
                     (parts::section("applicant", see.say("申请", "Application"), &html! {
-                        (parts::facts(&self.contact(see)))
-                        (parts::facts(&self.rows(see)))
+                        (parts::facts(&[self.contact(see), self.rows(see)].concat()))
                     }))
                     (parts::section("materials", see.say("材料", "Papers"), &self.papers(see)))
                     (self.panels(see))
@@ -26,7 +25,7 @@ impl Shown {
                         (see.say("全国统一编号 ", "National number ")) span.code { (self.project_no) }
                     }
                 }
-                div { (self.acts(see)) }
+                div #acts tabindex="-1" { (self.acts(see)) }
             }
         }
     }
@@ -49,6 +48,7 @@ impl Shown {
                 }
                 (see.say("。", ". ")) a href="#due" { (see.say("怎么算的", "How it is counted")) }
             }
+            " " a href="#acts" { (see.say("去办", "To the acts")) }
         }
     }
 

@@ -42,7 +42,7 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
         Some(Standing::Granted) => delivering(&taker, item, day(&dues.delivery), ctx.today()),
         Some(Standing::Delivered) => over(
             both("已经办完，结果已经送达。", "Done: granted, and the result was delivered."),
-            both("证照在本页下方，也在您的证照里。", "The licence is further down and among your licences."),
+            both("证照在这一页上，也在您的证照里。", "The licence is on this page and among your licences."),
         ),
         Some(Standing::Denied) => over(
             Text::new(
@@ -104,7 +104,7 @@ fn submitted(taker: &Text, by: Option<Day>, today: Day) -> Next {
         after: after(by, today),
         why: Text::default(),
         you: nothing(),
-        step: both("受理，或者告诉您要补什么", "Acceptance, or what is lacking"),
+        step: both("受理，或者一次说清要补什么", "Acceptance, or what is lacking"),
         who: taker.clone(),
     }
 }
