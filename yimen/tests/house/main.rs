@@ -9,6 +9,7 @@ mod doors;
 mod http;
 mod keeping;
 mod ledger;
+mod lint;
 mod simulator;
 mod stories;
 mod tidy;

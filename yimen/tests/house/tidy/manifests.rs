@@ -51,6 +51,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
         "yimen",
         &[
             "account",
+            "ariadne",
             "axum",
             "case",
             "channels",

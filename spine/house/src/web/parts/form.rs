@@ -74,8 +74,8 @@ fn fault_line(see: &Frame, id: &str, fault: Option<&Text>) -> Markup {
     }
 }
 
-/// A field of one control, with what was typed and what is wrong with it.
-fn field(see: &Frame, field: &Field, value: &str, fault: Option<&Text>) -> Markup {
+/// A field of one control, with what was typed and what is wrong with it; [`fields`] draws every kind.
+pub fn field(see: &Frame, field: &Field, value: &str, fault: Option<&Text>) -> Markup {
     let wired = Wired::new(&field.code, hint(see, field), fault);
     match field.kind {
         FieldKind::Choice if field.options.len() <= RADIOS => radios(see, field, value, &wired),
