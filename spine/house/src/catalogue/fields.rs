@@ -53,19 +53,8 @@ fn options(field: &Field, at: &str, reading: &mut Reading<'_>, frame: &Frame) {
             reading.wrong(&format!("{at}.kind"), what, Text::new("加上 options", "Add options"));
         }
         FieldKind::Address => {
-            let towns: Vec<&str> =
-                frame.division.iter().flat_map(|d| &d.towns).map(|t| t.code.as_str()).collect();
-            for (n, option) in options.filter(|(_, o)| !towns.is_empty() && !towns.contains(&o.code.as_str()))
-            {
-                let what = Text::new(
-                    format!("divisions.toml 里没有镇街 {}", option.code),
-                    format!("divisions.toml has no town {}", option.code),
-                );
-                reading.wrong(
-                    &format!("{at}.options.{n}.code"),
-                    what,
-                    Text::new("对照 divisions.toml", "Compare divisions.toml"),
-                );
+            for (n, option) in options {
+                town(&option.code, &format!("{at}.options.{n}.code"), reading, frame);
             }
         }
         FieldKind::Choice => {}
@@ -78,6 +67,22 @@ fn options(field: &Field, at: &str, reading: &mut Reading<'_>, frame: &Frame) {
             reading.wrong(&format!("{at}.options"), what, mend);
         }
         _ => {}
+    }
+}
+
+/// A town of this county is in divisions.toml; one of another county may be meant.
+fn town(code: &str, at: &str, reading: &mut Reading<'_>, frame: &Frame) {
+    let Some(division) = &frame.division else { return };
+    if !code.starts_with(&division.code) {
+        let what =
+            Text::new(format!("镇街 {code} 不在本县"), format!("the town {code} is not of this county"));
+        reading.doubtful(at, what, Text::new("核对镇街", "Check the towns"));
+    } else if !division.towns.iter().any(|town| town.code == code) {
+        let what = Text::new(
+            format!("divisions.toml 里没有镇街 {code}"),
+            format!("divisions.toml has no town {code}"),
+        );
+        reading.wrong(at, what, Text::new("对照 divisions.toml", "Compare divisions.toml"));
     }
 }
 
