@@ -76,18 +76,27 @@ impl Reader<'_> {
         Ok(day)
     }
 
-    /// Working days d with s < d <= e, over all procedures that have ended.
-    fn excluded(&self) -> Result<u32, String> {
-        let mut count = 0;
-        for (from, to) in &self.stops {
-            let Some(to) = to else { continue };
-            let mut day = *from;
-            while day < *to {
-                day = day.next();
-                count += u32::from(self.world.calendar.is_workday(day).map_err(|year| year.to_string())?);
-            }
+    /// Working days d with s < d <= e, of one procedure that has ended.
+    fn excluded(&self, from: Day, to: Day) -> Result<u32, String> {
+        let (mut count, mut day) = (0, from);
+        while day < to {
+            day = day.next();
+            count += u32::from(self.world.calendar.is_workday(day).map_err(|year| year.to_string())?);
         }
         Ok(count)
+    }
+
+    /// A limit with the procedures that ended taken out. One that began when the limit had already run out
+    /// gives nothing back.
+    fn add_stopped(&self, from: Day, limit: Limit) -> Result<Day, String> {
+        let (mut due, mut excluded) = (self.add(from, limit, 0)?, 0);
+        for (began, ended) in self.stops.iter().filter_map(|(began, ended)| Some((*began, (*ended)?))) {
+            if began < due {
+                excluded += self.excluded(began, ended)?;
+                due = self.add(from, limit, excluded)?;
+            }
+        }
+        Ok(due)
     }
 
     fn stopped(&self) -> bool {
@@ -134,10 +143,10 @@ impl Reader<'_> {
         Ok(due)
     }
 
-    fn promise(&mut self, from: Day, told: Day, statutory: Day, excluded: u32) -> Result<(), String> {
+    fn promise(&mut self, from: Day, told: Day, statutory: Day) -> Result<(), String> {
         let mut want = (
-            self.add(from, self.item.promised_limit, excluded)?,
-            self.add(from, self.item.statutory_limit, excluded)?,
+            self.add_stopped(from, self.item.promised_limit)?,
+            self.add_stopped(from, self.item.statutory_limit)?,
         );
         if let Some(before) = self.told {
             want = (want.0.max(before.0), want.1.max(before.1));
@@ -166,7 +175,7 @@ impl Reader<'_> {
             Event::Accepted { told, statutory } => {
                 self.end(&[Clock::Reply]);
                 self.accepted = Some(today);
-                self.promise(today, *told, *statutory, 0)
+                self.promise(today, *told, *statutory)
             }
             Event::DeemedAccepted { as_of, told, statutory } => {
                 if self.item.silence != Silence::Accepts {
@@ -175,7 +184,7 @@ impl Reader<'_> {
                 let due = self.struck(Clock::Reply, fact)?;
                 self.same(due, self.add(*as_of, self.item.reply_limit, 0)?)?;
                 self.accepted = Some(*as_of);
-                self.promise(*as_of, *told, *statutory, 0)
+                self.promise(*as_of, *told, *statutory)
             }
             Event::Overran { clock, due } => self.overran(*clock, *due, fact),
             Event::ClockStopped { .. } => {
@@ -185,8 +194,8 @@ impl Reader<'_> {
             Event::ClockResumed { told, statutory } => {
                 let last = self.stops.last_mut().ok_or("nothing was stopped")?;
                 last.1 = Some(today);
-                let (from, excluded) = (self.accepted.ok_or("never accepted")?, self.excluded()?);
-                self.promise(from, *told, *statutory, excluded)
+                let from = self.accepted.ok_or("never accepted")?;
+                self.promise(from, *told, *statutory)
             }
             Event::Granted { deliver_by, .. } => {
                 self.start(Clock::Delivery, *deliver_by);
