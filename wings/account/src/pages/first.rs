@@ -198,8 +198,8 @@ impl Page for First {
         html! {
             (parts::fault_summary(see, &self.faults))
             (parts::title(see.say("开一个账户", "Open an account"), &html! { (see.say(
-                "填一次，以后每件事都不用再填。",
-                "Fill this in once; no service will ask for it again.",
+                "填一次，以后申请时替您填好。",
+                "Fill this in once; applications come with it filled in.",
             )) }))
             div.two {
                 div { (parts::act_form(see, links::open_account(), &back, &inside, Look::Filled, words)) }
@@ -216,8 +216,8 @@ impl Page for First {
                     }))
                     (parts::section("hall", see.say("不想在网上开？", "Rather not online?"), &html! {
                         p { (see.say(
-                            "带身份证到大厅窗口，工作人员帮您办，不用账户。",
-                            "Bring your identity card to the hall; the staff will help, and no account is needed.",
+                            "带身份证到大厅窗口，工作人员帮您办。",
+                            "Bring your identity card to the hall; the staff will help you.",
                         )) }
                     }))
                 }

@@ -56,10 +56,7 @@ impl Page for Licences {
         let n = self.licences.len();
         let s = if n == 1 { "" } else { "s" };
         let line = match self.staff {
-            true => see.pick(
-                format!("本机关发的，最近 {n} 张"),
-                format!("Issued by this organ: the latest {n} licence{s}"),
-            ),
+            true => see.pick(format!("最近 {n} 张"), format!("The latest {n} licence{s}")),
             false => see.pick(format!("一共 {n} 张"), format!("{n} licence{s}")),
         };
         let line = html! { @if n > 0 { (line) } };

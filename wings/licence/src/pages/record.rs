@@ -6,7 +6,7 @@ use house::web::page::{Frame, Page};
 use house::web::parts;
 use house::web::{Member, Reply};
 use house::{Failure, House, links};
-use kernel::{Role, Where};
+use kernel::{Day, Role, Where};
 use maud::{Markup, html};
 use serde::Serialize;
 
@@ -45,6 +45,11 @@ pub(super) async fn show(
         })
         .await?;
     Ok(reply.page(&Shown { face, own }))
+}
+
+/// A day with its year: a licence outlives this one.
+fn date(see: &Frame, on: Day) -> Markup {
+    html! { time datetime=(on) { (see.lang.day_full(on)) } }
 }
 
 impl Page for Shown {
@@ -91,7 +96,7 @@ impl Shown {
                 html! { (see.pick(format!("{standing}，长期有效。"), format!("{standing}, without end."))) }
             }
             Some(until) => {
-                let until = html! { time datetime=(until) { (see.lang.day_full(until)) } };
+                let until = date(see, until);
                 match self.face.in_force {
                     true => html! { (see.say("有效，到 ", "In force until ")) (until) (see.say("。", ".")) },
                     false => {
@@ -105,7 +110,7 @@ impl Shown {
     fn face(&self, see: &Frame) -> Markup {
         let record = &self.face.record;
         let date = |text: &str| match day(text) {
-            Some(day) => html! { time datetime=(day) { (see.lang.day_full(day)) } },
+            Some(day) => date(see, day),
             None => html! { (see.say("长期", "without end")) },
         };
         let rows = [
@@ -132,17 +137,15 @@ impl Shown {
             true => see.say("证照记录：有效", "Licence record: in force"),
             false => see.say("证照记录：已届满", "Licence record: expired"),
         };
-        let until = day(&record.until).map(|until| see.lang.day_full(until));
-        let term = match (&until, self.face.in_force) {
-            (None, _) => see.say("长期有效，没有届满的日子", "It has no last day").to_owned(),
-            (Some(until), true) => see.pick(
-                format!("没有届满，最后一天是{until}"),
-                format!("Not expired; its last day is {until}"),
-            ),
-            (Some(until), false) => see.pick(
-                format!("有效期到{until}为止，没有延续"),
-                format!("It ended with {until}; not renewed"),
-            ),
+        let term = match (day(&record.until), self.face.in_force) {
+            (None, _) => html! { (see.say("长期有效，没有届满的日子", "It has no last day")) },
+            (Some(until), true) => html! {
+                (see.say("没有届满，最后一天是", "Not expired; its last day is ")) (date(see, until))
+            },
+            (Some(until), false) => html! {
+                (see.say("有效期到", "It ended with ")) (date(see, until))
+                (see.say("为止，没有延续", "; it was not renewed"))
+            },
         };
         let content = html! {
             ul.checks {

@@ -16,6 +16,8 @@ use super::shelf::Shelved;
 
 /// Items named under the search.
 const OFTEN: usize = 5;
+/// Items that stand on one shelf together; more are sorted by whom they are for.
+const ONE_SHELF: usize = 8;
 
 /// What the visitor is, as far as the front page cares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -137,25 +139,35 @@ impl Front {
                 a href=(links::licences()) { (see.say("我的证照", "My licences")) }
             }
         };
-        html! { section aria-label=(see.say("您的事", "Your matters")) {
-            (parts::door(see.say("您正在办的事", "What you have under way"), &content))
-        } }
+        let heading = match self.panels.is_empty() {
+            true => see.say("您的办件", "Your cases"),
+            false => see.say("您正在办的事", "What you have under way"),
+        };
+        html! { section aria-label=(see.say("您的事", "Your matters")) { (parts::door(heading, &content)) } }
     }
 
+    /// Everything on one shelf while there is little; later for oneself and for a shop or a company.
     fn shelves(&self, see: &Frame) -> Markup {
+        let n = self.items.len();
+        let all = html! { p { a href=(links::items()) {
+            (see.pick(format!("全部 {n} 项事项"), format!("All services ({n})")))
+        } } };
+        let shelf = |id: &str, heading: &str, items: &[&Shelved], after: &Markup| {
+            let cards: Vec<Card> = items.iter().map(|item| item.card(see)).collect();
+            html! { @if !cards.is_empty() {
+                (parts::section(id, heading, &html! { (parts::shelf(&cards)) (after) }))
+            } }
+        };
+        if n <= ONE_SHELF {
+            let items: Vec<&Shelved> = self.items.iter().collect();
+            return shelf("life", see.say("能办的事", "What you can do here"), &items, &all);
+        }
         let (firms, people): (Vec<&Shelved>, Vec<&Shelved>) =
             self.items.iter().partition(|item| item.for_organisations);
-        let shelf = |id: &str, heading: &str, items: &[&Shelved]| {
-            let cards: Vec<Card> = items.iter().map(|item| item.card(see)).collect();
-            html! { @if !cards.is_empty() { (parts::section(id, heading, &parts::shelf(&cards))) } }
-        };
-        let n = self.items.len();
         html! {
-            (shelf("life", see.say("自己和家人的事", "For you and your family"), &people))
-            (shelf("firm", see.say("开店办企业", "For a shop or a company"), &firms))
-            p { a href=(links::items()) {
-                (see.pick(format!("全部 {n} 项事项"), format!("All services ({n})")))
-            } }
+            (shelf("life", see.say("自己和家人的事", "For you and your family"), &people, &html! {}))
+            (shelf("firm", see.say("开店办企业", "For a shop or a company"), &firms, &html! {}))
+            section { (all) }
         }
     }
 

@@ -129,7 +129,7 @@ impl Guide {
         let visits = see.pick(format!("{n} 趟"), format!("{n} visit{s}"));
         let why = match &item.visits_reason {
             Some(reason) => see.of(reason).to_owned(),
-            None => see.say("网上交，结果寄给您", "Apply online; the result is sent to you").to_owned(),
+            None => see.say("网上就能办完", "all of it online").to_owned(),
         };
         let valid = item.outcome.licence.as_ref().and_then(|licence| licence.valid);
         let valid = match (valid, &item.outcome.licence) {

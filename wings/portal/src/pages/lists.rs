@@ -62,7 +62,10 @@ fn count(see: &Frame, n: usize, own_sure: usize, own_open: usize) -> Markup {
             see.pick(format!("，另有 {m} 份看您怎么答"), format!(", and {m} more depending on your answers"))
         }
     };
-    let total = see.pick(format!("一共 {n} 份。"), format!(" {n} in all. "));
+    let total = match own_open {
+        0 => see.pick(format!("一共 {n} 份。"), format!(" {n} in all. ")),
+        _ => see.pick(format!("最多 {n} 份。"), format!(" At most {n} in all. ")),
+    };
     let rest = see.say(
         "其余的由我们向别的部门核对，或者在网上签一份承诺。",
         "The rest we look up ourselves, or you sign a commitment online.",
@@ -203,11 +206,12 @@ pub(super) fn places(see: &Frame, guide: &Guide) -> Markup {
     )];
     for place in &item.places {
         let value = html! {
+            strong { (see.of(&place.name)) } br;
             (see.of(&place.address)) br;
             (see.of(&place.hours)) br;
             (phone(&place.phone))
         };
-        rows.push((see.of(&place.name).to_owned(), value));
+        rows.push((see.say("窗口", "Counter").to_owned(), value));
     }
     html! {
         (parts::section("where", see.say("在哪里办", "Where"), &parts::facts(&rows)))

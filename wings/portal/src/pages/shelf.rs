@@ -137,7 +137,7 @@ impl Page for Shelf {
         };
         let cards: Vec<Card> = self.items.iter().map(|item| item.card(see)).collect();
         html! {
-            (parts::title(see.say("能办的事", "What you can do here"), &html! { (line) }))
+            (parts::title(see.say("能办的事", "What you can do here"), &html! { @if n > 0 { (line) } }))
             section aria-label=(see.say("查找", "Find")) { (parts::search(see, links::items(), &self.q)) }
             section aria-labelledby="found" {
                 h2.vh id="found" { (see.say("事项", "Items")) }
