@@ -9,7 +9,7 @@ use house::web::parts;
 use house::web::{Anyone, Reply};
 use house::{Failure, House, links};
 use kernel::form::{Field, FieldKind};
-use kernel::item::{Choice, Condition, Material, Situation, Source, When};
+use kernel::item::{Choice, Condition, Material, Question, Situation, Source, When};
 use kernel::{Edition, Item, Text, Unit};
 use maud::{Markup, html};
 use serde::{Serialize, Serializer};
@@ -43,6 +43,14 @@ pub(super) fn own(material: &Material) -> bool {
     matches!(material.source, Source::Applicant | Source::Intermediary)
 }
 
+/// A material as a program reads it: its text stands in the item.
+#[derive(Serialize)]
+struct Needed {
+    code: String,
+    /// Does it apply, or depend on an open question?
+    fate: Fate,
+}
+
 #[derive(Serialize)]
 pub(super) struct Guide {
     edition: String,
@@ -50,7 +58,7 @@ pub(super) struct Guide {
     situation: Situation,
     /// Is every question answered?
     resolved: bool,
-    materials: Vec<(String, Fate)>,
+    materials: Vec<Needed>,
     #[serde(serialize_with = "published")]
     pub item: Item,
 }
@@ -86,12 +94,13 @@ impl Guide {
     fn new(edition: &Edition, organ: Text, query: &BTreeMap<String, String>) -> Self {
         let item = edition.item.clone();
         let situation = situation(&item, query);
-        let fates = item.materials.iter().map(|m| (m.code.clone(), fate(&m.when, &situation)));
+        let fates =
+            item.materials.iter().map(|m| Needed { code: m.code.clone(), fate: fate(&m.when, &situation) });
         Self {
             edition: edition.hash.clone(),
             organ,
             resolved: item.resolves(&situation),
-            materials: fates.filter(|(_, fate)| *fate != Fate::Drops).collect(),
+            materials: fates.filter(|needed| needed.fate != Fate::Drops).collect(),
             situation,
             item,
         }
@@ -187,31 +196,37 @@ impl Guide {
             "回答只用来算出您要带什么，不登录也能问，不会留下来。",
             "Your answers only work out what to bring. Nothing is kept, and you need not sign in.",
         );
+        let form = html! {
+            p.soft { (hint) }
+            form method="get" action={ (links::item(&item.code)) "#mat" } {
+                @for question in &item.questions {
+                    (parts::field(see, &asked(question, &unsure), self.given(question), None))
+                }
+                p.asks {
+                    (parts::button(parts::Look::Second, see.say("照这样算一算", "Work it out"), None))
+                }
+            }
+        };
+        let heading = see.say("看我要带什么", "See what I must bring");
+        if self.situation.is_empty() {
+            return parts::section("ask", heading, &form);
+        }
         parts::section(
             "ask",
-            see.say("看我要带什么", "See what I must bring"),
+            heading,
             &html! {
-                @if !self.situation.is_empty() { (self.so_far(see)) }
-                p.soft { (hint) }
-                form method="get" action={ (links::item(&item.code)) "#mat" } {
-                    @for question in &item.questions {
-                        @let field = Field {
-                            code: question.code.clone(),
-                            label: question.text.clone(),
-                            kind: FieldKind::Choice,
-                            optional: false,
-                            hint: None,
-                            options: question.answers.iter().cloned().chain([unsure.clone()]).collect(),
-                            when: When::new(),
-                        };
-                        (parts::field(see, &field, self.situation.get(&question.code).map_or("", |a| a), None))
-                    }
-                    p.asks {
-                        (parts::button(parts::Look::Second, see.say("照这样算一算", "Work it out"), None))
-                    }
+                (self.so_far(see))
+                details open[!self.resolved] {
+                    summary { (see.say("改我的回答", "Change my answers")) }
+                    div { (form) }
                 }
             },
         )
+    }
+
+    /// The code of the answer given, or nothing.
+    fn given(&self, question: &Question) -> &str {
+        self.situation.get(&question.code).map_or("", String::as_str)
     }
 
     fn so_far(&self, see: &Frame) -> Markup {
@@ -327,6 +342,19 @@ impl Page for Guide {
                 (self.contents(see))
             }
         }
+    }
+}
+
+/// A question as a field, with the answer that leaves it open.
+fn asked(question: &Question, unsure: &Choice) -> Field {
+    Field {
+        code: question.code.clone(),
+        label: question.text.clone(),
+        kind: FieldKind::Choice,
+        optional: false,
+        hint: None,
+        options: question.answers.iter().cloned().chain([unsure.clone()]).collect(),
+        when: When::new(),
     }
 }
 
