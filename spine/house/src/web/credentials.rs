@@ -191,7 +191,8 @@ fn wrong() -> Failure {
         Text::new(
             format!("账号或密码不对。连续错 {WRONG_PASSWORDS} 次会锁 15 分钟"),
             format!(
-                "Account and password do not fit. After {WRONG_PASSWORDS} wrong tries it is locked for 15 minutes"
+                "Account and password do not fit. After {WRONG_PASSWORDS} wrong tries it is locked for \
+                 15 minutes"
             ),
         ),
     )])

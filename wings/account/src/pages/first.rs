@@ -207,8 +207,8 @@ impl Page for First {
                     (parts::section("why", see.say("为什么要这些", "Why we ask"), &html! {
                         p { (see.say(
                             "办事要知道您是谁。姓名和号码只有您自己和办您这件事的人看得到。",
-                            "To serve you we must know who you are. Only \
-                             you and those who handle your case can read them.",
+                            "To serve you we must know who you are. Only you and those who handle \
+                             your case can read your name and numbers.",
                         )) }
                     }))
                     (parts::section("have", see.say("已经有账户？", "Have an account?"), &html! {

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use house::web::page::{Frame, Page};
-use house::web::parts::{self, Look};
+use house::web::parts::{self, Look, Tag};
 use house::web::{Input, Member, Person, Reply, session};
 use house::{Failure, House, links};
 use kernel::party::{mask_id, mask_phone};
@@ -119,7 +119,8 @@ impl Page for Own {
                 (parts::facts(&self.facts(see)))
                 @if person { p.soft.small { (see.say(
                     "号码只显示一部分。有变化，请带身份证到大厅窗口改。",
-                    "Numbers are shown in part. If something has changed, bring your identity card to the hall.",
+                    "Numbers are shown in part. If something has changed, bring your identity card to \
+                     the hall.",
                 )) } }
             }))
             @if person { (self.organisations(see)) }
@@ -187,10 +188,13 @@ impl Own {
                     @let words = see.say("替它办", "Act for it");
                     (parts::facts(&[(
                         see.say("单位", "Organisation").to_owned(),
-                        html! { strong { (firm.name) } (parts::act_form(see, &to, &[], &html! {}, Look::Second, words)) },
+                        html! {
+                            strong { (firm.name) }
+                            (parts::act_form(see, &to, &[], &html! {}, Look::Second, words))
+                        },
                     )]))
                 } @else {
-                    p { (firm.name) " " (parts::tag(parts::Tag::Free, see.say("正在替它办", "acting for it now"))) }
+                    p { (firm.name) " " (parts::tag(Tag::Free, see.say("正在替它办", "acting for it now"))) }
                 }
             } },
         )

@@ -74,7 +74,7 @@ impl Page for Shown {
                 div { (self.face(see)) }
                 aside {
                     (self.verdict(see))
-                    (parts::section("next", see.say("来历与去处", "Where it comes from, where to go"), &self.ways(see)))
+                    (parts::section("next", see.say("来历与去处", "Where it comes from"), &self.ways(see)))
                 }
             }
         }

@@ -123,6 +123,9 @@ pub(super) fn times(see: &Frame, item: &Item) -> Markup {
     let delivery = within(see, item.delivery_limit);
     let correction = within(see, item.correction_limit);
     let outcome = see.of(&item.outcome.name);
+    let accepted = see.pick(format!("受理后{}", pad(&promised)), format!("Once accepted, {promised}"));
+    let decided = see.pick(format!("决定后{}", pad(&delivery)), format!("Once decided, {delivery}"));
+    let days = [item.statutory_limit.unit, item.promised_limit.unit].into_iter().any(counts_every_day);
     let silence = match item.silence {
         Silence::Accepts => see.say(
             "过期不说，就算从提交那天起受理。",
@@ -144,12 +147,12 @@ pub(super) fn times(see: &Frame, item: &Item) -> Markup {
                     (silence)
                 }
                 li {
-                    strong { (see.pick(format!("受理后{}", pad(&promised)), format!("Once accepted, {promised}"))) }
+                    strong { (accepted) }
                     (see.say("，作出决定。", ": we decide."))
                     @for special in &item.special { (stops(see, &special.name, &special.basis)) }
                 }
                 li {
-                    strong { (see.pick(format!("决定后{}", pad(&delivery)), format!("Once decided, {delivery}"))) }
+                    strong { (decided) }
                     (see.pick(format!("，把{outcome}送到您手里。"), format!(": the {} reaches you.", lower(outcome))))
                 }
             }
@@ -162,7 +165,7 @@ pub(super) fn times(see: &Frame, item: &Item) -> Markup {
                     format!("法定时限：受理之日起 {statutory}。{}。", item.statutory_basis.zh),
                     format!("The law allows {statutory} from acceptance. {}.", see.of(&item.statutory_basis)),
                 ))
-                @if counts_every_day(item.statutory_limit.unit) || counts_every_day(item.promised_limit.unit) {
+                @if days {
                     (see.say("写“日”的，周末和节假日也算。", " Limits in days count weekends and holidays too."))
                 }
             }
