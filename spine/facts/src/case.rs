@@ -41,7 +41,8 @@ pub enum Ending {
 pub enum Ground {
     /// 依法不需要: nothing of this kind is needed (Licensing Law Art. 32(1)(1)).
     NotNeeded,
-    /// 依法不得申请: barred for a time after concealment or fraud (Licensing Law Art. 78, 79); licences only.
+    /// 依法不得申请: barred for a time after concealment or fraud (Licensing Law Art. 78, 79); for
+    /// licences only.
     Barred,
 }
 

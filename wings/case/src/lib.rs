@@ -12,7 +12,12 @@ use house::wing::{Wing, dispatch};
 pub const WING: Wing = Wing {
     name: "case",
     tables: include_str!("tables.sql"),
-    print: &[include_str!("views.rs")],
+    print: &[
+        include_str!("views.rs"),
+        include_str!("views/clocks.rs"),
+        include_str!("views/diary.rs"),
+        include_str!("views/list.rs"),
+    ],
     project: views::project,
     react: reactors::react,
     routes: pages::routes,

@@ -1,13 +1,44 @@
-//! What should follow.
+//! What should follow: the applicant hears of every step by message; nothing personal is in it.
 
-use facts::Recorded;
+use facts::case::{Clock, Event};
+use facts::{Fact, Recorded};
 use house::Intent;
-use store::Look;
+use kernel::Day;
+use store::{Look, Value};
 
 /// What should follow from a fact.
 ///
 /// # Errors
 /// A store fault.
-pub fn react(_: &mut Look<'_>, _: &Recorded) -> Result<Vec<Intent>, store::Fault> {
-    Ok(Vec::new())
+pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store::Fault> {
+    let Fact::Case(event) = &fact.fact else { return Ok(Vec::new()) };
+    let Some((text, mut fills)) = message(event) else { return Ok(Vec::new()) };
+    let row = look.get("k_case", &[Value::from(fact.name())])?;
+    let Some(row) = row.filter(|row| !row.text(1).is_empty()) else { return Ok(Vec::new()) };
+    fills.push(("case", fact.name().to_owned()));
+    let party = row.text(1).to_owned();
+    Ok(vec![Intent::Send { name: text, channel: "sms", party, text, fills }])
+}
+
+type Message = (&'static str, Vec<(&'static str, String)>);
+
+/// Which message an event calls for, and what fills its blanks.
+fn message(event: &Event) -> Option<Message> {
+    let day = |day: &Day| day.zh_full();
+    Some(match event {
+        Event::Applied { reply_by, .. } => ("case_applied", vec![("reply_by", day(reply_by))]),
+        Event::Accepted { told, .. } | Event::DeemedAccepted { told, .. } => {
+            ("case_accepted", vec![("told", day(told))])
+        }
+        Event::CorrectionAsked { until, .. } => ("case_correction", vec![("until", day(until))]),
+        Event::ClockStopped { needed, notice, .. } => {
+            ("case_stopped", vec![("needed", needed.to_string()), ("notice", notice.clone())])
+        }
+        Event::ClockResumed { told, .. } => ("case_resumed", vec![("told", day(told))]),
+        Event::Granted { deliver_by, .. } => ("case_granted", vec![("deliver_by", day(deliver_by))]),
+        Event::Denied { .. } => ("case_denied", vec![]),
+        Event::Declined { .. } => ("case_declined", vec![]),
+        Event::Overran { clock: Clock::Promised, due } => ("case_overran", vec![("due", day(due))]),
+        _ => return None,
+    })
 }

@@ -1,4 +1,4 @@
--- When a case is owed a tick.
+-- When a case is owed a tick: one row for every clock that runs and has not run out.
 create table k_case_clock (
     stream text not null,
     kind text not null,
@@ -7,3 +7,52 @@ create table k_case_clock (
 );
 
 create index k_case_clock_at on k_case_clock (at, stream);
+
+-- Whose matter a case is, so that who must be told is known; and which clocks ran out.
+create table k_case (
+    case_no text not null,
+    party text not null,
+    overran text not null,
+    primary key (case_no)
+);
+
+-- A case as lists show it. Days are texts, '' where there is none; `due` is the day that orders a
+-- worklist, 9999-12-31 while no clock of the organ runs.
+create table v_case (
+    case_no text not null,
+    item text not null,
+    edition text not null,
+    organ text not null,
+    hall text not null,
+    party text not null,
+    state text not null,
+    running bigint not null,
+    received bigint not null,
+    deemed bigint not null,
+    examined bigint not null,
+    filed_on text not null,
+    accepted_on text not null,
+    reply_by text not null,
+    until_day text not null,
+    told text not null,
+    statutory text not null,
+    deliver_by text not null,
+    ended_on text not null,
+    due text not null,
+    holder text not null,
+    seq bigint not null,
+    version bigint not null,
+    primary key (case_no)
+);
+
+create index v_case_party on v_case (party, seq);
+create index v_case_organ on v_case (organ, running, due, case_no);
+create index v_case_hall on v_case (hall, running, due, case_no);
+
+-- Names and numbers: the only personal table of this wing.
+create table p_case (
+    case_no text not null,
+    applicant text not null,
+    phone text not null,
+    primary key (case_no)
+);

@@ -1,12 +1,111 @@
-//! What people see of cases.
+//! What people see of cases: the lists of citizens and officers, and the register of running clocks.
 
-use facts::Recorded;
-use store::Rows;
+mod clocks;
+mod diary;
+mod list;
+
+use facts::case::{Ending, Event};
+use facts::{Fact, Recorded};
+use kernel::Day;
+use store::{Rows, Value};
+
+pub use diary::{Fill, Told, told, words};
+pub use list::{Asked, Line, NO_DUE, contact, of_party, one, worklist};
 
 /// Keep the tables level with a fact.
 ///
 /// # Errors
 /// A store fault.
-pub fn project(_: &mut Rows<'_>, _: &Recorded) -> Result<(), store::Fault> {
-    Ok(())
+pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
+    let Fact::Case(event) = &fact.fact else { return Ok(()) };
+    clocks::keep(rows, fact, event)?;
+    let found = rows.get("v_case", &[Value::from(fact.name())])?;
+    let before = match (&found, event) {
+        (Some(row), _) => list::line(row, 0),
+        (None, Event::Applied { .. }) => Line { seq: fact.seq, ..Line::default() },
+        (None, _) => return Ok(()),
+    };
+    let after = line_after(before, fact, event);
+    if let Event::Applied { .. } = event {
+        let row = [fact.name(), &fact.private_field("applicant"), &fact.private_field("phone")];
+        rows.put("p_case", row.iter().map(|v| Value::from(*v)).collect())?;
+    }
+    rows.put("v_case", list::row(&after))
+}
+
+/// The row after an event; days only as they were told.
+fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
+    let day = fact.effective.day().to_string();
+    line.version = fact.version;
+    match event {
+        Event::Applied { item, edition, organ, hall, party, reply_by, .. } => {
+            fact.name().clone_into(&mut line.case_no);
+            line.item.clone_from(item);
+            line.edition.clone_from(edition);
+            line.organ.clone_from(organ);
+            line.hall.clone_from(hall);
+            line.party.clone_from(party);
+            line.filed_on = day;
+            line.reply_by = reply_by.to_string();
+            line.state = "submitted".to_owned();
+        }
+        Event::Received {} => line.received = true,
+        Event::Accepted { told, statutory } => accepted(&mut line, day, *told, *statutory),
+        Event::DeemedAccepted { as_of, told, statutory } => {
+            line.deemed = true;
+            accepted(&mut line, as_of.to_string(), *told, *statutory);
+        }
+        Event::CorrectionAsked { until, .. } => {
+            line.reply_by = String::new();
+            line.until = until.to_string();
+            line.state = "correction_waiting".to_owned();
+        }
+        Event::Corrected { complete: true, reply_by, .. } => {
+            line.reply_by = reply_by.map_or(String::new(), |day| day.to_string());
+            line.state = "submitted".to_owned();
+        }
+        Event::ClockStopped { .. } => line.state = "stopped".to_owned(),
+        Event::ClockResumed { told, statutory } => {
+            line.told = told.to_string().max(line.told);
+            line.statutory = statutory.to_string().max(line.statutory);
+            line.state = if line.examined { "examined" } else { "accepted" }.to_owned();
+        }
+        Event::Examined { .. } => {
+            line.examined = true;
+            if line.state != "stopped" {
+                line.state = "examined".to_owned();
+            }
+        }
+        Event::Granted { deliver_by, .. } => line.deliver_by = deliver_by.to_string(),
+        Event::Concluded { ending } => {
+            line.state = ending_word(*ending).to_owned();
+            line.ended_on = day;
+        }
+        Event::Delivered {} => line.state = "delivered".to_owned(),
+        Event::Corrected { .. }
+        | Event::Declined { .. }
+        | Event::Referred { .. }
+        | Event::Denied { .. }
+        | Event::Withdrawn {}
+        | Event::Overran { .. } => {}
+    }
+    line
+}
+
+fn accepted(line: &mut Line, on: String, told: Day, statutory: Day) {
+    line.reply_by = String::new();
+    line.accepted_on = on;
+    line.told = told.to_string();
+    line.statutory = statutory.to_string();
+    line.state = "accepted".to_owned();
+}
+
+fn ending_word(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Granted => "granted",
+        Ending::Denied => "denied",
+        Ending::Declined => "declined",
+        Ending::Referred => "referred",
+        Ending::Withdrawn => "withdrawn",
+    }
 }

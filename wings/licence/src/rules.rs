@@ -171,3 +171,6 @@ fn until(kind: &LicenceType, from: Day) -> Option<Day> {
     };
     Some(end.plus(-1))
 }
+
+#[cfg(test)]
+mod tests;

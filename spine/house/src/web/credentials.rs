@@ -51,6 +51,15 @@ pub fn hash(inner: &Inner, password: &str) -> Result<String, Failure> {
         .map_err(|e| Failure::Fault(format!("argon2: {e}")))
 }
 
+/// What a password is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// Her own, until she changes it.
+    Own,
+    /// Given by another: good only for choosing her own.
+    Once,
+}
+
 /// The row that lets a party in with a password.
 ///
 /// # Errors
@@ -60,9 +69,10 @@ pub fn keep_password(
     tx: &mut Tx<'_>,
     login: &str,
     party: &str,
-    hash: &str,
+    (hash, good_for): (&str, Use),
 ) -> Result<(), store::Fault> {
-    keep(inner, tx, ("login", login), party, (hash, "password"))
+    let kind = if good_for == Use::Once { "once" } else { "password" };
+    keep(inner, tx, ("login", login), party, (hash, kind))
 }
 
 /// A new place and the password to it, in one transaction: nobody has the one without the other. None if
@@ -95,12 +105,34 @@ pub async fn open<D: Knows>(
                 Err(failure) => return Ok(Err(failure)),
             };
             if held.is_none() {
-                keep_password(&inside, tx, &login, &who.party, &hash)?;
+                keep_password(&inside, tx, &login, &who.party, (&hash, Use::Own))?;
             }
             Ok(Ok(Some(done.receipt)))
         })?
     };
     tokio::task::spawn_blocking(both).await.map_err(|e| Failure::Fault(e.to_string()))?
+}
+
+/// Her own password takes the place of the one that another gave her. The party, or none if this login
+/// waits for no choice.
+///
+/// # Errors
+/// [`Failure::Busy`] or a store fault.
+pub async fn choose(house: &House, login: &str, own: &str) -> Result<Option<String>, Failure> {
+    let (house, login, own) = (house.clone(), login.to_owned(), own.to_owned());
+    let chosen = move || {
+        let hash = hash(&house, &own)?;
+        let inside = house.clone();
+        let party = house.write_now(move |tx| {
+            let key = inside.vault.digest("login", &login);
+            let sql = "select party from credentials where login = $1 and kind = 'once'";
+            let Some(row) = tx.look().one(sql, &[Value::from(key)])? else { return Ok(None) };
+            keep_password(&inside, tx, &login, row.text(0), (&hash, Use::Own))?;
+            Ok(Some(row.text(0).to_owned()))
+        })?;
+        Ok(party)
+    };
+    tokio::task::spawn_blocking(chosen).await.map_err(|e| Failure::Fault(e.to_string()))?
 }
 
 /// The row that lets a program in with a token.
@@ -139,18 +171,18 @@ pub async fn taken(house: &House, login: &str) -> Result<bool, Failure> {
         .await
 }
 
-/// The party behind a login and password.
+/// The party behind a login and password, and whether the password is only good for choosing another.
 ///
 /// # Errors
 /// [`Failure::TooOften`] while locked; [`Failure::Faulty`] if they do not fit, the same words for an
 /// unknown login and a wrong password.
-pub async fn check(house: &House, login: &str, password: &str) -> Result<String, Failure> {
+pub async fn check(house: &House, login: &str, password: &str) -> Result<(String, Use), Failure> {
     let key = house.vault.digest("login", login);
     let lookup = key.clone();
     let row = house
         .read(super::guard::newcomer(""), move |seeing| {
             let sql = "select party, secret, kind, failures, locked_until, at from credentials \
-                       where login = $1 and kind = 'password'";
+                       where login = $1 and kind <> 'token'";
             Ok(seeing.look.one(sql, &[Value::from(lookup)])?)
         })
         .await?;
@@ -177,7 +209,8 @@ pub async fn check(house: &House, login: &str, password: &str) -> Result<String,
             })
             .await?;
     }
-    if fits { Ok(row.text(0).to_owned()) } else { Err(wrong()) }
+    let good_for = if row.text(2) == "once" { Use::Once } else { Use::Own };
+    if fits { Ok((row.text(0).to_owned(), good_for)) } else { Err(wrong()) }
 }
 
 fn verify(secret: &str, password: &str) -> bool {
@@ -190,10 +223,7 @@ fn wrong() -> Failure {
         "password",
         Text::new(
             format!("账号或密码不对。连续错 {WRONG_PASSWORDS} 次会锁 15 分钟"),
-            format!(
-                "Account and password do not fit. After {WRONG_PASSWORDS} wrong tries it is locked for \
-                 15 minutes"
-            ),
+            format!("Account and password do not fit. {WRONG_PASSWORDS} wrong tries lock it for 15 minutes"),
         ),
     )])
 }

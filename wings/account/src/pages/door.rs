@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
+use house::web::credentials::Use;
 use house::web::doors::local;
 use house::web::page::{Frame, Page, escape_query};
 use house::web::parts::{self, Keeping, Line, Look};
@@ -15,6 +16,8 @@ use kernel::limits::LINE_CHARS;
 use kernel::{Text, party};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
+
+use super::password;
 
 /// What somebody types at the door.
 #[derive(Default, Deserialize)]
@@ -65,13 +68,8 @@ pub(super) async fn enter(
         false => Err(Failure::Faulty(faults)),
     };
     let (status, faults, retry_s) = match found {
-        Ok(party) => {
-            let cookie = session::begin(&house, &party, None).await?;
-            if let Some(former) = &reply.visit().session {
-                session::end(&house, former.id.clone()).await?;
-            }
-            return Ok(reply.lead_with(&back, &[cookie]));
-        }
+        Ok((_, Use::Once)) => return Ok(password::ask(&house, &reply, &as_login(&login), back)),
+        Ok((party, Use::Own)) => return let_in(&house, &reply, &party, &back).await,
         Err(failure) if reply.visit().json => return Err(failure),
         Err(Failure::Faulty(faults)) => (StatusCode::UNPROCESSABLE_ENTITY, faults, None),
         Err(Failure::TooOften(seconds)) => (StatusCode::TOO_MANY_REQUESTS, Vec::new(), Some(seconds)),
@@ -82,6 +80,20 @@ pub(super) async fn enter(
         answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     Ok(answer)
+}
+
+/// She is in: a new session, the former one ended, and on to where she was going.
+pub(super) async fn let_in(
+    house: &House,
+    reply: &Reply,
+    party: &str,
+    back: &str,
+) -> Result<Response, Failure> {
+    let cookie = session::begin(house, party, None).await?;
+    if let Some(former) = &reply.visit().session {
+        session::end(house, former.id.clone()).await?;
+    }
+    Ok(reply.lead_with(back, &[cookie]))
 }
 
 /// What one calls oneself at the door: a mobile number however it is spaced, or an officer's account.

@@ -123,16 +123,16 @@ fn here(case: &Case, ctx: &Ctx<'_>) -> Where {
 
 /// What this actor may do with the case now: buttons are drawn from it. Derived from the rules
 /// themselves — an act is open if some command of its kind would be granted — so it cannot differ from
-/// them. The case should be [`super::caught_up`].
+/// them. Applying is not among them: it makes a case. The case should be [`super::caught_up`].
 pub fn open_to(case: &Case, ctx: &Ctx<'_>) -> Vec<Act> {
-    let Ok(terms) = Terms::of(case, ctx) else { return vec![] };
+    let likeliest = Terms::of(case, ctx).map_or_else(|_| vec![Command::Tick {}], |t| likeliest(&t));
     let open = |command: &Command| {
         let (act, place) = asks(case, command, ctx);
         let granted =
             ctx.rights.may(ctx.actor, act, &place) && Rules::decide(case, command, &(), ctx).is_ok();
         granted.then_some(act)
     };
-    likeliest(&terms).iter().filter_map(open).collect()
+    likeliest.iter().filter_map(open).collect()
 }
 
 /// For each act on a filed case, the command with the best prospects.

@@ -75,7 +75,12 @@ impl Terms<'_> {
         let name = |kind| self.item.special(kind).map(|s| s.name.clone()).unwrap_or_default();
         let stop = |s: &super::Interruption| {
             let label = name(s.kind);
-            Stop { from: s.from, to: s.to, label: (label.zh, label.en), basis: s.basis.zh.clone() }
+            Stop {
+                from: s.from,
+                to: s.to,
+                label: (label.zh, label.en),
+                basis: (s.basis.zh.clone(), s.basis.en.clone()),
+            }
         };
         self.case.stops.iter().map(stop).collect()
     }
@@ -94,15 +99,8 @@ impl Terms<'_> {
 /// day that passed (民法典 203). Where the calendar lacks the year the clock keeps silent.
 pub(super) fn lapse(case: &Case, ctx: &Ctx<'_>) -> Vec<Entry<Event>> {
     let Ok(terms) = Terms::of(case, ctx) else { return vec![] };
-    let running: &[Clock] = match case.ending {
-        None if case.stopped() => &[],
-        None if case.acceptance.is_some() => &[Clock::Promised, Clock::Statutory],
-        None => &[Clock::Reply],
-        Some(Ending::Granted) if case.delivered_on.is_none() => &[Clock::Delivery],
-        Some(_) => &[],
-    };
     let mut struck: Vec<(Day, Clock)> =
-        running.iter().filter_map(|clock| Some((terms.struck(*clock)?, *clock))).collect();
+        running(case).iter().filter_map(|clock| Some((terms.struck(*clock)?, *clock))).collect();
     struck.sort();
     struck.into_iter().filter_map(|(due, clock)| terms.strike(clock, due)).collect()
 }
@@ -195,15 +193,25 @@ fn resumed_day(terms: &Terms<'_>, clock: Clock) -> Result<Day, Refusal> {
     Ok(if began == Some(due) { terms.ctx.today() } else { due })
 }
 
-/// Which clocks run, and the instant at which each strikes if nothing happens; for the timekeeper.
+/// Which clocks run, and the instant at which each strikes if nothing happens; for the timekeeper. What
+/// could not be written for want of a calendar year is left out: it strikes when the year is published.
 pub fn strikes(case: &Case, ctx: &Ctx<'_>) -> Vec<(Clock, Instant)> {
     let Ok(terms) = Terms::of(case, ctx) else { return vec![] };
-    let all = [Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Delivery];
-    let open = |clock: &Clock| match clock {
-        Clock::Delivery => case.delivered_on.is_none(),
-        _ => case.ending.is_none() && !case.stopped(),
+    let left = running(case).iter().filter(|clock| !case.overran.contains_key(clock));
+    let strike = |clock: &Clock| {
+        let due = terms.due(*clock)?.ok()?.day;
+        Some((*clock, terms.strike(*clock, due)?.effective?))
     };
-    let due = |clock: Clock| Some((clock, Instant::end_of(terms.due(clock)?.ok()?.day)));
-    let left = all.into_iter().filter(|clock| open(clock) && !case.overran.contains_key(clock));
-    left.filter_map(due).collect()
+    left.filter_map(strike).collect()
+}
+
+/// The clocks that run and can run out.
+fn running(case: &Case) -> &'static [Clock] {
+    match case.ending {
+        None if case.stopped() => &[],
+        None if case.acceptance.is_some() => &[Clock::Promised, Clock::Statutory],
+        None => &[Clock::Reply],
+        Some(Ending::Granted) if case.delivered_on.is_none() => &[Clock::Delivery],
+        Some(_) => &[],
+    }
 }

@@ -1,0 +1,326 @@
+//! The desk of the diaries: reads a line, asks the rules, says what was written in the diary's words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use facts::case::{Event, Ground};
+use kernel::calendar::Year;
+use kernel::decider::Written;
+use kernel::item::{Source, SpecialKind};
+use kernel::{Actor, Basis, Calendar, Ctx, Day, Decider, Edition, Editions, Instant, Item, Kind};
+use kernel::{Limit, Private, Refusal, Rights, Rule};
+use serde_json::json;
+
+use super::words::said;
+use crate::rules::{ACTS, Case, Command, Dues, Rules, caught_up, dues, open_to, strikes};
+
+pub const FOOD: &str = include_str!("../../../../../catalogue/items/food-permit.toml");
+pub const RESIDENCE: &str = include_str!("../../../../../catalogue/items/residence-permit.toml");
+pub const COUNTY: &str = include_str!("../../../../../catalogue/rules.toml");
+const YEARS: [&str; 2] = [
+    include_str!("../../../../../catalogue/calendar/2026.toml"),
+    include_str!("../../../../../catalogue/calendar/2027.toml"),
+];
+/// Whom the diaries know: name, role, organ, whom she acts for.
+const CAST: &[(&str, &str, &str, &str)] = &[
+    ("wang", "citizen", "", ""),
+    ("stranger", "citizen", "", ""),
+    ("agent", "agent", "", "noodles"),
+    ("clerk", "clerk", "ours", ""),
+    ("clerk-of-the-hall", "clerk", "hall", ""),
+    ("clerk-elsewhere", "clerk", "other", ""),
+    ("examiner", "examiner", "ours", ""),
+    ("head", "head", "ours", ""),
+    ("program", "program", "ours", ""),
+    ("supervisor", "supervisor", "", ""),
+    ("clock", "house", "", ""),
+];
+
+/// Everything a diary stands on.
+pub struct World {
+    calendar: Calendar,
+    editions: Editions,
+    rights: Rights,
+    pub item: Item,
+    now: Instant,
+    pub case: Case,
+    pub refusals: Vec<Refusal>,
+    pub sealed: Vec<(Event, Private)>,
+    pub events: BTreeSet<String>,
+    pub acts: BTreeSet<&'static str>,
+}
+
+/// One of the two items, as its file has it, with changes: `food-permit statutory=20`.
+pub fn item(words: &str) -> Item {
+    let mut words = words.split_whitespace();
+    let text = if words.next().unwrap() == "food-permit" { FOOD } else { RESIDENCE };
+    let mut item: Item = toml::from_str(text).unwrap();
+    for word in words {
+        let (what, n) = word.split_once('=').unwrap_or((word, ""));
+        match what {
+            "statutory" => item.statutory_limit = Limit::working_days(n.parse().unwrap()),
+            "promised" => item.promised_limit = Limit::working_days(n.parse().unwrap()),
+            "for-organisations-only" => item.for_persons = false,
+            "stops-by-item-law" => item.special[0].kind = SpecialKind::ByItemLaw,
+            "own-clause" => item.special[0].basis = Basis::new("《某条例》第九条", "Some Regulation, Art. 9"),
+            "kind" => item.kind = serde_json::from_value(json!(n)).unwrap(),
+            "replaced" | "until-2026" => {}
+            other => panic!("the diaries know no change “{other}”"),
+        }
+    }
+    item
+}
+
+impl World {
+    pub fn new(words: &str, kind: Option<Kind>) -> World {
+        let mut item = item(words);
+        item.kind = kind.unwrap_or(item.kind);
+        let mut calendar = Calendar::new();
+        for text in YEARS.iter().take(if words.contains("until-2026") { 1 } else { 2 }) {
+            calendar.insert(toml::from_str::<Year>(text).unwrap()).unwrap();
+        }
+        let mut editions = Editions::default();
+        editions.set_service_rules(toml::from_str::<BTreeMap<Rule, Basis>>(COUNTY).unwrap());
+        editions.publish(Edition { hash: "e1".to_owned(), item: item.clone() });
+        if words.contains("replaced") {
+            editions.publish(Edition { hash: "e2".to_owned(), item: item.clone() });
+        }
+        World {
+            calendar,
+            editions,
+            rights: Rights::new(ACTS.iter().copied()),
+            item,
+            now: Instant(0),
+            case: Case::default(),
+            refusals: vec![],
+            sealed: vec![],
+            events: BTreeSet::new(),
+            acts: BTreeSet::new(),
+        }
+    }
+
+    /// One of the cast, decoded as the ledger decodes who acted.
+    fn actor(&self, name: &str) -> Actor {
+        let (_, role, organ, for_party) =
+            *CAST.iter().find(|c| c.0 == name).unwrap_or_else(|| panic!("nobody is called {name}"));
+        let organ = match organ {
+            "ours" => self.item.organ.as_str(),
+            "hall" => self.item.hall.as_str(),
+            "other" => "11449921MB9X0004X8",
+            none => none,
+        };
+        let written = json!({"party": name, "role": role, "organ": organ, "for_party": for_party,
+            "channel": "web", "assurance": 3});
+        serde_json::from_value(written).unwrap()
+    }
+
+    fn ctx<'a>(&'a self, actor: &'a Actor) -> Ctx<'a> {
+        Ctx {
+            now: self.now,
+            actor,
+            calendar: &self.calendar,
+            editions: &self.editions,
+            rights: &self.rights,
+            division: "449921",
+            seed: [0; 16],
+        }
+    }
+
+    /// The due days as they stand at 10:00 of a day.
+    pub fn dues_on(&mut self, day: &str) -> Dues {
+        self.now = Instant::at(day.parse().unwrap(), 10, 0);
+        dues(&self.case, &self.ctx(&self.actor("wang")))
+    }
+
+    /// The year 2026 as it would be without Golden Week, or with a rest until `last`.
+    pub fn golden_week_until(&mut self, last: Option<&str>) {
+        let mut year: Year = toml::from_str(YEARS[0]).unwrap();
+        year.holidays.retain(|h| h.name != "国庆节" || last.is_some());
+        if let (Some(last), Some(week)) = (last, year.holidays.iter_mut().find(|h| h.name == "国庆节")) {
+            let last: Day = last.parse().unwrap();
+            while *week.off.last().unwrap() < last {
+                week.off.push(week.off.last().unwrap().next());
+            }
+            week.work.clear();
+        }
+        self.calendar.insert(year).unwrap();
+    }
+
+    /// The nine steps of the desk, as far as the law goes; what was written, in the diary's words.
+    fn act(&mut self, when: Instant, actor: &Actor, command: &Command) -> String {
+        self.now = when;
+        let mut written = Vec::new();
+        let shown = caught_up(self.case.clone(), &self.ctx(actor));
+        loop {
+            let lapsed = Rules::lapse(&self.case, &self.ctx(actor));
+            if lapsed.is_empty() {
+                break;
+            }
+            assert!(written.len() < 10, "lapse does not come to rest");
+            for entry in lapsed {
+                let effective = entry.effective.unwrap();
+                assert!(effective <= when, "nothing lapses before its time");
+                written.push(format!("{} from {effective}", self.fold(&entry.event, effective, actor)));
+            }
+        }
+        assert_eq!(shown, self.case, "pages show what time has made true before it is written");
+        let (act, place) = Rules::asks(&self.case, command, &self.ctx(actor));
+        self.acts.insert(act.0);
+        let decided = if self.rights.may(actor, act, &place) {
+            Rules::decide(&self.case, command, &(), &self.ctx(actor)).map_err(Some)
+        } else {
+            Err(None)
+        };
+        match decided {
+            Ok(entries) if entries.is_empty() && written.is_empty() => written.push("nothing".to_owned()),
+            Ok(entries) => {
+                for entry in entries {
+                    assert_eq!(entry.effective, None, "an act is true when it is done");
+                    self.sealed.extend(entry.private.map(|private| (entry.event.clone(), private)));
+                    written.push(self.fold(&entry.event, when, actor));
+                }
+            }
+            Err(Some(refusal)) => {
+                let names = refusal.fills.get("materials").or(refusal.fills.get("points"));
+                let names = names.map(|n| format!(" {}", n.zh)).unwrap_or_default();
+                written.push(format!("refused {}{names}", refusal.code));
+                self.refusals.push(refusal);
+            }
+            Err(None) => written.push("no right".to_owned()),
+        }
+        written.join("; ")
+    }
+
+    fn fold(&mut self, event: &Event, effective: Instant, actor: &Actor) -> String {
+        let case = std::mem::take(&mut self.case);
+        self.case = Rules::evolve(case, event, &Written { at: self.now, effective, actor });
+        self.events.insert(format!("{event:?}").split([' ', '{']).next().unwrap().to_owned());
+        said(event)
+    }
+
+    /// `open_to` says exactly what the rules will do, for everybody, whatever the arguments.
+    fn agrees(&self, line: &str) {
+        for (name, ..) in CAST {
+            let actor = self.actor(name);
+            let ctx = self.ctx(&actor);
+            let open: BTreeSet<_> = open_to(&self.case, &ctx).into_iter().map(|a| a.0).collect();
+            let mut granted = BTreeSet::new();
+            for command in self.every_command() {
+                let (act, place) = Rules::asks(&self.case, &command, &ctx);
+                if ctx.rights.may(&actor, act, &place)
+                    && Rules::decide(&self.case, &command, &(), &ctx).is_ok()
+                {
+                    granted.insert(act.0);
+                }
+            }
+            assert_eq!(open, granted, "open_to and decide differ for {name} after\n{line}");
+        }
+    }
+
+    /// The timekeeper's instants are those at which `lapse` begins to speak, and none before.
+    fn strikes_on_time(&self, line: &str) {
+        let actor = self.actor("clock");
+        let at = |now| Ctx { now, ..self.ctx(&actor) };
+        for (clock, instant) in strikes(&self.case, &at(self.now)) {
+            let before = Rules::lapse(&self.case, &at(instant.plus_ms(-1)));
+            let then = Rules::lapse(&self.case, &at(instant));
+            assert!(then.len() > before.len(), "{clock:?} does not strike at {instant} after\n{line}");
+            assert!(then.iter().any(|e| e.effective == Some(instant)), "{clock:?} at {instant}");
+        }
+    }
+
+    /// Commands of every kind with all sorts of arguments, made without looking at the rules.
+    fn every_command(&self) -> Vec<Command> {
+        let w = || "理由".to_owned();
+        let materials: Vec<String> = self.item.materials.iter().map(|m| m.code.clone()).collect();
+        let mut all = vec![Command::Receive {}, Command::Accept {}, Command::Grant {}, Command::Deliver {}];
+        all.extend([Command::Withdraw {}, Command::Tick {}, Command::ResumeClock { result: w() }]);
+        all.extend([Command::Deny { reason: w() }, Command::Refer { to: w(), address: w(), reason: w() }]);
+        for ground in [Ground::NotNeeded, Ground::Barred] {
+            all.push(Command::Decline { ground, reason: w() });
+        }
+        for set in 0..1_usize << materials.len().min(7) {
+            let some: Vec<String> = materials
+                .iter()
+                .enumerate()
+                .filter(|(i, _)| set >> i & 1 == 1)
+                .map(|(_, m)| m.clone())
+                .collect();
+            all.push(Command::AskCorrection { lacking: some.clone(), note: w() });
+            all.push(Command::Correct { materials: some });
+        }
+        for kind in [SpecialKind::Testing, SpecialKind::Hearing, SpecialKind::ByItemLaw] {
+            all.push(Command::StopClock { kind, needed: 3, notice: w() });
+        }
+        let points = |situation| self.item.points_in(situation).map(|p| p.code.clone()).collect::<Vec<_>>();
+        let points = self.case.filed.as_ref().map(|f| points(&f.situation)).unwrap_or_default();
+        all.push(Command::Examine { met: points.clone(), unmet: vec![], opinion: w() });
+        all.push(Command::Examine { met: vec![], unmet: points, opinion: w() });
+        all
+    }
+}
+
+/// The diary's entries: each begins with its day, and may go on over the next lines.
+fn entries(text: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        match all.last_mut().filter(|_| !line.starts_with("20")) {
+            Some(entry) => *entry = format!("{entry} {line}"),
+            None => all.push(line.to_owned()),
+        }
+    }
+    all
+}
+
+/// Plays a diary to its end; with `compare`, each line must come true.
+pub fn play(words: &str, text: &str, kind: Option<Kind>, compare: bool) -> World {
+    let mut world = World::new(words, kind);
+    let mut wrong = Vec::new();
+    for line in &entries(text) {
+        let (asked, expected) = line.split_once("->").unwrap_or_else(|| panic!("no arrow: {line}"));
+        let mut parts = asked.split_whitespace().peekable();
+        let day: Day = parts.next().unwrap().parse().unwrap();
+        let time = parts.next_if(|p| p.contains(':')).unwrap_or("10:00");
+        let (h, m) = time.split_once(':').unwrap();
+        let when = Instant::at(day, h.parse().unwrap(), m.parse().unwrap());
+        let name = parts.next().unwrap();
+        let act = parts.next().unwrap();
+        let args: Vec<&str> = parts.collect();
+        let mut actor = world.actor(name.trim_end_matches("-herself"));
+        if name.ends_with("-herself") {
+            // One person in two posts: her party stays, her role is the one the act needs.
+            actor = Actor { party: "examiner".to_owned(), ..actor };
+        }
+        let command = world.command(act, &args);
+        let written = world.act(when, &actor, &command);
+        if compare {
+            if written != expected.split_whitespace().collect::<Vec<_>>().join(" ") {
+                wrong.push(format!("{}-> {written}", asked));
+            }
+            world.agrees(line);
+            world.strikes_on_time(line);
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "these lines did not come true ({words}); what happened was\n{}",
+        wrong.join("\n")
+    );
+    world
+}
+
+/// Plays a diary; each line must come true, and `open_to` must agree with the rules after each.
+pub fn check(words: &str, text: &str) {
+    play(words, text, None, true);
+}
+
+/// Which materials the applicant is asked for in a situation.
+pub fn is_asked(source: Source) -> bool {
+    matches!(source, Source::Applicant | Source::Intermediary)
+}
+
+/// The case after one more event, written now by nobody in particular.
+pub fn after(case: Case, event: &Event) -> Case {
+    let world = World::new("food-permit", None);
+    let actor = world.actor("clock");
+    Rules::evolve(case, event, &Written { at: Instant(0), effective: Instant(0), actor: &actor })
+}

@@ -1,0 +1,286 @@
+//! What holds for all diaries together: every refusal has its basis, the two items are sound, and any
+//! event may follow any other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use facts::case::Event;
+use kernel::{Basis, Kind, Limit, Rule, id};
+
+use super::desk::{COUNTY, FOOD, RESIDENCE, is_asked, item, play};
+use super::words::answers;
+use super::{accepting, clocking, deciding};
+use crate::rules::{ACTS, Case, SEE, Standing, standing};
+
+const KINDS: [Kind; 8] = [
+    Kind::Licensing,
+    Kind::Confirmation,
+    Kind::Benefit,
+    Kind::Adjudication,
+    Kind::Reward,
+    Kind::Levy,
+    Kind::PublicService,
+    Kind::Other,
+];
+const RULES: [&str; 7] = [
+    include_str!("../terms.rs"),
+    include_str!("../acceptance.rs"),
+    include_str!("../examination.rs"),
+    include_str!("../decision.rs"),
+    include_str!("../clocks.rs"),
+    include_str!("../ending.rs"),
+    include_str!("../acts.rs"),
+];
+
+fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    accepting::ALL.iter().chain(clocking::ALL).chain(deciding::ALL)
+}
+
+/// Codes written in the rules.
+fn codes() -> BTreeSet<&'static str> {
+    let after = |mark| RULES.iter().flat_map(move |text| text.split(mark).skip(1));
+    let code = |rest: &'static str| rest.split('"').next().unwrap();
+    after("refuse(\"").chain(after("Refusal::new(\"")).map(code).collect()
+}
+
+#[test]
+fn the_diaries_meet_every_refusal_event_and_act() {
+    let (mut refused, mut written, mut acts) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for (words, text) in all() {
+        let world = play(words, text, None, false);
+        refused.extend(world.refusals.iter().map(|r| r.code));
+        written.extend(world.events);
+        acts.extend(world.acts);
+    }
+    // Nobody has a right to an empty case, so only the rules themselves can say that it is empty.
+    let unmet: Vec<_> = codes().into_iter().filter(|c| *c != "not_applied" && !refused.contains(c)).collect();
+    assert!(unmet.is_empty(), "no diary meets {unmet:?}");
+    let asked: BTreeSet<_> = ACTS.iter().map(|r| r.act.0).filter(|a| *a != SEE.0).collect();
+    assert_eq!(acts, asked, "acts of the diaries and of the table");
+    assert_eq!(written.len(), 17, "a kind of event is in no diary: {written:?}");
+    assert!(all().count() >= 40);
+}
+
+#[test]
+fn every_refusal_of_every_kind_has_its_own_basis() {
+    let mut met: BTreeMap<Kind, BTreeSet<&str>> = BTreeMap::new();
+    for (words, text) in all() {
+        for kind in KINDS {
+            for refusal in play(words, text, Some(kind), false).refusals {
+                let (zh, en) = (&refusal.basis.zh, &refusal.basis.en);
+                assert!(!zh.trim().is_empty() && !en.trim().is_empty(), "{kind:?} {}", refusal.code);
+                if kind != Kind::Licensing {
+                    let cites = zh.contains("行政许可法") || en.contains("Licensing Law");
+                    assert!(!cites, "{kind:?} {} cites {zh}", refusal.code);
+                }
+                met.entry(kind).or_default().insert(refusal.code);
+            }
+        }
+    }
+    assert_eq!(met.len(), KINDS.len());
+    assert!(met.values().all(|codes| codes.len() > 30), "too few refusals were met: {met:?}");
+}
+
+#[test]
+fn every_refusal_has_a_sentence_whose_blanks_are_filled() {
+    let text = |path: &str| path.parse::<toml::Table>().unwrap();
+    let zh = text(include_str!("../../../../../catalogue/texts/zh-CN.toml"));
+    let en = text(include_str!("../../../../../catalogue/texts/en.toml"));
+    for code in codes() {
+        for table in [&zh, &en] {
+            assert!(table["refusal"][code].as_str().is_some_and(|s| !s.is_empty()), "no sentence for {code}");
+        }
+    }
+    for refusal in all().flat_map(|(words, text)| play(words, text, None, false).refusals) {
+        for (table, zh_side) in [(&zh, true), (&en, false)] {
+            let mut sentence = table["refusal"][refusal.code].as_str().unwrap().to_owned();
+            for (name, fill) in &refusal.fills {
+                let fill = if zh_side { &fill.zh } else { &fill.en };
+                assert!(sentence.contains(&format!("{{{name}}}")), "{} does not say {name}", refusal.code);
+                sentence = sentence.replace(&format!("{{{name}}}"), fill);
+            }
+            assert!(!sentence.contains('{'), "an empty blank: {sentence}");
+        }
+    }
+}
+
+#[test]
+fn a_house_that_was_down_ends_where_one_that_was_up_does() {
+    let of = |text: &str| play("food-permit promised=7 statutory=7", text, None, false).case;
+    let down = of("2026-09-23 wang apply all -> \n 2026-11-02 clerk accept -> ");
+    let up = (0..40).fold("2026-09-23 wang apply all -> \n".to_owned(), |diary, n| {
+        let day = "2026-09-24".parse::<kernel::Day>().unwrap().plus(n);
+        diary + &format!("{day} clock tick -> \n{day} 13:07 clock tick -> \n")
+    });
+    assert_eq!(of(&up), down);
+}
+
+#[test]
+fn what_people_typed_is_sealed_and_never_public() {
+    let text = "2026-03-02 wang     apply all             ->
+                2026-03-03 clerk    accept                ->
+                2026-03-04 examiner stop testing 3 告知1号 ->
+                2026-03-05 examiner resume because 水质合格 ->
+                2026-03-05 examiner examine unmet flow because 没有清洗池 ->
+                2026-03-06 head     deny because 布局不合格 ->";
+    let world = play("food-permit", text, None, false);
+    let names: Vec<_> = world.sealed.iter().flat_map(|(_, p)| p.fields.keys().map(String::as_str)).collect();
+    for name in ["applicant", "phone", "answer.uscc", "answer.owner_id", "result", "opinion", "reason"] {
+        assert!(names.contains(&name), "{name} is not sealed: {names:?}");
+    }
+    for (event, private) in &world.sealed {
+        assert_eq!(private.party, "wang", "sealed under the applicant's key");
+        let public = serde_json::to_string(event).unwrap();
+        for typed in ["王某", "13800000668", "449921198803120012", "水质合格", "没有清洗池", "布局不合格"]
+        {
+            assert!(!public.contains(typed), "{public}");
+        }
+    }
+}
+
+#[test]
+fn due_days_come_with_their_derivation() {
+    let text = "2026-03-02 20:14 wang     apply all           ->
+                2026-03-03 09:10 clerk    accept              ->
+                2026-03-06 16:10 examiner stop testing 3 告知2号 ->
+                2026-03-11 10:20 examiner resume              ->";
+    let mut world = play("food-permit", text, None, false);
+    let dues = world.dues_on("2026-03-12");
+    assert_eq!((dues.reply, dues.delivery), (None, None));
+    let promised = dues.promised.unwrap();
+    assert_eq!((promised.day.to_string(), promised.open), ("2026-03-13".to_owned(), false));
+    assert_eq!(dues.statutory.unwrap().day.to_string(), "2026-03-20");
+    let told: Vec<String> = promised.sentences("受理", "accepted").into_iter().map(|(zh, _)| zh).collect();
+    assert_eq!(told[0], "3月3日受理。受理当天不算，从3月4日算第 1 日。");
+    assert!(told.iter().any(|s| s.contains("检测用水") && s.contains("第四十五条")), "{told:?}");
+    let mut world = play("food-permit", "2026-03-02 wang apply all ->", None, false);
+    let dues = world.dues_on("2026-03-02");
+    assert_eq!(dues.reply.unwrap().day.to_string(), "2026-03-09");
+    assert_eq!(dues.promised, None);
+}
+
+#[test]
+fn an_open_stop_moves_on_with_every_day() {
+    let text = "2026-03-02 wang     apply all             ->
+                2026-03-03 clerk    accept                ->
+                2026-03-06 examiner stop testing 3 告知2号 ->";
+    let mut world = play("food-permit", text, None, false);
+    for (today, due) in
+        [("2026-03-06", "2026-03-10"), ("2026-03-09", "2026-03-11"), ("2026-03-20", "2026-03-24")]
+    {
+        let promised = world.dues_on(today).promised.unwrap();
+        assert_eq!((promised.day.to_string(), promised.open), (due.to_owned(), true), "on {today}");
+    }
+}
+
+#[test]
+fn a_told_day_never_moves_earlier_but_a_due_day_may_move_later() {
+    let text = "2026-09-16 wang apply all ->
+                2026-09-28 clerk accept   ->";
+    let mut world = play("residence-permit", text, None, false);
+    let day = |world: &mut super::desk::World| world.dues_on("2026-09-29").promised.unwrap().day.to_string();
+    assert_eq!(day(&mut world), "2026-10-08", "7 days end on 10-05, in Golden Week");
+    world.golden_week_until(None);
+    assert_eq!(day(&mut world), "2026-10-08", "told, and not taken back");
+    world.golden_week_until(Some("2026-10-09"));
+    assert_eq!(day(&mut world), "2026-10-12", "the official year gives more rest");
+}
+
+#[test]
+fn any_event_may_follow_any_other() {
+    let mut lines = Vec::new();
+    for (words, text) in all() {
+        lines.push(standing(&play(words, text, None, false).case));
+    }
+    let met: BTreeSet<_> = lines.into_iter().flatten().collect();
+    assert!(met.contains(&Standing::Delivered) && met.contains(&Standing::Submitted), "{met:?}");
+    let day = "2026-03-02".parse().unwrap();
+    let basis = || Basis::new("甲", "a");
+    let events = [
+        Event::Accepted { told: day, statutory: day },
+        Event::DeemedAccepted { as_of: day, told: day, statutory: day },
+        Event::ClockResumed { told: day, statutory: day },
+        Event::Corrected { materials: vec!["x".to_owned()], complete: true, reply_by: Some(day) },
+        Event::CorrectionAsked { lacking: vec![], until: day },
+        Event::Denied { basis: basis(), unmet: vec![], remedies: vec![] },
+        Event::Delivered {},
+        Event::Withdrawn {},
+        Event::Received {},
+        Event::Examined { met: vec![], unmet: vec![] },
+    ];
+    for first in &events {
+        for second in &events {
+            let case = [first, second].into_iter().fold(Case::default(), super::desk::after);
+            assert_eq!(standing(&case), None, "nobody applied");
+        }
+    }
+}
+
+#[test]
+fn the_two_items_are_sound() {
+    for (words, text) in [("food-permit", FOOD), ("residence-permit", RESIDENCE)] {
+        let item = item(words);
+        assert_eq!(item.code, words);
+        assert_eq!(item.task_code, format!("{}4{}", item.organ, item.catalog_code));
+        assert_eq!((item.task_code.len(), item.catalog_code.len()), (31, 12));
+        id::check_uscc(&item.organ).unwrap();
+        let licence = item.outcome.licence.as_ref().unwrap();
+        assert_eq!(licence.code.len(), 21);
+        assert!(licence.code.starts_with(&item.organ));
+        assert!(no_later(item.promised_limit, item.statutory_limit), "promised after statutory");
+        assert!(item.fields.len() >= 10 && item.points.len() >= 5 && !item.places.is_empty());
+        assert!(!item.remedies.is_empty() && item.fees.is_empty());
+        assert_eq!(item.visits > 0, item.visits_reason.is_some());
+        for m in &item.materials {
+            let held = m.source == kernel::item::Source::Government;
+            assert_eq!(m.issuer.is_some(), held, "{}: who holds it", m.code);
+            assert!(held || is_asked(m.source) || m.hint.is_some(), "{}", m.code);
+        }
+        let names = |codes: Vec<&String>| {
+            let once: BTreeSet<_> = codes.iter().collect();
+            assert_eq!(once.len(), codes.len(), "a code stands twice in {words}");
+        };
+        names(item.materials.iter().map(|m| &m.code).collect());
+        names(item.fields.iter().map(|f| &f.code).collect());
+        names(item.points.iter().map(|p| &p.code).collect());
+        names(item.questions.iter().map(|q| &q.code).collect());
+        conditions_name_answers(&item);
+        kernel::form::check(&item.fields, &first_answers(&item), &answers(&item)).unwrap();
+        assert!(!text.contains("\"\""), "an empty text in {words}");
+    }
+}
+
+fn first_answers(item: &kernel::Item) -> kernel::item::Situation {
+    let situation = item.questions.iter().map(|q| (q.code.clone(), q.answers[0].code.clone())).collect();
+    assert!(item.resolves(&situation));
+    situation
+}
+
+fn conditions_name_answers(item: &kernel::Item) {
+    let whens = item.materials.iter().map(|m| &m.when).chain(item.fields.iter().map(|f| &f.when));
+    let whens =
+        whens.chain(item.points.iter().map(|p| &p.when)).chain(item.conditions.iter().map(|c| &c.when));
+    for (question, answers) in whens.flatten() {
+        let asked = item.questions.iter().find(|q| q.code == *question).unwrap();
+        assert!(
+            answers.iter().all(|a| asked.answers.iter().any(|c| c.code == *a)),
+            "{question}: {answers:?}"
+        );
+    }
+}
+
+/// Does the promise end no later than the law, from whatever day? Limits of one unit compare.
+fn no_later(promised: Limit, statutory: Limit) -> bool {
+    promised.unit == statutory.unit && promised.n <= statutory.n
+}
+
+#[test]
+fn the_county_rule_speaks_where_no_law_does() {
+    let rules: BTreeMap<Rule, Basis> = toml::from_str(COUNTY).unwrap();
+    assert_eq!(rules.len(), 15, "one clause for every rule");
+    for (rule, basis) in rules {
+        assert!(!basis.zh.contains("行政许可法") && !basis.en.contains("Licensing"), "{rule:?}");
+        let fictional = basis.zh.contains("青岭县");
+        assert_eq!(fictional, basis.zh.contains("虚构"), "{rule:?}: what is made up says so");
+        assert_eq!(fictional, basis.en.contains("fictional"), "{rule:?}");
+    }
+}

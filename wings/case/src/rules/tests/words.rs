@@ -1,0 +1,157 @@
+//! The words of the diaries: from a line to a command, from an event to words.
+
+use std::collections::BTreeSet;
+
+use facts::case::Event;
+use kernel::Item;
+use kernel::form::{Answers, FieldKind};
+use kernel::item::Situation;
+use serde_json::json;
+
+use super::desk::World;
+use crate::rules::Command;
+
+impl World {
+    /// The command of an act and its words.
+    pub fn command(&self, act: &str, args: &[&str]) -> Command {
+        let owned = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<String>>();
+        let (first, because) = match args.iter().position(|a| *a == "because") {
+            Some(at) => (&args[..at], args[at + 1..].join(" ")),
+            None => (args, String::new()),
+        };
+        let word = |n: usize| first.get(n).copied().unwrap_or_default();
+        match act {
+            "apply" => self.filing(args),
+            "receive" => Command::Receive {},
+            "accept" => Command::Accept {},
+            "ask" => Command::AskCorrection { lacking: owned(first), note: because },
+            "correct" => Command::Correct { materials: owned(args) },
+            "decline" => {
+                Command::Decline { ground: serde_json::from_value(json!(word(0))).unwrap(), reason: because }
+            }
+            "refer" => {
+                Command::Refer { to: word(0).to_owned(), address: word(1).to_owned(), reason: because }
+            }
+            "stop" => Command::StopClock {
+                kind: serde_json::from_value(json!(word(0))).unwrap(),
+                needed: word(1).parse().unwrap(),
+                notice: word(2).to_owned(),
+            },
+            "resume" => Command::ResumeClock { result: because },
+            "examine" => self.examination(first, because),
+            "grant" => Command::Grant {},
+            "deny" => Command::Deny { reason: because },
+            "deliver" => Command::Deliver {},
+            "withdraw" => Command::Withdraw {},
+            "tick" => Command::Tick {},
+            other => panic!("nobody can {other}"),
+        }
+    }
+
+    /// `apply all`, `apply layout water=own`, `apply edition=e0`, `apply phone=1` …
+    fn filing(&self, args: &[&str]) -> Command {
+        let defaults = if self.item.code == "food-permit" {
+            [("form", "restaurant"), ("water", "mains"), ("cold", "no")].as_slice()
+        } else {
+            [("ground", "rented"), ("behalf", "self")].as_slice()
+        };
+        let mut situation: Situation =
+            defaults.iter().map(|(q, a)| ((*q).to_owned(), (*a).to_owned())).collect();
+        let (mut edition, mut phone, mut applicant) = ("e1", "13800000668", "王某");
+        let mut materials = Vec::new();
+        let mut blank = "";
+        for arg in args {
+            match arg.split_once('=') {
+                Some(("edition", hash)) => edition = hash,
+                Some(("phone", number)) => phone = number,
+                Some(("applicant", name)) => applicant = name,
+                Some(("blank", field)) => blank = field,
+                Some((question, answer)) => {
+                    situation.insert(question.to_owned(), answer.to_owned());
+                }
+                None => materials.push((*arg).to_owned()),
+            }
+        }
+        if materials == ["all"] {
+            materials = self.item.asked_of_applicant(&situation).map(|m| m.code.clone()).collect();
+        }
+        let mut answers = answers(&self.item);
+        answers.remove(blank);
+        Command::Apply {
+            item: self.item.code.clone(),
+            edition: edition.to_owned(),
+            situation,
+            materials,
+            applicant: applicant.to_owned(),
+            phone: phone.to_owned(),
+            answers,
+        }
+    }
+
+    /// `examine all`, `examine unmet water because …`, `examine only premises`, `examine both health`.
+    fn examination(&self, args: &[&str], opinion: String) -> Command {
+        let situation = self.case.filed.as_ref().map(|f| f.situation.clone()).unwrap_or_default();
+        let all: Vec<String> = self.item.points_in(&situation).map(|p| p.code.clone()).collect();
+        let named: Vec<String> = args[1..].iter().map(|a| (*a).to_owned()).collect();
+        let (met, unmet) = match args[0] {
+            "all" => (all, vec![]),
+            "only" => (named, vec![]),
+            "both" => (all, named),
+            _ => all.into_iter().chain(named.clone()).partition(|p| !named.contains(p)),
+        };
+        Command::Examine {
+            met,
+            unmet: unmet.into_iter().collect::<BTreeSet<_>>().into_iter().collect(),
+            opinion,
+        }
+    }
+}
+
+/// Something lawful in every field.
+pub fn answers(item: &Item) -> Answers {
+    let answer = |f: &kernel::form::Field| match f.kind {
+        FieldKind::Number => "80".to_owned(),
+        FieldKind::Date => "2026-01-05".to_owned(),
+        FieldKind::Choice => f.options[0].code.clone(),
+        FieldKind::Phone => "13800000668".to_owned(),
+        FieldKind::CitizenId => "449921198803120012".to_owned(),
+        FieldKind::Uscc => "92449921MA9X0002XQ".to_owned(),
+        FieldKind::Text | FieldKind::Lines | FieldKind::Name => "王某面馆".to_owned(),
+    };
+    item.fields.iter().map(|f| (f.code.clone(), answer(f))).collect()
+}
+
+/// An event in the diary's words.
+pub fn said(event: &Event) -> String {
+    let word = |v: &dyn Fn() -> serde_json::Value| v().as_str().unwrap().to_owned();
+    match event {
+        Event::Applied { reply_by, .. } => format!("Applied hear {reply_by}"),
+        Event::Accepted { told, statutory } => format!("Accepted told {told} statutory {statutory}"),
+        Event::DeemedAccepted { as_of, told, statutory } => {
+            format!("DeemedAccepted as of {as_of} told {told} statutory {statutory}")
+        }
+        Event::CorrectionAsked { lacking, until } => {
+            format!("CorrectionAsked {} until {until}", lacking.join(" "))
+        }
+        Event::Corrected { materials, reply_by, .. } => match reply_by {
+            Some(day) => format!("Corrected {} complete hear {day}", materials.join(" ")),
+            None => format!("Corrected {}", materials.join(" ")),
+        },
+        Event::Declined { basis, .. } => format!("Declined {}", basis.zh),
+        Event::Referred { to, .. } => format!("Referred {to}"),
+        Event::ClockStopped { needed, .. } => format!("ClockStopped {needed}"),
+        Event::ClockResumed { told, statutory } => format!("ClockResumed told {told} statutory {statutory}"),
+        Event::Examined { unmet, .. } if unmet.is_empty() => "Examined".to_owned(),
+        Event::Examined { unmet, .. } => format!("Examined unmet {}", unmet.join(" ")),
+        Event::Granted { deliver_by, .. } => format!("Granted deliver {deliver_by}"),
+        Event::Denied { unmet, remedies, basis } => {
+            assert!(!remedies.is_empty(), "a denial names its remedies");
+            format!("Denied {} {}", basis.zh, unmet.join(" ")).trim_end().to_owned()
+        }
+        Event::Concluded { ending } => format!("Concluded {}", word(&|| json!(ending))),
+        Event::Overran { clock, due } => format!("Overran {} {due}", word(&|| json!(clock))),
+        Event::Received {} => "Received".to_owned(),
+        Event::Delivered {} => "Delivered".to_owned(),
+        Event::Withdrawn {} => "Withdrawn".to_owned(),
+    }
+}

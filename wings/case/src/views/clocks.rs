@@ -1,0 +1,109 @@
+//! The register of running clocks, so that the timekeeper comes exactly when something lapses.
+//!
+//! A clock strikes at 24:00 of the day that was told (民法典 203). Where an imported calendar year puts
+//! the day off, the row strikes early, nothing lapses, and it is asked again.
+
+use facts::Recorded;
+use facts::case::{Clock, Ending, Event};
+use kernel::{Day, Instant};
+use store::{Rows, Value};
+
+const ALL: [Clock; 4] = [Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Delivery];
+const DECISION: [Clock; 2] = [Clock::Promised, Clock::Statutory];
+
+/// The name of a clock in rows.
+pub(super) fn word(clock: Clock) -> &'static str {
+    match clock {
+        Clock::Reply => "reply",
+        Clock::Promised => "promised",
+        Clock::Statutory => "statutory",
+        Clock::Delivery => "delivery",
+    }
+}
+
+/// Keep the register level with an event of a case.
+pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
+    let mut shelf = Shelf { rows, fact };
+    match event {
+        Event::Applied { party, reply_by, .. } => {
+            let row = [fact.name(), party.as_str(), ""];
+            shelf.rows.put("k_case", row.iter().map(|v| Value::from(*v)).collect())?;
+            shelf.set(Clock::Reply, *reply_by)
+        }
+        Event::CorrectionAsked { .. } => shelf.rest(&[Clock::Reply]),
+        Event::Corrected { complete: true, reply_by: Some(by), .. } => {
+            shelf.afresh(Clock::Reply)?;
+            shelf.set(Clock::Reply, *by)
+        }
+        Event::Accepted { told, statutory } | Event::DeemedAccepted { told, statutory, .. } => {
+            shelf.rest(&[Clock::Reply])?;
+            shelf.set(Clock::Promised, *told)?;
+            shelf.set(Clock::Statutory, *statutory)
+        }
+        Event::ClockStopped { .. } => shelf.rest(&DECISION),
+        Event::ClockResumed { told, statutory } => {
+            shelf.set(Clock::Promised, *told)?;
+            shelf.set(Clock::Statutory, *statutory)
+        }
+        Event::Granted { deliver_by, .. } => shelf.set(Clock::Delivery, *deliver_by),
+        Event::Concluded { ending } => {
+            shelf.rest(&[Clock::Reply, Clock::Promised, Clock::Statutory])?;
+            if *ending == Ending::Granted { Ok(()) } else { shelf.rest(&ALL) }
+        }
+        Event::Delivered {} => shelf.rest(&[Clock::Delivery]),
+        Event::Overran { clock, .. } => shelf.ran_out(*clock),
+        _ => Ok(()),
+    }
+}
+
+struct Shelf<'a, 'b> {
+    rows: &'a mut Rows<'b>,
+    fact: &'a Recorded,
+}
+
+impl Shelf<'_, '_> {
+    /// A clock that has run out before does not run again.
+    fn set(&mut self, clock: Clock, told: Day) -> Result<(), store::Fault> {
+        if self.overran()?.iter().any(|name| name == word(clock)) {
+            return Ok(());
+        }
+        let at = Instant::end_of(told).0;
+        let row = vec![self.fact.stream.as_str().into(), word(clock).into(), at.into()];
+        self.rows.put("k_case_clock", row)
+    }
+
+    fn rest(&mut self, clocks: &[Clock]) -> Result<(), store::Fault> {
+        for clock in clocks {
+            let key = vec![self.fact.stream.as_str().into(), word(*clock).into()];
+            self.rows.del("k_case_clock", key)?;
+        }
+        Ok(())
+    }
+
+    fn ran_out(&mut self, clock: Clock) -> Result<(), store::Fault> {
+        self.rest(&[clock])?;
+        let mut names = self.overran()?;
+        names.push(word(clock).to_owned());
+        self.note(&names)
+    }
+
+    /// A new clock of the same name begins: what the first one did is over.
+    fn afresh(&mut self, clock: Clock) -> Result<(), store::Fault> {
+        let mut names = self.overran()?;
+        names.retain(|name| name != word(clock));
+        self.note(&names)
+    }
+
+    fn overran(&mut self) -> Result<Vec<String>, store::Fault> {
+        let row = self.rows.get("k_case", &[Value::from(self.fact.name())])?;
+        let names = row.map_or(String::new(), |row| row.text(2).to_owned());
+        Ok(names.split_whitespace().map(str::to_owned).collect())
+    }
+
+    fn note(&mut self, overran: &[String]) -> Result<(), store::Fault> {
+        let Some(row) = self.rows.get("k_case", &[Value::from(self.fact.name())])? else { return Ok(()) };
+        let mut values = row.0;
+        values[2] = overran.join(" ").into();
+        self.rows.put("k_case", values)
+    }
+}

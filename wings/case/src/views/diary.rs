@@ -1,0 +1,171 @@
+//! The diary of a case as data: which sentence, and what fills its blanks. Pages put it into words.
+
+use std::collections::BTreeMap;
+
+use facts::case::{Event, Ground};
+use facts::{Fact, Recorded};
+use kernel::item::Item;
+use kernel::{Actor, Day, Instant, Text};
+
+use super::clocks;
+
+/// What fills a blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// These words.
+    Said(Text),
+    /// A word of the county's texts: table and key of `[case.…]`.
+    Word(&'static str, &'static str),
+}
+
+/// A line of a diary.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// Line of the ledger.
+    pub seq: i64,
+    /// Name of the sentence under `[event.case]`.
+    pub sentence: &'static str,
+    /// What fills its blanks.
+    pub fills: Vec<(&'static str, Fill)>,
+    /// Words somebody wrote; sealed on the ledger, empty where there are none.
+    pub words: String,
+    /// When it was written.
+    pub at: Instant,
+    /// When it became true by law.
+    pub effective: Instant,
+    /// By whom.
+    pub actor: Actor,
+}
+
+/// The diary of a case, oldest first, in the words of the edition it was filed under.
+pub fn told(facts: &[Recorded], item: &Item) -> Vec<Told> {
+    let line = |fact: &Recorded| {
+        let Fact::Case(event) = &fact.fact else { return None };
+        let (sentence, fills) = sentence(event, item);
+        Some(Told {
+            seq: fact.seq,
+            sentence,
+            fills,
+            words: ["note", "reason", "result", "opinion"]
+                .iter()
+                .map(|name| fact.private_field(name))
+                .find(|text| !text.is_empty() && fact.sealed && !matches!(event, Event::Applied { .. }))
+                .unwrap_or_default(),
+            at: fact.at,
+            effective: fact.effective,
+            actor: fact.actor.clone(),
+        })
+    };
+    facts.iter().filter_map(line).collect()
+}
+
+/// What the applicant typed into the form: answers by field, with her name and number.
+pub fn words(facts: &[Recorded]) -> BTreeMap<String, String> {
+    let applied = facts.iter().find(|f| matches!(f.fact, Fact::Case(Event::Applied { .. })));
+    applied.and_then(|f| f.private.as_ref()).map(|p| p.fields.clone()).unwrap_or_default()
+}
+
+type Fills = Vec<(&'static str, Fill)>;
+
+fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
+    match event {
+        Event::Applied { reply_by, .. } => ("Applied", vec![("reply_by", day(*reply_by))]),
+        Event::Received {} => ("Received", vec![]),
+        Event::Accepted { told, statutory } => {
+            ("Accepted", vec![("told", day(*told)), ("statutory", day(*statutory))])
+        }
+        Event::DeemedAccepted { as_of, told, statutory } => (
+            "DeemedAccepted",
+            vec![("as_of", day(*as_of)), ("told", day(*told)), ("statutory", day(*statutory))],
+        ),
+        Event::CorrectionAsked { lacking, until } => {
+            ("CorrectionAsked", vec![("materials", materials(item, lacking)), ("until", day(*until))])
+        }
+        Event::Corrected { materials: some, reply_by: Some(by), .. } => {
+            ("Corrected", vec![("materials", materials(item, some)), ("reply_by", day(*by))])
+        }
+        Event::Corrected { materials: some, .. } => {
+            ("CorrectedInPart", vec![("materials", materials(item, some))])
+        }
+        Event::ClockStopped { kind, needed, notice, basis } => {
+            let special = item.special(*kind).map(|s| s.name.clone()).unwrap_or_default();
+            let fills = vec![
+                ("special", Fill::Said(special)),
+                ("needed", plain(needed)),
+                ("notice", plain(notice)),
+                ("basis", Fill::Said(basis.clone())),
+            ];
+            ("ClockStopped", fills)
+        }
+        Event::ClockResumed { told, statutory } => {
+            ("ClockResumed", vec![("told", day(*told)), ("statutory", day(*statutory))])
+        }
+        Event::Examined { met, unmet } => {
+            ("Examined", vec![("met", plain(met.len())), ("unmet", plain(unmet.len()))])
+        }
+        Event::Granted { deliver_by, .. } => ("Granted", vec![("deliver_by", day(*deliver_by))]),
+        Event::Delivered {} => ("Delivered", vec![]),
+        Event::Withdrawn {} => ("Withdrawn", vec![]),
+        Event::Overran { clock, due } => {
+            ("Overran", vec![("clock", Fill::Word("clock", clocks::word(*clock))), ("due", day(*due))])
+        }
+        Event::Concluded { ending } => {
+            ("Concluded", vec![("ending", Fill::Word("ending", super::ending_word(*ending)))])
+        }
+        Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } => noes(event, item),
+    }
+}
+
+/// The three ways of being told no.
+fn noes(event: &Event, item: &Item) -> (&'static str, Fills) {
+    match event {
+        Event::Declined { ground, basis } => {
+            let word = match ground {
+                Ground::NotNeeded => "not_needed",
+                Ground::Barred => "barred",
+            };
+            ("Declined", vec![("ground", Fill::Word("ground", word)), ("basis", Fill::Said(basis.clone()))])
+        }
+        Event::Referred { to, address, basis } => (
+            "Referred",
+            vec![("to", plain(to)), ("address", plain(address)), ("basis", Fill::Said(basis.clone()))],
+        ),
+        Event::Denied { basis, unmet, remedies } => {
+            let mut fills = vec![
+                ("basis", Fill::Said(basis.clone())),
+                ("remedies", Fill::Said(joined(remedies.iter().cloned(), "", " "))),
+            ];
+            if unmet.is_empty() {
+                return ("DeniedForReason", fills);
+            }
+            let points = unmet.iter().map(|code| {
+                let point = item.points.iter().find(|p| p.code == *code);
+                point.map_or_else(|| Text::new(code, code), |p| p.text.clone())
+            });
+            fills.push(("unmet", Fill::Said(joined(points, "、", "; "))));
+            ("Denied", fills)
+        }
+        _ => ("Concluded", vec![]),
+    }
+}
+
+fn day(day: Day) -> Fill {
+    Fill::Said(Text::new(day.zh_full(), day.en_full()))
+}
+
+fn plain(value: impl ToString) -> Fill {
+    let text = value.to_string();
+    Fill::Said(Text::new(&text, &text))
+}
+
+fn materials(item: &Item, codes: &[String]) -> Fill {
+    let names = codes
+        .iter()
+        .map(|code| item.material(code).map_or_else(|| Text::new(code, code), |m| m.name.clone()));
+    Fill::Said(joined(names, "、", "; "))
+}
+
+fn joined(all: impl Iterator<Item = Text>, zh: &str, en: &str) -> Text {
+    let (a, b): (Vec<String>, Vec<String>) = all.map(|t| (t.zh, t.en)).unzip();
+    Text::new(a.join(zh), b.join(en))
+}

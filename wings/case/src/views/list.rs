@@ -1,0 +1,225 @@
+//! Rows of cases: a person's own, newest first; an officer's, the most urgent first.
+
+use kernel::{Day, Sight};
+use serde::Serialize;
+use store::{Look, Row, Value};
+
+/// The `due` of a row while no clock of the organ runs: after every day there is.
+pub const NO_DUE: &str = "9999-12-31";
+
+/// A case as lists show it. Days are ISO texts, empty where there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// Its number.
+    pub case_no: String,
+    /// Code of the item.
+    pub item: String,
+    /// The edition it was filed under.
+    #[serde(skip)]
+    pub edition: String,
+    /// Code of the organ that must answer.
+    pub organ: String,
+    /// Code of the hall that took it in, or empty.
+    pub hall: String,
+    /// Opaque id of whose matter it is.
+    #[serde(skip)]
+    pub party: String,
+    /// Where it stands, a word of `[case.standing]`.
+    pub state: String,
+    /// Was receipt confirmed?
+    pub received: bool,
+    /// Accepted by silence of the organ?
+    pub deemed: bool,
+    /// Was it examined?
+    pub examined: bool,
+    /// The civil day of receipt.
+    pub filed_on: String,
+    /// The day from which the decision's limits run.
+    pub accepted_on: String,
+    /// The day by which the applicant hears first.
+    pub reply_by: String,
+    /// The day until which the applicant was told to supply what is lacking.
+    pub until: String,
+    /// The promised day, as last told.
+    pub told: String,
+    /// The statutory day, as last told.
+    pub statutory: String,
+    /// The day by which the result is delivered.
+    pub deliver_by: String,
+    /// The day on which it ended.
+    pub ended_on: String,
+    /// Name of the applicant.
+    pub applicant: String,
+    /// The line of the ledger that filed it.
+    #[serde(skip)]
+    pub seq: i64,
+    /// Its version.
+    pub version: i64,
+}
+
+impl Line {
+    /// Whose turn it is: `applicant`, `clerk`, `examiner`, `head`, or nobody (empty).
+    pub fn holder(&self) -> &'static str {
+        match self.state.as_str() {
+            "submitted" | "granted" => "clerk",
+            "correction_waiting" => "applicant",
+            "accepted" | "stopped" => "examiner",
+            "examined" => "head",
+            _ => "",
+        }
+    }
+
+    /// Is the case still owed something by its organ or its applicant?
+    pub fn running(&self) -> bool {
+        !self.holder().is_empty()
+    }
+
+    /// The day by which the organ must do its next step, as told; none while no clock of its runs.
+    pub fn due(&self) -> Option<Day> {
+        let day = match self.state.as_str() {
+            "submitted" => &self.reply_by,
+            "accepted" | "examined" => &self.told,
+            "granted" => &self.deliver_by,
+            _ => return None,
+        };
+        day.parse().ok()
+    }
+}
+
+const COLUMNS: &str = "v.case_no, v.item, v.edition, v.organ, v.hall, v.party, v.state, v.running, \
+                       v.received, v.deemed, v.examined, v.filed_on, v.accepted_on, v.reply_by, \
+                       v.until_day, v.told, v.statutory, v.deliver_by, v.ended_on, v.due, v.holder, v.seq, \
+                       v.version, p.applicant from v_case v join p_case p on p.case_no = v.case_no";
+
+/// A row of `v_case` in column order; the name of the applicant is another table's.
+pub(super) fn row(line: &Line) -> Vec<Value> {
+    let due = line.due().map_or(NO_DUE.to_owned(), |day| day.to_string());
+    let text = Value::from;
+    vec![
+        text(&line.case_no),
+        text(&line.item),
+        text(&line.edition),
+        text(&line.organ),
+        text(&line.hall),
+        text(&line.party),
+        text(&line.state),
+        line.running().into(),
+        line.received.into(),
+        line.deemed.into(),
+        line.examined.into(),
+        text(&line.filed_on),
+        text(&line.accepted_on),
+        text(&line.reply_by),
+        text(&line.until),
+        text(&line.told),
+        text(&line.statutory),
+        text(&line.deliver_by),
+        text(&line.ended_on),
+        due.into(),
+        line.holder().into(),
+        line.seq.into(),
+        line.version.into(),
+    ]
+}
+
+/// From a row in column order; the name stands at `name`, 0 where it was not asked for.
+pub(super) fn line(row: &Row, name: usize) -> Line {
+    let text = |i: usize| row.text(i).to_owned();
+    Line {
+        case_no: text(0),
+        item: text(1),
+        edition: text(2),
+        organ: text(3),
+        hall: text(4),
+        party: text(5),
+        state: text(6),
+        received: row.truth(8),
+        deemed: row.truth(9),
+        examined: row.truth(10),
+        filed_on: text(11),
+        accepted_on: text(12),
+        reply_by: text(13),
+        until: text(14),
+        told: text(15),
+        statutory: text(16),
+        deliver_by: text(17),
+        ended_on: text(18),
+        seq: row.int(21),
+        version: row.int(22),
+        applicant: if name == 0 { String::new() } else { text(name) },
+    }
+}
+
+fn lines(rows: &[Row]) -> Vec<Line> {
+    rows.iter().map(|row| line(row, 23)).collect()
+}
+
+/// One case by its number, whoever may see it.
+///
+/// # Errors
+/// A store fault.
+pub fn one(look: &mut Look<'_>, case_no: &str) -> Result<Option<Line>, store::Fault> {
+    let row = look.one(&format!("select {COLUMNS} where v.case_no = $1"), &[Value::from(case_no)])?;
+    Ok(row.map(|row| line(&row, 23)))
+}
+
+/// Name and mobile number of the applicant of a case: personal.
+///
+/// # Errors
+/// A store fault.
+pub fn contact(look: &mut Look<'_>, case_no: &str) -> Result<(String, String), store::Fault> {
+    let row = look.get("p_case", &[Value::from(case_no)])?;
+    Ok(row.map_or_else(Default::default, |row| (row.text(1).to_owned(), row.text(2).to_owned())))
+}
+
+/// The cases of one party, newest first; `before` is the `seq` of the last row seen.
+///
+/// # Errors
+/// A store fault.
+pub fn of_party(
+    look: &mut Look<'_>,
+    party: &str,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Line>, store::Fault> {
+    let sql = format!("select {COLUMNS} where v.party = $1 and v.seq < $2 order by v.seq desc limit {limit}");
+    Ok(lines(&look.query(&sql, &[Value::from(party), Value::from(before)])?))
+}
+
+/// What an officer asks of the worklist; empty texts filter nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Whose turn it is.
+    pub holder: String,
+    /// Code of the item.
+    pub item: String,
+    /// Rows after this due day and number.
+    pub after: Option<(String, String)>,
+}
+
+/// Running cases within sight, the most urgent first, those without a clock last.
+///
+/// # Errors
+/// A store fault.
+pub fn worklist(
+    look: &mut Look<'_>,
+    sight: &Sight,
+    asked: &Asked,
+    limit: i64,
+) -> Result<Vec<Line>, store::Fault> {
+    let (due, no) = asked.after.clone().unwrap_or_default();
+    let sql = format!(
+        "select {COLUMNS} where {} and v.running = 1 and ($2 = '' or v.holder = $2) \
+         and ($3 = '' or v.item = $3) and (v.due > $4 or (v.due = $4 and v.case_no > $5)) \
+         order by v.due, v.case_no limit {limit}",
+        sight.clause(1),
+    );
+    let args = [
+        Value::from(sight.argument()),
+        Value::from(&asked.holder),
+        Value::from(&asked.item),
+        Value::from(due),
+        Value::from(no),
+    ];
+    Ok(lines(&look.query(&sql, &args)?))
+}
