@@ -83,7 +83,8 @@ pub(super) async fn choose(
 fn too_late() -> Failure {
     Failure::Unreadable(Text::new(
         "这一页放得太久了，密码没有改。请用发给您的密码重新登录",
-        "This page was open for too long and nothing was changed. Sign in again with the password you were given",
+        "This page was open for too long and nothing was changed. Sign in again with the password \
+         you were given",
     ))
 }
 
