@@ -113,19 +113,26 @@ pub async fn open<D: Knows>(
     tokio::task::spawn_blocking(both).await.map_err(|e| Failure::Fault(e.to_string()))?
 }
 
-/// Her own password in place of the one she was given.
+/// Her own password takes the place of the one that another gave her. The party, or none if this login
+/// waits for no choice.
 ///
 /// # Errors
 /// [`Failure::Busy`] or a store fault.
-pub async fn choose(house: &House, login: &str, party: &str, password: String) -> Result<(), Failure> {
-    let (house, login, party) = (house.clone(), login.to_owned(), party.to_owned());
-    let both = move || {
-        let hash = hash(&house, &password)?;
+pub async fn choose(house: &House, login: &str, own: &str) -> Result<Option<String>, Failure> {
+    let (house, login, own) = (house.clone(), login.to_owned(), own.to_owned());
+    let chosen = move || {
+        let hash = hash(&house, &own)?;
         let inside = house.clone();
-        let own = move |tx: &mut Tx<'_>| keep_password(&inside, tx, &login, &party, (&hash, Use::Own));
-        house.write_now(own).map_err(Failure::from)
+        let party = house.write_now(move |tx| {
+            let key = inside.vault.digest("login", &login);
+            let sql = "select party from credentials where login = $1 and kind = 'once'";
+            let Some(row) = tx.look().one(sql, &[Value::from(key)])? else { return Ok(None) };
+            keep_password(&inside, tx, &login, row.text(0), (&hash, Use::Own))?;
+            Ok(Some(row.text(0).to_owned()))
+        })?;
+        Ok(party)
     };
-    tokio::task::spawn_blocking(both).await.map_err(|e| Failure::Fault(e.to_string()))?
+    tokio::task::spawn_blocking(chosen).await.map_err(|e| Failure::Fault(e.to_string()))?
 }
 
 /// The row that lets a program in with a token.
