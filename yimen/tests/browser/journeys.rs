@@ -7,7 +7,8 @@ use super::visitor::Visitor;
 
 fn demo() -> (Open, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let house = Open::demo(folder.path());
+    let data = folder.path().join("demo");
+    let house = Open::start(&["demo", "--port", "0", "--data", data.to_str().unwrap()]);
     (house, folder)
 }
 
@@ -66,7 +67,7 @@ fn a_noodle_shop_gets_its_food_licence() {
     // a water test stops the clock; then every point is met
     let chen = Visitor::new(&browser, &house).becomes("market-examiner");
     chen.goes(&case).looks("case-examiner");
-    chen.chooses("kind", "testing").fills("needed", "3").fills("notice", "QLSJ-2026-0031");
+    chen.unfolds("中止计时").chooses("kind", "testing").fills("needed", "3").fills("notice", "QLSJ-2026-0031");
     chen.presses("中止计时");
     wang.goes(&case).sees("检测用水").looks("case-stopped");
     chen.goes(&case).fills("result", "水质合格").presses("恢复计时");

@@ -78,6 +78,13 @@ impl Visitor {
         self
     }
 
+    /// Open a part of the page that is folded away.
+    #[track_caller]
+    pub fn unfolds(&self, words: &str) -> &Visitor {
+        self.page.click_text("main summary", words).unwrap();
+        self
+    }
+
     /// Tick a box or choose an answer.
     #[track_caller]
     pub fn chooses(&self, name: &str, value: &str) -> &Visitor {
@@ -120,7 +127,10 @@ impl Visitor {
         for width in [320, 390, 1280] {
             assert_eq!(self.page.audit(width).unwrap().faults(), Vec::<String>::new(), "{name} at {width} px");
         }
-        assert_eq!(self.page.complaints(), Vec::<String>::new(), "{name}");
+        // a page that says no has a status that says no; Chromium counts that among its complaints
+        let own = |complaint: &String| complaint.contains("the server responded with a status of 4");
+        let complaints: Vec<String> = self.page.complaints().into_iter().filter(|c| !own(c)).collect();
+        assert_eq!(complaints, Vec::<String>::new(), "{name}");
         self
     }
 }
