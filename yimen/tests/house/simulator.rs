@@ -1,7 +1,8 @@
-//! The simulator's seeds on both engines: each seed is played on SQLite twice and on PostgreSQL once, and
-//! all three come to the same tables, byte by byte.
+//! The simulator's seeds: each is played on SQLite and again on PostgreSQL, and both plays come to the same
+//! tables, byte by byte; every tenth is played on SQLite a second time as well.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -38,7 +39,8 @@ fn on_sqlite(seed: u64) -> Outcome {
     play(seed, |folder| Place::Sqlite(folder.join("ledger.db")))
 }
 
-/// A thread's own database, swept before each seed: making one costs more than a seed.
+/// A thread's own database. What a seed leaves in it is moved aside, for making a database costs more than a
+/// seed, and so does deleting what the server throws away at its end.
 struct Ground {
     database: String,
 }
@@ -52,8 +54,10 @@ impl Ground {
 
     fn play(&self, seed: u64) -> Outcome {
         let server = rig::postgres::shared();
-        server.run_in(&self.database, "drop schema if exists yimen_449921 cascade");
-        play(seed, |_| Place::Postgres(server.url_of(&self.database)))
+        let outcome = play(seed, |_| Place::Postgres(server.url_of(&self.database)));
+        let aside = format!("alter schema yimen_449921 rename to seed_{seed}");
+        server.run_in(&self.database, &aside);
+        outcome
     }
 }
 
@@ -67,8 +71,11 @@ fn work(ground: &Ground, next: &AtomicU64, end: u64, tally: &Mutex<Tally>) {
             return;
         }
         let first = on_sqlite(seed);
-        for (what, other) in [("again", on_sqlite(seed)), ("on PostgreSQL", ground.play(seed))] {
-            sim::same(seed, &first, &other).unwrap_or_else(|broken| panic!("{what}: {broken}"));
+        let again = ground.play(seed);
+        sim::same(seed, &first, &again).unwrap_or_else(|broken| panic!("on PostgreSQL: {broken}"));
+        if seed.is_multiple_of(10) {
+            let again = on_sqlite(seed);
+            sim::same(seed, &first, &again).unwrap_or_else(|broken| panic!("on SQLite again: {broken}"));
         }
         let mut tally = tally.lock().expect("a thread that failed fails the test");
         for (what, count) in first.tally {
@@ -116,5 +123,7 @@ fn hundred_seeds() {
         let often = tally.get(what).is_some_and(|count| *count >= 100);
         assert!(often, "too few {what}: {}", told.join(", "));
     }
-    println!("{many} seeds on both engines: {}", told.join(", "));
+    // past the test's own capture: ./check shows what the city went through
+    let told = format!("{many} seeds on both engines: {}", told.join(", "));
+    writeln!(std::io::stdout(), "{told}").expect("somebody listens");
 }
