@@ -75,7 +75,12 @@ impl Terms<'_> {
         let name = |kind| self.item.special(kind).map(|s| s.name.clone()).unwrap_or_default();
         let stop = |s: &super::Interruption| {
             let label = name(s.kind);
-            Stop { from: s.from, to: s.to, label: (label.zh, label.en), basis: s.basis.zh.clone() }
+            Stop {
+                from: s.from,
+                to: s.to,
+                label: (label.zh, label.en),
+                basis: (s.basis.zh.clone(), s.basis.en.clone()),
+            }
         };
         self.case.stops.iter().map(stop).collect()
     }
