@@ -103,11 +103,15 @@ async fn let_in(
     if new_password.is_empty() {
         return Ok(None);
     }
-    credentials::good_password("new_password", &new_password).map_err(|fault| Failure::Faulty(vec![fault]))?;
+    credentials::good_password("new_password", &new_password)
+        .map_err(|fault| Failure::Faulty(vec![fault]))?;
     if new_password == password {
         return Err(Failure::Faulty(vec![FieldFault::new(
             "new_password",
-            Text::new("自己的密码不能和发给您的一样", "Your own password must differ from the one you were given"),
+            Text::new(
+                "自己的密码不能和发给您的一样",
+                "Your own password must differ from the one you were given",
+            ),
         )]));
     }
     credentials::choose(house, login, &party, new_password).await?;
