@@ -9,5 +9,7 @@ mod doors;
 mod http;
 mod keeping;
 mod ledger;
+mod register;
 mod stories;
 mod tidy;
+mod visits;
