@@ -10,6 +10,7 @@ mod http;
 mod keeping;
 mod ledger;
 mod register;
+mod simulator;
 mod stories;
 mod tidy;
 mod visits;

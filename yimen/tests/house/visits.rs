@@ -354,14 +354,15 @@ fn an_officers_one_time_password_lets_her_in_and_five_wrong_ones_lock() {
     let (house, _) = opening.open().unwrap();
     let runtime = Runtime::new().unwrap();
     let try_with = |word: &str| runtime.block_on(credentials::check(&house, &account, word));
-    assert_eq!(try_with(&password).unwrap(), account);
+    let once = (account.clone(), credentials::Use::Once);
+    assert_eq!(try_with(&password).unwrap(), once, "good for choosing her own");
     for wrong in 1..=WRONG_PASSWORDS {
         assert!(matches!(try_with("wrong-word-1"), Err(Failure::Faulty(_))), "{wrong}");
     }
     let locked = try_with(&password);
     assert!(matches!(locked, Err(Failure::TooOften(900..=901))), "even for the right one: {locked:?}");
     clock.forward(LOCKED_MS);
-    assert_eq!(try_with(&password).unwrap(), account);
+    assert_eq!(try_with(&password).unwrap(), once);
     let nobody = runtime.block_on(credentials::check(&house, "s-nobody", "wrong-word-1"));
     assert!(matches!(nobody, Err(Failure::Faulty(_))), "an unknown account sounds the same");
     let rows = house.store.read_now(|look| look.query("select login, secret from credentials", &[])).unwrap();

@@ -49,6 +49,15 @@ pub fn hash(inner: &Inner, password: &str) -> Result<String, Failure> {
         .map_err(|e| Failure::Fault(format!("argon2: {e}")))
 }
 
+/// What a password is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// Her own, until she changes it.
+    Own,
+    /// Given by another: good only for choosing her own.
+    Once,
+}
+
 /// The row that lets a party in with a password.
 ///
 /// # Errors
@@ -58,9 +67,10 @@ pub fn keep_password(
     tx: &mut Tx<'_>,
     login: &str,
     party: &str,
-    hash: &str,
+    (hash, good_for): (&str, Use),
 ) -> Result<(), store::Fault> {
-    keep(inner, tx, ("login", login), party, (hash, "password"))
+    let kind = if good_for == Use::Once { "once" } else { "password" };
+    keep(inner, tx, ("login", login), party, (hash, kind))
 }
 
 /// The row that lets a program in with a token.
@@ -99,18 +109,18 @@ pub async fn taken(house: &House, login: &str) -> Result<bool, Failure> {
         .await
 }
 
-/// The party behind a login and password.
+/// The party behind a login and password, and whether the password is only good for choosing another.
 ///
 /// # Errors
 /// [`Failure::TooOften`] while locked; [`Failure::Faulty`] if they do not fit, the same words for an
 /// unknown login and a wrong password.
-pub async fn check(house: &House, login: &str, password: &str) -> Result<String, Failure> {
+pub async fn check(house: &House, login: &str, password: &str) -> Result<(String, Use), Failure> {
     let key = house.vault.digest("login", login);
     let lookup = key.clone();
     let row = house
         .read(super::guard::newcomer(""), move |seeing| {
             let sql = "select party, secret, kind, failures, locked_until, at from credentials \
-                       where login = $1 and kind = 'password'";
+                       where login = $1 and kind <> 'token'";
             Ok(seeing.look.one(sql, &[Value::from(lookup)])?)
         })
         .await?;
@@ -137,7 +147,8 @@ pub async fn check(house: &House, login: &str, password: &str) -> Result<String,
             })
             .await?;
     }
-    if fits { Ok(row.text(0).to_owned()) } else { Err(wrong()) }
+    let good_for = if row.text(2) == "once" { Use::Once } else { Use::Own };
+    if fits { Ok((row.text(0).to_owned(), good_for)) } else { Err(wrong()) }
 }
 
 fn verify(secret: &str, password: &str) -> bool {
