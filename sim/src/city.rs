@@ -17,7 +17,7 @@ use crate::luck::{Arrived, Luck, Wire};
 use crate::{Opener, Parts, people};
 
 /// Deeds of one seed in the phase of safety.
-const DEEDS: u64 = 80;
+const DEEDS: u64 = 60;
 /// The day on which every city is founded: a month before the reply to it falls into Golden Week 2026.
 const FOUNDED: (i16, u8, u8) = (2026, 9, 17);
 /// The day on which the clock finds itself after its jump.
@@ -81,7 +81,7 @@ impl<'a> City<'a> {
     /// The phase of safety.
     pub fn live(&mut self) -> Result<(), String> {
         self.be_in_trouble(true);
-        let jump = 20 + self.lot.below(40);
+        let jump = 15 + self.lot.below(30);
         for no in 0..DEEDS {
             if no == jump {
                 let (year, month, day) = AFTER_GOLDEN_WEEK;

@@ -28,8 +28,8 @@ pub(crate) fn settle(city: &mut City<'_>) -> Result<(), String> {
         finish(city, &name)?;
     }
     // an unsent message is tried again at ever longer intervals
-    for _ in 0..12 {
-        city.parts.clock.forward(3_600_000);
+    for _ in 0..6 {
+        city.parts.clock.forward(2 * 3_600_000);
         city.clerks_finish()?;
     }
     Ok(())

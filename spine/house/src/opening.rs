@@ -50,6 +50,8 @@ pub struct Config {
     pub address: Address,
     /// What a party is to the house; stated by the register.
     pub standing: Stands,
+    /// What a party's own forms are filled with; stated by the register.
+    pub dossier: Dossier,
     /// Names of organs by code, from `catalogue/organs.toml`.
     pub organs: crate::catalogue::Organs,
     /// How this house calls itself to a second writer: its address, or its command.
@@ -60,6 +62,9 @@ pub struct Config {
 
 /// Looks up a party's number for a channel (`sms`), inside a read.
 pub type Address = fn(&mut Look<'_>, &str, &str) -> Result<Option<String>, store::Fault>;
+
+/// Looks up name, identity number and telephone of a party, to fill her own forms with, inside a read.
+pub type Dossier = fn(&mut Look<'_>, &str) -> Result<Option<[String; 3]>, store::Fault>;
 
 /// Looks up what a party is to the house, inside a read.
 pub type Stands = fn(&mut Look<'_>, &str) -> Result<Option<Standing>, store::Fault>;
@@ -96,6 +101,8 @@ pub struct Inner {
     pub address: Address,
     /// What parties are to the house.
     pub standing: Stands,
+    /// What parties' own forms are filled with.
+    pub dossier: Dossier,
     /// Folder of keys, heads and files.
     pub data: PathBuf,
     world: RwLock<Arc<World>>,
@@ -209,6 +216,7 @@ impl House {
             chance: config.chance,
             address: config.address,
             standing: config.standing,
+            dossier: config.dossier,
             data: config.data,
             world: RwLock::new(Arc::new(World::default())),
             news: (Mutex::new(0), Condvar::new()),

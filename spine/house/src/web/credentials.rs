@@ -2,13 +2,15 @@
 
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
-use kernel::Text;
 use kernel::form::FieldFault;
 use kernel::limits::{LOCKED_MS, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, WRONG_PASSWORDS};
+use kernel::{Actor, Text};
 use store::{Tx, Value};
 
+use crate::desk::{Call, Cause, Receipt, To, at_the_desk};
 use crate::failure::Failure;
 use crate::opening::{House, Inner};
+use crate::wing::Knows;
 
 /// A hash that no password has, verified where there is no account, so that both take as long.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$\
@@ -71,6 +73,59 @@ pub fn keep_password(
 ) -> Result<(), store::Fault> {
     let kind = if good_for == Use::Once { "once" } else { "password" };
     keep(inner, tx, ("login", login), party, (hash, kind))
+}
+
+/// A new place and the password to it, in one transaction: nobody has the one without the other. None if
+/// the login is somebody else's already.
+///
+/// # Errors
+/// Whatever the desk says to the command; [`Failure::Busy`] or a store fault.
+pub async fn open<D: Knows>(
+    house: &House,
+    who: Actor,
+    cause: Cause,
+    command: D::Command,
+    (login, password): (String, String),
+) -> Result<Option<Receipt>, Failure> {
+    let house = house.clone();
+    let both = move || {
+        let hash = hash(&house, &password)?;
+        let inside = house.clone();
+        house.write_now(move |tx| {
+            let key = inside.vault.digest("login", &login);
+            let sql = "select party from credentials where login = $1";
+            let held = tx.look().one(sql, &[Value::from(key)])?;
+            if held.as_ref().is_some_and(|row| row.text(0) != who.party) {
+                return Ok(Ok(None));
+            }
+            let to = To::Stream(who.party.clone());
+            let call = Call { who: &who, to: &to, cause: &cause, seen: None, command: &command };
+            let done = match at_the_desk::<D>(&inside, tx, &call)? {
+                Ok(done) => done,
+                Err(failure) => return Ok(Err(failure)),
+            };
+            if held.is_none() {
+                keep_password(&inside, tx, &login, &who.party, (&hash, Use::Own))?;
+            }
+            Ok(Ok(Some(done.receipt)))
+        })?
+    };
+    tokio::task::spawn_blocking(both).await.map_err(|e| Failure::Fault(e.to_string()))?
+}
+
+/// Her own password in place of the one she was given.
+///
+/// # Errors
+/// [`Failure::Busy`] or a store fault.
+pub async fn choose(house: &House, login: &str, party: &str, password: String) -> Result<(), Failure> {
+    let (house, login, party) = (house.clone(), login.to_owned(), party.to_owned());
+    let both = move || {
+        let hash = hash(&house, &password)?;
+        let inside = house.clone();
+        let own = move |tx: &mut Tx<'_>| keep_password(&inside, tx, &login, &party, (&hash, Use::Own));
+        house.write_now(own).map_err(Failure::from)
+    };
+    tokio::task::spawn_blocking(both).await.map_err(|e| Failure::Fault(e.to_string()))?
 }
 
 /// The row that lets a program in with a token.
