@@ -7,6 +7,7 @@ mod commands;
 mod county;
 mod doors;
 mod http;
+mod journey;
 mod keeping;
 mod ledger;
 mod register;

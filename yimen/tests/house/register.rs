@@ -10,8 +10,20 @@ use super::county::{Ground, text};
 use super::http::Answer;
 
 /// Everything a passer-by may do, address by address. A new line here is a decision.
-const ANYONE: &[&str] =
-    &["GET /assets/{name}", "GET /elder/{choice}", "GET /health", "GET /lang/{code}", "POST /demo/{part}"];
+const ANYONE: &[&str] = &[
+    "GET /",
+    "GET /account/open",
+    "GET /assets/{name}",
+    "GET /elder/{choice}",
+    "GET /health",
+    "GET /items",
+    "GET /items/{item}",
+    "GET /lang/{code}",
+    "GET /sign-in",
+    "POST /account/open",
+    "POST /demo/{part}",
+    "POST /sign-in",
+];
 
 fn routes() -> Vec<Route> {
     let wings = yimen::WINGS.iter().flat_map(|wing| (wing.routes)());
