@@ -58,7 +58,7 @@ pub async fn serve(
     let router = crate::web::router(&house, (opened.more)());
     *rooms.write().expect("nothing panics while the door opens") = Some(router);
     say(&house, at);
-    told.to_stop().await;
+    told.heard().await;
     stop.send(()).unwrap_or_default();
     let served = tokio::time::timeout(CLOSING, serving).await;
     if !matches!(served, Ok(Ok(Ok(())))) {
@@ -99,7 +99,7 @@ fn opening() -> Response {
             body {
                 h1 { "正在开门，一般不到一分钟" }
                 p { "台账正在整理，您的材料都在。请过一会儿刷新这一页。" }
-                p lang="en" { "The house is opening; it rarely takes a minute. Nothing is lost. Reload soon." }
+                p lang="en" { "The house is opening, mostly within a minute. Nothing is lost: reload soon" }
             }
         }
     };
@@ -115,7 +115,7 @@ impl Told {
         Ok(Self([signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?]))
     }
 
-    async fn to_stop(&mut self) {
+    async fn heard(&mut self) {
         let [terminate, interrupt] = &mut self.0;
         tokio::select! {
             _ = terminate.recv() => {}
