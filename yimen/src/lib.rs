@@ -1,9 +1,9 @@
 //! The register: which wings stand in this house, and the commands of its one binary.
 
 pub mod commands;
+pub mod console;
 pub mod county;
 pub mod demo;
-pub mod door;
 pub mod story;
 
 use house::Wing;

@@ -49,7 +49,7 @@ impl Hands {
                     Ok(()) => failing = false,
                     Err(failure) if !failing => {
                         failing = true;
-                        tracing::error!(clerk = name, %failure, "a clerk could not do its round; it tries on");
+                        tracing::error!(clerk = name, %failure, "a clerk could not do its round");
                     }
                     Err(_) => {}
                 }

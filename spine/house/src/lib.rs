@@ -8,6 +8,7 @@ pub mod clock;
 pub mod console;
 pub mod desk;
 pub mod diary;
+pub mod door;
 pub mod failure;
 pub mod follow;
 pub mod hands;

@@ -22,7 +22,7 @@ pub const ACTS: &[Right] = &[
     Right { act: TICK, role: Role::House, within: Within::Division },
     Right { act: SEE, role: Role::Citizen, within: Within::Own },
     Right { act: SEE, role: Role::Agent, within: Within::Own },
-    Right { act: SEE, role: Role::Clerk, within: Within::Organ },
+    Right { act: SEE, role: Role::Clerk, within: Within::Hall },
     Right { act: SEE, role: Role::Examiner, within: Within::Organ },
     Right { act: SEE, role: Role::Head, within: Within::Organ },
     Right { act: SEE, role: Role::Program, within: Within::Organ },
@@ -171,3 +171,6 @@ fn until(kind: &LicenceType, from: Day) -> Option<Day> {
     };
     Some(end.plus(-1))
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,7 +11,7 @@ use store::Place;
 
 use super::{Where, say, warn};
 use crate::county::Opening;
-use crate::door::{Opened, serve};
+use house::door::{Opened, serve};
 
 /// `yimen demo`
 #[derive(Args)]
@@ -67,6 +67,7 @@ impl Demo {
         let (house, warnings) = opening.open()?;
         warnings.iter().for_each(|w| warn(w));
         crate::demo::people(&house)?;
+        crate::console::listen(&house);
         let channels = texts_to(&self.data);
         Ok(Opened { house, channels, more: crate::demo::routes })
     }
@@ -82,6 +83,7 @@ impl Serve {
             opening.who = format!("yimen serve --listen {listen}");
             let (house, warnings) = opening.open()?;
             warnings.iter().for_each(|w| warn(w));
+            crate::console::listen(&house);
             let channels = texts_to(&at.data);
             Ok(Opened { house, channels, more: Vec::new })
         };

@@ -79,7 +79,7 @@ pub(crate) async fn around(State(house): State<House>, mut request: Request, nex
         session::touch(&house, session);
     }
     let crossed = unsafe_method(request.method()) && !same_origin(request.headers());
-    let answer = if crossed && visit.session.is_some() {
+    let answer = if crossed {
         Failure::Unreadable(Text::new(
             "这个请求来自别的网站，没有受理。请从一门的页面里操作",
             "This request came from another site and was not taken. Use the pages of Yimen",
@@ -120,8 +120,8 @@ fn same_origin(headers: &HeaderMap) -> bool {
 fn stranger(house: &House, request: &Request) -> Visit {
     let headers = request.headers();
     let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let json =
-        text("accept").contains("application/json") || text("content-type").contains("application/json");
+    let json = ["accept", "content-type"].iter().any(|name| text(name).contains("application/json"))
+        || clients::bearer(headers).is_some();
     let lang = session::cookie(headers, "lang").and_then(|code| Lang::from_code(&code));
     let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
     Visit {

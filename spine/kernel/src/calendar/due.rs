@@ -16,8 +16,8 @@ pub struct Stop {
     pub to: Option<Day>,
     /// What it is for, Chinese and English: `检测用水`, `water testing`.
     pub label: (String, String),
-    /// The article it rests on; may be empty.
-    pub basis: String,
+    /// The article it rests on, Chinese and English; may be empty.
+    pub basis: (String, String),
 }
 
 impl Stop {

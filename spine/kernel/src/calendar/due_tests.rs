@@ -7,7 +7,7 @@ use crate::time::{Limit, Unit};
 
 fn stop(from: &str, to: Option<&str>, basis: &str) -> Stop {
     let label = ("检测用水".to_owned(), "water testing".to_owned());
-    Stop { from: d(from), to: to.map(d), label, basis: basis.to_owned() }
+    Stop { from: d(from), to: to.map(d), label, basis: (basis.to_owned(), basis.to_owned()) }
 }
 
 /// Runs a table, each line `{start} {n} {unit} [stop {from} {to}|stop {from} open {today}] -> {due}`, with

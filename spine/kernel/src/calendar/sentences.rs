@@ -18,6 +18,9 @@ enum Reason<'a> {
     Moved,
 }
 
+/// So many separate runs of rest days are named one by one; more would hide the sentence that matters.
+const RUNS_NAMED: usize = 4;
+
 impl Due {
     /// The derivation in sentences, Chinese and English: the start, every rest, every stop with its
     /// basis, and the end. `start_zh` and `start_en` say what began the limit: `受理`, `accepted`.
@@ -76,6 +79,13 @@ impl Due {
     fn gap(&self, say: &Say, reason: &Reason<'_>, runs: &[Run]) -> Pair {
         let (mut zh, mut en) = say.runs(runs);
         match *reason {
+            Reason::Rest(name_zh, name_en) if runs.len() > RUNS_NAMED => {
+                let days: i64 = runs.iter().map(|(a, b)| b.days_since(*a) + 1).sum();
+                (
+                    format!("期间的{name_zh}共 {days} 天，不算。"),
+                    format!("Every {name_en} in between, {days} days in all, is not counted."),
+                )
+            }
             Reason::Rest(name_zh, name_en) => {
                 (format!("{zh}是{name_zh}，不算。"), { format!("{en}: {name_en}, not counted.") })
             }
@@ -89,9 +99,9 @@ impl Due {
                     if stop.to.is_none() { ("，还没有结束", ", not over yet") } else { ("", "") };
                 let _ = write!(zh, "{}{}，不算。", stop.label.0, still.0);
                 let _ = write!(en, ": {}{}, not counted.", stop.label.1, still.1);
-                if !stop.basis.is_empty() {
-                    let _ = write!(zh, "依据{}。", stop.basis);
-                    let _ = write!(en, " Basis: {}.", stop.basis);
+                if !stop.basis.0.is_empty() {
+                    let _ = write!(zh, "依据{}。", stop.basis.0);
+                    let _ = write!(en, " Basis: {}.", stop.basis.1);
                 }
                 (zh, en)
             }

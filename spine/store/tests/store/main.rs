@@ -52,7 +52,7 @@ impl Ground {
         self.folder.path()
     }
 
-    pub(crate) fn data(&self) -> PathBuf {
+    pub(crate) fn beside(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 }

@@ -317,7 +317,9 @@ fn faults(place: &str, sql: &str, keys: &Keys) -> Vec<String> {
 fn sql_stays_in_the_intersection() {
     let mut all: Vec<(String, String)> =
         tree::files(&[".sql"]).into_iter().map(|p| (p.clone(), tree::text(&p))).collect();
-    all.extend(tree::sources().iter().flat_map(statements_of));
+    // the store's own tests try what is refused
+    let tried = |path: &str| path.starts_with("spine/store/tests/");
+    all.extend(tree::sources().iter().filter(|s| !tried(&s.path)).flat_map(statements_of));
     let mut keys = Keys::new();
     all.iter().for_each(|(_, sql)| keys_of(&plain(sql), &mut keys));
     let found = all.iter().flat_map(|(place, sql)| faults(place, sql, &keys)).collect();

@@ -52,7 +52,7 @@ fn guide_due() -> Due {
         from: day("2026-03-06"),
         to: Some(day("2026-03-11")),
         label: ("检测用水".to_owned(), "water test".to_owned()),
-        basis: String::new(),
+        basis: (String::new(), String::new()),
     };
     calendar().due(day("2026-03-03"), Limit::working_days(5), &[stop], day("2026-03-12")).unwrap()
 }

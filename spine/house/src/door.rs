@@ -4,14 +4,14 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, RwLock};
 
+use crate::hands::Hands;
+use crate::outbox::Channel;
+use crate::web::Route;
+use crate::{Failure, House};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use house::hands::Hands;
-use house::outbox::Channel;
-use house::web::Route;
-use house::{Failure, House};
 use maud::{DOCTYPE, html};
 use tokio::net::TcpListener;
 
@@ -53,7 +53,7 @@ pub async fn serve(
     let opened = tokio::task::spawn_blocking(open).await.map_err(|e| Failure::Fault(e.to_string()))??;
     let house = opened.house;
     let hands = Hands::start(&house, opened.channels);
-    let router = house::web::router(&house, (opened.more)());
+    let router = crate::web::router(&house, (opened.more)());
     *rooms.write().expect("nothing panics while the door opens") = Some(router);
     say(&house, at);
     signal().await;
@@ -97,7 +97,7 @@ fn opening() -> Response {
             body {
                 h1 { "正在开门，一般不到一分钟" }
                 p { "台账正在整理，您的材料都在。请过一会儿刷新这一页。" }
-                p lang="en" { "The house is opening; this rarely takes a minute. Nothing is lost. Reload this page." }
+                p lang="en" { "The house is opening; it rarely takes a minute. Nothing is lost. Reload soon." }
             }
         }
     };

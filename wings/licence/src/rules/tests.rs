@@ -1,0 +1,165 @@
+//! Diaries of licences: one act a line, what came of it on the right.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+
+use facts::licence::Event;
+use kernel::decider::Written;
+use kernel::item::{Edition, Item};
+use kernel::{Actor, Calendar, Channel, Ctx, Day, Decider, Editions, Instant, Rights, Role};
+
+use super::{Command, Known, Licence, Rules};
+
+const FOOD: &str = include_str!("../../../../catalogue/items/food-permit.toml");
+const RESIDENCE: &str = include_str!("../../../../catalogue/items/residence-permit.toml");
+
+fn item(text: &str) -> Item {
+    toml::from_str(text).unwrap()
+}
+
+fn editions() -> Editions {
+    let mut editions = Editions::default();
+    editions.publish(Edition { hash: "food".to_owned(), item: item(FOOD) });
+    editions.publish(Edition { hash: "residence".to_owned(), item: item(RESIDENCE) });
+    let mut plain = item(FOOD);
+    plain.code = "plain".to_owned();
+    plain.outcome.licence = None;
+    editions.publish(Edition { hash: "plain".to_owned(), item: plain });
+    editions
+}
+
+fn house() -> Actor {
+    Actor {
+        party: "licence".to_owned(),
+        role: Role::House,
+        post: String::new(),
+        organ: String::new(),
+        for_party: String::new(),
+        channel: Channel::Reactor,
+        assurance: 0,
+    }
+}
+
+fn command(words: &[&str]) -> (Command, Known) {
+    match words {
+        ["issue", edition, given] => {
+            let issue = Command::Issue {
+                case: "449921-20260302-0001".to_owned(),
+                item: "food-permit".to_owned(),
+                edition: (*edition).to_owned(),
+                organ: "11449921MB9X00031G".to_owned(),
+                party: "p-wang".to_owned(),
+                holder: "王小明".to_owned(),
+                granted: "2026-03-18".parse().unwrap(),
+            };
+            (issue, Known { given: given.parse().unwrap() })
+        }
+        ["tick"] => (Command::Tick {}, Known::default()),
+        other => panic!("no such act: {other:?}"),
+    }
+}
+
+fn said(event: &Event) -> String {
+    match event {
+        Event::Issued { licence_no, from, until, .. } => {
+            let until = until.map_or("for ever".to_owned(), |day| day.to_string());
+            format!("Issued {licence_no} {from} to {until}")
+        }
+        Event::Expired {} => "Expired".to_owned(),
+    }
+}
+
+/// Lines like `2026-03-18 issue food 0 -> Issued …`; several events are parted by `;`.
+fn check(diary: &str) {
+    let (editions, calendar, rights, who) = (editions(), Calendar::new(), Rights::default(), house());
+    let mut licence = Licence::default();
+    for line in diary.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let (act, expected) = line.split_once("->").unwrap();
+        let words: Vec<&str> = act.split_whitespace().collect();
+        let day: Day = words[0].parse().unwrap();
+        let now = Instant::at(day, 9, 0);
+        let ctx = Ctx {
+            now,
+            actor: &who,
+            calendar: &calendar,
+            editions: &editions,
+            rights: &rights,
+            division: "449921",
+            seed: [0; 16],
+        };
+        let (command, known) = command(&words[1..]);
+        let mut heard = Vec::new();
+        let mut entries = Rules::lapse(&licence, &ctx);
+        match Rules::decide(&licence, &command, &known, &ctx) {
+            Ok(decided) => entries.extend(decided),
+            Err(refusal) => heard.push(format!("refused {}", refusal.code)),
+        }
+        for entry in entries {
+            let effective = entry.effective.unwrap_or(now);
+            licence = Rules::evolve(licence, &entry.event, &Written { at: now, effective, actor: &who });
+            let since = entry.effective.map_or(String::new(), |at| format!(" since {at}"));
+            heard.push(format!("{}{since}", said(&entry.event)));
+        }
+        let heard = if heard.is_empty() { "nothing".to_owned() } else { heard.join("; ") };
+        assert_eq!(heard, expected.trim(), "{line}");
+    }
+}
+
+#[test]
+fn a_grant_puts_a_licence_into_the_library_once() {
+    check(
+        "2026-03-18 issue food 0      -> Issued JY24499210000010 2026-03-18 to 2031-03-17
+         2026-03-19 issue food 1      -> nothing",
+    );
+}
+
+#[test]
+fn serial_numbers_follow_each_other() {
+    check("2026-03-18 issue food 1      -> Issued JY24499210000028 2026-03-18 to 2031-03-17");
+    check("2026-03-18 issue residence 8 -> Issued JZ44992100000009 2026-03-18 to 2027-03-17");
+}
+
+#[test]
+fn used_up_serials_are_said() {
+    check("2026-03-18 issue food 999999          -> refused serials_used_up");
+    check("2026-03-18 issue residence 99999999   -> refused serials_used_up");
+}
+
+#[test]
+fn an_item_without_a_licence_leads_to_none() {
+    check("2026-03-18 issue plain 0     -> nothing");
+}
+
+#[test]
+fn an_unknown_edition_is_said() {
+    check("2026-03-18 issue gone 0      -> refused edition_unknown");
+}
+
+#[test]
+fn time_alone_ends_it_at_the_end_of_its_last_day() {
+    check(
+        "2026-03-18 issue residence 0 -> Issued JZ44992100000001 2026-03-18 to 2027-03-17
+         2027-03-17 tick              -> nothing
+         2027-03-20 tick              -> Expired since 2027-03-18 00:00
+         2027-03-21 tick              -> nothing",
+    );
+}
+
+#[test]
+fn the_name_of_the_holder_is_sealed() {
+    let (editions, calendar, rights, who) = (editions(), Calendar::new(), Rights::default(), house());
+    let ctx = Ctx {
+        now: Instant(0),
+        actor: &who,
+        calendar: &calendar,
+        editions: &editions,
+        rights: &rights,
+        division: "449921",
+        seed: [0; 16],
+    };
+    let (command, known) = command(&["issue", "food", "0"]);
+    let entries = Rules::decide(&Licence::default(), &command, &known, &ctx).unwrap();
+    let private = entries[0].private.as_ref().unwrap();
+    assert_eq!(private.fields, BTreeMap::from([("holder".to_owned(), "王小明".to_owned())]));
+    assert!(!serde_json::to_string(&entries[0].event).unwrap().contains("王小明"));
+}

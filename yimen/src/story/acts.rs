@@ -1,0 +1,232 @@
+//! What somebody does in a story: a Chinese verb becomes a command and goes to the real desk.
+
+use case::rules::{Command, Rules};
+use facts::Recorded;
+use facts::case::Ground;
+use house::{Cause, Failure, To};
+use kernel::Day;
+use kernel::form::{Answers, Field, FieldKind};
+use kernel::item::{Item, Situation, applies};
+use kernel::rights;
+use licence::views::Record;
+
+use super::script::{Line, listed};
+use super::stage::{CLOSED, Person, Stage};
+use super::telling;
+
+/// What came of a line.
+#[derive(Default)]
+pub(super) struct Happened {
+    /// What was written, in order.
+    pub facts: Vec<Recorded>,
+    /// Code of the refusal; `absent` where nothing is told apart, `closed` before a closed door.
+    pub refused: Option<String>,
+    /// The promised and the statutory day as they were told before.
+    pub before: Option<(Day, Day)>,
+    /// Licences somebody looked at.
+    pub licences: Vec<Record>,
+    /// For the audience.
+    pub said: Vec<String>,
+}
+
+/// Let it become the hour of the line, and let her do it.
+pub(super) fn perform(stage: &mut Stage, line: &Line) -> Result<Happened, String> {
+    let accepted = stage.case().ok().and_then(|case| case.acceptance);
+    let before = accepted.map(|acceptance| (acceptance.told, acceptance.statutory));
+    let mut happened = Happened { before, ..Happened::default() };
+    if line.who == "大门" {
+        let moved = match line.verb.as_str() {
+            "关门" => stage.move_to(line.at).and_then(|()| stage.close_door()),
+            "开门" => stage.move_to(line.at).and_then(|()| stage.open_door()),
+            other => return Err(format!("大门只会“关门”和“开门”，不会“{other}”")),
+        };
+        moved.map_err(said)?;
+        stage.round().map_err(said)?;
+    } else if !stage.is_open() {
+        stage.move_to(line.at).map_err(said)?;
+        happened.refused = Some("closed".to_owned());
+        happened.said.push(CLOSED.to_owned());
+        return Ok(happened);
+    } else {
+        stage.move_to(line.at).map_err(said)?;
+        if line.who != "时钟" {
+            somebody(stage, line, &mut happened)?;
+            stage.round().map_err(said)?;
+        }
+    }
+    happened.facts = stage.news().map_err(said)?;
+    let mut diary: Vec<String> = happened.facts.iter().map(|fact| telling::sentence(stage, fact)).collect();
+    diary.append(&mut happened.said);
+    diary.extend(stage.messages());
+    happened.said = diary;
+    Ok(happened)
+}
+
+fn said(failure: Failure) -> String {
+    match failure {
+        Failure::Fault(why) => why,
+        other => other.to_string(),
+    }
+}
+
+fn somebody(stage: &mut Stage, line: &Line, happened: &mut Happened) -> Result<(), String> {
+    let person = stage.person(&line.who).map_err(said)?;
+    if line.verb == "看证照" {
+        return look_at_licences(stage, &person, happened);
+    }
+    let command = command(stage, &person, line)?;
+    let to = match (&command, &stage.case) {
+        (Command::Apply { .. }, _) => To::New,
+        (_, Some(case)) => To::Stream(case.clone()),
+        (_, None) => return Err("还没有人申请".to_owned()),
+    };
+    stage.acts += 1;
+    let cause = Cause::outside("story", &person.actor.party, &format!("act-{}", stage.acts)).map_err(said)?;
+    let house = stage.house().map_err(said)?.clone();
+    match house.act_now::<Rules>(person.actor, to.clone(), cause, command) {
+        Ok(receipt) if to == To::New => {
+            happened.said.push(format!("办件编号 {}", receipt.name));
+            stage.case = Some(receipt.name);
+        }
+        Ok(_) => {}
+        Err(Failure::Refused(refusal)) => {
+            let words = house.texts.refusal(&refusal).zh;
+            happened.said.push(format!("{words}（{}，{}）", refusal.basis.zh, refusal.code));
+            happened.refused = Some(refusal.code.to_owned());
+        }
+        Err(Failure::Absent) => {
+            happened.said.push("没有这件事，或者不归这个人办".to_owned());
+            happened.refused = Some("absent".to_owned());
+        }
+        Err(other) => return Err(said(other)),
+    }
+    Ok(())
+}
+
+fn look_at_licences(stage: &Stage, person: &Person, happened: &mut Happened) -> Result<(), String> {
+    let sight = rights::sight(&person.actor);
+    let seen = stage.house().map_err(said)?.read_now(person.actor.clone(), move |seeing| {
+        Ok(licence::views::list(seeing.look, &sight, i64::from(u8::MAX))?)
+    });
+    happened.licences = seen.map_err(said)?;
+    for found in &happened.licences {
+        let until = if found.until.is_empty() { "长期" } else { &found.until };
+        happened.said.push(format!(
+            "证照 {}，持有人{}，{} 至 {until}，电子证照标识 {}",
+            found.licence_no, found.holder, found.from, found.licence_id
+        ));
+    }
+    Ok(())
+}
+
+fn command(stage: &Stage, person: &Person, line: &Line) -> Result<Command, String> {
+    if line.verb == "申请" {
+        return apply(stage, person, line);
+    }
+    let case = stage.case().map_err(said)?;
+    let filed = case.filed.as_ref().ok_or("还没有人申请")?;
+    let world = stage.house().map_err(said)?.world();
+    let item = &world.editions.by_hash(&filed.edition).ok_or("没有这一版办事指南")?.item;
+    let words = |word: &str| line.clause(word).to_owned();
+    Ok(match line.verb.as_str() {
+        "收件" => Command::Receive {},
+        "受理" => Command::Accept {},
+        "告知补正" => {
+            Command::AskCorrection { lacking: materials(item, &line.object)?, note: words("说") }
+        }
+        "补交" => Command::Correct { materials: materials(item, &line.object)? },
+        "不予受理" => Command::Decline { ground: ground(&line.object)?, reason: words("说") },
+        "转告" => {
+            Command::Refer { to: line.object.clone(), address: words("地址"), reason: words("说") }
+        }
+        "中止计时" => {
+            let special = item.special.iter().find(|s| s.name.zh == line.object);
+            let special = special.ok_or_else(|| format!("这个事项没有“{}”", line.object))?;
+            let days = words("预计");
+            let needed = days.trim_end_matches("个工作日").trim().parse();
+            let needed = needed.map_err(|_| format!("“预计 {days}”要写成“预计 4 个工作日”"))?;
+            Command::StopClock { kind: special.kind, needed, notice: words("告知书") }
+        }
+        "恢复计时" => Command::ResumeClock { result: line.object.clone() },
+        "审查" => examine(item, &filed.situation, line)?,
+        "准予" => Command::Grant {},
+        "不予批准" => Command::Deny { reason: line.object.clone() },
+        "送达" => Command::Deliver {},
+        "撤回" => Command::Withdraw {},
+        other => return Err(format!("没有“{other}”这个动作 (no such verb)")),
+    })
+}
+
+fn apply(stage: &Stage, person: &Person, line: &Line) -> Result<Command, String> {
+    let world = stage.house().map_err(said)?.world();
+    let named = |e: &&kernel::item::Edition| e.item.name.zh == line.object || e.item.code == line.object;
+    let edition = world.editions.items().find(named).ok_or_else(|| format!("没有事项“{}”", line.object))?;
+    let item = &edition.item;
+    let mut situation = Situation::new();
+    for word in listed(line.clause("情形")) {
+        let all = item.questions.iter().flat_map(|q| q.answers.iter().map(move |a| (q, a)));
+        let (question, answer) = only(word, all, |(_, answer)| answer.text.zh.as_str())?;
+        situation.insert(question.code.clone(), answer.code.clone());
+    }
+    Ok(Command::Apply {
+        item: item.code.clone(),
+        edition: edition.hash.clone(),
+        materials: materials(item, line.clause("交"))?,
+        applicant: person.matter[0].clone(),
+        phone: person.own[2].clone(),
+        answers: answers(item, &situation, person),
+        situation,
+    })
+}
+
+/// Materials by a part of their names.
+fn materials(item: &Item, words: &str) -> Result<Vec<String>, String> {
+    listed(words).map(|word| Ok(only(word, item.materials.iter(), |m| &m.name.zh)?.code.clone())).collect()
+}
+
+/// The only one whose name holds this word.
+fn only<T>(word: &str, all: impl Iterator<Item = T>, name: impl Fn(&T) -> &str) -> Result<T, String> {
+    let mut found: Vec<T> = all.filter(|one| name(one).contains(word)).collect();
+    match (found.pop(), found.as_slice()) {
+        (Some(one), []) => Ok(one),
+        (None, _) => Err(format!("事项文件里没有“{word}”")),
+        _ => Err(format!("“{word}”不止一个，请写得更全")),
+    }
+}
+
+fn ground(words: &str) -> Result<Ground, String> {
+    match words {
+        "依法不需要办" => Ok(Ground::NotNeeded),
+        "依法不得申请" => Ok(Ground::Barred),
+        other => Err(format!("不予受理只有“依法不需要办”和“依法不得申请”，没有“{other}”")),
+    }
+}
+
+fn examine(item: &Item, situation: &Situation, line: &Line) -> Result<Command, String> {
+    let points: Vec<_> = item.points_in(situation).collect();
+    let unmet: Result<Vec<String>, String> = listed(line.clause("不符合"))
+        .map(|word| Ok(only(word, points.iter(), |p| &p.text.zh)?.code.clone()))
+        .collect();
+    let unmet = unmet?;
+    if unmet.is_empty() != (line.object == "全部符合") {
+        return Err("写“审查 全部符合”，或者“审查 逐条；不符合 …；说 …”".to_owned());
+    }
+    let met = points.iter().map(|p| p.code.clone()).filter(|code| !unmet.contains(code)).collect();
+    Ok(Command::Examine { met, unmet, opinion: line.clause("说").to_owned() })
+}
+
+/// A form filled in as somebody in a hurry fills it in: her own name and numbers, the first option.
+fn answers(item: &Item, situation: &Situation, person: &Person) -> Answers {
+    let answer = |field: &Field| match field.kind {
+        FieldKind::Text | FieldKind::Lines => "青岭县城关街道政和路 18 号".to_owned(),
+        FieldKind::Number => "12".to_owned(),
+        FieldKind::Date => "2025-06-01".to_owned(),
+        FieldKind::Choice => field.options.first().map(|o| o.code.clone()).unwrap_or_default(),
+        FieldKind::Name => person.own[0].clone(),
+        FieldKind::Phone => person.own[2].clone(),
+        FieldKind::CitizenId => person.own[1].clone(),
+        FieldKind::Uscc => person.matter[1].clone(),
+    };
+    let asked = item.fields.iter().filter(|f| !f.optional && applies(&f.when, situation));
+    asked.map(|field| (field.code.clone(), answer(field))).collect()
+}

@@ -1,0 +1,103 @@
+//! How a story tells what was written: a word for each event, the ledger's own line with names, and whether
+//! two ledgers say the same.
+
+use case::views::Fill;
+use facts::case::Event;
+use facts::{Fact, Recorded, account, licence, portal};
+use kernel::{Instant, Text};
+
+use super::stage::Stage;
+
+/// The word by which a story expects an event.
+pub(super) fn word(fact: &Recorded) -> &'static str {
+    match &fact.fact {
+        Fact::Case(event) => case_word(event),
+        Fact::Licence(licence::Event::Issued { .. }) => "颁发证照",
+        Fact::Licence(licence::Event::Expired {}) => "证照届满",
+        Fact::Account(account::Event::PersonOpened { .. }) => "开户",
+        Fact::Account(_) => "安排人员",
+        Fact::Portal(portal::Event::ItemPublished { .. }) => "发布事项",
+        Fact::Portal(_) => "发布规则",
+    }
+}
+
+fn case_word(event: &Event) -> &'static str {
+    match event {
+        Event::Applied { .. } => "提交",
+        Event::Received {} => "收件",
+        Event::Accepted { .. } => "受理",
+        Event::DeemedAccepted { .. } => "视为受理",
+        Event::CorrectionAsked { .. } => "告知补正",
+        Event::Corrected { complete: true, .. } => "补齐",
+        Event::Corrected { .. } => "补了一部分",
+        Event::Declined { .. } => "不予受理",
+        Event::Referred { .. } => "转告",
+        Event::ClockStopped { .. } => "中止计时",
+        Event::ClockResumed { .. } => "恢复计时",
+        Event::Examined { .. } => "审查",
+        Event::Granted { .. } => "准予",
+        Event::Denied { .. } => "不予批准",
+        Event::Concluded { .. } => "办结",
+        Event::Delivered {} => "送达",
+        Event::Withdrawn {} => "撤回",
+        Event::Overran { .. } => "超期",
+    }
+}
+
+/// A line of the ledger for the audience: number, when it was written, who, what, since when it is true.
+pub(super) fn sentence(stage: &Stage, fact: &Recorded) -> String {
+    let words = match &fact.fact {
+        Fact::Licence(licence::Event::Issued { licence_no, .. }) => {
+            format!("颁发证照 {licence_no}。")
+        }
+        Fact::Case(_) => case_words(stage, fact).unwrap_or_else(|| word(fact).to_owned()),
+        _ => format!("{}。", word(fact)),
+    };
+    let late =
+        if fact.effective == fact.at { String::new() } else { format!("（生效 {}）", fact.effective) };
+    format!("{:>4}  {}  {}  {words}{late}", fact.seq, fact.at, stage.name_of(&fact.actor.party))
+}
+
+/// The sentence of the case's own diary, as its page shows it.
+fn case_words(stage: &Stage, fact: &Recorded) -> Option<String> {
+    let house = stage.house().ok()?;
+    let world = house.world();
+    let filed = stage.case().ok()?.filed?;
+    let edition = world.editions.by_hash(&filed.edition)?;
+    let told = case::views::told(std::slice::from_ref(fact), &edition.item).pop()?;
+    let fill = |fill: &Fill| match fill {
+        Fill::Said(text) => text.clone(),
+        Fill::Word(table, key) => house.texts.word("case", table, key),
+    };
+    let fills: Vec<(&str, Text)> = told.fills.iter().map(|(name, blank)| (*name, fill(blank))).collect();
+    Some(house.texts.event("case", told.sentence, &fills).zh)
+}
+
+/// Do both ledgers say the same of their cases: what happened, since when it is true, by whom, under which
+/// cause, and where the case stands? When it was written may differ. Says how many lines were compared.
+pub(super) fn same_ledger(one: &Stage, other: &Stage) -> Result<usize, String> {
+    let told = |stage: &Stage| stage.diary().map_err(|f| f.to_string());
+    let (ours, theirs) = (told(one)?, told(other)?);
+    let line = |fact: &Recorded| {
+        let (stream, who) = (fact.stream.clone(), fact.actor.clone());
+        (stream, fact.version, fact.effective, who, fact.cause.clone(), fact.private.clone())
+    };
+    for (our, their) in ours.iter().zip(&theirs) {
+        if our.fact != their.fact || line(our) != line(their) {
+            let both = [our, their].map(|f| format!("{} {:?} 生效 {}", f.stream, f.fact, f.effective));
+            return Err(format!("两个台账不同：\n  {}\n  {}", both[0], both[1]));
+        }
+    }
+    if ours.len() != theirs.len() || ours.is_empty() {
+        return Err(format!("两个台账长短不同：{} 条和 {} 条", ours.len(), theirs.len()));
+    }
+    let stands = |stage: &Stage| stage.case().map_err(|f| f.to_string());
+    if stands(one)? != stands(other)? {
+        return Err("两个办件的现状不同".to_owned());
+    }
+    let days = |facts: &[Recorded]| facts.iter().map(|f| f.at).collect::<Vec<Instant>>();
+    if days(&ours) == days(&theirs) {
+        return Err("连写下的时间都一样：门没有关过，这个故事什么也没有说明".to_owned());
+    }
+    Ok(ours.len())
+}

@@ -1,0 +1,101 @@
+//! Every story of `stories/` comes true, and one that does not says which line.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use yimen::story;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the crate lies in the workspace").to_path_buf()
+}
+
+fn play(name: &str, stories: &Path) -> (Result<(), String>, Vec<String>) {
+    let mut said = Vec::new();
+    let catalogue = root().join("catalogue");
+    let done = story::play(Some(name), stories, &catalogue, &mut |line| said.push(line.to_owned()));
+    (done.map_err(|failure| failure.to_string()), said)
+}
+
+/// A copy of the stories in which one text stands for another.
+fn altered(name: &str, from: &str, to: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for story in story::names(&root().join("stories")).expect("the stories can be listed") {
+        let text = std::fs::read_to_string(root().join(format!("stories/{story}.txt"))).expect("a story");
+        let text = if story == name {
+            assert!(text.contains(from), "{name} does not say “{from}”");
+            text.replace(from, to)
+        } else {
+            text
+        };
+        std::fs::write(folder.path().join(format!("{story}.txt")), text).expect("our own folder");
+    }
+    folder
+}
+
+#[test]
+fn every_story_comes_true() {
+    let names = story::names(&root().join("stories")).expect("the stories can be listed");
+    for wanted in ["noodle-shop", "silent-clerk", "house-down", "residence-permit"] {
+        assert!(names.iter().any(|name| name == wanted), "the story {wanted} is gone");
+    }
+    for name in names {
+        let (done, said) = play(&name, &root().join("stories"));
+        if let Err(failure) = done {
+            panic!("{failure}\n{}", said.join("\n"));
+        }
+    }
+}
+
+#[test]
+fn the_noodle_shop_ends_with_its_licence() {
+    let (_, said) = play("noodle-shop", &root().join("stories"));
+    let last = said.last().expect("a story says something");
+    assert!(last.contains("证照 JY24499210000010") && last.contains("青岭县一碗面馆有限公司"), "{last}");
+}
+
+#[test]
+fn a_line_that_does_not_come_true_is_named() {
+    let wrong = [
+        ("推后 4 个工作日", "推后 3 个工作日", "承诺推后了 4 个工作日"),
+        ("→ 补齐；答复 2026-03-11", "→ 补齐；答复 2026-03-12", "却是 2026-03-11"),
+        ("    → 拒绝 clock_stopped", "", "没有办成：clock_stopped"),
+        ("拒绝 materials_missing", "没有动静", "没有办成：materials_missing"),
+        ("→ 没有这件事", "→ 拒绝 not_examined", "却是“absent”"),
+        ("；办结；颁发证照 JY24499210000010", "；办结", "还发生了“颁发证照”"),
+        ("有效至 2031-03-15", "有效至 2031-03-16", "证照有效至 2031-03-15"),
+    ];
+    for (from, to, why) in wrong {
+        let stories = altered("noodle-shop", from, to);
+        let failure = play("noodle-shop", stories.path()).0.expect_err("an altered line cannot come true");
+        assert!(failure.contains(why) && failure.contains("noodle-shop.txt 第 "), "{from}: {failure}");
+    }
+}
+
+#[test]
+fn a_house_that_was_down_and_lost_something_would_be_noticed() {
+    let stories = altered("house-down", "2026-10-10 10:00  陈立  审查", "2026-10-10 10:01  陈立  审查");
+    let failure = play("house-down", stories.path()).0.expect_err("the examination is true since later");
+    assert!(failure.contains("两个台账不同"), "{failure}");
+    let stories = altered("house-down", "2026-10-13 09:00  李芳  送达\n    → 送达\n", "");
+    let failure = play("house-down", stories.path()).0.expect_err("an act is missing");
+    assert!(failure.contains("长短不同"), "{failure}");
+}
+
+#[test]
+fn the_command_exits_1_and_names_the_line() {
+    let run = |args: &[&str]| {
+        let mut yimen = Command::new(env!("CARGO_BIN_EXE_yimen"));
+        yimen.current_dir(root()).arg("story").args(args).output().expect("the binary runs")
+    };
+    let listed = run(&[]);
+    assert!(listed.status.success());
+    assert!(String::from_utf8_lossy(&listed.stdout).contains("noodle-shop"));
+    let stories = altered("silent-clerk", "自 2026-09-23", "自 2026-09-24");
+    let folder = stories.path().to_str().expect("a temporary folder has a plain name");
+    let failed = run(&["silent-clerk", "--stories", folder]);
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&failed.stderr).contains("silent-clerk.txt 第 9 行"));
+    let unknown = run(&["nobody-wrote-this"]);
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("there is no story"));
+}
