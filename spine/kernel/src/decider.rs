@@ -191,7 +191,7 @@ pub fn licensing_law(rule: Rule) -> Basis {
         Rule::Review => {
             return Text::new(
                 "《关于建立政务服务“好差评”制度提高政务服务水平的意见》（国办发〔2019〕51号）",
-                "Opinions on reviews of government services, General Office of the State Council, No. 51 of 2019",
+                "Opinions on reviews of government services, State Council General Office, No. 51 of 2019",
             );
         }
     };

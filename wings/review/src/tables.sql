@@ -9,7 +9,7 @@ create table k_review_case (
     primary key (case_no)
 );
 
--- Reviews, without who gave them; `reasons` are words with a comma between, `contact_by` is '' for a good one.
+-- Reviews, without names; `reasons` are words with a comma between, `contact_by` is '' for a good one.
 create table v_review (
     case_no text not null,
     party text not null,

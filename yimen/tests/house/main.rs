@@ -6,5 +6,6 @@ mod commands;
 mod county;
 mod http;
 mod ledger;
+mod review;
 mod stories;
 mod tidy;
