@@ -2,10 +2,14 @@
 #![allow(clippy::unwrap_used)]
 
 mod binary;
+mod catalogue;
 mod commands;
 mod county;
+mod doors;
 mod http;
+mod keeping;
 mod ledger;
 mod review;
+mod simulator;
 mod stories;
 mod tidy;
