@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use house::web::parts;
 use house::web::{Frame, Page, Reply, Staff};
-use house::{Failure, House};
+use house::{Failure, House, links};
 use kernel::limits::PAGE_ROWS;
 use kernel::rights::sight;
 use kernel::{Day, Text, Where};
@@ -142,7 +142,9 @@ impl Counts {
                     } }
                     tbody role="rowgroup" { @for (item, given) in &self.bad { tr role="row" {
                         th role="rowheader" scope="row" data-l=(by) { (told(see, &given.contact_by)) }
-                        td.wide role="cell" data-l=(case) { (see.of(item)) " " (parts::code(&given.case_no)) }
+                        td.wide role="cell" data-l=(case) { a.go href=(links::case(&given.case_no)) {
+                                (see.of(item)) " " (parts::code(&given.case_no))
+                            } }
                         td role="cell" data-l=(level) { (see.of(&level_text(&given.level))) }
                         td.wide role="cell" data-l=(about) { (about_what(see, given)) }
                     } } }
@@ -169,7 +171,7 @@ fn about_what(see: &Frame, given: &Given) -> Markup {
 
 /// `66.66%（2 ÷ 3）`: never a rate without what it was made of.
 fn rate(percent: &str, part: i64, whole: i64) -> Markup {
-    html! { @if !percent.is_empty() { (percent) "% " small { (part) " ÷ " (whole) } } }
+    html! { @if !percent.is_empty() { (percent) "% " small.nb { (part) " ÷ " (whole) } } }
 }
 
 fn tiles(see: &Frame, all: &Tally) -> Markup {

@@ -240,7 +240,7 @@ fn freely(see: &Frame) -> Markup {
     html! {
         p.soft.small { (see.say(
             "评不评、怎么评都由您。没有评价不会算作好评。",
-            "Whether and how you review is up to you. No review is never counted as a good one.",
+            "Whether and how you review is up to you. A missing review is never counted as a good one.",
         )) }
         p.soft.small { (see.say(
             "窗口和审查人员只看到各档有几个，看不到是谁评的。不满意的，机关负责人和监督人员看得到办件编号，好联系您。",
