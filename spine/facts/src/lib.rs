@@ -7,6 +7,7 @@ pub mod account;
 pub mod case;
 pub mod licence;
 pub mod portal;
+pub mod review;
 
 use kernel::{Actor, Instant, Private};
 use serde::Serialize;
@@ -23,6 +24,8 @@ pub enum Fact {
     Case(case::Event),
     /// A licence.
     Licence(licence::Event),
+    /// A review of a case.
+    Review(review::Event),
 }
 
 /// A fact with its place on the ledger.
@@ -121,6 +124,7 @@ pub fn decode(kind: &str, shape: i64, body: &str) -> Result<Fact, Unreadable> {
         "account" => decode_event(kind, shape, body).map(Fact::Account),
         "case" => decode_event(kind, shape, body).map(Fact::Case),
         "licence" => decode_event(kind, shape, body).map(Fact::Licence),
+        "review" => decode_event(kind, shape, body).map(Fact::Review),
         other => Err(Unreadable(format!("no wing “{other}”"))),
     }
 }

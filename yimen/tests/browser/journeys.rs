@@ -67,7 +67,10 @@ fn a_noodle_shop_gets_its_food_licence() {
     // a water test stops the clock; then every point is met
     let chen = Visitor::new(&browser, &house).becomes("market-examiner");
     chen.goes(&case).looks("case-examiner");
-    chen.unfolds("中止计时").chooses("kind", "testing").fills("needed", "3").fills("notice", "QLSJ-2026-0031");
+    chen.unfolds("中止计时")
+        .chooses("kind", "testing")
+        .fills("needed", "3")
+        .fills("notice", "QLSJ-2026-0031");
     chen.presses("中止计时");
     wang.goes(&case).sees("检测用水").looks("case-stopped");
     chen.goes(&case).fills("result", "水质合格").presses("恢复计时");

@@ -125,7 +125,11 @@ impl Visitor {
             assert!(to.metadata().unwrap().len() > 5_000, "{name} is empty");
         }
         for width in [320, 390, 1280] {
-            assert_eq!(self.page.audit(width).unwrap().faults(), Vec::<String>::new(), "{name} at {width} px");
+            assert_eq!(
+                self.page.audit(width).unwrap().faults(),
+                Vec::<String>::new(),
+                "{name} at {width} px"
+            );
         }
         // a page that says no has a status that says no; Chromium counts that among its complaints
         let own = |complaint: &String| complaint.contains("the server responded with a status of 4");

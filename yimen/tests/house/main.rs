@@ -11,6 +11,7 @@ mod journey;
 mod keeping;
 mod ledger;
 mod register;
+mod review;
 mod simulator;
 mod stories;
 mod tidy;

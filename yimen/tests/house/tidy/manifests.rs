@@ -47,6 +47,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
     ("wings/case", WING, &["toml"]),
     ("wings/licence", WING, &["toml"]),
     ("wings/portal", WING, &["toml"]),
+    ("wings/review", WING, &["toml"]),
     (
         "yimen",
         &[
@@ -60,6 +61,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "kernel",
             "licence",
             "portal",
+            "review",
             "serde",
             "serde_json",
             "sim",
