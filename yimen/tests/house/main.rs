@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod binary;
+mod case_pages;
 mod catalogue;
 mod commands;
 mod county;

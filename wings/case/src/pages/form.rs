@@ -334,7 +334,8 @@ impl Page for Form {
             (parts::fault_summary(see, &self.faults))
             @if let Some(notice) = &self.notice { (notice.drawn(see)) }
             (parts::title(name, &html! {
-                (see.say("填好就能提交，受理后最晚 ", "Fill this in and apply; decided within ")) (see.lang.limit(self.item.promised_limit))
+                (see.say("填好就能提交，受理后最晚 ", "Fill this in and apply; decided within "))
+                (see.lang.limit(self.item.promised_limit))
                 (see.say("有决定。", " of acceptance."))
             }))
             div.two {

@@ -131,7 +131,7 @@ pub(super) fn drawn(see: &Frame, said: &Said) -> DiaryLine {
         who: see.of(&said.who).to_owned(),
         note: html! {
             (see.of(&said.rest))
-            @if !said.words.is_empty() { " " span.written { (see.say("“", "“")) (said.words) (see.say("”", "”")) } }
+            @if !said.words.is_empty() { " “" (said.words) "”" }
         },
     }
 }

@@ -61,7 +61,9 @@ impl Next {
     pub(super) fn drawn(&self, see: &Frame) -> Markup {
         html! {
             p { (see.of(&self.sentence)) }
-            @if let Some(day) = self.by { (parts::date_big(see, day, see.of(&self.after))) }
+            @if let Some(day) = self.by {
+                (parts::date_big(see, day, see.say(&self.after.zh, &self.after.en)))
+            }
         }
     }
 }
@@ -119,10 +121,11 @@ impl Shown {
                     p {
                         strong { (see.of(&next.you)) }
                         @if moving && self.phone.chars().count() >= 4 {
-                            @let tail: String = self.phone.chars().skip(self.phone.chars().count() - 4).collect();
+                            @let before = self.phone.chars().count() - 4;
+                        @let tail: String = self.phone.chars().skip(before).collect();
                             (see.pick(
                                 format!("有了进展，我们发短信到尾号 {tail} 的手机。"),
-                                format!(" We send a message to the number ending in {tail} when something happens."),
+                                format!(" We send a message to the number ending in {tail} when it moves."),
                             ))
                         }
                     }

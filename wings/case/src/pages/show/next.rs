@@ -53,7 +53,7 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
             ),
             both(
                 "理由、依据和不服时怎么办，写在下面的办理经过里。改好后随时可以再申请。",
-                "The reason, its basis and your remedies are in the diary below. You may apply again at any time.",
+                "The reason, its basis and your remedies are in the diary below. You may apply again.",
             ),
         ),
         Some(Standing::Declined) => over(
