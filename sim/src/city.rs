@@ -17,7 +17,7 @@ use crate::luck::{Arrived, Luck, Wire};
 use crate::{Opener, Parts, people};
 
 /// Deeds of one seed in the phase of safety.
-const DEEDS: u64 = 60;
+const DEEDS: u64 = 48;
 /// The day on which every city is founded: a month before the reply to it falls into Golden Week 2026.
 const FOUNDED: (i16, u8, u8) = (2026, 9, 17);
 /// The day on which the clock finds itself after its jump.
@@ -25,7 +25,10 @@ const AFTER_GOLDEN_WEEK: (i16, u8, u8) = (2026, 10, 9);
 
 /// A city of one seed.
 pub(crate) struct City<'a> {
+    /// What it was founded from.
+    pub seed: u64,
     open: &'a Opener<'a>,
+    /// What the house is opened with.
     pub parts: Parts,
     house: Option<House>,
     /// The die of the people.
@@ -55,6 +58,7 @@ impl<'a> City<'a> {
         };
         let arrived = Arrived::default();
         let mut city = City {
+            seed,
             open,
             parts,
             house: None,
@@ -84,7 +88,7 @@ impl<'a> City<'a> {
     /// The phase of safety.
     pub fn live(&mut self) -> Result<(), String> {
         self.be_in_trouble(true);
-        let jump = 15 + self.lot.below(30);
+        let jump = 12 + self.lot.below(24);
         for no in 0..DEEDS {
             if no == jump {
                 let (year, month, day) = AFTER_GOLDEN_WEEK;

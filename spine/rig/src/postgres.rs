@@ -103,6 +103,10 @@ impl Server {
         server.arg("-D").arg(dir.join("db")).args(["-p", &port.to_string(), "-h", "127.0.0.1", "-k", ""]);
         server.args(["-c", &format!("fsync={durability}"), "-c", "max_connections=200"]);
         server.args(["-c", "shared_buffers=64MB", "-c", "logging_collector=off"]);
+        if !durable {
+            server.args(["-c", "full_page_writes=off", "-c", "wal_level=minimal", "-c", "max_wal_senders=0"]);
+            server.args(["-c", "autovacuum=off", "-c", "jit=off"]);
+        }
         // The watchman starts the server, waits for his stdin to close, kills it and clears away its data: a
         // server that a static holds is never dropped.
         // In a shell what runs in the background reads /dev/null unless told otherwise: hence descriptor 3.

@@ -3,6 +3,7 @@
 mod door;
 mod first;
 mod own;
+mod password;
 
 use house::Entrance;
 use house::web::{Anyone, Member, Person, Route, get, post};
@@ -19,6 +20,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         get::<Anyone, _, _>("/sign-in", door::show),
         post::<Anyone, _, _>("/sign-in", door::enter),
+        post::<Anyone, _, _>("/sign-in/own-password", password::choose),
         get::<Anyone, _, _>("/account/open", first::show),
         post::<Anyone, _, _>("/account/open", first::open),
         get::<Member, _, _>("/account", own::show),

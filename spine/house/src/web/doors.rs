@@ -19,7 +19,8 @@ use crate::opening::House;
 /// Seconds a choice of language or type size is kept: a year.
 const CHOICE_SECONDS: i64 = 365 * 86_400;
 
-pub(crate) fn routes() -> Vec<Route> {
+/// The house's own routes.
+pub fn routes() -> Vec<Route> {
     vec![
         get::<Anyone, _, _>("/assets/{name}", asset),
         get::<Anyone, _, _>("/lang/{code}", lang),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
+use house::web::credentials::Use;
 use house::web::doors::local;
 use house::web::page::{Frame, Page, escape_query};
 use house::web::parts::{self, Keeping, Line, Look};
@@ -16,20 +17,19 @@ use kernel::{Text, party};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 
+use super::password;
+
 /// What somebody types at the door.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Typed {
     login: String,
     password: String,
-    new_password: String,
     back: String,
 }
 
 #[derive(Serialize)]
 struct Door {
-    /// The password fits, but was given by another: she must choose her own.
-    choose: bool,
     back: String,
     login: String,
     faults: Vec<FieldFault>,
@@ -51,7 +51,7 @@ pub(super) async fn show(
     if who.0.is_some() {
         return Ok(reply.lead(&back));
     }
-    Ok(reply.page(&Door { choose: false, back, login: String::new(), faults: Vec::new(), retry_s: None }))
+    Ok(reply.page(&Door { back, login: String::new(), faults: Vec::new(), retry_s: None }))
 }
 
 pub(super) async fn enter(
@@ -60,58 +60,40 @@ pub(super) async fn enter(
     reply: Reply,
     input: Input<Typed>,
 ) -> Result<Response, Failure> {
-    let Typed { login, password, new_password, back } = input.value;
+    let Typed { login, password, back } = input.value;
     let back = local(&back).to_owned();
     let faults = missing(&login, &password);
     let found = match faults.is_empty() {
-        true => let_in(&house, &as_login(&login), &password, new_password).await,
+        true => credentials::check(&house, &as_login(&login), &password).await,
         false => Err(Failure::Faulty(faults)),
     };
     let (status, faults, retry_s) = match found {
-        Ok(Some(party)) => {
-            let cookie = session::begin(&house, &party, None).await?;
-            if let Some(former) = &reply.visit().session {
-                session::end(&house, former.id.clone()).await?;
-            }
-            return Ok(reply.lead_with(&back, &[cookie]));
-        }
-        Ok(None) => (StatusCode::UNPROCESSABLE_ENTITY, Vec::new(), None),
+        Ok((_, Use::Once)) => return Ok(password::ask(&house, &reply, &as_login(&login), back)),
+        Ok((party, Use::Own)) => return let_in(&house, &reply, &party, &back).await,
         Err(failure) if reply.visit().json => return Err(failure),
         Err(Failure::Faulty(faults)) => (StatusCode::UNPROCESSABLE_ENTITY, faults, None),
         Err(Failure::TooOften(seconds)) => (StatusCode::TOO_MANY_REQUESTS, Vec::new(), Some(seconds)),
         Err(other) => return Err(other),
     };
-    let choose = retry_s.is_none() && faults.iter().all(|fault| fault.field == "new_password");
-    let mut answer = reply.page_as(status, &Door { choose, back, login, faults, retry_s });
+    let mut answer = reply.page_as(status, &Door { back, login, faults, retry_s });
     if let Some(seconds) = retry_s {
         answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     Ok(answer)
 }
 
-/// Who may come in; nobody yet where a one-time password fits and her own is still to be chosen.
-async fn let_in(
+/// She is in: a new session, the former one ended, and on to where she was going.
+pub(super) async fn let_in(
     house: &House,
-    login: &str,
-    password: &str,
-    new_password: String,
-) -> Result<Option<String>, Failure> {
-    let (party, good_for) = credentials::check(house, login, password).await?;
-    if good_for == credentials::Use::Own {
-        return Ok(Some(party));
+    reply: &Reply,
+    party: &str,
+    back: &str,
+) -> Result<Response, Failure> {
+    let cookie = session::begin(house, party, None).await?;
+    if let Some(former) = &reply.visit().session {
+        session::end(house, former.id.clone()).await?;
     }
-    if new_password.is_empty() {
-        return Ok(None);
-    }
-    credentials::good_password("new_password", &new_password).map_err(|fault| Failure::Faulty(vec![fault]))?;
-    if new_password == password {
-        return Err(Failure::Faulty(vec![FieldFault::new(
-            "new_password",
-            Text::new("自己的密码不能和发给您的一样", "Your own password must differ from the one you were given"),
-        )]));
-    }
-    credentials::choose(house, login, &party, new_password).await?;
-    Ok(Some(party))
+    Ok(reply.lead_with(back, &[cookie]))
 }
 
 /// What one calls oneself at the door: a mobile number however it is spaced, or an officer's account.
@@ -164,22 +146,9 @@ impl Page for Door {
             autocomplete: "current-password",
             keeping: Keeping::Secret,
         };
-        let own = Line {
-            name: "new_password",
-            label: see.say("您自己的新密码", "Your own new password"),
-            hint: Some(see.say(
-                "发给您的密码只能用一次：再填一遍它，再定一个自己的，至少 10 个字，有字母也有数字",
-                "The password you were given works once: type it again, and choose your own of at least 10 \
-                 characters with letters and digits",
-            )),
-            value: "",
-            autocomplete: "new-password",
-            keeping: Keeping::Secret,
-        };
         let inside = html! {
             (parts::line(see, login, fault("login")))
             (parts::line(see, password, fault("password")))
-            @if self.choose { (parts::line(see, own, fault("new_password"))) }
         };
         let open = format!("{}?back={}", links::open_account(), escape_query(&self.back));
         html! {

@@ -8,17 +8,17 @@ use axum::response::Response;
 use house::web::doors::local;
 use house::web::guard::newcomer;
 use house::web::page::{Frame, Page};
-use house::web::parts::{self, Keeping, Line, Look};
-use house::web::{Anyone, Input, Reply, credentials, session};
+use house::web::parts::{self, Look};
+use house::web::{Anyone, Input, Reply, credentials};
 use house::{Failure, House, links};
 use kernel::Text;
 use kernel::form::{Answers, Field, FieldFault, FieldKind, check};
 use kernel::item::{Situation, When};
-use kernel::limits::PASSWORD_CHARS_MIN;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 
-use super::door::back_of;
+use super::door::{back_of, let_in};
+use super::password::new_password;
 use crate::rules::{Command, Rules};
 
 /// Hex digits of the digest that become an opaque id: 96 bits, so that two never meet.
@@ -91,12 +91,7 @@ pub(super) async fn open(
     let back = local(&input.value.back).to_owned();
     let typed = typed(&input.value);
     let faults = match enrol(&house, &input, &typed).await {
-        Ok(cookie) => {
-            if let Some(former) = &reply.visit().session {
-                session::end(&house, former.id.clone()).await?;
-            }
-            return Ok(reply.lead_with(&back, &[cookie]));
-        }
+        Ok(party) => return let_in(&house, &reply, &party, &back).await,
         Err(Failure::Faulty(faults)) if !reply.visit().json => faults,
         Err(Failure::Refused(refusal)) if refusal.code == "number_taken" && !reply.visit().json => {
             vec![FieldFault::new("id_number", house.texts.refusal(&refusal))]
@@ -113,7 +108,7 @@ fn typed(value: &Typed) -> Answers {
         .collect()
 }
 
-/// Give her a place and let her in: the cookie line. The same form twice is the same command to the same
+/// Give her a place: its opaque id. The same form twice is the same command to the same
 /// place, so that two posts at once make one account.
 async fn enrol(house: &House, input: &Input<Typed>, typed: &Answers) -> Result<String, Failure> {
     let password = &input.value.password;
@@ -145,7 +140,7 @@ async fn enrol(house: &House, input: &Input<Typed>, typed: &Answers) -> Result<S
         // the place was open already: whoever sends this must know its password
         credentials::check(house, &phone, password).await?;
     }
-    session::begin(house, &party, None).await
+    Ok(party)
 }
 
 fn taken() -> Text {
@@ -172,22 +167,10 @@ impl Page for First {
     fn body(&self, see: &Frame) -> Markup {
         let fields = fields();
         let all: Vec<&Field> = fields.iter().collect();
-        let least = see.pick(
-            format!("至少 {PASSWORD_CHARS_MIN} 个字，有字母，也有数字或符号"),
-            format!("At least {PASSWORD_CHARS_MIN} characters, with letters and with digits or signs"),
-        );
-        let password = Line {
-            name: "password",
-            label: see.say("定一个密码", "Choose a password"),
-            hint: Some(&least),
-            value: "",
-            autocomplete: "new-password",
-            keeping: Keeping::Secret,
-        };
         let fault = self.faults.iter().find(|f| f.field == "password").map(|f| &f.text);
         let inside = html! {
             (parts::fields(see, &all, &self.typed, &self.faults))
-            (parts::line(see, password, fault))
+            (new_password(see, fault))
             @if !self.faults.is_empty() && fault.is_none() {
                 p.soft { (see.say("密码没有留在页面上，请再填一次。",
                     "The password is not kept in the page; please type it again.")) }

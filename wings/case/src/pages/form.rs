@@ -254,16 +254,15 @@ impl Form {
 
     /// The answers to the questions, each with a way back that stores what is typed.
     fn answers(&self, see: &Frame) -> Markup {
-        html! { dl.facts { @for question in &self.item.questions {
+        html! { ul.plain { @for question in &self.item.questions {
             @let answer = self.situation.get(&question.code);
-            @if let Some(choice) = question.answers.iter().find(|c| Some(&c.code) == answer) {
-                div { dt { (see.of(&question.text)) } dd.change {
-                    span { (see.of(&choice.text)) }
-                    button.plain.nb form=(FORM) name="change" value=(question.code) formaction=(self.draft()) {
-                        (see.say("更改", "Change")) span.vh { " " (see.of(&question.text)) }
-                    }
-                } }
-            }
+            @if let Some(choice) = question.answers.iter().find(|c| Some(&c.code) == answer) { li {
+                span.soft.small { (see.of(&question.text)) } br;
+                (see.of(&choice.text)) " "
+                button.plain.nb form=(FORM) name="change" value=(question.code) formaction=(self.draft()) {
+                    (see.say("更改", "Change")) span.vh { " " (see.of(&question.text)) }
+                }
+            } }
         } } }
     }
 

@@ -18,7 +18,7 @@ impl Page for Shown {
             (false, _) => parts::faults_title(see, &self.returned.faults),
             (true, Some(day)) => format!(
                 "{}{}{}",
-                see.say("最晚", "by "),
+                if self.next.earliest { see.say("最早", "not before ") } else { see.say("最晚", "by ") },
                 see.lang.day_short(day),
                 see.pick(step_colon(&self.next.step.zh), format!(": {}", self.next.step.en)),
             ),
@@ -156,7 +156,8 @@ impl Shown {
             mark: DiaryMark::Todo,
             act: see.of(&next.step).to_owned(),
             when: html! { @if let Some(day) = next.by {
-                (see.say("最晚 ", "by ")) (parts::day_short(see, day))
+                (if next.earliest { see.say("最早 ", "not before ") } else { see.say("最晚 ", "by ") })
+                (parts::day_short(see, day))
             } },
             who: see.of(&next.who).to_owned(),
             note: html! {},

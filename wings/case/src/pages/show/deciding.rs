@@ -81,7 +81,7 @@ impl Shown {
                         format!("{n} points; each needs a verdict, and a reason where it is not met."),
                     )) },
                     &parts::button(
-                        Look::Filled,
+                        if self.open("resume-clock") { Look::Second } else { Look::Filled },
                         see.say("审查完毕，送负责人决定", "Done: send it to the head"),
                         None,
                     ),
