@@ -33,6 +33,8 @@ pub(crate) struct City<'a> {
     house: Option<House>,
     /// The die of the people.
     pub lot: Lot,
+    /// The die of what people say of it, so that what they do stays as it was.
+    pub opinions: Lot,
     /// Numbers of the cases, as they were told.
     pub cases: Vec<String>,
     /// Is there bad luck now?
@@ -61,6 +63,7 @@ impl<'a> City<'a> {
             parts,
             house: None,
             lot: Lot::new(seed, 1),
+            opinions: Lot::new(seed, 4),
             cases: Vec::new(),
             trouble: false,
             tally: BTreeMap::new(),
@@ -97,6 +100,7 @@ impl<'a> City<'a> {
             self.clerks_work(40)?;
             let deed = self.wish()?;
             self.perform(&deed)?;
+            self.perhaps_review()?;
         }
         self.be_in_trouble(false);
         let (before, after) = self.parts.luck.struck();

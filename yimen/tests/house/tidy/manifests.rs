@@ -74,7 +74,18 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "sim",
-        &["account", "case", "facts", "house", "kernel", "licence", "portal", "serde_json", "store"],
+        &[
+            "account",
+            "case",
+            "facts",
+            "house",
+            "kernel",
+            "licence",
+            "portal",
+            "review",
+            "serde_json",
+            "store",
+        ],
         &["rig", "tempfile"],
     ),
 ];
