@@ -23,6 +23,7 @@ const ANYONE: &[&str] = &[
     "POST /account/open",
     "POST /demo/{part}",
     "POST /sign-in",
+    "POST /sign-in/own-password",
 ];
 
 fn routes() -> Vec<Route> {

@@ -162,17 +162,7 @@ impl Page for Door {
                 div { (parts::act_form(
                     see, "/sign-in", &[("back", &self.back)], &inside, Look::Filled, see.say("登录", "Sign in"),
                 )) }
-                aside {
-                    (parts::section("new", see.say("第一次来？", "New here?"), &html! {
-                        p { (see.say("填姓名、身份号码、手机号，定一个密码，两分钟。",
-                            "Your name, identity number, mobile number and a password: two minutes.")) }
-                        p { a href=(open) { (see.say("开一个账户", "Open an account")) } }
-                    }))
-                    (parts::section("lost", see.say("忘了密码？", "Lost your password?"), &html! {
-                        p { (see.say("带身份证到大厅窗口找回，或者打 12345 问人。",
-                            "Bring your identity card to a window of the hall, or call 12345.")) }
-                    }))
-                }
+                aside { (beside(see, &open)) }
             }
         }
     }
@@ -195,4 +185,19 @@ fn locked(see: &Frame, seconds: i64) -> Markup {
             ))
         }
     })) } }
+}
+
+/// For those who have no account, or lost the way into it.
+fn beside(see: &Frame, open: &str) -> Markup {
+    html! {
+        (parts::section("new", see.say("第一次来？", "New here?"), &html! {
+            p { (see.say("填姓名、身份号码、手机号，定一个密码，两分钟。",
+                "Your name, identity number, mobile number and a password: two minutes.")) }
+            p { a href=(open) { (see.say("开一个账户", "Open an account")) } }
+        }))
+        (parts::section("lost", see.say("忘了密码？", "Lost your password?"), &html! {
+            p { (see.say("带身份证到大厅窗口找回，或者打 12345 问人。",
+                "Bring your identity card to a window of the hall, or call 12345.")) }
+        }))
+    }
 }
