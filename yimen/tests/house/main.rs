@@ -6,5 +6,6 @@ mod commands;
 mod county;
 mod http;
 mod ledger;
+mod programs;
 mod stories;
 mod tidy;
