@@ -6,6 +6,7 @@
 pub mod account;
 pub mod case;
 pub mod licence;
+pub mod oversight;
 pub mod portal;
 
 use kernel::{Actor, Instant, Private};
@@ -23,6 +24,8 @@ pub enum Fact {
     Case(case::Event),
     /// A licence.
     Licence(licence::Event),
+    /// A check by those who watch.
+    Oversight(oversight::Event),
 }
 
 /// A fact with its place on the ledger.
@@ -121,6 +124,7 @@ pub fn decode(kind: &str, shape: i64, body: &str) -> Result<Fact, Unreadable> {
         "account" => decode_event(kind, shape, body).map(Fact::Account),
         "case" => decode_event(kind, shape, body).map(Fact::Case),
         "licence" => decode_event(kind, shape, body).map(Fact::Licence),
+        "oversight" => decode_event(kind, shape, body).map(Fact::Oversight),
         other => Err(Unreadable(format!("no wing “{other}”"))),
     }
 }

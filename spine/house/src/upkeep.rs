@@ -2,14 +2,17 @@
 //! the ledger goes, which facts of the catalogue are not verified, and whether the ledger is as written.
 
 use kernel::item::{Certainty, Item};
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Finding, Look, Value};
 
+use crate::desk::{Cause, Receipt};
 use crate::heads;
 use crate::opening::Seeing;
+use crate::web::openapi::Both;
 
 /// Counts of the house's own tables, in one snapshot.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Counts {
     /// The last line of the ledger.
     pub last: i64,
@@ -40,7 +43,7 @@ pub fn counts(look: &mut Look<'_>) -> Result<Counts, store::Fault> {
 }
 
 /// A message that did not leave: to whom is not said, why is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Unsent {
     /// The cause of the intent, which names wing, fact and message.
     pub cause: String,
@@ -51,6 +54,7 @@ pub struct Unsent {
     /// How often it was tried.
     pub tries: i64,
     /// When it was intended.
+    #[schemars(with = "i64")]
     pub at: kernel::Instant,
     /// What the channel said.
     pub note: String,
@@ -75,7 +79,7 @@ pub fn failed(look: &mut Look<'_>, most: i64) -> Result<Vec<Unsent>, store::Faul
 }
 
 /// An intent of a reactor that the desk did not take.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Undone {
     /// Its cause, which names wing, fact and intent.
     pub cause: String,
@@ -88,6 +92,7 @@ pub struct Undone {
     /// What was said.
     pub detail: String,
     /// When.
+    #[schemars(with = "i64")]
     pub at: kernel::Instant,
 }
 
@@ -109,14 +114,27 @@ pub fn undone(look: &mut Look<'_>, most: i64) -> Result<Vec<Undone>, store::Faul
 }
 
 /// A fact of an item's text that is marked as likely or unsure: 待核实.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Unverified {
     /// What it is: `statutory_limit` or `set_by`.
     pub field: &'static str,
     /// As the text says it.
+    #[schemars(with = "Both")]
     pub text: kernel::Text,
     /// L likely, U unsure.
+    #[schemars(with = "String")]
     pub certainty: Certainty,
+}
+
+impl Unverified {
+    /// The mark as a word: `C`, `L`, `U`.
+    pub fn mark(&self) -> &'static str {
+        match self.certainty {
+            Certainty::C => "C",
+            Certainty::L => "L",
+            Certainty::U => "U",
+        }
+    }
 }
 
 /// The marks in an item that are not C.
@@ -142,8 +160,19 @@ pub struct Checked {
     pub heads: i64,
     /// Were heads found outside the database?
     pub outside: bool,
-    /// What is wrong: kind, first line, last line.
-    pub findings: Vec<(&'static str, i64, i64)>,
+    /// What is wrong.
+    pub findings: Vec<Wrong>,
+}
+
+/// One thing that is wrong with the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Wrong {
+    /// What, in one word.
+    pub kind: &'static str,
+    /// First line concerned.
+    pub first: i64,
+    /// Last line concerned.
+    pub last: i64,
 }
 
 /// Check every line and every head as `yimen ledger verify` does; reads the whole ledger in one snapshot.
@@ -166,8 +195,8 @@ pub fn check(seeing: &mut Seeing<'_, '_>) -> Result<Checked, store::Fault> {
     })
 }
 
-fn finding(finding: &Finding) -> (&'static str, i64, i64) {
-    match finding {
+fn finding(finding: &Finding) -> Wrong {
+    let (kind, first, last) = match finding {
         Finding::Altered { seq } => ("altered", *seq, *seq),
         Finding::Removed { first, last } => ("removed", *first, *last),
         Finding::Misplaced { seq, .. } => ("misplaced", *seq, *seq),
@@ -176,5 +205,19 @@ fn finding(finding: &Finding) -> (&'static str, i64, i64) {
         Finding::HeadDiffers { first, last } => ("head_differs", *first, *last),
         Finding::HeadUnsigned { last } => ("head_unsigned", *last, *last),
         Finding::HeadMissing { first, last } => ("head_missing", *first, *last),
-    }
+    };
+    Wrong { kind, first, last }
+}
+
+/// The receipt of what a cause has brought about already, if anything: for acts that do long work before
+/// they come to the desk, so that a second arrival need not do it again.
+///
+/// # Errors
+/// A store fault.
+pub fn receipt(look: &mut Look<'_>, cause: &Cause) -> Result<Option<Receipt>, store::Fault> {
+    let lines = look.by_cause(cause.text())?;
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Ok(None) };
+    let name = last.line.stream.split_once('/').map_or("", |(_, name)| name).to_owned();
+    let version = last.line.version;
+    Ok(Some(Receipt { name, version, first: first.seq, last: last.seq, again: true }))
 }

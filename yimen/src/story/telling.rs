@@ -18,6 +18,7 @@ pub(super) fn word(fact: &Recorded) -> &'static str {
         Fact::Account(_) => "安排人员",
         Fact::Portal(portal::Event::ItemPublished { .. }) => "发布事项",
         Fact::Portal(_) => "发布规则",
+        Fact::Oversight(_) => "核验台账",
     }
 }
 

@@ -6,6 +6,7 @@ mod commands;
 mod county;
 mod http;
 mod ledger;
+mod oversight;
 mod programs;
 mod stories;
 mod tidy;

@@ -48,6 +48,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
     ("wings/account", WING, &["toml"]),
     ("wings/case", WING, &["toml"]),
     ("wings/licence", WING, &["toml"]),
+    ("wings/oversight", WING, &["toml"]),
     ("wings/portal", WING, &["toml"]),
     (
         "yimen",
@@ -61,6 +62,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "house",
             "kernel",
             "licence",
+            "oversight",
             "portal",
             "serde",
             "serde_json",
