@@ -94,6 +94,7 @@ impl Opening {
             faults: self.faults,
             address: account::views::address,
             standing: crate::standing,
+            dossier: account::views::dossier,
             organs: catalogue.organs.clone(),
             who: self.who,
             queue: self.queue,

@@ -97,7 +97,7 @@ fn opening() -> Response {
             body {
                 h1 { "正在开门，一般不到一分钟" }
                 p { "台账正在整理，您的材料都在。请过一会儿刷新这一页。" }
-                p lang="en" { "The house is opening; it rarely takes a minute. Nothing is lost. Reload soon." }
+                p lang="en" { "The house is opening, rarely for a minute. Nothing is lost. Reload soon." }
             }
         }
     };

@@ -152,8 +152,14 @@ impl Server {
 
     /// Runs a statement in the database `postgres`, as a person at a console would; panics if it is refused.
     pub fn run(&self, sql: &str) {
+        self.run_in("postgres", sql);
+    }
+
+    /// Runs a statement in a database by name; panics if it is refused.
+    pub fn run_in(&self, database: &str, sql: &str) {
         let mut psql = Command::new(programs().join("psql"));
-        psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", &self.url(), "-c", sql]);
+        psql.env("PGOPTIONS", "-c client_min_messages=warning");
+        psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", &self.url_of(database), "-c", sql]);
         run(psql);
     }
 

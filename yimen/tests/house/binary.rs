@@ -49,9 +49,16 @@ fn command(args: &[&str]) -> Command {
     command
 }
 
-/// Run a command to its end.
+/// Run a command to its end, which must come soon: what serves instead of refusing fails the test.
 pub fn yimen(args: &[&str]) -> Said {
-    let done = command(args).output().unwrap();
+    let child = command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (id, (tell, hear)) = (child.id().to_string(), channel());
+    std::thread::spawn(move || tell.send(child.wait_with_output()));
+    let Ok(done) = hear.recv_timeout(PATIENCE) else {
+        drop(Command::new("kill").args(["-KILL", &id]).status());
+        panic!("{args:?} does not come to an end");
+    };
+    let done = done.unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     Said { code: done.status.code().unwrap_or(-1), out: text(done.stdout), err: text(done.stderr) }
 }

@@ -34,6 +34,8 @@ pub struct Ground {
     pub division: String,
     /// The county's files.
     pub catalogue: PathBuf,
+    /// Is it a demo's ledger, with a demo's keys?
+    pub demo: bool,
     folder: TempDir,
 }
 
@@ -50,7 +52,8 @@ fn database(like: Option<&str>) -> String {
 
 impl Ground {
     fn new(db: String, folder: TempDir) -> Ground {
-        Ground { db, division: DIVISION.to_owned(), catalogue: root().join("catalogue"), folder }
+        let catalogue = root().join("catalogue");
+        Ground { db, division: DIVISION.to_owned(), catalogue, demo: false, folder }
     }
 
     /// On SQLite.
@@ -67,7 +70,7 @@ impl Ground {
     /// Another ground like this one, whose house is closed: ledger, keys and heads are copied.
     pub fn twin(&self) -> Ground {
         let folder = tempfile::tempdir().unwrap();
-        copy(&self.data(), &folder.path().join("data"));
+        copy(&self.beside(), &folder.path().join("data"));
         let twin = match self.db.strip_prefix("sqlite:") {
             Some(file) => {
                 let to = folder.path().join("ledger.db");
@@ -92,8 +95,8 @@ impl Ground {
         self.folder.path().join(name)
     }
 
-    /// Its folder of keys, heads and files.
-    pub fn data(&self) -> PathBuf {
+    /// Its folder of keys, heads and files, beside the ledger.
+    pub fn beside(&self) -> PathBuf {
         self.path("data")
     }
 
@@ -104,10 +107,11 @@ impl Ground {
 
     /// How its house is opened by a test: at this time, with nothing at stake at a commit.
     pub fn opening(&self, at: Instant) -> Opening {
-        let mut opening = Opening::new(self.place(), &self.data(), &self.catalogue);
+        let mut opening = Opening::new(self.place(), &self.beside(), &self.catalogue);
         opening.clock = Arc::new(VirtualClock::new(at));
         opening.chance = Arc::new(SystemChance);
         opening.durable = false;
+        opening.demo = self.demo;
         opening
     }
 
@@ -126,7 +130,7 @@ impl Ground {
     /// The arguments that tell a command where this is.
     pub fn told(&self, words: &[&str]) -> Vec<String> {
         let mut args: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-        args.extend(["--db".to_owned(), self.db.clone(), "--data".to_owned(), text(&self.data())]);
+        args.extend(["--db".to_owned(), self.db.clone(), "--data".to_owned(), text(&self.beside())]);
         args.extend(["--catalogue".to_owned(), text(&self.catalogue)]);
         args
     }

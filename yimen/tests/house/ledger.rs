@@ -123,9 +123,9 @@ fn lines_in_another_order_are_named() {
 
 #[test]
 fn a_line_put_in_is_named() {
-    let put_in = "insert into ledger (seq, stream, version, at, effective, actor, cause, cause_no, kind, shape, \
-                  body, sealed, hash) select $1, stream, 77, at, effective, actor, 'form/nobody/1', 1, kind, \
-                  shape, body, sealed, hash from ledger where seq = 14";
+    let put_in = "insert into ledger (seq, stream, version, at, effective, actor, cause, cause_no, kind, \
+                  shape, body, sealed, hash) select $1, stream, 77, at, effective, actor, 'form/nobody/1', \
+                  1, kind, shape, body, sealed, hash from ledger where seq = 14";
     on_both(|ground| {
         a_mornings_work(&ground);
         let last = ground.last();

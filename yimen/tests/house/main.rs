@@ -2,11 +2,15 @@
 #![allow(clippy::unwrap_used)]
 
 mod binary;
+mod catalogue;
 mod commands;
 mod county;
+mod doors;
 mod http;
+mod keeping;
 mod ledger;
 mod oversight;
 mod programs;
+mod simulator;
 mod stories;
 mod tidy;

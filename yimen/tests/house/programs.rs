@@ -196,7 +196,7 @@ fn the_log_of_requests_says_templates() {
         "--db",
         &ground.db,
         "--data",
-        &text(&ground.data()),
+        &text(&ground.beside()),
     ]);
     assert_eq!(open.door.get("/lang/zzz-personal?back=/secret", &[]).status, 404);
     let said = open.close().join("\n");

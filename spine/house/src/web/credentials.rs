@@ -2,13 +2,15 @@
 
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
-use kernel::Text;
 use kernel::form::FieldFault;
 use kernel::limits::{LOCKED_MS, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, WRONG_PASSWORDS};
+use kernel::{Actor, Text};
 use store::{Tx, Value};
 
+use crate::desk::{Call, Cause, Receipt, To, at_the_desk};
 use crate::failure::Failure;
 use crate::opening::{House, Inner};
+use crate::wing::Knows;
 
 /// A hash that no password has, verified where there is no account, so that both take as long.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$\
@@ -49,6 +51,15 @@ pub fn hash(inner: &Inner, password: &str) -> Result<String, Failure> {
         .map_err(|e| Failure::Fault(format!("argon2: {e}")))
 }
 
+/// What a password is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// Her own, until she changes it.
+    Own,
+    /// Given by another: good only for choosing her own.
+    Once,
+}
+
 /// The row that lets a party in with a password.
 ///
 /// # Errors
@@ -58,9 +69,63 @@ pub fn keep_password(
     tx: &mut Tx<'_>,
     login: &str,
     party: &str,
-    hash: &str,
+    (hash, good_for): (&str, Use),
 ) -> Result<(), store::Fault> {
-    keep(inner, tx, ("login", login), party, (hash, "password"))
+    let kind = if good_for == Use::Once { "once" } else { "password" };
+    keep(inner, tx, ("login", login), party, (hash, kind))
+}
+
+/// A new place and the password to it, in one transaction: nobody has the one without the other. None if
+/// the login is somebody else's already.
+///
+/// # Errors
+/// Whatever the desk says to the command; [`Failure::Busy`] or a store fault.
+pub async fn open<D: Knows>(
+    house: &House,
+    who: Actor,
+    cause: Cause,
+    command: D::Command,
+    (login, password): (String, String),
+) -> Result<Option<Receipt>, Failure> {
+    let house = house.clone();
+    let both = move || {
+        let hash = hash(&house, &password)?;
+        let inside = house.clone();
+        house.write_now(move |tx| {
+            let key = inside.vault.digest("login", &login);
+            let sql = "select party from credentials where login = $1";
+            let held = tx.look().one(sql, &[Value::from(key)])?;
+            if held.as_ref().is_some_and(|row| row.text(0) != who.party) {
+                return Ok(Ok(None));
+            }
+            let to = To::Stream(who.party.clone());
+            let call = Call { who: &who, to: &to, cause: &cause, seen: None, command: &command };
+            let done = match at_the_desk::<D>(&inside, tx, &call)? {
+                Ok(done) => done,
+                Err(failure) => return Ok(Err(failure)),
+            };
+            if held.is_none() {
+                keep_password(&inside, tx, &login, &who.party, (&hash, Use::Own))?;
+            }
+            Ok(Ok(Some(done.receipt)))
+        })?
+    };
+    tokio::task::spawn_blocking(both).await.map_err(|e| Failure::Fault(e.to_string()))?
+}
+
+/// Her own password in place of the one she was given.
+///
+/// # Errors
+/// [`Failure::Busy`] or a store fault.
+pub async fn choose(house: &House, login: &str, party: &str, password: String) -> Result<(), Failure> {
+    let (house, login, party) = (house.clone(), login.to_owned(), party.to_owned());
+    let both = move || {
+        let hash = hash(&house, &password)?;
+        let inside = house.clone();
+        let own = move |tx: &mut Tx<'_>| keep_password(&inside, tx, &login, &party, (&hash, Use::Own));
+        house.write_now(own).map_err(Failure::from)
+    };
+    tokio::task::spawn_blocking(both).await.map_err(|e| Failure::Fault(e.to_string()))?
 }
 
 /// The row that lets a program in with a token.
@@ -99,18 +164,18 @@ pub async fn taken(house: &House, login: &str) -> Result<bool, Failure> {
         .await
 }
 
-/// The party behind a login and password.
+/// The party behind a login and password, and whether the password is only good for choosing another.
 ///
 /// # Errors
 /// [`Failure::TooOften`] while locked; [`Failure::Faulty`] if they do not fit, the same words for an
 /// unknown login and a wrong password.
-pub async fn check(house: &House, login: &str, password: &str) -> Result<String, Failure> {
+pub async fn check(house: &House, login: &str, password: &str) -> Result<(String, Use), Failure> {
     let key = house.vault.digest("login", login);
     let lookup = key.clone();
     let row = house
         .read(super::guard::newcomer(""), move |seeing| {
             let sql = "select party, secret, kind, failures, locked_until, at from credentials \
-                       where login = $1 and kind = 'password'";
+                       where login = $1 and kind <> 'token'";
             Ok(seeing.look.one(sql, &[Value::from(lookup)])?)
         })
         .await?;
@@ -137,7 +202,8 @@ pub async fn check(house: &House, login: &str, password: &str) -> Result<String,
             })
             .await?;
     }
-    if fits { Ok(row.text(0).to_owned()) } else { Err(wrong()) }
+    let good_for = if row.text(2) == "once" { Use::Once } else { Use::Own };
+    if fits { Ok((row.text(0).to_owned(), good_for)) } else { Err(wrong()) }
 }
 
 fn verify(secret: &str, password: &str) -> bool {

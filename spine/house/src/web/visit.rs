@@ -135,8 +135,8 @@ fn same_origin(headers: &HeaderMap) -> bool {
 fn stranger(house: &House, request: &Request) -> Visit {
     let headers = request.headers();
     let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let json =
-        text("accept").contains("application/json") || text("content-type").contains("application/json");
+    let json = ["accept", "content-type"].iter().any(|name| text(name).contains("application/json"))
+        || clients::bearer(headers).is_some();
     let lang = session::cookie(headers, "lang").and_then(|code| Lang::from_code(&code));
     let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
     Visit {

@@ -54,7 +54,7 @@ struct Late {
     /// `red` past the law, `orange` past the promise, `yellow` near.
     #[schemars(with = "String")]
     lamp: Lamp,
-    /// Days past the due day, or 0.
+    /// Days past the statutory day if that has passed, else past the due day, else 0.
     days_past: i64,
 }
 
@@ -112,7 +112,7 @@ pub(super) async fn show(
                 item_name: item_name(&case.item),
                 clock_name: seeing.house.texts.word("case", "clock", &case.clock),
                 lamp: lamp(&case, today),
-                days_past: case.due.parse::<Day>().map_or(0, |due| today.days_since(due).max(0)),
+                days_past: days_past(&case, today),
                 case,
             });
             let (groups, cases) = (groups.collect(), cases.collect());
@@ -139,6 +139,11 @@ fn lamp(case: &Watched, today: Day) -> Lamp {
     } else {
         Lamp::Yellow
     }
+}
+
+fn days_past(case: &Watched, today: Day) -> i64 {
+    let passed = if lamp(case, today) == Lamp::Red { &case.statutory } else { &case.due };
+    passed.parse::<Day>().map_or(0, |day| today.days_since(day).max(0))
 }
 
 fn address(organ: &str, item: &str, after: &str) -> String {
