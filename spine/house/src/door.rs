@@ -55,8 +55,9 @@ pub async fn serve(
     let hands = Hands::start(&house, opened.channels);
     let router = crate::web::router(&house, (opened.more)());
     *rooms.write().expect("nothing panics while the door opens") = Some(router);
+    let told_to_close = signal();
     say(&house, at);
-    signal().await;
+    told_to_close.await;
     stop.send(()).unwrap_or_default();
     let served = tokio::time::timeout(CLOSING, serving).await;
     if !matches!(served, Ok(Ok(Ok(())))) {
@@ -104,19 +105,25 @@ fn opening() -> Response {
     (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")], page).into_response()
 }
 
-/// Until the machine or a person tells us to stop.
-async fn signal() {
+/// Until the machine or a person tells us to stop. Listens from the call on, not from the first await:
+/// whoever reads that the door is open may close it in the same instant.
+fn signal() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let terminated = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                terminate.recv().await;
-            }
-            Err(_) => std::future::pending().await,
+    let mut terminate = signal(SignalKind::terminate()).ok();
+    let mut interrupt = signal(SignalKind::interrupt()).ok();
+    async move {
+        tokio::select! {
+            () = heard(&mut terminate) => {}
+            () = heard(&mut interrupt) => {}
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
+    }
+}
+
+async fn heard(signal: &mut Option<tokio::signal::unix::Signal>) {
+    match signal {
+        Some(signal) => {
+            signal.recv().await;
+        }
+        None => std::future::pending().await,
     }
 }
