@@ -6,6 +6,7 @@
 pub mod account;
 pub mod case;
 pub mod licence;
+pub mod oversight;
 pub mod portal;
 pub mod review;
 
@@ -26,6 +27,8 @@ pub enum Fact {
     Licence(licence::Event),
     /// A review of a case.
     Review(review::Event),
+    /// A check by those who watch.
+    Oversight(oversight::Event),
 }
 
 /// A fact with its place on the ledger.
@@ -125,6 +128,7 @@ pub fn decode(kind: &str, shape: i64, body: &str) -> Result<Fact, Unreadable> {
         "case" => decode_event(kind, shape, body).map(Fact::Case),
         "licence" => decode_event(kind, shape, body).map(Fact::Licence),
         "review" => decode_event(kind, shape, body).map(Fact::Review),
+        "oversight" => decode_event(kind, shape, body).map(Fact::Oversight),
         other => Err(Unreadable(format!("no wing “{other}”"))),
     }
 }

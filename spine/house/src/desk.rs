@@ -6,6 +6,7 @@ use facts::{Fact, portal};
 use kernel::decider::Written;
 use kernel::limits::{COMMAND_EVENTS, KEY_CHARS, LAPSE_ROUNDS, STREAM_EVENTS};
 use kernel::{Actor, Ctx, Entry, Instant, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Line, Tx, Value};
 
@@ -64,7 +65,7 @@ impl Cause {
 }
 
 /// What the sender is told: where it is written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Receipt {
     /// Name of the thing, without the wing.
     pub name: String,

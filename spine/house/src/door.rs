@@ -46,7 +46,7 @@ pub async fn serve(
     let app = Router::new().fallback(enter).with_state(Arc::clone(&rooms));
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let serving = tokio::spawn(
-        axum::serve(listener, app)
+        axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
             .with_graceful_shutdown(async move {
                 stopped.await.unwrap_or_default();
             })

@@ -30,6 +30,16 @@ pub fn licence(no: &str) -> String {
     format!("/licences/{no}")
 }
 
+/// How the house itself stands, for administrators.
+pub fn admin() -> &'static str {
+    "/admin"
+}
+
+/// What is overdue and about to be, for supervisors.
+pub fn oversight() -> &'static str {
+    "/oversight"
+}
+
 /// The door where one signs in.
 pub fn sign_in(back: &str) -> String {
     format!("/sign-in?back={}", form_urlencoded::byte_serialize(back.as_bytes()).collect::<String>())

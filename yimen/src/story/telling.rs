@@ -19,6 +19,7 @@ pub(super) fn word(fact: &Recorded) -> &'static str {
         Fact::Review(_) => "评价",
         Fact::Portal(portal::Event::ItemPublished { .. }) => "发布事项",
         Fact::Portal(_) => "发布规则",
+        Fact::Oversight(_) => "核验台账",
     }
 }
 

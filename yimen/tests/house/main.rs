@@ -11,6 +11,8 @@ mod http;
 mod journey;
 mod keeping;
 mod ledger;
+mod oversight;
+mod programs;
 mod register;
 mod review;
 mod simulator;
