@@ -84,7 +84,7 @@ fn a_noodle_shop_gets_its_food_licence() {
     zhao.looks("worklist-head").goes(&case).looks("case-head").presses("准予");
     wang.goes(&case).sees("JY2449921").looks("case-granted").goes("/licences").looks("licences");
     wang.follows("食品经营许可证").sees("JY2449921").sees("有效").sees("王小明").looks("licence");
-    clerk.goes(&case).presses("已送达");
+    clerk.goes(&case).presses("登记送达");
     wang.goes(&case).sees("送达").looks("case-delivered");
 }
 

@@ -162,17 +162,18 @@ const LOOSE: &[Right] = &[
     anybody_withdraws(Role::Program),
 ];
 
-static NO_LICENCES: [Wing; 4] =
-    [portal::WING, account::WING, case::WING, Wing { react: hears_nothing, ..licence::WING }];
-static NO_MESSAGES: [Wing; 4] =
-    [portal::WING, account::WING, Wing { react: hears_nothing, ..case::WING }, licence::WING];
-static OTHER_VIEWS: [Wing; 4] =
-    [portal::WING, account::WING, Wing { project: forgets, ..case::WING }, licence::WING];
-static LOOSE_RIGHTS: [Wing; 5] = [
+static NO_LICENCES: [Wing; 5] =
+    [portal::WING, account::WING, case::WING, Wing { react: hears_nothing, ..licence::WING }, review::WING];
+static NO_MESSAGES: [Wing; 5] =
+    [portal::WING, account::WING, Wing { react: hears_nothing, ..case::WING }, licence::WING, review::WING];
+static OTHER_VIEWS: [Wing; 5] =
+    [portal::WING, account::WING, Wing { project: forgets, ..case::WING }, licence::WING, review::WING];
+static LOOSE_RIGHTS: [Wing; 6] = [
     portal::WING,
     account::WING,
     case::WING,
     licence::WING,
+    review::WING,
     Wing { name: "loose", tables: "", print: &[], acts: LOOSE, ..portal::WING },
 ];
 

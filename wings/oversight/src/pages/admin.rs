@@ -243,8 +243,9 @@ impl Standing {
                 ]
             })
             .collect();
+        let all = self.counts.undone;
         html! {
-            p { (see.pick(format!("共 {} 条。", self.counts.undone), format!("{} in all.", self.counts.undone))) }
+            p { (see.pick(format!("共 {all} 条。"), format!("{all} in all."))) }
             (table(see.say("没有办成的后续动作", "Intents that were not taken"), &heads, &rows))
         }
     }
@@ -289,7 +290,7 @@ fn verdict(see: &Frame, check: &Verified) -> Markup {
         ))
         @if !check.outside {
             (see.say("数据库外没有存签名，整段截断看不出来。",
-                "No heads are kept outside the database: a ledger cut together with its heads would not show."))
+                "No heads are kept outside the database: a ledger cut together with them would not show."))
         }
     }
 }
