@@ -4,8 +4,8 @@ use account::rules::{Command, Rules};
 use house::console::console_actor;
 use house::rehearsal::rehearsal_actor;
 use house::{Cause, Failure, House, To};
-use kernel::form::{Answers, Field, FieldKind};
-use kernel::item::{Item, Situation, applies};
+use kernel::form::{self, Answers, Field, FieldKind};
+use kernel::item::{Item, Situation};
 use kernel::{Actor, Role, id};
 
 /// Citizens; the last is also the agent of the shop.
@@ -94,15 +94,15 @@ pub(crate) fn contact(party: &str) -> (String, String) {
 /// A form filled in rightly.
 pub(crate) fn answers(item: &Item, situation: &Situation) -> Answers {
     let answer = |field: &Field| match field.kind {
-        FieldKind::Text | FieldKind::Lines => "青岭县城关街道政和路 18 号".to_owned(),
-        FieldKind::Number => "12".to_owned(),
+        FieldKind::Number | FieldKind::Money => "12".to_owned(),
         FieldKind::Date => "2025-06-01".to_owned(),
         FieldKind::Choice => field.options.first().map(|o| o.code.clone()).unwrap_or_default(),
         FieldKind::Name => "安小青".to_owned(),
         FieldKind::Phone => phone(0),
         FieldKind::CitizenId => id_number(0),
         FieldKind::Uscc => USCC.to_owned(),
+        _ => "青岭县城关街道政和路 18 号".to_owned(),
     };
-    let asked = item.fields.iter().filter(|f| !f.optional && applies(&f.when, situation));
-    asked.map(|field| (field.code.clone(), answer(field))).collect()
+    let asked = form::leaves(&item.fields, situation, &Answers::new()).into_iter().filter(|f| !f.optional);
+    asked.map(|field| (field.code.clone(), answer(&field))).collect()
 }

@@ -4,6 +4,7 @@
 mod backup;
 mod days;
 mod ledger;
+mod lint;
 mod people;
 mod street;
 
@@ -47,6 +48,8 @@ enum Command {
     Rebuild(ledger::Rebuild),
     /// Print the diary of a case, a licence, an item
     Diary(ledger::Diary),
+    /// Say everything that is wrong with a catalogue folder; exits 1 if anything is an error
+    Lint(lint::Lint),
     /// The catalogue's files
     #[command(subcommand)]
     Catalogue(ledger::CatalogueCommand),
@@ -110,6 +113,7 @@ pub fn run() -> ExitCode {
         Command::Ledger(command) => command.run(),
         Command::Rebuild(command) => command.run(),
         Command::Diary(command) => command.run(),
+        Command::Lint(command) => command.run(),
         Command::Catalogue(command) => command.run(),
         Command::Backup(command) => command.run(),
         Command::Restore(command) => command.run(),

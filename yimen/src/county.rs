@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use facts::portal::Event;
-use house::catalogue::{Catalogue, File, Flaw, Sort};
+use house::catalogue::{Catalogue, File, Flaw, Sort, Weight};
 use house::chance::{Chance, SystemChance};
 use house::clock::{Clock, SystemClock};
 use house::console::console_actor;
@@ -108,10 +108,11 @@ impl Opening {
 
 /// Every flaw of a catalogue folder in one failure, a line each.
 pub fn flawed(flaws: &[Flaw]) -> Failure {
-    let lines: Vec<String> = flaws.iter().map(|f| format!("{}: {}", f.file, f.what)).collect();
+    let errors = flaws.iter().filter(|flaw| flaw.weight == Weight::Error);
+    let lines: Vec<String> = errors.map(ToString::to_string).collect();
     Failure::Fault(format!(
-        "the catalogue has {} flaws, nothing was opened:\n{}",
-        flaws.len(),
+        "the catalogue has {} flaws, nothing was opened; yimen lint shows them in their places:\n{}",
+        lines.len(),
         lines.join("\n")
     ))
 }

@@ -76,6 +76,7 @@ impl Reader<'_> {
                     day = day.next();
                 }
             }
+            Unit::OnTheSpot => {}
             other => return Err(format!("no item of this county counts in {other:?}")),
         }
         Ok(day)

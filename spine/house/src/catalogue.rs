@@ -5,14 +5,31 @@ use std::fs;
 use std::path::Path;
 
 use kernel::calendar::Year;
-use kernel::item::Item;
+use kernel::item::{Doubt, Item};
 use kernel::limits::CATALOGUE_FILE_BYTES;
-use kernel::{Text, id};
+use kernel::{Calendar, Text};
 use serde::Deserialize;
+use toml::de::{DeTable, DeValue};
 
 use crate::chance::sm3_hex;
 use crate::texts::Texts;
 use crate::world::ServiceRules;
+
+mod fields;
+mod flaw;
+mod frame;
+mod items;
+mod reading;
+mod shape;
+mod shapes;
+#[cfg(test)]
+mod tests;
+
+pub use flaw::{Flaw, Weight};
+pub use frame::{Hall, Window};
+
+use frame::{Frame, read};
+use reading::Reading;
 
 /// An organ of the county.
 #[derive(Clone, Debug, Deserialize)]
@@ -33,17 +50,24 @@ pub struct Organ {
 /// Organs by code.
 pub type Organs = BTreeMap<String, Organ>;
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OrgansFile {
-    organ: Vec<Organ>,
-}
-
 /// `catalogue/divisions.toml`: the county this catalogue is for.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Division {
     /// Six digits (GB/T 2260).
+    pub code: String,
+    /// Name.
+    pub name: Text,
+    /// Its towns, streets and townships.
+    #[serde(default)]
+    pub towns: Vec<Town>,
+}
+
+/// A town, street or township of the county.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Town {
+    /// Nine digits (GB/T 10114).
     pub code: String,
     /// Name.
     pub name: Text,
@@ -79,150 +103,234 @@ pub struct Catalogue {
     pub files: Vec<File>,
     /// Organs.
     pub organs: Organs,
+    /// Halls with their windows.
+    pub halls: Vec<Hall>,
     /// Sentences.
     pub texts: Texts,
     /// The division.
     pub division: Division,
 }
 
-/// One thing wrong with one file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flaw {
-    /// Path below the catalogue folder.
-    pub file: String,
-    /// What is wrong and how to mend it.
-    pub what: String,
+/// What there is to say about a catalogue folder.
+pub struct Survey {
+    /// The catalogue, if no flaw is an error.
+    pub catalogue: Option<Catalogue>,
+    /// Everything that is wrong, by file and line.
+    pub flaws: Vec<Flaw>,
+    /// The text of every file, by its path below the folder.
+    pub sources: BTreeMap<String, String>,
+    /// Facts that their files mark as not certain, by file: 待核实.
+    pub doubts: Vec<(String, Doubt)>,
+}
+
+impl Survey {
+    /// How many flaws are errors.
+    pub fn errors(&self) -> usize {
+        self.flaws.iter().filter(|flaw| flaw.weight == Weight::Error).count()
+    }
 }
 
 impl Catalogue {
     /// Read and lint a folder.
     ///
     /// # Errors
-    /// Every flaw at once; nothing is published from a folder with flaws.
+    /// Every flaw at once, warnings too; nothing is published from a folder with errors.
     pub fn load(dir: &Path) -> Result<Self, Vec<Flaw>> {
-        let mut flaws = Vec::new();
-        let organs = read::<OrgansFile>(dir, "organs.toml", &mut flaws).map(|(o, _)| o.organ);
-        let organs: Organs = organs.unwrap_or_default().into_iter().map(|o| (o.code.clone(), o)).collect();
-        for code in organs.keys() {
-            if let Err(fault) = id::check_uscc(code) {
-                flaws.push(Flaw { file: "organs.toml".to_owned(), what: fault.zh });
-            }
-        }
-        let division = read::<Division>(dir, "divisions.toml", &mut flaws).map(|(d, _)| d);
-        let mut files = Vec::new();
-        if let Some((_, text)) = read::<ServiceRules>(dir, "rules.toml", &mut flaws) {
-            files.push(file(Sort::Rules, "rules".to_owned(), text));
-        }
-        for path in listed(dir, "calendar", &mut flaws) {
-            if let Some((year, text)) = read::<Year>(dir, &path, &mut flaws) {
-                let mut alone = kernel::Calendar::default();
-                let name = year.year.to_string();
-                if let Err(faults) = alone.insert(year) {
-                    flaws.extend(faults.into_iter().map(|f| Flaw { file: path.clone(), what: f.zh }));
-                } else {
-                    files.push(file(Sort::Year, name, text));
-                }
-            }
-        }
-        for path in listed(dir, "items", &mut flaws) {
-            if let Some((item, text)) = read::<Item>(dir, &path, &mut flaws) {
-                for what in lint_item(&item, &path, &organs) {
-                    flaws.push(Flaw { file: path.clone(), what });
-                }
-                files.push(file(Sort::Item, item.code, text));
-            }
-        }
-        let texts = read_texts(dir, &mut flaws);
-        match (flaws.is_empty(), division, texts) {
-            (true, Some(division), Some(texts)) => Ok(Self { files, organs, texts, division }),
-            _ => Err(flaws),
-        }
+        let survey = survey(dir);
+        survey.catalogue.ok_or(survey.flaws)
     }
 }
 
-fn file(sort: Sort, name: String, text: String) -> File {
-    File { sort, name, hash: sm3_hex(text.as_bytes()), text }
+/// Read a folder and say everything that is wrong with it.
+pub fn survey(dir: &Path) -> Survey {
+    let (sources, unread) = sources(dir);
+    inspect(sources, unread)
 }
 
-fn read_text(dir: &Path, path: &str, flaws: &mut Vec<Flaw>) -> Option<String> {
-    let mut flaw = |what: String| flaws.push(Flaw { file: path.to_owned(), what });
-    match fs::read_to_string(dir.join(path)) {
-        Ok(text) if text.len() > CATALOGUE_FILE_BYTES => {
-            flaw(format!("文件超过 {CATALOGUE_FILE_BYTES} 字节 (larger than {CATALOGUE_FILE_BYTES} bytes)"));
-            None
+/// [`survey`] of texts that are read already.
+fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>) -> Survey {
+    let mut look = Looking { sources: &sources, flaws: unread, frame: Frame::default(), files: Vec::new() };
+    look.at("organs.toml", Frame::read_organs);
+    look.at("divisions.toml", Frame::read_division);
+    look.at("halls.toml", Frame::read_halls);
+    look.rules();
+    look.years();
+    let doubts = look.items();
+    let texts = look.texts();
+    let Looking { mut flaws, frame, files, .. } = look;
+    flaws.sort_by_key(|flaw| (flaw.file.clone(), flaw.span.start));
+    let error = flaws.iter().any(|flaw| flaw.weight == Weight::Error);
+    let catalogue = match (frame.division, texts) {
+        (Some(division), Some(texts)) if !error => {
+            Some(Catalogue { files, organs: frame.organs, halls: frame.halls, texts, division })
         }
-        Ok(text) => Some(text),
-        Err(e) => {
-            flaw(format!("读不到 (cannot be read): {e}"));
-            None
-        }
-    }
+        _ => None,
+    };
+    Survey { catalogue, flaws, sources, doubts }
 }
 
-fn read<T: for<'de> Deserialize<'de>>(dir: &Path, path: &str, flaws: &mut Vec<Flaw>) -> Option<(T, String)> {
-    let text = read_text(dir, path, flaws)?;
-    match toml::from_str(&text) {
-        Ok(value) => Some((value, text)),
-        Err(e) => {
-            flaws.push(Flaw { file: path.to_owned(), what: e.to_string() });
-            None
+/// The texts of a folder's files, and what could not be read.
+fn sources(dir: &Path) -> (BTreeMap<String, String>, Vec<Flaw>) {
+    let (mut sources, mut flaws) = (BTreeMap::new(), Vec::new());
+    let single =
+        ["organs.toml", "divisions.toml", "halls.toml", "rules.toml", "texts/zh-CN.toml", "texts/en.toml"];
+    let mut paths: Vec<String> = single.map(str::to_owned).into();
+    for folder in ["calendar", "items"] {
+        paths.extend(listed(dir, folder, &mut flaws));
+    }
+    for path in paths {
+        if let Some(text) = read_text(dir, &path, &mut flaws) {
+            sources.insert(path, text);
         }
     }
+    (sources, flaws)
 }
 
 fn listed(dir: &Path, folder: &str, flaws: &mut Vec<Flaw>) -> Vec<String> {
     let Ok(entries) = fs::read_dir(dir.join(folder)) else {
-        flaws.push(Flaw {
-            file: folder.to_owned(), what: "没有这个文件夹 (no such folder)".to_owned()
-        });
+        let what = Text::new("没有这个文件夹", "there is no such folder");
+        flaws.push(Flaw::of_file(folder, what, Text::new("建一个", "Make it")));
         return Vec::new();
     };
-    let mut names: Vec<String> = entries
-        .filter_map(|e| e.ok()?.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".toml"))
-        .map(|name| format!("{folder}/{name}"))
-        .collect();
-    names.sort();
-    names
+    let names = entries.filter_map(|e| e.ok()?.file_name().into_string().ok());
+    names.filter(|name| name.ends_with(".toml")).map(|name| format!("{folder}/{name}")).collect()
 }
 
-fn read_texts(dir: &Path, flaws: &mut Vec<Flaw>) -> Option<Texts> {
-    let zh = read_text(dir, "texts/zh-CN.toml", flaws)?;
-    let en = read_text(dir, "texts/en.toml", flaws)?;
-    match Texts::read(&zh, &en) {
-        Ok(texts) => Some(texts),
-        Err(what) => {
-            flaws.push(Flaw { file: "texts".to_owned(), what });
+fn read_text(dir: &Path, path: &str, flaws: &mut Vec<Flaw>) -> Option<String> {
+    let mut flaw = |what: Text, mend: Text| flaws.push(Flaw::of_file(path, what, mend));
+    match fs::read_to_string(dir.join(path)) {
+        Ok(text) if text.len() > CATALOGUE_FILE_BYTES => {
+            let what = Text::new(
+                format!("文件超过 {CATALOGUE_FILE_BYTES} 字节"),
+                format!("larger than {CATALOGUE_FILE_BYTES} bytes"),
+            );
+            flaw(what, Text::new("拆开或者删减", "Split or shorten it"));
+            None
+        }
+        Ok(text) => Some(text),
+        Err(e) => {
+            let what = Text::new(format!("读不到：{e}"), format!("cannot be read: {e}"));
+            flaw(what, Text::new("补上文件，用 UTF-8 编码", "Supply the file, in UTF-8"));
             None
         }
     }
 }
 
-/// What a file's own structure cannot say: the rest of the catalogue compiler comes with its own issue.
-fn lint_item(item: &Item, path: &str, organs: &Organs) -> Vec<String> {
-    let mut flaws = Vec::new();
-    if path != format!("items/{}.toml", item.code) {
-        flaws.push(format!("code = \"{}\" 与文件名不同 (differs from the file's name)", item.code));
+/// A folder being looked at.
+struct Looking<'s> {
+    sources: &'s BTreeMap<String, String>,
+    flaws: Vec<Flaw>,
+    frame: Frame,
+    files: Vec<File>,
+}
+
+impl<'s> Looking<'s> {
+    /// The files of a folder, in order.
+    fn folder(&self, folder: &str) -> Vec<(&'s str, &'s str)> {
+        let inside = self.sources.iter().filter(|(path, _)| path.starts_with(folder));
+        inside.map(|(path, text)| (path.as_str(), text.as_str())).collect()
     }
-    if !organs.contains_key(&item.organ) {
-        flaws.push(format!("organs.toml 里没有实施机关 {} (no such organ)", item.organ));
+
+    fn at(&mut self, path: &str, read: fn(&mut Frame, &mut Reading<'_>)) {
+        if let Some(text) = self.sources.get(path) {
+            let mut reading = Reading::of(path, text);
+            read(&mut self.frame, &mut reading);
+            self.flaws.append(&mut reading.flaws);
+        }
     }
-    if item.catalog_code.len() != 12 || !item.catalog_code.bytes().all(|b| b.is_ascii_digit()) {
-        flaws.push("基本编码要 12 位数字 (catalog_code takes 12 digits)".to_owned());
+
+    fn keep(&mut self, sort: Sort, name: String, text: &str) {
+        self.files.push(File { sort, name, hash: sm3_hex(text.as_bytes()), text: text.to_owned() });
     }
-    let stem = format!("{}4{}", item.organ, item.catalog_code);
-    let town = format!("{}5{}", item.organ, item.catalog_code);
-    if item.task_code != stem && item.task_code != town {
-        flaws.push(format!("实施编码应为 {stem} (task_code is organ + level + catalog_code)"));
+
+    fn rules(&mut self) {
+        let Some(text) = self.sources.get("rules.toml") else { return };
+        let mut reading = Reading::of("rules.toml", text);
+        let read: Option<ServiceRules> = read(&mut reading, shapes::SERVICE_RULES);
+        self.flaws.append(&mut reading.flaws);
+        if read.is_some() {
+            self.keep(Sort::Rules, "rules".to_owned(), text);
+        }
     }
-    let (statutory, promised) = (item.statutory_limit, item.promised_limit);
-    if statutory.unit == promised.unit && promised.n > statutory.n {
-        flaws.push("承诺时限长于法定时限 (the promise is longer than the statute)".to_owned());
+
+    fn years(&mut self) {
+        for (path, text) in self.folder("calendar/") {
+            let mut reading = Reading::of(path, text);
+            if let Some(year) = read::<Year>(&mut reading, shapes::YEAR) {
+                let name = year.year.to_string();
+                if let Err(faults) = Calendar::default().insert(year) {
+                    let mend = Text::new("对照国务院办公厅的通知", "Compare the State Council's notice");
+                    for fault in faults {
+                        reading.wrong("year", fault.text(), mend.clone());
+                    }
+                }
+                self.keep(Sort::Year, name, text);
+            }
+            self.flaws.append(&mut reading.flaws);
+        }
     }
-    if item.visits > 0 && item.visits_reason.is_none() {
-        flaws.push("要跑现场却没写原因 (visits without a reason)".to_owned());
+
+    /// Items one by one, then against each other; what they mark as not certain.
+    fn items(&mut self) -> Vec<(String, Doubt)> {
+        let (mut doubts, mut all) = (Vec::new(), Vec::new());
+        for (path, text) in self.folder("items/") {
+            let mut reading = Reading::of(path, text);
+            if let Some(item) = read::<Item>(&mut reading, shapes::ITEM) {
+                items::lint(&item, path, &mut reading, &self.frame);
+                doubts.extend(item.doubts().into_iter().map(|doubt| (path.to_owned(), doubt)));
+                self.keep(Sort::Item, item.code.clone(), text);
+                all.push((item, reading));
+            } else {
+                self.flaws.append(&mut reading.flaws);
+            }
+        }
+        items::together(&mut all);
+        self.flaws.extend(all.into_iter().flat_map(|(_, reading)| reading.flaws));
+        doubts
     }
-    flaws
+
+    /// Both languages have the same sentences.
+    fn texts(&mut self) -> Option<Texts> {
+        let zh = self.sources.get("texts/zh-CN.toml")?;
+        let en = self.sources.get("texts/en.toml")?;
+        let mut both = [Reading::of("texts/zh-CN.toml", zh), Reading::of("texts/en.toml", en)];
+        let names = [leaves(both[0].root(), ""), leaves(both[1].root(), "")];
+        let sound = both.iter().all(|reading| reading.sound);
+        for (here, there) in [(0, 1), (1, 0)] {
+            for name in names[there].iter().filter(|name| sound && !names[here].contains(*name)) {
+                let what = Text::new(format!("缺“{name}”这一句"), format!("“{name}” is missing"));
+                let mend = Text::new("另一种语言里有，请译出来", "The other language has it; translate it");
+                both[here].wrong(name, what, mend);
+            }
+        }
+        self.flaws.extend(both.into_iter().flat_map(|reading| reading.flaws));
+        match Texts::read(zh, en) {
+            Ok(texts) => Some(texts),
+            Err(e) if sound => {
+                let what = Text::new(format!("读不懂：{e}"), format!("cannot be read: {e}"));
+                self.flaws.push(Flaw::of_file(
+                    "texts/en.toml",
+                    what,
+                    Text::new("照别的句子写", "Write it like the others"),
+                ));
+                None
+            }
+            Err(_) => None,
+        }
+    }
+}
+
+/// Names of everything in a tree that is not a table itself.
+fn leaves(tree: &DeTable<'_>, at: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for (key, value) in tree {
+        let here = if at.is_empty() { key.get_ref().to_string() } else { format!("{at}.{}", key.get_ref()) };
+        match value.get_ref() {
+            DeValue::Table(inner) => all.extend(leaves(inner, &here)),
+            _ => all.push(here),
+        }
+    }
+    all
 }
 
 /// A calendar year from its file's text.
@@ -239,10 +347,15 @@ pub fn year(text: &str) -> Result<Year, String> {
 /// What is wrong with `divisions.toml`, in words.
 pub fn division(dir: &Path) -> Result<String, String> {
     let mut flaws = Vec::new();
-    match read::<Division>(dir, "divisions.toml", &mut flaws) {
-        Some((division, _)) => Ok(division.code),
-        None => Err(flaws.iter().map(|f| format!("{}: {}", f.file, f.what)).collect()),
+    let text = read_text(dir, "divisions.toml", &mut flaws).unwrap_or_default();
+    let mut frame = Frame::default();
+    if flaws.is_empty() {
+        let mut reading = Reading::of("divisions.toml", &text);
+        frame.read_division(&mut reading);
+        flaws.append(&mut reading.flaws);
     }
+    let words = || flaws.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    frame.division.filter(|_| flaws.is_empty()).map(|division| division.code).ok_or_else(words)
 }
 
 /// The texts in force on a ledger, by their paths below the catalogue folder.

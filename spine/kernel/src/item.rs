@@ -8,6 +8,10 @@ use crate::decider::{Basis, Rule, Text};
 use crate::form::Field;
 use crate::time::Limit;
 
+mod marks;
+
+pub use marks::Doubt;
+
 /// Kind of item 事项类型 (GB/T 39046-2020 A.1). The Licensing Law is applied to `Licensing` only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -146,6 +150,9 @@ pub struct Material {
     pub hint: Option<Text>,
     /// The clause that requires it.
     pub basis: Text,
+    /// How certain it is.
+    #[serde(default)]
+    pub certainty: Certainty,
     /// When it is asked for.
     #[serde(default)]
     pub when: When,
@@ -172,6 +179,9 @@ pub struct Point {
     pub text: Text,
     /// The clause.
     pub basis: Text,
+    /// How certain it is.
+    #[serde(default)]
+    pub certainty: Certainty,
     /// When it applies.
     #[serde(default)]
     pub when: When,
@@ -188,6 +198,9 @@ pub struct Special {
     pub name: Text,
     /// The clause that takes its time out of the limit.
     pub basis: Text,
+    /// How certain it is.
+    #[serde(default)]
+    pub certainty: Certainty,
 }
 
 /// The list of Art. 45 of the Licensing Law, and what an item's own law adds.
@@ -224,6 +237,9 @@ pub struct Fee {
     pub fen: i64,
     /// The clause or price document.
     pub basis: Text,
+    /// How certain it is.
+    #[serde(default)]
+    pub certainty: Certainty,
 }
 
 /// Where to go 办理地点.
@@ -232,6 +248,12 @@ pub struct Fee {
 pub struct Place {
     /// Hall and window.
     pub name: Text,
+    /// Code of the hall in `halls.toml`; empty for a place that is none (a police station).
+    #[serde(default)]
+    pub hall: String,
+    /// Codes of that hall's windows; empty for all of them.
+    #[serde(default)]
+    pub windows: Vec<String>,
     /// Street and number.
     pub address: Text,
     /// Opening hours, in words.
@@ -260,6 +282,9 @@ pub struct LicenceType {
     pub prefix: String,
     /// How long it is valid; none means without end.
     pub valid: Option<Limit>,
+    /// How certain it is.
+    #[serde(default)]
+    pub certainty: Certainty,
 }
 
 /// A document the item rests on 设定依据.

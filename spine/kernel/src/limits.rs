@@ -22,6 +22,8 @@ pub const LINE_CHARS: usize = 200;
 pub const REASON_CHARS: usize = 2_000;
 /// Fields of one form; a longer one is several questions asked at once.
 pub const FORM_FIELDS: usize = 200;
+/// Rows of a repeated group: a company of limited liability has at most 50 shareholders (公司法 Art. 42).
+pub const GROUP_ROWS: usize = 50;
 /// Materials of one item; the longest list of the county has 27.
 pub const MATERIALS: usize = 100;
 /// Bytes of one catalogue file: an item of fifty pages is under it.

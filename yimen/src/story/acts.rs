@@ -5,8 +5,8 @@ use facts::Recorded;
 use facts::case::Ground;
 use house::{Cause, Failure, To};
 use kernel::Day;
-use kernel::form::{Answers, Field, FieldKind};
-use kernel::item::{Item, Situation, applies};
+use kernel::form::{self, Answers, Field, FieldKind};
+use kernel::item::{Item, Situation};
 use kernel::rights;
 use licence::views::Record;
 
@@ -218,15 +218,16 @@ fn examine(item: &Item, situation: &Situation, line: &Line) -> Result<Command, S
 /// A form filled in as somebody in a hurry fills it in: her own name and numbers, the first option.
 fn answers(item: &Item, situation: &Situation, person: &Person) -> Answers {
     let answer = |field: &Field| match field.kind {
-        FieldKind::Text | FieldKind::Lines => "青岭县城关街道政和路 18 号".to_owned(),
-        FieldKind::Number => "12".to_owned(),
+        FieldKind::Number | FieldKind::Money => "12".to_owned(),
         FieldKind::Date => "2025-06-01".to_owned(),
         FieldKind::Choice => field.options.first().map(|o| o.code.clone()).unwrap_or_default(),
         FieldKind::Name => person.own[0].clone(),
         FieldKind::Phone => person.own[2].clone(),
         FieldKind::CitizenId => person.own[1].clone(),
         FieldKind::Uscc => person.matter[1].clone(),
+        _ => "青岭县城关街道政和路 18 号".to_owned(),
     };
-    let asked = item.fields.iter().filter(|f| !f.optional && applies(&f.when, situation));
-    asked.map(|field| (field.code.clone(), answer(field))).collect()
+    // nothing is typed yet, so an optional person or row stays out
+    let asked = form::leaves(&item.fields, situation, &Answers::new()).into_iter().filter(|f| !f.optional);
+    asked.map(|field| (field.code.clone(), answer(&field))).collect()
 }

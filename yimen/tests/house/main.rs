@@ -11,6 +11,7 @@ mod http;
 mod journey;
 mod keeping;
 mod ledger;
+mod lint;
 mod oversight;
 mod programs;
 mod register;

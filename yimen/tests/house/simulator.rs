@@ -1,5 +1,5 @@
 //! The simulator's seeds: each is played on SQLite and again on PostgreSQL, and both plays come to the same
-//! tables, byte by byte; every tenth is played on SQLite a second time as well.
+//! tables, byte by byte; and each is played on SQLite a second time.
 
 use std::collections::BTreeMap;
 use std::io::Write;

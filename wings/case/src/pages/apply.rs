@@ -7,10 +7,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use house::web::drafts::{self, Typed};
 use house::web::page::escape_query;
+use house::web::parts::MORE;
 use house::web::{Input, Person, Reply};
 use house::{Failure, House, To, links};
 use kernel::form::{self as fields, FieldFault, FieldKind};
-use kernel::item::{Edition, Item, Situation, applies};
+use kernel::item::{Edition, Item, Situation};
 use kernel::limits::NAME_CHARS;
 use kernel::{Actor, Ctx, Refusal, Role, Rule, Text, party};
 
@@ -78,13 +79,20 @@ pub(super) async fn apply(
     input: Input<Typed>,
 ) -> Result<Response, Failure> {
     let cause = input.cause(&who)?;
-    let typed = input.value;
+    let mut typed = input.value;
+    let more = typed.remove(MORE);
     let code = typed.get("item").cloned().unwrap_or_default();
     let hash = typed.get("edition").cloned().unwrap_or_default();
     let now = in_force(&house, &code)?;
     let world = house.world();
     let read = world.editions.by_hash(&hash).filter(|edition| edition.item.code == code).cloned();
     let edition = read.unwrap_or_else(|| now.clone());
+    if let Some(group) = more {
+        fields::add_row(&edition.item.fields, &mut typed, &group);
+        drafts::keep(&house, who.acting_for(), &code, &typed).await?;
+        let page = Filing { house: &house, who: &who, edition, typed };
+        return page.answer(&reply, Outcome::default()).await;
+    }
     let faults = faults(&edition.item, &typed);
     let result = if faults.is_empty() {
         let command = command(&edition.item, hash, &typed);
@@ -159,14 +167,14 @@ fn command(item: &Item, edition: String, typed: &Typed) -> Command {
     let situation = situation(item, typed);
     let ticked = |code: &str| typed.get(&format!("{MATERIAL}{code}")).is_some_and(|v| v == "yes");
     let materials = item.asked_of_applicant(&situation).filter(|m| ticked(&m.code));
-    let asked = item.fields.iter().filter(|f| applies(&f.when, &situation));
+    let asked = fields::leaves(&item.fields, &situation, typed);
     Command::Apply {
         item: item.code.clone(),
         edition,
         materials: materials.map(|m| m.code.clone()).collect(),
         applicant: text("applicant"),
         phone: text("phone"),
-        answers: asked.map(|f| (f.code.clone(), text(&f.code))).collect(),
+        answers: asked.iter().map(|f| (f.code.clone(), text(&f.code))).collect(),
         situation,
     }
 }

@@ -14,7 +14,7 @@ use house::web::{Member, Reply};
 use house::{Failure, House, Panel, Subject};
 use kernel::decider::Written;
 use kernel::form::{Answers, FieldFault};
-use kernel::item::{Item, Source, applies};
+use kernel::item::{Item, Source};
 use kernel::limits::LAPSE_ROUNDS;
 use kernel::{Act, Actor, Ctx, Day, Decider, Due, Role, Text, Where, party};
 use serde::Serialize;
@@ -246,14 +246,15 @@ fn answers(
     situation: &kernel::item::Situation,
     sealed: &std::collections::BTreeMap<String, String>,
 ) -> Vec<Answered> {
-    let asked = item.fields.iter().filter(|f| applies(&f.when, situation));
+    let said = sealed.iter().filter_map(|(name, text)| Some((name.strip_prefix("answer.")?, text)));
+    let said: Answers = said.map(|(code, text)| (code.to_owned(), text.clone())).collect();
     let answered = |field: &kernel::form::Field| {
-        let typed = sealed.get(&format!("answer.{}", field.code))?;
+        let typed = said.get(&field.code)?;
         let option = field.options.iter().find(|o| o.code == *typed);
         let answer = option.map_or_else(|| Text::new(typed, typed), |o| o.text.clone());
         Some(Answered { code: field.code.clone(), label: field.label.clone(), answer })
     };
-    asked.filter_map(answered).collect()
+    kernel::form::leaves(&item.fields, situation, &said).iter().filter_map(answered).collect()
 }
 
 fn papers(item: &Item, case: &Case, ctx: &Ctx<'_>) -> Vec<Paper> {

@@ -55,6 +55,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
         "yimen",
         &[
             "account",
+            "ariadne",
             "axum",
             "case",
             "channels",

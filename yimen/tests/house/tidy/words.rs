@@ -43,6 +43,7 @@ const QUOTED: &[&str] = &[
     "/licenses/",
     "catalog_code",
     "catalogCode",
+    "with_color",
 ];
 
 /// Endings of names that say nothing.

@@ -13,6 +13,10 @@ use maud::{Markup, html};
 use super::{Tag, tag};
 use crate::web::page::{Frame, token};
 
+mod composite;
+
+pub use composite::MORE;
+
 /// Options up to which a choice is a list of radio buttons; a longer one is a select.
 const RADIOS: usize = 7;
 
@@ -70,7 +74,7 @@ fn fault_line(see: &Frame, id: &str, fault: Option<&Text>) -> Markup {
     }
 }
 
-/// One field of an item's form, with what was typed and what is wrong with it.
+/// A field of one control, with what was typed and what is wrong with it; [`fields`] draws every kind.
 pub fn field(see: &Frame, field: &Field, value: &str, fault: Option<&Text>) -> Markup {
     let wired = Wired::new(&field.code, hint(see, field), fault);
     match field.kind {
@@ -89,11 +93,13 @@ pub fn field(see: &Frame, field: &Field, value: &str, fault: Option<&Text>) -> M
     }
 }
 
-/// All fields of a form, in the order given.
+/// All fields of a form, in the order given. The rows of a group `shares` are named `shares.0.who.name` and
+/// so on; a form that holds a group must handle [`MORE`], see there.
 pub fn fields(see: &Frame, all: &[&Field], typed: &Answers, faults: &[FieldFault]) -> Markup {
-    html! { @for one in all {
-        (field(see, one, typed.get(&one.code).map_or("", String::as_str), fault_of(faults, &one.code)))
-    } }
+    html! {
+        (composite::enter(see, all))
+        @for one in all { (composite::any(see, one, typed, faults)) }
+    }
 }
 
 /// What is wrong with the control of this name, if anything.
@@ -118,6 +124,7 @@ fn hint(see: &Frame, field: &Field) -> Option<String> {
         FieldKind::Phone => see.say("11 位手机号", "A mobile number of 11 digits"),
         FieldKind::CitizenId => see.say("18 位，最后一位可能是 X", "18 characters; the last may be X"),
         FieldKind::Uscc => see.say("营业执照上的 18 位代码", "The 18 characters on the business licence"),
+        FieldKind::Money => see.say("以元计，像 1200 或 1200.50 这样写", "In yuan, like 1200 or 1200.50"),
         _ => return None,
     };
     Some(words.to_owned())
@@ -127,6 +134,7 @@ fn hint(see: &Frame, field: &Field) -> Option<String> {
 fn input(field: &Field, value: &str, wired: &Wired<'_>) -> Markup {
     let (kind, mode, class, most) = match field.kind {
         FieldKind::Number => ("text", Some("numeric"), Some("w6"), 12),
+        FieldKind::Money => ("text", Some("decimal"), Some("w20"), 20),
         FieldKind::Date => ("text", None, Some("w20"), 20),
         FieldKind::Phone => ("tel", Some("tel"), Some("w20"), 20),
         FieldKind::CitizenId | FieldKind::Uscc => ("text", None, Some("w20"), 40),
@@ -148,6 +156,8 @@ fn memory(field: &Field) -> Option<&'static str> {
         FieldKind::Phone => Some("tel"),
         FieldKind::CitizenId => Some("off"),
         FieldKind::Name if field.code.contains("organisation") => Some("organization"),
+        // a person of a group is seldom whoever types
+        FieldKind::Name if field.code.contains('.') => Some("off"),
         FieldKind::Name => Some("name"),
         FieldKind::Text if field.code.contains("address") => Some("street-address"),
         _ => None,

@@ -19,7 +19,7 @@ use super::trouble::{Problem, Trouble};
 use crate::web::assets;
 use crate::web::lang::Lang;
 use crate::web::page::{Entry, Frame, Shown, render};
-use rooms::{Applying, Citizen, Desk, Examining, Home, Long, Question};
+use rooms::{Applying, Begun, Citizen, Desk, Examining, Founding, Home, Long, Question};
 
 fn text(zh: &str, en: &str) -> Text {
     Text::new(zh, en)
@@ -122,6 +122,8 @@ fn gallery(lang: Lang, elder: bool) -> BTreeMap<String, String> {
     put("long", render(&see, &Long));
     put("question", render(&see, &Question));
     put("applying", render(&see, &Applying));
+    put("founding", render(&see, &Founding));
+    put("founding-begun", render(&see, &Begun));
     put("home", render(&Frame { who: None, ..see.clone() }, &Home));
     put("desk", render(&desk, &Desk));
     put("examining", render(&desk, &Examining));
@@ -252,6 +254,22 @@ fn what_was_typed_is_shown_again_and_cannot_break_out() {
     assert!(page.contains("&lt;script&gt;") && !page.contains("<script>"), "escaped");
     assert!(page.contains("value=\"1990000668\""), "kept");
     assert!(!page.contains("never-shown"), "a password is not written back");
+}
+
+#[test]
+fn a_group_grows_without_scripts_and_the_enter_key_does_not_grow_it() {
+    let page = &gallery(Lang::Zh, false)["founding"];
+    assert!(page.contains("name=\"shares.rows\" value=\"3\""), "the rows drawn are told");
+    assert!(page.contains("name=\"shares.2.who.id\""), "the row asked for is there, blank");
+    assert!(!page.contains("name=\"more\""), "at the most no more is offered");
+    assert!(page.contains("value=\"Wang &lt;b&gt;\""), "kept and escaped");
+    for row in ["shares.0.who.id", "shares.1.amount", "agent.uscc", "seat.town"] {
+        assert!(page.contains(&format!("href=\"#f-{row}\"")), "the summary leads to {row}");
+    }
+    let more = &gallery(Lang::En, false)["founding-begun"];
+    assert!(more.contains("name=\"more\" value=\"shares\">Add a person (Shareholders)</button>"));
+    let (first, grow) = (more.find("<button class=\"vh\""), more.find("name=\"more\""));
+    assert!(first.is_some() && first < grow, "Enter submits");
 }
 
 #[test]

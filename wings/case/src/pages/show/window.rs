@@ -71,15 +71,7 @@ impl Shown {
         label: Text,
         options: Vec<Choice>,
     ) -> Markup {
-        let field = Field {
-            code: name.to_owned(),
-            label,
-            kind,
-            optional: false,
-            hint: None,
-            options,
-            when: Default::default(),
-        };
+        let field = Field { options, ..Field::new(name, label, kind) };
         parts::field(see, &field, self.value(name), self.fault(name))
     }
 

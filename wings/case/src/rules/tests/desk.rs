@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use facts::case::{Event, Ground};
 use kernel::calendar::Year;
 use kernel::decider::Written;
-use kernel::item::{Source, SpecialKind};
+use kernel::item::SpecialKind;
 use kernel::{Actor, Basis, Calendar, Ctx, Day, Decider, Edition, Editions, Instant, Item, Kind};
 use kernel::{Limit, Private, Refusal, Rights, Rule};
 use serde_json::json;
@@ -311,11 +311,6 @@ pub fn play(words: &str, text: &str, kind: Option<Kind>, compare: bool) -> World
 /// Plays a diary; each line must come true, and `open_to` must agree with the rules after each.
 pub fn check(words: &str, text: &str) {
     play(words, text, None, true);
-}
-
-/// Which materials the applicant is asked for in a situation.
-pub fn is_asked(source: Source) -> bool {
-    matches!(source, Source::Applicant | Source::Intermediary)
 }
 
 /// The case after one more event, written now by nobody in particular.

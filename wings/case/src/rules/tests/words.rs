@@ -1,10 +1,10 @@
 //! The words of the diaries: from a line to a command, from an event to words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use facts::case::Event;
 use kernel::Item;
-use kernel::form::{Answers, FieldKind};
+use kernel::form::{self, Answers, Field, FieldKind};
 use kernel::item::Situation;
 use serde_json::json;
 
@@ -107,18 +107,24 @@ impl World {
     }
 }
 
-/// Something lawful in every field.
+/// Something lawful in every field, whatever the situation.
 pub fn answers(item: &Item) -> Answers {
-    let answer = |f: &kernel::form::Field| match f.kind {
-        FieldKind::Number => "80".to_owned(),
+    let answer = |f: &Field| match f.kind {
+        FieldKind::Number | FieldKind::Money => "80".to_owned(),
         FieldKind::Date => "2026-01-05".to_owned(),
         FieldKind::Choice => f.options[0].code.clone(),
         FieldKind::Phone => "13800000668".to_owned(),
         FieldKind::CitizenId => "449921198803120012".to_owned(),
         FieldKind::Uscc => "92449921MA9X0002XQ".to_owned(),
-        FieldKind::Text | FieldKind::Lines | FieldKind::Name => "王某面馆".to_owned(),
+        _ => "王某面馆".to_owned(),
     };
-    item.fields.iter().map(|f| (f.code.clone(), answer(f))).collect()
+    let always = |fields: &[Field]| -> Vec<Field> {
+        fields.iter().map(|f| Field { when: BTreeMap::new(), ..f.clone() }).collect()
+    };
+    let all: Vec<Field> =
+        always(&item.fields).into_iter().map(|f| Field { fields: always(&f.fields), ..f }).collect();
+    let leaves = form::leaves(&all, &Situation::new(), &Answers::new());
+    leaves.iter().map(|f| (f.code.clone(), answer(f))).collect()
 }
 
 /// An event in the diary's words.

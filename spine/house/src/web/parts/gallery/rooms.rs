@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use kernel::form::{Answers, Field, FieldFault, FieldKind};
-use kernel::item::{Choice, Material, Point, Source};
+use kernel::form::{Answers, Field, FieldFault, FieldKind, Rows, add_row, check};
+use kernel::item::{Certainty, Choice, Material, Point, Situation, Source};
 use kernel::{Due, Instant, Limit, Stop, Text};
 use maud::{Markup, html};
 use serde::Serialize;
@@ -39,6 +39,8 @@ room!(Citizen, "食品经营许可", "Food business licence", false, citizen);
 room!(Long, "居住证", "Residence permit", false, long);
 room!(Question, "情形", "Your situation", false, question);
 room!(Applying, "有 10 处要改 · 申请", "10 things to mend · Application", false, applying);
+room!(Begun, "设立", "Registration", false, begun);
+room!(Founding, "有多处要改 · 设立", "Much to mend · Registration", false, founding);
 room!(Home, "今天要办什么", "What do you need today", true, home);
 room!(Desk, "待办 3 件", "3 to do", false, desk_list);
 room!(Examining, "审查 0017", "Examine 0017", false, examining);
@@ -210,6 +212,7 @@ fn every_field() -> Vec<Field> {
         ("tel", FieldKind::Phone, "联系电话", "Telephone"),
         ("person", FieldKind::CitizenId, "公民身份号码", "Citizen number"),
         ("firm", FieldKind::Uscc, "统一社会信用代码", "Credit code"),
+        ("capital", FieldKind::Money, "注册资本（元）", "Capital in yuan"),
     ];
     let options = |code: &str| match code {
         "form" => vec![choice("inn", "餐馆", "restaurant"), choice("canteen", "食堂", "canteen")],
@@ -218,15 +221,35 @@ fn every_field() -> Vec<Field> {
     kinds
         .into_iter()
         .map(|(code, kind, zh, en)| Field {
-            code: code.to_owned(),
-            label: text(zh, en),
-            kind,
             optional: code == "story",
             hint: (code == "tel").then(|| text("上门查看前会打这个电话", "We call it before a visit")),
             options: if kind == FieldKind::Choice { options(code) } else { Vec::new() },
-            when: BTreeMap::new(),
+            ..Field::new(code, text(zh, en), kind)
         })
         .collect()
+}
+
+/// A person, an organisation, two addresses, and a group of people with amounts.
+fn every_composite() -> Vec<Field> {
+    let one = |code: &str, zh: &str, en: &str, kind| Field::new(code, text(zh, en), kind);
+    let towns = vec![choice("449921001", "城关街道", "Chengguan Street")];
+    vec![
+        one("owner", "法定代表人", "Legal representative", FieldKind::Person),
+        Field { optional: true, ..one("agent", "代办机构", "Agent", FieldKind::Organisation) },
+        Field { options: towns, ..one("seat", "住所", "Seat", FieldKind::Address) },
+        Field {
+            hint: Some(text("户口簿上的地址", "As in the household book")),
+            ..one("household", "户口所在地", "Household", FieldKind::Address)
+        },
+        Field {
+            rows: Some(Rows { min: 1, max: 3 }),
+            fields: vec![
+                one("who", "出资人", "Who pays in", FieldKind::Person),
+                one("amount", "出资额（元）", "Amount in yuan", FieldKind::Money),
+            ],
+            ..one("shares", "股东", "Shareholders", FieldKind::Group)
+        },
+    ]
 }
 
 fn every_material() -> Vec<Material> {
@@ -237,6 +260,7 @@ fn every_material() -> Vec<Material> {
         issuer: (source == Source::Government).then(|| text("县卫生健康局", "the Health Bureau")),
         hint: None,
         basis: text("《食品安全法》第三十五条", "Food Safety Law, Art. 35"),
+        certainty: Certainty::C,
         when: BTreeMap::new(),
     };
     vec![
@@ -284,6 +308,44 @@ fn applying(see: &Frame) -> Markup {
                 (button(Look::Filled, see.say("保存，去核对", "Save and check"), None))
                 (link_button(Look::Second, "/later", see.say("先存着", "Keep it for later")))
             }
+        }
+    }
+}
+
+/// A form of composites with two rows typed and one asked for, and everything wrong that can be.
+fn founding(see: &Frame) -> Markup {
+    let all = every_composite();
+    let typed = [
+        ("owner.name", "Wang <b>"),
+        ("owner.id", "44992"),
+        ("seat.line", "18 Zhenghe"),
+        ("agent.name", "A"),
+        ("shares.0.who.name", "Li"),
+        ("shares.1.amount", "12.345"),
+    ];
+    let mut typed: Answers = typed.map(|(code, answer)| (code.to_owned(), answer.to_owned())).into();
+    let mut faults = check(&all, &Situation::new(), &typed).expect_err("much is wrong");
+    faults
+        .push(FieldFault::new("shares", text("股东最多 3 行，请删去 1 行", "Shareholders: 3 rows at most")));
+    add_row(&all, &mut typed, "shares");
+    html! {
+        (fault_summary(see, &faults))
+        (title(see.say("设立登记", "Registration"), &html! {}))
+        form method="post" action="/apply" novalidate {
+            (token(see))
+            (fields(see, &all.iter().collect::<Vec<_>>(), &typed, &faults))
+            p.asks { (button(Look::Filled, see.say("保存，去核对", "Save and check"), None)) }
+        }
+    }
+}
+
+/// The same form untouched.
+fn begun(see: &Frame) -> Markup {
+    html! {
+        (title(see.say("设立登记", "Registration"), &html! {}))
+        form method="post" action="/apply" novalidate {
+            (token(see))
+            (fields(see, &every_composite().iter().collect::<Vec<_>>(), &Answers::new(), &[]))
         }
     }
 }
@@ -346,6 +408,7 @@ fn examining(see: &Frame) -> Markup {
         code: code.to_owned(),
         text: text(zh, en),
         basis: text("《食品安全法》第三十三条", "Food Safety Law, Art. 33"),
+        certainty: Certainty::C,
         when: BTreeMap::new(),
     };
     let all = [

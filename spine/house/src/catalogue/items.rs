@@ -1,0 +1,484 @@
+//! What an item's own structure cannot say: the publication checks (domain §2.3), each at its place.
+
+use std::collections::BTreeMap;
+
+use kernel::item::{Item, Kind, Pace, Silence, Source, SpecialKind, When};
+use kernel::limits::{FORM_FIELDS, MATERIALS};
+use kernel::{Limit, Text, Unit};
+
+use super::fields;
+use super::frame::{Frame, credit_code, twice};
+use super::reading::Reading;
+use super::shape::instead;
+
+/// Words that leave an applicant guessing 兜底.
+const VAGUE: &[&str] = &[
+    "其他材料",
+    "其他证明",
+    "其他文件",
+    "其他条件",
+    "其他情形",
+    "其他手续",
+    "等材料",
+    "等证明",
+    "相关材料",
+    "有关材料",
+    "有关部门要求",
+    "视情况",
+    "必要时",
+];
+/// The law that is applied to licences only (one-way door 9).
+const LICENSING_LAW: &str = "行政许可法";
+
+/// Everything that is wrong with an item beyond its shape.
+pub(super) fn lint(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
+    codes(item, path, reading, frame);
+    times(item, reading);
+    bases(item, reading);
+    questions(item, reading);
+    conditions(item, reading);
+    materials(item, reading);
+    fields::lint(&item.fields, "fields", reading, frame);
+    if item.fields.len() > FORM_FIELDS {
+        let what = Text::new(
+            format!("表单最多 {FORM_FIELDS} 项"),
+            format!("a form has at most {FORM_FIELDS} fields"),
+        );
+        reading.wrong(
+            "fields",
+            what,
+            Text::new("拆成几个事项，或者用情形分开", "Split it, or let questions divide it"),
+        );
+    }
+    twice(
+        reading,
+        item.points.iter().enumerate().map(|(n, p)| (format!("points.{n}.code"), p.code.as_str())),
+    );
+    let fees = item.fees.iter().enumerate();
+    twice(reading, fees.map(|(n, f)| (format!("fees.{n}.name"), f.name.zh.as_str())));
+    specials(item, reading);
+    places(item, reading, frame);
+    outcome(item, reading, frame);
+}
+
+fn codes(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
+    let stem = path.trim_start_matches("items/").trim_end_matches(".toml");
+    if item.code != stem {
+        let what = Text::new(
+            format!("代码“{}”和文件名不同", item.code),
+            format!("“{}” is not the file's name", item.code),
+        );
+        reading.wrong("code", what, Text::new(format!("写成“{stem}”"), format!("Write “{stem}”")));
+    }
+    frame.organ_known(reading, "organ", &item.organ);
+    if !item.hall.is_empty() {
+        frame.organ_known(reading, "hall", &item.hall);
+    }
+    let digits = item.catalog_code.len() == 12 && item.catalog_code.bytes().all(|b| b.is_ascii_digit());
+    if !digits {
+        let what = Text::new("基本编码要 12 位数字", "catalog_code has twelve digits");
+        reading.spoil("catalog_code", what, Text::new("对照省目录", "Compare the provincial catalogue"));
+    } else if let Some(want) = kind_digits(item.kind).filter(|want| &item.catalog_code[2..4] != *want) {
+        let (zh, en) = (item.kind.text().zh, item.kind.text().en);
+        let what = Text::new(
+            format!("基本编码第 3、4 位和事项类型不符：{zh}是 {want}"),
+            format!("digits 3 and 4 of catalog_code are {want} for {en}"),
+        );
+        reading.wrong("catalog_code", what, Text::new("改编码，或者改 kind", "Change the code, or the kind"));
+    }
+    let body =
+        if reading.is_spoiled("organ") { item.task_code.get(..18).unwrap_or_default() } else { &item.organ };
+    let fits = ('1'..='6').any(|level| format!("{body}{level}{}", item.catalog_code) == item.task_code);
+    if digits && !fits {
+        let what = Text::new(
+            "实施编码是机关代码、1 位行使层级、基本编码相接",
+            "task_code is organ, one level digit and catalog_code",
+        );
+        let want = format!("{}4{}", item.organ, item.catalog_code);
+        reading.wrong(
+            "task_code",
+            what,
+            Text::new(format!("县级的写 {want}"), format!("At county level: {want}")),
+        );
+    }
+    if item.synonyms.is_empty() {
+        let what = Text::new("没有写大家的叫法", "nothing says what people call it");
+        let mend = Text::new(
+            "加上 synonyms = [\"开饭馆\", …]，搜得到才办得了",
+            "Add synonyms: what cannot be found cannot be done",
+        );
+        reading.doubtful("synonyms", what, mend);
+    }
+    let words = item.synonyms.iter().enumerate();
+    twice(reading, words.map(|(n, word)| (format!("synonyms.{n}"), word.as_str())));
+    if !item.for_persons && !item.for_organisations {
+        let what = Text::new("个人和单位都不能办", "neither persons nor organisations may apply");
+        reading.wrong("for_persons", what, Text::new("至少一个写 true", "Make one of them true"));
+    }
+}
+
+/// Digits 3 and 4 of a catalogue code for a kind (GB/T 39046-2020 A.1), where they are certain.
+fn kind_digits(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Licensing => Some("01"),
+        Kind::Benefit => Some("05"),
+        Kind::Confirmation => Some("07"),
+        Kind::Other => Some("10"),
+        Kind::PublicService => Some("20"),
+        Kind::Adjudication | Kind::Reward | Kind::Levy => None,
+    }
+}
+
+/// Is one limit surely longer than another? A working day is a day at least.
+fn longer(one: Limit, other: Limit) -> bool {
+    let days = |limit: Limit| match limit.unit {
+        Unit::OnTheSpot => Some(0),
+        Unit::Days => Some(limit.n),
+        _ => None,
+    };
+    if one.unit == other.unit {
+        return one.n > other.n;
+    }
+    match (one.unit, days(other)) {
+        (Unit::OnTheSpot, _) | (_, None) => false,
+        (Unit::WorkingDays | Unit::Days, Some(most)) => one.n > most,
+        (_, Some(most)) => most == 0,
+    }
+}
+
+fn times(item: &Item, reading: &mut Reading<'_>) {
+    if longer(item.promised_limit, item.statutory_limit) {
+        let (told, law) = (item.promised_limit, item.statutory_limit);
+        let what = Text::new(
+            format!("承诺 {} 比法定 {} 还长", told.zh(), law.zh()),
+            format!("the promise of {} is longer than the law's {}", told.en(), law.en()),
+        );
+        let mend = Text::new("承诺改短，或者核对法定时限", "Shorten the promise, or check the law's limit");
+        reading.wrong("promised_limit", what, mend);
+    }
+    let on_the_spot = item.promised_limit == Limit::ON_THE_SPOT;
+    if on_the_spot != (item.pace == Pace::OnTheSpot) {
+        let what = Text::new(
+            "即办件的承诺是当场办结，当场办结的是即办件",
+            "pace on_the_spot and a promise on the spot go together",
+        );
+        let mend = if on_the_spot {
+            Text::new(
+                "pace 写 \"on_the_spot\"，或者给承诺写上天数",
+                "Write pace = \"on_the_spot\", or promise a number of days",
+            )
+        } else {
+            Text::new(
+                "promised_limit 写 unit = \"on_the_spot\"，或者改 pace",
+                "Promise unit = \"on_the_spot\", or change the pace",
+            )
+        };
+        reading.wrong("pace", what, mend);
+    }
+    if item.visits > 0 && item.visits_reason.is_none() {
+        let what = Text::new("要跑现场，却没写原因", "visits are asked for without a reason");
+        reading.wrong(
+            "visits",
+            what,
+            Text::new("加上 [visits_reason]，或者改成 0", "Add [visits_reason], or make it 0"),
+        );
+    }
+    if item.visits == 0 && item.visits_reason.is_some() {
+        let what = Text::new("不用跑现场，却写了原因", "a reason is given, but no visit is needed");
+        reading.wrong("visits_reason", what, Text::new("删去", "Delete it"));
+    }
+}
+
+/// The Licensing Law speaks for licences only; for everything else the item's own law or the county's rule.
+fn bases(item: &Item, reading: &mut Reading<'_>) {
+    if item.kind == Kind::Licensing {
+        return;
+    }
+    let own = Text::new(
+        "写这个事项自己的法律，或者删去、用县里的规则",
+        "Name the item's own law, or delete it for the county's rule",
+    );
+    let cited =
+        Text::new("不是行政许可，不能以《行政许可法》为依据", "no licence, so the Licensing Law is no basis");
+    let mut places: Vec<(String, &Text)> = vec![("statutory_basis".to_owned(), &item.statutory_basis)];
+    let rules = item.bases.iter().filter_map(|(rule, basis)| Some((serde_json::to_value(rule).ok()?, basis)));
+    places.extend(rules.map(|(rule, basis)| (format!("bases.{}", rule.as_str().unwrap_or_default()), basis)));
+    places.extend(item.points.iter().enumerate().map(|(n, p)| (format!("points.{n}.basis"), &p.basis)));
+    places.extend(item.special.iter().enumerate().map(|(n, s)| (format!("special.{n}.basis"), &s.basis)));
+    for (at, _) in places.iter().filter(|(_, basis)| basis.zh.contains(LICENSING_LAW)) {
+        reading.wrong(at, cited.clone(), own.clone());
+    }
+    if item.silence == Silence::Accepts && !item.bases.contains_key(&kernel::Rule::Silence) {
+        let what = Text::new(
+            "不是行政许可，默认受理要有自己的依据",
+            "silence accepts a licence only, unless the item's own law says so",
+        );
+        reading.wrong(
+            "silence",
+            what,
+            Text::new(
+                "写 \"overruns\"，或者加 [bases.silence]",
+                "Write \"overruns\", or add [bases.silence]",
+            ),
+        );
+    }
+}
+
+fn questions(item: &Item, reading: &mut Reading<'_>) {
+    twice(
+        reading,
+        item.questions.iter().enumerate().map(|(n, q)| (format!("questions.{n}.code"), q.code.as_str())),
+    );
+    for (n, question) in item.questions.iter().enumerate() {
+        let answers = question.answers.iter().enumerate();
+        twice(reading, answers.map(|(m, a)| (format!("questions.{n}.answers.{m}.code"), a.code.as_str())));
+    }
+    let mut all: Vec<(String, &When)> = Vec::new();
+    all.extend(item.conditions.iter().enumerate().map(|(n, c)| (format!("conditions.{n}.when"), &c.when)));
+    all.extend(item.materials.iter().enumerate().map(|(n, m)| (format!("materials.{n}.when"), &m.when)));
+    all.extend(item.points.iter().enumerate().map(|(n, p)| (format!("points.{n}.when"), &p.when)));
+    for (n, field) in item.fields.iter().enumerate() {
+        all.push((format!("fields.{n}.when"), &field.when));
+        let inner = field.fields.iter().enumerate();
+        all.extend(inner.map(|(m, f)| (format!("fields.{n}.fields.{m}.when"), &f.when)));
+    }
+    for (at, when) in all {
+        situations(item, when, &at, reading);
+    }
+}
+
+/// A `when` names questions and answers that exist, and not all of them.
+fn situations(item: &Item, when: &When, at: &str, reading: &mut Reading<'_>) {
+    for (code, answers) in when {
+        let at = format!("{at}.{code}");
+        let Some(question) = item.questions.iter().find(|q| q.code == *code) else {
+            let what = Text::new(format!("没有“{code}”这个问题"), format!("there is no question “{code}”"));
+            let known: Vec<&str> = item.questions.iter().map(|q| q.code.as_str()).collect();
+            reading.wrong(&at, what, instead(code, &known));
+            continue;
+        };
+        let known: Vec<&str> = question.answers.iter().map(|a| a.code.as_str()).collect();
+        for (n, answer) in answers.iter().enumerate().filter(|(_, a)| !known.contains(&a.as_str())) {
+            let what = Text::new(
+                format!("“{code}”没有“{answer}”这个答案"),
+                format!("“{code}” has no answer “{answer}”"),
+            );
+            reading.wrong(&format!("{at}.{n}"), what, instead(answer, &known));
+        }
+        if known.len() > 1 && known.iter().all(|k| answers.iter().any(|a| a == k)) {
+            let what =
+                Text::new("列了全部答案，等于没有条件", "every answer is listed, which is no condition");
+            reading.doubtful(&at, what, Text::new("删去这个条件", "Delete the condition"));
+        }
+    }
+}
+
+fn vague(at: &str, text: &str, reading: &mut Reading<'_>) {
+    if let Some(word) = VAGUE.iter().find(|word| text.contains(**word)) {
+        let what = Text::new(
+            format!("“{word}”是兜底的话，申请人不知道要什么"),
+            format!("“{word}” is vague: nobody knows what is asked"),
+        );
+        reading.doubtful(at, what, Text::new("逐项写清楚", "Name each thing"));
+    }
+}
+
+fn conditions(item: &Item, reading: &mut Reading<'_>) {
+    for (n, condition) in item.conditions.iter().enumerate() {
+        vague(&format!("conditions.{n}.text.zh"), &condition.text.zh, reading);
+    }
+}
+
+fn materials(item: &Item, reading: &mut Reading<'_>) {
+    twice(
+        reading,
+        item.materials.iter().enumerate().map(|(n, m)| (format!("materials.{n}.code"), m.code.as_str())),
+    );
+    if item.materials.len() > MATERIALS {
+        let what = Text::new(format!("材料最多 {MATERIALS} 种"), format!("at most {MATERIALS} materials"));
+        reading.wrong("materials", what, Text::new("合并或者取消", "Merge or drop some"));
+    }
+    for (n, material) in item.materials.iter().enumerate() {
+        let at = format!("materials.{n}");
+        vague(&format!("{at}.name.zh"), &material.name.zh, reading);
+        let held = material.source == Source::Government;
+        if held && material.issuer.is_none() {
+            let what = Text::new(
+                "政府核发的材料没写由谁核发",
+                "a material government holds does not say who issues it",
+            );
+            let mend = Text::new("加上 issuer，我们好去取", "Add issuer, so that it can be fetched");
+            reading.wrong(&format!("{at}.source"), what, mend);
+        }
+        if !held && material.issuer.is_some() {
+            let what = Text::new(
+                "写了核发机关，却要申请人交",
+                "an issuing body is named, yet the applicant is asked for it",
+            );
+            let mend = Text::new(
+                "政府核发的写 source = \"government\"；不是的删去 issuer",
+                "Write source = \"government\", or delete issuer",
+            );
+            reading.wrong(&format!("{at}.issuer"), what, mend);
+        }
+        if !held && material.hint.is_none() {
+            let what = Text::new("没有写怎么准备", "nothing says how to prepare it");
+            reading.doubtful(&format!("{at}.name"), what, Text::new("加上 hint", "Add a hint"));
+        }
+    }
+}
+
+fn specials(item: &Item, reading: &mut Reading<'_>) {
+    for (n, special) in item.special.iter().enumerate() {
+        let at = format!("special.{n}.basis");
+        if item.kind != Kind::Licensing || special.kind != SpecialKind::ByItemLaw {
+            continue;
+        }
+        if special.basis.zh.contains(LICENSING_LAW) {
+            let what = Text::new(
+                "不在《行政许可法》第四十五条里的程序，要有这个事项自己的法律",
+                "a procedure outside Art. 45 of the Licensing Law rests on the item's own law",
+            );
+            reading.wrong(&at, what, Text::new("写那部法律的条文", "Name that law's clause"));
+        }
+    }
+    let mut seen = Vec::new();
+    for (n, special) in item.special.iter().enumerate() {
+        if seen.contains(&special.kind) {
+            let what = Text::new("这种程序写了两次", "this procedure stands twice");
+            reading.wrong(&format!("special.{n}.kind"), what, Text::new("合并", "Merge the two"));
+        }
+        seen.push(special.kind);
+    }
+}
+
+fn places(item: &Item, reading: &mut Reading<'_>, frame: &Frame) {
+    let known: Vec<&str> = frame.halls.iter().map(|h| h.code.as_str()).collect();
+    let halls = item.places.iter().enumerate().filter(|(_, place)| !place.hall.is_empty());
+    for (n, place) in halls.filter(|_| !known.is_empty()) {
+        let at = format!("places.{n}");
+        let Some(hall) = frame.halls.iter().find(|h| h.code == place.hall) else {
+            let what = Text::new(
+                format!("halls.toml 里没有“{}”", place.hall),
+                format!("halls.toml has no “{}”", place.hall),
+            );
+            reading.wrong(&format!("{at}.hall"), what, instead(&place.hall, &known));
+            continue;
+        };
+        let windows: Vec<&str> = hall.windows.iter().map(|w| w.code.as_str()).collect();
+        for (w, window) in place.windows.iter().enumerate().filter(|(_, w)| !windows.contains(&w.as_str())) {
+            let what = Text::new(
+                format!("{}没有“{window}”窗口", hall.name.zh),
+                format!("{} has no window “{window}”", hall.name.en),
+            );
+            reading.wrong(&format!("{at}.windows.{w}"), what, instead(window, &windows));
+        }
+        for (key, here, there) in
+            [("address", &place.address, &hall.address), ("hours", &place.hours, &hall.hours)]
+        {
+            if here != there {
+                let what = Text::new(
+                    format!("和 halls.toml 里{}写的不一样", hall.name.zh),
+                    format!("differs from what halls.toml says of {}", hall.name.en),
+                );
+                let mend = Text::new(format!("写成“{}”", there.zh), format!("Write “{}”", there.en));
+                reading.wrong(&format!("{at}.{key}"), what, mend);
+            }
+        }
+    }
+    let body = |place: &kernel::item::Place| {
+        frame.halls.iter().find(|h| h.code == place.hall).map(|h| h.body.as_str())
+    };
+    let in_hall = item.hall.is_empty() || item.places.iter().any(|place| body(place) == Some(&item.hall));
+    if !in_hall && !frame.halls.is_empty() {
+        let what = Text::new(
+            "说进了大厅，办理地点里却没有那个大厅",
+            "taken in at a hall that is not among its places",
+        );
+        reading.wrong("hall", what, Text::new("在 places 里加上它的窗口", "Add its windows to places"));
+    }
+}
+
+fn outcome(item: &Item, reading: &mut Reading<'_>, frame: &Frame) {
+    let named = ["证", "执照"].iter().any(|end| item.outcome.name.zh.ends_with(end));
+    match &item.outcome.licence {
+        None if named => {
+            let what = Text::new("结果是证照，却没有证照类型", "the result is a licence without a type");
+            reading.doubtful(
+                "outcome.name.zh",
+                what,
+                Text::new("加上 [outcome.licence]", "Add [outcome.licence]"),
+            );
+        }
+        Some(_) if ["批复", "决定书", "回执"].iter().any(|end| item.outcome.name.zh.ends_with(end)) => {
+            let what =
+                Text::new("结果是批文，却写了证照类型", "the result is a letter, yet it has a licence type");
+            reading.doubtful(
+                "outcome.licence",
+                what,
+                Text::new("删去，或者改名称", "Delete it, or change the name"),
+            );
+        }
+        _ => {}
+    }
+    let Some(licence) = &item.outcome.licence else { return };
+    let at = "outcome.licence.code";
+    let serial = licence.code.get(18..).filter(|s| s.len() == 3 && s.bytes().all(|b| b.is_ascii_digit()));
+    match (licence.code.get(..18), serial) {
+        (Some(body), Some(_)) => {
+            credit_code(reading, at, body);
+            frame.organ_known(reading, at, body);
+        }
+        _ => {
+            let what = Text::new(
+                "证照类型代码是 18 位机关代码加 3 位顺序号",
+                "a licence type is an organ's 18 characters and three digits",
+            );
+            let mend = Text::new(format!("例：{}001", item.organ), format!("For example: {}001", item.organ));
+            reading.wrong(at, what, mend);
+        }
+    }
+    let letters =
+        (1..=4).contains(&licence.prefix.len()) && licence.prefix.bytes().all(|b| b.is_ascii_uppercase());
+    if !letters {
+        let what = Text::new("编号前缀是 1 至 4 个大写字母", "a prefix is one to four capital letters");
+        reading.wrong("outcome.licence.prefix", what, Text::new("例：JY", "For example: JY"));
+    }
+    if licence.valid.is_some_and(|v| matches!(v.unit, Unit::OnTheSpot | Unit::Hours | Unit::WorkingDays)) {
+        let what = Text::new("有效期用日、月、年写", "a licence is valid for days, months or years");
+        reading.wrong(
+            "outcome.licence.valid",
+            what,
+            Text::new("改单位；长期有效的删去 valid", "Change the unit; without end, delete valid"),
+        );
+    }
+}
+
+/// What no item can say alone: each has a catalogue code of its own, and a licence type has one prefix.
+pub(super) fn together(all: &mut [(Item, Reading<'_>)]) {
+    let mut codes: BTreeMap<String, String> = BTreeMap::new();
+    let mut types: BTreeMap<String, String> = BTreeMap::new();
+    let mut prefixes: BTreeMap<String, String> = BTreeMap::new();
+    for (item, reading) in all {
+        if let Some(other) = codes.insert(item.catalog_code.clone(), item.code.clone()) {
+            let what =
+                Text::new(format!("基本编码和“{other}”相同"), format!("has the catalogue code of “{other}”"));
+            reading.wrong("catalog_code", what, Text::new("一个事项一个编码", "One code an item"));
+        }
+        let Some(licence) = &item.outcome.licence else { continue };
+        let pair = (licence.code.clone(), licence.prefix.clone());
+        let one = types.entry(pair.0.clone()).or_insert_with(|| pair.1.clone());
+        let other = prefixes.entry(pair.1.clone()).or_insert_with(|| pair.0.clone());
+        if *one != pair.1 || *other != pair.0 {
+            let what = Text::new(
+                "一种证照只有一个前缀，一个前缀只用于一种证照",
+                "a licence type has one prefix, and a prefix one type",
+            );
+            let mend = Text::new(
+                format!("这种证照已用“{one}”，这个前缀已给 {other}"),
+                format!("The type has “{one}”; the prefix belongs to {other}"),
+            );
+            reading.wrong("outcome.licence.prefix", what, mend);
+        }
+    }
+}

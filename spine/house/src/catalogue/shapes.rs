@@ -1,0 +1,257 @@
+//! The shape of every file of a catalogue folder. A test holds them to the types that are read from them.
+
+use super::shape::Shape::{self, Both, Code, Free, Keys, Limit, List, Map, OneOf, Truth, Whole, Word};
+use super::shape::{Key, may, must};
+
+/// The rules of the life of a case that have a basis, as [`kernel::Rule`] writes them.
+const RULES: &[&str] = &[
+    "applying",
+    "one_time_notice",
+    "acceptance",
+    "silence",
+    "declining",
+    "barring",
+    "referring",
+    "stopping",
+    "examination",
+    "decision",
+    "denial",
+    "delivery",
+    "withdrawal",
+    "counting",
+    "remedy",
+];
+static CERTAINTY: Shape = OneOf(&["C", "L", "U"]);
+static WHEN: Shape = Map(&[], &ANSWERS);
+static ANSWERS: Shape = List(&Word, 1);
+static WORDS: Shape = List(&Word, 0);
+static CHOICE: Shape = Keys(&[must("code", &Code), must("text", &Both)]);
+/// Codes of options are written down, not read out: towns have digits.
+static OPTION: Shape = Keys(&[must("code", &Word), must("text", &Both)]);
+static OPTIONS: Shape = List(&OPTION, 0);
+static CHOICES: Shape = List(&CHOICE, 2);
+
+static SET_BY: Shape = List(&Keys(&[must("text", &Both), may("certainty", &CERTAINTY)]), 1);
+static QUESTIONS: Shape =
+    List(&Keys(&[must("code", &Code), must("text", &Both), must("answers", &CHOICES)]), 0);
+static CONDITIONS: Shape = List(&Keys(&[must("text", &Both), may("when", &WHEN)]), 1);
+static MATERIALS: Shape = List(
+    &Keys(&[
+        must("code", &Code),
+        must("name", &Both),
+        must("source", &OneOf(&["applicant", "government", "intermediary", "commitment"])),
+        may("issuer", &Both),
+        may("hint", &Both),
+        must("basis", &Both),
+        may("certainty", &CERTAINTY),
+        may("when", &WHEN),
+    ]),
+    0,
+);
+static FIELD_KIND: Shape = OneOf(&[
+    "text",
+    "lines",
+    "number",
+    "date",
+    "choice",
+    "name",
+    "phone",
+    "citizen_id",
+    "uscc",
+    "money",
+    "person",
+    "organisation",
+    "address",
+    "group",
+]);
+static FIELD: Shape = Keys(&[
+    must("code", &Code),
+    must("label", &Both),
+    must("kind", &FIELD_KIND),
+    may("optional", &Truth),
+    may("hint", &Both),
+    may("options", &OPTIONS),
+    may("fields", &FIELDS),
+    may("rows", &Keys(&[must("min", &Whole(0, 1_000)), must("max", &Whole(1, 1_000))])),
+    may("when", &WHEN),
+]);
+static FIELDS: Shape = List(&FIELD, 0);
+static POINTS: Shape = List(
+    &Keys(&[
+        must("code", &Code),
+        must("text", &Both),
+        must("basis", &Both),
+        may("certainty", &CERTAINTY),
+        may("when", &WHEN),
+    ]),
+    1,
+);
+static SPECIAL_KIND: Shape = OneOf(&[
+    "hearing",
+    "tender",
+    "auction",
+    "inspection",
+    "testing",
+    "quarantine",
+    "appraisal",
+    "expert_review",
+    "by_item_law",
+]);
+static SPECIAL: Shape = List(
+    &Keys(&[
+        must("kind", &SPECIAL_KIND),
+        must("name", &Both),
+        must("basis", &Both),
+        may("certainty", &CERTAINTY),
+    ]),
+    0,
+);
+static FEES: Shape = List(
+    &Keys(&[
+        must("name", &Both),
+        must("fen", &Whole(1, 100_000_000_000)),
+        must("basis", &Both),
+        may("certainty", &CERTAINTY),
+    ]),
+    0,
+);
+static PLACES: Shape = List(
+    &Keys(&[
+        must("name", &Both),
+        may("hall", &Free),
+        may("windows", &WORDS),
+        must("address", &Both),
+        must("hours", &Both),
+        must("phone", &Word),
+    ]),
+    1,
+);
+static OUTCOME: Shape = Keys(&[
+    must("name", &Both),
+    may(
+        "licence",
+        &Keys(&[
+            must("code", &Word),
+            must("prefix", &Word),
+            may("valid", &Limit),
+            may("certainty", &CERTAINTY),
+        ]),
+    ),
+]);
+static KIND: Shape = OneOf(&[
+    "licensing",
+    "confirmation",
+    "benefit",
+    "adjudication",
+    "reward",
+    "levy",
+    "public_service",
+    "other",
+]);
+
+/// `items/*.toml`
+pub(super) const ITEM: &[Key] = &[
+    must("code", &Code),
+    must("catalog_code", &Word),
+    must("task_code", &Word),
+    must("name", &Both),
+    must("purpose", &Both),
+    may("synonyms", &WORDS),
+    must("kind", &KIND),
+    must("organ", &Word),
+    may("hall", &Free),
+    must("pace", &OneOf(&["on_the_spot", "promised", "forwarded"])),
+    must("for_persons", &Truth),
+    must("for_organisations", &Truth),
+    must("set_by", &SET_BY),
+    must("statutory_limit", &Limit),
+    must("statutory_basis", &Both),
+    may("statutory_certainty", &CERTAINTY),
+    must("promised_limit", &Limit),
+    must("reply_limit", &Limit),
+    must("silence", &OneOf(&["accepts", "overruns"])),
+    must("delivery_limit", &Limit),
+    must("correction_limit", &Limit),
+    must("visits", &Whole(0, 20)),
+    may("visits_reason", &Both),
+    may("bases", &Map(RULES, &Both)),
+    may("questions", &QUESTIONS),
+    must("conditions", &CONDITIONS),
+    must("materials", &MATERIALS),
+    must("fields", &FIELDS),
+    must("points", &POINTS),
+    may("special", &SPECIAL),
+    may("fees", &FEES),
+    must("places", &PLACES),
+    must("outcome", &OUTCOME),
+    must("remedies", &List(&Both, 1)),
+];
+
+/// `organs.toml`
+pub(super) const ORGANS: &[Key] = &[must(
+    "organ",
+    &List(&Keys(&[must("code", &Word), must("name", &Both), may("phone", &Free), may("address", &Both)]), 1),
+)];
+
+/// `divisions.toml`
+pub(super) const DIVISION: &[Key] = &[
+    must("code", &Word),
+    must("name", &Both),
+    may("towns", &List(&Keys(&[must("code", &Word), must("name", &Both)]), 0)),
+];
+
+static WINDOWS: Shape = List(
+    &Keys(&[
+        must("code", &Code),
+        must("name", &Both),
+        must("first", &Whole(1, 999)),
+        must("last", &Whole(1, 999)),
+    ]),
+    1,
+);
+
+static HALL: Shape = Keys(&[
+    must("code", &Code),
+    must("body", &Word),
+    must("name", &Both),
+    must("address", &Both),
+    must("hours", &Both),
+    must("phone", &Word),
+    must("windows", &WINDOWS),
+]);
+static HALL_LIST: Shape = List(&HALL, 1);
+
+/// `halls.toml`
+pub(super) const HALLS: &[Key] = &[must("halls", &HALL_LIST)];
+
+static HOLIDAY: Shape =
+    Keys(&[must("name", &Word), must("en", &Word), must("off", &DAYS), may("work", &DAYS)]);
+static HOLIDAYS: Shape = List(&HOLIDAY, 0);
+static DAYS: Shape = List(&Word, 0);
+
+/// `calendar/*.toml`
+pub(super) const YEAR: &[Key] = &[
+    must("year", &Whole(1990, 2200)),
+    must("standing", &OneOf(&["official", "provisional"])),
+    must("source", &Word),
+    may("holidays", &HOLIDAYS),
+];
+
+/// `rules.toml`: a clause for every rule.
+pub(super) const SERVICE_RULES: &[Key] = &[
+    must("applying", &Both),
+    must("one_time_notice", &Both),
+    must("acceptance", &Both),
+    must("silence", &Both),
+    must("declining", &Both),
+    must("barring", &Both),
+    must("referring", &Both),
+    must("stopping", &Both),
+    must("examination", &Both),
+    must("decision", &Both),
+    must("denial", &Both),
+    must("delivery", &Both),
+    must("withdrawal", &Both),
+    must("counting", &Both),
+    must("remedy", &Both),
+];

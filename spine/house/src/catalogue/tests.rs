@@ -1,0 +1,226 @@
+//! The lint: the catalogue of the house is clean, and every kind of fault is said at its place.
+
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use toml::{Table, Value};
+
+use super::shape::{Key, Shape};
+use super::*;
+
+fn own() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue")
+}
+
+#[test]
+fn the_catalogue_of_the_house_is_clean() {
+    let survey = survey(&own());
+    let said: Vec<String> = survey.flaws.iter().map(ToString::to_string).collect();
+    assert_eq!(said, Vec::<String>::new());
+    let catalogue = survey.catalogue.unwrap();
+    let items = catalogue.files.iter().filter(|file| file.sort == Sort::Item).count();
+    assert!(items >= 12 && catalogue.halls.len() == 3 && catalogue.division.towns.len() == 16);
+    assert!(survey.doubts.iter().any(|(file, _)| file == "items/seal-filing.toml"), "marks are listed");
+}
+
+/// The good catalogue with one more file.
+fn with(path: &str, text: &str) -> Survey {
+    let (mut sources, unread) = sources(&own());
+    assert!(unread.is_empty());
+    sources.insert(path.to_owned(), text.to_owned());
+    inspect(sources, unread)
+}
+
+#[test]
+fn a_file_full_of_faults_is_told_all_of_them_at_once() {
+    let text = include_str!("../../tests/catalogue/bad-item.toml");
+    let survey = with("items/bad-item.toml", text);
+    assert!(survey.catalogue.is_none(), "nothing is published");
+    let mut flaws = survey.flaws;
+    for (n, line) in text.lines().enumerate() {
+        let due = line.split_once("# ✗ ").map_or("", |(_, due)| due);
+        for words in due.split(" | ").filter(|words| !words.is_empty()) {
+            let here = |f: &Flaw| f.line == n + 1 && (f.what.zh.contains(words));
+            let found = flaws.iter().position(here);
+            let rest = || flaws.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+            let found = found.unwrap_or_else(|| panic!("line {}: nobody says “{words}”:\n{}", n + 1, rest()));
+            flaws.remove(found);
+        }
+    }
+    let missing: Vec<String> = flaws.extract_if(.., |f| f.line == 1).map(|f| f.what.zh).collect();
+    assert_eq!(missing, ["缺少“correction_limit”", "缺少“remedies”"]);
+    assert_eq!(flaws.iter().map(ToString::to_string).collect::<Vec<_>>(), Vec::<String>::new());
+}
+
+#[test]
+fn every_flaw_says_how_to_mend_it_in_both_languages() {
+    for flaw in with("items/bad-item.toml", include_str!("../../tests/catalogue/bad-item.toml")).flaws {
+        for text in [&flaw.what, &flaw.mend] {
+            assert!(!text.zh.is_empty() && !text.en.is_empty(), "{flaw}");
+        }
+        assert!(flaw.span.start < flaw.span.end, "{flaw} has a place");
+    }
+}
+
+/// Change one thing in a good file: what is said, and in which line.
+fn changed(path: &str, from: &str, to: &str) -> Vec<(usize, Weight, String)> {
+    let (sources, _) = sources(&own());
+    let text = &sources[path];
+    assert!(text.contains(from), "{path} has no {from}");
+    let survey = with(path, &text.replacen(from, to, 1));
+    let errors = survey.errors();
+    assert_eq!(survey.catalogue.is_none(), errors > 0, "errors hold a catalogue back, warnings do not");
+    let here = survey.flaws.into_iter().filter(|flaw| flaw.file == path);
+    here.map(|flaw| (flaw.line, flaw.weight, flaw.what.zh)).collect()
+}
+
+#[test]
+fn one_change_is_one_flaw() {
+    let cases = [
+        ("organs.toml", "11449921MB9X00015T", "11449921MB9X00015U", "校验码"),
+        ("organs.toml", "phone = \"0000-668 1000\"", "phon = \"0000-668 1000\"", "没有“phon”"),
+        ("divisions.toml", "\"449921001\"", "\"449922001\"", "镇街代码"),
+        ("halls.toml", "12449921MB9X00250P", "12449921MB9X00299P", "organs.toml 里没有"),
+        ("halls.toml", "last = 12", "last = 8", "末号小于首号"),
+        ("halls.toml", "first = 13", "first = 12", "窗口号重了"),
+        ("halls.toml", "code = \"enterprise\"", "code = \"general\"", "出现了两次"),
+        ("rules.toml", "[counting]", "[countng]", "没有“countng”"),
+        ("calendar/2026.toml", "\"2026-01-04\"", "\"2026-01-05\"", "不是周末"),
+        ("calendar/2026.toml", "standing = \"official\"", "standing = \"offical\"", "没有“offical”"),
+        ("texts/en.toml", "[refusal]", "[refusals]", "缺“refusal."),
+        (
+            "items/residence-permit.toml",
+            "《居住证暂行条例》第九条：",
+            "《行政许可法》第四十二条：",
+            "不能以《行政许可法》",
+        ),
+        ("items/residence-permit.toml", "silence = \"overruns\"", "silence = \"accepts\"", "默认受理"),
+        ("items/residence-permit.toml", "visits = 1", "visits = 0", "不用跑现场"),
+        (
+            "items/food-permit.toml",
+            "catalog_code = \"000131911000\"",
+            "catalog_code = \"00013191100\"",
+            "12 位数字",
+        ),
+        ("items/food-permit.toml", "prefix = \"JY\"", "prefix = \"YY\"", "一种证照只有一个前缀"),
+        ("items/food-permit.toml", "synonyms = [", "synonyms = [[1], ", "这里不能是 array"),
+        (
+            "items/food-permit.toml",
+            "{ water = [\"own\"] }",
+            "{ water = [\"mains\", \"own\"] }",
+            "列了全部答案",
+        ),
+        ("items/food-permit.toml", "[statutory_limit]", "[statutory_limit", "这里不是 TOML"),
+        (
+            "items/food-permit.toml",
+            "for_persons = true\nfor_organisations = true",
+            "for_persons = false\nfor_organisations = false",
+            "都不能办",
+        ),
+        (
+            "items/seal-filing.toml",
+            "rows = { min = 1, max = 10 }",
+            "rows = { min = 1, max = 99 }",
+            "一组最多",
+        ),
+    ];
+    for (path, from, to, said) in cases {
+        let flaws = changed(path, from, to);
+        assert!(flaws.iter().any(|(_, _, what)| what.contains(said)), "{path} {to}: {flaws:?}");
+    }
+}
+
+#[test]
+fn a_line_is_the_line_of_the_fault() {
+    let (sources, _) = sources(&own());
+    let text = &sources["halls.toml"];
+    let line = text.lines().position(|line| line == "last = 12").unwrap() + 1;
+    let flaws = changed("halls.toml", "last = 12", "last = 8");
+    assert_eq!(flaws, [(line, Weight::Error, "末号小于首号".to_owned())]);
+    let flaws =
+        changed("items/food-permit.toml", "{ water = [\"own\"] }", "{ water = [\"mains\", \"own\"] }");
+    assert_eq!(flaws.len(), 1);
+    assert_eq!(flaws[0].1, Weight::Warning);
+}
+
+#[test]
+fn two_items_cannot_share_a_code() {
+    let (sources, _) = sources(&own());
+    let twin = sources["items/food-permit.toml"].replacen("code = \"food-permit\"", "code = \"twin\"", 1);
+    let survey = with("items/twin.toml", &twin);
+    assert_eq!(survey.flaws.len(), 1);
+    assert!(survey.flaws[0].what.zh.contains("基本编码和“food-permit”相同"));
+}
+
+#[test]
+fn a_folder_that_lacks_files_says_which() {
+    let empty = tempfile::tempdir().unwrap();
+    let survey = survey(empty.path());
+    let files: BTreeSet<String> = survey.flaws.iter().map(|flaw| flaw.file.clone()).collect();
+    for file in ["organs.toml", "divisions.toml", "halls.toml", "rules.toml", "items", "calendar"] {
+        assert!(files.contains(file), "{file}: {files:?}");
+    }
+    assert!(Catalogue::load(empty.path()).is_err());
+}
+
+/// A tree with everything a shape allows, the n-th word of every choice.
+fn sample(shape: &Shape, n: usize, depth: usize) -> Value {
+    match shape {
+        Shape::Word | Shape::Free | Shape::Code => Value::String("2026-01-01".to_owned()),
+        Shape::Both => Value::Table(Table::from_iter(["zh", "en"].map(|k| (k.to_owned(), "甲".into())))),
+        Shape::Whole(from, _) => Value::Integer(*from),
+        Shape::Truth => Value::Boolean(true),
+        Shape::OneOf(words) => Value::String(words[n % words.len()].to_owned()),
+        Shape::Limit => toml::from_str::<Value>("n = 1\nunit = \"days\"").unwrap(),
+        Shape::List(_, 0) if depth > 4 => Value::Array(vec![]),
+        Shape::List(shape, _) => Value::Array(vec![sample(shape, n, depth + 1)]),
+        Shape::Keys(keys) => Value::Table(whole(keys, n, depth + 1)),
+        Shape::Map(names, shape) => {
+            let name = names.get(n % names.len().max(1)).copied().unwrap_or("water");
+            Value::Table(Table::from_iter([(name.to_owned(), sample(shape, n, depth + 1))]))
+        }
+    }
+}
+
+fn whole(keys: &[Key], n: usize, depth: usize) -> Table {
+    keys.iter().map(|key| (key.name.to_owned(), sample(key.shape, n, depth))).collect()
+}
+
+/// Names of all tables' keys, with their paths.
+fn keys_of(value: &Value, at: &str, all: &mut BTreeSet<String>) {
+    match value {
+        Value::Table(table) => {
+            for (key, inner) in table {
+                all.insert(format!("{at}.{key}"));
+                keys_of(inner, &format!("{at}.{key}"), all);
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|inner| keys_of(inner, at, all)),
+        _ => {}
+    }
+}
+
+#[test]
+fn shapes_and_types_know_the_same_keys() {
+    fn same<T: serde::de::DeserializeOwned + serde::Serialize>(keys: &[Key]) {
+        for n in 0..15 {
+            let shaped = Value::Table(whole(keys, n, 0));
+            let typed: T = shaped.clone().try_into().unwrap_or_else(|e| panic!("{n}: {e}\n{shaped}"));
+            let typed = Value::try_from(&typed).unwrap();
+            let (mut left, mut right) = (BTreeSet::new(), BTreeSet::new());
+            keys_of(&shaped, "", &mut left);
+            keys_of(&typed, "", &mut right);
+            assert_eq!(left, right);
+        }
+    }
+    same::<Item>(shapes::ITEM);
+    same::<Year>(shapes::YEAR);
+    same::<BTreeMap<kernel::Rule, Text>>(shapes::SERVICE_RULES);
+    let read = |keys| Value::Table(whole(keys, 0, 0));
+    read(shapes::DIVISION).try_into::<Division>().unwrap();
+    let halls = read(shapes::HALLS);
+    halls["halls"][0].clone().try_into::<Hall>().unwrap();
+    read(shapes::ORGANS)["organ"][0].clone().try_into::<Organ>().unwrap();
+}

@@ -1,0 +1,49 @@
+//! Facts of an item that nobody has read in the primary text yet: 待核实.
+
+use serde::Serialize;
+
+use super::{Certainty, Item};
+use crate::decider::Text;
+
+/// A fact marked `L` or `U`, for the administrator to verify.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Doubt {
+    /// Where it stands in the file, like `materials.2`.
+    pub at: String,
+    /// The fact.
+    pub what: Text,
+    /// How certain it is.
+    pub certainty: Certainty,
+}
+
+impl Item {
+    /// Everything this file marks as not certain, in its order.
+    pub fn doubts(&self) -> Vec<Doubt> {
+        let mut found = Vec::new();
+        let mut see = |at: String, what: &Text, certainty: Certainty| {
+            if certainty != Certainty::C {
+                found.push(Doubt { at, what: what.clone(), certainty });
+            }
+        };
+        see("statutory_limit".to_owned(), &self.statutory_basis, self.statutory_certainty);
+        for (n, one) in self.set_by.iter().enumerate() {
+            see(format!("set_by.{n}"), &one.text, one.certainty);
+        }
+        for (n, one) in self.materials.iter().enumerate() {
+            see(format!("materials.{n}"), &one.name, one.certainty);
+        }
+        for (n, one) in self.points.iter().enumerate() {
+            see(format!("points.{n}"), &one.text, one.certainty);
+        }
+        for (n, one) in self.special.iter().enumerate() {
+            see(format!("special.{n}"), &one.name, one.certainty);
+        }
+        for (n, one) in self.fees.iter().enumerate() {
+            see(format!("fees.{n}"), &one.name, one.certainty);
+        }
+        if let Some(licence) = &self.outcome.licence {
+            see("outcome.licence".to_owned(), &self.outcome.name, licence.certainty);
+        }
+        found
+    }
+}
