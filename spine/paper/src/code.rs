@@ -67,9 +67,14 @@ mod tests {
                 }
             }
         }
-        let mut seen = rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| {
-            if dark[y * side + x] { 0 } else { 255 }
-        });
+        let mut seen =
+            rqrr::PreparedImage::prepare_from_greyscale(
+                side,
+                side,
+                |x, y| {
+                    if dark[y * side + x] { 0 } else { 255 }
+                },
+            );
         let grids = seen.detect_grids();
         assert_eq!(grids.len(), 1);
         grids[0].decode().unwrap().1
@@ -77,7 +82,9 @@ mod tests {
 
     #[test]
     fn another_program_reads_what_was_meant() {
-        for text in ["https://qingling.example/verify/7K4M-92TD-XH3P", "查询码 6R2W，青岭县", &"9".repeat(300)] {
+        for text in
+            ["https://qingling.example/verify/7K4M-92TD-XH3P", "查询码 6R2W，青岭县", &"9".repeat(300)]
+        {
             assert_eq!(read(&Code::of(text).unwrap()), text);
         }
     }

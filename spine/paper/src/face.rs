@@ -45,9 +45,9 @@ const EDGE: f32 = 15.0 * MM;
 /// The left edge of the text, inside the frame.
 const LEFT: f32 = 25.0 * MM;
 /// Where the labels end and the values begin.
-const VALUES: f32 = LEFT + 88.0;
+const VALUES: f32 = LEFT + 108.0;
 /// The right edge of the values.
-const VALUES_END: f32 = 142.0 * MM;
+const VALUES_END: f32 = 144.0 * MM;
 /// The middle of the column of code and seal.
 const ASIDE: f32 = 167.0 * MM;
 /// The QR code's side with its margin: 38 mm.
@@ -76,7 +76,7 @@ pub fn face(face: &Face, fonts: &Fonts) -> Result<Vec<u8>, NotDrawn> {
     for (at, sheet) in flow.sheets.iter_mut().enumerate() {
         foot(sheet, fonts, face, (at + 1, pages));
     }
-    pdf(&format!("{} {}", face.title, face.number), &flow.sheets, fonts)
+    pdf(&format!("{} {}", face.title, face.number), face.issued, &flow.sheets, fonts)
 }
 
 fn check(face: &Face, fonts: &Fonts) -> Result<(), NotDrawn> {
@@ -123,7 +123,7 @@ fn ground(sheet: &mut Sheet, face: &Face) {
         let pen = Pen { size: 46.0, ink: Ink::Pale, bold: true };
         for y in [HEIGHT * 0.36, HEIGHT * 0.70] {
             let text = "演示·无法律效力".to_owned();
-            sheet.marks.push(Mark::Turned { x: WIDTH / 2.0, y, degrees: -30.0, text, pen, shape: false });
+            sheet.marks.push(Mark::Turned { x: WIDTH / 2.0, y, degrees: -30.0, text, pen });
         }
     }
     let mut frame = |by: f32, line: f32| {
@@ -137,12 +137,15 @@ fn ground(sheet: &mut Sheet, face: &Face) {
 
 fn title(flow: &mut Flow<'_>, face: &Face, more: &str) {
     flow.y = EDGE + 40.0;
-    let (fonts, pen) = (flow.fonts, Pen::bold(26.0));
+    let fonts = flow.fonts;
     let words = format!("{}{more}", face.title);
+    // A name that would fill the sheet is written smaller.
+    let size = [26.0, 20.0, 12.0].into_iter().find(|size| fonts.ems(&words) * size <= 800.0);
+    let pen = Pen::bold(size.unwrap_or(9.0));
     for line in broken(fonts, &words, (WIDTH - 2.0 * LEFT) / pen.size / 1.25, 0.0) {
-        let y = flow.y + 26.0;
+        let y = flow.y + pen.size;
         flow.sheet().centred(fonts, WIDTH / 2.0, y, (&line.text, 0.25), pen);
-        flow.y += 38.0;
+        flow.y += pen.size * 1.45;
     }
     flow.y += 26.0;
 }

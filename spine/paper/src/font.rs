@@ -135,7 +135,8 @@ fn simplified(bytes: &[u8]) -> Option<u32> {
         face.localized_strings(StringId::FAMILY_NAME).english_or_first().map(|s| s.to_string())
     };
     let fits = |name: &str| name.ends_with(" SC") && !name.contains("Mono");
-    (0..64).map_while(|index| Some((index, FontRef::from_index(bytes, index).ok()?)))
+    (0..64)
+        .map_while(|index| Some((index, FontRef::from_index(bytes, index).ok()?)))
         .find(|(_, face)| name(face).is_some_and(|n| fits(&n)))
         .map(|(index, _)| index)
 }

@@ -82,15 +82,11 @@ fn units(fonts: &Fonts, text: &str, width: f32) -> Vec<String> {
         });
         glue = NO_END.contains(c);
         match found.last_mut() {
-            Some(unit) if sticks && b_is_not_space(before) => unit.push(c),
+            Some(unit) if sticks && before != Some(' ') => unit.push(c),
             _ => found.push(c.to_string()),
         }
     }
     found.into_iter().flat_map(|unit| cut(fonts, unit, width)).collect()
-}
-
-fn b_is_not_space(before: Option<char>) -> bool {
-    before != Some(' ')
 }
 
 /// A piece wider than the line itself is cut where it must be.
@@ -98,7 +94,19 @@ fn cut(fonts: &Fonts, unit: String, width: f32) -> Vec<String> {
     if fonts.ems(&unit) <= (width - 2.0).max(1.0) {
         return vec![unit];
     }
-    unit.chars().map(String::from).collect()
+    let mut found: Vec<String> = Vec::new();
+    for c in unit.chars() {
+        match found.last_mut() {
+            Some(piece) if piece.chars().count() < 4 && clings(piece, c) => piece.push(c),
+            _ => found.push(c.to_string()),
+        }
+    }
+    found
+}
+
+/// Whether even a piece that must be cut keeps this character beside the one before it.
+fn clings(piece: &str, c: char) -> bool {
+    (NO_START.contains(c) && !c.is_ascii()) || piece.ends_with(|b| NO_END.contains(b))
 }
 
 #[cfg(test)]
@@ -149,9 +157,9 @@ mod tests {
         let lines = broken(&fonts, "自二〇二六年起算2026年", 10.0, 0.0);
         assert_eq!(lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>(), ["自二〇二六年起算", "2026年"]);
         let lines = broken(&fonts, "一\r\n\n二", 10.0, 2.0);
-        assert_eq!(lines.iter().map(|l| (l.text.as_str(), l.indent)).collect::<Vec<_>>(), [
-            ("一", 2.0),
-            ("二", 2.0)
-        ]);
+        assert_eq!(
+            lines.iter().map(|l| (l.text.as_str(), l.indent)).collect::<Vec<_>>(),
+            [("一", 2.0), ("二", 2.0)]
+        );
     }
 }

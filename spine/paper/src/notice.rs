@@ -139,7 +139,7 @@ pub fn notice(notice: &Notice, fonts: &Fonts) -> Result<Vec<u8>, NotDrawn> {
     tail(&mut flow, notice, code)?;
     let demo = if notice.demo { " · 演示文书，不具法律效力" } else { "" };
     flow.feet(&format!("{} · 办件编号 {}{demo}", notice.title, notice.case_no));
-    pdf(&format!("{} {}", notice.title, notice.number), &flow.sheets, fonts)
+    pdf(&format!("{} {}", notice.title, notice.number), notice.dated, &flow.sheets, fonts)
 }
 
 fn check(notice: &Notice, fonts: &Fonts) -> Result<(), NotDrawn> {

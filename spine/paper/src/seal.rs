@@ -19,7 +19,7 @@ pub(crate) fn demo(sheet: &mut Sheet, fonts: &Fonts, (x, y): (f32, f32), organ: 
     let mut degrees = -step * count(letters.saturating_sub(1)) / 2.0;
     let red = |size: f32| Pen { size, ink: Ink::Red, bold: true };
     let mut shape = |x: f32, y: f32, degrees: f32, text: String, pen: Pen| {
-        sheet.marks.push(Mark::Turned { x, y, degrees, text, pen, shape: true });
+        sheet.marks.push(Mark::Turned { x, y, degrees, text, pen });
     };
     for letter in organ.chars() {
         let (sin, cos) = degrees.to_radians().sin_cos();

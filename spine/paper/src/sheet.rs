@@ -1,9 +1,10 @@
 //! Sheets of A4 and the marks on them, and the one place where they become PDF bytes.
 
+use kernel::Day;
 use krilla::color::rgb;
 use krilla::configure::{Configuration, Validator};
 use krilla::geom::{Path, PathBuilder, Point, Rect, Transform};
-use krilla::metadata::Metadata;
+use krilla::metadata::{DateTime, Metadata};
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
@@ -83,8 +84,8 @@ impl Pen {
 pub(crate) enum Mark {
     /// A text from its baseline's left end; `spread` ems are added after each character.
     Text { x: f32, y: f32, text: String, pen: Pen, spread: f32 },
-    /// A text around its middle, turned clockwise; `shape` when it is a picture and not to be read as text.
-    Turned { x: f32, y: f32, degrees: f32, text: String, pen: Pen, shape: bool },
+    /// A text around its middle, turned clockwise and drawn as shapes: a picture, not to be read as text.
+    Turned { x: f32, y: f32, degrees: f32, text: String, pen: Pen },
     /// A filled bar.
     Bar { x: f32, y: f32, wide: f32, high: f32, ink: Ink },
     /// An open rectangle.
@@ -136,8 +137,9 @@ pub(crate) fn count(n: usize) -> f32 {
 }
 
 /// The PDF/A-2u of these sheets (ISO 19005-2: level b, and every character can be read out). The same
-/// sheets give the same bytes: there is no clock and no chance in it.
-pub(crate) fn pdf(title: &str, sheets: &[Sheet], fonts: &Fonts) -> Result<Vec<u8>, NotDrawn> {
+/// sheets give the same bytes: there is no clock and no chance in it. The date a PDF/A must carry is the one
+/// printed on the paper, at midnight in Beijing.
+pub(crate) fn pdf(title: &str, dated: Day, sheets: &[Sheet], fonts: &Fonts) -> Result<Vec<u8>, NotDrawn> {
     if sheets.len() > limits::PAGES {
         return Err(NotDrawn::TooManyPages);
     }
@@ -147,7 +149,7 @@ pub(crate) fn pdf(title: &str, sheets: &[Sheet], fonts: &Fonts) -> Result<Vec<u8
     };
     let mut document = Document::new_with(settings);
     let metadata = Metadata::new().title(title.to_owned()).language("zh-CN".to_owned());
-    document.set_metadata(metadata.creator("Yimen".to_owned()));
+    document.set_metadata(metadata.creator("Yimen".to_owned()).creation_date(midnight(dated)));
     let mut absent: Vec<Absent> = Vec::new();
     for sheet in sheets {
         let settings = PageSettings::from_wh(WIDTH, HEIGHT).expect("A4 has a size");
@@ -165,16 +167,21 @@ pub(crate) fn pdf(title: &str, sheets: &[Sheet], fonts: &Fonts) -> Result<Vec<u8
     document.finish().map_err(|why| NotDrawn::Library(format!("{why:?}")))
 }
 
+fn midnight(day: Day) -> DateTime {
+    let date = DateTime::new(u16::try_from(day.year()).unwrap_or(0)).month(day.month()).day(day.dom());
+    date.hour(0).minute(0).second(0).utc_offset_hour(8).utc_offset_minute(0)
+}
+
 fn draw(surface: &mut Surface<'_>, mark: &Mark, fonts: &Fonts, absent: &mut Vec<Absent>) {
     match mark {
         Mark::Text { x, y, text, pen, spread } => {
             write(surface, (*x, *y), text, *pen, (*spread, false), (fonts, absent));
         }
-        Mark::Turned { x, y, degrees, text, pen, shape } => {
+        Mark::Turned { x, y, degrees, text, pen } => {
             let (sin, cos) = degrees.to_radians().sin_cos();
             surface.push_transform(&Transform::from_row(cos, sin, -sin, cos, *x, *y));
             let left = -fonts.ems(text) * pen.size / 2.0;
-            write(surface, (left, 0.0), text, *pen, (0.0, *shape), (fonts, absent));
+            write(surface, (left, 0.0), text, *pen, (0.0, true), (fonts, absent));
             surface.pop();
         }
         Mark::Bar { x, y, wide, high, ink } => filled(surface, *ink, &rectangle(*x, *y, *wide, *high)),
