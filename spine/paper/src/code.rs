@@ -8,7 +8,7 @@ use crate::limits;
 
 /// A QR code of level M: a stained or folded corner still reads.
 pub(crate) struct Code {
-    code: QRCode,
+    code: Box<QRCode>,
 }
 
 impl Code {
@@ -22,7 +22,7 @@ impl Code {
             return Err(long());
         }
         let code = QRBuilder::new(text).ecl(ECL::M).build().map_err(|_| long())?;
-        Ok(Code { code })
+        Ok(Code { code: Box::new(code) })
     }
 
     /// Modules on a side.

@@ -113,6 +113,12 @@ impl<'a> Check<'a> {
         self.text(place, text, limits::LINE_CHARS)
     }
 
+    /// A number, a code, a short name of at most `limit` characters; not empty.
+    pub fn short(&mut self, place: &'static str, text: &str, limit: usize) -> Result<(), NotDrawn> {
+        self.count(place, text.chars().count(), limit)?;
+        self.line(place, text)
+    }
+
     /// Several paragraphs.
     pub fn paragraphs(&mut self, place: &'static str, texts: &[String]) -> Result<(), NotDrawn> {
         self.count(place, texts.len(), limits::PARAGRAPHS)?;

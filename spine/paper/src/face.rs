@@ -82,11 +82,11 @@ pub fn face(face: &Face, fonts: &Fonts) -> Result<Vec<u8>, NotDrawn> {
 fn check(face: &Face, fonts: &Fonts) -> Result<(), NotDrawn> {
     let mut check = Check::new(fonts);
     check.line("title", &face.title)?;
-    check.line("number", &face.number)?;
+    check.short("number", &face.number, limits::NUMBER_CHARS)?;
     check.text("identifier", &face.identifier, limits::LINE_CHARS)?;
     check.line("issuer", &face.issuer)?;
-    check.line("code", &face.code)?;
-    check.line("seal", &face.seal)?;
+    check.short("code", &face.code, limits::CODE_CHARS)?;
+    check.short("seal", &face.seal, limits::SEAL_CHARS)?;
     check.count("facts", face.facts.len(), limits::FACTS)?;
     for (label, value) in &face.facts {
         check.line("facts", label)?;
@@ -195,7 +195,7 @@ impl Flow<'_> {
     /// A thin line between two facts.
     fn sheet_rule(&mut self) {
         let y = self.y;
-        self.sheet().bar(LEFT, y, VALUES_END - LEFT, 0.5, Ink::Soft);
+        self.sheet().bar(LEFT, y, VALUES_END - LEFT, 0.6, Ink::Faint);
     }
 }
 

@@ -103,10 +103,12 @@ impl<'a> Flow<'a> {
         Ok(())
     }
 
-    /// Puts a foot under every sheet: what paper this is on the left, the page on the right if there are
-    /// several.
-    pub fn feet(&mut self, left: &str) {
+    /// Puts a foot under every sheet: what paper this is on the left (the first of these that fits), the page
+    /// on the right if there are several.
+    pub fn feet(&mut self, left: &[String]) {
         let (fonts, pages) = (self.fonts, self.sheets.len());
+        let fits = |words: &&String| fonts.ems(words) * 9.0 <= MEASURE - 100.0;
+        let left = left.iter().find(fits).map_or("", String::as_str);
         for (at, sheet) in self.sheets.iter_mut().enumerate() {
             let y = HEIGHT - 15.0 * MM;
             sheet.text(LEFT, y, left, Pen::soft(9.0));

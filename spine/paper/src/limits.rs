@@ -2,8 +2,14 @@
 
 /// Pages of one paper; a longer one is an annex, not a notice.
 pub const PAGES: usize = 20;
-/// Characters of a title, a name, a number, a label: one line or a few.
+/// Characters of a title, a name, a label, an identifier: one line or a few.
 pub const LINE_CHARS: usize = 200;
+/// Characters of a number, the words under a QR code: they stand in small places.
+pub const NUMBER_CHARS: usize = 60;
+/// Characters of a verification code, on one line under the QR code.
+pub const CODE_CHARS: usize = 32;
+/// Characters of a seal's name, on one line inside the ring.
+pub const SEAL_CHARS: usize = 20;
 /// Characters of one paragraph, one value of a licence, one cell of a list.
 pub const TEXT_CHARS: usize = 4_000;
 /// Paragraphs of one kind in one paper.

@@ -59,7 +59,7 @@ fn filled(fonts: &Fonts, line: &str, room: f32, indent: f32) -> Line {
     let gaps = text.chars().count().saturating_sub(1);
     let gaps = u16::try_from(gaps).map_or(f32::MAX, f32::from).max(1.0);
     let spread = left / gaps;
-    let spread = if spread > 0.12 || spread < -0.05 { 0.0 } else { spread };
+    let spread = if (-0.05..=0.12).contains(&spread) { spread } else { 0.0 };
     Line { text, spread, indent }
 }
 
@@ -89,13 +89,33 @@ fn units(fonts: &Fonts, text: &str, width: f32) -> Vec<String> {
     found.into_iter().flat_map(|unit| cut(fonts, unit, width)).collect()
 }
 
-/// A piece wider than the line itself is cut where it must be.
+/// A piece wider than the line itself is cut: after the points and strokes of an address or an identifier,
+/// and where there are none, anywhere.
 fn cut(fonts: &Fonts, unit: String, width: f32) -> Vec<String> {
-    if fonts.ems(&unit) <= (width - 2.0).max(1.0) {
+    let most = (width - 2.0).max(1.0);
+    if fonts.ems(&unit) <= most {
         return vec![unit];
     }
+    let parts = unit.split_inclusive(['.', '/', '-', '_', '&', '=']);
+    parts.flat_map(|part| if fonts.ems(part) <= most { vec![part.to_owned()] } else { letters(part) }).fold(
+        Vec::new(),
+        |mut found: Vec<String>, piece| {
+            let first = piece.chars().next().unwrap_or(' ');
+            match found.last_mut() {
+                Some(before) if before.chars().count() < 4 && clings(before, first) => {
+                    before.push_str(&piece)
+                }
+                _ => found.push(piece),
+            }
+            found
+        },
+    )
+}
+
+/// A part's characters, a closing mark kept with what it closes.
+fn letters(part: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for c in unit.chars() {
+    for c in part.chars() {
         match found.last_mut() {
             Some(piece) if piece.chars().count() < 4 && clings(piece, c) => piece.push(c),
             _ => found.push(c.to_string()),

@@ -7,8 +7,9 @@ use crate::drawn::{Check, NotDrawn};
 use crate::flow::{BODY, BOTTOM, Block, Flow, LEFT, List, RIGHT, TOP};
 use crate::font::Fonts;
 use crate::limits;
+use crate::lines::Line;
 use crate::seal;
-use crate::sheet::{Ink, MM, Mark, Pen, count, pdf};
+use crate::sheet::{MM, Mark, Pen, count, pdf};
 
 /// The kinds of notices and the words at their head.
 ///
@@ -98,8 +99,6 @@ pub struct Notice {
 
 /// The body's pen.
 const TEXT: Pen = Pen::plain(14.0);
-/// The height of the end: code, seal, signature.
-const TAIL: f32 = 150.0;
 /// The QR code's side with its margin: 30 mm.
 const CODE: f32 = 30.0 * MM;
 
@@ -128,30 +127,33 @@ pub fn notice(notice: &Notice, fonts: &Fonts) -> Result<Vec<u8>, NotDrawn> {
     for text in &after {
         flow.write(text, BODY, TEXT)?;
     }
+    let end = Tail::of(&flow, notice);
     if let Some(text) = last {
         // The signature never stands on a sheet without text.
-        let high = count(flow.lines(&text, BODY, TEXT).len()) * BODY.leading;
-        if high + TAIL <= BOTTOM - TOP {
-            flow.room(high + TAIL)?;
+        let high = count(flow.lines(&text, BODY, TEXT).len()) * BODY.leading + end.high();
+        if high <= BOTTOM - TOP {
+            flow.room(high)?;
         }
         flow.write(&text, BODY, TEXT)?;
     }
-    tail(&mut flow, notice, code)?;
-    let demo = if notice.demo { " · 演示文书，不具法律效力" } else { "" };
-    flow.feet(&format!("{} · 办件编号 {}{demo}", notice.title, notice.case_no));
+    tail(&mut flow, notice, end, code)?;
+    let demo = if notice.demo { "演示文书，不具法律效力" } else { "" };
+    let foot = format!("办件编号 {} · {demo}", notice.case_no);
+    let feet = [format!("{} · {foot}", notice.title), foot, demo.to_owned()];
+    flow.feet(&feet.map(|words| words.trim_end_matches(" · ").to_owned()));
     pdf(&format!("{} {}", notice.title, notice.number), notice.dated, &flow.sheets, fonts)
 }
 
 fn check(notice: &Notice, fonts: &Fonts) -> Result<(), NotDrawn> {
     let mut check = Check::new(fonts);
     check.line("title", &notice.title)?;
-    check.line("number", &notice.number)?;
+    check.short("number", &notice.number, limits::NUMBER_CHARS)?;
     check.line("organ", &notice.organ)?;
     check.line("recipient", &notice.recipient)?;
-    check.line("case_no", &notice.case_no)?;
-    check.text("query", &notice.query, limits::LINE_CHARS)?;
-    check.line("seal", &notice.seal)?;
-    check.text("qr_says", &notice.qr_says, limits::LINE_CHARS)?;
+    check.short("case_no", &notice.case_no, limits::NUMBER_CHARS)?;
+    check.text("query", &notice.query, limits::NUMBER_CHARS)?;
+    check.short("seal", &notice.seal, limits::SEAL_CHARS)?;
+    check.text("qr_says", &notice.qr_says, limits::NUMBER_CHARS)?;
     if notice.paragraphs.iter().all(|text| text.trim().is_empty()) {
         return Err(NotDrawn::Empty { place: "paragraphs" });
     }
@@ -200,44 +202,64 @@ fn head(flow: &mut Flow<'_>, notice: &Notice) -> Result<(), NotDrawn> {
     flow.write(&format!("{}{colon}", notice.recipient), Block { indent: 0.0, ..BODY }, TEXT)
 }
 
-fn tail(flow: &mut Flow<'_>, notice: &Notice, code: Code) -> Result<(), NotDrawn> {
-    flow.room(TAIL)?;
-    let (fonts, top, demo) = (flow.fonts, flow.y + 14.0, notice.demo);
-    let small = Block { left: LEFT, wide: 200.0, leading: 14.0, indent: 0.0 };
+/// The end of a notice, broken into lines: small print on the left, signature on the right.
+struct Tail {
+    small: Vec<Line>,
+    names: Vec<Line>,
+}
+
+/// The small print under the QR code.
+const SMALL: Block = Block { left: LEFT, wide: 190.0, leading: 14.0, indent: 0.0 };
+/// Its pen.
+const SOFT: Pen = Pen::soft(9.5);
+/// The signature.
+const SIGNED: Block = Block { left: RIGHT - 230.0, wide: 230.0, leading: 24.0, indent: 0.0 };
+
+impl Tail {
+    fn of(flow: &Flow<'_>, notice: &Notice) -> Tail {
+        let query =
+            if notice.query.is_empty() { String::new() } else { format!("查询码 {}", notice.query) };
+        let small = format!("{}\n办件编号 {}\n{query}", notice.qr_says, notice.case_no);
+        Tail { small: flow.lines(&small, SMALL, SOFT), names: flow.lines(&notice.organ, SIGNED, TEXT) }
+    }
+
+    /// How many points it needs.
+    fn high(&self) -> f32 {
+        let left = CODE + 18.0 + count(self.small.len()) * SMALL.leading;
+        let right = 66.0 + count(self.names.len() + 1) * SIGNED.leading;
+        left.max(right).max(2.0 * seal::RADIUS + 14.0)
+    }
+}
+
+fn tail(flow: &mut Flow<'_>, notice: &Notice, end: Tail, code: Code) -> Result<(), NotDrawn> {
+    flow.room(end.high())?;
+    let (fonts, top) = (flow.fonts, flow.y + 14.0);
     // The code's own white margin is brought out to the edge of the text.
     let inset = CODE * 4.0 / f32::from(code.side() + 8);
     let day = notice.dated.zh_full();
-    let signer = Block { left: RIGHT - 260.0, wide: 260.0, leading: 24.0, indent: 0.0 };
-    let names = flow.lines(&notice.organ, signer, TEXT);
+    let wide = |text: &str| fonts.ems(text) * TEXT.size;
+    let widest = end.names.iter().map(|line| wide(&line.text)).fold(wide(&day), f32::max);
     let sheet = flow.sheet();
     sheet.marks.push(Mark::Code { x: LEFT - inset, y: top - inset, side: CODE, code });
-    let mut y = top + 52.0;
-    let mut widest = fonts.ems(&day) * TEXT.size;
-    for line in &names {
+    // The seal lies under the signature's first characters, so that organ and day stay readable.
+    let middle = (RIGHT - widest - seal::RADIUS * 0.3).max(LEFT + SMALL.wide + seal::RADIUS + 4.0);
+    let centre = top + 40.0 + count(end.names.len()) * SIGNED.leading / 2.0;
+    if notice.demo {
+        seal::demo(sheet, fonts, (middle, centre), &notice.organ, &notice.seal);
+    }
+    let mut y = top + 40.0;
+    for line in &end.names {
         sheet.right(fonts, RIGHT, y, &line.text, TEXT);
-        widest = widest.max(fonts.ems(&line.text) * TEXT.size);
-        y += signer.leading;
+        y += SIGNED.leading;
     }
     sheet.right(fonts, RIGHT, y, &day, TEXT);
-    let middle = (RIGHT - widest / 2.0).min(RIGHT - seal::RADIUS);
-    if demo {
-        seal::demo(sheet, fonts, (middle, y - 16.0), &notice.organ, &notice.seal);
-    } else {
-        seal::place(sheet, fonts, (middle, y + 18.0), &notice.seal);
+    if !notice.demo {
+        let words = format!("（{}）", notice.seal);
+        sheet.right(fonts, RIGHT, y + 18.0, &words, Pen::soft(8.0));
     }
     flow.y = top + CODE - 2.0 * inset + 4.0;
-    let soft = Pen { ink: Ink::Soft, ..Pen::plain(9.5) };
-    flow_small(flow, &notice.qr_says, small, soft);
-    flow_small(flow, &format!("办件编号 {}", notice.case_no), small, soft);
-    if !notice.query.is_empty() {
-        flow_small(flow, &format!("查询码 {}", notice.query), small, soft);
+    for line in &end.small {
+        flow.line(line, SMALL, SOFT);
     }
     Ok(())
-}
-
-/// Small print beside the signature: it stays on this sheet.
-fn flow_small(flow: &mut Flow<'_>, text: &str, block: Block, pen: Pen) {
-    for line in flow.lines(text, block, pen) {
-        flow.line(&line, block, pen);
-    }
 }

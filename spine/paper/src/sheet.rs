@@ -30,6 +30,8 @@ pub(crate) enum Ink {
     Black,
     /// Labels and small print.
     Soft,
+    /// Lines between rows.
+    Faint,
     /// Seals.
     Red,
     /// The frame of a licence.
@@ -43,6 +45,7 @@ impl Ink {
         match self {
             Ink::Black => rgb::Color::new(0, 0, 0),
             Ink::Soft => rgb::Color::new(75, 85, 82),
+            Ink::Faint => rgb::Color::new(176, 184, 181),
             Ink::Red => rgb::Color::new(178, 28, 24),
             Ink::Green => rgb::Color::new(22, 86, 63),
             Ink::Pale => rgb::Color::new(240, 208, 204),

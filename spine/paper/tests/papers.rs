@@ -317,15 +317,16 @@ fn what_is_too_much_or_missing_is_refused_by_name() {
 fn the_longest_of_everything_is_drawn_or_refused_but_never_panics() {
     let fonts = Fonts::embedded();
     let line = "局".repeat(limits::LINE_CHARS);
+    let short = "号".repeat(limits::NUMBER_CHARS);
     let every = Notice {
         title: line.clone(),
-        number: line.clone(),
+        number: short.clone(),
         organ: line.clone(),
         recipient: line.clone(),
-        case_no: line.clone(),
-        query: line.clone(),
-        seal: line.clone(),
-        qr_says: line.clone(),
+        case_no: short.clone(),
+        query: short.clone(),
+        seal: "章".repeat(limits::SEAL_CHARS),
+        qr_says: short.clone(),
         demo: false,
         ..accepted()
     };
@@ -333,7 +334,12 @@ fn the_longest_of_everything_is_drawn_or_refused_but_never_panics() {
     let odd =
         Notice { paragraphs: vec!["）".repeat(4_000), " \t\r\n".into(), "(".repeat(4_000)], ..accepted() };
     read("odd", &notice(&odd, &fonts).unwrap());
-    let face_of =
-        Face { title: line.clone(), issuer: line.clone(), code: line.clone(), seal: line, ..licence() };
+    let face_of = Face {
+        title: line.clone(),
+        issuer: line,
+        code: "C".repeat(limits::CODE_CHARS),
+        seal: "章".repeat(limits::SEAL_CHARS),
+        ..licence()
+    };
     read("longest-licence", &face(&face_of, &fonts).unwrap());
 }
