@@ -123,7 +123,10 @@ pub fn obey(house: &House, order: &Order) -> Result<Vec<String>, Failure> {
             )?;
             let hash = credentials::hash(house, &password)?;
             let (keep, login) = (house.clone(), party.clone());
-            house.write_now(move |tx| credentials::keep_password(&keep, tx, &login, &login, &hash))?;
+            house.write_now(move |tx| {
+                let once = (hash.as_str(), credentials::Use::Once);
+                credentials::keep_password(&keep, tx, &login, &login, once)
+            })?;
             Ok(vec![
                 format!("account  {party}"),
                 format!("password {password}"),

@@ -17,6 +17,7 @@ use crate::ledger::recorded;
 use crate::texts::Texts;
 use crate::vault::Vault;
 use crate::web::guard::Standing;
+use crate::web::metrics::Tally;
 use crate::wing::{Knows, Wing};
 use crate::world::World;
 
@@ -50,6 +51,8 @@ pub struct Config {
     pub address: Address,
     /// What a party is to the house; stated by the register.
     pub standing: Stands,
+    /// What a party's own forms are filled with; stated by the register.
+    pub dossier: Dossier,
     /// Names of organs by code, from `catalogue/organs.toml`.
     pub organs: crate::catalogue::Organs,
     /// How this house calls itself to a second writer: its address, or its command.
@@ -60,6 +63,9 @@ pub struct Config {
 
 /// Looks up a party's number for a channel (`sms`), inside a read.
 pub type Address = fn(&mut Look<'_>, &str, &str) -> Result<Option<String>, store::Fault>;
+
+/// Looks up name, identity number and telephone of a party, to fill her own forms with, inside a read.
+pub type Dossier = fn(&mut Look<'_>, &str) -> Result<Option<[String; 3]>, store::Fault>;
 
 /// Looks up what a party is to the house, inside a read.
 pub type Stands = fn(&mut Look<'_>, &str) -> Result<Option<Standing>, store::Fault>;
@@ -96,8 +102,12 @@ pub struct Inner {
     pub address: Address,
     /// What parties are to the house.
     pub standing: Stands,
+    /// What parties' own forms are filled with.
+    pub dossier: Dossier,
     /// Folder of keys, heads and files.
     pub data: PathBuf,
+    /// What was asked at the door, counted.
+    pub tally: Tally,
     world: RwLock<Arc<World>>,
     news: (Mutex<u64>, Condvar),
 }
@@ -175,13 +185,8 @@ impl House {
     /// [`Failure::Fault`] in words an administrator can act on: held by another, newer, not this division,
     /// demo keys or a demo ledger in a house that serves.
     pub fn open(config: Config) -> Result<House, Failure> {
-        let vault = Vault::open(&config.data.join("keys"), config.demo, &*config.chance)
-            .map_err(|e| Failure::Fault(e.to_string()))?;
-        if vault.demo && !config.demo {
-            return Err(Failure::Fault("these are demo keys; a house that serves makes its own".to_owned()));
-        }
-        let signer = Signer::open(&config.data, config.demo, &*config.chance)
-            .map_err(|e| Failure::Fault(e.to_string()))?;
+        let there = Vault::there(&config.data.join("keys"));
+        let found = if there { Some(keys(&config)?) } else { None };
         let store = Store::open(
             &config.place,
             Options {
@@ -192,7 +197,11 @@ impl House {
                 ..Options::new(&config.division)
             },
         )?;
-        mark(&store, config.demo)?;
+        let (vault, signer) = match found {
+            Some(found) => found,
+            None => first_keys(&config, &store)?,
+        };
+        mark(&store, config.demo, &vault)?;
         let lines: Vec<Right> = config.wings.iter().flat_map(|w| w.acts.iter().copied()).collect();
         let inner = Inner {
             division: config.division,
@@ -210,7 +219,9 @@ impl House {
             chance: config.chance,
             address: config.address,
             standing: config.standing,
+            dossier: config.dossier,
             data: config.data,
+            tally: Tally::default(),
             world: RwLock::new(Arc::new(World::default())),
             news: (Mutex::new(0), Condvar::new()),
         };
@@ -437,19 +448,57 @@ fn answer<F: FnOnce(Result<Receipt, Failure>)>(
     }
 }
 
-/// The ledger says whether it is a demo's; `serve` refuses one, and the demo refuses a real one.
-fn mark(store: &Store, demo: bool) -> Result<(), Failure> {
-    let mark = if demo { "demo" } else { "real" };
-    let found = store.write_now(move |tx| {
-        if let Some(mark) = tx.look().meta("mark")? {
-            return Ok(mark);
-        }
-        tx.set_meta("mark", mark)?;
-        Ok(mark.to_owned())
-    })?;
-    if found == mark {
-        return Ok(());
+/// The keys of the folder, made if they are not there; a demo's are refused by a house that serves.
+fn keys(config: &Config) -> Result<(Vault, Signer), Failure> {
+    let fault = |e: crate::vault::KeyFault| Failure::Fault(e.to_string());
+    let vault = Vault::open(&config.data.join("keys"), config.demo, &*config.chance).map_err(fault)?;
+    if vault.demo && !config.demo {
+        return Err(Failure::Fault("these are demo keys; a house that serves makes its own".to_owned()));
     }
+    let signer = Signer::open(&config.data, config.demo, &*config.chance).map_err(fault)?;
+    Ok((vault, signer))
+}
+
+/// Keys are made on a ledger's first day only: what it has sealed since opens under no others.
+fn first_keys(config: &Config, store: &Store) -> Result<(Vault, Signer), Failure> {
+    if store.read_now(|look| look.head())?.seq > 0 {
+        store.close()?;
+        let folder = config.data.join("keys");
+        return Err(Failure::Fault(format!(
+            "the keys of this ledger are not in {}; put the copy there that was kept apart from the backup. \
+             Nothing was opened: new keys would not open what is sealed",
+            folder.display()
+        )));
+    }
+    keys(config)
+}
+
+/// The ledger says whether it is a demo's, and under which keys it is sealed; `serve` refuses a demo's, the
+/// demo a real one, and both refuse one with another house's keys.
+fn mark(store: &Store, demo: bool, vault: &Vault) -> Result<(), Failure> {
+    let (mark, seal) = (if demo { "demo" } else { "real" }, vault.digest("keys", store.division()));
+    let own = seal.clone();
+    let (found, sealed) = store.write_now(move |tx| {
+        let mut meta = |name: &str, mark: &str| -> Result<String, store::Fault> {
+            if let Some(mark) = tx.look().meta(name)? {
+                return Ok(mark);
+            }
+            tx.set_meta(name, mark)?;
+            Ok(mark.to_owned())
+        };
+        let found = meta("mark", mark)?;
+        if found != mark {
+            return Ok((found, own.clone()));
+        }
+        Ok((found, meta("keys", &own)?))
+    })?;
+    let why = if found != mark {
+        format!("this is a {found} ledger; it cannot be opened as a {mark} one")
+    } else if sealed != seal {
+        "these are not the keys of this ledger; what it holds sealed would not open".to_owned()
+    } else {
+        return Ok(());
+    };
     store.close()?;
-    Err(Failure::Fault(format!("this is a {found} ledger; it cannot be opened as a {mark} one")))
+    Err(Failure::Fault(why))
 }

@@ -43,6 +43,11 @@ impl std::fmt::Display for KeyFault {
 impl std::error::Error for KeyFault {}
 
 impl Vault {
+    /// Are the keys of a house in this folder, its head key too?
+    pub fn there(keys: &Path) -> bool {
+        keys.join(MASTER).exists() && keys.join("head.key").exists()
+    }
+
     /// Open the keys folder, making the master key on the first day.
     ///
     /// # Errors

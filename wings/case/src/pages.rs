@@ -1,12 +1,41 @@
-//! Cases.
+//! Pages of cases: applying, the citizen's case, the officers' worklist and acts; as JSON by the same
+//! handlers.
+
+mod acts;
+mod apply;
+mod form;
+mod list;
+mod sent;
+mod show;
+mod words;
+mod worklist;
 
 use house::Entrance;
-use house::web::Route;
+use house::web::{Member, Person, Route, Staff, get, post};
+use kernel::Role;
 
 /// Its places in the navigation.
-pub const ENTRIES: &[Entrance] = &[];
+pub const ENTRIES: &[Entrance] = &[
+    Entrance { href: "/cases", zh: "我的办件", en: "My cases", roles: &[Role::Citizen, Role::Agent] },
+    Entrance {
+        href: "/worklist",
+        zh: "待办",
+        en: "Worklist",
+        roles: &[Role::Clerk, Role::Examiner, Role::Head, Role::Supervisor],
+    },
+];
 
 /// Its pages.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    let mut routes = vec![
+        get::<Person, _, _>("/items/{item}/apply", apply::show),
+        post::<Person, _, _>("/items/{item}/draft", apply::keep),
+        get::<Person, _, _>("/items/{item}/draft", apply::back),
+        post::<Person, _, _>("/cases", apply::apply),
+        get::<Person, _, _>("/cases", list::show),
+        get::<Member, _, _>("/cases/{no}", show::show),
+        get::<Staff, _, _>("/worklist", worklist::show),
+    ];
+    routes.extend(acts::routes());
+    routes
 }

@@ -1,4 +1,21 @@
 //! The house, tested from outside: one binary for the tidy checks and for the people with verbs.
+#![allow(clippy::unwrap_used)]
 
+mod binary;
+mod case_pages;
+mod catalogue;
+mod commands;
+mod county;
+mod doors;
+mod http;
+mod journey;
+mod keeping;
+mod ledger;
+mod oversight;
+mod programs;
+mod register;
+mod review;
+mod simulator;
 mod stories;
 mod tidy;
+mod visits;

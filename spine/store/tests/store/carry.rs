@@ -32,10 +32,10 @@ fn furnished(ground: &Ground) -> Store {
             tx.keep_head(&Head { first: 1, last: 10, hash, root, at: 5, signature })
         })
         .unwrap();
-    let files = Folder::open(&ground.folder().join("files")).unwrap();
+    let files = Folder::open(&ground.beside().join("files")).unwrap();
     files.put("附件".as_bytes()).unwrap();
-    store::write_whole(&ground.folder().join("heads/10"), b"a head").unwrap();
-    store::write_whole(&ground.folder().join("keys/master"), b"secret").unwrap();
+    store::write_whole(&ground.beside().join("heads/10"), b"a head").unwrap();
+    store::write_whole(&ground.beside().join("keys/master"), b"secret").unwrap();
     store
 }
 
@@ -45,7 +45,7 @@ fn a_backup_of_either_engine_is_restored_into_either() {
     for source in &from {
         let store = furnished(source);
         let to = source.folder().join("backup");
-        let manifest = backup(&mut source.reading(), &source.folder(), &to).unwrap();
+        let manifest = backup(&mut source.reading(), &source.beside(), &to).unwrap();
         assert_eq!((manifest.last, manifest.engine.as_str()), (20, store.engine()));
         assert_eq!(
             Manifest::parse(&fs::read_to_string(to.join("manifest.json")).unwrap()).unwrap(),
@@ -62,7 +62,7 @@ fn a_backup_of_either_engine_is_restored_into_either() {
                 store.close().unwrap();
                 rig::postgres::shared().run(&format!("drop schema yimen_{} cascade", source.division));
             }
-            restore(&to, &target.place, &target.folder()).unwrap();
+            restore(&to, &target.place, &target.beside()).unwrap();
             let mut reading = target.reading();
             let mut brought = reading.look(dump).unwrap();
             for left_out in ["sessions", "fingerprints", "v_case", "k_count", "k_mark"] {
@@ -73,10 +73,10 @@ fn a_backup_of_either_engine_is_restored_into_either() {
             let heads: Vec<Head> = reading.look(|look| look.heads()).unwrap();
             let report = reading.look(|look| verify(look, &heads, &|_| true, 1)).unwrap();
             assert!(report.sound() && report.heads == 1, "{report}");
-            let files = Folder::open(&target.folder().join("files")).unwrap();
+            let files = Folder::open(&target.beside().join("files")).unwrap();
             let name = store::ledger::sm3_hex("附件".as_bytes());
             assert_eq!(files.get(&name).unwrap().unwrap(), "附件".as_bytes());
-            assert!(target.folder().join("heads/10").is_file() && !target.folder().join("keys").exists());
+            assert!(target.beside().join("heads/10").is_file() && !target.beside().join("keys").exists());
             // It can be served at once, and goes on where it was; a full place is not restored into.
             let again = target.open();
             assert!(
@@ -115,7 +115,7 @@ fn a_backup_is_one_moment_though_the_writer_goes_on() {
             std::thread::yield_now();
         }
         let to = ground.folder().join("backup");
-        let manifest = backup(&mut ground.reading(), &ground.folder(), &to).unwrap();
+        let manifest = backup(&mut ground.reading(), &ground.beside(), &to).unwrap();
         let seen = count(&store, "ledger");
         stop.store(true, Ordering::Relaxed);
         assert!(writing.join().unwrap() > 20);
@@ -124,7 +124,7 @@ fn a_backup_is_one_moment_though_the_writer_goes_on() {
         let cursor = fs::read_to_string(to.join("tables/followers.tsv")).unwrap();
         assert_eq!(cursor, format!("wing\tseq\nw\t{}\n", manifest.last));
         let target = Ground { division: ground.division.clone(), ..Ground::sqlite() };
-        restore(&to, &target.place, &target.folder()).unwrap();
+        restore(&to, &target.place, &target.beside()).unwrap();
         assert_eq!(target.reading().look(|look| look.head()).unwrap().hash, manifest.hash);
     });
 }
@@ -134,8 +134,8 @@ fn a_backup_that_was_touched_is_not_restored() {
     let ground = Ground::sqlite();
     furnished(&ground);
     let to = ground.folder().join("backup");
-    let manifest = backup(&mut ground.reading(), &ground.folder(), &to).unwrap();
-    let again = backup(&mut ground.reading(), &ground.folder(), &to).unwrap_err();
+    let manifest = backup(&mut ground.reading(), &ground.beside(), &to).unwrap();
+    let again = backup(&mut ground.reading(), &ground.beside(), &to).unwrap_err();
     assert!(matches!(again, Fault::NotThis(_)), "a backup does not overwrite another: {again}");
     let fresh = || Ground { division: ground.division.clone(), ..Ground::sqlite() };
     let ledger = to.join("tables/ledger.tsv");
@@ -144,24 +144,24 @@ fn a_backup_that_was_touched_is_not_restored() {
     assert_ne!(honest, forged);
     fs::write(&ledger, &forged).unwrap();
     let target = fresh();
-    assert!(matches!(restore(&to, &target.place, &target.folder()), Err(Fault::Broken(_))));
+    assert!(matches!(restore(&to, &target.place, &target.beside()), Err(Fault::Broken(_))));
     // With the sum set right the chain still tells, and the place is left as empty as it was.
     let mut set_right = manifest.clone();
     for part in set_right.parts.iter_mut().filter(|p| p.name == "tables/ledger.tsv") {
         part.sm3 = store::ledger::sm3_hex(forged.as_bytes());
     }
     fs::write(to.join("manifest.json"), set_right.json()).unwrap();
-    let fault = restore(&to, &target.place, &target.folder()).unwrap_err();
+    let fault = restore(&to, &target.place, &target.beside()).unwrap_err();
     assert!(fault.to_string().contains("its hash does not fit"), "{fault}");
-    assert!(!target.folder().join("files").exists());
+    assert!(!target.beside().join("files").exists());
     fs::write(&ledger, &honest).unwrap();
     fs::write(to.join("manifest.json"), manifest.json()).unwrap();
-    restore(&to, &target.place, &target.folder()).unwrap();
+    restore(&to, &target.place, &target.beside()).unwrap();
     let part = Part { name: "../outside".into(), rows: 0, sm3: String::new() };
     let escape = Manifest { parts: vec![part], ..manifest };
     fs::write(to.join("manifest.json"), escape.json()).unwrap();
     let target = fresh();
-    assert!(matches!(restore(&to, &target.place, &target.folder()), Err(Fault::NotThis(_))));
+    assert!(matches!(restore(&to, &target.place, &target.beside()), Err(Fault::NotThis(_))));
 }
 
 #[test]

@@ -52,7 +52,7 @@ impl Ground {
         self.folder.path()
     }
 
-    pub(crate) fn folder(&self) -> PathBuf {
+    pub(crate) fn beside(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 }

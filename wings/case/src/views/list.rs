@@ -193,11 +193,18 @@ pub struct Asked {
     pub holder: String,
     /// Code of the item.
     pub item: String,
+    /// Number of a case.
+    pub case_no: String,
+    /// Due on this day or later.
+    pub from: String,
+    /// Due on this day or earlier.
+    pub to: String,
     /// Rows after this due day and number.
-    pub after: Option<(String, String)>,
+    pub after: (String, String),
 }
 
-/// Running cases within sight, the most urgent first, those without a clock last.
+/// Running cases within sight, the most urgent first, those without a clock last; with the `due` that
+/// orders them.
 ///
 /// # Errors
 /// A store fault.
@@ -206,20 +213,23 @@ pub fn worklist(
     sight: &Sight,
     asked: &Asked,
     limit: i64,
-) -> Result<Vec<Line>, store::Fault> {
-    let (due, no) = asked.after.clone().unwrap_or_default();
+) -> Result<Vec<(Line, String)>, store::Fault> {
     let sql = format!(
-        "select {COLUMNS} where {} and v.running = 1 and ($2 = '' or v.holder = $2) \
-         and ($3 = '' or v.item = $3) and (v.due > $4 or (v.due = $4 and v.case_no > $5)) \
-         order by v.due, v.case_no limit {limit}",
-        sight.clause(1),
+        "select {COLUMNS} where v.running = 1 and ($1 = '' or v.holder = $1) and ($2 = '' or v.item = $2) \
+         and ($3 = '' or v.case_no = $3) and ($4 = '' or v.due >= $4) and ($5 = '' or v.due <= $5) \
+         and (v.due > $6 or (v.due = $6 and v.case_no > $7)) and {} order by v.due, v.case_no limit {limit}",
+        sight.clause(8),
     );
     let args = [
-        Value::from(sight.argument()),
         Value::from(&asked.holder),
         Value::from(&asked.item),
-        Value::from(due),
-        Value::from(no),
+        Value::from(&asked.case_no),
+        Value::from(&asked.from),
+        Value::from(&asked.to),
+        Value::from(&asked.after.0),
+        Value::from(&asked.after.1),
+        Value::from(sight.argument()),
     ];
-    Ok(lines(&look.query(&sql, &args)?))
+    let rows = look.query(&sql, &args)?;
+    Ok(rows.iter().map(|row| (line(row, 23), row.text(19).to_owned())).collect())
 }

@@ -1,0 +1,276 @@
+//! The checkers: did the house keep every promise? Each reads the ledger and the tables as they stand, and
+//! none asks the rules what they meant to do.
+
+mod clocks;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use facts::case::{Ending, Event};
+use facts::{Fact, Recorded, licence};
+use house::{House, heads};
+use kernel::Day;
+
+use crate::city::{City, said};
+
+type Tables = BTreeMap<String, Vec<String>>;
+
+/// Everything, in the order in which a reader would want to be told; the tables as they stand at the end.
+pub(crate) fn everything(city: &mut City<'_>) -> Result<Tables, String> {
+    let house = city.house().clone();
+    let facts = facts_of(&house)?;
+    chain(&house)?;
+    somebody_did_it(&house, &facts)?;
+    case_numbers(city, &facts)?;
+    let cases = by_case(&facts);
+    for (name, life) in &cases {
+        clocks::kept(&house, life).map_err(|what| format!("case {name}: {what}\n{}", told(life)))?;
+        came_to_its_end(life).map_err(|what| format!("case {name}: {what}\n{}", told(life)))?;
+    }
+    licences(&facts, &cases)?;
+    messages(city, &facts)?;
+    let tables = tables_of(&house)?;
+    // PostgreSQL takes long to make tables: there every tenth seed is rebuilt, on SQLite each
+    if house.store.engine() == "sqlite" || city.seed.is_multiple_of(10) {
+        house::rebuild::level(&house, true, &mut |_| {}).map_err(said)?;
+        let rebuilt = tables_of(&house)?;
+        same_tables(&tables, &rebuilt).map_err(|what| format!("views rebuilt are others: {what}"))?;
+    }
+    city.tally.insert("lines", u64::try_from(facts.len()).unwrap_or(u64::MAX));
+    Ok(tables)
+}
+
+fn facts_of(house: &House) -> Result<Vec<Recorded>, String> {
+    let job = house.clone();
+    let facts = house.store.read_now(move |look| {
+        let lines = look.lines_after(0, i64::MAX)?;
+        let read = |line| house::ledger::recorded(look, &job.vault, &job.division, line);
+        lines.iter().map(read).collect::<Result<Vec<Recorded>, _>>()
+    });
+    facts.map_err(|fault| fault.to_string())
+}
+
+/// The chain of hashes holds, and a signed head covers every line.
+fn chain(house: &House) -> Result<(), String> {
+    heads::sign_now(house).map_err(said)?;
+    let outside = heads::kept_outside(&house.data);
+    let signed = heads::checker(&house.data).ok_or("the house has no key to check heads with")?;
+    let report = house.store.read_now(move |look| store::verify(look, &outside, &signed, 1));
+    let report = report.map_err(|fault| fault.to_string())?;
+    match report.sound() && report.not_covered.is_none() && report.heads > 0 {
+        true => Ok(()),
+        false => Err(format!("the ledger does not verify: {report}")),
+    }
+}
+
+/// Nothing is on the ledger without an actor and a cause, nothing is true after it was written, time does
+/// not go back, and every command's receipt names lines of its own cause.
+fn somebody_did_it(house: &House, facts: &[Recorded]) -> Result<(), String> {
+    let mut before = None;
+    for fact in facts {
+        if fact.actor.party.is_empty() || fact.cause.is_empty() {
+            return Err(format!("line {} has no actor or no cause", fact.seq));
+        }
+        if fact.effective > fact.at || before.is_some_and(|before| fact.at < before) {
+            return Err(format!("line {} is true too late, or time went back", fact.seq));
+        }
+        before = Some(fact.at);
+    }
+    let sql = "select cause, stream, first, last from commands order by cause";
+    let rows = house.store.read_now(move |look| look.query(sql, &[])).map_err(|fault| fault.to_string())?;
+    let by_seq: BTreeMap<i64, &Recorded> = facts.iter().map(|fact| (fact.seq, fact)).collect();
+    let mut answered = BTreeSet::new();
+    for row in rows {
+        for seq in row.int(2)..=row.int(3) {
+            let fact = by_seq.get(&seq).ok_or_else(|| format!("a receipt names line {seq}"))?;
+            if fact.cause != row.text(0) || fact.stream != row.text(1) {
+                return Err(format!("line {seq} is not what the receipt of {} says", row.text(0)));
+            }
+            answered.insert(seq);
+        }
+    }
+    match facts.iter().find(|fact| !answered.contains(&fact.seq) && !fact.cause.starts_with("clock/")) {
+        Some(fact) => Err(format!("line {} answers {} without a receipt", fact.seq, fact.cause)),
+        None => Ok(()),
+    }
+}
+
+/// Every case that was told is on the ledger and no other; the numbers of a day have no gap.
+fn case_numbers(city: &City<'_>, facts: &[Recorded]) -> Result<(), String> {
+    let filed: Vec<&Recorded> =
+        facts.iter().filter(|f| matches!(f.fact, Fact::Case(Event::Applied { .. }))).collect();
+    let names: BTreeSet<&str> = filed.iter().map(|fact| fact.name()).collect();
+    let told: BTreeSet<&str> = city.cases.iter().map(String::as_str).collect();
+    if names.len() != filed.len() || names != told {
+        return Err(format!("cases on the ledger {names:?}, cases that people were told {told:?}"));
+    }
+    let mut serials: BTreeMap<Day, u32> = BTreeMap::new();
+    for fact in filed {
+        let serial = serials.entry(fact.at.day()).or_default();
+        *serial += 1;
+        let day = fact.at.day().to_string().replace('-', "");
+        let due = format!("{}-{day}-{serial:04}", city.house().division);
+        if fact.name() != due {
+            return Err(format!("a case is numbered {} where {due} was due", fact.name()));
+        }
+    }
+    Ok(())
+}
+
+fn by_case(facts: &[Recorded]) -> BTreeMap<String, Vec<Recorded>> {
+    let mut cases: BTreeMap<String, Vec<Recorded>> = BTreeMap::new();
+    for fact in facts.iter().filter(|fact| fact.stream.starts_with("case/")) {
+        cases.entry(fact.name().to_owned()).or_default().push(fact.clone());
+    }
+    cases
+}
+
+/// The life of a case for whoever has to find out what went wrong.
+fn told(life: &[Recorded]) -> String {
+    let line = |f: &Recorded| {
+        let event = serde_json::to_string(&event_of(f)).unwrap_or_default();
+        format!("  {:>5}  written {}  true {}  {}  {event}", f.seq, f.at, f.effective, f.actor.party)
+    };
+    life.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn event_of(fact: &Recorded) -> Option<&Event> {
+    match &fact.fact {
+        Fact::Case(event) => Some(event),
+        _ => None,
+    }
+}
+
+/// A case ends once, nothing but delivery follows, what was granted was delivered, and nobody both examined
+/// and decided it.
+fn came_to_its_end(life: &[Recorded]) -> Result<(), String> {
+    let mut ending = None;
+    let (mut examiner, mut delivered) = (String::new(), false);
+    for fact in life {
+        let Fact::Case(event) = &fact.fact else { return Err("a stranger on its stream".to_owned()) };
+        let after = matches!(event, Event::Delivered {} | Event::Overran { .. });
+        if ending.is_some() && !after {
+            return Err(format!("line {}: after the end comes {event:?}", fact.seq));
+        }
+        match event {
+            Event::Concluded { ending: how } => ending = Some(*how),
+            Event::Examined { .. } => examiner.clone_from(&fact.actor.party),
+            Event::Granted { .. } | Event::Denied { .. } if examiner == fact.actor.party => {
+                return Err(format!("line {}: decided by whoever examined it", fact.seq));
+            }
+            Event::Delivered {} if delivered => return Err("delivered twice".to_owned()),
+            Event::Delivered {} => delivered = true,
+            _ => {}
+        }
+    }
+    match ending {
+        None => Err("it never came to its end".to_owned()),
+        Some(how) if delivered == (how == Ending::Granted) => Ok(()),
+        Some(how) => Err(format!("it ended {how:?}, and delivered is {delivered}")),
+    }
+}
+
+/// Each licence has exactly one granting decision and each grant exactly one licence, with a number of its
+/// own, of the same party, item and day.
+fn licences(facts: &[Recorded], cases: &BTreeMap<String, Vec<Recorded>>) -> Result<(), String> {
+    let mut granted: BTreeMap<&str, Vec<&Recorded>> = BTreeMap::new();
+    for fact in cases.values().flatten() {
+        if matches!(fact.fact, Fact::Case(Event::Granted { .. })) {
+            granted.entry(fact.name()).or_default().push(fact);
+        }
+    }
+    let (mut numbers, mut issued) = (BTreeSet::new(), BTreeSet::new());
+    for fact in facts {
+        let Fact::Licence(licence::Event::Issued { case, item, party, licence_no, from, .. }) = &fact.fact
+        else {
+            continue;
+        };
+        let Some([grant]) = granted.get(case.as_str()).map(Vec::as_slice) else {
+            return Err(format!("licence {licence_no} has not exactly one granting decision"));
+        };
+        let of_case = cases.get(case).and_then(|life| life.first()).map(|applied| &applied.fact);
+        let Some(Fact::Case(Event::Applied { item: asked, party: whose, .. })) = of_case else {
+            return Err(format!("licence {licence_no} follows a case that nobody applied for"));
+        };
+        if (asked, whose, grant.effective.day()) != (item, party, *from) {
+            return Err(format!("licence {licence_no} is not what was granted"));
+        }
+        if !numbers.insert(licence_no) || !issued.insert(case.as_str()) {
+            return Err(format!("licence {licence_no} or its case's licence was issued twice"));
+        }
+    }
+    match granted.keys().find(|case| !issued.contains(*case)) {
+        Some(case) => Err(format!("{case} was granted and no licence followed")),
+        None => Ok(()),
+    }
+}
+
+/// Every message that was owed is in the outbox, has a line of the ledger as its cause, was delivered, and
+/// arrived; nothing arrived that nobody sent; no intent was left undone.
+fn messages(city: &City<'_>, facts: &[Recorded]) -> Result<(), String> {
+    let sql = "select id, seq, state, text, note from outbox order by id";
+    let rows = city.house().store.read_now(move |look| look.query(sql, &[]));
+    let rows = rows.map_err(|fault| fault.to_string())?;
+    let by_seq: BTreeMap<i64, &Recorded> = facts.iter().map(|fact| (fact.seq, fact)).collect();
+    let mut arrived = city.arrived.lock().expect("nothing panics on the wire").clone();
+    let mut sent = BTreeSet::new();
+    for row in rows {
+        let (id, seq) = (row.text(0), row.int(1));
+        let cause = by_seq.get(&seq).filter(|_| id.split('/').nth(2) == Some(&seq.to_string()));
+        let cause = cause.ok_or_else(|| format!("message {id} has no cause"))?;
+        sent.insert((cause.seq, row.text(3).to_owned()));
+        if row.text(2) != "delivered" || arrived.remove(id).is_none() {
+            return Err(format!("message {id} is {} ({})", row.text(2), row.text(4)));
+        }
+    }
+    if let Some(id) = arrived.keys().next() {
+        return Err(format!("{id} arrived and nobody sent it"));
+    }
+    for fact in facts {
+        let Some(text) = owed(&fact.fact) else { continue };
+        if !sent.contains(&(fact.seq, text.to_owned())) {
+            return Err(format!("line {} ({:?}) owes a message {text}", fact.seq, fact.fact));
+        }
+    }
+    let undone =
+        city.house().store.read_now(|look| look.query("select id, detail from undone order by id", &[]));
+    match undone.map_err(|fault| fault.to_string())?.first() {
+        Some(row) => Err(format!("the intent {} was not taken: {}", row.text(0), row.text(1))),
+        None => Ok(()),
+    }
+}
+
+/// The message by which the applicant must hear of this.
+fn owed(fact: &Fact) -> Option<&'static str> {
+    let Fact::Case(event) = fact else { return None };
+    Some(match event {
+        Event::Applied { .. } => "case_applied",
+        Event::Accepted { .. } | Event::DeemedAccepted { .. } => "case_accepted",
+        Event::CorrectionAsked { .. } => "case_correction",
+        Event::ClockStopped { .. } => "case_stopped",
+        Event::ClockResumed { .. } => "case_resumed",
+        Event::Granted { .. } => "case_granted",
+        Event::Denied { .. } => "case_denied",
+        Event::Declined { .. } => "case_declined",
+        _ => return None,
+    })
+}
+
+fn tables_of(house: &House) -> Result<Tables, String> {
+    house.store.read_now(store::dump).map_err(|fault| fault.to_string())
+}
+
+/// The first table and line in which two houses differ.
+pub(crate) fn same_tables(one: &Tables, other: &Tables) -> Result<(), String> {
+    let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+    for name in names {
+        let empty = Vec::new();
+        let (a, b) = (one.get(name).unwrap_or(&empty), other.get(name).unwrap_or(&empty));
+        if a == b {
+            continue;
+        }
+        let differs = a.iter().zip(b).find(|(a, b)| a != b);
+        let lines = differs.map_or_else(String::new, |(a, b)| format!("\n  {a}\n  {b}"));
+        return Err(format!("table {name}: {} and {} lines{lines}", a.len(), b.len()));
+    }
+    Ok(())
+}

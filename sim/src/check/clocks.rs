@@ -1,0 +1,240 @@
+//! Was every clock of a case kept? Reckoned anew from the ledger and the days on which offices work, by the
+//! county's definitions (due = add(start, limit + excluded)), not by the kernel's own reckoning.
+
+use facts::case::{Clock, Event};
+use facts::{Fact, Recorded};
+use house::{House, World};
+use kernel::item::{Item, Silence};
+use kernel::{Day, Instant, Limit, Unit};
+
+/// A clock that runs, and what became of it.
+struct Running {
+    clock: Clock,
+    due: Day,
+}
+
+/// A special procedure, and what had been promised when it began.
+struct Stopped {
+    from: Day,
+    to: Option<Day>,
+    told: (Day, Day),
+}
+
+/// What is known of a case while its life is read.
+struct Reader<'a> {
+    world: &'a World,
+    item: &'a Item,
+    running: Vec<Running>,
+    overran: Vec<Clock>,
+    accepted: Option<Day>,
+    stops: Vec<Stopped>,
+    told: Option<(Day, Day)>,
+}
+
+/// Read the life of a case; every promise on it is the one that was due, every clock that ran out says so
+/// from the right instant, and none says so that did not.
+pub(crate) fn kept(house: &House, life: &[Recorded]) -> Result<(), String> {
+    let world = house.world();
+    let Some(Fact::Case(Event::Applied { edition, .. })) = life.first().map(|fact| &fact.fact) else {
+        return Err("it does not begin with an application".to_owned());
+    };
+    let edition = world.editions.by_hash(edition).ok_or("its edition was never published")?;
+    let mut reader = Reader {
+        world: &world,
+        item: &edition.item,
+        running: Vec::new(),
+        overran: Vec::new(),
+        accepted: None,
+        stops: Vec::new(),
+        told: None,
+    };
+    for fact in life {
+        let Fact::Case(event) = &fact.fact else { return Err("a stranger on its stream".to_owned()) };
+        reader
+            .nothing_slept_through(fact, event)
+            .and_then(|()| reader.read(fact, event))
+            .map_err(|what| format!("line {} ({event:?}, effective {}): {what}", fact.seq, fact.effective))?;
+    }
+    reader.nothing_slept(house.clock.now())
+}
+
+impl Reader<'_> {
+    fn add(&self, from: Day, limit: Limit, excluded: u32) -> Result<Day, String> {
+        let works = |day: Day| self.world.calendar.is_workday(day).map_err(|year| year.to_string());
+        let mut day = from;
+        match limit.unit {
+            Unit::WorkingDays => {
+                let mut left = limit.n + excluded;
+                while left > 0 {
+                    day = day.next();
+                    left -= u32::from(works(day)?);
+                }
+            }
+            Unit::Days => {
+                day = from.plus(i32::try_from(limit.n).map_err(|e| e.to_string())?);
+                while !works(day)? {
+                    day = day.next();
+                }
+            }
+            other => return Err(format!("no item of this county counts in {other:?}")),
+        }
+        Ok(day)
+    }
+
+    /// Working days d with s < d <= e, over all procedures that ended and that began while the day was not
+    /// yet past: what has run out is not prolonged. For the promised day and for the statutory one.
+    fn excluded(&self) -> Result<(u32, u32), String> {
+        let mut count = (0, 0);
+        for stop in &self.stops {
+            let Some(to) = stop.to else { continue };
+            let mut day = stop.from;
+            while day < to {
+                day = day.next();
+                let works = self.world.calendar.is_workday(day).map_err(|year| year.to_string())?;
+                count.0 += u32::from(works && stop.from <= stop.told.0);
+                count.1 += u32::from(works && stop.from <= stop.told.1);
+            }
+        }
+        Ok(count)
+    }
+
+    fn stopped(&self) -> bool {
+        self.stops.last().is_some_and(|stop| stop.to.is_none())
+    }
+
+    fn start(&mut self, clock: Clock, due: Day) {
+        self.running.retain(|r| r.clock != clock);
+        if !self.overran.contains(&clock) {
+            self.running.push(Running { clock, due });
+        }
+    }
+
+    fn end(&mut self, clocks: &[Clock]) {
+        self.running.retain(|r| !clocks.contains(&r.clock));
+    }
+
+    /// Before anything else happens, every clock that has struck must have said so.
+    fn nothing_slept_through(&self, fact: &Recorded, event: &Event) -> Result<(), String> {
+        let by_clock = matches!(event, Event::DeemedAccepted { .. } | Event::Overran { .. });
+        if by_clock { Ok(()) } else { self.nothing_slept(fact.at) }
+    }
+
+    fn nothing_slept(&self, now: Instant) -> Result<(), String> {
+        if self.stopped() {
+            return Ok(());
+        }
+        match self.running.iter().find(|r| Instant::end_of(r.due) <= now) {
+            Some(r) => Err(format!("the clock {:?} ran out with {} and nothing was said", r.clock, r.due)),
+            None => Ok(()),
+        }
+    }
+
+    /// A clock speaks: it ran, its day is the one that was due, and it is true from 24:00 of that day.
+    fn struck(&mut self, clock: Clock, fact: &Recorded) -> Result<Day, String> {
+        let at = self.running.iter().position(|r| r.clock == clock);
+        let due = self.running.remove(at.ok_or("this clock did not run")?).due;
+        if self.stopped() {
+            return Err("the clock was stopped".to_owned());
+        }
+        if fact.effective != Instant::end_of(due) {
+            return Err(format!("it was due by {due}"));
+        }
+        Ok(due)
+    }
+
+    fn promise(&mut self, from: Day, told: Day, statutory: Day, excluded: (u32, u32)) -> Result<(), String> {
+        let mut want = (
+            self.add(from, self.item.promised_limit, excluded.0)?,
+            self.add(from, self.item.statutory_limit, excluded.1)?,
+        );
+        if let Some(stop) = self.stops.last() {
+            // begun on the very last day: the rest of the day on which it ends is left, and a rest day none
+            let last =
+                self.add(stop.to.unwrap_or(stop.from).plus(-1), Limit { n: 1, ..self.item.reply_limit }, 0)?;
+            want.0 = if stop.from == stop.told.0 { want.0.max(last) } else { want.0 };
+            want.1 = if stop.from == stop.told.1 { want.1.max(last) } else { want.1 };
+        }
+        if let Some(before) = self.told {
+            want = (want.0.max(before.0), want.1.max(before.1));
+        }
+        if (told, statutory) != want {
+            return Err(format!("{} and {} were due", want.0, want.1));
+        }
+        self.told = Some(want);
+        self.start(Clock::Promised, told);
+        self.start(Clock::Statutory, statutory);
+        Ok(())
+    }
+
+    fn read(&mut self, fact: &Recorded, event: &Event) -> Result<(), String> {
+        let today = fact.effective.day();
+        match event {
+            Event::Applied { reply_by, .. } => self.reply(today, *reply_by),
+            Event::Corrected { reply_by: Some(by), .. } => {
+                self.overran.retain(|clock| *clock != Clock::Reply);
+                self.reply(today, *by)
+            }
+            Event::CorrectionAsked { until, .. } => {
+                self.end(&[Clock::Reply]);
+                self.same(*until, self.add(today, self.item.correction_limit, 0)?)
+            }
+            Event::Accepted { told, statutory } => {
+                self.end(&[Clock::Reply]);
+                self.accepted = Some(today);
+                self.promise(today, *told, *statutory, (0, 0))
+            }
+            Event::DeemedAccepted { as_of, told, statutory } => {
+                if self.item.silence != Silence::Accepts {
+                    return Err("silence accepts nothing here".to_owned());
+                }
+                let due = self.struck(Clock::Reply, fact)?;
+                self.same(due, self.add(*as_of, self.item.reply_limit, 0)?)?;
+                self.accepted = Some(*as_of);
+                self.promise(*as_of, *told, *statutory, (0, 0))
+            }
+            Event::Overran { clock, due } => self.overran(*clock, *due, fact),
+            Event::ClockStopped { .. } => {
+                let told = self.told.ok_or("nothing was promised")?;
+                self.stops.push(Stopped { from: today, to: None, told });
+                Ok(())
+            }
+            Event::ClockResumed { told, statutory } => {
+                let last = self.stops.last_mut().ok_or("nothing was stopped")?;
+                last.to = Some(today);
+                let (from, excluded) = (self.accepted.ok_or("never accepted")?, self.excluded()?);
+                self.promise(from, *told, *statutory, excluded)
+            }
+            Event::Granted { deliver_by, .. } => {
+                self.start(Clock::Delivery, *deliver_by);
+                self.same(*deliver_by, self.add(today, self.item.delivery_limit, 0)?)
+            }
+            Event::Concluded { .. } => {
+                self.end(&[Clock::Reply, Clock::Promised, Clock::Statutory]);
+                Ok(())
+            }
+            Event::Delivered {} => {
+                self.end(&[Clock::Delivery]);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn reply(&mut self, from: Day, by: Day) -> Result<(), String> {
+        self.start(Clock::Reply, by);
+        self.same(by, self.add(from, self.item.reply_limit, 0)?)
+    }
+
+    fn overran(&mut self, clock: Clock, due: Day, fact: &Recorded) -> Result<(), String> {
+        if clock == Clock::Reply && self.item.silence == Silence::Accepts {
+            return Err("silence should have accepted it".to_owned());
+        }
+        let was = self.struck(clock, fact)?;
+        self.overran.push(clock);
+        self.same(due, was)
+    }
+
+    fn same(&self, found: Day, want: Day) -> Result<(), String> {
+        if found == want { Ok(()) } else { Err(format!("it says {found}, {want} was due")) }
+    }
+}

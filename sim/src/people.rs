@@ -1,0 +1,108 @@
+//! Who lives in the city: citizens, an agent, the window, two organs' officers, and programs.
+
+use account::rules::{Command, Rules};
+use house::console::console_actor;
+use house::rehearsal::rehearsal_actor;
+use house::{Cause, Failure, House, To};
+use kernel::form::{Answers, Field, FieldKind};
+use kernel::item::{Item, Situation, applies};
+use kernel::{Actor, Role, id};
+
+/// Citizens; the last is also the agent of the shop.
+pub(crate) const CITIZENS: [&str; 4] = ["p-an", "p-bo", "p-cui", "p-du"];
+/// An organisation.
+pub(crate) const SHOP: &str = "p-shop";
+
+/// Where the citizens' numbers begin: division and birthday.
+const BODY: &str = "44992119880312";
+/// A code whose check character holds.
+const USCC: &str = "91449921MA9X000114";
+
+/// The number of a citizen.
+fn id_number(no: usize) -> String {
+    let body = format!("{BODY}{:03}", no + 1);
+    let check = id::citizen_id_check(&body).expect("seventeen digits have a check character");
+    format!("{body}{check}")
+}
+
+fn phone(no: usize) -> String {
+    format!("1380000{:04}", no + 1)
+}
+
+/// Give everybody a place.
+pub(crate) fn settle(house: &House) -> Result<(), Failure> {
+    let mut all: Vec<(&str, Command)> = Vec::new();
+    for (no, party) in CITIZENS.iter().enumerate() {
+        let open = Command::OpenPerson {
+            party: (*party).to_owned(),
+            name: format!("市民{}", ["安", "柏", "崔", "杜"][no]),
+            id_number: id_number(no),
+            phone: phone(no),
+        };
+        all.push((party, open));
+    }
+    let shop = Command::OpenOrganisation {
+        party: SHOP.to_owned(),
+        name: "青岭县城关一碗面馆".to_owned(),
+        uscc: USCC.to_owned(),
+    };
+    all.push((SHOP, shop));
+    all.push((SHOP, Command::NameAgent { agent: CITIZENS[3].to_owned() }));
+    for (no, (party, command)) in all.into_iter().enumerate() {
+        let cause = Cause::outside("console", "sim", &format!("people-{no}"))?;
+        house.act_now::<Rules>(console_actor("sim"), To::Stream(party.to_owned()), cause, command)?;
+    }
+    Ok(())
+}
+
+/// A citizen for herself.
+pub(crate) fn citizen(party: &str) -> Actor {
+    rehearsal_actor(party, Role::Citizen, "", "")
+}
+
+/// Whoever speaks for this party: herself, or the shop's agent.
+pub(crate) fn speaker(party: &str) -> Actor {
+    if party == SHOP { rehearsal_actor(CITIZENS[3], Role::Agent, "", SHOP) } else { citizen(party) }
+}
+
+/// The clerk of a hall.
+pub(crate) fn clerk(hall: &str) -> Actor {
+    rehearsal_actor("s-window", Role::Clerk, hall, "")
+}
+
+/// An organ's examiner.
+pub(crate) fn examiner(organ: &str) -> Actor {
+    rehearsal_actor(&format!("s-examiner-{organ}"), Role::Examiner, organ, "")
+}
+
+/// An organ's head.
+pub(crate) fn head(organ: &str) -> Actor {
+    rehearsal_actor(&format!("s-head-{organ}"), Role::Head, organ, "")
+}
+
+/// An organ's program.
+pub(crate) fn program(organ: &str) -> Actor {
+    rehearsal_actor(&format!("x-{organ}"), Role::Program, organ, "")
+}
+
+/// The name and number she gives when she applies.
+pub(crate) fn contact(party: &str) -> (String, String) {
+    let no = CITIZENS.iter().position(|known| *known == party).unwrap_or(3);
+    (format!("市民{}", ["安", "柏", "崔", "杜"][no]), phone(no))
+}
+
+/// A form filled in rightly.
+pub(crate) fn answers(item: &Item, situation: &Situation) -> Answers {
+    let answer = |field: &Field| match field.kind {
+        FieldKind::Text | FieldKind::Lines => "青岭县城关街道政和路 18 号".to_owned(),
+        FieldKind::Number => "12".to_owned(),
+        FieldKind::Date => "2025-06-01".to_owned(),
+        FieldKind::Choice => field.options.first().map(|o| o.code.clone()).unwrap_or_default(),
+        FieldKind::Name => "安小青".to_owned(),
+        FieldKind::Phone => phone(0),
+        FieldKind::CitizenId => id_number(0),
+        FieldKind::Uscc => USCC.to_owned(),
+    };
+    let asked = item.fields.iter().filter(|f| !f.optional && applies(&f.when, situation));
+    asked.map(|field| (field.code.clone(), answer(field))).collect()
+}

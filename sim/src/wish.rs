@@ -1,0 +1,196 @@
+//! What people want next: mostly what is sensible, sometimes nonsense, sometimes what is not theirs to do.
+
+use case::rules::{Case, Command, Filed, Standing, missing, standing};
+use facts::case::Ground;
+use house::timekeeper::clock_actor;
+use house::{Failure, To};
+use kernel::item::{Item, Situation, SpecialKind};
+use kernel::rights::Actor;
+
+use crate::city::{City, said};
+use crate::deed::Deed;
+use crate::people::{CITIZENS, SHOP, answers, citizen, clerk, contact, examiner, head, program, speaker};
+
+/// Cases of one seed.
+const CASES: usize = 5;
+
+impl City<'_> {
+    /// Somebody wants something.
+    pub fn wish(&mut self) -> Result<Deed, String> {
+        if self.cases.is_empty() || (self.cases.len() < CASES && self.lot.percent(25)) {
+            return self.application();
+        }
+        let cases = self.cases.clone();
+        let name = self.lot.one(&cases);
+        let (case, item) = self.case(name)?;
+        let filed = case.filed.clone().expect("a case that was told was filed");
+        let to = To::Stream(name.clone());
+        match self.lot.below(100) {
+            0..68 => self.sensible(to, &case, &filed, &item),
+            68..86 => Ok(self.nonsense(to, &filed, &item)),
+            _ => Ok(self.lie(to, &filed, &item)),
+        }
+    }
+
+    /// An application, not always right: papers missing or wrong, questions left open.
+    fn application(&mut self) -> Result<Deed, String> {
+        let world = self.house().world();
+        let items: Vec<_> = world.editions.items().collect();
+        let edition = *self.lot.one(&items);
+        let item = &edition.item;
+        let parties = [CITIZENS[0], CITIZENS[1], CITIZENS[2], SHOP];
+        let party = *self.lot.one(&parties);
+        let mut situation = Situation::new();
+        for question in &item.questions {
+            let answer = self.lot.one(&question.answers).code.clone();
+            situation.insert(question.code.clone(), answer);
+        }
+        let asked: Vec<String> = item.materials_in(&situation).map(|m| m.code.clone()).collect();
+        let mut materials = self.lot.some(&asked, 80);
+        let mut filled = answers(item, &situation);
+        match self.lot.below(20) {
+            0 => materials.push("a-letter-from-grandmother".to_owned()),
+            1 => drop(situation.pop_first()),
+            2 => drop(filled.pop_first()),
+            _ => {}
+        }
+        let (applicant, phone) = contact(party);
+        let command = Command::Apply {
+            item: item.code.clone(),
+            edition: edition.hash.clone(),
+            situation,
+            materials,
+            applicant,
+            phone,
+            answers: filled,
+        };
+        Ok(Deed { who: speaker(party), to: To::New, command, lie: false })
+    }
+
+    /// What moves the case on, done by whoever may; now and then too early, or only half of it.
+    fn sensible(&mut self, to: To, case: &Case, filed: &Filed, item: &Item) -> Result<Deed, String> {
+        let roll = self.lot.below(100);
+        let missing = self.missing(case)?;
+        let words = || "请看附件".to_owned();
+        let deed = |who, command| Ok(Deed { who, to, command, lie: false });
+        let points: Vec<String> = item.points_in(&filed.situation).map(|p| p.code.clone()).collect();
+        match standing(case).expect("it was filed") {
+            Standing::Submitted if !missing.is_empty() && roll < 60 => {
+                deed(clerk(&filed.hall), Command::AskCorrection { lacking: missing, note: words() })
+            }
+            Standing::Submitted if roll < 80 => deed(clerk(&filed.hall), Command::Accept {}),
+            Standing::Submitted if roll < 88 => deed(program(&filed.organ), Command::Receive {}),
+            Standing::Submitted if roll < 92 => {
+                let (to, address) = ("青岭县医疗保障局".to_owned(), "政务路 9 号".to_owned());
+                deed(clerk(&filed.hall), Command::Refer { to, address, reason: words() })
+            }
+            Standing::Submitted => {
+                let ground = if roll < 96 { Ground::NotNeeded } else { Ground::Barred };
+                deed(clerk(&filed.hall), Command::Decline { ground, reason: words() })
+            }
+            Standing::CorrectionWaiting => {
+                let all =
+                    case.correction.iter().flat_map(|c| c.outstanding.iter().cloned()).collect::<Vec<_>>();
+                let materials = if roll < 60 { all } else { self.lot.some(&all, 50) };
+                deed(speaker(&filed.party), Command::Correct { materials })
+            }
+            Standing::Accepted if roll < 35 => {
+                let (kind, needed) = (SpecialKind::Testing, 1 + u32::from(roll < 20) * 3);
+                deed(examiner(&filed.organ), Command::StopClock { kind, needed, notice: "QL-1".to_owned() })
+            }
+            Standing::Accepted => {
+                let unmet = if roll < 85 { Vec::new() } else { self.lot.some(&points, 30) };
+                let met = points.into_iter().filter(|code| !unmet.contains(code)).collect();
+                deed(examiner(&filed.organ), Command::Examine { met, unmet, opinion: words() })
+            }
+            Standing::Stopped if roll < 70 => {
+                deed(examiner(&filed.organ), Command::ResumeClock { result: words() })
+            }
+            Standing::Stopped => deed(head(&filed.organ), Command::Grant {}),
+            Standing::Examined if roll < 70 => deed(head(&filed.organ), Command::Grant {}),
+            Standing::Examined => deed(head(&filed.organ), Command::Deny { reason: words() }),
+            Standing::Granted => deed(clerk(&filed.hall), Command::Deliver {}),
+            _ => deed(speaker(&filed.party), Command::Withdraw {}),
+        }
+    }
+
+    /// Codes of what the applicant still has to hand in.
+    pub fn missing(&self, case: &Case) -> Result<Vec<String>, String> {
+        let case = case.clone();
+        let found: Result<Vec<String>, Failure> =
+            self.house().read_now(clock_actor(), move |seeing| Ok(missing(&case, &seeing.ctx)));
+        found.map_err(said)
+    }
+
+    /// Anything at all, by somebody who has the right to ask for it.
+    fn nonsense(&mut self, to: To, filed: &Filed, item: &Item) -> Deed {
+        let all = everything(filed, item);
+        let (who, command) = self.lot.one(&all).clone();
+        Deed { who, to, command, lie: false }
+    }
+
+    /// What is not hers to do, whatever state the case is in.
+    fn lie(&mut self, to: To, filed: &Filed, item: &Item) -> Deed {
+        let organs: Vec<String> =
+            self.house().world().editions.items().map(|e| e.item.organ.clone()).collect();
+        let other = organs.into_iter().find(|organ| *organ != filed.organ).unwrap_or_default();
+        let stranger = CITIZENS.iter().find(|party| **party != filed.party).expect("there are four");
+        let liars = [
+            citizen(stranger),
+            examiner(&other),
+            head(&other),
+            program(&other),
+            clerk(&other),
+            clerk(""),
+            program(""),
+        ];
+        let all = everything(filed, item);
+        let (rightful, command) = self.lot.one(&all).clone();
+        let mut who = self.lot.one(&liars).clone();
+        if self.lot.percent(40) {
+            // her own organ's colleague in another role
+            let colleagues = [
+                clerk(&filed.organ),
+                examiner(&filed.organ),
+                head(&filed.organ),
+                speaker(&filed.party),
+                program(&filed.organ),
+            ];
+            who = self.lot.one(&colleagues).clone();
+            let also = who.role == rightful.role
+                || (matches!(command, Command::Receive {}) && who.role == kernel::Role::Program);
+            if also {
+                who = citizen(stranger);
+            }
+        }
+        Deed { who, to, command, lie: true }
+    }
+}
+
+/// One of every command, with somebody who may ask for it.
+fn everything(filed: &Filed, item: &Item) -> Vec<(Actor, Command)> {
+    let words = || "随便写写".to_owned();
+    let codes: Vec<String> = item.materials.iter().map(|m| m.code.clone()).collect();
+    let points: Vec<String> = item.points.iter().map(|p| p.code.clone()).collect();
+    let (window, mine) = (clerk(&filed.hall), speaker(&filed.party));
+    let (examiner, head) = (examiner(&filed.organ), head(&filed.organ));
+    let kind = SpecialKind::ExpertReview;
+    vec![
+        (window.clone(), Command::Receive {}),
+        (window.clone(), Command::Accept {}),
+        (window.clone(), Command::AskCorrection { lacking: codes.clone(), note: words() }),
+        (window.clone(), Command::AskCorrection { lacking: Vec::new(), note: words() }),
+        (window.clone(), Command::Decline { ground: Ground::Barred, reason: String::new() }),
+        (window.clone(), Command::Refer { to: String::new(), address: words(), reason: words() }),
+        (window, Command::Deliver {}),
+        (mine.clone(), Command::Correct { materials: codes }),
+        (mine, Command::Withdraw {}),
+        (examiner.clone(), Command::StopClock { kind, needed: 900, notice: words() }),
+        (examiner.clone(), Command::StopClock { kind: SpecialKind::Testing, needed: 0, notice: words() }),
+        (examiner.clone(), Command::ResumeClock { result: words() }),
+        (examiner.clone(), Command::Examine { met: points.clone(), unmet: points.clone(), opinion: words() }),
+        (examiner, Command::Examine { met: points, unmet: Vec::new(), opinion: words() }),
+        (head.clone(), Command::Grant {}),
+        (head, Command::Deny { reason: "\u{202E}翻过来".to_owned() }),
+    ]
+}

@@ -1,0 +1,254 @@
+//! Acts on a case: one handler an act. What the law refuses comes back on the case's page with its basis
+//! and with everything that was typed.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use house::web::{Input, Member, Person, Reply, Route, Staff, Window, get, post};
+use house::{Failure, House, To, links};
+use kernel::form::FieldFault;
+use kernel::{Actor, Refusal, Text};
+use serde_json::Value;
+
+use super::form::Notice;
+use super::sent::Sent;
+use super::show::{self, Returned, Shown};
+use super::words::both;
+use crate::rules::{Command, Rules};
+
+/// The acts and who may stand at their address; the desk asks who may do them. Whoever comes back to an
+/// act's address by a link (another language, a reload) is led to the case.
+pub(super) fn routes() -> Vec<Route> {
+    let mut routes = vec![
+        post::<Member, _, _>("/cases/{no}/receive", receive),
+        post::<Window, _, _>("/cases/{no}/accept", accept),
+        post::<Window, _, _>("/cases/{no}/ask-correction", ask_correction),
+        post::<Person, _, _>("/cases/{no}/correct", correct),
+        post::<Window, _, _>("/cases/{no}/decline", decline),
+        post::<Window, _, _>("/cases/{no}/refer", refer),
+        post::<Staff, _, _>("/cases/{no}/stop-clock", stop_clock),
+        post::<Staff, _, _>("/cases/{no}/resume-clock", resume_clock),
+        post::<Staff, _, _>("/cases/{no}/examine", examine),
+        post::<Staff, _, _>("/cases/{no}/grant", grant),
+        post::<Staff, _, _>("/cases/{no}/deny", deny),
+        post::<Window, _, _>("/cases/{no}/deliver", deliver),
+        post::<Person, _, _>("/cases/{no}/withdraw", withdraw),
+    ];
+    let back: Vec<Route> = routes.iter().map(|act| get::<Member, _, _>(act.path, to_the_case)).collect();
+    routes.extend(back);
+    routes
+}
+
+async fn to_the_case(Member(_): Member, Path(no): Path<String>, reply: Reply) -> Response {
+    reply.lead(&links::case(&no))
+}
+
+type Faults = Vec<FieldFault>;
+
+macro_rules! act {
+    ($name:ident, $guard:ident, $word:literal, $read:expr) => {
+        async fn $name(
+            State(house): State<House>,
+            $guard(who): $guard,
+            Path(no): Path<String>,
+            reply: Reply,
+            input: Input<Sent>,
+        ) -> Result<Response, Failure> {
+            Bringing { house, who, no, reply, act: $word }.bring(input, $read).await
+        }
+    };
+}
+
+act!(receive, Member, "receive", |_, _| Ok(Command::Receive {}));
+act!(accept, Window, "accept", |_, _| Ok(Command::Accept {}));
+act!(grant, Staff, "grant", |_, _| Ok(Command::Grant {}));
+act!(deliver, Window, "deliver", |_, _| Ok(Command::Deliver {}));
+act!(withdraw, Person, "withdraw", |_, _| Ok(Command::Withdraw {}));
+act!(deny, Staff, "deny", |sent, _| Ok(Command::Deny { reason: sent.text("reason") }));
+act!(resume_clock, Staff, "resume-clock", |sent, _| {
+    Ok(Command::ResumeClock { result: sent.text("result") })
+});
+act!(ask_correction, Window, "ask-correction", |sent, _| {
+    Ok(Command::AskCorrection { lacking: sent.codes("lacking", "lacking", "yes"), note: sent.text("note") })
+});
+act!(correct, Person, "correct", |sent, _| {
+    Ok(Command::Correct { materials: sent.codes("materials", "materials", "yes") })
+});
+act!(decline, Window, "decline", |sent, _| {
+    let choose = both("请选依据哪一条", "Choose the ground");
+    let ground = serde_json::from_value(Value::String(sent.text("ground")));
+    let reason = sent.text("reason");
+    let mut faults = Faults::new();
+    if ground.is_err() {
+        faults.push(FieldFault::new("ground", choose));
+    }
+    if reason.trim().is_empty() {
+        let words = both("请写明理由，申请人要看得懂", "Give the reason, in words the applicant understands");
+        faults.push(FieldFault::new("reason", words));
+    }
+    match ground {
+        Ok(ground) if faults.is_empty() => Ok(Command::Decline { ground, reason }),
+        _ => Err(faults),
+    }
+});
+act!(refer, Window, "refer", |sent, _| {
+    Ok(Command::Refer {
+        to: sent.text("to"),
+        address: sent.text("address"),
+        reason: sent.text("explanation"),
+    })
+});
+act!(stop_clock, Staff, "stop-clock", |sent, _| {
+    let mut faults = Faults::new();
+    let kind = serde_json::from_value(Value::String(sent.text("kind")));
+    if kind.is_err() {
+        faults.push(FieldFault::new("kind", both("请选哪一种特别程序", "Choose the procedure")));
+    }
+    let needed = sent.text("needed").trim().parse();
+    if needed.is_err() {
+        let words = both("请写约要几个工作日，如 3", "Write about how many working days, like 3");
+        faults.push(FieldFault::new("needed", words));
+    }
+    match (kind, needed) {
+        (Ok(kind), Ok(needed)) => Ok(Command::StopClock { kind, needed, notice: sent.text("notice") }),
+        _ => Err(faults),
+    }
+});
+act!(examine, Staff, "examine", examination);
+
+/// Every point needs a verdict, and a point that is not met its reason; reasons join the opinion.
+fn examination(sent: &Sent, shown: &Shown) -> Result<Command, Faults> {
+    let met = sent.codes("met", "point", "met");
+    let unmet = sent.codes("unmet", "point", "unmet");
+    let opinion = sent.text("opinion");
+    let mut faults = Faults::new();
+    let mut words = vec![opinion.trim().to_owned()];
+    for point in shown.points() {
+        let name = &point.code;
+        let note = sent.text(&format!("note-{name}"));
+        if !met.contains(name) && !unmet.contains(name) {
+            let text = Text::new(
+                format!("还没有结论：{}", point.text.zh),
+                format!("No verdict yet: {}", point.text.en),
+            );
+            faults.push(FieldFault::new(&format!("point-{name}"), text));
+        }
+        if unmet.contains(name) && note.trim().is_empty() && opinion.trim().is_empty() {
+            let text = Text::new(
+                format!("请写不通过的理由：{}", point.text.zh),
+                format!("Give the reason: {}", point.text.en),
+            );
+            faults.push(FieldFault::new(&format!("note-{name}"), text));
+        }
+        if unmet.contains(name) && !note.trim().is_empty() {
+            words.push(format!("{}：{}", point.text.zh, note.trim()));
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    words.retain(|line| !line.is_empty());
+    Ok(Command::Examine { met, unmet, opinion: words.join("\n") })
+}
+
+/// An act on its way to the desk.
+struct Bringing {
+    house: House,
+    who: Actor,
+    no: String,
+    reply: Reply,
+    act: &'static str,
+}
+
+impl Bringing {
+    /// Read what was sent, bring it to the desk; a no comes back on the case's page.
+    async fn bring(
+        self,
+        input: Input<Sent>,
+        read: impl Fn(&Sent, &Shown) -> Result<Command, Faults>,
+    ) -> Result<Response, Failure> {
+        let cause = input.cause(&self.who)?;
+        // Whoever may not see the case learns nothing of it, not even that it has moved on.
+        let shown = show::read(&self.house, &self.who, self.no.clone()).await?;
+        let command = match read(&input.value, &shown) {
+            Ok(command) => command,
+            Err(faults) => return self.back(shown, &input.value, Failure::Faulty(faults)),
+        };
+        let to = To::Stream(self.no.clone());
+        match self.house.act::<Rules>(self.who.clone(), to, cause, input.seen, command).await {
+            Ok(receipt) => Ok(self.reply.done(&links::case(&self.no), &receipt)),
+            Err(failure @ (Failure::Refused(_) | Failure::Stale)) => {
+                let shown = show::read(&self.house, &self.who, self.no.clone()).await?;
+                self.back(shown, &input.value, failure)
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// The case's page as it stands now, with what is wrong and what was typed; a program gets the problem.
+    fn back(&self, mut shown: Shown, sent: &Sent, failure: Failure) -> Result<Response, Failure> {
+        if self.reply.visit().json {
+            return Err(failure);
+        }
+        let mut returned = Returned { act: self.act, typed: sent.typed(), ..Returned::default() };
+        let status = match failure {
+            Failure::Faulty(faults) => {
+                returned.faults = faults;
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            Failure::Refused(refusal) => {
+                self.refused(&refusal, &mut returned);
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            Failure::Stale => {
+                returned.notice = Some(stale());
+                StatusCode::CONFLICT
+            }
+            other => return Err(other),
+        };
+        shown.returned = returned;
+        Ok(self.reply.page_as(status, &shown))
+    }
+
+    /// The law's no: at its field where it is about one, else above the page.
+    fn refused(&self, refusal: &Refusal, returned: &mut Returned) {
+        let sentence = self.house.texts.refusal(refusal);
+        match field(self.act, refusal.code) {
+            Some(name) => {
+                let basis = &refusal.basis;
+                let text = Text::new(
+                    format!("{}依据：{}", sentence.zh, basis.zh),
+                    format!("{} Basis: {}", sentence.en, basis.en),
+                );
+                returned.faults.push(FieldFault::new(name, text));
+            }
+            None => returned.notice = Some(Notice { sentence, basis: refusal.basis.clone() }),
+        }
+    }
+}
+
+fn stale() -> Notice {
+    let sentence = both(
+        "没有照办：这件事在您打开之后有了变化。下面是最新情况，您写的字都在。",
+        "Not done: the case has changed since you opened it. This is how it stands; what you typed is kept.",
+    );
+    Notice { sentence, basis: Text::default() }
+}
+
+/// The field that a refusal of an act is about, if it is about one.
+fn field(act: &str, code: &str) -> Option<&'static str> {
+    Some(match (act, code) {
+        ("decline" | "deny", "reason_missing" | "words_wrong") => "reason",
+        ("decline", "ground_unlawful") => "ground",
+        ("ask-correction", "reason_missing" | "words_wrong") => "note",
+        ("ask-correction", "nothing_lacking" | "not_all_told") => "lacking",
+        ("correct", "nothing_handed_in" | "not_asked_for") => "materials",
+        ("refer", "competent_organ_missing" | "words_wrong") => "to",
+        ("stop-clock", "needed_days") => "needed",
+        ("stop-clock", "notice_missing" | "words_wrong") => "notice",
+        ("stop-clock", "special_unknown" | "stop_without_law") => "kind",
+        ("resume-clock", "words_wrong") => "result",
+        ("examine", "reason_missing" | "words_wrong") => "opinion",
+        _ => return None,
+    })
+}

@@ -1,0 +1,283 @@
+//! Applying: guided questions, the form, its draft, and the act that makes a case.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use house::web::drafts::{self, Typed};
+use house::web::page::escape_query;
+use house::web::{Input, Person, Reply};
+use house::{Failure, House, To, links};
+use kernel::form::{self as fields, FieldFault, FieldKind};
+use kernel::item::{Edition, Item, Situation, applies};
+use kernel::limits::NAME_CHARS;
+use kernel::{Actor, Ctx, Refusal, Role, Rule, Text, party};
+
+use super::form::{Form, Notice, Questioning, Stored};
+use crate::rules::{Command, Rules};
+
+/// In front of the code of a guided question, as a field.
+pub(super) const QUESTION: &str = "situation-";
+/// In front of the code of a material, as a field.
+const MATERIAL: &str = "material-";
+/// The field of the declaration that everything is true.
+pub(super) const DECLARED: &str = "declared";
+
+/// `GET /items/{item}/apply`: the next open question, or the form; what was stored is there again.
+pub(super) async fn show(
+    State(house): State<House>,
+    Person(who): Person,
+    Path(item): Path<String>,
+    Query(asked): Query<BTreeMap<String, String>>,
+    reply: Reply,
+) -> Result<Response, Failure> {
+    let edition = in_force(&house, &item)?;
+    welcome(&house, &who, &edition)?;
+    let stored = drafts::find(&house, who.acting_for(), &item).await?;
+    let kept = if stored.is_some() { Stored::Restored } else { Stored::Not };
+    let mut typed = stored.unwrap_or_default();
+    if !asked.is_empty() {
+        typed.retain(|name, _| !name.starts_with(QUESTION));
+        let known = |code: &String| edition.item.questions.iter().any(|q| q.code == *code);
+        let answers = asked.iter().filter(|(code, _)| known(code));
+        typed.extend(answers.map(|(code, answer)| (format!("{QUESTION}{code}"), answer.clone())));
+    }
+    let page = Filing { house: &house, who: &who, edition, typed };
+    let at = asked.get("at").map(String::as_str);
+    page.answer(&reply, Outcome { kept, at, ..Outcome::default() }).await
+}
+
+/// `POST /items/{item}/draft`: stored for thirty days, wrong or not. `change` leads to a question again.
+pub(super) async fn keep(
+    State(house): State<House>,
+    Person(who): Person,
+    Path(item): Path<String>,
+    reply: Reply,
+    input: Input<Typed>,
+) -> Result<Response, Failure> {
+    in_force(&house, &item)?;
+    let mut typed = input.value;
+    let change = typed.remove("change");
+    drafts::keep(&house, who.acting_for(), &item, &typed).await?;
+    let Some(change) = change else { return Ok(reply.lead(&links::apply(&item))) };
+    let mut to = format!("{}?change={}", links::apply(&item), escape_query(&change));
+    for (name, answer) in &typed {
+        if let Some(code) = name.strip_prefix(QUESTION).filter(|code| *code != change) {
+            to.push_str(&format!("&{}={}", escape_query(code), escape_query(answer)));
+        }
+    }
+    Ok(reply.lead(&to))
+}
+
+/// `POST /cases`: the application. Whatever is wrong, everything typed comes back and is stored.
+pub(super) async fn apply(
+    State(house): State<House>,
+    Person(who): Person,
+    reply: Reply,
+    input: Input<Typed>,
+) -> Result<Response, Failure> {
+    let cause = input.cause(&who)?;
+    let typed = input.value;
+    let code = typed.get("item").cloned().unwrap_or_default();
+    let hash = typed.get("edition").cloned().unwrap_or_default();
+    let now = in_force(&house, &code)?;
+    let world = house.world();
+    let read = world.editions.by_hash(&hash).filter(|edition| edition.item.code == code).cloned();
+    let edition = read.unwrap_or_else(|| now.clone());
+    let faults = faults(&edition.item, &typed);
+    let result = if faults.is_empty() {
+        let command = command(&edition.item, hash, &typed);
+        house.act::<Rules>(who.clone(), To::New, cause, None, command).await
+    } else {
+        Err(Failure::Faulty(faults))
+    };
+    match result {
+        Ok(receipt) => {
+            drafts::drop_draft(&house, who.acting_for(), &code).await?;
+            Ok(reply.done(&links::case(&receipt.name), &receipt))
+        }
+        Err(failure) => {
+            drafts::keep(&house, who.acting_for(), &code, &typed).await?;
+            let page = Filing { house: &house, who: &who, edition: now, typed };
+            page.refused(&reply, failure).await
+        }
+    }
+}
+
+/// `GET /items/{item}/draft`: whoever comes back by a link is led to the form.
+pub(super) async fn back(Person(_): Person, Path(item): Path<String>, reply: Reply) -> Response {
+    reply.lead(&links::apply(&item))
+}
+
+fn in_force(house: &House, item: &str) -> Result<Edition, Failure> {
+    house.world().editions.in_force(item).cloned().ok_or(Failure::Absent)
+}
+
+/// What the law would say at the end is said at the beginning: an item for organisations only.
+fn welcome(house: &House, who: &Actor, edition: &Edition) -> Result<(), Failure> {
+    if who.role == Role::Citizen && !edition.item.for_persons {
+        let world = house.world();
+        let ctx: Ctx<'_> = house.ctx(&world, who, house.clock.now(), [0; 16]);
+        let basis = ctx.basis(&edition.item, Rule::Applying);
+        return Err(Refusal::new("not_for_persons", basis).into());
+    }
+    Ok(())
+}
+
+/// The answers to guided questions among what was typed.
+pub(super) fn situation(item: &Item, typed: &Typed) -> Situation {
+    let answer = |code: &String| {
+        let answer = typed.get(&format!("{QUESTION}{code}"))?;
+        Some((code.clone(), answer.clone()))
+    };
+    item.questions.iter().filter_map(|q| answer(&q.code)).collect()
+}
+
+/// Everything that is wrong with what was typed, before the law is asked.
+fn faults(item: &Item, typed: &Typed) -> Vec<FieldFault> {
+    let text = |name: &str| typed.get(name).map_or("", String::as_str);
+    let mut faults = Vec::new();
+    if let Err(fault) = party::clean_name(text("applicant"), NAME_CHARS) {
+        faults.push(FieldFault::new("applicant", fault.text()));
+    }
+    if let Err(fault) = party::phone(text("phone")) {
+        faults.push(FieldFault::new("phone", fault.text()));
+    }
+    if let Err(more) = fields::check(&item.fields, &situation(item, typed), typed) {
+        faults.extend(more);
+    }
+    if text(DECLARED) != "yes" {
+        let words = Text::new("请勾选：填的和交的都是真实的", "Tick: what I say and hand in is true");
+        faults.push(FieldFault::new(DECLARED, words));
+    }
+    faults
+}
+
+fn command(item: &Item, edition: String, typed: &Typed) -> Command {
+    let text = |name: &str| typed.get(name).cloned().unwrap_or_default();
+    let situation = situation(item, typed);
+    let ticked = |code: &str| typed.get(&format!("{MATERIAL}{code}")).is_some_and(|v| v == "yes");
+    let materials = item.asked_of_applicant(&situation).filter(|m| ticked(&m.code));
+    let asked = item.fields.iter().filter(|f| applies(&f.when, &situation));
+    Command::Apply {
+        item: item.code.clone(),
+        edition,
+        materials: materials.map(|m| m.code.clone()).collect(),
+        applicant: text("applicant"),
+        phone: text("phone"),
+        answers: asked.map(|f| (f.code.clone(), text(&f.code))).collect(),
+        situation,
+    }
+}
+
+/// What the form says besides its fields.
+#[derive(Default)]
+struct Outcome<'a> {
+    kept: Stored,
+    faults: Vec<FieldFault>,
+    notice: Option<Notice>,
+    /// The question that was sent without an answer.
+    at: Option<&'a str>,
+}
+
+/// An application on its way: who files what, and what is typed so far.
+struct Filing<'a> {
+    house: &'a House,
+    who: &'a Actor,
+    edition: Edition,
+    typed: Typed,
+}
+
+impl Filing<'_> {
+    /// The page that comes back with what is wrong, or the failure itself where a page cannot mend it.
+    async fn refused(self, reply: &Reply, failure: Failure) -> Result<Response, Failure> {
+        if reply.visit().json {
+            return Err(failure);
+        }
+        let outcome = match failure {
+            Failure::Faulty(faults) => Outcome { kept: Stored::Now, faults, ..Outcome::default() },
+            Failure::Refused(refusal) => {
+                let sentence = self.house.texts.refusal(&refusal);
+                let notice = Some(Notice { sentence, basis: refusal.basis });
+                Outcome { kept: Stored::Now, notice, ..Outcome::default() }
+            }
+            other => return Err(other),
+        };
+        self.answer(reply, outcome).await
+    }
+
+    /// The first open question, or the form.
+    async fn answer(self, reply: &Reply, outcome: Outcome<'_>) -> Result<Response, Failure> {
+        let situation = situation(&self.edition.item, &self.typed);
+        let wrong = !outcome.faults.is_empty() || outcome.notice.is_some();
+        let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        let open = self.edition.item.questions.iter().position(|q| {
+            !situation.get(&q.code).is_some_and(|a| q.answers.iter().any(|choice| choice.code == *a))
+        });
+        if let Some(open) = open {
+            let missed = self.edition.item.questions.get(open).is_some_and(|q| outcome.at == Some(&q.code));
+            let page =
+                Questioning { item: self.edition.item, situation, open, missed, notice: outcome.notice };
+            return Ok(reply.page_as(status, &page));
+        }
+        let dossier = self.dossier().await?;
+        let Self { edition, mut typed, .. } = self;
+        fill(&edition.item, &dossier, &mut typed);
+        let form = Form {
+            item: edition.item,
+            edition: edition.hash,
+            situation,
+            typed,
+            known: dossier,
+            kept: outcome.kept,
+            faults: outcome.faults,
+            notice: outcome.notice,
+        };
+        Ok(reply.page_as(status, &form))
+    }
+
+    /// Name, number and telephone of whoever applies; an organisation is reached through its agent.
+    async fn dossier(&self) -> Result<Dossier, Failure> {
+        let (party, agent) = (self.who.acting_for().to_owned(), self.who.party.clone());
+        self.house
+            .read(self.who.clone(), move |seeing| {
+                let find = seeing.house.dossier;
+                let [name, number, mut phone] = find(seeing.look, &party)?.unwrap_or_default();
+                if phone.is_empty() && agent != party {
+                    phone = find(seeing.look, &agent)?.map_or(String::new(), |[_, _, phone]| phone);
+                }
+                Ok(Dossier { name, number, phone, organisation: agent != party })
+            })
+            .await
+    }
+}
+
+/// What the house knows of whoever applies.
+#[derive(Clone, Debug)]
+pub(super) struct Dossier {
+    /// Name.
+    pub name: String,
+    /// Identity number, or unified social credit code.
+    pub number: String,
+    /// Mobile number.
+    pub phone: String,
+    /// Is it an organisation?
+    pub organisation: bool,
+}
+
+/// What we know is not asked again: it stands in the fields that are still untouched.
+fn fill(item: &Item, known: &Dossier, typed: &mut Typed) {
+    let mut put = |name: &str, value: &str| {
+        if !value.is_empty() {
+            typed.entry(name.to_owned()).or_insert_with(|| value.to_owned());
+        }
+    };
+    put("applicant", &known.name);
+    put("phone", &known.phone);
+    let own = if known.organisation { FieldKind::Uscc } else { FieldKind::CitizenId };
+    let code = if known.organisation { "uscc" } else { "id_number" };
+    if item.fields.iter().any(|f| f.code == code && f.kind == own) {
+        put(code, &known.number);
+    }
+}

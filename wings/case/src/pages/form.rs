@@ -1,0 +1,370 @@
+//! The pages one applies with: a guided question, and the form.
+
+use house::links;
+use house::web::drafts::Typed;
+use house::web::page::token;
+use house::web::parts::{self, Keeping, Step, Tag};
+use house::web::{Frame, Page};
+use kernel::form::{Field, FieldFault};
+use kernel::item::{Item, Material, Situation, Source, applies};
+use kernel::{Text, party};
+use maud::{Markup, html};
+use serde::Serialize;
+
+use super::apply::{DECLARED, Dossier, QUESTION};
+
+/// The law's no above a form, with its basis.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Notice {
+    /// The sentence.
+    pub sentence: Text,
+    /// The clause; may be empty.
+    pub basis: Text,
+}
+
+impl Notice {
+    /// As it stands above the page's `h1`.
+    pub(super) fn drawn(&self, see: &Frame) -> Markup {
+        html! { div role="alert" { (parts::warn(&html! {
+            p { strong { (see.of(&self.sentence)) } }
+            @if !see.of(&self.basis).is_empty() {
+                p.small { (see.say("依据：", "Basis: ")) (see.of(&self.basis)) (see.say("。", ".")) }
+            }
+        })) } }
+    }
+}
+
+/// Is there a draft?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Stored {
+    /// None.
+    #[default]
+    Not,
+    /// What is shown was stored before.
+    Restored,
+    /// What was just sent is stored.
+    Now,
+}
+
+/// One guided question of an item.
+#[derive(Debug, Serialize)]
+pub(super) struct Questioning {
+    pub item: Item,
+    pub situation: Situation,
+    /// Which of the item's questions.
+    pub open: usize,
+    /// Was it sent without an answer?
+    #[serde(skip)]
+    pub missed: bool,
+    pub notice: Option<Notice>,
+}
+
+fn trail(see: &Frame, item: &Item, last: &str) -> Vec<(String, String)> {
+    vec![
+        ("/".to_owned(), see.say("首页", "Home").to_owned()),
+        (links::item(&item.code), see.of(&item.name).to_owned()),
+        (String::new(), last.to_owned()),
+    ]
+}
+
+impl Questioning {
+    /// The materials that the answers so far leave possible: always asked for, or not yet ruled out.
+    fn possible(&self) -> Vec<&Material> {
+        let may = |m: &&Material| {
+            m.when.iter().all(|(q, answers)| self.situation.get(q).is_none_or(|a| answers.contains(a)))
+        };
+        self.item.materials.iter().filter(may).collect()
+    }
+}
+
+impl Page for Questioning {
+    fn title(&self, see: &Frame) -> String {
+        let question = self.item.questions.get(self.open).map_or("", |q| see.of(&q.text));
+        format!("{question} · {}", see.of(&self.item.name))
+    }
+
+    fn trail(&self, see: &Frame) -> Vec<(String, String)> {
+        trail(see, &self.item, see.say("情形", "Your situation"))
+    }
+
+    fn body(&self, see: &Frame) -> Markup {
+        let Some(question) = self.item.questions.get(self.open) else { return html! {} };
+        let choose = Text::new("请选一个答案", "Choose one answer");
+        let faults: Vec<FieldFault> =
+            self.missed.then(|| FieldFault::new(&question.code, choose.clone())).into_iter().collect();
+        let (at, all) = (self.open + 1, self.item.questions.len());
+        html! {
+            (parts::fault_summary(see, &faults))
+            @if let Some(notice) = &self.notice { (notice.drawn(see)) }
+            div.two {
+                form method="get" action=(links::apply(&self.item.code)) {
+                    @for (code, answer) in self.situation.iter().filter(|(code, _)| **code != question.code) {
+                        input type="hidden" name=(code) value=(answer);
+                    }
+                    input type="hidden" name="at" value=(question.code);
+                    (parts::pick_large(
+                        see,
+                        &question.code,
+                        &question.text,
+                        Some(&see.pick(
+                            format!("第 {at} 个问题，共 {all} 个。{}", self.item.name.zh),
+                            format!("Question {at} of {all}. {}", self.item.name.en),
+                        )),
+                        &question.answers,
+                        "",
+                        self.missed.then_some(&choose),
+                    ))
+                    p.asks { (parts::button(parts::Look::Filled, see.say("下一步", "Next"), None)) }
+                }
+                aside aria-labelledby="possible" {
+                    h2 #possible { (see.say("可能要的材料", "Papers that may be needed")) }
+                    ul.plain { @for one in self.possible() { li { (name(see, one)) } } }
+                }
+            }
+        }
+    }
+}
+
+/// A material and how it comes, in one line.
+pub(super) fn name(see: &Frame, one: &Material) -> Markup {
+    let free = matches!(one.source, Source::Government);
+    html! {
+        (see.of(&one.name)) " "
+        @if free { (parts::tag(Tag::Free, see.say("免提交", "not needed from you"))) }
+        @else { (parts::tag(Tag::Ask, see.say("您准备", "you prepare it"))) }
+    }
+}
+
+/// The form of an item in one situation.
+#[derive(Debug, Serialize)]
+pub(super) struct Form {
+    pub item: Item,
+    pub edition: String,
+    pub situation: Situation,
+    pub typed: Typed,
+    #[serde(skip)]
+    pub known: Dossier,
+    pub kept: Stored,
+    pub faults: Vec<FieldFault>,
+    pub notice: Option<Notice>,
+}
+
+/// The id of the form, for buttons that stand outside it.
+const FORM: &str = "apply";
+
+impl Form {
+    fn value(&self, name: &str) -> &str {
+        self.typed.get(name).map_or("", String::as_str)
+    }
+
+    fn fault(&self, name: &str) -> Option<&Text> {
+        self.faults.iter().find(|f| f.field == name).map(|f| &f.text)
+    }
+
+    fn draft(&self) -> String {
+        format!("{}/draft", links::item(&self.item.code))
+    }
+
+    /// What is hidden: the item, the edition she reads, and her situation.
+    fn hidden(&self, see: &Frame) -> Markup {
+        html! {
+            (token(see))
+            input type="hidden" name="item" value=(self.item.code);
+            input type="hidden" name="edition" value=(self.edition);
+            @for (code, answer) in &self.situation {
+                input type="hidden" name={ (QUESTION) (code) } value=(answer);
+            }
+        }
+    }
+
+    fn who(&self, see: &Frame) -> Markup {
+        let masked = party::mask_id(&self.known.number);
+        let label = match self.known.organisation {
+            true => see.say("统一社会信用代码", "Unified social credit code"),
+            false => see.say("公民身份号码", "Identity number"),
+        };
+        html! { fieldset {
+            legend { (see.say("申请人", "Applicant")) }
+            @if !self.known.number.is_empty() {
+                (parts::facts(&[(label.to_owned(), parts::code(&masked))]))
+                p.soft.small {
+                    (see.say("来自您的账户，不用再填。", "From your account; not asked again."))
+                }
+            }
+            (parts::line(see, parts::Line {
+                name: "applicant",
+                label: see.say("姓名或者名称", "Name"),
+                hint: None,
+                value: self.value("applicant"),
+                autocomplete: if self.known.organisation { "organization" } else { "name" },
+                keeping: Keeping::Open,
+            }, self.fault("applicant")))
+            (parts::line(see, parts::Line {
+                name: "phone",
+                label: see.say("手机号", "Mobile number"),
+                hint: Some(see.say("进度发短信到这个号码", "Progress is sent to this number")),
+                value: self.value("phone"),
+                autocomplete: "tel",
+                keeping: Keeping::Open,
+            }, self.fault("phone")))
+        } }
+    }
+
+    fn materials(&self, see: &Frame) -> Markup {
+        let all: Vec<&Material> = self.item.materials_in(&self.situation).collect();
+        let own = self.item.asked_of_applicant(&self.situation).count();
+        let count = match own {
+            0 => see.say("您不用准备材料。", "You need not prepare anything.").to_owned(),
+            n => see.pick(
+                format!("您自己准备的有 {n} 份。备好的请勾选，没备好也能先提交，缺的会一次告诉您。"),
+                format!(
+                    "You prepare {n}. Tick what is ready; you may apply without the rest, and are told once \
+                     what is lacking."
+                ),
+            ),
+        };
+        parts::section(
+            "materials",
+            see.say("材料", "Papers"),
+            &html! { p { (count) } (parts::materials(see, &all, &self.typed, &self.faults)) },
+        )
+    }
+
+    fn declaration(&self, see: &Frame) -> Markup {
+        let id = parts::field_id(DECLARED);
+        let fault = self.fault(DECLARED);
+        html! {
+            fieldset class=(if fault.is_some() { "field wrong" } else { "field" }) {
+                legend { (see.say("声明", "Declaration")) }
+                @if let Some(fault) = fault {
+                    p.fault id={ (id) "-e" } { span.vh { (see.say("错误：", "Error: ")) } (see.of(fault)) }
+                }
+                div.pick {
+                    input type="checkbox" id=(id) name=(DECLARED) value="yes"
+                        checked[self.value(DECLARED) == "yes"] aria-invalid=[fault.map(|_| "true")]
+                        aria-describedby=[fault.map(|_| format!("{id}-e"))];
+                    label for=(id) {
+                        (see.say("我填的和交的都是真实的", "What I say and hand in is true"))
+                    }
+                }
+            }
+        }
+    }
+
+    /// The answers to the questions, each with a way back that stores what is typed.
+    fn answers(&self, see: &Frame) -> Markup {
+        html! { ul.plain { @for question in &self.item.questions {
+            @let answer = self.situation.get(&question.code);
+            @if let Some(choice) = question.answers.iter().find(|c| Some(&c.code) == answer) { li {
+                span.soft.small { (see.of(&question.text)) } br;
+                (see.of(&choice.text)) " "
+                button.plain.nb form=(FORM) name="change" value=(question.code) formaction=(self.draft()) {
+                    (see.say("更改", "Change")) span.vh { " " (see.of(&question.text)) }
+                }
+            } }
+        } } }
+    }
+
+    fn steps(&self, see: &Frame) -> Markup {
+        let bad = self.faults.len();
+        let state = match bad {
+            0 => see.say("正在填", "now").to_owned(),
+            n => see.pick(format!("{n} 处要改"), format!("{n} to mend")),
+        };
+        parts::tasks(&[
+            Step {
+                name: see.say("情形", "Situation").to_owned(),
+                href: None,
+                state: see.say("完成", "done").to_owned(),
+                tag: Some(Tag::Free),
+                here: false,
+            },
+            Step {
+                name: see.say("填表、备材料", "Form and papers").to_owned(),
+                href: None,
+                state,
+                tag: Some(if bad == 0 { Tag::Plain } else { Tag::Bad }),
+                here: true,
+            },
+            Step {
+                name: see.say("提交，看进度", "Apply, follow progress").to_owned(),
+                href: None,
+                state: see.say("未开始", "not begun").to_owned(),
+                tag: None,
+                here: false,
+            },
+        ])
+    }
+
+    fn kept_note(&self, see: &Frame) -> Markup {
+        match self.kept {
+            Stored::Not => html! {},
+            Stored::Now => html! { p.soft { (see.say(
+                "填的都存着，30 天内都在。",
+                "What you typed is stored for 30 days.",
+            )) } },
+            Stored::Restored => parts::note(&html! { p { (see.say(
+                "这是您上次存着的，30 天内都在。接着填就行。",
+                "This is what you stored before; it stays for 30 days. Go on where you stopped.",
+            )) } }),
+        }
+    }
+}
+
+impl Page for Form {
+    fn title(&self, see: &Frame) -> String {
+        let name = see.of(&self.item.name);
+        let title = see.pick(format!("申请：{name}"), format!("Apply: {name}"));
+        if self.faults.is_empty() {
+            return title;
+        }
+        format!("{} · {title}", parts::faults_title(see, &self.faults))
+    }
+
+    fn trail(&self, see: &Frame) -> Vec<(String, String)> {
+        trail(see, &self.item, see.say("申请", "Apply"))
+    }
+
+    fn body(&self, see: &Frame) -> Markup {
+        let name = see.of(&self.item.name);
+        let fields: Vec<&Field> =
+            self.item.fields.iter().filter(|f| applies(&f.when, &self.situation)).collect();
+        html! {
+            (parts::fault_summary(see, &self.faults))
+            @if let Some(notice) = &self.notice { (notice.drawn(see)) }
+            (parts::title(name, &html! {
+                (see.say("填好就能提交，受理后最晚 ", "Fill this in and apply; decided within "))
+                (see.lang.limit(self.item.promised_limit))
+                (see.say("有决定。", " of acceptance."))
+            }))
+            div.two {
+                div {
+                    (self.kept_note(see))
+                    form id=(FORM) method="post" action=(links::cases()) novalidate {
+                        (self.hidden(see))
+                        (self.who(see))
+                        fieldset {
+                            legend { (see.say("要填的", "Your answers")) }
+                            (parts::fields(see, &fields, &self.typed, &self.faults))
+                        }
+                        (self.materials(see))
+                        (self.declaration(see))
+                        p.asks {
+                            (parts::button(parts::Look::Filled, see.say("提交申请", "Apply"), None))
+                            button.second formaction=(self.draft()) {
+                                (see.say("先存着，以后再填", "Store it, finish later"))
+                            }
+                        }
+                    }
+                }
+                aside.stay aria-labelledby="steps" {
+                    h2 #steps { (see.say("三步", "Three steps")) }
+                    (self.steps(see))
+                    h2 { (see.say("您的情形", "Your situation")) }
+                    (self.answers(see))
+                }
+            }
+        }
+    }
+}

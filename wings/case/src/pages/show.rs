@@ -1,0 +1,305 @@
+//! One case: what is true of it now and what its reader may do, gathered in one reading.
+
+mod body;
+mod deciding;
+mod desk;
+mod next;
+mod window;
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use house::opening::Seeing;
+use house::web::parts::{Cell, Lamp, Span, due_cells};
+use house::web::{Member, Reply};
+use house::{Failure, House, Panel, Subject};
+use kernel::decider::Written;
+use kernel::form::{Answers, FieldFault};
+use kernel::item::{Item, Source, applies};
+use kernel::limits::LAPSE_ROUNDS;
+use kernel::{Act, Actor, Ctx, Day, Decider, Due, Role, Text, Where, party};
+use serde::Serialize;
+
+use super::form::Notice;
+use super::words::{self, Named, Said};
+use crate::rules::{self, Case, Rules, Standing};
+use crate::views;
+use next::Next;
+
+/// A guided question, or a field of the form, with what was answered.
+#[derive(Debug, Serialize)]
+pub(super) struct Answered {
+    pub code: String,
+    pub label: Text,
+    pub answer: Text,
+}
+
+/// A material of the item in this situation.
+#[derive(Debug, Serialize)]
+pub(super) struct Paper {
+    pub code: String,
+    pub name: Text,
+    pub source: Source,
+    /// Was it handed in?
+    pub held: bool,
+    /// Does the applicant still have to hand it in?
+    pub missing: bool,
+}
+
+/// A clock that runs, with the calendar that derives its day.
+#[derive(Debug, Serialize)]
+pub(super) struct Running {
+    /// Word of `[case.clock]`.
+    pub clock: &'static str,
+    /// What began it.
+    pub start: Text,
+    pub due: Due,
+    pub statutory: Option<Day>,
+    #[serde(skip)]
+    pub statutory_due: Option<Due>,
+    #[serde(skip)]
+    pub cells: Vec<Cell>,
+}
+
+/// What came back with an act that was not done.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct Returned {
+    /// Which act, as in its address.
+    pub act: &'static str,
+    pub faults: Vec<FieldFault>,
+    pub notice: Option<Notice>,
+    #[serde(skip)]
+    pub typed: Answers,
+}
+
+/// A case as its page and its JSON show it.
+#[derive(Debug, Serialize)]
+pub(super) struct Shown {
+    pub case_no: String,
+    /// The national number: 实施编码, day, serial (domain brief §1.6).
+    pub project_no: String,
+    pub item: Named,
+    pub edition: String,
+    pub organ: Named,
+    pub hall: Option<Named>,
+    pub standing: Named,
+    /// Send it back as `seen` with an act.
+    pub version: i64,
+    pub filed_on: Day,
+    pub received: bool,
+    pub applicant: String,
+    pub phone: String,
+    pub situation: Vec<Answered>,
+    pub answers: Vec<Answered>,
+    pub materials: Vec<Paper>,
+    pub next: Next,
+    pub running: Option<Running>,
+    pub lamp: Option<(Lamp, Text)>,
+    pub diary: Vec<Said>,
+    /// What the reader may do now.
+    pub open_to: Vec<Act>,
+    pub panels: Vec<Panel>,
+    #[serde(skip)]
+    pub returned: Returned,
+    #[serde(skip)]
+    pub officer: bool,
+    #[serde(skip)]
+    pub role: Role,
+    #[serde(skip)]
+    pub file: Item,
+    #[serde(skip)]
+    pub case: Case,
+}
+
+/// `GET /cases/{no}`: for the applicant, for the officers whose case it is, and for their programs.
+pub(super) async fn show(
+    State(house): State<House>,
+    Member(who): Member,
+    Path(no): Path<String>,
+    reply: Reply,
+) -> Result<Response, Failure> {
+    Ok(reply.page(&read(&house, &who, no).await?))
+}
+
+/// The case as this reader may see it; [`Failure::Absent`] where there is none or it is not hers.
+pub(super) async fn read(house: &House, who: &Actor, no: String) -> Result<Shown, Failure> {
+    house.read(who.clone(), move |seeing| gather(seeing, no)).await
+}
+
+fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
+    let (case, version) = seeing.life::<Rules>(&no)?;
+    let (case, version) = now_true(case, version, &seeing.ctx);
+    let filed = case.filed.clone().ok_or(Failure::Absent)?;
+    let edition = seeing.ctx.edition(&filed.edition).cloned().ok_or(Failure::Absent)?;
+    if !seen_by(&filed, &seeing.ctx) {
+        return Err(Failure::Absent);
+    }
+    let facts = seeing.diary(&format!("case/{no}"))?;
+    let item = edition.item;
+    let sealed = views::words(&facts);
+    let (name, phone) = views::contact(seeing.look, &no)?;
+    let masked = seeing.ctx.actor.role == Role::Supervisor;
+    let applicant = if masked { party::mask_name(&name) } else { name };
+    let phone = if masked { party::mask_phone(&phone) } else { phone };
+    let told = views::told(&facts, &item);
+    let viewer = seeing.ctx.actor.clone();
+    let line = views::one(seeing.look, &no)?;
+    let mut panels = Vec::new();
+    for wing in seeing.house.wings {
+        panels.extend((wing.panels)(seeing.look, &Subject::Case(no.clone()), &viewer, &seeing.ctx)?);
+    }
+    let (ctx, house) = (&seeing.ctx, seeing.house);
+    let standing = standing_word(rules::standing(&case));
+    let named = |code: &str, name: Text| Named { code: code.to_owned(), name };
+    let officer = !matches!(viewer.role, Role::Citizen | Role::Agent);
+    let lamp = line.filter(|_| officer);
+    Ok(Shown {
+        project_no: project_no(&item.task_code, &no),
+        item: named(&item.code, item.name.clone()),
+        edition: filed.edition.clone(),
+        organ: named(&filed.organ, words::organ(house, &filed.organ)),
+        hall: (!filed.hall.is_empty()).then(|| named(&filed.hall, words::organ(house, &filed.hall))),
+        standing: named(standing, words::standing(house, standing)),
+        version,
+        filed_on: filed.on,
+        received: case.received,
+        situation: situation(&item, &filed.situation),
+        answers: if masked { Vec::new() } else { answers(&item, &filed.situation, &sealed) },
+        materials: papers(&item, &case, ctx),
+        next: next::next(&case, ctx, house, &item, &viewer),
+        running: running(&case, ctx),
+        lamp: lamp.map(|line| words::lamp(&line, Some(&item), ctx.calendar, ctx.today())),
+        diary: told.iter().rev().map(|line| words::said(house, line, &applicant, &viewer)).collect(),
+        open_to: rules::open_to(&case, ctx),
+        panels,
+        returned: Returned::default(),
+        officer,
+        role: viewer.role,
+        applicant,
+        phone,
+        case_no: no,
+        file: item,
+        case,
+    })
+}
+
+/// May this reader see the case at all?
+fn seen_by(filed: &rules::Filed, ctx: &Ctx<'_>) -> bool {
+    let place = Where {
+        organ: filed.organ.clone(),
+        item: filed.item.clone(),
+        hall: filed.hall.clone(),
+        division: ctx.division.to_owned(),
+        party: filed.party.clone(),
+    };
+    ctx.rights.may(ctx.actor, rules::SEE, &place)
+}
+
+/// The case with what time alone has made true, though not yet written; and the version it will then have.
+fn now_true(mut case: Case, mut version: i64, ctx: &Ctx<'_>) -> (Case, i64) {
+    for _ in 0..LAPSE_ROUNDS {
+        let lapsed = if case.filed.is_some() { Rules::lapse(&case, ctx) } else { Vec::new() };
+        if lapsed.is_empty() {
+            break;
+        }
+        for entry in lapsed {
+            let effective = entry.effective.unwrap_or(ctx.now);
+            let written = Written { at: ctx.now, effective, actor: ctx.actor };
+            case = Rules::evolve(case, &entry.event, &written);
+            version += 1;
+        }
+    }
+    (case, version)
+}
+
+/// 实施编码, day and serial of the short number, put together: 43 characters.
+fn project_no(task_code: &str, case_no: &str) -> String {
+    let tail: String = case_no.split('-').skip(1).collect();
+    format!("{task_code}{tail}")
+}
+
+fn standing_word(standing: Option<Standing>) -> &'static str {
+    match standing {
+        None | Some(Standing::Submitted) => "submitted",
+        Some(Standing::CorrectionWaiting) => "correction_waiting",
+        Some(Standing::Accepted) => "accepted",
+        Some(Standing::Stopped) => "stopped",
+        Some(Standing::Examined) => "examined",
+        Some(Standing::Granted) => "granted",
+        Some(Standing::Denied) => "denied",
+        Some(Standing::Declined) => "declined",
+        Some(Standing::Referred) => "referred",
+        Some(Standing::Withdrawn) => "withdrawn",
+        Some(Standing::Delivered) => "delivered",
+    }
+}
+
+fn situation(item: &Item, situation: &kernel::item::Situation) -> Vec<Answered> {
+    let answered = |q: &kernel::item::Question| {
+        let choice = q.answers.iter().find(|c| situation.get(&q.code) == Some(&c.code))?;
+        Some(Answered { code: q.code.clone(), label: q.text.clone(), answer: choice.text.clone() })
+    };
+    item.questions.iter().filter_map(answered).collect()
+}
+
+fn answers(
+    item: &Item,
+    situation: &kernel::item::Situation,
+    sealed: &std::collections::BTreeMap<String, String>,
+) -> Vec<Answered> {
+    let asked = item.fields.iter().filter(|f| applies(&f.when, situation));
+    let answered = |field: &kernel::form::Field| {
+        let typed = sealed.get(&format!("answer.{}", field.code))?;
+        let option = field.options.iter().find(|o| o.code == *typed);
+        let answer = option.map_or_else(|| Text::new(typed, typed), |o| o.text.clone());
+        Some(Answered { code: field.code.clone(), label: field.label.clone(), answer })
+    };
+    asked.filter_map(answered).collect()
+}
+
+fn papers(item: &Item, case: &Case, ctx: &Ctx<'_>) -> Vec<Paper> {
+    let Some(filed) = &case.filed else { return Vec::new() };
+    let missing = rules::missing(case, ctx);
+    let paper = |m: &kernel::item::Material| Paper {
+        code: m.code.clone(),
+        name: m.name.clone(),
+        source: m.source,
+        held: case.held.contains(&m.code),
+        missing: missing.contains(&m.code),
+    };
+    item.materials_in(&filed.situation).map(paper).collect()
+}
+
+/// The clock that the next step hangs on.
+fn running(case: &Case, ctx: &Ctx<'_>) -> Option<Running> {
+    let dues = rules::dues(case, ctx);
+    let filed = case.filed.as_ref()?;
+    let open = case.ending.is_none();
+    let delivering = case.deliver_by.is_some() && case.delivered_on.is_none();
+    let (clock, start, due, statutory_due, submitted) = match (dues.reply, dues.promised, dues.delivery) {
+        (Some(due), _, _) if open => ("reply", words::both("提交", "filed"), due, None, None),
+        (_, Some(due), _) if open => {
+            let start = words::both("受理", "accepted");
+            ("promised", start, due, dues.statutory, Some(filed.on))
+        }
+        (_, _, Some(due)) if delivering => ("delivery", words::both("准予", "granted"), due, None, None),
+        _ => return None,
+    };
+    let statutory = statutory_due.as_ref().map(|due| due.day);
+    let cells = due_cells(&Span {
+        due: &due,
+        calendar: ctx.calendar,
+        today: ctx.today(),
+        submitted,
+        start: &start,
+        statutory,
+    });
+    Some(Running { clock, start, due, statutory, statutory_due, cells })
+}
+
+impl Shown {
+    /// May the reader do this now? Acts by the word of their address: `ask-correction`.
+    pub(super) fn open(&self, act: &str) -> bool {
+        let name = format!("case.{}", act.replace('-', "_"));
+        self.open_to.iter().any(|open| open.0 == name)
+    }
+}

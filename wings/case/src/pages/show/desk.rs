@@ -1,0 +1,70 @@
+//! The case on an officer's desk: what is known on the left, what she may do on the right.
+
+use house::web::Frame;
+use house::web::parts::{self, lamp};
+use kernel::Role;
+use maud::{Markup, html};
+
+use super::Shown;
+
+impl Shown {
+    pub(super) fn for_officers(&self, see: &Frame) -> Markup {
+        let name = see.of(&self.item.name);
+        html! {
+            (parts::title(&format!("{name} {}", self.applicant), &self.limits(see)))
+            div.split {
+                div {
+                    (parts::section("applicant", see.say("申请", "Application"), &html! {
+                        (parts::facts(&[self.contact(see), self.rows(see)].concat()))
+                    }))
+                    (parts::section("materials", see.say("材料", "Papers"), &self.papers(see)))
+                    (self.panels(see))
+                    (self.due(see))
+                    (self.diary(see))
+                    p.soft.small {
+                        (see.say("全国统一编号 ", "National number ")) span.code { (self.project_no) }
+                    }
+                }
+                div #acts tabindex="-1" { (self.acts(see)) }
+            }
+        }
+    }
+
+    /// Lamp, standing and both limits, in one line.
+    fn limits(&self, see: &Frame) -> Markup {
+        html! {
+            @if let Some((colour, words)) = &self.lamp { (lamp(*colour, see.of(words))) " " }
+            (see.of(&self.standing.name)) (see.say("，", ", ")) (parts::code(&self.case_no))
+            (see.say("，收到 ", ", received ")) (parts::day_short(see, self.filed_on))
+            @if let Some(running) = &self.running {
+                (match running.clock {
+                    "promised" => see.say("，承诺 ", ", promised "),
+                    "reply" => see.say("，答复 ", ", answer by "),
+                    _ => see.say("，送达 ", ", deliver by "),
+                })
+                (parts::day_short(see, running.due.day))
+                @if let Some(day) = running.statutory {
+                    (see.say("，法定 ", ", by law ")) (parts::day_short(see, day))
+                }
+                (see.say("。", ". ")) a href="#due" { (see.say("怎么算的", "How it is counted")) }
+            }
+            " " a href="#acts" { (see.say("去办", "To the acts")) }
+        }
+    }
+
+    fn acts(&self, see: &Frame) -> Markup {
+        let own = !self.open_to.is_empty();
+        html! {
+            @if self.role == Role::Head || self.case.ending.is_some() { (self.findings(see)) }
+            @if own {
+                (parts::door(see.say("现在可以做", "What you may do now"), &html! {
+                    (self.at_window(see))
+                    (self.at_decision(see))
+                    (self.at_examination(see))
+                }))
+            } @else {
+                (parts::door(see.say("现在不用您做什么", "Nothing for you to do now"), &self.next.drawn(see)))
+            }
+        }
+    }
+}

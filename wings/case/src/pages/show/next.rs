@@ -1,0 +1,225 @@
+//! What happens next: who does what by when, and what the applicant has to do or need not.
+
+use house::opening::Inner;
+use kernel::item::Item;
+use kernel::{Actor, Ctx, Day, Role, Text};
+use serde::Serialize;
+
+use crate::pages::words::{both, capital, organ};
+use crate::rules::{self, Case, Standing};
+
+/// The next step of a case.
+#[derive(Debug, Serialize)]
+pub(in crate::pages) struct Next {
+    /// Who does what, up to the day.
+    pub sentence: Text,
+    /// The day by which it is done; none where no day is promised.
+    pub by: Option<Day>,
+    /// Is that day the earliest, because the clock stands?
+    pub earliest: bool,
+    /// The words after the day.
+    pub after: Text,
+    /// How it was counted, in a sentence; may be empty.
+    pub why: Text,
+    /// What the applicant has to do, or that she need do nothing.
+    pub you: Text,
+    /// The short name of the step, for the diary's first line; empty when nothing is to come.
+    pub step: Text,
+    /// Who takes it.
+    pub who: Text,
+}
+
+/// The next step, told to whoever looks.
+pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewer: &Actor) -> Next {
+    let Some(filed) = &case.filed else { return over(Text::default(), Text::default()) };
+    let body = organ(house, &filed.organ);
+    let taker = if filed.hall.is_empty() { body.clone() } else { organ(house, &filed.hall) };
+    let dues = rules::dues(case, ctx);
+    let day = |due: &Option<kernel::Due>| due.as_ref().map(|due| due.day);
+    let mut next = match rules::standing(case) {
+        None | Some(Standing::Submitted) => submitted(&taker, day(&dues.reply), ctx.today()),
+        Some(Standing::CorrectionWaiting) => correcting(case, item, viewer),
+        Some(Standing::Accepted | Standing::Examined) => deciding(&body, item, &dues, ctx.today(), case),
+        Some(Standing::Stopped) => stopped(&body, case, item, day(&dues.promised)),
+        Some(Standing::Granted) => delivering(&taker, item, day(&dues.delivery), ctx.today()),
+        Some(Standing::Delivered) => over(
+            both("已经办完，结果已经送达。", "Done: granted, and the result was delivered."),
+            both("证照在这一页上，也在您的证照里。", "The licence is on this page and among your licences."),
+        ),
+        Some(Standing::Denied) => over(
+            Text::new(
+                format!("{}决定不予批准。", body.zh),
+                format!("{} decided to deny the application.", body.en),
+            ),
+            both(
+                "理由、依据和不服时怎么办，写在下面的办理经过里。改好后随时可以再申请。",
+                "The reason, its basis and your remedies are in the diary below. You may apply again.",
+            ),
+        ),
+        Some(Standing::Declined) => over(
+            Text::new(format!("{}没有受理。", taker.zh), format!("{} declined the application.", taker.en)),
+            both(
+                "理由和依据写在下面的办理经过里。不同意，可以申请行政复议或者起诉。",
+                "The reason and its basis are in the diary below. If you disagree you may ask for \
+                 administrative review or go to court.",
+            ),
+        ),
+        Some(Standing::Referred) => over(
+            both("这件事归另一个机关办。", "This is another organ's matter."),
+            both("该去哪里，写在下面的办理经过里。", "Where to go is said in the diary below."),
+        ),
+        Some(Standing::Withdrawn) => over(
+            both("申请已经撤回。", "The application was withdrawn."),
+            both("需要时可以再申请。", "You may apply again when you need it."),
+        ),
+    };
+    if !matches!(viewer.role, Role::Citizen | Role::Agent) {
+        next.you = Text::default();
+    }
+    next
+}
+
+fn over(sentence: Text, you: Text) -> Next {
+    let none = Text::default;
+    Next { sentence, by: None, earliest: false, after: none(), why: none(), you, step: none(), who: none() }
+}
+
+fn nothing() -> Text {
+    both("您现在不用做什么。", "You need not do anything now.")
+}
+
+/// The words after a day that is still to come.
+fn after(by: Option<Day>, today: Day) -> Text {
+    if passed(by, today) { Text::default() } else { both("下班前", "") }
+}
+
+fn passed(by: Option<Day>, today: Day) -> bool {
+    by.is_some_and(|day| day < today)
+}
+
+/// What is said first when the day has passed.
+fn late(by: Option<Day>, today: Day) -> Text {
+    if !passed(by, today) {
+        return Text::default();
+    }
+    both(
+        "这一天已经过了，是我们晚了。您可以打 12345 催办。",
+        "This day has passed; we are late. You may call 12345 and press for an answer.",
+    )
+}
+
+fn submitted(taker: &Text, by: Option<Day>, today: Day) -> Next {
+    Next {
+        sentence: Text::new(
+            format!("{}告诉您受理，或者一次说清要补什么，最晚", taker.zh),
+            format!("{} tells you that it is accepted, or once all that is lacking, by", taker.en),
+        ),
+        by,
+        earliest: false,
+        after: after(by, today),
+        why: late(by, today),
+        you: nothing(),
+        step: both("受理，或者一次说清要补什么", "Acceptance, or what is lacking"),
+        who: taker.clone(),
+    }
+}
+
+fn correcting(case: &Case, item: &Item, viewer: &Actor) -> Next {
+    let correction = case.correction.as_ref();
+    let lacking: Vec<&Text> = correction
+        .iter()
+        .flat_map(|c| c.lacking.iter().filter(|code| c.outstanding.contains(*code)))
+        .filter_map(|code| item.material(code).map(|m| &m.name))
+        .collect();
+    let n = lacking.len();
+    let zh: Vec<&str> = lacking.iter().map(|t| t.zh.as_str()).collect();
+    let en: Vec<&str> = lacking.iter().map(|t| t.en.as_str()).collect();
+    let own = matches!(viewer.role, Role::Citizen | Role::Agent);
+    let whose =
+        if own { ("请您", "please supply") } else { ("等申请人", "the applicant is to supply") };
+    Next {
+        sentence: Text::new(
+            format!("还差 {n} 样：{}。{}补齐，最晚", zh.join("、"), whose.0),
+            format!("Still lacking: {}. {} it by", en.join("; "), capital(whose.1)),
+        ),
+        by: correction.map(|c| c.until),
+        earliest: false,
+        after: both("前补都可以", ""),
+        why: both(
+            "补齐后，办理机关再告诉您受理。过了这一天补交，也收。",
+            "Once everything is there you hear whether it is accepted. Later papers are taken too.",
+        ),
+        you: Text::default(),
+        step: both("补齐材料", "Correction"),
+        who: if own { both("您", "you") } else { both("申请人", "the applicant") },
+    }
+}
+
+fn deciding(body: &Text, item: &Item, dues: &rules::Dues, today: Day, case: &Case) -> Next {
+    let by = dues.promised.as_ref().map(|due| due.day);
+    let stopped = !case.stops.is_empty();
+    let late = late(by, today);
+    let (zh, en) = if stopped {
+        ("，特别程序的时间不算。", "; the time of the special procedure is not counted.")
+    } else {
+        ("。", ".")
+    };
+    Next {
+        sentence: Text::new(format!("{}作出决定，最晚", body.zh), format!("{} decides by", body.en)),
+        by,
+        earliest: false,
+        after: after(by, today),
+        why: Text::new(
+            format!("{}受理后承诺 {}{zh}", late.zh, item.promised_limit.zh()),
+            format!("{} Promised: {} from acceptance{en}", late.en, item.promised_limit.en())
+                .trim()
+                .to_owned(),
+        ),
+        you: nothing(),
+        step: both("作出决定", "Decision"),
+        who: body.clone(),
+    }
+}
+
+fn stopped(body: &Text, case: &Case, item: &Item, earliest: Option<Day>) -> Next {
+    let stop = case.stops.last();
+    let name = stop.and_then(|s| item.special(s.kind)).map(|s| s.name.clone()).unwrap_or_default();
+    let needed = stop.map_or(0, |s| s.needed);
+    let basis = stop.map(|s| s.basis.clone()).unwrap_or_default();
+    Next {
+        sentence: Text::new(
+            format!("正在{}，约要 {needed} 个工作日，这段时间不算。决定最早", name.zh),
+            format!(
+                "{} is under way and needs about {needed} working days, which are not counted. The \
+                 decision comes at the earliest on",
+                capital(&name.en)
+            ),
+        ),
+        by: earliest,
+        earliest: true,
+        after: Text::default(),
+        why: Text::new(
+            format!("做完后告诉您确切的一天。依据{}。", basis.zh),
+            format!("You are told the exact day when it ends. Basis: {}.", basis.en),
+        ),
+        you: nothing(),
+        step: both("恢复计时", "The clock goes on"),
+        who: body.clone(),
+    }
+}
+
+fn delivering(taker: &Text, item: &Item, by: Option<Day>, today: Day) -> Next {
+    Next {
+        sentence: Text::new(
+            format!("已经准予。{}把{}送到您手里，最晚", taker.zh, item.outcome.name.zh),
+            format!("Granted. {} delivers the {} by", taker.en, item.outcome.name.en.to_lowercase()),
+        ),
+        by,
+        earliest: false,
+        after: after(by, today),
+        why: late(by, today),
+        you: nothing(),
+        step: both("送达", "Delivery"),
+        who: taker.clone(),
+    }
+}

@@ -1,0 +1,205 @@
+//! Forms of the applicant and of the window clerk: correction, withdrawal; receipt, acceptance, the
+//! one-time notice, declining, referring, delivery.
+
+use house::web::Frame;
+use house::web::parts::{self, Look};
+use kernel::form::{Field, FieldKind};
+use kernel::item::{Choice, Source};
+use kernel::{Kind, Text};
+use maud::{Markup, html};
+
+use super::Shown;
+use crate::pages::words::both;
+
+/// A box to tick: code, words, whether it is ticked.
+pub(super) type Tick = (String, String, bool);
+
+impl Shown {
+    /// The form of one act of this case.
+    pub(super) fn act(&self, see: &Frame, act: &str, inside: &Markup, look: Look, words: &str) -> Markup {
+        let version = self.version.to_string();
+        parts::act_form(see, &self.act_address(act), &[("seen", &version)], inside, look, words)
+    }
+
+    pub(super) fn act_address(&self, act: &str) -> String {
+        format!("{}/{act}", house::links::case(&self.case_no))
+    }
+
+    /// An act behind its name, opened when it came back.
+    pub(super) fn folded(&self, act: &str, name: &str, content: &Markup) -> Markup {
+        html! { details open[self.returned.act == act] { summary { (name) } div { (content) } } }
+    }
+
+    /// What was typed into this field, if it came back.
+    pub(super) fn value(&self, name: &str) -> &str {
+        self.returned.typed.get(name).map_or("", String::as_str)
+    }
+
+    pub(super) fn fault(&self, name: &str) -> Option<&Text> {
+        self.returned.faults.iter().find(|f| f.field == name).map(|f| &f.text)
+    }
+
+    /// Boxes to tick, named `<name>-<code>`; the list itself can be at fault as `<name>`.
+    pub(super) fn ticks(&self, see: &Frame, name: &str, legend: &str, all: &[Tick]) -> Markup {
+        let fault = self.fault(name);
+        let id = parts::field_id(name);
+        html! {
+            fieldset #(id) class=(if fault.is_some() { "field wrong" } else { "field" }) tabindex="-1"
+                aria-describedby=[fault.map(|_| format!("{id}-e"))] {
+                legend { (legend) }
+                @if let Some(fault) = fault {
+                    p.fault id={ (id) "-e" } { span.vh { (see.say("错误：", "Error: ")) } (see.of(fault)) }
+                }
+                @for (code, words, ticked) in all {
+                    @let field = format!("{name}-{code}");
+                    div.pick {
+                        input type="checkbox" id=(parts::field_id(&field)) name=(field) value="yes"
+                            checked[*ticked];
+                        label for=(parts::field_id(&field)) { (words) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// One of an item's kinds of field, outside an item's form.
+    pub(super) fn asked(
+        &self,
+        see: &Frame,
+        name: &str,
+        kind: FieldKind,
+        label: Text,
+        options: Vec<Choice>,
+    ) -> Markup {
+        let field = Field {
+            code: name.to_owned(),
+            label,
+            kind,
+            optional: false,
+            hint: None,
+            options,
+            when: Default::default(),
+        };
+        parts::field(see, &field, self.value(name), self.fault(name))
+    }
+
+    fn area(&self, see: &Frame, name: &str, label: &str, hint: Option<&str>) -> Markup {
+        parts::text_area(see, name, label, hint, self.value(name), self.fault(name))
+    }
+
+    /// 补正: what is outstanding, each with a box.
+    pub(super) fn correct(&self, see: &Frame) -> Markup {
+        let asked = self.case.correction.iter().flat_map(|c| c.outstanding.iter());
+        let came_back = self.returned.act == "correct";
+        let tick = |code: &String| {
+            let name = self.file.material(code).map_or(code.as_str(), |m| see.of(&m.name)).to_owned();
+            (code.clone(), name, came_back && self.value(&format!("materials-{code}")) == "yes")
+        };
+        let all: Vec<Tick> = asked.map(tick).collect();
+        let inside = self.ticks(see, "materials", see.say("勾选这次补的", "Tick what you supply now"), &all);
+        self.act(see, "correct", &inside, Look::Filled, see.say("补交材料", "Supply them"))
+    }
+
+    pub(super) fn withdraw(&self, see: &Frame) -> Markup {
+        let inside = html! { p { (see.say(
+            "撤回后这件事就停下来，需要时可以再申请，已填的内容不会留给下一次。",
+            "The case then ends. You may apply again when you need it; you would fill in a new form.",
+        )) } };
+        let form = self.act(see, "withdraw", &inside, Look::Grave, see.say("撤回申请", "Withdraw"));
+        self.folded("withdraw", see.say("撤回申请", "Withdraw the application"), &form)
+    }
+
+    /// What the clerk at a window may do now, the likeliest first.
+    pub(super) fn at_window(&self, see: &Frame) -> Markup {
+        html! {
+            @if self.open("deliver") {
+                (self.act(see, "deliver", &html! {}, Look::Filled, see.say("登记送达", "Record delivery")))
+            }
+            @if self.open("accept") {
+                (self.act(see, "accept", &html! {}, Look::Filled, &see.pick(
+                    format!("受理，承诺 {}", self.file.promised_limit.zh()),
+                    format!("Accept: decided within {}", self.file.promised_limit.en()),
+                )))
+            }
+            @if self.open("ask-correction") { (self.ask_correction(see)) }
+            @if self.open("receive") {
+                (self.act(see, "receive", &html! {}, Look::Second, see.say(
+                    "收件（还不是受理）",
+                    "Confirm receipt (not acceptance)",
+                )))
+            }
+            @if self.open("decline") {
+                (self.folded("decline", see.say("不予受理", "Decline"), &self.decline(see)))
+            }
+            @if self.open("refer") {
+                (self.folded("refer", see.say("转告主管机关", "Refer to the competent organ"), &self.refer(see)))
+            }
+        }
+    }
+
+    fn ask_correction(&self, see: &Frame) -> Markup {
+        let came_back = self.returned.act == "ask-correction";
+        let own = self.materials.iter().filter(|m| m.source != Source::Government);
+        let tick = |m: &super::Paper| {
+            let ticked = match came_back {
+                true => self.value(&format!("lacking-{}", m.code)) == "yes",
+                false => m.missing,
+            };
+            let state =
+                if m.held { see.say("（已交，要改）", " (handed in, to be mended)") } else { "" };
+            (m.code.clone(), format!("{}{state}", see.of(&m.name)), ticked)
+        };
+        let all: Vec<Tick> = own.map(tick).collect();
+        let missing = self.materials.iter().filter(|m| m.missing).count();
+        let inside = html! {
+            p { (see.pick(
+                format!("补正只能告知一次，要一次说全。现在缺 {missing} 样，已经勾上。"),
+                format!("Corrections are asked for once, all of them. {missing} lacking, ticked already."),
+            )) }
+            (self.ticks(see, "lacking", see.say("要补的材料", "To be supplied or mended"), &all))
+            (self.area(
+                see,
+                "note",
+                see.say("怎样补、怎样改，申请人照着做就行", "How to supply or mend each, in plain words"),
+                None,
+            ))
+        };
+        let words = see.say("一次性告知要补的材料", "Tell the applicant, once");
+        if missing > 0 {
+            return self.act(see, "ask-correction", &inside, Look::Filled, words);
+        }
+        let form = self.act(see, "ask-correction", &inside, Look::Second, words);
+        self.folded("ask-correction", see.say("材料要改，一次性告知", "Ask for correction, once"), &form)
+    }
+
+    fn decline(&self, see: &Frame) -> Markup {
+        let ground = |code: &str, zh: &str, en: &str| Choice { code: code.to_owned(), text: both(zh, en) };
+        let mut grounds =
+            vec![ground("not_needed", "这件事依法不需要办", "By law nothing of the kind is needed")];
+        if self.file.kind == Kind::Licensing {
+            grounds.push(ground(
+                "barred",
+                "依法在一定期限内不得申请",
+                "By law barred from applying for a time",
+            ));
+        }
+        let inside = html! {
+            p { (see.say(
+                "缺材料不是理由：缺的要一次告诉申请人。不归本机关办的，用转告。",
+                "Missing papers are no ground: they are asked for once. Another organ's matter is referred.",
+            )) }
+            (self.asked(see, "ground", FieldKind::Choice, both("依据哪一条", "On which ground"), grounds))
+            (self.area(see, "reason", see.say("理由，申请人要看得懂", "Reason, in plain words"), None))
+        };
+        self.act(see, "decline", &inside, Look::Grave, see.say("不予受理", "Decline"))
+    }
+
+    fn refer(&self, see: &Frame) -> Markup {
+        let inside = html! {
+            (self.asked(see, "to", FieldKind::Name, both("主管机关", "The competent organ"), Vec::new()))
+            (self.asked(see, "address", FieldKind::Text, both("在哪里", "Where it is"), Vec::new()))
+            (self.area(see, "explanation", see.say("为什么归它办", "Why it is that organ's matter"), None))
+        };
+        self.act(see, "refer", &inside, Look::Grave, see.say("转告申请人", "Refer the applicant there"))
+    }
+}

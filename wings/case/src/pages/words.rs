@@ -1,0 +1,195 @@
+//! Words that several pages of cases share: organs, people by their part, lamps, and the diary's lines.
+
+use house::opening::Inner;
+use house::web::Frame;
+use house::web::parts::{DiaryLine, DiaryMark, Lamp, instant};
+use kernel::item::Item;
+use kernel::{Actor, Calendar, Day, Instant, Limit, Role, Text, Unit};
+use maud::html;
+use serde::Serialize;
+
+use crate::views::{Fill, Line, Told};
+
+/// A code and its name.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Named {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: Text,
+}
+
+/// Words of both languages.
+pub(super) fn both(zh: &str, en: &str) -> Text {
+    Text::new(zh, en)
+}
+
+/// The name of an organ; its code where the county does not know it.
+pub(super) fn organ(house: &Inner, code: &str) -> Text {
+    house.organs.get(code).map_or_else(|| Text::new(code, code), |organ| organ.name.clone())
+}
+
+/// The word for where a case stands.
+pub(super) fn standing(house: &Inner, state: &str) -> Text {
+    house.texts.word("case", "standing", state)
+}
+
+/// Who acted, by her part; never by a name.
+pub(super) fn part(house: &Inner, actor: &Actor, applicant: &str, viewer: &Actor) -> Text {
+    let who = match actor.role {
+        Role::Citizen | Role::Agent if actor.acting_for() == viewer.acting_for() => {
+            return both("您", "you");
+        }
+        Role::Citizen | Role::Agent => return Text::new(applicant, applicant),
+        Role::House => return both("到期自动记下", "recorded when the time ran out"),
+        Role::Clerk => window(&actor.post),
+        Role::Examiner => both("审查人员", "examiner"),
+        Role::Head => both("负责人", "head"),
+        Role::Supervisor => both("监督人员", "supervisor"),
+        Role::Administrator => both("管理员", "administrator"),
+        Role::Program => both("业务系统", "system"),
+    };
+    let organ = organ(house, &actor.organ);
+    Text::new(format!("{}{}", organ.zh, who.zh), format!("{}, {}", organ.en, who.en))
+}
+
+/// `window-6` is 6 号窗口.
+fn window(post: &str) -> Text {
+    match post.strip_prefix("window-") {
+        Some(n) => Text::new(format!(" {n} 号窗口"), format!("window {n}")),
+        None => both("窗口", "window"),
+    }
+}
+
+/// A line of the diary in words, as JSON and as HTML.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Said {
+    /// Line of the ledger.
+    pub seq: i64,
+    /// What happened: the first words of the sentence.
+    pub act: Text,
+    /// The rest of it, may be empty.
+    pub rest: Text,
+    /// Words somebody wrote for the applicant, may be empty.
+    pub words: String,
+    /// From when it is true.
+    pub effective: Instant,
+    /// Who.
+    pub who: Text,
+    /// Its mark.
+    pub mark: DiaryMark,
+}
+
+/// A line of the diary in words; an examiner's opinion is for officers until the decision quotes it.
+pub(super) fn said(house: &Inner, told: &Told, applicant: &str, viewer: &Actor) -> Said {
+    let fills: Vec<(&str, Text)> = told
+        .fills
+        .iter()
+        .map(|(name, fill)| {
+            let text = match fill {
+                Fill::Said(text) => text.clone(),
+                Fill::Word(table, key) => house.texts.word("case", table, key),
+            };
+            (*name, text)
+        })
+        .collect();
+    let text = house.texts.event("case", told.sentence, &fills);
+    let (zh, zh_rest) = parted(&text.zh, &['，', '：', '。']);
+    let (en, en_rest) = parted(&text.en, &[',', ':', '.', ';']);
+    let hidden = told.sentence == "Examined" && matches!(viewer.role, Role::Citizen | Role::Agent);
+    Said {
+        seq: told.seq,
+        act: Text::new(zh, en),
+        rest: Text::new(zh_rest, capital(&en_rest)),
+        words: if hidden { String::new() } else { told.words.clone() },
+        effective: told.effective,
+        who: part(house, &told.actor, applicant, viewer),
+        mark: if told.sentence == "ClockStopped" { DiaryMark::Stopped } else { DiaryMark::Done },
+    }
+}
+
+/// The same words, beginning with a capital.
+pub(super) fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A sentence, parted at its first stop.
+fn parted(sentence: &str, stops: &[char]) -> (String, String) {
+    match sentence.split_once(stops) {
+        Some((first, rest)) => (first.to_owned(), rest.trim().to_owned()),
+        None => (sentence.to_owned(), String::new()),
+    }
+}
+
+/// A line of the diary as the kit draws it.
+pub(super) fn drawn(see: &Frame, said: &Said) -> DiaryLine {
+    DiaryLine {
+        mark: said.mark,
+        act: see.of(&said.act).to_owned(),
+        when: instant(see, said.effective),
+        who: see.of(&said.who).to_owned(),
+        note: html! {
+            (see.of(&said.rest))
+            @if !said.words.is_empty() { " “" (said.words) "”" }
+        },
+    }
+}
+
+/// The lamp of a case (domain brief §15): yellow when at most 20 % or one day of the promise is left,
+/// orange past the promise, red past the law's limit, off while no clock of the organ runs.
+pub(super) fn lamp(line: &Line, item: Option<&Item>, calendar: &Calendar, today: Day) -> (Lamp, Text) {
+    let (Some(due), Some(limit)) = (line.due(), item.and_then(|item| limit(line, item))) else {
+        let words = match line.state.as_str() {
+            "stopped" => both("中止", "stopped"),
+            "correction_waiting" => both("等补正", "with the applicant"),
+            _ => both("不计时", "no clock"),
+        };
+        return (Lamp::Off, words);
+    };
+    let count = |from: Day, to: Day| days(calendar, limit.unit, from, to);
+    let deciding = matches!(line.state.as_str(), "accepted" | "examined");
+    let by_law = line.statutory.parse::<Day>().ok().filter(|day| deciding && *day < today);
+    if let Some(by_law) = by_law {
+        return (Lamp::Red, past("超法定", "past the law's limit by", count(by_law, today)));
+    }
+    if due < today {
+        let n = count(due, today);
+        let words = match line.state.as_str() {
+            "submitted" => past("超答复", "answer overdue by", n),
+            "granted" => past("超送达", "delivery overdue by", n),
+            _ => past("超承诺", "past the promise by", n),
+        };
+        return (Lamp::Orange, words);
+    }
+    let left = count(today, due);
+    let words = match left {
+        0 => both("今天到期", "due today"),
+        n => Text::new(format!("余 {n} 日"), format!("{n} day{} left", if n == 1 { "" } else { "s" })),
+    };
+    let near = left <= 1 || u64::from(left) * 5 <= u64::from(limit.n);
+    (if near { Lamp::Yellow } else { Lamp::Green }, words)
+}
+
+fn past(zh: &str, en: &str, n: u32) -> Text {
+    let n = n.max(1);
+    Text::new(format!("{zh} {n} 日"), format!("{en} {n} day{}", if n == 1 { "" } else { "s" }))
+}
+
+fn limit(line: &Line, item: &Item) -> Option<Limit> {
+    match line.state.as_str() {
+        "submitted" => Some(item.reply_limit),
+        "accepted" | "examined" => Some(item.promised_limit),
+        "granted" => Some(item.delivery_limit),
+        _ => None,
+    }
+}
+
+/// Days from one day to a later one, in the unit of the limit; calendar days where the year is missing.
+fn days(calendar: &Calendar, unit: Unit, from: Day, to: Day) -> u32 {
+    let plain = u32::try_from(to.days_since(from)).unwrap_or(0);
+    match unit {
+        Unit::WorkingDays => calendar.workdays_between(from, to).map_or(plain, |(n, _)| n),
+        _ => plain,
+    }
+}

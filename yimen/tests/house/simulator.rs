@@ -1,0 +1,209 @@
+//! The simulator's seeds: each is played on SQLite and again on PostgreSQL, and both plays come to the same
+//! tables, byte by byte; every tenth is played on SQLite a second time as well.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock};
+
+use house::catalogue::Catalogue;
+use house::{Failure, House, Wing};
+use kernel::{Act, Right, Role, Within};
+use sim::{Outcome, Parts};
+use store::Place;
+use yimen::county::{self, Opening};
+
+/// The county's files, read once for all seeds.
+fn catalogue() -> &'static Catalogue {
+    static READ: OnceLock<Catalogue> = OnceLock::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalogue");
+    READ.get_or_init(|| Catalogue::load(&folder).expect("the county's files have no flaw"))
+}
+
+fn opening(place: &Place, data: &Path, parts: &Parts) -> Opening {
+    let mut opening = Opening::new(place.clone(), data, Path::new("read before"));
+    opening.demo = true;
+    opening.durable = false;
+    opening.clock = parts.clock.clone();
+    opening.chance = parts.chance.clone();
+    opening.faults = Some(parts.luck.clone());
+    opening.who = "a city".to_owned();
+    opening
+}
+
+fn open(place: &Place, data: &Path, parts: &Parts) -> Result<House, Failure> {
+    let house = opening(place, data, parts).open_as(catalogue(), yimen::WINGS)?;
+    let stale = county::publish(&house, &catalogue().files)?;
+    if stale.is_empty() { Ok(house) } else { Err(Failure::Fault(stale.join("; "))) }
+}
+
+/// Play a seed on a ledger of its own.
+fn play(seed: u64, place: impl Fn(&Path) -> Place) -> Outcome {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let place = place(folder.path());
+    let played = sim::play(seed, &|parts| open(&place, folder.path(), parts));
+    played.unwrap_or_else(|broken| panic!("{broken} on {place:?}"))
+}
+
+fn on_sqlite(seed: u64) -> Outcome {
+    play(seed, |folder| Place::Sqlite(folder.join("ledger.db")))
+}
+
+/// A thread's own database. What a seed leaves in it is moved aside, for making a database costs more than a
+/// seed, and so does deleting what the server throws away at its end.
+struct Ground {
+    database: String,
+}
+
+impl Ground {
+    fn new(thread: usize) -> Self {
+        let database = format!("city_{thread}");
+        rig::postgres::shared().run(&format!("create database {database}"));
+        Self { database }
+    }
+
+    fn play(&self, seed: u64) -> Outcome {
+        let server = rig::postgres::shared();
+        let outcome = play(seed, |_| Place::Postgres(server.url_of(&self.database)));
+        let aside = format!("alter schema yimen_449921 rename to seed_{seed}");
+        server.run_in(&self.database, &aside);
+        outcome
+    }
+}
+
+type Tally = BTreeMap<&'static str, u64>;
+
+/// One thread: the next seed nobody has taken, until none is left.
+fn work(ground: &Ground, next: &AtomicU64, end: u64, tally: &Mutex<Tally>) {
+    loop {
+        let seed = next.fetch_add(1, Ordering::SeqCst);
+        if seed >= end {
+            return;
+        }
+        let first = on_sqlite(seed);
+        let again = ground.play(seed);
+        sim::same(seed, &first, &again).unwrap_or_else(|broken| panic!("on PostgreSQL: {broken}"));
+        if seed.is_multiple_of(10) {
+            let again = on_sqlite(seed);
+            sim::same(seed, &first, &again).unwrap_or_else(|broken| panic!("on SQLite again: {broken}"));
+        }
+        let mut tally = tally.lock().expect("a thread that failed fails the test");
+        for (what, count) in first.tally {
+            *tally.entry(what).or_default() += count;
+        }
+    }
+}
+
+fn seeds(from: u64, many: u64) -> Tally {
+    let (next, tally) = (AtomicU64::new(from), Mutex::default());
+    std::thread::scope(|scope| {
+        for thread in 0..std::thread::available_parallelism().map_or(2, usize::from) {
+            let (next, tally) = (&next, &tally);
+            scope.spawn(move || work(&Ground::new(thread), next, from + many, tally));
+        }
+    });
+    tally.into_inner().expect("every thread came home")
+}
+
+/// `SEEDS=FROM,MANY` plays others: one seed again (`SEEDS=42,1`), or a long night (`SEEDS=1000,20000`).
+fn asked() -> (u64, u64) {
+    let Ok(asked) = std::env::var("SEEDS") else { return (1, 100) };
+    let pair = asked.split_once(',').and_then(|(from, many)| Some((from.parse().ok()?, many.parse().ok()?)));
+    pair.unwrap_or_else(|| panic!("SEEDS={asked} is not FROM,MANY"))
+}
+
+#[test]
+fn hundred_seeds() {
+    let (from, many) = asked();
+    let tally = seeds(from, many);
+    let told: Vec<String> = tally.iter().map(|(what, count)| format!("{what} {count}")).collect();
+    // A city in which nothing happened shows nothing.
+    let wanted = [
+        "taken",
+        "refused",
+        "lies",
+        "double clicks",
+        "keys taken",
+        "twice at once",
+        "kills",
+        "commits lost before",
+        "commits lost after",
+    ];
+    for what in wanted.into_iter().filter(|_| many >= 100) {
+        let often = tally.get(what).is_some_and(|count| *count >= 100);
+        assert!(often, "too few {what}: {}", told.join(", "));
+    }
+    // past the test's own capture: ./check shows what the city went through
+    let told = format!("{many} seeds on both engines: {}", told.join(", "));
+    writeln!(std::io::stdout(), "{told}").expect("somebody listens");
+}
+
+fn hears_nothing(_: &mut store::Look<'_>, _: &facts::Recorded) -> Result<Vec<house::Intent>, store::Fault> {
+    Ok(Vec::new())
+}
+
+/// Keeps its tables otherwise each time: what is rebuilt is not what was kept.
+fn forgets(rows: &mut store::Rows<'_>, fact: &facts::Recorded) -> Result<(), store::Fault> {
+    static SEEN: AtomicU64 = AtomicU64::new(0);
+    let seen = SEEN.fetch_add(1, Ordering::SeqCst);
+    if seen.is_multiple_of(40) { Ok(()) } else { (case::WING.project)(rows, fact) }
+}
+
+const fn anybody_withdraws(role: Role) -> Right {
+    Right { act: Act("case.withdraw"), role, within: Within::Division }
+}
+
+const LOOSE: &[Right] = &[
+    anybody_withdraws(Role::Citizen),
+    anybody_withdraws(Role::Clerk),
+    anybody_withdraws(Role::Examiner),
+    anybody_withdraws(Role::Head),
+    anybody_withdraws(Role::Program),
+];
+
+static NO_LICENCES: [Wing; 4] =
+    [portal::WING, account::WING, case::WING, Wing { react: hears_nothing, ..licence::WING }];
+static NO_MESSAGES: [Wing; 4] =
+    [portal::WING, account::WING, Wing { react: hears_nothing, ..case::WING }, licence::WING];
+static OTHER_VIEWS: [Wing; 4] =
+    [portal::WING, account::WING, Wing { project: forgets, ..case::WING }, licence::WING];
+static LOOSE_RIGHTS: [Wing; 5] = [
+    portal::WING,
+    account::WING,
+    case::WING,
+    licence::WING,
+    Wing { name: "loose", tables: "", print: &[], acts: LOOSE, ..portal::WING },
+];
+
+/// The first promise that a house of these wings breaks.
+fn first_broken(wings: &'static [Wing], what: &str) -> String {
+    for seed in 1..=20 {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let place = Place::Sqlite(folder.path().join("ledger.db"));
+        let played = sim::play(seed, &|parts| {
+            let house = opening(&place, folder.path(), parts).open_as(catalogue(), wings)?;
+            county::publish(&house, &catalogue().files)?;
+            Ok(house)
+        });
+        if let Err(broken) = played {
+            return broken.to_string();
+        }
+    }
+    panic!("twenty seeds did not notice: {what}")
+}
+
+#[test]
+fn a_house_that_breaks_a_promise_is_noticed() {
+    let houses: [(&'static [Wing], &str); 4] = [
+        (&NO_LICENCES, "no licence followed"),
+        (&NO_MESSAGES, "owes a message"),
+        (&OTHER_VIEWS, "views rebuilt are others"),
+        (&LOOSE_RIGHTS, "what is not hers to do"),
+    ];
+    for (wings, what) in houses {
+        let broken = first_broken(wings, what);
+        assert!(broken.contains(what), "wanted “{what}”, got {broken}");
+        assert!(broken.starts_with("seed ") && broken.contains(" at commit "), "{broken}");
+    }
+}
