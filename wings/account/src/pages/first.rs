@@ -53,6 +53,8 @@ fn fields() -> [Field; 3] {
         hint,
         options: Vec::new(),
         when: When::new(),
+        fields: Vec::new(),
+        rows: None,
     };
     [
         field(

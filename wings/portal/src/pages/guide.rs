@@ -355,6 +355,8 @@ fn asked(question: &Question, unsure: &Choice) -> Field {
         hint: None,
         options: question.answers.iter().cloned().chain([unsure.clone()]).collect(),
         when: When::new(),
+        fields: Vec::new(),
+        rows: None,
     }
 }
 

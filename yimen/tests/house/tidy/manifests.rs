@@ -44,6 +44,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
         &["rig", "tempfile"],
     ),
     ("spine/channels", &["house", "serde", "serde_json"], &[]),
+    ("spine/paper", &["fast_qr", "kernel", "krilla", "skrifa"], &["rqrr"]),
     ("spine/rig", &["serde_json", "tempfile"], &[]),
     ("wings/account", WING, &["toml"]),
     ("wings/case", WING, &["toml"]),
