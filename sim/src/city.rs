@@ -17,7 +17,7 @@ use crate::luck::{Arrived, Luck, Wire};
 use crate::{Opener, Parts, people};
 
 /// Deeds of one seed in the phase of safety.
-const DEEDS: u64 = 80;
+const DEEDS: u64 = 48;
 /// The day on which every city is founded: a month before the reply to it falls into Golden Week 2026.
 const FOUNDED: (i16, u8, u8) = (2026, 9, 17);
 /// The day on which the clock finds itself after its jump.
@@ -25,11 +25,16 @@ const AFTER_GOLDEN_WEEK: (i16, u8, u8) = (2026, 10, 9);
 
 /// A city of one seed.
 pub(crate) struct City<'a> {
+    /// What it was founded from.
+    pub seed: u64,
     open: &'a Opener<'a>,
+    /// What the house is opened with.
     pub parts: Parts,
     house: Option<House>,
     /// The die of the people.
     pub lot: Lot,
+    /// The die of what people say of it, so that what they do stays as it was.
+    pub opinions: Lot,
     /// Numbers of the cases, as they were told.
     pub cases: Vec<String>,
     /// Is there bad luck now?
@@ -53,10 +58,12 @@ impl<'a> City<'a> {
         };
         let arrived = Arrived::default();
         let mut city = City {
+            seed,
             open,
             parts,
             house: None,
             lot: Lot::new(seed, 1),
+            opinions: Lot::new(seed, 4),
             cases: Vec::new(),
             trouble: false,
             tally: BTreeMap::new(),
@@ -81,7 +88,7 @@ impl<'a> City<'a> {
     /// The phase of safety.
     pub fn live(&mut self) -> Result<(), String> {
         self.be_in_trouble(true);
-        let jump = 20 + self.lot.below(40);
+        let jump = 12 + self.lot.below(24);
         for no in 0..DEEDS {
             if no == jump {
                 let (year, month, day) = AFTER_GOLDEN_WEEK;
@@ -93,6 +100,7 @@ impl<'a> City<'a> {
             self.clerks_work(40)?;
             let deed = self.wish()?;
             self.perform(&deed)?;
+            self.perhaps_review()?;
         }
         self.be_in_trouble(false);
         let (before, after) = self.parts.luck.struck();

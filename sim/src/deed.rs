@@ -76,6 +76,9 @@ impl City<'_> {
                 }
                 Err(format!("{} has no sentence or no basis", refusal.code))
             }
+            Err(other) if deed.lie => {
+                Err(format!("what is not hers to do was answered “{other}”, not as if absent: {deed:?}"))
+            }
             Err(other) => Err(format!("{deed:?} was answered “{other}”")),
         }
     }

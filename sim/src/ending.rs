@@ -20,16 +20,16 @@ pub(crate) fn settle(city: &mut City<'_>) -> Result<(), String> {
     for name in city.cases.clone() {
         if city.lot.percent(50) { finish(city, &name)? } else { left.push(name) }
     }
-    for _ in 0..DAYS / 6 {
-        city.parts.clock.forward(6 * 86_400_000);
+    for _ in 0..DAYS / 12 {
+        city.parts.clock.forward(12 * 86_400_000);
         city.clerks_finish()?;
     }
     for name in left {
         finish(city, &name)?;
     }
     // an unsent message is tried again at ever longer intervals
-    for _ in 0..12 {
-        city.parts.clock.forward(3_600_000);
+    for _ in 0..4 {
+        city.parts.clock.forward(3 * 3_600_000);
         city.clerks_finish()?;
     }
     Ok(())

@@ -13,6 +13,7 @@ mod ending;
 mod lot;
 mod luck;
 mod people;
+mod reviewing;
 mod wish;
 
 use std::collections::BTreeMap;

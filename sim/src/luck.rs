@@ -44,11 +44,11 @@ impl Faults for Luck {
         if !state.awake {
             return Strike::None;
         }
-        let roll = state.lot.below(100);
+        let roll = state.lot.below(200);
         let strike = match roll {
             _ if state.row >= 2 => Strike::None,
-            0..4 => Strike::LoseBefore,
-            4..8 => Strike::LoseAfter,
+            0..3 => Strike::LoseBefore,
+            3..6 => Strike::LoseAfter,
             _ => Strike::None,
         };
         match strike {

@@ -12,7 +12,7 @@ use crate::deed::Deed;
 use crate::people::{CITIZENS, SHOP, answers, citizen, clerk, contact, examiner, head, program, speaker};
 
 /// Cases of one seed.
-const CASES: usize = 7;
+const CASES: usize = 5;
 
 impl City<'_> {
     /// Somebody wants something.

@@ -98,9 +98,12 @@ fn is_demo(data: &Path) -> bool {
 
 /// Run what the command line says.
 pub fn run() -> ExitCode {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
+    let command = Cli::parse().command;
+    // whoever serves wants to see who asks; at a command line that would only be in the way
+    let usual = if matches!(command, Command::Serve(_)) { "warn,request=info" } else { "warn" };
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| usual.into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let done = match Cli::parse().command {
+    let done = match command {
         Command::Demo(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Staff(command) => command.run(),

@@ -8,7 +8,7 @@ use house::catalogue::{Catalogue, File, Flaw, Sort, Weight};
 use house::chance::{Chance, SystemChance};
 use house::clock::{Clock, SystemClock};
 use house::console::console_actor;
-use house::{Cause, Config, Failure, House, To};
+use house::{Cause, Config, Failure, House, To, Wing};
 use kernel::limits::QUEUE_JOBS;
 use portal::rules::Command;
 use store::Place;
@@ -63,7 +63,7 @@ impl Opening {
     /// In words an administrator can act on.
     pub fn open(self) -> Result<(House, Vec<String>), Failure> {
         let catalogue = Catalogue::load(&self.catalogue).map_err(|flaws| flawed(&flaws))?;
-        let house = self.open_with(&catalogue)?;
+        let house = self.open_as(&catalogue, crate::WINGS)?;
         match publish(&house, &catalogue.files) {
             Ok(warnings) => Ok((house, warnings)),
             Err(failure) => {
@@ -73,7 +73,11 @@ impl Opening {
         }
     }
 
-    fn open_with(self, catalogue: &Catalogue) -> Result<House, Failure> {
+    /// Open the ledger with a catalogue that was read before and these wings; nothing is published.
+    ///
+    /// # Errors
+    /// In words an administrator can act on.
+    pub fn open_as(self, catalogue: &Catalogue, wings: &'static [Wing]) -> Result<House, Failure> {
         let division = self.division.unwrap_or_else(|| catalogue.division.code.clone());
         if division != catalogue.division.code {
             let own = &catalogue.division.code;
@@ -87,7 +91,7 @@ impl Opening {
             demo: self.demo,
             parts: if self.demo { crate::demo::parts() } else { Vec::new() },
             durable: self.durable,
-            wings: crate::WINGS,
+            wings,
             texts: catalogue.texts.clone(),
             clock: self.clock,
             chance: self.chance,

@@ -34,6 +34,7 @@ pub fn parts() -> Vec<(&'static str, kernel::Text)> {
 const MARKET: &str = "11449921MB9X00031G";
 const POLICE: &str = "11449921MB9X00074X";
 const HALL: &str = "12449921MB9X00250P";
+const BUREAU: &str = "11449921MB9X00023M";
 
 /// Everybody one can be, in the order of the front page.
 pub const PARTS: &[Part] = &[
@@ -50,6 +51,8 @@ pub const PARTS: &[Part] = &[
     part("market-head", "s-zhao", "", ("市场监管局负责人", "Head, Market Supervision"), "/worklist"),
     part("police-examiner", "s-zhou", "", ("公安局审查人员", "Examiner, Public Security"), "/worklist"),
     part("police-head", "s-sun", "", ("公安局负责人", "Head, Public Security"), "/worklist"),
+    part("supervisor", "s-he", "", ("效能监督人员", "Supervisor of services"), "/oversight"),
+    part("administrator", "s-lin", "", ("系统管理员", "Administrator of this house"), "/admin"),
 ];
 
 const fn part(
@@ -95,6 +98,8 @@ pub fn people(house: &House) -> Result<(), Failure> {
         ("s-zhao", staff("s-zhao", "赵敏", MARKET, Role::Head, "head")),
         ("s-zhou", staff("s-zhou", "周平", POLICE, Role::Examiner, "examiner")),
         ("s-sun", staff("s-sun", "孙强", POLICE, Role::Head, "head")),
+        ("s-he", staff("s-he", "何静", BUREAU, Role::Supervisor, "supervisor")),
+        ("s-lin", staff("s-lin", "林涛", BUREAU, Role::Administrator, "administrator")),
     ];
     for (no, (party, command)) in all.into_iter().enumerate() {
         let cause = Cause::outside("console", "demo", &format!("people-{no}"))?;

@@ -11,7 +11,8 @@ use house::web::guard::Standing;
 use store::Look;
 
 /// Every wing of the house, one line each.
-pub static WINGS: &[Wing] = &[portal::WING, account::WING, case::WING, licence::WING];
+pub static WINGS: &[Wing] =
+    &[portal::WING, account::WING, case::WING, licence::WING, review::WING, oversight::WING];
 
 /// What a party is to the house: the account wing knows.
 ///

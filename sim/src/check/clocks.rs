@@ -13,6 +13,13 @@ struct Running {
     due: Day,
 }
 
+/// A special procedure, and what had been promised when it began.
+struct Stopped {
+    from: Day,
+    to: Option<Day>,
+    told: (Day, Day),
+}
+
 /// What is known of a case while its life is read.
 struct Reader<'a> {
     world: &'a World,
@@ -20,8 +27,7 @@ struct Reader<'a> {
     running: Vec<Running>,
     overran: Vec<Clock>,
     accepted: Option<Day>,
-    /// Special procedures: first day, last day.
-    stops: Vec<(Day, Option<Day>)>,
+    stops: Vec<Stopped>,
     told: Option<(Day, Day)>,
 }
 
@@ -76,31 +82,25 @@ impl Reader<'_> {
         Ok(day)
     }
 
-    /// Working days d with s < d <= e, of one procedure that has ended.
-    fn excluded(&self, from: Day, to: Day) -> Result<u32, String> {
-        let (mut count, mut day) = (0, from);
-        while day < to {
-            day = day.next();
-            count += u32::from(self.world.calendar.is_workday(day).map_err(|year| year.to_string())?);
+    /// Working days d with s < d <= e, over all procedures that ended and that began while the day was not
+    /// yet past: what has run out is not prolonged. For the promised day and for the statutory one.
+    fn excluded(&self) -> Result<(u32, u32), String> {
+        let mut count = (0, 0);
+        for stop in &self.stops {
+            let Some(to) = stop.to else { continue };
+            let mut day = stop.from;
+            while day < to {
+                day = day.next();
+                let works = self.world.calendar.is_workday(day).map_err(|year| year.to_string())?;
+                count.0 += u32::from(works && stop.from <= stop.told.0);
+                count.1 += u32::from(works && stop.from <= stop.told.1);
+            }
         }
         Ok(count)
     }
 
-    /// A limit with the procedures that ended taken out. One that began when the limit had already run out
-    /// gives nothing back.
-    fn add_stopped(&self, from: Day, limit: Limit) -> Result<Day, String> {
-        let (mut due, mut excluded) = (self.add(from, limit, 0)?, 0);
-        for (began, ended) in self.stops.iter().filter_map(|(began, ended)| Some((*began, (*ended)?))) {
-            if began < due {
-                excluded += self.excluded(began, ended)?;
-                due = self.add(from, limit, excluded)?;
-            }
-        }
-        Ok(due)
-    }
-
     fn stopped(&self) -> bool {
-        self.stops.last().is_some_and(|(_, to)| to.is_none())
+        self.stops.last().is_some_and(|stop| stop.to.is_none())
     }
 
     fn start(&mut self, clock: Clock, due: Day) {
@@ -143,11 +143,18 @@ impl Reader<'_> {
         Ok(due)
     }
 
-    fn promise(&mut self, from: Day, told: Day, statutory: Day) -> Result<(), String> {
+    fn promise(&mut self, from: Day, told: Day, statutory: Day, excluded: (u32, u32)) -> Result<(), String> {
         let mut want = (
-            self.add_stopped(from, self.item.promised_limit)?,
-            self.add_stopped(from, self.item.statutory_limit)?,
+            self.add(from, self.item.promised_limit, excluded.0)?,
+            self.add(from, self.item.statutory_limit, excluded.1)?,
         );
+        if let Some(stop) = self.stops.last() {
+            // begun on the very last day: the rest of the day on which it ends is left, and a rest day none
+            let last =
+                self.add(stop.to.unwrap_or(stop.from).plus(-1), Limit { n: 1, ..self.item.reply_limit }, 0)?;
+            want.0 = if stop.from == stop.told.0 { want.0.max(last) } else { want.0 };
+            want.1 = if stop.from == stop.told.1 { want.1.max(last) } else { want.1 };
+        }
         if let Some(before) = self.told {
             want = (want.0.max(before.0), want.1.max(before.1));
         }
@@ -175,7 +182,7 @@ impl Reader<'_> {
             Event::Accepted { told, statutory } => {
                 self.end(&[Clock::Reply]);
                 self.accepted = Some(today);
-                self.promise(today, *told, *statutory)
+                self.promise(today, *told, *statutory, (0, 0))
             }
             Event::DeemedAccepted { as_of, told, statutory } => {
                 if self.item.silence != Silence::Accepts {
@@ -184,18 +191,19 @@ impl Reader<'_> {
                 let due = self.struck(Clock::Reply, fact)?;
                 self.same(due, self.add(*as_of, self.item.reply_limit, 0)?)?;
                 self.accepted = Some(*as_of);
-                self.promise(*as_of, *told, *statutory)
+                self.promise(*as_of, *told, *statutory, (0, 0))
             }
             Event::Overran { clock, due } => self.overran(*clock, *due, fact),
             Event::ClockStopped { .. } => {
-                self.stops.push((today, None));
+                let told = self.told.ok_or("nothing was promised")?;
+                self.stops.push(Stopped { from: today, to: None, told });
                 Ok(())
             }
             Event::ClockResumed { told, statutory } => {
                 let last = self.stops.last_mut().ok_or("nothing was stopped")?;
-                last.1 = Some(today);
-                let from = self.accepted.ok_or("never accepted")?;
-                self.promise(from, *told, *statutory)
+                last.to = Some(today);
+                let (from, excluded) = (self.accepted.ok_or("never accepted")?, self.excluded()?);
+                self.promise(from, *told, *statutory, excluded)
             }
             Event::Granted { deliver_by, .. } => {
                 self.start(Clock::Delivery, *deliver_by);

@@ -6,7 +6,9 @@
 pub mod account;
 pub mod case;
 pub mod licence;
+pub mod oversight;
 pub mod portal;
+pub mod review;
 
 use kernel::{Actor, Instant, Private};
 use serde::Serialize;
@@ -23,6 +25,10 @@ pub enum Fact {
     Case(case::Event),
     /// A licence.
     Licence(licence::Event),
+    /// A review of a case.
+    Review(review::Event),
+    /// A check by those who watch.
+    Oversight(oversight::Event),
 }
 
 /// A fact with its place on the ledger.
@@ -121,6 +127,8 @@ pub fn decode(kind: &str, shape: i64, body: &str) -> Result<Fact, Unreadable> {
         "account" => decode_event(kind, shape, body).map(Fact::Account),
         "case" => decode_event(kind, shape, body).map(Fact::Case),
         "licence" => decode_event(kind, shape, body).map(Fact::Licence),
+        "review" => decode_event(kind, shape, body).map(Fact::Review),
+        "oversight" => decode_event(kind, shape, body).map(Fact::Oversight),
         other => Err(Unreadable(format!("no wing “{other}”"))),
     }
 }

@@ -35,6 +35,8 @@ fn every_line_ever_shipped_decodes_and_re_encodes() {
                 Fact::Account(event) => encode("account", event),
                 Fact::Case(event) => encode("case", event),
                 Fact::Licence(event) => encode("licence", event),
+                Fact::Review(event) => encode("review", event),
+                Fact::Oversight(event) => encode("oversight", event),
             };
             let (kind, shape, body) = again.unwrap();
             let again = format!("{{\"kind\":\"{kind}\",\"shape\":{shape},\"body\":{body}}}");

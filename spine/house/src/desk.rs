@@ -6,6 +6,7 @@ use facts::{Fact, portal};
 use kernel::decider::Written;
 use kernel::limits::{COMMAND_EVENTS, KEY_CHARS, LAPSE_ROUNDS, STREAM_EVENTS};
 use kernel::{Actor, Ctx, Entry, Instant, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Line, Tx, Value};
 
@@ -64,7 +65,7 @@ impl Cause {
 }
 
 /// What the sender is told: where it is written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Receipt {
     /// Name of the thing, without the wing.
     pub name: String,
@@ -153,17 +154,18 @@ fn steps<D: Knows>(inner: &Inner, tx: &mut Tx<'_>, call: &Call<'_, D::Command>) 
     let by_clock = inner.ctx(&world, &clerk, now, seed);
     // 4 lapse
     life.lapse(inner, tx, &by_clock)?;
-    if call.seen.is_some_and(|seen| seen != life.version) {
-        return Err(Said(Failure::Stale).into());
-    }
     let ctx = inner.ctx(&world, call.who, now, seed);
-    // 5 know
-    let known = D::know(&mut tx.look(), &life.state, call.command, &ctx)?;
-    // 6 decide: rights, then the law
+    // rights come first of all: who may not is told nothing, not even that her page is stale
     let (act, place) = D::asks(&life.state, call.command, &ctx);
     if !inner.rights.may(call.who, act, &place) {
         return Err(Said(Failure::Absent).into());
     }
+    if call.seen.is_some_and(|seen| seen != life.version) {
+        return Err(Said(Failure::Stale).into());
+    }
+    // 5 know
+    let known = D::know(&mut tx.look(), &life.state, call.command, &ctx)?;
+    // 6 decide
     let entries = D::decide(&life.state, call.command, &known, &ctx).map_err(Said)?;
     assert!(entries.len() <= COMMAND_EVENTS, "{} recorded {} events at once", D::WING, entries.len());
     if entries.is_empty() {

@@ -39,12 +39,14 @@ pub async fn serve(
 ) -> Result<(), Failure> {
     let fault = |what: &str, e: std::io::Error| Failure::Fault(format!("{what}: {e}"));
     let listener = TcpListener::bind(listen).await.map_err(|e| fault(&format!("{listen}"), e))?;
+    // before anybody knows that we are there, so that an early word is not lost
+    let mut told = Told::listen().map_err(|e| fault("signals", e))?;
     let at = listener.local_addr().map_err(|e| fault("the door", e))?;
     let rooms: Rooms = Arc::default();
     let app = Router::new().fallback(enter).with_state(Arc::clone(&rooms));
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let serving = tokio::spawn(
-        axum::serve(listener, app)
+        axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
             .with_graceful_shutdown(async move {
                 stopped.await.unwrap_or_default();
             })
@@ -56,7 +58,7 @@ pub async fn serve(
     let router = crate::web::router(&house, (opened.more)());
     *rooms.write().expect("nothing panics while the door opens") = Some(router);
     say(&house, at);
-    signal().await;
+    told.heard().await;
     stop.send(()).unwrap_or_default();
     let served = tokio::time::timeout(CLOSING, serving).await;
     if !matches!(served, Ok(Ok(Ok(())))) {
@@ -97,26 +99,27 @@ fn opening() -> Response {
             body {
                 h1 { "正在开门，一般不到一分钟" }
                 p { "台账正在整理，您的材料都在。请过一会儿刷新这一页。" }
-                p lang="en" { "The house is opening; it rarely takes a minute. Nothing is lost. Reload soon." }
+                p lang="en" { "The house is opening, mostly within a minute. Nothing is lost: reload soon" }
             }
         }
     };
     (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")], page).into_response()
 }
 
-/// Until the machine or a person tells us to stop.
-async fn signal() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let terminated = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                terminate.recv().await;
-            }
-            Err(_) => std::future::pending().await,
+/// What the machine and a person at the keyboard say when we shall stop; heard from now on.
+struct Told([tokio::signal::unix::Signal; 2]);
+
+impl Told {
+    fn listen() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self([signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?]))
+    }
+
+    async fn heard(&mut self) {
+        let [terminate, interrupt] = &mut self.0;
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
     }
 }

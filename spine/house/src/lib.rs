@@ -21,6 +21,7 @@ pub mod rebuild;
 pub mod rehearsal;
 pub mod texts;
 pub mod timekeeper;
+pub mod upkeep;
 pub mod vault;
 pub mod web;
 pub mod wing;

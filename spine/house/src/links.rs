@@ -30,7 +30,37 @@ pub fn licence(no: &str) -> String {
     format!("/licences/{no}")
 }
 
+/// How the house itself stands, for administrators.
+pub fn admin() -> &'static str {
+    "/admin"
+}
+
+/// What is overdue and about to be, for supervisors.
+pub fn oversight() -> &'static str {
+    "/oversight"
+}
+
 /// The door where one signs in.
 pub fn sign_in(back: &str) -> String {
     format!("/sign-in?back={}", form_urlencoded::byte_serialize(back.as_bytes()).collect::<String>())
+}
+
+/// The shelf of all items.
+pub fn items() -> &'static str {
+    "/items"
+}
+
+/// Where a newcomer opens her account.
+pub fn open_account() -> &'static str {
+    "/account/open"
+}
+
+/// One's own account.
+pub fn account() -> &'static str {
+    "/account"
+}
+
+/// Licences within sight.
+pub fn licences() -> &'static str {
+    "/licences"
 }

@@ -17,6 +17,7 @@ use crate::ledger::recorded;
 use crate::texts::Texts;
 use crate::vault::Vault;
 use crate::web::guard::Standing;
+use crate::web::metrics::Tally;
 use crate::wing::{Knows, Wing};
 use crate::world::World;
 
@@ -105,6 +106,8 @@ pub struct Inner {
     pub dossier: Dossier,
     /// Folder of keys, heads and files.
     pub data: PathBuf,
+    /// What was asked at the door, counted.
+    pub tally: Tally,
     world: RwLock<Arc<World>>,
     news: (Mutex<u64>, Condvar),
 }
@@ -218,6 +221,7 @@ impl House {
             standing: config.standing,
             dossier: config.dossier,
             data: config.data,
+            tally: Tally::default(),
             world: RwLock::new(Arc::new(World::default())),
             news: (Mutex::new(0), Condvar::new()),
         };

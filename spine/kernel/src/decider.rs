@@ -64,6 +64,8 @@ pub enum Rule {
     Counting,
     /// Objection to what was decided.
     Remedy,
+    /// Reviewing a service 好差评: when, how often, by whom.
+    Review,
 }
 
 /// The law's no to a command: what the person will read, with its basis.
@@ -185,6 +187,13 @@ pub fn licensing_law(rule: Rule) -> Basis {
         Rule::Withdrawal => ("第二十九条", "Art. 29"),
         Rule::Counting => ("第八十二条", "Art. 82"),
         Rule::Remedy => ("第七条", "Art. 7"),
+        // The Licensing Law says nothing of reviews; this holds for every kind of item.
+        Rule::Review => {
+            return Text::new(
+                "《关于建立政务服务“好差评”制度提高政务服务水平的意见》（国办发〔2019〕51号）",
+                "Opinions on reviews of government services, State Council General Office, No. 51 of 2019",
+            );
+        }
     };
     Text::new(format!("《行政许可法》{zh}"), format!("Administrative Licensing Law, {en}"))
 }

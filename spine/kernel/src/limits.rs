@@ -62,5 +62,11 @@ pub const OUTBOX_ROUND: i64 = 100;
 pub const CALENDAR_YEARS: usize = 40;
 /// Longest limit in its own unit: the longest period of the catalogue is 30 years.
 pub const LIMIT_MAX: u32 = 3_650;
+/// Working days after the conclusion of a case within which it may be reviewed: what is said later is no
+/// longer about the day of the service (GB/T 39734-2020, 评价时效规则; the county's service rule).
+pub const REVIEW_WORKING_DAYS: u32 = 5;
+/// Working days after a bad review within which somebody contacts the person (国办发〔2019〕51号: 差评 are
+/// called back and verified at once; one working day is the county's own limit for “at once”).
+pub const REVIEW_CONTACT_WORKING_DAYS: u32 = 1;
 /// Days a laboratory test may be announced to need; longer must be told again.
 pub const STOP_DAYS: u32 = 180;

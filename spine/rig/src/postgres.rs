@@ -103,6 +103,10 @@ impl Server {
         server.arg("-D").arg(dir.join("db")).args(["-p", &port.to_string(), "-h", "127.0.0.1", "-k", ""]);
         server.args(["-c", &format!("fsync={durability}"), "-c", "max_connections=200"]);
         server.args(["-c", "shared_buffers=64MB", "-c", "logging_collector=off"]);
+        if !durable {
+            server.args(["-c", "full_page_writes=off", "-c", "wal_level=minimal", "-c", "max_wal_senders=0"]);
+            server.args(["-c", "autovacuum=off", "-c", "jit=off"]);
+        }
         // The watchman starts the server, waits for his stdin to close, kills it and clears away its data: a
         // server that a static holds is never dropped.
         // In a shell what runs in the background reads /dev/null unless told otherwise: hence descriptor 3.
@@ -152,8 +156,14 @@ impl Server {
 
     /// Runs a statement in the database `postgres`, as a person at a console would; panics if it is refused.
     pub fn run(&self, sql: &str) {
+        self.run_in("postgres", sql);
+    }
+
+    /// Runs a statement in a database by name; panics if it is refused.
+    pub fn run_in(&self, database: &str, sql: &str) {
         let mut psql = Command::new(programs().join("psql"));
-        psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", &self.url(), "-c", sql]);
+        psql.env("PGOPTIONS", "-c client_min_messages=warning");
+        psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", &self.url_of(database), "-c", sql]);
         run(psql);
     }
 

@@ -33,7 +33,7 @@ pub use manifest::{Manifest, Part};
 pub use migrate::known as known_schema;
 pub use place::{Faults, Options, Place, Strike};
 pub use reader::{Look, Reading};
-pub use store::Store;
+pub use store::{Load, Store};
 pub use tx::{Rows, Tx};
 pub use value::{Row, Value};
 pub use verify::{Finding, Report, verify};

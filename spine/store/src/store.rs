@@ -7,6 +7,7 @@ use crate::tx::Tx;
 use crate::writer::{Job, Writer, holder, last_words};
 use crate::{Fault, Options, Place, migrate};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, RwLock};
 use std::thread::JoinHandle;
@@ -31,6 +32,33 @@ struct Inner {
     engine: &'static str,
     queues: RwLock<Option<Queues>>,
     threads: Mutex<Threads>,
+    waiting: Arc<AtomicUsize>,
+    busy: AtomicU64,
+}
+
+/// How much the writer has to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Load {
+    /// Jobs that wait for the writer or are with it.
+    pub waiting: usize,
+    /// Jobs and looks that were turned away because a queue was full, since the store was opened.
+    pub busy: u64,
+}
+
+/// A job on its way to the writer and back; counted while it lives.
+struct Waiting(Arc<AtomicUsize>);
+
+impl Waiting {
+    fn new(count: &Arc<AtomicUsize>) -> Waiting {
+        count.fetch_add(1, Ordering::Relaxed);
+        Waiting(Arc::clone(count))
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 struct Queues {
@@ -42,6 +70,7 @@ struct Typed<T, J, A> {
     job: J,
     then: A,
     found: Option<T>,
+    waiting: Waiting,
 }
 
 impl<T, J, A> Job for Typed<T, J, A>
@@ -59,6 +88,7 @@ where
     fn answer(self: Box<Self>, verdict: Result<(), Fault>) {
         let it = *self;
         let lost = || Fault::Broken("a job was answered without having run".into());
+        drop(it.waiting);
         (it.then)(verdict.and_then(|()| it.found.ok_or_else(lost)));
     }
 }
@@ -108,7 +138,8 @@ impl Store {
         };
         let queues = RwLock::new(Some(Queues { jobs, sights }));
         let threads = Mutex::new((Some(writer), readers));
-        Ok(Store { inner: Arc::new(Inner { division: options.division, engine, queues, threads }) })
+        let (division, waiting, busy) = (options.division, Arc::default(), AtomicU64::new(0));
+        Ok(Store { inner: Arc::new(Inner { division, engine, queues, threads, waiting, busy }) })
     }
 
     /// Opens a division for looking only, without any lock, while another process may serve it.
@@ -127,8 +158,9 @@ impl Store {
     ) -> Result<(), Fault> {
         let queues = self.inner.queues.read().map_err(|_| closed())?;
         let queues = queues.as_ref().ok_or_else(closed)?;
-        queues.jobs.try_send(Box::new(Typed { job, then, found: None })).map_err(|e| match e {
-            TrySendError::Full(_) => Fault::Busy,
+        let waiting = Waiting::new(&self.inner.waiting);
+        queues.jobs.try_send(Box::new(Typed { job, then, found: None, waiting })).map_err(|e| match e {
+            TrySendError::Full(_) => self.inner.turned_away(),
             TrySendError::Disconnected(_) => closed(),
         })
     }
@@ -145,7 +177,8 @@ impl Store {
             let queues = self.inner.queues.read().map_err(|_| closed())?;
             queues.as_ref().ok_or_else(closed)?.jobs.clone()
         };
-        jobs.send(Box::new(Typed { job, then, found: None })).map_err(|_| closed())
+        let waiting = Waiting::new(&self.inner.waiting);
+        jobs.send(Box::new(Typed { job, then, found: None, waiting })).map_err(|_| closed())
     }
 
     /// Writes and waits for the answer; never on an async thread, nor on the writer's own.
@@ -170,7 +203,7 @@ impl Store {
         let queues = self.inner.queues.read().map_err(|_| closed())?;
         let queues = queues.as_ref().ok_or_else(closed)?;
         queues.sights.try_send(sight(job, then)).map_err(|e| match e {
-            TrySendError::Full(_) => Fault::Busy,
+            TrySendError::Full(_) => self.inner.turned_away(),
             TrySendError::Disconnected(_) => closed(),
         })
     }
@@ -203,6 +236,12 @@ impl Store {
         &self.inner.division
     }
 
+    /// How much the writer has to do at this moment.
+    pub fn load(&self) -> Load {
+        let (waiting, busy) = (&self.inner.waiting, &self.inner.busy);
+        Load { waiting: waiting.load(Ordering::Relaxed), busy: busy.load(Ordering::Relaxed) }
+    }
+
     /// `sqlite` or `postgres`.
     pub fn engine(&self) -> &'static str {
         self.inner.engine
@@ -210,6 +249,11 @@ impl Store {
 }
 
 impl Inner {
+    fn turned_away(&self) -> Fault {
+        self.busy.fetch_add(1, Ordering::Relaxed);
+        Fault::Busy
+    }
+
     fn close(&self) -> Result<(), Fault> {
         if let Ok(mut queues) = self.queues.write() {
             *queues = None;

@@ -15,8 +15,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// How often a batch whose connection broke is taken up again before everyone is told.
 const LOSSES: u32 = 3;
-/// How often, and how long apart, a lost database is called before everyone is told.
+/// How often, and how long apart at most, a lost database is called before everyone is told: soon at first,
+/// for a server needs a moment to notice that the old connection is gone, and lets go of its lock then.
 const CALLS: u32 = 40;
+const FIRST_PAUSE: Duration = Duration::from_millis(2);
 const PAUSE: Duration = Duration::from_millis(250);
 /// How many streams the slate remembers.
 const REMEMBERED: usize = 50_000;
@@ -290,7 +292,7 @@ impl Writer {
         let mut why = Fault::Lost("no answer".into());
         for call in 0..CALLS {
             if call > 0 {
-                std::thread::sleep(PAUSE);
+                std::thread::sleep(PAUSE.min(FIRST_PAUSE * (1 << call.min(16))));
             }
             let found = self.engine.reconnect().and_then(|()| self.written());
             match found.and_then(|written| self.go_on(committing && written)) {

@@ -1,12 +1,29 @@
-//! Opening an account, signing in, acting for an organisation.
+//! The door, the first account, and one's own page: who comes in, as whom, and what is known of her.
+
+mod door;
+mod first;
+mod own;
+mod password;
 
 use house::Entrance;
-use house::web::Route;
+use house::web::{Anyone, Member, Person, Route, get, post};
+use kernel::Role;
 
 /// Its places in the navigation.
-pub const ENTRIES: &[Entrance] = &[];
+pub const ENTRIES: &[Entrance] =
+    &[Entrance {
+        href: "/account", zh: "我的账户", en: "My account", roles: &[Role::Citizen, Role::Agent]
+    }];
 
 /// Its pages.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    vec![
+        get::<Anyone, _, _>("/sign-in", door::show),
+        post::<Anyone, _, _>("/sign-in", door::enter),
+        post::<Anyone, _, _>("/sign-in/own-password", password::choose),
+        get::<Anyone, _, _>("/account/open", first::show),
+        post::<Anyone, _, _>("/account/open", first::open),
+        get::<Member, _, _>("/account", own::show),
+        post::<Person, _, _>("/account/act-for/{party}", own::act_for),
+    ]
 }

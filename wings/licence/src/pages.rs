@@ -1,12 +1,62 @@
-//! Licence records.
+//! Licences: those within sight, and the record of one.
+
+mod list;
+mod record;
 
 use house::Entrance;
-use house::web::Route;
+use house::web::{Member, Route, get};
+use kernel::{Day, Instant, Role, Text};
+use serde::Serialize;
+
+use crate::views::Record;
 
 /// Its places in the navigation.
-pub const ENTRIES: &[Entrance] = &[];
+pub const ENTRIES: &[Entrance] = &[
+    Entrance {
+        href: "/licences", zh: "我的证照", en: "My licences", roles: &[Role::Citizen, Role::Agent]
+    },
+    Entrance {
+        href: "/licences",
+        zh: "证照",
+        en: "Licences",
+        roles: &[Role::Clerk, Role::Examiner, Role::Head, Role::Supervisor],
+    },
+];
 
 /// Its pages.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    vec![
+        get::<Member, _, _>("/licences", list::show),
+        get::<Member, _, _>("/licences/{licence_no}", record::show),
+    ]
+}
+
+/// A record with the words that belong to it.
+#[derive(Clone, Debug, Serialize)]
+struct Face {
+    #[serde(flatten)]
+    record: Record,
+    /// Name of the document.
+    name: Text,
+    /// Name of the issuing organ.
+    organ_name: Text,
+    /// Does it stand today?
+    in_force: bool,
+}
+
+impl Face {
+    /// From a record, under the edition it was granted by.
+    fn of(record: Record, house: &house::opening::Inner, ctx: &kernel::Ctx<'_>) -> Self {
+        let edition = ctx.editions.by_hash(&record.edition);
+        let name = edition.map_or_else(|| Text::new("证照", "Licence"), |e| e.item.outcome.name.clone());
+        let organ = house.organs.get(&record.organ);
+        let organ_name = organ.map_or_else(|| Text::new(&*record.organ, &*record.organ), |o| o.name.clone());
+        let over = day(&record.until).is_some_and(|until| Instant::end_of(until) <= ctx.now);
+        Self { in_force: record.state == "in_force" && !over, record, name, organ_name }
+    }
+}
+
+/// A day as a record keeps it; none where it is empty.
+fn day(text: &str) -> Option<Day> {
+    text.parse().ok()
 }

@@ -22,7 +22,7 @@ pub const ACTS: &[Right] = &[
     Right { act: TICK, role: Role::House, within: Within::Division },
     Right { act: SEE, role: Role::Citizen, within: Within::Own },
     Right { act: SEE, role: Role::Agent, within: Within::Own },
-    Right { act: SEE, role: Role::Clerk, within: Within::Organ },
+    Right { act: SEE, role: Role::Clerk, within: Within::Hall },
     Right { act: SEE, role: Role::Examiner, within: Within::Organ },
     Right { act: SEE, role: Role::Head, within: Within::Organ },
     Right { act: SEE, role: Role::Program, within: Within::Organ },

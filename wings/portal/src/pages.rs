@@ -1,12 +1,21 @@
-//! Front page, shelf and guide.
+//! Front page, shelf and guide: what one can do here, and what it takes.
+
+mod front;
+mod guide;
+mod lists;
+mod shelf;
 
 use house::Entrance;
-use house::web::Route;
+use house::web::{Anyone, Route, get};
 
 /// Its places in the navigation.
-pub const ENTRIES: &[Entrance] = &[];
+pub const ENTRIES: &[Entrance] = &[Entrance { href: "/items", zh: "办事", en: "Services", roles: &[] }];
 
 /// Its pages.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    vec![
+        get::<Anyone, _, _>("/", front::show),
+        get::<Anyone, _, _>("/items", shelf::show),
+        get::<Anyone, _, _>("/items/{item}", guide::show),
+    ]
 }

@@ -16,8 +16,10 @@ pub(super) fn word(fact: &Recorded) -> &'static str {
         Fact::Licence(licence::Event::Expired {}) => "证照届满",
         Fact::Account(account::Event::PersonOpened { .. }) => "开户",
         Fact::Account(_) => "安排人员",
+        Fact::Review(_) => "评价",
         Fact::Portal(portal::Event::ItemPublished { .. }) => "发布事项",
         Fact::Portal(_) => "发布规则",
+        Fact::Oversight(_) => "核验台账",
     }
 }
 

@@ -74,9 +74,10 @@ pub struct Open {
 impl Open {
     /// Start it and wait until it says where it is; it must be told a port of 0.
     pub fn start(args: &[&str]) -> Open {
-        let mut child = command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let (tell, lines) = channel();
-        let (out, err) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
+        let child = command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut open = Open { child, lines, door: Door { port: 0 } };
+        let (out, err) = (open.child.stdout.take().unwrap(), open.child.stderr.take().unwrap());
         let more = tell.clone();
         std::thread::spawn(move || {
             BufReader::new(out).lines().map_while(Result::ok).for_each(|line| drop(tell.send(line)));
@@ -86,11 +87,11 @@ impl Open {
         });
         let mut heard = Vec::new();
         loop {
-            let line = lines.recv_timeout(PATIENCE);
+            let line = open.lines.recv_timeout(PATIENCE);
             let line = line.unwrap_or_else(|e| panic!("{args:?} did not open ({e}): {heard:#?}"));
             if let Some((_, at)) = line.split_once("http://127.0.0.1:") {
-                let port = at.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap();
-                return Open { child, lines, door: Door { port } };
+                open.door.port = at.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap();
+                return open;
             }
             heard.push(line);
         }

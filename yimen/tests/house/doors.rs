@@ -44,7 +44,8 @@ fn is_known_as(open: &Open, cookie: &str, name: &str) -> bool {
 fn one_click_is_enough_to_be_somebody_in_the_demo() {
     let ground = Ground::sqlite();
     let open = demo(&ground);
-    for (part, name) in PARTS.iter().zip(["王小明", "李梅", "李芳", "陈立", "赵敏", "周平", "孙强"])
+    for (part, name) in
+        PARTS.iter().zip(["王小明", "李梅", "李芳", "陈立", "赵敏", "周平", "孙强", "何静", "林涛"])
     {
         let answer = step_into(&open, part.code);
         assert_eq!((answer.status, answer.header("location")), (303, part.begins), "{}", part.code);
@@ -64,7 +65,8 @@ fn no_door_of_the_demo_is_in_a_house_that_serves() {
     let ground = Ground::sqlite();
     a_mornings_work(&ground);
     let open = serve(&ground);
-    assert_eq!(open.door.get("/health", &[]).json(), json!({ "division": "449921", "engine": "sqlite" }));
+    let health = open.door.get("/healthz", &[]).json();
+    assert_eq!((&health["division"], &health["engine"]), (&json!("449921"), &json!("sqlite")));
     for part in PARTS {
         let path = format!("/demo/{}", part.code);
         assert_eq!(open.door.post(&path, &[], &anyone("k1")).status, 404, "{path}");
@@ -79,7 +81,7 @@ fn no_door_of_the_demo_is_in_a_house_that_serves() {
 fn the_demo_answers_to_this_machine_only() {
     let ground = Ground::sqlite();
     let open = demo(&ground);
-    let asks = |host: &str| open.door.get("/health", &[("host", host)]).status;
+    let asks = |host: &str| open.door.get("/healthz", &[("host", host)]).status;
     let port = open.door.port;
     for host in [format!("127.0.0.1:{port}"), format!("localhost:{port}"), "localhost".to_owned()] {
         assert_eq!(asks(&host), 200, "{host}");

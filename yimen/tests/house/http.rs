@@ -99,3 +99,84 @@ fn answer(text: &str) -> Answer {
     assert!(!headers.iter().any(|(n, _)| n == "transfer-encoding"), "an answer in pieces: {head}");
     Answer { status, headers, body: body.to_owned() }
 }
+
+/// A form of a page, with what it would send if nobody typed anything.
+#[derive(Clone, Debug)]
+pub struct Form {
+    action: String,
+    fields: Vec<(String, String)>,
+}
+
+impl Answer {
+    /// The form that goes to this address.
+    #[track_caller]
+    pub fn form(&self, action: &str) -> Form {
+        let start = format!("action=\"{action}\"");
+        let Some((_, rest)) = self.body.split_once(&start) else {
+            panic!("no form to {action}, {}:\n{}", self.status, self.body)
+        };
+        let inside = rest.split("</form>").next().unwrap();
+        let mut fields = Vec::new();
+        for tag in inside.split('<') {
+            let value = if tag.starts_with("input") {
+                let boxed = tag.contains("type=\"radio\"") || tag.contains("type=\"checkbox\"");
+                if boxed && !tag.split('>').next().unwrap().contains(" checked") {
+                    continue;
+                }
+                attribute(tag, "value")
+            } else if tag.starts_with("textarea") {
+                Some(plain(tag.split_once('>').map_or("", |(_, text)| text)))
+            } else {
+                continue;
+            };
+            if let Some(name) = attribute(tag, "name") {
+                fields.push((name, value.unwrap_or_default()));
+            }
+        }
+        Form { action: action.to_owned(), fields }
+    }
+}
+
+impl Form {
+    /// Type something into a field, or tick it.
+    pub fn with(mut self, name: &str, value: &str) -> Form {
+        self.fields.retain(|(known, _)| known != name);
+        self.fields.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Send it somewhere else than its page meant.
+    pub fn to(self, action: &str) -> Form {
+        Form { action: action.to_owned(), ..self }
+    }
+
+    /// What stands in a field.
+    pub fn value(&self, name: &str) -> &str {
+        self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// Send it.
+    pub fn send(&self, door: Door, cookie: &str) -> Answer {
+        let pairs: Vec<String> =
+            self.fields.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value))).collect();
+        door.post(&self.action, &[("cookie", cookie)], &pairs.join("&"))
+    }
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    rest.split_once('"').map(|(value, _)| plain(value))
+}
+
+fn plain(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+/// As a form is sent: every byte that is not a letter or a digit behind a percent sign.
+fn coded(text: &str) -> String {
+    let byte = |b: u8| match b {
+        b if b.is_ascii_alphanumeric() => char::from(b).to_string(),
+        b => format!("%{b:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}

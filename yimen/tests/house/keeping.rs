@@ -26,7 +26,7 @@ type Tables = BTreeMap<String, Vec<String>>;
 
 /// Every table of a closed house.
 fn tables(ground: &Ground) -> Tables {
-    ground.look(|look| store::dump(look))
+    ground.look(store::dump)
 }
 
 fn run(ground: &Ground, args: &[&str]) -> Said {

@@ -193,8 +193,8 @@ fn what_is_younger_than_the_last_head_is_named_as_not_covered() {
         let house = ground.open_at(morning(2026, 9, 2));
         applies(&house, "residence-permit");
         applies(&house, "food-permit");
-        // no orderly stop: the process goes away
-        drop(house);
+        // no orderly stop of the house: nobody signs
+        house.store.close().unwrap();
         let last = ground.last();
         assert_eq!(last, signed + 2);
         let said = verify(&ground).done();

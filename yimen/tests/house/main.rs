@@ -2,14 +2,21 @@
 #![allow(clippy::unwrap_used)]
 
 mod binary;
+mod case_pages;
 mod catalogue;
 mod commands;
 mod county;
 mod doors;
 mod http;
+mod journey;
 mod keeping;
 mod ledger;
 mod lint;
+mod oversight;
+mod programs;
+mod register;
+mod review;
 mod simulator;
 mod stories;
 mod tidy;
+mod visits;

@@ -2,13 +2,15 @@
 
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
-use kernel::Text;
 use kernel::form::FieldFault;
 use kernel::limits::{LOCKED_MS, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, WRONG_PASSWORDS};
+use kernel::{Actor, Text};
 use store::{Tx, Value};
 
+use crate::desk::{Call, Cause, Receipt, To, at_the_desk};
 use crate::failure::Failure;
 use crate::opening::{House, Inner};
+use crate::wing::Knows;
 
 /// A hash that no password has, verified where there is no account, so that both take as long.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$\
@@ -73,6 +75,66 @@ pub fn keep_password(
     keep(inner, tx, ("login", login), party, (hash, kind))
 }
 
+/// A new place and the password to it, in one transaction: nobody has the one without the other. None if
+/// the login is somebody else's already.
+///
+/// # Errors
+/// Whatever the desk says to the command; [`Failure::Busy`] or a store fault.
+pub async fn open<D: Knows>(
+    house: &House,
+    who: Actor,
+    cause: Cause,
+    command: D::Command,
+    (login, password): (String, String),
+) -> Result<Option<Receipt>, Failure> {
+    let house = house.clone();
+    let both = move || {
+        let hash = hash(&house, &password)?;
+        let inside = house.clone();
+        house.write_now(move |tx| {
+            let key = inside.vault.digest("login", &login);
+            let sql = "select party from credentials where login = $1";
+            let held = tx.look().one(sql, &[Value::from(key)])?;
+            if held.as_ref().is_some_and(|row| row.text(0) != who.party) {
+                return Ok(Ok(None));
+            }
+            let to = To::Stream(who.party.clone());
+            let call = Call { who: &who, to: &to, cause: &cause, seen: None, command: &command };
+            let done = match at_the_desk::<D>(&inside, tx, &call)? {
+                Ok(done) => done,
+                Err(failure) => return Ok(Err(failure)),
+            };
+            if held.is_none() {
+                keep_password(&inside, tx, &login, &who.party, (&hash, Use::Own))?;
+            }
+            Ok(Ok(Some(done.receipt)))
+        })?
+    };
+    tokio::task::spawn_blocking(both).await.map_err(|e| Failure::Fault(e.to_string()))?
+}
+
+/// Her own password takes the place of the one that another gave her. The party, or none if this login
+/// waits for no choice.
+///
+/// # Errors
+/// [`Failure::Busy`] or a store fault.
+pub async fn choose(house: &House, login: &str, own: &str) -> Result<Option<String>, Failure> {
+    let (house, login, own) = (house.clone(), login.to_owned(), own.to_owned());
+    let chosen = move || {
+        let hash = hash(&house, &own)?;
+        let inside = house.clone();
+        let party = house.write_now(move |tx| {
+            let key = inside.vault.digest("login", &login);
+            let sql = "select party from credentials where login = $1 and kind = 'once'";
+            let Some(row) = tx.look().one(sql, &[Value::from(key)])? else { return Ok(None) };
+            keep_password(&inside, tx, &login, row.text(0), (&hash, Use::Own))?;
+            Ok(Some(row.text(0).to_owned()))
+        })?;
+        Ok(party)
+    };
+    tokio::task::spawn_blocking(chosen).await.map_err(|e| Failure::Fault(e.to_string()))?
+}
+
 /// The row that lets a program in with a token.
 ///
 /// # Errors
@@ -124,31 +186,45 @@ pub async fn check(house: &House, login: &str, password: &str) -> Result<(String
             Ok(seeing.look.one(sql, &[Value::from(lookup)])?)
         })
         .await?;
-    let now = house.clock.now().0;
-    if let Some(row) = &row
-        && row.int(4) > now
-    {
-        return Err(Failure::TooOften((row.int(4) - now) / 1000 + 1));
+    if let Some(row) = &row {
+        unlocked(row.int(4), house.clock.now().0)?;
     }
     let secret = row.as_ref().map_or(NOBODY.to_owned(), |row| row.text(1).to_owned());
     let typed = password.to_owned();
+    let turn = ONE_AFTER_THE_OTHER.acquire().await.map_err(|e| Failure::Fault(e.to_string()))?;
     let fits = tokio::task::spawn_blocking(move || verify(&secret, &typed))
         .await
         .map_err(|e| Failure::Fault(e.to_string()))?;
+    drop(turn);
     let Some(row) = row else { return Err(wrong()) };
-    let failures = if fits { 0 } else { row.int(3) + 1 };
-    let locked = if failures >= WRONG_PASSWORDS { now + LOCKED_MS } else { 0 };
-    if failures != row.int(3) {
-        house
-            .write(move |tx| {
-                let sql = "update credentials set failures = $1, locked_until = $2 where login = $3";
-                let count = if locked > 0 { 0 } else { failures };
-                tx.execute(sql, &[count.into(), locked.into(), Value::from(key.as_str())])
-            })
-            .await?;
-    }
+    let now = house.clock.now().0;
+    let locked_until = house.write(move |tx| count(tx, &key, fits, now)).await?;
+    unlocked(locked_until, now)?;
     let good_for = if row.text(2) == "once" { Use::Once } else { Use::Own };
     if fits { Ok((row.text(0).to_owned(), good_for)) } else { Err(wrong()) }
+}
+
+/// Passwords that are compared at once: each takes 19 MiB and a core, so that more would only be slower.
+static ONE_AFTER_THE_OTHER: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(4);
+
+fn unlocked(until: i64, now: i64) -> Result<(), Failure> {
+    if until > now { Err(Failure::TooOften((until - now) / 1000 + 1)) } else { Ok(()) }
+}
+
+/// Count a try where tries stand in line, so that many at once are each counted; until when the account was
+/// locked before this one.
+fn count(tx: &mut Tx<'_>, login: &str, fits: bool, now: i64) -> Result<i64, store::Fault> {
+    let sql = "select failures, locked_until from credentials where login = $1";
+    let Some(row) = tx.look().one(sql, &[Value::from(login)])? else { return Ok(0) };
+    let (before, locked_until) = (row.int(0), row.int(1));
+    if locked_until > now || (fits && before == 0) {
+        return Ok(locked_until);
+    }
+    let failures = if fits { 0 } else { before + 1 };
+    let (failures, until) = if failures >= WRONG_PASSWORDS { (0, now + LOCKED_MS) } else { (failures, 0) };
+    let sql = "update credentials set failures = $1, locked_until = $2 where login = $3";
+    tx.execute(sql, &[failures.into(), until.into(), Value::from(login)])?;
+    Ok(locked_until)
 }
 
 fn verify(secret: &str, password: &str) -> bool {

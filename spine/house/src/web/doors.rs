@@ -1,36 +1,44 @@
 //! The house's own addresses: what a browser fetches, the switches of language and type size, sign-out,
 //! health, and the answer to what is not here.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tokio::time::timeout;
 
-use super::guard::{Anyone, Member};
+use super::guard::{Anyone, Member, newcomer};
 use super::input::Input;
 use super::lang::Lang;
 use super::reply::Reply;
-use super::{Route, assets, get, post, session};
+use super::{Route, assets, etag, get, get_file, get_typed, metrics, post, session};
 use crate::failure::Failure;
 use crate::opening::House;
 
 /// Seconds a choice of language or type size is kept: a year.
 const CHOICE_SECONDS: i64 = 365 * 86_400;
 
-pub(crate) fn routes() -> Vec<Route> {
+/// The house's own routes.
+pub fn routes() -> Vec<Route> {
     vec![
-        get::<Anyone, _, _>("/assets/{name}", asset),
+        get_file::<Anyone, _, _>("/assets/{name}", &["text/css", "text/javascript", "image/svg+xml"], asset),
         get::<Anyone, _, _>("/lang/{code}", lang),
         get::<Anyone, _, _>("/elder/{choice}", elder),
-        get::<Anyone, _, _>("/health", health),
+        get_typed::<Anyone, Health, _, _>("/healthz", health),
+        get_file::<Anyone, _, _>("/metrics", &["text/plain"], metrics::metrics),
         post::<Member, _, _>("/sign-out", sign_out),
     ]
 }
 
-async fn asset(Path(name): Path<String>) -> Result<Response, Failure> {
+async fn asset(Path(name): Path<String>, asked: HeaderMap) -> Result<Response, Failure> {
     let asset = assets::asset(&name).ok_or(Failure::Absent)?;
+    if etag::matches(&asked, asset.etag) {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, asset.etag)]).into_response());
+    }
     let headers = [
         (header::CONTENT_TYPE, asset.mime),
         (header::ETAG, asset.etag),
@@ -80,9 +88,33 @@ async fn elder(
     Ok(reply.lead_with(back.path(), &[cookie]))
 }
 
+/// How the house is, for whoever watches it.
+#[derive(Serialize, JsonSchema)]
+struct Health {
+    /// Did both answer in time?
+    healthy: bool,
+    /// Did the writer answer?
+    writer: bool,
+    /// Did a reader answer?
+    reader: bool,
+    /// Division, six digits.
+    division: String,
+    /// `sqlite` or `postgres`.
+    engine: &'static str,
+}
+
+/// How long the writer and a reader have to answer before the house is called ill.
+const ANSWER_WITHIN: Duration = Duration::from_secs(2);
+
 async fn health(State(house): State<House>) -> Response {
-    let engine = house.store.engine();
-    (StatusCode::OK, Json(json!({ "division": house.division, "engine": engine }))).into_response()
+    let written = house.write(|tx| tx.look().head().map(drop));
+    let read = house.read(newcomer(""), |seeing| Ok(seeing.look.head().map(drop)?));
+    let (written, read) = tokio::join!(timeout(ANSWER_WITHIN, written), timeout(ANSWER_WITHIN, read));
+    let (writer, reader) = (matches!(written, Ok(Ok(()))), matches!(read, Ok(Ok(()))));
+    let healthy = writer && reader;
+    let status = if healthy { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let (division, engine) = (house.division.clone(), house.store.engine());
+    (status, Json(Health { healthy, writer, reader, division, engine })).into_response()
 }
 
 #[derive(Deserialize)]

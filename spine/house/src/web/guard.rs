@@ -20,6 +20,10 @@ pub enum Audience {
     Window,
     /// Officers of any post.
     Staff,
+    /// Supervisors of the division's services.
+    Supervisor,
+    /// Administrators of this house.
+    Administrator,
     /// Everyone who is signed in, programs included.
     Member,
 }
@@ -34,6 +38,8 @@ impl Audience {
             (Audience::Member, Some(role)) => role != Role::House,
             (Audience::Person, Some(role)) => matches!(role, Citizen | Agent),
             (Audience::Window, Some(role)) => role == Clerk,
+            (Audience::Supervisor, Some(role)) => role == Supervisor,
+            (Audience::Administrator, Some(role)) => role == Administrator,
             (Audience::Staff, Some(role)) => {
                 matches!(role, Clerk | Examiner | Head | Supervisor | Administrator)
             }
@@ -98,6 +104,10 @@ guards!(
     Window,
     /// An officer of any post.
     Staff,
+    /// A supervisor of the division's services.
+    Supervisor,
+    /// An administrator of this house.
+    Administrator,
     /// Anybody who is signed in, or a program with its token.
     Member
 );

@@ -7,30 +7,38 @@ pub mod clients;
 pub mod credentials;
 pub mod doors;
 pub mod drafts;
+mod etag;
 pub mod guard;
 pub mod input;
 pub mod lang;
+pub mod metrics;
+pub mod openapi;
 pub mod page;
 pub mod parts;
 pub mod reply;
 pub mod session;
 pub mod visit;
 
-use axum::Router;
+use std::sync::Arc;
+
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
+use axum::{Extension, Router};
 use kernel::limits::BODY_BYTES;
+use schemars::JsonSchema;
 
-pub use guard::{Anyone, Audience, Guard, Member, Person, Staff, Window};
+pub use guard::{Administrator, Anyone, Audience, Guard, Member, Person, Staff, Supervisor, Window};
 pub use input::Input;
 pub use lang::Lang;
+pub use openapi::Shape;
 pub use page::{Frame, Page};
 pub use reply::Reply;
 pub use visit::Visit;
 
 use crate::opening::House;
+use crate::wing::Wing;
 
 /// One handler at one address, and who may stand there.
 pub struct Route {
@@ -40,9 +48,26 @@ pub struct Route {
     pub path: &'static str,
     /// Who may stand there.
     pub audience: Audience,
+    /// Whose it is: a wing's name, or `house`; the register says it.
+    pub wing: &'static str,
+    /// What goes in and comes out, where it was said.
+    pub shape: Shape,
     /// The handler.
     pub handler: MethodRouter<House>,
 }
+
+fn route<G, H, T>(method: Method, path: &'static str, shape: Shape, handler: H) -> Route
+where
+    G: Guard,
+    H: Handler<T, House>,
+    T: 'static,
+{
+    let filter = if method == Method::POST { MethodFilter::POST } else { MethodFilter::GET };
+    Route { method, path, audience: G::AUDIENCE, wing: HOUSE, shape, handler: on(filter, handler) }
+}
+
+/// Whose routes are nobody's wing's.
+const HOUSE: &str = "house";
 
 /// A page: GET, for the audience of guard `G`.
 pub fn get<G, H, T>(path: &'static str, handler: H) -> Route
@@ -51,7 +76,28 @@ where
     H: Handler<T, House>,
     T: 'static,
 {
-    Route { method: Method::GET, path, audience: G::AUDIENCE, handler: on(MethodFilter::GET, handler) }
+    route::<G, H, T>(Method::GET, path, Shape::default(), handler)
+}
+
+/// A page that is `Out` as JSON, and `/openapi.json` says so.
+pub fn get_typed<G, Out, H, T>(path: &'static str, handler: H) -> Route
+where
+    G: Guard,
+    Out: JsonSchema,
+    H: Handler<T, House>,
+    T: 'static,
+{
+    route::<G, H, T>(Method::GET, path, Shape::page::<Out>(), handler)
+}
+
+/// A file of one of these media types: GET, for the audience of guard `G`.
+pub fn get_file<G, H, T>(path: &'static str, media: &'static [&'static str], handler: H) -> Route
+where
+    G: Guard,
+    H: Handler<T, House>,
+    T: 'static,
+{
+    route::<G, H, T>(Method::GET, path, Shape::file(media), handler)
 }
 
 /// An act: POST, for the audience of guard `G`.
@@ -61,24 +107,52 @@ where
     H: Handler<T, House>,
     T: 'static,
 {
-    Route { method: Method::POST, path, audience: G::AUDIENCE, handler: on(MethodFilter::POST, handler) }
+    route::<G, H, T>(Method::POST, path, Shape::default(), handler)
 }
 
-/// Every route of every wing, the house's own, and `more` (the demo's doors); the layers around them.
+/// An act that takes `In` and answers `Out` (mostly [`openapi::Taken`]), and `/openapi.json` says so.
+pub fn post_typed<G, In, Out, H, T>(path: &'static str, handler: H) -> Route
+where
+    G: Guard,
+    In: JsonSchema,
+    Out: JsonSchema,
+    H: Handler<T, House>,
+    T: 'static,
+{
+    route::<G, H, T>(Method::POST, path, Shape::act::<In, Out>(), handler)
+}
+
+/// The register of routes: the house's own, every wing's, and `more` (the demo's doors).
+pub fn register(wings: &[Wing], more: Vec<Route>) -> Vec<Route> {
+    let mut all = doors::routes();
+    all.push(openapi::route());
+    for wing in wings {
+        all.extend((wing.routes)().into_iter().map(|route| Route { wing: wing.name, ..route }));
+    }
+    all.extend(more);
+    all
+}
+
+/// Every route of the register, guarded, and the layers around them.
 pub fn router(house: &House, more: Vec<Route>) -> Router {
-    let routes = doors::routes().into_iter().chain(house.wings.iter().flat_map(|w| (w.routes)()));
+    let routes = register(house.wings, more);
+    let drawn =
+        openapi::Drawn(Arc::new(openapi::document(&routes, &house.county, session::cookie_name(house))));
     let mut router = Router::new();
-    for route in routes.chain(more) {
-        let audience = route.audience;
+    for route in routes {
+        let (audience, template) = (route.audience, metrics::Template(route.path));
         let guarded = route.handler.layer(axum::middleware::from_fn(
             move |request: axum::extract::Request, next: axum::middleware::Next| async move {
-                guard::admit(audience, request, next).await
+                let mut answer = guard::admit(audience, request, next).await;
+                answer.extensions_mut().insert(template);
+                answer
             },
         ));
         router = router.route(route.path, guarded);
     }
     router
         .fallback(doors::absent)
+        .layer(Extension(drawn))
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(axum::middleware::from_fn_with_state(house.clone(), visit::around))
         .with_state(house.clone())

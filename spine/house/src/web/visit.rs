@@ -10,9 +10,10 @@ use axum::response::{IntoResponse, Response};
 use kernel::{Actor, Text};
 
 use super::lang::Lang;
+use super::metrics::{self, Template};
 use super::page::Frame;
 use super::session::{self, Session};
-use super::{clients, reply};
+use super::{clients, etag, reply};
 use crate::failure::Failure;
 use crate::opening::House;
 
@@ -65,19 +66,32 @@ impl Visit {
     }
 }
 
-/// The layer around everything.
-pub(crate) async fn around(State(house): State<House>, mut request: Request, next: Next) -> Response {
-    let came = stranger(&house, &request);
+/// The layer around everything: the answer is dressed, counted and logged. The log says the template of
+/// the route, never the address as it was asked, which may name somebody.
+pub(crate) async fn around(State(house): State<House>, request: Request, next: Next) -> Response {
+    let (began, method) = (std::time::Instant::now(), metrics::method_word(request.method()));
+    let answer = attend(&house, request, next).await;
+    let (took, status) = (began.elapsed(), answer.status().as_u16());
+    let route = answer.extensions().get::<Template>().map_or(metrics::NOWHERE, |t| t.0);
+    house.tally.count(method, route, status, took);
+    let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(target: "request", method, route, status, ms);
+    answer
+}
+
+async fn attend(house: &House, mut request: Request, next: Next) -> Response {
+    let came = stranger(house, &request);
     if house.demo && !on_loopback(request.headers()) {
-        return dress(Failure::Absent.into_response(), &house, &came);
+        return dress(Failure::Absent.into_response(), house, &came);
     }
-    let visit = match understand(&house, came.clone(), request.headers().clone()).await {
+    let visit = match understand(house, came.clone(), request.headers().clone()).await {
         Ok(visit) => visit,
-        Err(failure) => return dress(failure.into_response(), &house, &came),
+        Err(failure) => return dress(failure.into_response(), house, &came),
     };
     if let Some(session) = &visit.session {
-        session::touch(&house, session);
+        session::touch(house, session);
     }
+    let (method, asked) = (request.method().clone(), request.headers().clone());
     let crossed = unsafe_method(request.method()) && !same_origin(request.headers());
     let answer = if crossed {
         Failure::Unreadable(Text::new(
@@ -89,12 +103,13 @@ pub(crate) async fn around(State(house): State<House>, mut request: Request, nex
         request.extensions_mut().insert(visit.clone());
         next.run(request).await
     };
-    dress(answer, &house, &visit)
+    let answer = etag::tagged(&method, &asked, visit.session.is_none(), answer).await;
+    dress(answer, house, &visit)
 }
 
 /// The demo answers to the machine's own name only, so that no page elsewhere can reach it by a name of
 /// its own (DNS rebinding; one-way door 13).
-fn on_loopback(headers: &HeaderMap) -> bool {
+pub(crate) fn on_loopback(headers: &HeaderMap) -> bool {
     let host = headers.get("host").and_then(|v| v.to_str().ok()).unwrap_or_default();
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     matches!(name, "127.0.0.1" | "localhost" | "[::1]")
@@ -169,10 +184,14 @@ async fn understand(house: &House, mut visit: Visit, headers: HeaderMap) -> Resu
 /// Headers of every answer; a failure becomes a page, a problem, or the way to the door.
 fn dress(answer: Response, house: &House, visit: &Visit) -> Response {
     let failure = answer.extensions().get::<Arc<Failure>>().cloned();
+    let template = answer.extensions().get::<Template>().copied();
     let mut answer = match failure {
         Some(failure) => reply::failed(house, visit, &failure),
         None => answer,
     };
+    if let Some(template) = template {
+        answer.extensions_mut().insert(template);
+    }
     let headers = answer.headers_mut();
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

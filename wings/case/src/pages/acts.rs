@@ -230,7 +230,7 @@ impl Bringing {
 fn stale() -> Notice {
     let sentence = both(
         "没有照办：这件事在您打开之后有了变化。下面是最新情况，您写的字都在。",
-        "Not done: the case has changed since you opened it. This is how it stands now; what you typed is kept.",
+        "Not done: the case has changed since you opened it. This is how it stands; what you typed is kept.",
     );
     Notice { sentence, basis: Text::default() }
 }

@@ -254,16 +254,15 @@ impl Form {
 
     /// The answers to the questions, each with a way back that stores what is typed.
     fn answers(&self, see: &Frame) -> Markup {
-        html! { dl.facts { @for question in &self.item.questions {
+        html! { ul.plain { @for question in &self.item.questions {
             @let answer = self.situation.get(&question.code);
-            @if let Some(choice) = question.answers.iter().find(|c| Some(&c.code) == answer) {
-                div { dt { (see.of(&question.text)) } dd.change {
-                    span { (see.of(&choice.text)) }
-                    button.plain.nb form=(FORM) name="change" value=(question.code) formaction=(self.draft()) {
-                        (see.say("更改", "Change")) span.vh { " " (see.of(&question.text)) }
-                    }
-                } }
-            }
+            @if let Some(choice) = question.answers.iter().find(|c| Some(&c.code) == answer) { li {
+                span.soft.small { (see.of(&question.text)) } br;
+                (see.of(&choice.text)) " "
+                button.plain.nb form=(FORM) name="change" value=(question.code) formaction=(self.draft()) {
+                    (see.say("更改", "Change")) span.vh { " " (see.of(&question.text)) }
+                }
+            } }
         } } }
     }
 
@@ -335,7 +334,8 @@ impl Page for Form {
             (parts::fault_summary(see, &self.faults))
             @if let Some(notice) = &self.notice { (notice.drawn(see)) }
             (parts::title(name, &html! {
-                (see.say("填好就能提交，受理后最晚 ", "Fill this in and apply; decided within ")) (see.lang.limit(self.item.promised_limit))
+                (see.say("填好就能提交，受理后最晚 ", "Fill this in and apply; decided within "))
+                (see.lang.limit(self.item.promised_limit))
                 (see.say("有决定。", " of acceptance."))
             }))
             div.two {

@@ -130,14 +130,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let (case, version) = now_true(case, version, &seeing.ctx);
     let filed = case.filed.clone().ok_or(Failure::Absent)?;
     let edition = seeing.ctx.edition(&filed.edition).cloned().ok_or(Failure::Absent)?;
-    let place = Where {
-        organ: filed.organ.clone(),
-        item: filed.item.clone(),
-        hall: filed.hall.clone(),
-        division: seeing.ctx.division.to_owned(),
-        party: filed.party.clone(),
-    };
-    if !seeing.ctx.rights.may(seeing.ctx.actor, rules::SEE, &place) {
+    if !seen_by(&filed, &seeing.ctx) {
         return Err(Failure::Absent);
     }
     let facts = seeing.diary(&format!("case/{no}"))?;
@@ -187,6 +180,18 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         file: item,
         case,
     })
+}
+
+/// May this reader see the case at all?
+fn seen_by(filed: &rules::Filed, ctx: &Ctx<'_>) -> bool {
+    let place = Where {
+        organ: filed.organ.clone(),
+        item: filed.item.clone(),
+        hall: filed.hall.clone(),
+        division: ctx.division.to_owned(),
+        party: filed.party.clone(),
+    };
+    ctx.rights.may(ctx.actor, rules::SEE, &place)
 }
 
 /// The case with what time alone has made true, though not yet written; and the version it will then have.

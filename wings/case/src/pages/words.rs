@@ -100,12 +100,18 @@ pub(super) fn said(house: &Inner, told: &Told, applicant: &str, viewer: &Actor) 
     Said {
         seq: told.seq,
         act: Text::new(zh, en),
-        rest: Text::new(zh_rest, en_rest),
+        rest: Text::new(zh_rest, capital(&en_rest)),
         words: if hidden { String::new() } else { told.words.clone() },
         effective: told.effective,
         who: part(house, &told.actor, applicant, viewer),
         mark: if told.sentence == "ClockStopped" { DiaryMark::Stopped } else { DiaryMark::Done },
     }
+}
+
+/// The same words, beginning with a capital.
+pub(super) fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// A sentence, parted at its first stop.
@@ -125,7 +131,7 @@ pub(super) fn drawn(see: &Frame, said: &Said) -> DiaryLine {
         who: see.of(&said.who).to_owned(),
         note: html! {
             (see.of(&said.rest))
-            @if !said.words.is_empty() { " " span.written { (see.say("“", "“")) (said.words) (see.say("”", "”")) } }
+            @if !said.words.is_empty() { " “" (said.words) "”" }
         },
     }
 }

@@ -146,7 +146,11 @@ fn to_do(line: &Line, role: Role) -> Text {
 impl Worklist {
     fn count(&self, see: &Frame) -> String {
         let n = self.rows.len();
-        let (zh, en) = if self.next.is_some() { (" 件以上", "+ cases") } else { (" 件", " cases") };
+        let (zh, en) = match (self.next.is_some(), n) {
+            (true, _) => (" 件以上", "+ cases"),
+            (false, 1) => (" 件", " case"),
+            (false, _) => (" 件", " cases"),
+        };
         see.pick(format!("待办 {n}{zh}"), format!("{n}{en} to do"))
     }
 

@@ -183,14 +183,19 @@ pub(super) fn resume(terms: &Terms<'_>, result: &str) -> Result<Vec<Entry<Event>
 }
 
 /// The day a clock now runs out. A procedure that began on the very last day leaves the rest of the day
-/// on which it ends: `add(start, limit + excluded)` ends there (domain brief 1.2).
+/// on which it ends: `add(start, limit + excluded)` ends there (domain brief 1.2). If that is a rest day the
+/// limit ends on the next working day (民法典 203).
 fn resumed_day(terms: &Terms<'_>, clock: Clock) -> Result<Day, Refusal> {
     let due = match terms.due(clock) {
         Some(due) => due.map_err(|year| terms.no_year(year))?.day,
         None => return Ok(terms.ctx.today()),
     };
     let began = terms.case.stops.last().map(|s| s.from);
-    Ok(if began == Some(due) { terms.ctx.today() } else { due })
+    if began != Some(due) {
+        return Ok(due);
+    }
+    let rest = terms.ctx.calendar.workdays_after(terms.ctx.today().plus(-1), 1);
+    Ok(rest.map_err(|year| terms.no_year(year))?.day)
 }
 
 /// Which clocks run, and the instant at which each strikes if nothing happens; for the timekeeper. What

@@ -9,7 +9,8 @@ use toml::{Table, Value};
 use super::{caught, none, tree};
 
 /// A wing's list, the same for all.
-const WING: &[&str] = &["axum", "facts", "house", "kernel", "maud", "serde", "serde_json", "store"];
+const WING: &[&str] =
+    &["axum", "facts", "house", "kernel", "maud", "schemars", "serde", "serde_json", "store"];
 
 /// What every crate may use, for running and (second list) for its tests.
 const ALLOWED: &[(&str, &[&str], &[&str])] = &[
@@ -28,6 +29,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "getrandom",
             "kernel",
             "maud",
+            "schemars",
             "serde",
             "serde_json",
             "sm2",
@@ -42,11 +44,14 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
         &["rig", "tempfile"],
     ),
     ("spine/channels", &["house", "serde", "serde_json"], &[]),
+    ("spine/paper", &["fast_qr", "kernel", "krilla", "skrifa"], &["rqrr"]),
     ("spine/rig", &["serde_json", "tempfile"], &[]),
     ("wings/account", WING, &["toml"]),
     ("wings/case", WING, &["toml"]),
     ("wings/licence", WING, &["toml"]),
+    ("wings/oversight", WING, &["toml"]),
     ("wings/portal", WING, &["toml"]),
+    ("wings/review", WING, &["toml"]),
     (
         "yimen",
         &[
@@ -60,7 +65,9 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "house",
             "kernel",
             "licence",
+            "oversight",
             "portal",
+            "review",
             "serde",
             "serde_json",
             "sim",
@@ -73,7 +80,18 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "sim",
-        &["account", "case", "facts", "house", "kernel", "licence", "portal", "serde_json", "store"],
+        &[
+            "account",
+            "case",
+            "facts",
+            "house",
+            "kernel",
+            "licence",
+            "portal",
+            "review",
+            "serde_json",
+            "store",
+        ],
         &["rig", "tempfile"],
     ),
 ];

@@ -63,6 +63,8 @@ const VIEWS: Room = Room {
         ("facts", ANY),
         // What a wing can say on somebody else's page is a view of its own.
         ("house", &["Panel", "Subject", "links"]),
+        // The shape of what a page shows, for `/openapi.json`.
+        ("schemars", &["JsonSchema"]),
         ("store", &["Rows", "Look", "Row", "Value", "Fault"]),
     ],
     beside: &["views"],
@@ -70,7 +72,15 @@ const VIEWS: Room = Room {
 
 const PAGES: Room = Room {
     name: "pages",
-    lends: &[WORDS[0], WORDS[1], WORDS[2], ("house", ANY), ("axum", ANY), ("maud", ANY)],
+    lends: &[
+        WORDS[0],
+        WORDS[1],
+        WORDS[2],
+        ("house", ANY),
+        ("axum", ANY),
+        ("maud", ANY),
+        ("schemars", &["JsonSchema"]),
+    ],
     beside: &["pages", "rules", "views", "known"],
 };
 

@@ -73,5 +73,6 @@ pub fn folders(shelf: &str) -> Vec<String> {
 fn the_tree_is_found() {
     assert!(exists("Cargo.toml"), "the root was guessed wrong: {}", root().display());
     assert!(files(&[".rs"]).contains(&"yimen/tests/house/tidy/tree.rs".to_string()));
-    assert_eq!(folders("wings"), ["account", "case", "licence", "portal"]);
+    let wings = folders("wings");
+    assert!(["account", "case", "licence", "portal"].iter().all(|wing| wings.contains(&(*wing).to_string())));
 }

@@ -18,7 +18,7 @@ impl Page for Shown {
             (false, _) => parts::faults_title(see, &self.returned.faults),
             (true, Some(day)) => format!(
                 "{}{}{}",
-                see.say("最晚", "by "),
+                if self.next.earliest { see.say("最早", "not before ") } else { see.say("最晚", "by ") },
                 see.lang.day_short(day),
                 see.pick(step_colon(&self.next.step.zh), format!(": {}", self.next.step.en)),
             ),
@@ -61,7 +61,9 @@ impl Next {
     pub(super) fn drawn(&self, see: &Frame) -> Markup {
         html! {
             p { (see.of(&self.sentence)) }
-            @if let Some(day) = self.by { (parts::date_big(see, day, see.of(&self.after))) }
+            @if let Some(day) = self.by {
+                (parts::date_big(see, day, see.say(&self.after.zh, &self.after.en)))
+            }
         }
     }
 }
@@ -119,10 +121,11 @@ impl Shown {
                     p {
                         strong { (see.of(&next.you)) }
                         @if moving && self.phone.chars().count() >= 4 {
-                            @let tail: String = self.phone.chars().skip(self.phone.chars().count() - 4).collect();
+                            @let before = self.phone.chars().count() - 4;
+                        @let tail: String = self.phone.chars().skip(before).collect();
                             (see.pick(
                                 format!("有了进展，我们发短信到尾号 {tail} 的手机。"),
-                                format!(" We send a message to the number ending in {tail} when something happens."),
+                                format!(" We send a message to the number ending in {tail} when it moves."),
                             ))
                         }
                     }
@@ -156,7 +159,8 @@ impl Shown {
             mark: DiaryMark::Todo,
             act: see.of(&next.step).to_owned(),
             when: html! { @if let Some(day) = next.by {
-                (see.say("最晚 ", "by ")) (parts::day_short(see, day))
+                (if next.earliest { see.say("最早 ", "not before ") } else { see.say("最晚 ", "by ") })
+                (parts::day_short(see, day))
             } },
             who: see.of(&next.who).to_owned(),
             note: html! {},

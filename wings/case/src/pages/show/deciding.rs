@@ -81,7 +81,7 @@ impl Shown {
                         format!("{n} points; each needs a verdict, and a reason where it is not met."),
                     )) },
                     &parts::button(
-                        Look::Filled,
+                        if self.open("resume-clock") { Look::Second } else { Look::Filled },
                         see.say("审查完毕，送负责人决定", "Done: send it to the head"),
                         None,
                     ),
@@ -153,7 +153,7 @@ impl Shown {
                 see.say("理由，申请人要看得懂", "Reason, in plain words"),
                 Some(see.say(
                     "写明事实、依据的条款、怎样改好。不符合的要点和救济途径会自动写进决定。",
-                    "The facts, the clause, how to mend it. Points not met and remedies are added by themselves.",
+                    "The facts, the clause, how to mend it. Points not met and remedies are added for you.",
                 )),
                 self.value("reason"),
                 self.fault("reason"),

@@ -5,7 +5,7 @@ use kernel::item::Item;
 use kernel::{Actor, Ctx, Day, Role, Text};
 use serde::Serialize;
 
-use crate::pages::words::{both, organ};
+use crate::pages::words::{both, capital, organ};
 use crate::rules::{self, Case, Standing};
 
 /// The next step of a case.
@@ -15,6 +15,8 @@ pub(in crate::pages) struct Next {
     pub sentence: Text,
     /// The day by which it is done; none where no day is promised.
     pub by: Option<Day>,
+    /// Is that day the earliest, because the clock stands?
+    pub earliest: bool,
     /// The words after the day.
     pub after: Text,
     /// How it was counted, in a sentence; may be empty.
@@ -51,7 +53,7 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
             ),
             both(
                 "理由、依据和不服时怎么办，写在下面的办理经过里。改好后随时可以再申请。",
-                "The reason, its basis and your remedies are in the diary below. You may apply again at any time.",
+                "The reason, its basis and your remedies are in the diary below. You may apply again.",
             ),
         ),
         Some(Standing::Declined) => over(
@@ -79,19 +81,31 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
 
 fn over(sentence: Text, you: Text) -> Next {
     let none = Text::default;
-    Next { sentence, by: None, after: none(), why: none(), you, step: none(), who: none() }
+    Next { sentence, by: None, earliest: false, after: none(), why: none(), you, step: none(), who: none() }
 }
 
 fn nothing() -> Text {
     both("您现在不用做什么。", "You need not do anything now.")
 }
 
-/// The words after a day: in office hours, or that it has passed.
+/// The words after a day that is still to come.
 fn after(by: Option<Day>, today: Day) -> Text {
-    match by {
-        Some(day) if day < today => both("，已经过了", ", which has passed"),
-        _ => both("下班前", ", by the end of office hours"),
+    if passed(by, today) { Text::default() } else { both("下班前", "") }
+}
+
+fn passed(by: Option<Day>, today: Day) -> bool {
+    by.is_some_and(|day| day < today)
+}
+
+/// What is said first when the day has passed.
+fn late(by: Option<Day>, today: Day) -> Text {
+    if !passed(by, today) {
+        return Text::default();
     }
+    both(
+        "这一天已经过了，是我们晚了。您可以打 12345 催办。",
+        "This day has passed; we are late. You may call 12345 and press for an answer.",
+    )
 }
 
 fn submitted(taker: &Text, by: Option<Day>, today: Day) -> Next {
@@ -101,8 +115,9 @@ fn submitted(taker: &Text, by: Option<Day>, today: Day) -> Next {
             format!("{} tells you that it is accepted, or once all that is lacking, by", taker.en),
         ),
         by,
+        earliest: false,
         after: after(by, today),
-        why: Text::default(),
+        why: late(by, today),
         you: nothing(),
         step: both("受理，或者一次说清要补什么", "Acceptance, or what is lacking"),
         who: taker.clone(),
@@ -128,6 +143,7 @@ fn correcting(case: &Case, item: &Item, viewer: &Actor) -> Next {
             format!("Still lacking: {}. {} it by", en.join("; "), capital(whose.1)),
         ),
         by: correction.map(|c| c.until),
+        earliest: false,
         after: both("前补都可以", ""),
         why: both(
             "补齐后，办理机关再告诉您受理。过了这一天补交，也收。",
@@ -139,14 +155,10 @@ fn correcting(case: &Case, item: &Item, viewer: &Actor) -> Next {
     }
 }
 
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
-}
-
 fn deciding(body: &Text, item: &Item, dues: &rules::Dues, today: Day, case: &Case) -> Next {
     let by = dues.promised.as_ref().map(|due| due.day);
     let stopped = !case.stops.is_empty();
+    let late = late(by, today);
     let (zh, en) = if stopped {
         ("，特别程序的时间不算。", "; the time of the special procedure is not counted.")
     } else {
@@ -155,10 +167,13 @@ fn deciding(body: &Text, item: &Item, dues: &rules::Dues, today: Day, case: &Cas
     Next {
         sentence: Text::new(format!("{}作出决定，最晚", body.zh), format!("{} decides by", body.en)),
         by,
+        earliest: false,
         after: after(by, today),
         why: Text::new(
-            format!("受理后承诺 {}{zh}", item.promised_limit.zh()),
-            format!("Promised: {} from acceptance{en}", item.promised_limit.en()),
+            format!("{}受理后承诺 {}{zh}", late.zh, item.promised_limit.zh()),
+            format!("{} Promised: {} from acceptance{en}", late.en, item.promised_limit.en())
+                .trim()
+                .to_owned(),
         ),
         you: nothing(),
         step: both("作出决定", "Decision"),
@@ -181,8 +196,12 @@ fn stopped(body: &Text, case: &Case, item: &Item, earliest: Option<Day>) -> Next
             ),
         ),
         by: earliest,
-        after: both("，做完后告诉您确切的一天", "; you are told the exact day when it ends"),
-        why: Text::new(format!("依据{}。", basis.zh), format!("Basis: {}.", basis.en)),
+        earliest: true,
+        after: Text::default(),
+        why: Text::new(
+            format!("做完后告诉您确切的一天。依据{}。", basis.zh),
+            format!("You are told the exact day when it ends. Basis: {}.", basis.en),
+        ),
         you: nothing(),
         step: both("恢复计时", "The clock goes on"),
         who: body.clone(),
@@ -196,8 +215,9 @@ fn delivering(taker: &Text, item: &Item, by: Option<Day>, today: Day) -> Next {
             format!("Granted. {} delivers the {} by", taker.en, item.outcome.name.en.to_lowercase()),
         ),
         by,
+        earliest: false,
         after: after(by, today),
-        why: Text::default(),
+        why: late(by, today),
         you: nothing(),
         step: both("送达", "Delivery"),
         who: taker.clone(),

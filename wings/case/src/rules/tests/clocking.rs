@@ -43,6 +43,14 @@ diaries! {
         2026-03-13 clock    tick                      -> nothing
         2026-03-14 clock    tick
             -> Overran promised 2026-03-13 from 2026-03-14 00:00"
+    a_stop_on_the_last_day_that_ends_on_a_rest_day_leaves_the_next_working_day: "food-permit" "
+        2026-03-02 wang     apply all water=own       -> Applied hear 2026-03-09
+        2026-03-03 clerk    accept                    -> Accepted told 2026-03-10 statutory 2026-03-17
+        2026-03-10 examiner stop testing 3 告知6号     -> ClockStopped 3
+        2026-03-14 examiner resume                    -> ClockResumed told 2026-03-16 statutory 2026-03-20
+        2026-03-16 clock    tick                      -> nothing
+        2026-03-17 clock    tick
+            -> Overran promised 2026-03-16 from 2026-03-17 00:00"
     nothing_overruns_while_the_clock_stands: "food-permit" "
         2026-03-02 wang     apply all water=own       -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-10 statutory 2026-03-17

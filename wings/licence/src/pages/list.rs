@@ -1,0 +1,130 @@
+//! The licences somebody may see: her own as cards, an officer's as a table.
+
+use axum::extract::State;
+use axum::response::Response;
+use house::web::page::{Frame, Page};
+use house::web::parts::{self, Tag};
+use house::web::{Audience, Member, Reply};
+use house::{Failure, House, links};
+use kernel::limits::PAGE_ROWS;
+use kernel::rights::sight;
+use maud::{Markup, html};
+use serde::Serialize;
+
+use super::{Face, day};
+use crate::views;
+
+#[derive(Serialize)]
+struct Licences {
+    #[serde(skip)]
+    staff: bool,
+    licences: Vec<Face>,
+}
+
+pub(super) async fn show(
+    State(house): State<House>,
+    Member(who): Member,
+    reply: Reply,
+) -> Result<Response, Failure> {
+    let staff = Audience::Staff.admits(Some(who.role));
+    let licences = house
+        .read(who, |seeing| {
+            let records = views::list(seeing.look, &sight(seeing.ctx.actor), PAGE_ROWS)?;
+            Ok(records.into_iter().map(|r| Face::of(r, seeing.house, &seeing.ctx)).collect())
+        })
+        .await?;
+    Ok(reply.page(&Licences { staff, licences }))
+}
+
+impl Page for Licences {
+    fn title(&self, see: &Frame) -> String {
+        match self.staff {
+            true => see.say("证照", "Licences").to_owned(),
+            false => see.say("我的证照", "My licences").to_owned(),
+        }
+    }
+
+    fn trail(&self, see: &Frame) -> Vec<(String, String)> {
+        vec![("/".to_owned(), see.say("首页", "Home").to_owned()), (String::new(), self.title(see))]
+    }
+
+    fn desk(&self) -> bool {
+        self.staff
+    }
+
+    fn body(&self, see: &Frame) -> Markup {
+        let n = self.licences.len();
+        let s = if n == 1 { "" } else { "s" };
+        let line = match self.staff {
+            true => see.pick(format!("最近 {n} 张"), format!("The latest {n} licence{s}")),
+            false => see.pick(format!("一共 {n} 张"), format!("{n} licence{s}")),
+        };
+        let line = html! { @if n > 0 { (line) } };
+        html! {
+            (parts::title(&self.title(see), &line))
+            @if n == 0 { (self.nothing(see)) } @else { (self.table(see)) }
+        }
+    }
+}
+
+impl Licences {
+    fn nothing(&self, see: &Frame) -> Markup {
+        if self.staff {
+            let now = see.say("还没有发过证照。", "No licence has been issued yet. ");
+            let later = see.say("准予之后，证照记录自己会来。", "After a grant the record comes by itself.");
+            return parts::empty(now, later, &[]);
+        }
+        let begin = [
+            (links::items().to_owned(), see.say("看看要办什么", "See what you can apply for").to_owned()),
+            (links::cases().to_owned(), see.say("我的办件", "My cases").to_owned()),
+        ];
+        parts::empty(
+            see.say("您名下还没有证照。", "You hold no licence yet. "),
+            see.say(
+                "申请办成的当天，证照记录就在这里。",
+                "The day an application is granted, its record stands here.",
+            ),
+            &begin,
+        )
+    }
+
+    fn table(&self, see: &Frame) -> Markup {
+        let heads = [
+            see.say("证照", "Licence"),
+            see.say("持有人", "Holder"),
+            see.say("编号", "Number"),
+            see.say("有效期至", "Valid until"),
+            see.say("状态", "Standing"),
+        ];
+        html! { table.stack role="table" {
+            caption.vh { (self.title(see)) }
+            thead role="rowgroup" { tr role="row" {
+                @for head in heads { th role="columnheader" scope="col" { (head) } }
+            } }
+            tbody role="rowgroup" { @for face in &self.licences { (row(see, face, heads)) } }
+        } }
+    }
+}
+
+fn row(see: &Frame, face: &Face, heads: [&str; 5]) -> Markup {
+    let record = &face.record;
+    let until = match day(&record.until) {
+        Some(until) => html! { time datetime=(until) { (see.lang.day_full(until)) } },
+        None => html! { (see.say("长期", "without end")) },
+    };
+    let (kind, word) = match face.in_force {
+        true => (Tag::Free, see.say("有效", "in force")),
+        false => (Tag::Plain, see.say("已届满", "expired")),
+    };
+    html! {
+        tr role="row" {
+            th role="rowheader" scope="row" {
+                a href=(links::licence(&record.licence_no)) { (see.of(&face.name)) }
+            }
+            td role="cell" data-l=(heads[1]) { (record.holder) }
+            td role="cell" data-l=(heads[2]) { (parts::code(&record.licence_no)) }
+            td role="cell" data-l=(heads[3]) { (until) }
+            td role="cell" data-l=(heads[4]) { (parts::tag(kind, word)) }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! 效能监察 Oversight: what is overdue and about to be, and how the house itself stands.
+
+pub mod known;
+pub mod pages;
+pub mod reactors;
+pub mod rules;
+pub mod views;
+
+use house::wing::{Wing, dispatch};
+
+/// What the register needs to know of this wing.
+pub const WING: Wing = Wing {
+    name: "oversight",
+    tables: include_str!("tables.sql"),
+    print: &[include_str!("views.rs"), include_str!("views/watch.rs")],
+    project: views::project,
+    react: reactors::react,
+    routes: pages::routes,
+    acts: rules::ACTS,
+    entries: pages::ENTRIES,
+    panels: |_, _, _, _| Ok(Vec::new()),
+    clocks: "",
+    submit: dispatch::<rules::Rules>,
+};

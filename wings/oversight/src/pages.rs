@@ -1,0 +1,24 @@
+//! What supervisors and administrators see: cases that are late or nearly so, and the house's own state.
+
+mod admin;
+mod watch;
+
+use house::Entrance;
+use house::web::openapi::Taken;
+use house::web::{Administrator, Route, Supervisor, get_typed, post_typed};
+use kernel::Role;
+
+/// Its places in the navigation.
+pub const ENTRIES: &[Entrance] = &[
+    Entrance { href: "/oversight", zh: "效能监察", en: "Oversight", roles: &[Role::Supervisor] },
+    Entrance { href: "/admin", zh: "系统状况", en: "The house", roles: &[Role::Administrator] },
+];
+
+/// Its pages.
+pub fn routes() -> Vec<Route> {
+    vec![
+        get_typed::<Supervisor, watch::Board, _, _>("/oversight", watch::show),
+        get_typed::<Administrator, admin::Standing, _, _>("/admin", admin::show),
+        post_typed::<Administrator, admin::Nothing, Taken, _, _>("/admin/verify", admin::verify),
+    ]
+}

@@ -1,0 +1,112 @@
+//! What oversight keeps: running cases with their told days, published editions, checks of the ledger.
+//! Nothing in it is personal: a case is a number, an officer an opaque id.
+
+mod watch;
+
+use facts::{Fact, Recorded, oversight, portal};
+use kernel::Instant;
+use schemars::JsonSchema;
+use serde::Serialize;
+use store::{Look, Row, Rows, Value};
+
+pub use watch::{Asked, NO_DAY, Sum, Watched, sums, watched};
+
+/// Keep the tables level with a fact.
+///
+/// # Errors
+/// A store fault.
+pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
+    match &fact.fact {
+        Fact::Case(event) => watch::keep(rows, fact, event),
+        Fact::Portal(portal::Event::ItemPublished { item, hash, .. }) => {
+            rows.put("v_edition", vec![item.into(), hash.into(), fact.at.0.into()])
+        }
+        Fact::Oversight(event) => verified(rows, fact, event),
+        _ => Ok(()),
+    }
+}
+
+fn verified(rows: &mut Rows<'_>, fact: &Recorded, event: &oversight::Event) -> Result<(), store::Fault> {
+    let oversight::Event::LedgerVerified { lines, last, heads, outside, faults, findings } = event;
+    let findings = serde_json::to_string(findings).expect("findings are JSON");
+    let row: Vec<Value> = vec![
+        fact.seq.into(),
+        fact.at.0.into(),
+        fact.actor.party.as_str().into(),
+        (*lines).into(),
+        (*last).into(),
+        (*heads).into(),
+        (*outside).into(),
+        (*faults).into(),
+        findings.into(),
+    ];
+    rows.put("v_verified", row)
+}
+
+/// When every text of an item was published.
+///
+/// # Errors
+/// A store fault.
+pub fn published(look: &mut Look<'_>, item: &str) -> Result<Vec<(String, Instant)>, store::Fault> {
+    let sql = "select hash, at from v_edition where item = $1 order by at, item, hash";
+    let rows = look.query(sql, &[Value::from(item)])?;
+    Ok(rows.iter().map(|row| (row.text(0).to_owned(), Instant(row.int(1)))).collect())
+}
+
+/// One thing that a check found to be wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Finding {
+    /// What: a word of `[oversight.finding]`.
+    pub kind: String,
+    /// First line concerned.
+    pub first: i64,
+    /// Last line concerned.
+    pub last: i64,
+}
+
+/// A check of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Verified {
+    /// When, in milliseconds.
+    #[schemars(with = "i64")]
+    pub at: Instant,
+    /// Opaque id of who had it done.
+    pub party: String,
+    /// Lines read.
+    pub lines: i64,
+    /// Number of the last line.
+    pub last: i64,
+    /// Heads compared.
+    pub heads: i64,
+    /// Were heads found outside the database?
+    pub outside: bool,
+    /// How many things are wrong.
+    pub faults: i64,
+    /// The first of them.
+    pub findings: Vec<Finding>,
+}
+
+fn read(row: &Row) -> Verified {
+    let findings: Vec<oversight::Finding> = serde_json::from_str(row.text(7)).unwrap_or_default();
+    let one = |f: oversight::Finding| Finding { kind: f.kind, first: f.first, last: f.last };
+    Verified {
+        at: Instant(row.int(0)),
+        party: row.text(1).to_owned(),
+        lines: row.int(2),
+        last: row.int(3),
+        heads: row.int(4),
+        outside: row.truth(5),
+        faults: row.int(6),
+        findings: findings.into_iter().map(one).collect(),
+    }
+}
+
+/// The last check of the ledger, if there ever was one.
+///
+/// # Errors
+/// A store fault.
+pub fn last_check(look: &mut Look<'_>) -> Result<Option<Verified>, store::Fault> {
+    let sql = "select at, party, lines, last, heads, outside, faults, findings from v_verified \
+               order by seq desc limit 1";
+    Ok(look.one(sql, &[])?.as_ref().map(read))
+}

@@ -1,0 +1,205 @@
+//! Running cases: by when each was told to be answered. A day is as it was told; nothing is reckoned here.
+
+use facts::Recorded;
+use facts::case::{Ending, Event};
+use kernel::Day;
+use schemars::JsonSchema;
+use serde::Serialize;
+use store::{Look, Row, Rows, Value};
+
+/// The day of a row while no such clock runs: after every day there is.
+pub const NO_DAY: &str = "9999-12-31";
+
+/// A running case.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Watched {
+    /// Its number.
+    pub case_no: String,
+    /// Code of the item.
+    pub item: String,
+    /// Code of the organ.
+    pub organ: String,
+    /// Which clock runs, a word of `[case.clock]`; empty while none does.
+    pub clock: String,
+    /// By when the organ must do its next step, ISO.
+    pub due: String,
+    /// By when the law wants the decision, ISO.
+    pub statutory: String,
+}
+
+const COLUMNS: &str = "select case_no, item, organ, clock, due, statutory from v_watch";
+
+fn read(row: &Row) -> Watched {
+    let text = |i: usize| row.text(i).to_owned();
+    Watched {
+        case_no: text(0),
+        item: text(1),
+        organ: text(2),
+        clock: text(3),
+        due: text(4),
+        statutory: text(5),
+    }
+}
+
+impl Watched {
+    fn run(&mut self, clock: &str, due: Day) {
+        self.clock = clock.to_owned();
+        self.due = due.to_string();
+    }
+
+    fn rest(&mut self) {
+        self.clock = String::new();
+        NO_DAY.clone_into(&mut self.due);
+    }
+
+    fn decision(&mut self, told: Day, statutory: Day) {
+        self.run("promised", told);
+        self.statutory = statutory.to_string();
+    }
+
+    fn row(&self) -> Vec<Value> {
+        let all = [&self.case_no, &self.item, &self.organ, &self.clock, &self.due, &self.statutory];
+        all.into_iter().map(Value::from).collect()
+    }
+}
+
+/// Keep the rows level with an event of a case.
+pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
+    let key = [Value::from(fact.name())];
+    let mut case = match (rows.get("v_watch", &key)?, event) {
+        (Some(row), _) => read(&row),
+        (None, Event::Applied { item, organ, .. }) => Watched {
+            case_no: fact.name().to_owned(),
+            item: item.clone(),
+            organ: organ.clone(),
+            statutory: NO_DAY.to_owned(),
+            ..Watched::default()
+        },
+        (None, _) => return Ok(()),
+    };
+    let mut sum = |deltas: &[(&str, i64)]| {
+        rows.add("v_watch_sum", vec![Value::from(&case.organ), Value::from(&case.item)], deltas)
+    };
+    match event {
+        Event::Applied { reply_by, .. } => {
+            sum(&[("running", 1)])?;
+            case.run("reply", *reply_by);
+        }
+        Event::CorrectionAsked { .. } => case.rest(),
+        Event::Corrected { reply_by: Some(by), .. } => case.run("reply", *by),
+        Event::Accepted { told, statutory }
+        | Event::DeemedAccepted { told, statutory, .. }
+        | Event::ClockResumed { told, statutory } => case.decision(*told, *statutory),
+        Event::ClockStopped { .. } => {
+            case.rest();
+            NO_DAY.clone_into(&mut case.statutory);
+        }
+        Event::Granted { deliver_by, .. } => {
+            case.run("delivery", *deliver_by);
+            NO_DAY.clone_into(&mut case.statutory);
+        }
+        Event::Overran { .. } => sum(&[("overran", 1)])?,
+        Event::Concluded { ending } if *ending != Ending::Granted => return ended(rows, &case),
+        Event::Delivered {} => return ended(rows, &case),
+        _ => {}
+    }
+    rows.put("v_watch", case.row())
+}
+
+fn ended(rows: &mut Rows<'_>, case: &Watched) -> Result<(), store::Fault> {
+    let key = vec![Value::from(&case.organ), Value::from(&case.item)];
+    rows.add("v_watch_sum", key, &[("running", -1), ("ended", 1)])?;
+    rows.del("v_watch", vec![Value::from(&case.case_no)])
+}
+
+/// What a supervisor asks of the list; empty texts filter nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Code of the organ.
+    pub organ: String,
+    /// Code of the item.
+    pub item: String,
+    /// Rows after this due day and number.
+    pub after: Option<(String, String)>,
+}
+
+/// Cases due on or before a day, the most urgent first.
+///
+/// # Errors
+/// A store fault.
+pub fn watched(
+    look: &mut Look<'_>,
+    asked: &Asked,
+    until: Day,
+    limit: i64,
+) -> Result<Vec<Watched>, store::Fault> {
+    let (due, no) = asked.after.clone().unwrap_or_default();
+    let sql = format!(
+        "{COLUMNS} where ($1 = '' or organ = $1) and ($2 = '' or item = $2) and due <= $3 \
+         and (due > $4 or (due = $4 and case_no > $5)) order by due, case_no limit $6"
+    );
+    let args = [
+        Value::from(&asked.organ),
+        Value::from(&asked.item),
+        Value::from(until.to_string()),
+        Value::from(due),
+        Value::from(no),
+        Value::from(limit),
+    ];
+    Ok(look.query(&sql, &args)?.iter().map(read).collect())
+}
+
+/// The cases of one organ under one item.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Sum {
+    /// Code of the organ.
+    pub organ: String,
+    /// Code of the item.
+    pub item: String,
+    /// Cases that run.
+    pub running: i64,
+    /// Cases that have ended.
+    pub ended: i64,
+    /// Clocks that ever ran out.
+    pub overran: i64,
+    /// Running cases past the statutory day.
+    pub past_law: i64,
+    /// Running cases past the day that was told, those past the law among them.
+    pub past_promise: i64,
+    /// Running cases due between today and the given day.
+    pub due_soon: i64,
+}
+
+/// Every organ and item with its numbers. What has passed or is near is counted along an index that holds
+/// running cases only; the rest is kept as it happens.
+///
+/// # Errors
+/// A store fault.
+pub fn sums(look: &mut Look<'_>, today: Day, soon: Day) -> Result<Vec<Sum>, store::Fault> {
+    let sql = "select organ, item, running, ended, overran from v_watch_sum order by organ, item";
+    let read = |row: &Row| Sum {
+        organ: row.text(0).to_owned(),
+        item: row.text(1).to_owned(),
+        running: row.int(2),
+        ended: row.int(3),
+        overran: row.int(4),
+        ..Sum::default()
+    };
+    let mut all: Vec<Sum> = look.query(sql, &[])?.iter().map(read).collect();
+    let (today, soon) = (Value::from(today.to_string()), Value::from(soon.to_string()));
+    let group = "group by organ, item order by organ, item";
+    let law = format!("select organ, item, count(*) from v_watch where statutory < $1 {group}");
+    let promise = format!("select organ, item, count(*) from v_watch where due < $1 {group}");
+    let near = format!("select organ, item, count(*) from v_watch where due >= $1 and due <= $2 {group}");
+    let law = look.query(&law, std::slice::from_ref(&today))?;
+    let promise = look.query(&promise, std::slice::from_ref(&today))?;
+    let near = look.query(&near, &[today, soon])?;
+    for sum in &mut all {
+        let found = |rows: &[Row]| {
+            let own = rows.iter().find(|row| row.text(0) == sum.organ && row.text(1) == sum.item);
+            own.map_or(0, |row| row.int(2))
+        };
+        (sum.past_law, sum.past_promise, sum.due_soon) = (found(&law), found(&promise), found(&near));
+    }
+    Ok(all)
+}

@@ -1,0 +1,229 @@
+//! The lists of a guide: materials, times, fees and places, each in the words of its reader.
+
+use house::web::page::Frame;
+use house::web::parts::{self, Tag};
+use kernel::item::{Material, Silence, Source};
+use kernel::{Item, Limit, Text, Unit};
+use maud::{Markup, html};
+
+use super::guide::{Fate, Guide, counts_every_day, own};
+
+/// A telephone number one can press.
+pub(super) fn phone(number: &str) -> Markup {
+    let dial: String = number.chars().filter(char::is_ascii_digit).collect();
+    html! { a.nb href={ "tel:" (dial) } { (number) } }
+}
+
+/// Money: `12.50 元`, `CNY 12.50`.
+pub(super) fn yuan(see: &Frame, fen: i64) -> String {
+    let (yuan, rest) = (fen / 100, fen % 100);
+    let amount = if rest == 0 { yuan.to_string() } else { format!("{yuan}.{rest:02}") };
+    see.pick(format!("{amount} 元"), format!("CNY {amount}"))
+}
+
+/// What a part still waits for.
+pub(super) fn depends(see: &Frame, question: &Text) -> String {
+    let asked = see.of(question);
+    see.pick(format!("（看您怎么答：{asked}）"), format!(" (depends on: {asked})"))
+}
+
+/// 要准备什么: how many of them are the applicant's own work comes first.
+pub(super) fn materials(see: &Frame, guide: &Guide) -> Markup {
+    let all: Vec<(&Material, Fate)> = guide.asked().collect();
+    let sure = |fate: Fate| all.iter().filter(|(m, f)| own(m) && *f == fate).count();
+    let (own_sure, own_open, n) = (sure(Fate::Applies), sure(Fate::Depends), all.len());
+    let mut sorted = all.clone();
+    sorted.sort_by_key(|(m, _)| match m.source {
+        Source::Applicant | Source::Intermediary => 0,
+        Source::Commitment => 1,
+        Source::Government => 2,
+    });
+    let heads = [see.say("材料", "Material"), see.say("怎么来", "Where from"), see.say("说明", "How")];
+    parts::section(
+        "mat",
+        see.say("要准备什么", "What to prepare"),
+        &html! {
+            p { (count(see, n, own_sure, own_open)) }
+            table.stack role="table" {
+                caption.vh { (see.say("申请材料", "Materials")) }
+                thead role="rowgroup" { tr role="row" {
+                    @for head in heads { th role="columnheader" scope="col" { (head) } }
+                } }
+                tbody role="rowgroup" { @for (material, _) in sorted { (row(see, guide, material)) } }
+            }
+        },
+    )
+}
+
+fn count(see: &Frame, n: usize, own_sure: usize, own_open: usize) -> Markup {
+    let open = match own_open {
+        0 => String::new(),
+        m => {
+            see.pick(format!("，另有 {m} 份看您怎么答"), format!(", and {m} more depending on your answers"))
+        }
+    };
+    let total = match own_open {
+        0 => see.pick(format!("一共 {n} 份。"), format!(" {n} in all. ")),
+        _ => see.pick(format!("最多 {n} 份。"), format!(" At most {n} in all. ")),
+    };
+    let rest = see.say(
+        "其余的由我们向别的部门核对，或者在网上签一份承诺。",
+        "The rest we look up ourselves, or you sign a commitment online.",
+    );
+    let own = match (own_sure, own_open) {
+        (0, 0) => see.say("没有要您自己准备的", "There is nothing for you to prepare").to_owned(),
+        (k, _) => see.pick(format!("您自己准备的只有 {k} 份"), format!("You prepare only {k} yourself")),
+    };
+    html! {
+        strong { (own) (open) } (see.say("。", ".")) (total)
+        @if n > own_sure + own_open { (rest) }
+    }
+}
+
+fn row(see: &Frame, guide: &Guide, material: &Material) -> Markup {
+    let (kind, word) = match material.source {
+        Source::Government => (Tag::Free, see.say("免提交", "not needed from you")),
+        Source::Commitment => (Tag::Plain, see.say("可承诺", "a commitment will do")),
+        Source::Applicant | Source::Intermediary => (Tag::Ask, see.say("您准备", "you prepare it")),
+    };
+    let hint = match (&material.hint, &material.issuer) {
+        (Some(hint), _) => see.of(hint).to_owned(),
+        (None, Some(issuer)) => {
+            let issuer = see.of(issuer);
+            see.pick(format!("由{issuer}核验。"), format!("Confirmed by {issuer}."))
+        }
+        (None, None) => String::new(),
+    };
+    html! {
+        tr role="row" {
+            th role="rowheader" scope="row" { (see.of(&material.name)) }
+            td role="cell" { (parts::tag(kind, word)) }
+            td role="cell" {
+                (hint)
+                @if let Some(question) = guide.waits_for(&material.when) { (depends(see, question)) }
+                div.soft.small { (see.of(&material.basis)) }
+            }
+        }
+    }
+}
+
+/// `5 个工作日内`, `当场`: within this limit.
+fn within(see: &Frame, limit: Limit) -> String {
+    let words = see.lang.limit(limit);
+    match limit.unit {
+        Unit::OnTheSpot => see.say("当场", "on the spot").to_owned(),
+        _ => see.pick(format!("{words}内"), format!("within {words}")),
+    }
+}
+
+/// 要等多久: the steps in order, then the limit of the law.
+pub(super) fn times(see: &Frame, item: &Item) -> Markup {
+    let reply = within(see, item.reply_limit);
+    let promised = within(see, item.promised_limit);
+    let delivery = within(see, item.delivery_limit);
+    let correction = within(see, item.correction_limit);
+    let outcome = see.of(&item.outcome.name);
+    let accepted = see.pick(format!("受理后{}", pad(&promised)), format!("Once accepted, {promised}"));
+    let decided = see.pick(format!("决定后{}", pad(&delivery)), format!("Once decided, {delivery}"));
+    let days = [item.statutory_limit.unit, item.promised_limit.unit].into_iter().any(counts_every_day);
+    let silence = match item.silence {
+        Silence::Accepts => see.say(
+            "过期不说，就算从提交那天起受理。",
+            " If we say nothing by then, your case counts as accepted from the day you applied.",
+        ),
+        Silence::Overruns => {
+            see.say("过期不说，记为超期。", " If we say nothing by then, it is recorded as overrun.")
+        }
+    };
+    let statutory = see.lang.limit(item.statutory_limit);
+    parts::section(
+        "time",
+        see.say("要等多久", "How long it takes"),
+        &html! {
+            ol {
+                li {
+                    strong { (see.pick(format!("提交后{}", pad(&reply)), format!("Once you apply, {reply}"))) }
+                    (see.say("，告诉您受理，或者一次说清要补什么。", ": we accept, or tell you once all that is missing."))
+                    (silence)
+                }
+                li {
+                    strong { (accepted) }
+                    (see.say("，作出决定。", ": we decide."))
+                    @for special in &item.special { (stops(see, &special.name, &special.basis)) }
+                }
+                li {
+                    strong { (decided) }
+                    (see.pick(format!("，把{outcome}送到您手里。"), format!(": the {} reaches you.", lower(outcome))))
+                }
+            }
+            p { (see.pick(
+                format!("要补材料的，请在{}补齐。", pad(&correction)),
+                format!("If something is missing, please supply it {correction}."),
+            )) }
+            p.soft.small {
+                (see.pick(
+                    format!("法定时限：受理之日起 {statutory}。{}。", item.statutory_basis.zh),
+                    format!("The law allows {statutory} from acceptance. {}.", see.of(&item.statutory_basis)),
+                ))
+                @if days {
+                    (see.say("写“日”的，周末和节假日也算。", " Limits in days count weekends and holidays too."))
+                }
+            }
+        },
+    )
+}
+
+fn stops(see: &Frame, name: &Text, basis: &Text) -> String {
+    let (name, basis) = (see.of(name), see.of(basis));
+    see.pick(
+        format!("{name}的日子不算在内，会书面告诉您要几天（{basis}）。"),
+        format!(" Days of {name} are not counted; we tell you in writing how many ({basis})."),
+    )
+}
+
+/// A thin gap before a number that follows Chinese words.
+fn pad(words: &str) -> String {
+    if words.starts_with(|c: char| c.is_ascii_digit()) { format!(" {words}") } else { words.to_owned() }
+}
+
+/// A name inside an English sentence: its first letter small, unless it is an abbreviation.
+fn lower(name: &str) -> String {
+    let mut chars = name.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(name.chars().skip(1)).collect()
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// 在哪里办, and what it costs if anything.
+pub(super) fn places(see: &Frame, guide: &Guide) -> Markup {
+    let item = &guide.item;
+    let mut rows = vec![(
+        see.say("网上", "Online").to_owned(),
+        html! {
+            (see.say("随时。", "At any time. "))
+            a href=(guide.apply()) { (see.say("在线申请", "Apply online")) }
+        },
+    )];
+    for place in &item.places {
+        let value = html! {
+            strong { (see.of(&place.name)) } br;
+            (see.of(&place.address)) br;
+            (see.of(&place.hours)) br;
+            (phone(&place.phone))
+        };
+        rows.push((see.say("窗口", "Counter").to_owned(), value));
+    }
+    html! {
+        (parts::section("where", see.say("在哪里办", "Where"), &parts::facts(&rows)))
+        @if !item.fees.is_empty() {
+            @let fees: Vec<_> = item.fees.iter().map(|fee| {
+                let value = html! { (yuan(see, fee.fen)) div.soft.small { (see.of(&fee.basis)) } };
+                (see.of(&fee.name).to_owned(), value)
+            }).collect();
+            (parts::section("fees", see.say("收费", "Fees"), &parts::facts(&fees)))
+        }
+    }
+}

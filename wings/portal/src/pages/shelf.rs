@@ -1,0 +1,200 @@
+//! The shelf: every item in force, found by the words people use for it.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use house::opening::Inner;
+use house::web::page::{Frame, Page};
+use house::web::parts::{self, Card};
+use house::web::{Anyone, Reply};
+use house::{Failure, House, links};
+use kernel::limits::LINE_CHARS;
+use kernel::{Edition, Item, Kind, Text};
+use maud::{Markup, html};
+use serde::Serialize;
+
+/// An item as a card shows it.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Shelved {
+    /// Code of the item.
+    pub item: String,
+    /// Name.
+    pub name: Text,
+    /// What it is for.
+    pub purpose: Text,
+    /// 事项类型.
+    pub kind: Kind,
+    /// Name of the organ.
+    pub organ: Text,
+    /// For natural persons?
+    pub for_persons: bool,
+    /// For organisations?
+    pub for_organisations: bool,
+    /// Its guide.
+    pub href: String,
+}
+
+impl Shelved {
+    /// From an edition in force.
+    pub fn of(house: &Inner, edition: &Edition) -> Self {
+        let item = &edition.item;
+        Self {
+            item: item.code.clone(),
+            name: item.name.clone(),
+            purpose: item.purpose.clone(),
+            kind: item.kind,
+            organ: organ_name(house, &item.organ),
+            for_persons: item.for_persons,
+            for_organisations: item.for_organisations,
+            href: links::item(&item.code),
+        }
+    }
+
+    /// Drawn as a card.
+    pub fn card(&self, see: &Frame) -> Card {
+        Card {
+            plate: plate(self.kind).to_owned(),
+            href: self.href.clone(),
+            name: see.of(&self.name).to_owned(),
+            line: see.of(&self.purpose).to_owned(),
+        }
+    }
+}
+
+/// Name of an organ, or its code where the county's list has none.
+pub(super) fn organ_name(house: &Inner, code: &str) -> Text {
+    house.organs.get(code).map_or_else(|| Text::new(code, code), |organ| organ.name.clone())
+}
+
+/// The door plate of a kind of item; the full words always stand beside it.
+fn plate(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Licensing => "许",
+        Kind::Confirmation => "证",
+        Kind::Benefit => "惠",
+        Kind::Adjudication => "裁",
+        Kind::Reward => "奖",
+        Kind::Levy => "缴",
+        Kind::PublicService => "民",
+        Kind::Other => "办",
+    }
+}
+
+/// Is this what somebody who writes `asked` looks for? Either her words stand in the item's name, purpose
+/// or synonyms, or one of its names stands in her sentence (`我想开面馆`).
+fn fits(item: &Item, asked: &str) -> bool {
+    let asked = asked.to_lowercase();
+    let names: Vec<String> = [&item.name.zh, &item.name.en]
+        .into_iter()
+        .chain(&item.synonyms)
+        .map(|name| name.to_lowercase())
+        .filter(|name| !name.is_empty())
+        .collect();
+    let purpose = [item.purpose.zh.to_lowercase(), item.purpose.en.to_lowercase()];
+    let found = |word: &str| names.iter().chain(&purpose).any(|text| text.contains(word));
+    asked.split_whitespace().all(found) || names.iter().any(|name| asked.contains(name.as_str()))
+}
+
+#[derive(Serialize)]
+struct Shelf {
+    q: String,
+    items: Vec<Shelved>,
+}
+
+pub(super) async fn show(
+    State(house): State<House>,
+    _who: Anyone,
+    Query(query): Query<BTreeMap<String, String>>,
+    reply: Reply,
+) -> Result<Response, Failure> {
+    let q: String = query.get("q").map_or("", |q| q.trim()).chars().take(LINE_CHARS).collect();
+    let world = house.world();
+    let found = world.editions.items().filter(|edition| fits(&edition.item, &q));
+    let items = found.map(|edition| Shelved::of(&house, edition)).collect();
+    Ok(reply.page(&Shelf { q, items }))
+}
+
+impl Page for Shelf {
+    fn title(&self, see: &Frame) -> String {
+        let n = self.items.len();
+        match self.q.as_str() {
+            "" => see.say("能办的事", "Services").to_owned(),
+            q => see.pick(format!("“{q}”找到 {n} 项"), format!("“{q}”: {n} found")),
+        }
+    }
+
+    fn trail(&self, see: &Frame) -> Vec<(String, String)> {
+        let here = see.say("办事", "Services").to_owned();
+        vec![("/".to_owned(), see.say("首页", "Home").to_owned()), (String::new(), here)]
+    }
+
+    fn body(&self, see: &Frame) -> Markup {
+        let n = self.items.len();
+        let line = match self.q.as_str() {
+            "" => see.pick(format!("一共 {n} 项"), format!("{n} in all")),
+            q => see.pick(format!("和“{q}”有关的有 {n} 项"), format!("{n} found for “{q}”")),
+        };
+        let cards: Vec<Card> = self.items.iter().map(|item| item.card(see)).collect();
+        html! {
+            (parts::title(see.say("能办的事", "What you can do here"), &html! { @if n > 0 { (line) } }))
+            section aria-label=(see.say("查找", "Find")) { (parts::search(see, links::items(), &self.q)) }
+            section aria-labelledby="found" {
+                h2.vh id="found" { (see.say("事项", "Items")) }
+                @if cards.is_empty() { (self.nothing(see)) } @else { (parts::shelf(&cards)) }
+            }
+            @if !self.q.is_empty() && n > 0 {
+                p { a href=(links::items()) { (see.say("看全部事项", "See all services")) } }
+            }
+        }
+    }
+}
+
+impl Shelf {
+    fn nothing(&self, see: &Frame) -> Markup {
+        let now = see.pick(
+            format!("没有找到和“{}”有关的事项。", self.q),
+            format!("Nothing was found for “{}”. ", self.q),
+        );
+        let later = see.say(
+            "换个说法试试，用平时说的话就行，比如“开面馆”。也可以打 12345 问人。",
+            "Try other words, as you would say it yourself, for example “restaurant”. Or call 12345.",
+        );
+        let all = see.say("看全部事项", "See all services").to_owned();
+        parts::empty(&now, later, &[(links::items().to_owned(), all)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn item() -> Item {
+        let text = |zh: &str, en: &str| serde_json::json!({ "zh": zh, "en": en });
+        let days = serde_json::json!({ "n": 5, "unit": "working_days" });
+        serde_json::from_value(serde_json::json!({
+            "code": "food-permit", "catalog_code": "", "task_code": "", "organ": "",
+            "name": text("食品经营许可", "Food permit"), "purpose": text("开饭馆要有", "To open a restaurant"),
+            "synonyms": ["开面馆", "Catering"], "kind": "licensing", "pace": "promised",
+            "for_persons": true, "for_organisations": true, "set_by": [], "silence": "accepts",
+            "statutory_limit": days, "statutory_basis": text("", ""), "promised_limit": days,
+            "reply_limit": days, "delivery_limit": days, "correction_limit": days, "visits": 0,
+            "conditions": [], "materials": [], "fields": [], "points": [], "places": [],
+            "outcome": { "name": text("证", "permit"), "licence": null }, "remedies": [],
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn people_find_an_item_by_their_own_words() {
+        let item = item();
+        for asked in ["", "食品", "开饭馆", "我想开面馆", "catering", "FOOD restaurant", "permit"] {
+            assert!(fits(&item, asked), "{asked}");
+        }
+        for asked in ["结婚", "food wedding", "开"] {
+            assert_eq!(fits(&item, asked), asked == "开", "{asked}");
+        }
+    }
+}

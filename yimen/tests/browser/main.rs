@@ -1,0 +1,9 @@
+//! Journeys through a real browser against the real binary; screenshots are kept under `target/screens`.
+#![allow(clippy::unwrap_used, dead_code)]
+
+#[path = "../house/binary.rs"]
+mod binary;
+#[path = "../house/http.rs"]
+mod http;
+mod journeys;
+mod visitor;
