@@ -20,6 +20,7 @@ const RULES: &[&str] = &[
     "withdrawal",
     "counting",
     "remedy",
+    "review",
 ];
 static CERTAINTY: Shape = OneOf(&["C", "L", "U"]);
 static WHEN: Shape = Map(&[], &ANSWERS);
@@ -254,4 +255,5 @@ pub(super) const SERVICE_RULES: &[Key] = &[
     must("withdrawal", &Both),
     must("counting", &Both),
     must("remedy", &Both),
+    must("review", &Both),
 ];

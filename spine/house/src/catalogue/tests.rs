@@ -205,7 +205,7 @@ fn keys_of(value: &Value, at: &str, all: &mut BTreeSet<String>) {
 #[test]
 fn shapes_and_types_know_the_same_keys() {
     fn same<T: serde::de::DeserializeOwned + serde::Serialize>(keys: &[Key]) {
-        for n in 0..15 {
+        for n in 0..16 {
             let shaped = Value::Table(whole(keys, n, 0));
             let typed: T = shaped.clone().try_into().unwrap_or_else(|e| panic!("{n}: {e}\n{shaped}"));
             let typed = Value::try_from(&typed).unwrap();
