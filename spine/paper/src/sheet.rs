@@ -1,7 +1,7 @@
 //! Sheets of A4 and the marks on them, and the one place where they become PDF bytes.
 
 use kernel::Day;
-use krilla::color::rgb;
+use krilla::color::rgb::Color as Rgb;
 use krilla::configure::{Configuration, Validator};
 use krilla::geom::{Path, PathBuilder, Point, Rect, Transform};
 use krilla::metadata::{DateTime, Metadata};
@@ -41,14 +41,14 @@ pub(crate) enum Ink {
 }
 
 impl Ink {
-    fn colour(self) -> rgb::Color {
+    fn colour(self) -> Rgb {
         match self {
-            Ink::Black => rgb::Color::new(0, 0, 0),
-            Ink::Soft => rgb::Color::new(75, 85, 82),
-            Ink::Faint => rgb::Color::new(176, 184, 181),
-            Ink::Red => rgb::Color::new(178, 28, 24),
-            Ink::Green => rgb::Color::new(22, 86, 63),
-            Ink::Pale => rgb::Color::new(240, 208, 204),
+            Ink::Black => Rgb::new(0, 0, 0),
+            Ink::Soft => Rgb::new(75, 85, 82),
+            Ink::Faint => Rgb::new(176, 184, 181),
+            Ink::Red => Rgb::new(178, 28, 24),
+            Ink::Green => Rgb::new(22, 86, 63),
+            Ink::Pale => Rgb::new(240, 208, 204),
         }
     }
 

@@ -37,7 +37,7 @@ fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn info(name: &str) -> String {
+fn told_of(name: &str) -> String {
     run("pdfinfo", &[folder().join(format!("{name}.pdf")).to_str().unwrap()])
 }
 
@@ -192,7 +192,7 @@ fn every_kind_of_notice_can_be_read_word_for_word() {
 fn a_notice_is_an_archival_file_of_one_page_with_title_and_language() {
     let bytes = notice(&accepted(), &Fonts::embedded()).unwrap();
     read("accepted", &bytes);
-    let told = info("accepted");
+    let told = told_of("accepted");
     assert!(told.contains("受理通知书 青市监受〔2026〕0017 号"), "{told}");
     assert!(told.contains("Pages:           1\n") && told.contains("A4"), "{told}");
     let raw = String::from_utf8_lossy(&bytes);
@@ -274,7 +274,7 @@ fn a_long_notice_has_numbered_pages_and_a_longer_one_is_refused() {
     let list = List { rows, ..materials() };
     let long = Notice { paragraphs: vec![words.clone(); 8], lists: vec![list.clone()], ..accepted() };
     let text = read("long", &notice(&long, &fonts).unwrap());
-    let pages = info("long").lines().find_map(|l| l.strip_prefix("Pages:").map(|n| n.trim().to_owned()));
+    let pages = told_of("long").lines().find_map(|l| l.strip_prefix("Pages:").map(|n| n.trim().to_owned()));
     let pages: usize = pages.unwrap().parse().unwrap();
     assert!(pages > 4, "{pages}");
     for page in 1..=pages {
