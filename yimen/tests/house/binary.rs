@@ -97,6 +97,11 @@ impl Open {
         }
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The power is cut.
     pub fn kill(mut self) {
         self.child.kill().unwrap();

@@ -12,6 +12,7 @@ mod journey;
 mod keeping;
 mod ledger;
 mod lint;
+mod officers;
 mod oversight;
 mod programs;
 mod register;
