@@ -18,8 +18,11 @@ use serde::{Deserialize, Serialize};
 /// How long one side of the socket waits for the other.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Characters of a post, such as `window-6`.
+const POST_CHARS: usize = 32;
+
 /// What may be ordered at the machine.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Order {
     /// Give an officer a post.
     Staff {
@@ -37,6 +40,13 @@ pub enum Order {
         /// Code of the organ it works for.
         organ: String,
     },
+}
+
+/// An order, and the division it is for: two houses may lie in one folder by mistake.
+#[derive(Debug, Serialize, Deserialize)]
+struct Errand {
+    division: String,
+    order: Order,
 }
 
 /// What is printed, or why nothing was done.
@@ -73,8 +83,11 @@ fn attend(house: &House, visitor: UnixStream) -> std::io::Result<()> {
     let most = u64::try_from(BODY_BYTES).unwrap_or(u64::MAX);
     let mut line = String::new();
     BufReader::new((&visitor).take(most)).read_line(&mut line)?;
-    let outcome: Outcome = match serde_json::from_str::<Order>(&line) {
-        Ok(order) => obey(house, &order).map_err(|failure| words(&failure)),
+    let outcome: Outcome = match serde_json::from_str::<Errand>(&line) {
+        Ok(errand) if errand.division != house.division => {
+            Err(format!("the house open here is division {}, not {}", house.division, errand.division))
+        }
+        Ok(errand) => obey(house, &errand.order).map_err(|failure| words(&failure)),
         Err(e) => Err(format!("the order cannot be read: {e}")),
     };
     let answer = serde_json::to_string(&outcome).unwrap_or_default();
@@ -92,11 +105,12 @@ fn words(failure: &Failure) -> String {
 ///
 /// # Errors
 /// The house's own words, or that it went away.
-pub fn hand_over(data: &Path, order: &Order) -> Result<Option<Vec<String>>, Failure> {
+pub fn hand_over(data: &Path, division: String, order: Order) -> Result<Option<Vec<String>>, Failure> {
     let Ok(stream) = UnixStream::connect(socket(data)) else { return Ok(None) };
     let fault = |e: std::io::Error| Failure::Fault(format!("the open house did not answer: {e}"));
     stream.set_read_timeout(Some(PATIENCE)).map_err(fault)?;
-    let line = serde_json::to_string(order).map_err(|e| Failure::Fault(e.to_string()))?;
+    let line =
+        serde_json::to_string(&Errand { division, order }).map_err(|e| Failure::Fault(e.to_string()))?;
     (&stream).write_all(format!("{line}\n").as_bytes()).map_err(fault)?;
     let mut answer = String::new();
     BufReader::new(&stream).read_line(&mut answer).map_err(fault)?;
@@ -176,6 +190,13 @@ fn read_post(post: &str) -> Result<(Role, String), Failure> {
             return Err(Failure::Fault(format!("there is no post “{word}”; take one of {posts}")));
         }
     };
+    // a post stands in every line she writes, for ever: a name or a sentence has no place in it
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    if place.is_empty() || place.len() > POST_CHARS || !place.bytes().all(plain) {
+        return Err(Failure::Fault(format!(
+            "the place after the colon takes 1 to {POST_CHARS} of a-z, 0-9 and “-”, like clerk:window-6"
+        )));
+    }
     Ok((role, place.to_owned()))
 }
 

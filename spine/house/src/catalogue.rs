@@ -11,9 +11,9 @@ use kernel::{Calendar, Text};
 use serde::Deserialize;
 use toml::de::{DeTable, DeValue};
 
-use crate::chance::sm3_hex;
 use crate::texts::Texts;
 use crate::world::ServiceRules;
+use store::ledger::sm3_hex;
 
 mod fields;
 mod flaw;

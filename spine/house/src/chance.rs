@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 
 use sm3::{Digest, Sm3};
+use store::ledger::hex;
 
 /// Gives bytes nobody can foresee, or in the simulator bytes that a seed repeats.
 pub trait Chance: Send + Sync {
@@ -61,25 +62,10 @@ impl Chance for SeededChance {
     }
 }
 
-/// Bytes as lower hex.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        for nibble in [byte >> 4, byte & 15] {
-            out.push(char::from_digit(u32::from(nibble), 16).expect("a nibble is a hex digit"));
-        }
-        out
-    })
-}
-
 /// Lower or upper hex as bytes; none if it is not hex.
 pub fn unhex(text: &str) -> Option<Vec<u8>> {
     if !text.len().is_multiple_of(2) || !text.is_ascii() {
         return None;
     }
     (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).ok()).collect()
-}
-
-/// SM3 of bytes, as lower hex.
-pub fn sm3_hex(bytes: &[u8]) -> String {
-    hex(&Sm3::digest(bytes))
 }

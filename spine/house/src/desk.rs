@@ -171,6 +171,11 @@ fn steps<D: Knows>(inner: &Inner, tx: &mut Tx<'_>, call: &Call<'_, D::Command>) 
     if entries.is_empty() {
         return Ok(Done { receipt: life.receipt(0, 0), published: life.published });
     }
+    // a full stream takes no half of a command: this is judged before the first line
+    if !fits(life.version, entries.len()) {
+        let full = format!("{} would hold more than {STREAM_EVENTS} events", life.stream);
+        return Err(Said(Failure::Fault(full)).into());
+    }
     // 2 number
     if matches!(call.to, To::New) {
         life.stream = new_stream::<D>(inner, tx, now)?;
@@ -187,6 +192,12 @@ fn steps<D: Knows>(inner: &Inner, tx: &mut Tx<'_>, call: &Call<'_, D::Command>) 
     )?;
     // 9 answer: the writer does, after the commit
     Ok(Done { receipt: life.receipt(first, last), published: life.published })
+}
+
+/// Is there room for so many more events, and above them for what time alone will have to say?
+fn fits(version: i64, more: usize) -> bool {
+    let room = STREAM_EVENTS - LAPSE_ROUNDS * COMMAND_EVENTS;
+    usize::try_from(version).is_ok_and(|held| held + more <= room)
 }
 
 fn digest<D: Knows>(inner: &Inner, call: &Call<'_, D::Command>) -> String {
@@ -275,9 +286,6 @@ impl<D: Knows> Life<D> {
         entry: Entry<D::Event>,
     ) -> Result<i64, Halt> {
         let version = self.version + 1;
-        if usize::try_from(version).is_ok_and(|v| v > STREAM_EVENTS) {
-            return Err(Said(Failure::Fault(format!("{} holds {STREAM_EVENTS} events", self.stream))).into());
-        }
         let (kind, shape, body) = facts::encode(D::WING, &entry.event).map_err(unwritable)?;
         let sealed = match &entry.private {
             Some(private) => {
@@ -351,5 +359,19 @@ impl Inner {
             division: &self.division,
             seed,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STREAM_EVENTS, fits};
+
+    #[test]
+    fn a_full_stream_takes_no_half_of_a_command() {
+        let limit = i64::try_from(STREAM_EVENTS).expect("a limit is small");
+        assert!(fits(0, 16));
+        let last = (0..limit).rev().find(|held| fits(*held, 2)).expect("there is room at first");
+        assert!(!fits(last + 1, 2) && fits(last + 1, 1));
+        assert!(last + 2 + 8 * 16 <= limit, "time alone must still be able to speak");
     }
 }

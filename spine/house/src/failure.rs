@@ -20,6 +20,8 @@ pub enum Failure {
     KeyTaken,
     /// The page was drawn from an older state. 409.
     Stale,
+    /// This address cannot be asked in this way. 405.
+    WrongWay,
     /// Too large: bytes allowed. 413.
     TooLarge(usize),
     /// Tried too often; seconds to wait. 429.
@@ -55,6 +57,7 @@ impl std::fmt::Display for Failure {
             Failure::Stranger => write!(f, "nobody is signed in"),
             Failure::KeyTaken => write!(f, "the same key came with another command"),
             Failure::Stale => write!(f, "the page is stale"),
+            Failure::WrongWay => write!(f, "not in this way"),
             Failure::TooLarge(bytes) => write!(f, "more than {bytes} bytes"),
             Failure::TooOften(seconds) => write!(f, "too often; wait {seconds} s"),
             Failure::Busy => write!(f, "the queue is full"),

@@ -31,11 +31,18 @@ fn reactor(wing: &'static str) -> Actor {
 /// # Errors
 /// A store fault.
 pub fn step(house: &House) -> Result<usize, Failure> {
-    let mut read = 0;
+    let (mut read, mut first) = (0, None);
     for wing in house.wings {
-        read += step_wing(house, wing)?;
+        // one wing that cannot go on does not hold up the others
+        match step_wing(house, wing) {
+            Ok(count) => read += count,
+            Err(failure) => first = first.or(Some(failure)),
+        }
     }
-    Ok(read)
+    match first {
+        Some(failure) if read == 0 => Err(failure),
+        _ => Ok(read),
+    }
 }
 
 /// Until nothing is left to follow.

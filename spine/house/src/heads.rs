@@ -7,8 +7,9 @@ use kernel::limits::{HEAD_EVENTS, HEAD_MS};
 use sm2::dsa::signature::{Signer as _, Verifier as _};
 use sm2::dsa::{Signature, SigningKey, VerifyingKey};
 use store::Head;
+use store::ledger::hex;
 
-use crate::chance::{Chance, hex, unhex};
+use crate::chance::{Chance, unhex};
 use crate::failure::Failure;
 use crate::opening::House;
 use crate::vault::{KeyFault, keep};
@@ -63,8 +64,11 @@ impl Signer {
         use std::io::Write;
         let path = self.folder.join("heads.txt");
         let fault = |e: std::io::Error| Failure::Fault(format!("{}: {e}", path.display()));
+        let torn = fs::read(&path).is_ok_and(|old| old.last().is_some_and(|last| *last != b'\n'));
         let mut file = fs::OpenOptions::new().create(true).append(true).open(&path).map_err(fault)?;
-        writeln!(file, "{} {}", words(head), head.signature).map_err(fault)?;
+        // one write, and on a line of its own even after a line that a cut of the power tore
+        let line = format!("{}{} {}\n", if torn { "\n" } else { "" }, words(head), head.signature);
+        file.write_all(line.as_bytes()).map_err(fault)?;
         file.sync_data().map_err(fault)
     }
 }

@@ -185,6 +185,7 @@ impl House {
     /// [`Failure::Fault`] in words an administrator can act on: held by another, newer, not this division,
     /// demo keys or a demo ledger in a house that serves.
     pub fn open(config: Config) -> Result<House, Failure> {
+        crate::vault::own_folder(&config.data).map_err(|e| Failure::Fault(e.to_string()))?;
         let there = Vault::there(&config.data.join("keys"));
         let found = if there { Some(keys(&config)?) } else { None };
         let store = Store::open(

@@ -46,6 +46,8 @@ pub fn deliver(house: &House, channels: &[Box<dyn Channel>]) -> Result<usize, Fa
     let rows = house.store.read_now(move |look| look.query(&sql, &[Value::from(now)]))?;
     let mut sent = 0;
     for row in rows {
+        // the attempt is written before it is made: whoever cannot write does not send for ever
+        settle(house, &row, Err(NotSent("under way".to_owned())), now)?;
         let result = send(house, channels, &row);
         sent += usize::from(result.is_ok());
         settle(house, &row, result, now)?;

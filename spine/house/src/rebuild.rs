@@ -3,11 +3,11 @@
 
 use sm3::{Digest, Sm3};
 
-use crate::chance::hex;
 use crate::failure::Failure;
 use crate::ledger::recorded;
 use crate::opening::House;
 use crate::wing::Wing;
+use store::ledger::hex;
 
 /// Lines read at once while refilling.
 const PAGE: i64 = 1_000;

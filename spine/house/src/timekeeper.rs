@@ -10,6 +10,7 @@ use store::Value;
 use crate::desk::{Cause, To};
 use crate::failure::Failure;
 use crate::opening::House;
+use crate::wing::Wing;
 
 /// Time alone, as an actor.
 pub fn clock_actor() -> Actor {
@@ -33,7 +34,7 @@ pub fn clock_actor() -> Actor {
 /// A store fault.
 pub fn strike(house: &House) -> Result<usize, Failure> {
     let now = house.clock.now();
-    let mut moved = 0;
+    let (mut moved, mut first) = (0, None);
     for wing in house.wings.iter().filter(|wing| !wing.clocks.is_empty()) {
         let mut after = (Instant(0), String::new());
         loop {
@@ -41,24 +42,30 @@ pub fn strike(house: &House) -> Result<usize, Failure> {
             let Some(last) = struck.last() else { break };
             after = (last.0, last.1.clone());
             for (at, stream, kind) in struck {
-                let name = stream.split_once('/').map_or(stream.as_str(), |(_, n)| n).to_owned();
-                let cause = Cause::clock(&stream, &kind, at);
-                let submit = wing.submit;
-                let job = house.clone();
-                let done = house.write_now(move |tx| {
-                    let head = tx.head()?.seq;
-                    let done =
-                        submit(&job, tx, &clock_actor(), &To::Stream(name.clone()), &cause, "{\"Tick\":{}}")?;
-                    if let Err(failure) = &done {
-                        tracing::warn!(%failure, %stream, "a tick was not taken");
-                    }
-                    Ok(tx.head()?.seq > head)
-                })?;
-                moved += usize::from(done);
+                match tick(house, wing, at, &stream, &kind) {
+                    Ok(done) => moved += usize::from(done),
+                    // one that cannot strike does not hold up those behind it
+                    Err(failure) => first = first.or(Some(failure)),
+                }
             }
         }
     }
-    Ok(moved)
+    first.map_or(Ok(moved), Err)
+}
+
+/// Bring one tick to the desk; says whether anything was written.
+fn tick(house: &House, wing: &Wing, at: Instant, stream: &str, kind: &str) -> Result<bool, Failure> {
+    let to = To::Stream(stream.split_once('/').map_or(stream, |(_, name)| name).to_owned());
+    let (cause, submit, job) = (Cause::clock(stream, kind, at), wing.submit, house.clone());
+    let stream = stream.to_owned();
+    Ok(house.write_now(move |tx| {
+        let head = tx.head()?.seq;
+        let done = submit(&job, tx, &clock_actor(), &to, &cause, "{\"Tick\":{}}")?;
+        if let Err(failure) = &done {
+            tracing::warn!(%failure, %stream, "a tick was not taken");
+        }
+        Ok(tx.head()?.seq > head)
+    })?)
 }
 
 type Struck = (Instant, String, String);

@@ -14,9 +14,10 @@ use base64ct::{Base64, Encoding};
 use kernel::Private;
 use sm3::{Digest, Sm3};
 use sm4::Sm4;
+use store::ledger::hex;
 use store::{Look, Tx, Value};
 
-use crate::chance::{Chance, hex, unhex};
+use crate::chance::{Chance, unhex};
 
 type Sm4Gcm = AesGcm<Sm4, U12>;
 
@@ -53,7 +54,7 @@ impl Vault {
     /// # Errors
     /// [`KeyFault`] if the folder cannot be read or the key file is not ours.
     pub fn open(keys: &Path, demo: bool, chance: &dyn Chance) -> Result<Self, KeyFault> {
-        fs::create_dir_all(keys).map_err(|e| KeyFault(format!("{}: {e}", keys.display())))?;
+        own_folder(keys)?;
         let path = keys.join(MASTER);
         if !path.exists() {
             let prefix = if demo { DEMO_PREFIX } else { "" };
@@ -98,6 +99,11 @@ impl Vault {
     ) -> Result<String, store::Fault> {
         let key = match self.key(&mut tx.look(), &private.party)? {
             Some(key) => key,
+            None if tx.look().get("party_keys", &[private.party.as_str().into()])?.is_some() => {
+                // a new key over it would lose for ever what the old one sealed
+                let party = &private.party;
+                return Err(store::Fault::Broken(format!("the key of {party} does not open")));
+            }
             None => {
                 let key = chance.bytes::<16>();
                 let sealed = lock(&self.master, &key, &private.party, chance);
@@ -159,6 +165,14 @@ fn unlock(key: &[u8; 16], sealed: &str, place: &str) -> Option<Vec<u8>> {
     let (nonce, closed) = all.split_at_checked(12)?;
     let nonce = <[u8; 12]>::try_from(nonce).ok()?;
     Sm4Gcm::new(key.into()).decrypt(&nonce.into(), Payload { msg: closed, aad: place.as_bytes() }).ok()
+}
+
+/// Make a folder that only its owner can look into: what lies in the clear beside the keys (names in views,
+/// numbers in messages) is the house's alone.
+pub(crate) fn own_folder(path: &Path) -> Result<(), KeyFault> {
+    use std::os::unix::fs::DirBuilderExt;
+    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(path);
+    made.map_err(|e| KeyFault(format!("{}: {e}", path.display())))
 }
 
 /// Write a secret so that only its owner can read it.

@@ -27,7 +27,8 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
             standing(party, *role, organ, post)?;
             person(rows, fact, party, "id_number")
         }
-        Event::ClientAdded { party, name, organ } => standing(party, Role::Program, organ, name),
+        // its name stays on its own line: a post stands in the actor of every line, for ever
+        Event::ClientAdded { party, organ, .. } => standing(party, Role::Program, organ, ""),
     }
 }
 

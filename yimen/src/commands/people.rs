@@ -63,7 +63,11 @@ impl Client {
 
 /// To the house that is open on this folder, or to one opened for the purpose.
 fn give(at: &Where, order: &Order) -> Result<(), Failure> {
-    let lines = match hand_over(&at.data, order)? {
+    let division = match &at.division {
+        Some(division) => division.clone(),
+        None => house::catalogue::division(&at.catalogue).map_err(Failure::Fault)?,
+    };
+    let lines = match hand_over(&at.data, division, order.clone())? {
         Some(lines) => lines,
         None => {
             let (house, warnings) = at.opening()?.open()?;

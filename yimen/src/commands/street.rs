@@ -58,8 +58,6 @@ impl Demo {
         if self.fresh {
             throw_away(&self.data)?;
         }
-        std::fs::create_dir_all(&self.data)
-            .map_err(|e| Failure::Fault(format!("{}: {e}", self.data.display())))?;
         let place = Place::Sqlite(self.data.join("ledger.db"));
         let mut opening = Opening::new(place, &self.data, &self.catalogue);
         opening.demo = true;

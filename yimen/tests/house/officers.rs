@@ -53,6 +53,13 @@ fn a_program_is_let_in_while_the_house_is_open_and_an_order_that_cannot_be_is_ex
     assert!(!nobody.refused().is_empty());
     let no_post = ["staff", "add", "李芳", "--organ", MARKET, "--post", "king"];
     assert!(yimen(&words(&ground.told(&no_post))).refused().contains("king"));
+    // a name has no place in a post, which stands in every line for ever
+    let named = ["staff", "add", "李芳", "--organ", MARKET, "--post", "clerk:李芳"];
+    assert!(yimen(&words(&ground.told(&named))).refused().contains("clerk:window-6"));
+    // an order for another division is not obeyed by the house that is open here
+    let mut other = ground.told(&["client", "add", "某系统", "--organ", MARKET]);
+    other.extend(["--division".to_owned(), "449922".to_owned()]);
+    assert!(yimen(&words(&other)).refused().contains("449922"));
     open.close();
 }
 

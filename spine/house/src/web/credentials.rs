@@ -110,7 +110,7 @@ pub async fn open<D: Knows>(
             Ok(Ok(Some(done.receipt)))
         })?
     };
-    tokio::task::spawn_blocking(both).await.map_err(|e| Failure::Fault(e.to_string()))?
+    in_turn(both).await?
 }
 
 /// Her own password takes the place of the one that another gave her. The party, or none if this login
@@ -132,7 +132,7 @@ pub async fn choose(house: &House, login: &str, own: &str) -> Result<Option<Stri
         })?;
         Ok(party)
     };
-    tokio::task::spawn_blocking(chosen).await.map_err(|e| Failure::Fault(e.to_string()))?
+    in_turn(chosen).await?
 }
 
 /// The row that lets a program in with a token.
@@ -191,11 +191,7 @@ pub async fn check(house: &House, login: &str, password: &str) -> Result<(String
     }
     let secret = row.as_ref().map_or(NOBODY.to_owned(), |row| row.text(1).to_owned());
     let typed = password.to_owned();
-    let turn = ONE_AFTER_THE_OTHER.acquire().await.map_err(|e| Failure::Fault(e.to_string()))?;
-    let fits = tokio::task::spawn_blocking(move || verify(&secret, &typed))
-        .await
-        .map_err(|e| Failure::Fault(e.to_string()))?;
-    drop(turn);
+    let fits = in_turn(move || verify(&secret, &typed)).await?;
     let Some(row) = row else { return Err(wrong()) };
     let now = house.clock.now().0;
     let locked_until = house.write(move |tx| count(tx, &key, fits, now)).await?;
@@ -204,8 +200,18 @@ pub async fn check(house: &House, login: &str, password: &str) -> Result<(String
     if fits { Ok((row.text(0).to_owned(), good_for)) } else { Err(wrong()) }
 }
 
-/// Passwords that are compared at once: each takes 19 MiB and a core, so that more would only be slower.
+/// Passwords that are hashed at once: each takes 19 MiB and a core, so that more would only be slower, and
+/// a crowd of strangers could take all the memory there is.
 static ONE_AFTER_THE_OTHER: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(4);
+
+/// Do what hashes a password when its turn has come, on a thread that may take its time.
+async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+    let fault = |e: String| Failure::Fault(e);
+    let turn = ONE_AFTER_THE_OTHER.acquire().await.map_err(|e| fault(e.to_string()))?;
+    let done = tokio::task::spawn_blocking(work).await.map_err(|e| fault(e.to_string()))?;
+    drop(turn);
+    Ok(done)
+}
 
 fn unlocked(until: i64, now: i64) -> Result<(), Failure> {
     if until > now { Err(Failure::TooOften((until - now) / 1000 + 1)) } else { Ok(()) }

@@ -62,7 +62,9 @@ impl Back {
 
 /// An address of this house, or its front page: nobody is led elsewhere.
 pub fn local(path: &str) -> &str {
-    let ours = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
+    let ours = path.starts_with('/')
+        && !path.starts_with("//")
+        && path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     if ours { path } else { "/" }
 }
 
@@ -131,7 +133,29 @@ async fn sign_out(
     Ok(reply.lead_with("/", &[cookie]))
 }
 
+/// Something is here, but not for asking in this way.
+pub(crate) async fn wrong_way() -> Failure {
+    Failure::WrongWay
+}
+
 /// Nothing is here.
 pub(crate) async fn absent() -> Failure {
     Failure::Absent
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn nobody_is_led_to_another_house() {
+        for ours in ["/", "/cases/449921-20260302-0017?x=1", "/items/food-permit"] {
+            assert_eq!(local(ours), ours);
+        }
+        let others =
+            ["", "//evil.example", "/\t/evil.example", "/\\evil.example", "https://evil.example", "/\r\nx"];
+        for other in others.into_iter().chain(["/\u{200b}/evil.example", "/门"]) {
+            assert_eq!(local(other), "/", "{other:?}");
+        }
+    }
 }

@@ -5,8 +5,8 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::chance::sm3_hex;
 use crate::failure::Failure;
+use store::ledger::sm3_hex;
 
 /// Characters of a tag: 64 bits tell two states of one address apart.
 const TAG_CHARS: usize = 16;

@@ -9,10 +9,10 @@ use serde_json::{Map, Value};
 
 use super::page::TOKEN_FIELD;
 use super::visit::Visit;
-use crate::chance::sm3_hex;
 use crate::desk::Cause;
 use crate::failure::Failure;
 use crate::opening::House;
+use store::ledger::sm3_hex;
 
 /// Name of the hidden field with the version of the thing a page showed.
 pub const SEEN_FIELD: &str = "seen";

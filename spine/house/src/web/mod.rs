@@ -152,6 +152,7 @@ pub fn router(house: &House, more: Vec<Route>) -> Router {
     }
     router
         .fallback(doors::absent)
+        .method_not_allowed_fallback(doors::wrong_way)
         .layer(Extension(drawn))
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(axum::middleware::from_fn_with_state(house.clone(), visit::around))

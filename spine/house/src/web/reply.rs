@@ -125,6 +125,7 @@ fn problem_of(house: &House, failure: &Failure) -> (Problem, u16) {
         Failure::Stranger => (Trouble::Stranger, 401),
         Failure::KeyTaken => (Trouble::Conflict, 409),
         Failure::Stale => (Trouble::Stale, 409),
+        Failure::WrongWay => (Trouble::WrongKind { status: 405 }, 405),
         Failure::TooLarge(bytes) => {
             (Trouble::TooLarge { most_kb: u32::try_from(bytes / 1024).unwrap_or(u32::MAX) }, 413)
         }
@@ -161,6 +162,8 @@ fn details(failure: &Failure, problem: &Problem, status: StatusCode, visit: &Vis
         Failure::KeyTaken => json!({ "code": "key_taken" }),
         Failure::Stale => json!({ "code": "stale" }),
         Failure::Absent => json!({ "code": "absent" }),
+        Failure::Stranger => json!({ "code": "stranger" }),
+        Failure::WrongWay => json!({ "code": "wrong_way" }),
         _ => json!({}),
     };
     if let (Some(object), Some(more)) = (value.as_object_mut(), more.as_object()) {

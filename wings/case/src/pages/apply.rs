@@ -122,15 +122,18 @@ fn in_force(house: &House, item: &str) -> Result<Edition, Failure> {
     house.world().editions.in_force(item).cloned().ok_or(Failure::Absent)
 }
 
-/// What the law would say at the end is said at the beginning: an item for organisations only.
+/// What the law would say at the end is said at the beginning: an item for organisations or persons only.
 fn welcome(house: &House, who: &Actor, edition: &Edition) -> Result<(), Failure> {
-    if who.role == Role::Citizen && !edition.item.for_persons {
-        let world = house.world();
-        let ctx: Ctx<'_> = house.ctx(&world, who, house.clock.now(), [0; 16]);
-        let basis = ctx.basis(&edition.item, Rule::Applying);
-        return Err(Refusal::new("not_for_persons", basis).into());
+    let world = house.world();
+    let ctx: Ctx<'_> = house.ctx(&world, who, house.clock.now(), [0; 16]);
+    let basis = || ctx.basis(&edition.item, Rule::Applying);
+    match who.role {
+        Role::Citizen if !edition.item.for_persons => Err(Refusal::new("not_for_persons", basis()).into()),
+        Role::Agent if !edition.item.for_organisations => {
+            Err(Refusal::new("not_for_organisations", basis()).into())
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// The answers to guided questions among what was typed.

@@ -36,6 +36,9 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
     if ctx.actor.role == Role::Citizen && !item.for_persons {
         return Err(Refusal::new("not_for_persons", basis()));
     }
+    if ctx.actor.role == Role::Agent && !item.for_organisations {
+        return Err(Refusal::new("not_for_organisations", basis()));
+    }
     if !item.resolves(filing.situation) {
         return Err(Refusal::new("situation_open", basis()));
     }
@@ -155,7 +158,7 @@ pub(super) fn correct(terms: &Terms<'_>, materials: &[String]) -> Result<Vec<Ent
         let name = terms.material_names(std::slice::from_ref(code));
         return Err(terms.refuse("not_asked_for", rule).with("materials", name));
     }
-    if materials.is_empty() {
+    if !materials.iter().any(|code| correction.outstanding.contains(code)) {
         return Err(terms.refuse("nothing_handed_in", rule));
     }
     let supplied: Vec<String> =

@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use house::web::page::{Frame, Page, escape_query};
 use house::web::parts;
-use house::web::{Anyone, Reply};
+use house::web::{Anyone, Audience, Reply};
 use house::{Failure, House, links};
 use kernel::form::{Field, FieldKind};
 use kernel::item::{Choice, Condition, Material, Question, Situation, Source, When};
@@ -58,6 +58,9 @@ pub(super) struct Guide {
     situation: Situation,
     /// Is every question answered?
     resolved: bool,
+    /// Does whoever reads it apply for such things? Officers do not.
+    #[serde(skip)]
+    pub may_apply: bool,
     materials: Vec<Needed>,
     #[serde(serialize_with = "published")]
     pub item: Item,
@@ -79,7 +82,7 @@ fn published<S: Serializer>(item: &Item, to: S) -> Result<S::Ok, S::Error> {
 
 pub(super) async fn show(
     State(house): State<House>,
-    _who: Anyone,
+    who: Anyone,
     Path(item): Path<String>,
     Query(query): Query<BTreeMap<String, String>>,
     reply: Reply,
@@ -87,7 +90,9 @@ pub(super) async fn show(
     let world = house.world();
     let edition = world.editions.in_force(&item).ok_or(Failure::Absent)?;
     let organ = organ_name(&house, &edition.item.organ);
-    Ok(reply.page(&Guide::new(edition, organ, &query)))
+    let mut guide = Guide::new(edition, organ, &query);
+    guide.may_apply = who.0.is_none_or(|who| Audience::Person.admits(Some(who.role)));
+    Ok(reply.page(&guide))
 }
 
 impl Guide {
@@ -100,6 +105,7 @@ impl Guide {
             edition: edition.hash.clone(),
             organ,
             resolved: item.resolves(&situation),
+            may_apply: true,
             materials: fates.filter(|needed| needed.fate != Fate::Drops).collect(),
             situation,
             item,
@@ -173,7 +179,9 @@ impl Guide {
             format!("Answer {open} question{s} and see what to bring"),
         );
         html! { p.asks {
-            @if self.resolved {
+            @if !self.may_apply {
+                p { (see.say("工作人员不在这里申请；申请人从这里开始。", "Officers do not apply; applicants begin here.")) }
+            } @else if self.resolved {
                 (parts::link_button(parts::Look::Filled, &self.apply(), see.say("开始申请", "Start applying")))
                 @if !self.item.questions.is_empty() {
                     a href="#ask" { (see.say("改我的回答", "Change my answers")) }

@@ -204,7 +204,7 @@ pub(super) fn places(see: &Frame, guide: &Guide) -> Markup {
         see.say("网上", "Online").to_owned(),
         html! {
             (see.say("随时。", "At any time. "))
-            a href=(guide.apply()) { (see.say("在线申请", "Apply online")) }
+            @if guide.may_apply { a href=(guide.apply()) { (see.say("在线申请", "Apply online")) } }
         },
     )];
     for place in &item.places {

@@ -58,11 +58,7 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
         ),
         Some(Standing::Declined) => over(
             Text::new(format!("{}没有受理。", taker.zh), format!("{} declined the application.", taker.en)),
-            both(
-                "理由和依据写在下面的办理经过里。不同意，可以申请行政复议或者起诉。",
-                "The reason and its basis are in the diary below. If you disagree you may ask for \
-                 administrative review or go to court.",
-            ),
+            declined(item),
         ),
         Some(Standing::Referred) => over(
             both("这件事归另一个机关办。", "This is another organ's matter."),
@@ -222,4 +218,14 @@ fn delivering(taker: &Text, item: &Item, by: Option<Day>, today: Day) -> Next {
         step: both("送达", "Delivery"),
         who: taker.clone(),
     }
+}
+
+/// Where the reason stands, and whom one who disagrees turns to, by when.
+fn declined(item: &Item) -> Text {
+    let zh: Vec<&str> = item.remedies.iter().map(|remedy| remedy.zh.as_str()).collect();
+    let en: Vec<&str> = item.remedies.iter().map(|remedy| remedy.en.as_str()).collect();
+    Text::new(
+        format!("理由和依据写在下面的办理经过里。不同意：{}", zh.join("")),
+        format!("The reason and its basis are in the diary below. If you disagree: {}", en.join(" ")),
+    )
 }

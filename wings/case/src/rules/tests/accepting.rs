@@ -58,6 +58,8 @@ diaries! {
     not_for_persons: "food-permit for-organisations-only" "
         2026-03-02 wang   apply all          -> refused not_for_persons
         2026-03-02 agent  apply all          -> Applied hear 2026-03-09"
+    not_for_organisations: "residence-permit" "
+        2026-03-02 agent  apply all          -> refused not_for_organisations"
     questions_must_be_answered: "food-permit" "
         2026-03-02 wang   apply all water=sea   -> refused situation_open
         2026-03-02 wang   apply all colour=red  -> refused situation_open"
