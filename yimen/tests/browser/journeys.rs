@@ -59,7 +59,7 @@ fn a_noodle_shop_gets_its_food_licence() {
     let clerk = Visitor::new(&browser, &house).becomes("clerk");
     clerk.sees("食品经营许可").looks("worklist-clerk").goes(&case).looks("case-clerk");
     clerk.fills("note", "请补一张水井的位置图，手画的也行").presses("一次性告知");
-    wang.goes(&case).sees("水井的位置图").looks("case-correction");
+    wang.goes(&case).sees("告知补正当天不算").sees("水井的位置图").looks("case-correction");
     wang.chooses("materials-water-source", "yes").presses("补交材料");
     clerk.goes(&case).presses("受理");
     wang.goes(&case).sees("受理").looks("case-accepted");

@@ -276,6 +276,9 @@ fn running(case: &Case, ctx: &Ctx<'_>) -> Option<Running> {
     let filed = case.filed.as_ref()?;
     let open = case.ending.is_none();
     let delivering = case.deliver_by.is_some() && case.delivered_on.is_none();
+    if let Some(due) = dues.correction.filter(|_| open && case.waits_for_correction()) {
+        return Some(drawn("correction", words::both("告知补正", "corrections asked"), due, None, None, ctx));
+    }
     let (clock, start, due, statutory_due, submitted) = match (dues.reply, dues.promised, dues.delivery) {
         (Some(due), _, _) if open => ("reply", words::both("提交", "filed"), due, None, None),
         (_, Some(due), _) if open => {
@@ -285,6 +288,18 @@ fn running(case: &Case, ctx: &Ctx<'_>) -> Option<Running> {
         (_, _, Some(due)) if delivering => ("delivery", words::both("准予", "granted"), due, None, None),
         _ => return None,
     };
+    Some(drawn(clock, start, due, statutory_due, submitted, ctx))
+}
+
+/// A clock with its calendar, day by day.
+fn drawn(
+    clock: &'static str,
+    start: Text,
+    due: Due,
+    statutory_due: Option<Due>,
+    submitted: Option<Day>,
+    ctx: &Ctx<'_>,
+) -> Running {
     let statutory = statutory_due.as_ref().map(|due| due.day);
     let cells = due_cells(&Span {
         due: &due,
@@ -294,7 +309,7 @@ fn running(case: &Case, ctx: &Ctx<'_>) -> Option<Running> {
         start: &start,
         statutory,
     });
-    Some(Running { clock, start, due, statutory, statutory_due, cells })
+    Running { clock, start, due, statutory, statutory_due, cells }
 }
 
 impl Shown {

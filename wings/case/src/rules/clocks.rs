@@ -24,6 +24,8 @@ pub struct Dues {
     pub statutory: Option<Due>,
     /// Delivery of the result.
     pub delivery: Option<Due>,
+    /// What the applicant was asked to supply; no clock of the organ's, and nothing lapses with it.
+    pub correction: Option<Due>,
 }
 
 /// The due days of a case, for its pages. The decision's stay for the record once it is decided.
@@ -35,6 +37,9 @@ pub fn dues(case: &Case, ctx: &Ctx<'_>) -> Dues {
         promised: of(Clock::Promised),
         statutory: of(Clock::Statutory),
         delivery: of(Clock::Delivery),
+        correction: case.correction.as_ref().filter(|asked| asked.complete_on.is_none()).and_then(|asked| {
+            terms.told_or_later(asked.asked_on, terms.item.correction_limit, &[], asked.until).ok()
+        }),
     }
 }
 

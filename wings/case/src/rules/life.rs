@@ -76,6 +76,8 @@ pub struct Correction {
     pub lacking: Vec<String>,
     /// What is lacking still.
     pub outstanding: BTreeSet<String>,
+    /// The day on which it was asked for; not counted.
+    pub asked_on: Day,
     /// The day until which the applicant was told to supply it.
     pub until: Day,
     /// The day on which all of it was there.
@@ -228,9 +230,7 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         }
         Event::CorrectionAsked { lacking, until } => {
             case.reply = None;
-            let outstanding = lacking.iter().cloned().collect();
-            case.correction =
-                Some(Correction { lacking: lacking.clone(), outstanding, until: *until, complete_on: None });
+            case.correction = Some(asked(lacking, day, *until));
         }
         Event::Corrected { materials, complete, reply_by } => {
             corrected(&mut case, day, materials, *complete, *reply_by);
@@ -266,6 +266,12 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
 fn accepted(case: &mut Case, on: Day, deemed: bool, told: Day, statutory: Day) {
     case.reply = None;
     case.acceptance = Some(Acceptance { on, deemed, told, statutory });
+}
+
+/// The one-time notice as it stands on the day it was given: everything is outstanding.
+fn asked(lacking: &[String], asked_on: Day, until: Day) -> Correction {
+    let outstanding = lacking.iter().cloned().collect();
+    Correction { lacking: lacking.to_vec(), outstanding, asked_on, until, complete_on: None }
 }
 
 fn corrected(case: &mut Case, day: Day, materials: &[String], complete: bool, reply_by: Option<Day>) {

@@ -39,6 +39,7 @@ impl Shown {
             @if let Some(running) = &self.running {
                 (match running.clock {
                     "promised" => see.say("，承诺 ", ", promised "),
+                    "correction" => see.say("，补正到 ", ", corrections until "),
                     "reply" => see.say("，答复 ", ", answer by "),
                     _ => see.say("，送达 ", ", deliver by "),
                 })
