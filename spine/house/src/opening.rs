@@ -67,8 +67,9 @@ pub type Address = fn(&mut Look<'_>, &str, &str) -> Result<Option<String>, store
 /// Looks up name, identity number and telephone of a party, to fill her own forms with, inside a read.
 pub type Dossier = fn(&mut Look<'_>, &str) -> Result<Option<[String; 3]>, store::Fault>;
 
-/// Looks up what a party is to the house, inside a read.
-pub type Stands = fn(&mut Look<'_>, &str) -> Result<Option<Standing>, store::Fault>;
+/// Looks up what a party is to the house now, for herself or (second argument not empty) for another;
+/// none if she has no place, or no mandate, any more. Asked at every request, inside a read.
+pub type Stands = fn(&mut Look<'_>, &str, &str) -> Result<Option<Standing>, store::Fault>;
 
 /// What everyone in the house shares.
 pub struct Inner {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::decider::Text;
@@ -19,7 +20,7 @@ pub use leaves::{add_row, drawn_rows, leaves, rows_code};
 use leaves::{crowded, spread};
 
 /// What a field takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldKind {
     /// One line.
@@ -60,7 +61,7 @@ impl FieldKind {
 }
 
 /// How many rows a group has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rows {
     /// At least.
@@ -70,7 +71,7 @@ pub struct Rows {
 }
 
 /// One field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
     /// Name in answers.
@@ -159,7 +160,7 @@ impl Field {
 pub type Answers = BTreeMap<String, String>;
 
 /// What is wrong with one field, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FieldFault {
     /// Which field.
     pub field: String,

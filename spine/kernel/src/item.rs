@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::decider::{Basis, Rule, Text};
@@ -13,7 +14,7 @@ mod marks;
 pub use marks::Doubt;
 
 /// Kind of item 事项类型 (GB/T 39046-2020 A.1). The Licensing Law is applied to `Licensing` only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// 行政许可
@@ -52,7 +53,7 @@ impl Kind {
 }
 
 /// 办件类型: decided on the spot, by a promised date, or by a higher body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Pace {
     /// 即办件
@@ -64,7 +65,7 @@ pub enum Pace {
 }
 
 /// What silence of the organ beyond the reply limit means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Silence {
     /// Accepted from the day of receipt (Licensing Law Art. 32(1)(4), or the item's own law).
@@ -74,7 +75,7 @@ pub enum Silence {
 }
 
 /// How certain a fact of a file is: marks of domain.md.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Certainty {
     /// Read in the primary text.
     #[default]
@@ -97,7 +98,7 @@ pub fn applies(when: &When, situation: &Situation) -> bool {
 }
 
 /// A guided question 情形引导.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Name in `when` tables and in situations.
@@ -109,7 +110,7 @@ pub struct Question {
 }
 
 /// One answer of a question, one option of a field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// What is written down.
@@ -119,7 +120,7 @@ pub struct Choice {
 }
 
 /// Where a material comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// The applicant makes or owns it.
@@ -133,7 +134,7 @@ pub enum Source {
 }
 
 /// A kind of paper the item asks for 申请材料.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Material {
     /// Name in cases.
@@ -159,7 +160,7 @@ pub struct Material {
 }
 
 /// A condition that must be met 受理条件.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Condition {
     /// In plain words.
@@ -170,7 +171,7 @@ pub struct Condition {
 }
 
 /// A point the examiner checks, in the order of the law 审查要点.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Point {
     /// Name in cases.
@@ -189,7 +190,7 @@ pub struct Point {
 
 /// A procedure whose time is not counted 特别程序: of Art. 45's list for licences, else named by the
 /// item's own law.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Special {
     /// Which one.
@@ -204,7 +205,7 @@ pub struct Special {
 }
 
 /// The list of Art. 45 of the Licensing Law, and what an item's own law adds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SpecialKind {
     /// 听证
@@ -228,7 +229,7 @@ pub enum SpecialKind {
 }
 
 /// A fee 收费; an item without fees has none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fee {
     /// What for.
@@ -243,7 +244,7 @@ pub struct Fee {
 }
 
 /// Where to go 办理地点.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Place {
     /// Hall and window.
@@ -263,7 +264,7 @@ pub struct Place {
 }
 
 /// What the applicant takes home 审批结果.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
     /// Name of the document.
@@ -273,7 +274,7 @@ pub struct Outcome {
 }
 
 /// The licence an item leads to 证照类型.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LicenceType {
     /// Type code, 21 characters (GB/T 36904).
@@ -288,7 +289,7 @@ pub struct LicenceType {
 }
 
 /// A document the item rests on 设定依据.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Authority {
     /// Title and article.
@@ -299,7 +300,7 @@ pub struct Authority {
 }
 
 /// One service item as its file says it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     /// Name in addresses (`food-permit`), equal to the file's name.

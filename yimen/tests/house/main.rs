@@ -19,5 +19,6 @@ mod register;
 mod review;
 mod simulator;
 mod stories;
+mod taken_back;
 mod tidy;
 mod visits;

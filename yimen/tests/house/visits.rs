@@ -59,16 +59,19 @@ fn pages() -> Vec<Route> {
 }
 
 /// An open house with people in it.
-struct Served {
+pub struct Served {
     ground: Ground,
-    house: House,
+    /// The house.
+    pub house: House,
     clock: Arc<VirtualClock>,
-    door: Door,
+    /// Its door.
+    pub door: Door,
     runtime: Runtime,
 }
 
 impl Served {
-    fn new(queue: usize) -> Served {
+    /// The demo's people in a house that serves; so many jobs may wait.
+    pub fn new(queue: usize) -> Served {
         let ground = Ground::sqlite();
         let clock = Arc::new(VirtualClock::new(morning(2026, 9, 1)));
         let mut opening = ground.opening(morning(2026, 9, 1));
@@ -85,12 +88,12 @@ impl Served {
     }
 
     /// Let somebody in; gives the whole line of the cookie.
-    fn lets_in(&self, party: &str, for_party: Option<&str>) -> String {
+    pub fn lets_in(&self, party: &str, for_party: Option<&str>) -> String {
         self.runtime.block_on(session::begin(&self.house, party, for_party)).unwrap()
     }
 
     /// Somebody comes in and opens a page: her cookie, and the token of its forms.
-    fn visitor(&self, party: &str) -> (String, String) {
+    pub fn visitor(&self, party: &str) -> (String, String) {
         let cookie = self.lets_in(party, None).split(';').next().unwrap().to_owned();
         let token = self.page(&cookie).token();
         (cookie, token)
@@ -101,7 +104,8 @@ impl Served {
         self.door.get("/nowhere", &[("cookie", cookie)])
     }
 
-    fn is_in(&self, cookie: &str) -> bool {
+    /// Is she signed in?
+    pub fn is_in(&self, cookie: &str) -> bool {
         self.page(cookie).body.contains("/sign-out")
     }
 
@@ -117,7 +121,7 @@ impl Served {
     }
 
     /// Close the house, give a program its token at the console, and open it again.
-    fn program(self, organ: &str) -> (Served, String) {
+    pub fn program(self, organ: &str) -> (Served, String) {
         self.house.close().unwrap();
         let told = self.ground.told(&["client", "add", "税务系统", "--organ", organ]);
         let token = yimen(&words(&told)).done().trim().to_owned();

@@ -88,8 +88,9 @@ pub struct Both {
     pub en: String,
 }
 
+/// A fault at a field, for schemas: `#[schemars(with = "Wrong")]` beside a `kernel::form::FieldFault`.
 #[derive(JsonSchema, Serialize)]
-struct Wrong {
+pub struct Wrong {
     /// Name of the field.
     field: String,
     /// What is wrong with it.

@@ -44,7 +44,7 @@ struct First {
 }
 
 /// What is asked besides the password; the mobile number is what she signs in with.
-fn fields() -> [Field; 3] {
+pub(super) fn fields() -> [Field; 3] {
     let field = |code: &str, label: Text, kind: FieldKind, hint: Option<Text>| Field {
         code: code.to_owned(),
         label,
@@ -95,9 +95,6 @@ pub(super) async fn open(
     let faults = match enrol(&house, &input, &typed).await {
         Ok(party) => return let_in(&house, &reply, &party, &back).await,
         Err(Failure::Faulty(faults)) if !reply.visit().json => faults,
-        Err(Failure::Refused(refusal)) if refusal.code == "number_taken" && !reply.visit().json => {
-            vec![FieldFault::new("id_number", house.texts.refusal(&refusal))]
-        }
         Err(other) => return Err(other),
     };
     Ok(reply.page_as(StatusCode::UNPROCESSABLE_ENTITY, &First { back, typed, faults }))
