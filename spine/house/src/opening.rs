@@ -109,6 +109,8 @@ pub struct Inner {
     pub data: PathBuf,
     /// What was asked at the door, counted.
     pub tally: Tally,
+    /// How the clerks' rounds go.
+    pub rounds: crate::hands::Rounds,
     world: RwLock<Arc<World>>,
     news: (Mutex<u64>, Condvar),
 }
@@ -224,6 +226,7 @@ impl House {
             dossier: config.dossier,
             data: config.data,
             tally: Tally::default(),
+            rounds: crate::hands::Rounds::default(),
             world: RwLock::new(Arc::new(World::default())),
             news: (Mutex::new(0), Condvar::new()),
         };

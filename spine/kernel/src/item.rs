@@ -296,7 +296,14 @@ pub struct Authority {
     pub text: Text,
     /// Mark of certainty.
     #[serde(default)]
+    #[schemars(skip_serializing_if = "untold")]
     pub certainty: Certainty,
+}
+
+/// How sure the county is of a clause is not told to the public: a guide leaves it out, and schemas say that
+/// it may be missing.
+fn untold(_: &Certainty) -> bool {
+    false
 }
 
 /// One service item as its file says it.
@@ -337,6 +344,7 @@ pub struct Item {
     pub statutory_basis: Text,
     /// How certain the statutory limit is.
     #[serde(default)]
+    #[schemars(skip_serializing_if = "untold")]
     pub statutory_certainty: Certainty,
     /// 承诺办结时限.
     pub promised_limit: Limit,

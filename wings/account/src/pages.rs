@@ -10,14 +10,11 @@ mod reset;
 mod sessions;
 
 use house::Entrance;
-use house::web::{Administrator, Anyone, Member, Person, Route, Window, get, post};
-use kernel::Role;
-use schemars::JsonSchema;
-use serde::Deserialize;
+use house::web::{Administrator, Anyone, Member, Person, Route, Window, get, post, post_led, post_page};
+use kernel::{Role, Rule};
 
-/// Nothing is asked but the act itself.
-#[derive(Deserialize, JsonSchema)]
-pub(crate) struct Nothing {}
+/// How a list goes on.
+const AFTER: &str = "Key of the next page, from `next` of this one";
 
 /// Its places in the navigation.
 pub const ENTRIES: &[Entrance] = &[
@@ -29,22 +26,28 @@ pub const ENTRIES: &[Entrance] = &[
 /// Its pages.
 pub fn routes() -> Vec<Route> {
     vec![
-        get::<Anyone, _, _>("/sign-in", door::show),
-        post::<Anyone, _, _>("/sign-in", door::enter),
-        post::<Anyone, _, _>("/sign-in/own-password", password::choose),
-        get::<Anyone, _, _>("/account/open", first::show),
-        post::<Anyone, _, _>("/account/open", first::open),
-        get::<Member, _, _>("/account", own::show),
-        post::<Person, _, _>("/account/act-for/{party}", own::act_for),
+        get::<Anyone, door::Door, _, _>("/sign-in", door::show).asks("back", "Where to go on"),
+        post_led::<Anyone, _, _>("/sign-in", door::enter),
+        post_led::<Anyone, _, _>("/sign-in/own-password", password::choose),
+        get::<Anyone, first::First, _, _>("/account/open", first::show).asks("back", "Where to go on"),
+        post_led::<Anyone, _, _>("/account/open", first::open).refuses(Rule::Applying, &["account_open"]),
+        get::<Member, own::Own, _, _>("/account", own::show),
+        post_led::<Person, _, _>("/account/act-for/{party}", own::act_for),
         post::<Person, _, _>("/account/agents/{party}/{agent}/withdraw", mandates::withdraw),
-        get::<Member, _, _>(sessions::HERE, sessions::show),
-        post::<Member, _, _>(sessions::END, sessions::end),
-        get::<Window, _, _>(reset::HERE, reset::show),
-        post::<Window, _, _>(reset::HERE, reset::give),
-        get::<Administrator, _, _>(posts::STAFF, posts::staff),
-        post::<Administrator, _, _>("/account/staff/{party}/withdraw", posts::dismiss_staff),
-        post::<Administrator, _, _>("/account/staff/{party}/new-password", posts::new_password),
-        get::<Administrator, _, _>(posts::CLIENTS, posts::clients),
+        get::<Member, sessions::Sessions, _, _>(sessions::HERE, sessions::show),
+        post_led::<Member, _, _>(sessions::END, sessions::end),
+        get::<Window, reset::Reset, _, _>(reset::HERE, reset::show),
+        post_page::<Window, reset::Reset, _, _>(reset::HERE, reset::give)
+            .refuses(Rule::Applying, &["account_unknown"]),
+        get::<Administrator, posts::Posts, _, _>(posts::STAFF, posts::staff).asks("after", AFTER),
+        post::<Administrator, _, _>("/account/staff/{party}/withdraw", posts::dismiss_staff)
+            .refuses(Rule::Applying, &["own_post"]),
+        post_page::<Administrator, posts::Anew, _, _>(
+            "/account/staff/{party}/new-password",
+            posts::new_password,
+        )
+        .refuses(Rule::Applying, &["account_unknown"]),
+        get::<Administrator, posts::Posts, _, _>(posts::CLIENTS, posts::clients).asks("after", AFTER),
         post::<Administrator, _, _>("/account/clients/{party}/withdraw", posts::dismiss_client),
     ]
 }

@@ -6,6 +6,7 @@ mod record;
 use house::Entrance;
 use house::web::{Member, Route, get};
 use kernel::{Day, Instant, Role, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::views::Record;
@@ -26,13 +27,14 @@ pub const ENTRIES: &[Entrance] = &[
 /// Its pages.
 pub fn routes() -> Vec<Route> {
     vec![
-        get::<Member, _, _>("/licences", list::show),
-        get::<Member, _, _>("/licences/{licence_no}", record::show),
+        get::<Member, list::Licences, _, _>("/licences", list::show)
+            .asks("before", "Key of the next page, from `next` of this one"),
+        get::<Member, record::Shown, _, _>("/licences/{licence_no}", record::show),
     ]
 }
 
 /// A record with the words that belong to it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 struct Face {
     #[serde(flatten)]
     record: Record,

@@ -4,6 +4,7 @@
 mod binary;
 mod case_pages;
 mod catalogue;
+mod clerks;
 mod commands;
 mod county;
 mod doors;

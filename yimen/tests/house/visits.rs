@@ -9,7 +9,8 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use case::rules::{Command, Rules};
 use house::clock::VirtualClock;
-use house::web::{Input, Member, Person, Reply, Route, credentials, post, session};
+use house::web::takes::Fields;
+use house::web::{Input, Member, Person, Reply, Route, credentials, post, post_of, session};
 use house::{Failure, House, To, links};
 use kernel::limits::{BODY_BYTES, LOCKED_MS, SESSION_IDLE_MS, SESSION_MS, WRONG_PASSWORDS};
 use serde::Deserialize;
@@ -55,7 +56,7 @@ async fn ask(
 }
 
 fn pages() -> Vec<Route> {
-    vec![post::<Person, _, _>("/test/apply", apply), post::<Member, _, _>("/test/ask/{no}", ask)]
+    vec![post_of::<Person, Fields, _, _>("/test/apply", apply), post::<Member, _, _>("/test/ask/{no}", ask)]
 }
 
 /// An open house with people in it.
@@ -107,6 +108,11 @@ impl Served {
     /// Is she signed in?
     pub fn is_in(&self, cookie: &str) -> bool {
         self.page(cookie).body.contains("/sign-out")
+    }
+
+    /// Time passes.
+    pub fn forward(&self, ms: i64) {
+        self.clock.forward(ms);
     }
 
     fn posts(&self, cookie: &str, token: &str, more: &[(&str, &str)]) -> Answer {

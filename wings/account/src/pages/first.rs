@@ -15,6 +15,7 @@ use kernel::Text;
 use kernel::form::{Answers, Field, FieldFault, FieldKind, check};
 use kernel::item::{Situation, When};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::door::{back_of, let_in};
@@ -25,7 +26,7 @@ use crate::rules::{Command, Rules};
 const ID_DIGITS: usize = 24;
 
 /// What a newcomer types.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(super) struct Typed {
     name: String,
@@ -35,8 +36,8 @@ pub(super) struct Typed {
     back: String,
 }
 
-#[derive(Serialize)]
-struct First {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct First {
     back: String,
     #[serde(skip)]
     typed: Answers,

@@ -4,13 +4,12 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use house::web::page::Frame;
 use house::web::parts::{self, Look, Tag};
-use house::web::{Input, Person, Reply, session};
+use house::web::{Input, Nothing, Person, Reply, session};
 use house::{Failure, House, To, links};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Nothing;
 use crate::rules::{Command, Rules};
 
 /// Somebody who acts for an organisation.

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use house::web::page::{Frame, Page};
 use house::web::parts::{self, Look, Tag};
-use house::web::{Input, Member, Person, Reply, session};
+use house::web::{Input, Member, Nothing, Person, Reply, session};
 use house::{Failure, House, links};
 use kernel::party::{mask_id, mask_phone};
 use kernel::{Role, Text};
@@ -13,7 +13,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::mandates::{self, Agent};
-use super::{Nothing, sessions};
+use super::sessions;
 use crate::views;
 
 /// An organisation she may act for.

@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use house::web::page::{Frame, Page};
 use house::web::parts::{self, Look};
-use house::web::{Administrator, Input, Reply, credentials, session};
+use house::web::{Administrator, Input, Nothing, Reply, credentials, session};
 use house::{Failure, House, To};
 use kernel::limits::PAGE_ROWS;
 use kernel::{Actor, Role, Text};
@@ -14,7 +14,6 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Nothing;
 use super::reset::{Given, handed};
 use crate::rules::{Command, Rules};
 use crate::views;
@@ -47,7 +46,7 @@ struct Placed {
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Posts {
     placed: Vec<Placed>,
-    /// Key of the next page: `?after=`.
+    /// Address of the next page.
     next: Option<String>,
     #[serde(skip)]
     programs: bool,
@@ -99,7 +98,8 @@ async fn list(
         })
         .await?;
     let full = i64::try_from(rows.len()).is_ok_and(|n| n == PAGE_ROWS);
-    let next = rows.last().filter(|_| full).map(|row| row.party.clone());
+    let base = if programs { CLIENTS } else { STAFF };
+    let next = rows.last().filter(|_| full).map(|row| format!("{base}?after={}", row.party));
     let placed = rows.into_iter().map(|row| Placed {
         organ_name: house
             .organs
@@ -213,16 +213,21 @@ impl Page for Posts {
 
     fn body(&self, see: &Frame) -> Markup {
         let base = if self.programs { CLIENTS } else { STAFF };
-        let next = self.next.as_ref().map(|after| format!("{base}?after={after}"));
         let (other, words) = match self.programs {
             true => (STAFF, see.say("工作人员", "Officers")),
             false => (CLIENTS, see.say("接入程序", "Programs")),
         };
         let line = match self.programs {
-            true => see.say("收回令牌，那个程序下一次请求就进不来。新接入用 yimen client add。",
-                "A program whose token is taken back is refused at its next request. New ones: yimen client add."),
-            false => see.say("收回岗位，那个人下一次点击就进不来。新任用用 yimen staff add。",
-                "An officer whose post is taken back is refused at the next click. New ones: yimen staff add."),
+            true => see.say(
+                "收回令牌，那个程序下一次请求就进不来。要接入新程序：yimen client add。",
+                "A program whose token is taken back is refused at its next request. \
+                 New ones: yimen client add.",
+            ),
+            false => see.say(
+                "收回岗位，那个人下一次点击就进不来。要任用新人：yimen staff add。",
+                "An officer whose post is taken back is refused at the next click. \
+                 New ones: yimen staff add.",
+            ),
         };
         html! {
             (parts::title(&self.title(see), &html! { (line) }))
@@ -230,7 +235,7 @@ impl Page for Posts {
             @if self.placed.is_empty() {
                 (parts::empty(see.say("一个也没有。", "There are none."), "", &[]))
             } @else { (self.table(see)) }
-            (parts::pager(see, Some(base).filter(|_| !self.first), next.as_deref()))
+            (parts::pager(see, Some(base).filter(|_| !self.first), self.next.as_deref()))
         }
     }
 }

@@ -43,7 +43,6 @@ pub(super) struct Typed {
 pub(super) struct Reset {
     #[serde(skip)]
     typed: Answers,
-    #[schemars(with = "Vec<house::web::openapi::Wrong>")]
     faults: Vec<FieldFault>,
     given: Option<Given>,
 }
@@ -137,6 +136,7 @@ impl Page for Reset {
         }
         let fields = fields();
         let all: Vec<&Field> = fields.iter().collect();
+        let inside = parts::fields(see, &all, &self.typed, &self.faults);
         html! {
             (parts::fault_summary(see, &self.faults))
             (parts::title(heading, &html! { (see.say(
@@ -144,7 +144,7 @@ impl Page for Reset {
                 "Look at the person and the card, then copy. The password only lets her choose her own; she \
                  is signed out everywhere, and this is recorded.",
             )) }))
-            (parts::act_form(see, HERE, &[], &parts::fields(see, &all, &self.typed, &self.faults), Look::Filled,
+            (parts::act_form(see, HERE, &[], &inside, Look::Filled,
                 see.say("本人和证件对上了，给一次性密码", "Person and card agree: give a one-time password")))
         }
     }

@@ -72,7 +72,7 @@ impl Page for Sessions {
         let others = self.sessions.iter().filter(|session| !session.here).count();
         let line = see.say(
             "不是您在用的，现在就退出；再到大厅窗口换密码。",
-            "If one of these is not you, end it now, and have your password replaced at a window of the hall.",
+            "If one of these is not you, end it now, and have your password replaced at a window.",
         );
         html! {
             (parts::title(&self.title(see), &html! { (line) }))

@@ -9,12 +9,13 @@ use kernel::form::{Field, FieldFault};
 use kernel::item::{Item, Material, Situation, Source, applies};
 use kernel::{Text, party};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::apply::{DECLARED, Dossier, QUESTION};
 
 /// The law's no above a form, with its basis.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct Notice {
     /// The sentence.
     pub sentence: Text,
@@ -35,7 +36,7 @@ impl Notice {
 }
 
 /// Is there a draft?
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Stored {
     /// None.
@@ -48,7 +49,7 @@ pub(super) enum Stored {
 }
 
 /// One guided question of an item.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Questioning {
     pub item: Item,
     pub situation: Situation,
@@ -137,7 +138,7 @@ pub(super) fn name(see: &Frame, one: &Material) -> Markup {
 }
 
 /// The form of an item in one situation.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Form {
     pub item: Item,
     pub edition: String,

@@ -10,13 +10,14 @@ use house::{Failure, House, links};
 use kernel::limits::PAGE_ROWS;
 use kernel::{Day, Text};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::words;
 use crate::views::{self, Line};
 
 /// A row of the list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Own {
     #[serde(flatten)]
     line: Line,
@@ -27,8 +28,8 @@ struct Own {
 }
 
 /// The page.
-#[derive(Debug, Serialize)]
-struct Cases {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Cases {
     cases: Vec<Own>,
     next: Option<String>,
     #[serde(skip)]

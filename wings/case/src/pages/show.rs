@@ -17,6 +17,7 @@ use kernel::form::{Answers, FieldFault};
 use kernel::item::{Item, Source};
 use kernel::limits::LAPSE_ROUNDS;
 use kernel::{Act, Actor, Ctx, Day, Decider, Due, Role, Text, Where, party};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::form::Notice;
@@ -26,7 +27,7 @@ use crate::views;
 use next::Next;
 
 /// A guided question, or a field of the form, with what was answered.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Answered {
     pub code: String,
     pub label: Text,
@@ -34,7 +35,7 @@ pub(super) struct Answered {
 }
 
 /// A material of the item in this situation.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Paper {
     pub code: String,
     pub name: Text,
@@ -46,7 +47,7 @@ pub(super) struct Paper {
 }
 
 /// A clock that runs, with the calendar that derives its day.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Running {
     /// Word of `[case.clock]`.
     pub clock: &'static str,
@@ -61,7 +62,7 @@ pub(super) struct Running {
 }
 
 /// What came back with an act that was not done.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub(super) struct Returned {
     /// Which act, as in its address.
     pub act: &'static str,
@@ -72,7 +73,7 @@ pub(super) struct Returned {
 }
 
 /// A case as its page and its JSON show it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Shown {
     pub case_no: String,
     /// The national number: 实施编码, day, serial (domain brief §1.6).

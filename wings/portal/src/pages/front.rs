@@ -10,6 +10,7 @@ use house::{Failure, House, Panel, links};
 use kernel::Text;
 use kernel::item::Place;
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::shelf::Shelved;
@@ -20,7 +21,7 @@ const OFTEN: usize = 5;
 const ONE_SHELF: usize = 8;
 
 /// What the visitor is, as far as the front page cares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum Visitor {
     /// Nobody is signed in.
@@ -34,15 +35,15 @@ enum Visitor {
 }
 
 /// A door into a role, in a demo.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Door {
     code: &'static str,
     text: Text,
     href: String,
 }
 
-#[derive(Serialize)]
-struct Front {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Front {
     visitor: Visitor,
     panels: Vec<Panel>,
     items: Vec<Shelved>,

@@ -12,10 +12,11 @@ use house::{Failure, House, links};
 use kernel::limits::LINE_CHARS;
 use kernel::{Edition, Item, Kind, Text};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An item as a card shows it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct Shelved {
     /// Code of the item.
     pub item: String,
@@ -96,8 +97,8 @@ fn fits(item: &Item, asked: &str) -> bool {
     asked.split_whitespace().all(found) || names.iter().any(|name| asked.contains(name.as_str()))
 }
 
-#[derive(Serialize)]
-struct Shelf {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Shelf {
     q: String,
     items: Vec<Shelved>,
 }
