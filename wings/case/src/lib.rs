@@ -17,6 +17,8 @@ pub const WING: Wing = Wing {
         include_str!("views/clocks.rs"),
         include_str!("views/diary.rs"),
         include_str!("views/list.rs"),
+        include_str!("views/opinions.rs"),
+        include_str!("known.rs"),
     ],
     project: views::project,
     react: reactors::react,

@@ -3,6 +3,7 @@
 mod clocks;
 mod diary;
 mod list;
+mod opinions;
 
 use facts::case::{Ending, Event};
 use facts::{Fact, Recorded};
@@ -11,13 +12,16 @@ use store::{Rows, Value};
 
 pub use diary::{Fill, Told, told, words};
 pub use list::{Asked, Line, NO_DUE, contact, of_party, one, worklist};
+pub use opinions::{Awaited, awaited};
 
 /// Keep the tables level with a fact.
 ///
 /// # Errors
 /// A store fault.
 pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
+    crate::known::keep(rows, fact)?;
     let Fact::Case(event) = &fact.fact else { return Ok(()) };
+    opinions::keep(rows, fact, event)?;
     clocks::keep(rows, fact, event)?;
     let found = rows.get("v_case", &[Value::from(fact.name())])?;
     let before = match (&found, event) {
@@ -68,13 +72,19 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         Event::ClockResumed { told, statutory } => {
             line.told = told.to_string().max(line.told);
             line.statutory = statutory.to_string().max(line.statutory);
-            line.state = if line.examined { "examined" } else { "accepted" }.to_owned();
+            line.state = judged(&line).to_owned();
         }
-        Event::Examined { .. } => {
-            line.examined = true;
-            if line.state != "stopped" {
-                line.state = "examined".to_owned();
-            }
+        Event::Examined { two_officers, .. } => {
+            (line.examined, line.confirming) = (true, *two_officers);
+            stays_or_becomes_judged(&mut line);
+        }
+        Event::Confirmed {} => {
+            line.confirming = false;
+            stays_or_becomes_judged(&mut line);
+        }
+        Event::SentBack {} => {
+            (line.examined, line.confirming) = (false, false);
+            stays_or_becomes_judged(&mut line);
         }
         Event::Granted { deliver_by, .. } => line.deliver_by = deliver_by.to_string(),
         Event::Concluded { ending } => {
@@ -86,10 +96,30 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         | Event::Declined { .. }
         | Event::Referred { .. }
         | Event::Denied { .. }
+        | Event::Differed { .. }
+        | Event::OpinionAsked { .. }
+        | Event::OpinionGiven { .. }
+        | Event::OpinionWithdrawn { .. }
         | Event::Withdrawn {}
         | Event::Overran { .. } => {}
     }
     line
+}
+
+/// Where a case that was accepted stands, by what the officers have judged.
+fn judged(line: &Line) -> &'static str {
+    match (line.examined, line.confirming) {
+        (true, true) => "confirming",
+        (true, false) => "examined",
+        (false, _) => "accepted",
+    }
+}
+
+/// While a special procedure lasts the case stands at that, whatever is judged meanwhile.
+fn stays_or_becomes_judged(line: &mut Line) {
+    if line.state != "stopped" {
+        line.state = judged(line).to_owned();
+    }
 }
 
 fn accepted(line: &mut Line, on: String, told: Day, statutory: Day) {

@@ -179,6 +179,7 @@ fn command(item: &Item, edition: String, typed: &Typed) -> Command {
         phone: text("phone"),
         answers: asked.iter().map(|f| (f.code.clone(), text(&f.code))).collect(),
         situation,
+        on_behalf: None,
     }
 }
 

@@ -223,6 +223,7 @@ fn standing_word(standing: Option<Standing>) -> &'static str {
         Some(Standing::CorrectionWaiting) => "correction_waiting",
         Some(Standing::Accepted) => "accepted",
         Some(Standing::Stopped) => "stopped",
+        Some(Standing::Confirming) => "confirming",
         Some(Standing::Examined) => "examined",
         Some(Standing::Granted) => "granted",
         Some(Standing::Denied) => "denied",

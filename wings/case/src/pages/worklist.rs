@@ -68,7 +68,7 @@ fn worklist(seeing: &mut Seeing<'_, '_>, query: BTreeMap<String, String>) -> Res
     let more = found.len() > most;
     found.truncate(most);
     let last = found.last().filter(|_| more);
-    let next = last.map(|(line, due)| address(&query, "after", &format!("{due}_{}", line.case_no)));
+    let next = last.map(|(line, due)| address(&query, "after", &format!("{due}_{}", line.seq)));
     let row = |(mut line, _): (Line, String)| {
         let item = seeing.ctx.edition(&line.edition).map(|e| &e.item);
         let (lamp, lamp_words) = words::lamp(&line, item, seeing.ctx.calendar, today);
@@ -101,7 +101,8 @@ fn asked(query: &BTreeMap<String, String>, today: Day, near: Day) -> Asked {
         "off" => (NO_DUE.to_owned(), String::new()),
         _ => Default::default(),
     };
-    let after = text("after").split_once('_').map(|(due, no)| (due.to_owned(), no.to_owned()));
+    let after = text("after");
+    let after = after.split_once('_').and_then(|(due, seq)| Some((due.to_owned(), seq.parse().ok()?)));
     Asked {
         holder: text("step"),
         item: text("item"),
@@ -135,6 +136,7 @@ fn to_do(line: &Line, role: Role) -> Text {
         "submitted" => (Role::Clerk, "收件、受理", "receive, accept"),
         "correction_waiting" => return both("等申请人", "with the applicant"),
         "accepted" => (Role::Examiner, "审查", "examine"),
+        "confirming" => (Role::Examiner, "第二人核实", "second officer"),
         "stopped" => (Role::Examiner, "恢复计时", "resume the clock"),
         "examined" => (Role::Head, "决定", "decide"),
         "granted" => (Role::Clerk, "送达", "deliver"),

@@ -39,7 +39,9 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
     let mut next = match rules::standing(case) {
         None | Some(Standing::Submitted) => submitted(&taker, day(&dues.reply), ctx.today()),
         Some(Standing::CorrectionWaiting) => correcting(case, item, viewer),
-        Some(Standing::Accepted | Standing::Examined) => deciding(&body, item, &dues, ctx.today(), case),
+        Some(Standing::Accepted | Standing::Confirming | Standing::Examined) => {
+            deciding(&body, item, &dues, ctx.today(), case)
+        }
         Some(Standing::Stopped) => stopped(&body, case, item, day(&dues.promised)),
         Some(Standing::Granted) => delivering(&taker, item, day(&dues.delivery), ctx.today()),
         Some(Standing::Delivered) => over(
