@@ -1,11 +1,9 @@
 //! What decisions about cases rely on besides the case itself: who the officers of an organ are.
 
-use facts::account::Event;
-use facts::{Fact, Recorded};
 use house::Knows;
 use kernel::{Ctx, Role};
 use serde_json::{Value as Json, from_value};
-use store::{Look, Row, Rows, Value};
+use store::{Look, Row, Value};
 
 use crate::rules::{Case, Command, Known, Officer, Rules};
 
@@ -15,17 +13,6 @@ impl Knows for Rules {
         let row = look.get("k_case_officer", &[Value::from(of.as_str())])?;
         Ok(Known { asked: row.and_then(|row| officer(&row)) })
     }
-}
-
-/// Keep the register of officers level with a fact.
-///
-/// # Errors
-/// A store fault.
-pub fn keep(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
-    let Fact::Account(Event::StaffAdded { party, organ, role, post }) = &fact.fact else { return Ok(()) };
-    let role = serde_json::to_value(role).ok().and_then(|word| word.as_str().map(str::to_owned));
-    let role = role.unwrap_or_default();
-    rows.put("k_case_officer", vec![party.into(), role.into(), organ.into(), post.into()])
 }
 
 /// Officers of an organ, each with his post.

@@ -3,6 +3,7 @@
 mod clocks;
 mod diary;
 mod list;
+mod officers;
 mod opinions;
 
 use facts::case::{Ending, Event};
@@ -19,7 +20,7 @@ pub use opinions::{Awaited, awaited};
 /// # Errors
 /// A store fault.
 pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
-    crate::known::keep(rows, fact)?;
+    officers::keep(rows, fact)?;
     let Fact::Case(event) = &fact.fact else { return Ok(()) };
     opinions::keep(rows, fact, event)?;
     clocks::keep(rows, fact, event)?;

@@ -18,6 +18,7 @@ impl Shown {
                         (parts::facts(&[self.contact(see), self.rows(see)].concat()))
                     }))
                     (parts::section("materials", see.say("材料", "Papers"), &self.papers(see)))
+                    (self.opinions(see))
                     (self.panels(see))
                     (self.due(see))
                     (self.diary(see))
@@ -54,12 +55,13 @@ impl Shown {
     }
 
     fn acts(&self, see: &Frame) -> Markup {
-        let own = !self.open_to.is_empty();
+        let own = self.open_to.iter().any(|act| !act.0.ends_with("_opinion"));
         html! {
-            @if self.role == Role::Head || self.case.ending.is_some() { (self.findings(see)) }
+            @if self.role == Role::Head || self.case.ending.is_some() || self.open("confirm") { (self.findings(see)) }
             @if own {
                 (parts::door(see.say("现在可以做", "What you may do now"), &html! {
                     (self.at_window(see))
+                    (self.second_pair(see))
                     (self.at_decision(see))
                     (self.at_examination(see))
                 }))
