@@ -13,7 +13,7 @@ use store::{Rows, Value};
 
 pub use diary::{Fill, Told, told, words};
 pub use list::{Asked, Line, NO_DUE, contact, of_party, one, worklist};
-pub use opinions::{Awaited, awaited};
+pub use opinions::{Awaited, awaited, voices};
 
 /// Keep the tables level with a fact.
 ///
@@ -75,18 +75,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.statutory = statutory.to_string().max(line.statutory);
             line.state = judged(&line).to_owned();
         }
-        Event::Examined { two_officers, .. } => {
-            (line.examined, line.confirming) = (true, *two_officers);
-            stays_or_becomes_judged(&mut line);
-        }
-        Event::Confirmed {} => {
-            line.confirming = false;
-            stays_or_becomes_judged(&mut line);
-        }
-        Event::SentBack {} => {
-            (line.examined, line.confirming) = (false, false);
-            stays_or_becomes_judged(&mut line);
-        }
+        Event::Examined { .. } | Event::Confirmed {} | Event::SentBack {} => examined(&mut line, event),
         Event::Granted { deliver_by, .. } => line.deliver_by = deliver_by.to_string(),
         Event::Concluded { ending } => {
             line.state = ending_word(*ending).to_owned();
@@ -116,8 +105,13 @@ fn judged(line: &Line) -> &'static str {
     }
 }
 
-/// While a special procedure lasts the case stands at that, whatever is judged meanwhile.
-fn stays_or_becomes_judged(line: &mut Line) {
+/// What the officers judged. While a special procedure lasts the case stands at that all the same.
+fn examined(line: &mut Line, event: &Event) {
+    (line.examined, line.confirming) = match event {
+        Event::Examined { two_officers, .. } => (true, *two_officers),
+        Event::Confirmed {} => (true, false),
+        _ => (false, false),
+    };
     if line.state != "stopped" {
         line.state = judged(line).to_owned();
     }

@@ -3,6 +3,7 @@
 
 #[path = "../house/binary.rs"]
 mod binary;
+mod counter;
 #[path = "../house/http.rs"]
 mod http;
 mod journeys;

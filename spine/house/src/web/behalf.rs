@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::opening::Inner;
 
 /// The field of a form, and of an address, that carries it.
-pub const BEHALF_FIELD: &str = "behalf";
+pub const BEHALF_FIELD: &str = "visitor";
 /// Milliseconds for which it is good: a long conversation at a counter.
 const GOOD_MS: i64 = 2 * 3_600_000;
 

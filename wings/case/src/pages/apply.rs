@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use house::web::behalf::{BEHALF_FIELD, Visitor};
-use house::web::drafts::{self, Typed};
+use house::web::drafts::Typed;
 use house::web::page::escape_query;
 use house::web::parts::MORE;
 use house::web::{Input, Member, Reply};

@@ -151,7 +151,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let told = views::told(&facts, &item);
     let viewer = seeing.ctx.actor.clone();
     let line = views::one(seeing.look, &no)?;
-    let among = together::among_officers(seeing, &case, &filed, &facts)?;
+    let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
     let mut panels = Vec::new();
     for wing in seeing.house.wings {
         panels.extend((wing.panels)(seeing.look, &Subject::Case(no.clone()), &viewer, &seeing.ctx)?);

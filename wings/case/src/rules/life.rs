@@ -302,13 +302,9 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         Event::Examined { .. } | Event::Confirmed {} | Event::Differed { .. } | Event::SentBack {} => {
             judged(&mut case, event, day, &written.actor.party);
         }
-        Event::OpinionAsked { opinion, of, by, .. } => {
-            let asker = written.actor.party.clone();
-            let asked = Opinion { of: of.clone(), by: asker, until: *by, voice: Voice::Awaited };
-            case.opinions.insert(*opinion, asked);
+        Event::OpinionAsked { .. } | Event::OpinionGiven { .. } | Event::OpinionWithdrawn { .. } => {
+            voiced(&mut case, event, &written.actor.party);
         }
-        Event::OpinionGiven { opinion } => voiced(&mut case, *opinion, Voice::Given),
-        Event::OpinionWithdrawn { opinion } => voiced(&mut case, *opinion, Voice::TakenBack),
         Event::Granted { deliver_by, .. } => case.deliver_by = Some(*deliver_by),
         Event::Concluded { ending } => {
             case.ending = Some(*ending);
@@ -343,8 +339,19 @@ fn judged(case: &mut Case, event: &Event, on: Day, by: &str) {
     }
 }
 
-fn voiced(case: &mut Case, opinion: u32, voice: Voice) {
-    if let Some(asked) = case.opinions.get_mut(&opinion) {
+/// What officers ask each other.
+fn voiced(case: &mut Case, event: &Event, asker: &str) {
+    let (opinion, voice) = match event {
+        Event::OpinionAsked { opinion, of, by, .. } => {
+            let (of, by, until) = (of.clone(), asker.to_owned(), *by);
+            case.opinions.insert(*opinion, Opinion { of, by, until, voice: Voice::Awaited });
+            return;
+        }
+        Event::OpinionGiven { opinion } => (opinion, Voice::Given),
+        Event::OpinionWithdrawn { opinion } => (opinion, Voice::TakenBack),
+        _ => return,
+    };
+    if let Some(asked) = case.opinions.get_mut(opinion) {
         asked.voice = voice;
     }
 }

@@ -14,11 +14,10 @@ impl<'a> Terms<'a> {
         self.item.on_site(&self.filed.situation)
     }
 
-    /// A refusal on the clause that wants two officers.
-    fn refuse_alone(&self, code: &'static str) -> Refusal {
+    /// The refusal, on the clause that wants two officers.
+    fn alone(&self, refusal: Refusal) -> Refusal {
         let basis = self.on_site().map(|on_site| &on_site.basis);
         let lawful = basis.filter(|b| self.item.kind == Kind::Licensing || !b.zh.contains("行政许可法"));
-        let refusal = self.refuse(code, Rule::Examination);
         Refusal { basis: lawful.cloned().unwrap_or_else(|| refusal.basis.clone()), ..refusal }
     }
 
@@ -28,8 +27,10 @@ impl<'a> Terms<'a> {
             return Ok(());
         }
         match &examination.second {
-            None => Err(self.refuse_alone("second_officer_missing")),
-            Some(second) if !second.agrees => Err(self.refuse_alone("officers_differ")),
+            None => Err(self.alone(self.refuse("second_officer_missing", Rule::Examination))),
+            Some(second) if !second.agrees => {
+                Err(self.alone(self.refuse("officers_differ", Rule::Examination)))
+            }
             Some(_) => Ok(()),
         }
     }
@@ -54,10 +55,10 @@ impl<'a> Terms<'a> {
             return Err(self.refuse("not_examined", Rule::Examination));
         };
         if examination.second.is_some() {
-            return Err(self.refuse_alone("second_spoke"));
+            return Err(self.alone(self.refuse("second_spoke", Rule::Examination)));
         }
         if examination.by == self.ctx.actor.party {
-            return Err(self.refuse_alone("same_officer"));
+            return Err(self.alone(self.refuse("same_officer", Rule::Examination)));
         }
         Ok(examination)
     }

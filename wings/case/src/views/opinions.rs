@@ -1,7 +1,9 @@
 //! Opinions that are awaited, by the officer who is asked.
 
-use facts::Recorded;
+use std::collections::BTreeMap;
+
 use facts::case::Event;
+use facts::{Fact, Recorded};
 use serde::Serialize;
 use store::{Look, Rows, Value};
 
@@ -52,4 +54,21 @@ pub fn awaited(look: &mut Look<'_>, of: &str, limit: i64) -> Result<Vec<Awaited>
         item: row.text(3).to_owned(),
     };
     Ok(rows.iter().map(read).collect())
+}
+
+/// What was asked and what was answered, by the number of the opinion; sealed on the ledger.
+pub fn voices(facts: &[Recorded]) -> BTreeMap<u32, (String, String)> {
+    let mut all: BTreeMap<u32, (String, String)> = BTreeMap::new();
+    for fact in facts {
+        match &fact.fact {
+            Fact::Case(Event::OpinionAsked { opinion, .. }) => {
+                all.entry(*opinion).or_default().0 = fact.private_field("question");
+            }
+            Fact::Case(Event::OpinionGiven { opinion }) => {
+                all.entry(*opinion).or_default().1 = fact.private_field("opinion");
+            }
+            _ => {}
+        }
+    }
+    all
 }

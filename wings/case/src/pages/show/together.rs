@@ -1,7 +1,7 @@
 //! What officers do together on a case: opinions asked and given, the second pair of eyes, sending back.
 
-use facts::case::Event;
-use facts::{Fact, Recorded};
+use std::collections::BTreeMap;
+
 use house::Failure;
 use house::opening::Seeing;
 use house::web::Frame;
@@ -54,7 +54,7 @@ pub(super) fn among_officers(
     seeing: &mut Seeing<'_, '_>,
     case: &Case,
     filed: &Filed,
-    facts: &[Recorded],
+    said: &BTreeMap<u32, (String, String)>,
 ) -> Result<Among, Failure> {
     let me = seeing.ctx.actor.party.clone();
     if matches!(seeing.ctx.actor.role, Role::Citizen | Role::Agent | Role::Program) {
@@ -62,7 +62,7 @@ pub(super) fn among_officers(
     }
     let mut among = Among::default();
     for (opinion, asked) in &case.opinions {
-        let (question, answer) = words(facts, *opinion);
+        let (question, answer) = said.get(opinion).cloned().unwrap_or_default();
         let state = match asked.voice {
             Voice::Awaited => "awaited",
             Voice::Given => "given",
@@ -98,23 +98,6 @@ fn name(seeing: &mut Seeing<'_, '_>, party: &str) -> Result<String, Failure> {
     let find = seeing.house.dossier;
     let known = find(seeing.look, party)?.map(|[name, ..]| name).filter(|name| !name.is_empty());
     Ok(known.unwrap_or_else(|| party.to_owned()))
-}
-
-/// What was asked and what was answered.
-fn words(facts: &[Recorded], number: u32) -> (String, String) {
-    let (mut question, mut answer) = (String::new(), String::new());
-    for fact in facts {
-        match &fact.fact {
-            Fact::Case(Event::OpinionAsked { opinion, .. }) if *opinion == number => {
-                question = fact.private_field("question");
-            }
-            Fact::Case(Event::OpinionGiven { opinion }) if *opinion == number => {
-                answer = fact.private_field("opinion");
-            }
-            _ => {}
-        }
-    }
-    (question, answer)
 }
 
 impl Shown {

@@ -54,7 +54,8 @@ diaries! {
         2026-03-04 examiner examine unmet flow because 没有单独的清洗池 -> Examined unmet flow
         2026-03-09 examiner examine all because 已装好 -> Examined
         2026-03-09 head     grant                     -> Granted deliver 2026-03-16; Concluded granted"
-    /// Conditions met must be granted (Art. 38(1)): a head who doubts sends it back, and a denial names a point.
+    /// Conditions met must be granted (Art. 38(1)): a head who doubts sends it back, and a denial
+    /// names a point.
     conditions_met_are_not_denied: "food-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-10 statutory 2026-03-17

@@ -28,11 +28,13 @@ diaries! {
         2026-03-05 second-examiner differ cold-place because 没有专间 -> Differed cold-place
         2026-03-05 head     grant                     -> refused officers_differ
         2026-03-05 head     deny because 没有专间      -> refused officers_differ
-        2026-03-06 second-examiner examine unmet cold-place because 没有专间 -> Examined on the spot unmet cold-place
+        2026-03-06 second-examiner examine unmet cold-place because 没有专间
+            -> Examined on the spot unmet cold-place
         2026-03-06 second-examiner confirm            -> refused same_officer
         2026-03-06 head     deny                      -> refused second_officer_missing
         2026-03-09 examiner confirm                   -> Confirmed
-        2026-03-09 head     deny                      -> Denied 《行政许可法》第三十八条第二款 cold-place; Concluded denied"
+        2026-03-09 head     deny
+            -> Denied 《行政许可法》第三十八条第二款 cold-place; Concluded denied"
     /// One person who is the second officer in one post does not decide in another.
     the_second_officer_does_not_decide: "food-permit" "
         2026-03-02 wang     apply all cold=yes        -> Applied hear 2026-03-09
@@ -67,14 +69,16 @@ diaries! {
         2026-03-04 examiner ask-opinion nobody 2026-03-06 because 布局可以吗 -> refused officer_unknown
         2026-03-04 examiner ask-opinion wang 2026-03-06 because 布局可以吗 -> refused officer_unknown
         2026-03-04 examiner ask-opinion clerk 2026-03-06 because 布局可以吗 -> refused officer_unknown
-        2026-03-04 examiner ask-opinion examiner-elsewhere 2026-03-06 because 布局可以吗 -> refused officer_unknown
+        2026-03-04 examiner ask-opinion examiner-elsewhere 2026-03-06 because 布局可以吗
+            -> refused officer_unknown
         2026-03-04 examiner ask-opinion examiner 2026-03-06 because 布局可以吗 -> refused asks_oneself
         2026-03-04 examiner ask-opinion second-examiner 2026-03-03 because 布局可以吗 -> refused day_past
         2026-03-04 examiner ask-opinion second-examiner 2026-03-06 -> refused reason_missing
         2026-03-04 clerk    ask-opinion head 2026-03-06 because 布局可以吗 -> no right
         2026-03-04 examiner ask-opinion second-examiner 2026-03-06 because 布局可以吗
             -> OpinionAsked 1 of second-examiner by 2026-03-06
-        2026-03-04 examiner ask-opinion second-examiner 2026-03-06 because 再问一次 -> refused opinion_asked_already
+        2026-03-04 examiner ask-opinion second-examiner 2026-03-06 because 再问一次
+            -> refused opinion_asked_already
         2026-03-04 head     opinion 1 because 可以     -> refused opinion_not_asked
         2026-03-04 examiner opinion 1 because 可以     -> refused opinion_not_asked
         2026-03-04 examiner-elsewhere opinion 1 because 可以 -> no right
@@ -88,15 +92,23 @@ diaries! {
     nine_opinions_are_enough: "food-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-10 statutory 2026-03-17
-        2026-03-04 examiner ask-opinion second-examiner 2026-03-06 because 怎么看 -> OpinionAsked 1 of second-examiner by 2026-03-06
+        2026-03-04 examiner ask-opinion second-examiner 2026-03-06 because 怎么看
+            -> OpinionAsked 1 of second-examiner by 2026-03-06
         2026-03-04 examiner ask-opinion head 2026-03-06 because 怎么看 -> OpinionAsked 2 of head by 2026-03-06
-        2026-03-04 examiner ask-opinion other-head 2026-03-06 because 怎么看 -> OpinionAsked 3 of other-head by 2026-03-06
-        2026-03-04 head ask-opinion examiner 2026-03-06 because 怎么看 -> OpinionAsked 4 of examiner by 2026-03-06
-        2026-03-04 head ask-opinion second-examiner 2026-03-06 because 怎么看 -> OpinionAsked 5 of second-examiner by 2026-03-06
-        2026-03-04 head ask-opinion other-head 2026-03-06 because 怎么看 -> OpinionAsked 6 of other-head by 2026-03-06
-        2026-03-04 other-head ask-opinion examiner 2026-03-06 because 怎么看 -> OpinionAsked 7 of examiner by 2026-03-06
-        2026-03-04 other-head ask-opinion second-examiner 2026-03-06 because 怎么看 -> OpinionAsked 8 of second-examiner by 2026-03-06
-        2026-03-04 other-head ask-opinion head 2026-03-06 because 怎么看 -> OpinionAsked 9 of head by 2026-03-06
+        2026-03-04 examiner ask-opinion other-head 2026-03-06 because 怎么看
+            -> OpinionAsked 3 of other-head by 2026-03-06
+        2026-03-04 head ask-opinion examiner 2026-03-06 because 怎么看
+            -> OpinionAsked 4 of examiner by 2026-03-06
+        2026-03-04 head ask-opinion second-examiner 2026-03-06 because 怎么看
+            -> OpinionAsked 5 of second-examiner by 2026-03-06
+        2026-03-04 head ask-opinion other-head 2026-03-06 because 怎么看
+            -> OpinionAsked 6 of other-head by 2026-03-06
+        2026-03-04 other-head ask-opinion examiner 2026-03-06 because 怎么看
+            -> OpinionAsked 7 of examiner by 2026-03-06
+        2026-03-04 other-head ask-opinion second-examiner 2026-03-06 because 怎么看
+            -> OpinionAsked 8 of second-examiner by 2026-03-06
+        2026-03-04 other-head ask-opinion head 2026-03-06 because 怎么看
+            -> OpinionAsked 9 of head by 2026-03-06
         2026-03-04 second-examiner ask-opinion head 2026-03-06 because 怎么看 -> refused opinions_many"
     an_opinion_is_taken_back_and_none_is_waited_for: "food-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
