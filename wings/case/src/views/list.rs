@@ -91,7 +91,8 @@ impl Line {
 const COLUMNS: &str = "v.case_no, v.item, v.edition, v.organ, v.hall, v.party, v.state, v.running, \
                        v.received, v.deemed, v.examined, v.filed_on, v.accepted_on, v.reply_by, \
                        v.until_day, v.told, v.statutory, v.deliver_by, v.ended_on, v.due, v.holder, v.seq, \
-                       v.version, v.confirming, p.applicant from v_case v join p_case p on p.case_no = v.case_no";
+                       v.version, v.confirming, p.applicant \
+                       from v_case v join p_case p on p.case_no = v.case_no";
 
 /// Where the name of the applicant stands in [`COLUMNS`].
 const NAME: usize = 24;
