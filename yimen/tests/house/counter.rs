@@ -1,10 +1,12 @@
 //! At the counter of the demo's binary: who is taken in there remains the applicant, nobody is looked up, and
 //! an account that was opened with her number without a card is hers from then on.
 
+use case::rules::Command;
+use house::House;
 use store::Value;
 
 use super::binary::Open;
-use super::county::{Ground, text};
+use super::county::{Ground, applies, does, text, window};
 use super::http::{Answer, Form};
 
 const NUMBER: &str = "449921195501180040";
@@ -149,4 +151,30 @@ fn the_counter_looks_nobody_up_and_writes_every_try_down() {
     let pass = led_to(&right);
     assert_eq!(hall.page(&pass, &hall.somebody("police-examiner")).status, 404);
     hall.open.close();
+}
+
+#[test]
+fn the_worklist_goes_by_the_day_and_then_by_who_waits_longest() {
+    let ground = Ground::sqlite();
+    let house = ground.open();
+    // filed first, accepted last: due later than those that still wait for their first answer
+    let mut all: Vec<String> = (0..3).map(|_| applies(&house, "residence-permit")).collect();
+    let all_due = |house: &House| {
+        let sight = kernel::Sight::Division;
+        let seen = house.read_now(window(), move |seeing| {
+            Ok(case::views::worklist(seeing.look, &sight, &case::views::Asked::default(), 10)?)
+        });
+        seen.unwrap().into_iter().map(|(line, due)| (due, line.case_no)).collect::<Vec<_>>()
+    };
+    let numbers = |house: &House| all_due(house).into_iter().map(|(_, no)| no).collect::<Vec<_>>();
+    assert_eq!(numbers(&house), all, "due on one day: who came first");
+    // the first has its answer, and its decision is due on another day
+    does(&house, window(), &all[0], Command::Accept {});
+    let dues = all_due(&house);
+    assert!(dues.windows(2).all(|two| two[0].0 <= two[1].0), "{dues:?}");
+    // whoever is told to supply something waits for herself: no day of the organ's, so at the end
+    let lacking = vec!["photo".to_owned()];
+    does(&house, window(), &all[1], Command::AskCorrection { lacking, note: "看不清".to_owned() });
+    let last = all.remove(1);
+    assert_eq!(numbers(&house).last(), Some(&last));
 }

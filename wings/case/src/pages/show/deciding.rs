@@ -30,7 +30,9 @@ impl Shown {
     pub(super) fn at_examination(&self, see: &Frame) -> Markup {
         html! {
             @if self.open("resume-clock") { (self.resume(see)) }
-            @if self.open("examine") { (self.examine(see)) }
+            @if self.open("examine") && self.open("confirm") {
+                (self.folded("examine", see.say("重新审查", "Examine again"), &self.examine(see)))
+            } @else if self.open("examine") { (self.examine(see)) }
             @if self.open("stop-clock") {
                 (self.folded(
                     "stop-clock",
