@@ -240,6 +240,9 @@ pub struct Fee {
     /// How certain it is.
     #[serde(default)]
     pub certainty: Certainty,
+    /// When it is asked for.
+    #[serde(default)]
+    pub when: When,
 }
 
 /// Where to go 办理地点.

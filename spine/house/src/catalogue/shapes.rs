@@ -113,6 +113,7 @@ static FEES: Shape = List(
         must("fen", &Whole(1, 100_000_000_000)),
         must("basis", &Both),
         may("certainty", &CERTAINTY),
+        may("when", &WHEN),
     ]),
     0,
 );
