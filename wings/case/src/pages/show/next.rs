@@ -52,8 +52,8 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
                 format!("{} decided to deny the application.", body.en),
             ),
             both(
-                "理由、依据和不服时怎么办，写在下面的办理经过里。改好后随时可以再申请。",
-                "The reason, its basis and your remedies are in the diary below. You may apply again.",
+                "改好后随时可以再申请。",
+                "You may apply again at any time.",
             ),
         ),
         Some(Standing::Declined) => over(
@@ -62,7 +62,7 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
         ),
         Some(Standing::Referred) => over(
             both("这件事归另一个机关办。", "This is another organ's matter."),
-            both("该去哪里，写在下面的办理经过里。", "Where to go is said in the diary below."),
+            Text::default(),
         ),
         Some(Standing::Withdrawn) => over(
             both("申请已经撤回。", "The application was withdrawn."),
@@ -220,12 +220,12 @@ fn delivering(taker: &Text, item: &Item, by: Option<Day>, today: Day) -> Next {
     }
 }
 
-/// Where the reason stands, and whom one who disagrees turns to, by when.
+/// Whom one who disagrees turns to, by when.
 fn declined(item: &Item) -> Text {
     let zh: Vec<&str> = item.remedies.iter().map(|remedy| remedy.zh.as_str()).collect();
     let en: Vec<&str> = item.remedies.iter().map(|remedy| remedy.en.as_str()).collect();
     Text::new(
-        format!("理由和依据写在下面的办理经过里。不同意：{}", zh.join("")),
-        format!("The reason and its basis are in the diary below. If you disagree: {}", en.join(" ")),
+        format!("不同意：{}", zh.join("")),
+        format!("If you disagree: {}", en.join(" ")),
     )
 }
