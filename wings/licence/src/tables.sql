@@ -59,6 +59,12 @@ create table p_licence (
     primary key (licence_no)
 );
 
+-- Who is an organisation: its name is masked otherwise than a person's.
+create table k_organisation (
+    party text not null,
+    primary key (party)
+);
+
 -- What a verification code opens: whoever has the code may know.
 create table p_code (
     code text not null,

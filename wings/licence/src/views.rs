@@ -1,6 +1,6 @@
 //! The library: what stands in it, for whom, until when.
 
-use facts::{Fact, Recorded, case, licence};
+use facts::{Fact, Recorded, account, case, licence};
 use house::{Panel, Subject, links};
 use kernel::id::LicenceCode;
 use kernel::{Actor, Ctx, Instant, Sight, Text};
@@ -17,6 +17,9 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
             let no = fact.name();
             rows.put("k_filed", texts(&[no, item, edition, organ, party, hall]))?;
             rows.put("p_filed", texts(&[no, &fact.private_field("applicant")]))
+        }
+        Fact::Account(account::Event::OrganisationOpened { party }) => {
+            rows.put("k_organisation", texts(&[party]))
         }
         Fact::Licence(licence::Event::Issued { .. }) => issued(rows, fact),
         Fact::Licence(licence::Event::Expired {}) => {
@@ -132,6 +135,29 @@ const RECORD: &str = "select v.licence_no, v.case_no, v.item, v.edition, v.organ
 pub fn one(look: &mut Look<'_>, licence_no: &str) -> Result<Option<Record>, store::Fault> {
     let row = look.one(&format!("{RECORD} where v.licence_no = $1"), &[Value::from(licence_no)])?;
     Ok(row.as_ref().map(record))
+}
+
+/// The licence that a verification code opens, and whether its holder is an organisation.
+///
+/// # Errors
+/// A store fault.
+pub fn by_code(look: &mut Look<'_>, code: &LicenceCode) -> Result<Option<(Record, bool)>, store::Fault> {
+    let sql = "select licence_no from p_code where code = $1";
+    let Some(row) = look.one(sql, &[Value::from(code.as_str())])? else { return Ok(None) };
+    let Some(found) = one(look, row.text(0))? else { return Ok(None) };
+    let sql = "select party from k_organisation where party = $1";
+    let organisation = look.one(sql, &[Value::from(found.party.as_str())])?.is_some();
+    Ok(Some((found, organisation)))
+}
+
+/// The verification code of a licence; those issued before there were codes have none.
+///
+/// # Errors
+/// A store fault.
+pub fn code_of(look: &mut Look<'_>, licence_no: &str) -> Result<Option<LicenceCode>, store::Fault> {
+    let sql = "select code from p_code where licence_no = $1";
+    let row = look.one(sql, &[Value::from(licence_no)])?;
+    Ok(row.and_then(|row| LicenceCode::read(row.text(0))))
 }
 
 /// Licences within sight, newest first.

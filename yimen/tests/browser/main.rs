@@ -3,7 +3,10 @@
 
 #[path = "../house/binary.rs"]
 mod binary;
+#[path = "../house/county.rs"]
+mod county;
 #[path = "../house/http.rs"]
 mod http;
 mod journeys;
+mod verify;
 mod visitor;
