@@ -6,6 +6,7 @@ create table k_filed (
     organ text not null,
     party text not null,
     hall text not null,
+    situation text not null,
     primary key (case_no)
 );
 

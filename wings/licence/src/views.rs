@@ -1,5 +1,7 @@
 //! The library: what stands in it, for whom, until when.
 
+mod held;
+
 use facts::{Fact, Recorded, account, case, licence};
 use house::{Panel, Subject, links};
 use kernel::id::LicenceCode;
@@ -13,9 +15,10 @@ use store::{Look, Row, Rows, Value};
 /// A store fault.
 pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     match &fact.fact {
-        Fact::Case(case::Event::Applied { item, edition, organ, hall, party, .. }) => {
+        Fact::Case(case::Event::Applied { item, edition, organ, hall, party, situation, .. }) => {
             let no = fact.name();
-            rows.put("k_filed", texts(&[no, item, edition, organ, party, hall]))?;
+            let situation = serde_json::to_string(situation).expect("a map of strings is JSON");
+            rows.put("k_filed", texts(&[no, item, edition, organ, party, hall, &situation]))?;
             rows.put("p_filed", texts(&[no, &fact.private_field("applicant")]))
         }
         Fact::Account(account::Event::OrganisationOpened { party }) => {
@@ -169,7 +172,7 @@ pub fn list(look: &mut Look<'_>, sight: &Sight, limit: i64) -> Result<Vec<Record
     Ok(look.query(&sql, &[Value::from(sight.argument())])?.iter().map(record).collect())
 }
 
-/// On a case's page: the licence that came of it.
+/// On a case's page: the licence that came of it, and what the library holds of its materials.
 ///
 /// # Errors
 /// A store fault.
@@ -177,10 +180,17 @@ pub fn panels(
     look: &mut Look<'_>,
     subject: &Subject,
     actor: &Actor,
-    _: &Ctx<'_>,
+    ctx: &Ctx<'_>,
 ) -> Result<Vec<Panel>, store::Fault> {
     let Subject::Case(no) = subject else { return Ok(Vec::new()) };
-    let row = look.one(&format!("{RECORD} where v.case_no = $1"), &[Value::from(no.as_str())])?;
+    let mut all = given(look, no, actor)?;
+    all.extend(held::panel(look, no, actor, ctx)?);
+    Ok(all)
+}
+
+/// The licence that came of a case.
+fn given(look: &mut Look<'_>, no: &str, actor: &Actor) -> Result<Vec<Panel>, store::Fault> {
+    let row = look.one(&format!("{RECORD} where v.case_no = $1"), &[Value::from(no)])?;
     let Some(found) = row.as_ref().map(record) else { return Ok(Vec::new()) };
     if !kernel::rights::sight(actor).covers(&found.party, &found.organ, &found.hall) {
         return Ok(Vec::new());

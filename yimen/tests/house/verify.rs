@@ -11,7 +11,7 @@ use kernel::limits::{VERIFY_BURST, VERIFY_MISS_BURST};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use super::county::{Ground, granted, morning, on_both};
+use super::county::{Ground, applies, granted, morning, on_both};
 use super::http::{Answer, Door};
 
 const JSON: (&str, &str) = ("accept", "application/json");
@@ -233,4 +233,31 @@ fn the_holder_is_shown_her_code_and_nobody_else_is() {
     let own = shown(&enter("p-wang"), &[]);
     assert!(own.status == 200 && !own.body.contains(&grouped));
     assert_eq!(county.told(&code)["genuine"], false);
+}
+
+#[test]
+fn a_licence_among_the_materials_is_seen_by_those_whose_case_it_is() {
+    let county = County::new(Ground::sqlite(), None);
+    let no = applies(&county.house, "food-permit");
+    let told = |party: &str, for_party: Option<&str>| {
+        let line = county.runtime.block_on(session::begin(&county.house, party, for_party)).unwrap();
+        let cookie = line.split(';').next().unwrap();
+        let answer = county.door.get(&format!("/cases/{no}"), &[("cookie", cookie), JSON]);
+        (answer.status, answer.body)
+    };
+    let none = "证照库里没有有效的";
+    for (party, for_party) in [("p-li", Some("p-noodle")), ("s-window-6", None), ("s-chen", None)] {
+        let (status, page) = told(party, for_party);
+        assert!(status == 200 && page.contains("材料里的证照") && page.contains(none), "{party}: {page}");
+    }
+    // who watches has no need of it, and another organ sees nothing at all
+    let (status, page) = told("s-he", None);
+    assert!(status == 200 && !page.contains("材料里的证照"), "{page}");
+    assert_eq!(told("s-zhou", None).0, 404);
+    // a residence permit names no licence among its materials
+    let other = applies(&county.house, "residence-permit");
+    let line = county.runtime.block_on(session::begin(&county.house, "p-wang", None)).unwrap();
+    let cookie = line.split(';').next().unwrap();
+    let page = county.door.get(&format!("/cases/{other}"), &[("cookie", cookie)]).body;
+    assert!(!page.contains("材料里的证照"));
 }
