@@ -44,3 +44,40 @@ fn modules(code: &fast_qr::QRCode) -> String {
     }
     path
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    /// `M7 4h3v1h-3z` as column, row and width.
+    fn runs(path: &str) -> Vec<[usize; 3]> {
+        let number = |text: &str| text.parse().unwrap();
+        let run = |part: &str| {
+            let (x, rest) = part.split_once(' ').unwrap();
+            let (y, rest) = rest.split_once('h').unwrap();
+            [number(x), number(y), number(rest.split_once("v1h").unwrap().0)]
+        };
+        path.split('M').filter(|part| !part.is_empty()).map(run).collect()
+    }
+
+    #[test]
+    fn every_dark_module_is_drawn_once_and_no_other() {
+        let address = "https://yimen.example.gov.cn/verify/7K3M-09QT-1XVB-8RZ0";
+        let code = QRBuilder::new(address).ecl(ECL::M).build().unwrap();
+        let mut drawn = vec![vec![0; code.size]; code.size];
+        for [x, y, wide] in runs(&modules(&code)) {
+            (x..x + wide).for_each(|x| drawn[y - QUIET_MODULES][x - QUIET_MODULES] += 1);
+        }
+        for (row, drawn) in drawn.iter().enumerate() {
+            for (column, times) in drawn.iter().enumerate() {
+                assert_eq!(*times, u8::from(code[row][column].value()), "row {row}, column {column}");
+            }
+        }
+        // an address too long for any code leaves its caption
+        let long = "x".repeat(10_000);
+        let figure = qr(&long, &html! { "7K3M" }).0;
+        assert!(figure.contains("7K3M") && !figure.contains("<svg"));
+    }
+}
