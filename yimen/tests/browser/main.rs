@@ -9,4 +9,5 @@ mod county;
 mod http;
 mod journeys;
 mod prepared;
+mod verify;
 mod visitor;

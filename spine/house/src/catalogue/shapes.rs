@@ -42,6 +42,7 @@ static MATERIALS: Shape = List(
         must("name", &Both),
         must("source", &OneOf(&["applicant", "government", "intermediary", "commitment"])),
         may("issuer", &Both),
+        may("licence", &Word),
         may("hint", &Both),
         must("basis", &Both),
         may("certainty", &CERTAINTY),

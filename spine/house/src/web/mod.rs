@@ -17,7 +17,9 @@ pub mod page;
 pub mod parts;
 pub mod reply;
 pub mod session;
+pub mod turnstile;
 pub mod visit;
+pub mod whence;
 
 use std::sync::Arc;
 
@@ -36,6 +38,7 @@ pub use openapi::Shape;
 pub use page::{Frame, Page};
 pub use reply::Reply;
 pub use visit::Visit;
+pub use whence::{Site, Whence};
 
 use crate::opening::House;
 use crate::wing::Wing;
