@@ -25,6 +25,7 @@ pub mod upkeep;
 pub mod vault;
 pub mod web;
 pub mod wing;
+pub mod wording;
 pub mod world;
 
 pub use desk::{Cause, Receipt, To};

@@ -70,3 +70,9 @@ pub const REVIEW_WORKING_DAYS: u32 = 5;
 pub const REVIEW_CONTACT_WORKING_DAYS: u32 = 1;
 /// Days a laboratory test may be announced to need; longer must be told again.
 pub const STOP_DAYS: u32 = 180;
+/// Steps that filling one text of a document may take: the longest takes some hundreds.
+pub const TEXT_FUEL: u64 = 50_000;
+/// Templates inside templates while a text is filled: a county's texts have none.
+pub const TEXT_ROUND: usize = 20;
+/// Documents the printing room takes in one round: a round ends within a second.
+pub const PRINT_ROUND: i64 = 50;
