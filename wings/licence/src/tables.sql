@@ -58,3 +58,12 @@ create table p_licence (
     holder text not null,
     primary key (licence_no)
 );
+
+-- What a verification code opens: whoever has the code may know.
+create table p_code (
+    code text not null,
+    licence_no text not null,
+    primary key (code)
+);
+
+create index p_code_licence on p_code (licence_no, code);

@@ -2,6 +2,7 @@
 
 use facts::{Fact, Recorded, case, licence};
 use house::{Panel, Subject, links};
+use kernel::id::LicenceCode;
 use kernel::{Actor, Ctx, Instant, Sight, Text};
 use serde::Serialize;
 use store::{Look, Row, Rows, Value};
@@ -64,7 +65,11 @@ fn issued(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     let hall = rows.one(sql, &texts(&[case]))?.map_or(String::new(), |row| row.text(0).to_owned());
     row.extend([from.to_string().into(), until.into(), "in_force".into(), fact.seq.into(), hall.into()]);
     rows.put("v_licence", row)?;
-    rows.put("p_licence", texts(&[licence_no, &fact.private_field("holder")]))
+    rows.put("p_licence", texts(&[licence_no, &fact.private_field("holder")]))?;
+    match LicenceCode::read(&fact.private_field("code")) {
+        Some(code) => rows.put("p_code", texts(&[code.as_str(), licence_no])),
+        None => Ok(()),
+    }
 }
 
 /// A licence as pages show it.
