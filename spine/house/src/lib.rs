@@ -10,6 +10,7 @@ pub mod desk;
 pub mod diary;
 pub mod door;
 pub mod failure;
+pub mod files;
 pub mod follow;
 pub mod hands;
 pub mod heads;
