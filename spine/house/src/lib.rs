@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod chance;
 pub mod clock;
 pub mod console;
+pub mod content;
 pub mod desk;
 pub mod diary;
 pub mod door;
