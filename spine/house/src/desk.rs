@@ -176,6 +176,10 @@ fn steps<D: Knows>(inner: &Inner, tx: &mut Tx<'_>, call: &Call<'_, D::Command>) 
         let full = format!("{} would hold more than {STREAM_EVENTS} events", life.stream);
         return Err(Said(Failure::Fault(full)).into());
     }
+    let named: Vec<String> = entries.iter().flat_map(|entry| D::files(&entry.event)).collect();
+    if !crate::files::claim(tx, &named)? {
+        return Err(Said(Failure::Stale).into());
+    }
     // 2 number
     if matches!(call.to, To::New) {
         life.stream = new_stream::<D>(inner, tx, now)?;

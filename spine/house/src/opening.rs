@@ -108,6 +108,8 @@ pub struct Inner {
     pub data: PathBuf,
     /// What was asked at the door, counted.
     pub tally: Tally,
+    /// Turns of those who upload.
+    pub turns: crate::web::upload::Turns,
     world: RwLock<Arc<World>>,
     news: (Mutex<u64>, Condvar),
 }
@@ -223,6 +225,7 @@ impl House {
             dossier: config.dossier,
             data: config.data,
             tally: Tally::default(),
+            turns: crate::web::upload::Turns::default(),
             world: RwLock::new(Arc::new(World::default())),
             news: (Mutex::new(0), Condvar::new()),
         };

@@ -22,6 +22,12 @@ pub trait Knows: Decider {
         command: &Self::Command,
         ctx: &Ctx<'_>,
     ) -> Result<Self::Known, store::Fault>;
+
+    /// The loose files an event names, by hash: they are kept for good from this event on, and the desk
+    /// takes no event that names one that is gone.
+    fn files(_event: &Self::Event) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// Something that should follow from a fact: data, so that a reactor is tested like a rule.

@@ -1,4 +1,4 @@
-//! The few migrations there are: the ledger, the outbox, the sessions. Views have none.
+//! The few migrations there are: the ledger, the outbox, the sessions, loose files. Views have none.
 
 use crate::engine::Engine;
 use crate::tables::{Register, shapes, statements};
@@ -11,6 +11,7 @@ pub(crate) const SCRIPTS: &[&str] = &[
     include_str!("../migrations/0001_ledger.sql"),
     include_str!("../migrations/0002_outbox.sql"),
     include_str!("../migrations/0003_sessions.sql"),
+    include_str!("../migrations/0004_files.sql"),
 ];
 
 /// The highest schema number this program knows.

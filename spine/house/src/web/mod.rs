@@ -17,6 +17,7 @@ pub mod page;
 pub mod parts;
 pub mod reply;
 pub mod session;
+pub mod upload;
 pub mod visit;
 
 use std::sync::Arc;
@@ -35,6 +36,7 @@ pub use lang::Lang;
 pub use openapi::Shape;
 pub use page::{Frame, Page};
 pub use reply::Reply;
+pub use upload::Upload;
 pub use visit::Visit;
 
 use crate::opening::House;
