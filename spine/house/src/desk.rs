@@ -164,7 +164,8 @@ fn steps<D: Knows>(inner: &Inner, tx: &mut Tx<'_>, call: &Call<'_, D::Command>) 
         return Err(Said(Failure::Stale).into());
     }
     // 5 know
-    let known = D::know(&mut tx.look(), &life.state, call.command, &ctx)?;
+    let name = if let To::Stream(name) = call.to { name.as_str() } else { "" };
+    let known = D::know_of(&mut tx.look(), name, &life.state, call.command, &ctx)?;
     // 6 decide
     let entries = D::decide(&life.state, call.command, &known, &ctx).map_err(Said)?;
     assert!(entries.len() <= COMMAND_EVENTS, "{} recorded {} events at once", D::WING, entries.len());

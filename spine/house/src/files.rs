@@ -45,9 +45,7 @@ impl House {
     /// # Errors
     /// A store fault, the folder's too.
     pub fn keep_file_now(&self, party: &str, bytes: &[u8]) -> Result<String, Failure> {
-        let (house, whose) = (self.clone(), party.to_owned());
-        let key = self.store.write_now(move |tx| house.vault.own_key(tx, &whose, &*house.chance))?;
-        let sealed = lock_bytes(&key, bytes, &place(party), &*self.chance);
+        let (_, sealed) = self.seal_file_now(party, bytes)?;
         Ok(self.folder()?.put(&sealed)?)
     }
 
@@ -170,7 +168,15 @@ impl House {
         Ok(())
     }
 
-    fn folder(&self) -> Result<Folder, store::Fault> {
+    /// Seal bytes under the party's key without keeping them: their name, and what to keep.
+    pub(crate) fn seal_file_now(&self, party: &str, bytes: &[u8]) -> Result<(String, Vec<u8>), Failure> {
+        let (house, whose) = (self.clone(), party.to_owned());
+        let key = self.store.write_now(move |tx| house.vault.own_key(tx, &whose, &*house.chance))?;
+        let sealed = lock_bytes(&key, bytes, &place(party), &*self.chance);
+        Ok((store::ledger::sm3_hex(&sealed), sealed))
+    }
+
+    pub(crate) fn folder(&self) -> Result<Folder, store::Fault> {
         Folder::open(&self.data.join(FOLDER))
     }
 }

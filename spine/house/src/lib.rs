@@ -19,6 +19,7 @@ pub mod ledger;
 pub mod links;
 pub mod opening;
 pub mod outbox;
+pub mod printing;
 pub mod rebuild;
 pub mod rehearsal;
 pub mod texts;
