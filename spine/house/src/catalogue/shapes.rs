@@ -240,6 +240,25 @@ pub(super) const YEAR: &[Key] = &[
     may("holidays", &HOLIDAYS),
 ];
 
+static PIECE: Shape = Keys(&[must("title", &Word), must("text", &Free), must("after", &Free)]);
+static PIECES: Shape = Keys(&[must("licensing", &PIECE), must("other", &PIECE)]);
+
+/// `texts/documents.toml`: the words of every document, for licences and for other items.
+pub(super) const DOCUMENTS: &[Key] = &[
+    must("marks", &Map(&[], &Word)),
+    must("letters", &Map(&[], &Word)),
+    must("seals", &Keys(&[must("licensing", &Word), must("other", &Word)])),
+    must("receipt", &PIECES),
+    must("accepted", &PIECES),
+    must("correction", &PIECES),
+    must("declined", &PIECES),
+    must("referred", &PIECES),
+    must("special", &PIECES),
+    must("granted", &PIECES),
+    must("denied", &PIECES),
+    must("licence", &PIECES),
+];
+
 /// `rules.toml`: a clause for every rule.
 pub(super) const SERVICE_RULES: &[Key] = &[
     must("applying", &Both),

@@ -18,6 +18,7 @@ pub mod parts;
 pub mod reply;
 pub mod session;
 pub mod turnstile;
+pub mod upload;
 pub mod visit;
 pub mod whence;
 
@@ -37,6 +38,7 @@ pub use lang::Lang;
 pub use openapi::Shape;
 pub use page::{Frame, Page};
 pub use reply::Reply;
+pub use upload::Upload;
 pub use visit::Visit;
 pub use whence::{Site, Whence};
 
