@@ -5,7 +5,7 @@ use house::To;
 
 use crate::city::City;
 use crate::deed::Deed;
-use crate::people::{clerk, examiner, head, speaker};
+use crate::people::{clerk, examiner, head, second_examiner, speaker};
 
 /// Days until the last clock of the last case has struck: fifteen working days, twice, and their rests.
 const DAYS: i64 = 60;
@@ -60,6 +60,15 @@ fn next(city: &City<'_>, name: &str) -> Result<Option<Deed>, String> {
         Standing::Accepted => {
             let met = item.points_in(&filed.situation).map(|p| p.code.clone()).collect();
             (examiner(&filed.organ), Command::Examine { met, unmet: Vec::new(), opinion: words })
+        }
+        Standing::Confirming if case.examination.as_ref().is_some_and(|e| e.second.is_some()) => {
+            let met = item.points_in(&filed.situation).map(|p| p.code.clone()).collect();
+            (examiner(&filed.organ), Command::Examine { met, unmet: Vec::new(), opinion: words })
+        }
+        Standing::Confirming => {
+            let first = case.examination.as_ref().is_some_and(|e| e.by == examiner(&filed.organ).party);
+            let other = if first { second_examiner(&filed.organ) } else { examiner(&filed.organ) };
+            (other, Command::Confirm { opinion: words })
         }
         Standing::Stopped => (examiner(&filed.organ), Command::ResumeClock { result: words }),
         Standing::Examined => {

@@ -68,6 +68,10 @@ pub enum Event {
         materials: Vec<String>,
         /// The day told to the applicant, by which she will hear.
         reply_by: Day,
+        /// 帮办: opaque id of the officer who took it in at a window for the applicant; empty where she
+        /// filed herself.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        helped_by: String,
     },
     /// The organ confirmed what lies on the counter 收件; not acceptance.
     Received {},
@@ -109,6 +113,9 @@ pub enum Event {
         ground: Ground,
         /// The clause.
         basis: Basis,
+        /// Where and until when she may object, as told (Licensing Law Art. 7).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        remedies: Vec<Text>,
     },
     /// Not this organ's matter: the right one was named. Sealed: `reason`.
     Referred {
@@ -143,6 +150,39 @@ pub enum Event {
         met: Vec<String>,
         /// Codes of the points that are not.
         unmet: Vec<String>,
+        /// Must a second officer confirm what was found on the spot (Licensing Law Art. 34(3))?
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        two_officers: bool,
+    },
+    /// 复核: a second officer who was there found the same. Sealed: `opinion`.
+    Confirmed {},
+    /// 复核有异议: the second officer found otherwise; it is examined again. Sealed: `reason`.
+    Differed {
+        /// Codes of the points he judges otherwise.
+        points: Vec<String>,
+    },
+    /// 退回重审: the head wants it examined again before he decides. Sealed: `reason`.
+    SentBack {},
+    /// 征求意见: an officer asks another of the same organ; no clock stops. Sealed: `question`.
+    OpinionAsked {
+        /// Which of this case's opinions, from 1.
+        opinion: u32,
+        /// Opaque id of the officer who is asked.
+        of: String,
+        /// Code of that officer's organ.
+        organ: String,
+        /// The day by which the asker hopes to hear.
+        by: Day,
+    },
+    /// 提出意见, by the officer who was asked. Sealed: `opinion`.
+    OpinionGiven {
+        /// Which.
+        opinion: u32,
+    },
+    /// 收回征求: the asker no longer needs it.
+    OpinionWithdrawn {
+        /// Which.
+        opinion: u32,
     },
     /// 准予.
     Granted {

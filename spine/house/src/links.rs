@@ -15,6 +15,11 @@ pub fn worklist() -> &'static str {
     "/worklist"
 }
 
+/// The window's page, where a person is taken in.
+pub fn counter() -> &'static str {
+    "/counter"
+}
+
 /// The form of an item.
 pub fn apply(item: &str) -> String {
     format!("/items/{item}/apply")

@@ -190,6 +190,27 @@ pub struct Point {
     /// When it applies.
     #[serde(default)]
     pub when: When,
+    /// The truth of it is verified on the spot 实质核查, by two officers or more; none where the papers
+    /// suffice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_site: Option<OnSite>,
+    /// The special procedure whose result it needs: while that is under way the point cannot be met.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaits: Option<SpecialKind>,
+}
+
+/// Verification of the substance on the spot 现场核查, by two officers or more (Licensing Law Art. 34(3)).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OnSite {
+    /// The clause that wants two officers.
+    pub basis: Text,
+    /// How certain it is that this point is verified so.
+    #[serde(default)]
+    pub certainty: Certainty,
+    /// When it is; empty means always.
+    #[serde(default)]
+    pub when: When,
 }
 
 /// A procedure whose time is not counted 特别程序: of Art. 45's list for licences, else named by the
@@ -408,6 +429,12 @@ impl Item {
     /// Check points in this situation.
     pub fn points_in<'a>(&'a self, situation: &'a Situation) -> impl Iterator<Item = &'a Point> {
         self.points.iter().filter(move |p| applies(&p.when, situation))
+    }
+
+    /// Why the substance is verified on the spot by two officers in this situation, if it is.
+    pub fn on_site<'a>(&'a self, situation: &'a Situation) -> Option<&'a OnSite> {
+        let mut points = self.points_in(situation).filter_map(|p| p.on_site.as_ref());
+        points.find(|on_site| applies(&on_site.when, situation))
     }
 
     /// The material with this code.

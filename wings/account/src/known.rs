@@ -1,4 +1,4 @@
-//! What decisions about accounts rely on: is this identity number somebody's already?
+//! What decisions about accounts rely on: is this identity number somebody's already, and whose?
 
 use house::Knows;
 use kernel::Ctx;
@@ -11,9 +11,42 @@ impl Knows for Rules {
         let number = match command {
             Command::OpenPerson { id_number, .. } => id_number,
             Command::OpenOrganisation { uscc, .. } => uscc,
+            Command::TakeIn { party, name, number, .. } => {
+                let holders = holders(look, number)?;
+                let own = holders.iter().find(|holder| holder.party == *party);
+                return Ok(Known {
+                    number_taken: holders.iter().any(|holder| holder.checked && holder.party != *party),
+                    same_person: own.is_some_and(|holder| holder.name == *name),
+                });
+            }
             _ => return Ok(Known::default()),
         };
-        let sql = "select party from p_party where id_number = $1";
-        Ok(Known { number_taken: look.one(sql, &[Value::from(number.as_str())])?.is_some() })
+        Ok(Known { number_taken: !holders(look, number)?.is_empty(), same_person: false })
     }
+}
+
+/// A place that has an identity number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// Opaque id.
+    pub party: String,
+    /// Name.
+    pub name: String,
+    /// Has somebody seen the card?
+    pub checked: bool,
+}
+
+/// Who has this number: at most one of them was checked.
+///
+/// # Errors
+/// A store fault.
+pub fn holders(look: &mut Look<'_>, number: &str) -> Result<Vec<Holder>, store::Fault> {
+    let sql = "select party, name from p_party where id_number = $1 order by party";
+    let mut all = Vec::new();
+    for row in look.query(sql, &[Value::from(number)])? {
+        let (party, name) = (row.text(0).to_owned(), row.text(1).to_owned());
+        let checked = look.get("k_checked", &[Value::from(party.as_str())])?.is_some();
+        all.push(Holder { party, name, checked });
+    }
+    Ok(all)
 }

@@ -2,6 +2,7 @@
 
 pub mod known;
 pub mod pages;
+pub mod reactors;
 pub mod rules;
 pub mod views;
 
@@ -13,7 +14,7 @@ pub const WING: Wing = Wing {
     tables: include_str!("tables.sql"),
     print: &[include_str!("views.rs")],
     project: views::project,
-    react: |_, _| Ok(Vec::new()),
+    react: reactors::react,
     routes: pages::routes,
     acts: rules::ACTS,
     entries: pages::ENTRIES,

@@ -14,10 +14,14 @@ pub const OPEN_ORGANISATION: Act = Act("account.open_organisation");
 /// Giving posts to officers and tokens to programs.
 pub const APPOINT: Act = Act("account.appoint");
 
+/// Checking who stands at a window, and taking her in under her name.
+pub const CHECK_IDENTITY: Act = Act("account.check_identity");
+
 /// Who may do what in this wing.
 pub const ACTS: &[Right] = &[
     Right { act: OPEN, role: Role::Citizen, within: Within::Own },
     Right { act: OPEN, role: Role::House, within: Within::Division },
+    Right { act: CHECK_IDENTITY, role: Role::Clerk, within: Within::Division },
     Right { act: OPEN_ORGANISATION, role: Role::House, within: Within::Division },
     Right { act: APPOINT, role: Role::House, within: Within::Division },
 ];
@@ -45,6 +49,22 @@ pub enum Command {
         /// 统一社会信用代码; sealed.
         uscc: String,
     },
+    /// Somebody stands at a window with her card, or for an organisation with its licence: her place is
+    /// found, or opened if she has none.
+    TakeIn {
+        /// Its opaque id; a new one where there is none yet.
+        party: String,
+        /// A person, or an organisation: `Role::Citizen` or `Role::Agent`.
+        role: Role,
+        /// Name as on the card; sealed.
+        name: String,
+        /// 公民身份号码, or 统一社会信用代码; sealed.
+        number: String,
+        /// Mobile number; sealed.
+        phone: String,
+    },
+    /// A name was given at a window that is not the one this number was checked with.
+    NoteDifference {},
     /// A person may act for this organisation.
     NameAgent {
         /// The person.
@@ -81,6 +101,8 @@ pub struct Account {
     pub party: Option<String>,
     /// Who may act for it.
     pub agents: BTreeSet<String>,
+    /// Has somebody seen the card, or was it opened by the house itself?
+    pub checked: bool,
 }
 
 /// What the registers say.
@@ -88,6 +110,8 @@ pub struct Account {
 pub struct Known {
     /// Has somebody else this identity number?
     pub number_taken: bool,
+    /// Are name and number those of the account itself?
+    pub same_person: bool,
 }
 
 /// The rules of accounts.
@@ -110,6 +134,7 @@ impl Decider for Rules {
         match command {
             Command::OpenPerson { party, .. } => (OPEN, Where { party: party.clone(), ..place }),
             Command::OpenOrganisation { .. } | Command::NameAgent { .. } => (OPEN_ORGANISATION, place),
+            Command::TakeIn { .. } | Command::NoteDifference {} => (CHECK_IDENTITY, place),
             Command::AddStaff { .. } | Command::AddClient { .. } => (APPOINT, place),
         }
     }
@@ -126,8 +151,20 @@ impl Decider for Rules {
             let named = Event::AgentNamed { party: party.clone(), agent: agent.clone() };
             return Ok(if account.agents.contains(agent) { Vec::new() } else { vec![named.into()] });
         }
+        if let (Command::NoteDifference {}, Some(party)) = (command, &account.party) {
+            return Ok(vec![Event::IdentityDiffered { party: party.clone() }.into()]);
+        }
+        if let (Command::TakeIn { party, role, phone, .. }, Some(_)) = (command, &account.party) {
+            if !known.same_person {
+                return Err(Refusal::new("identity_differs", basis()));
+            }
+            return Ok(vec![checked(party, !account.checked, *role, phone)]);
+        }
         if account.party.is_some() {
             return Err(Refusal::new("account_open", basis()));
+        }
+        if *command == (Command::NoteDifference {}) {
+            return Err(Refusal::new("account_unknown", basis()));
         }
         if known.number_taken {
             return Err(Refusal::new("number_taken", basis()));
@@ -135,18 +172,33 @@ impl Decider for Rules {
         Ok(vec![open(command)])
     }
 
-    fn evolve(mut account: Account, event: &Event, _: &Written<'_>) -> Account {
+    fn evolve(mut account: Account, event: &Event, written: &Written<'_>) -> Account {
         match event {
+            Event::IdentityChecked { .. } => account.checked = true,
+            Event::IdentityDiffered { .. } => {}
             Event::AgentNamed { agent, .. } => {
                 account.agents.insert(agent.clone());
             }
             Event::PersonOpened { party }
             | Event::OrganisationOpened { party }
             | Event::StaffAdded { party, .. }
-            | Event::ClientAdded { party, .. } => account.party = Some(party.clone()),
+            | Event::ClientAdded { party, .. } => {
+                account.party = Some(party.clone());
+                account.checked = matches!(written.actor.role, Role::Clerk | Role::House);
+            }
         }
         account
     }
+}
+
+/// The card was seen. An organisation is reached through its agents, so that no number is noted for it.
+fn checked(party: &str, handed_over: bool, role: Role, phone: &str) -> Entry<Event> {
+    let event = Event::IdentityChecked { party: party.to_owned(), handed_over };
+    if role == Role::Agent || phone.is_empty() {
+        return event.into();
+    }
+    let fields = BTreeMap::from([("phone".to_owned(), phone.to_owned())]);
+    Entry::sealed(event, Private { party: party.to_owned(), fields })
 }
 
 fn open(command: &Command) -> Entry<Event> {
@@ -163,9 +215,18 @@ fn open(command: &Command) -> Entry<Event> {
             Event::OrganisationOpened { party: party.clone() },
             sealed(party, &[("name", name), ("uscc", uscc)]),
         ),
+        Command::TakeIn { party, role: Role::Agent, name, number, phone } => Entry::sealed(
+            Event::OrganisationOpened { party: party.clone() },
+            sealed(party, &[("name", name), ("uscc", number), ("phone", phone)]),
+        ),
+        Command::TakeIn { party, name, number, phone, .. } => Entry::sealed(
+            Event::PersonOpened { party: party.clone() },
+            sealed(party, &[("name", name), ("id_number", number), ("phone", phone)]),
+        ),
         Command::NameAgent { agent } => {
             Event::AgentNamed { party: String::new(), agent: agent.clone() }.into()
         }
+        Command::NoteDifference {} => Event::IdentityDiffered { party: String::new() }.into(),
         Command::AddStaff { party, name, organ, role, post } => Entry::sealed(
             Event::StaffAdded { party: party.clone(), organ: organ.clone(), role: *role, post: post.clone() },
             sealed(party, &[("name", name)]),

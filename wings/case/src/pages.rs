@@ -3,6 +3,7 @@
 
 mod acts;
 mod apply;
+mod filer;
 mod form;
 mod list;
 mod sent;
@@ -28,10 +29,10 @@ pub const ENTRIES: &[Entrance] = &[
 /// Its pages.
 pub fn routes() -> Vec<Route> {
     let mut routes = vec![
-        get::<Person, _, _>("/items/{item}/apply", apply::show),
-        post::<Person, _, _>("/items/{item}/draft", apply::keep),
-        get::<Person, _, _>("/items/{item}/draft", apply::back),
-        post::<Person, _, _>("/cases", apply::apply),
+        get::<Member, _, _>("/items/{item}/apply", apply::show),
+        post::<Member, _, _>("/items/{item}/draft", apply::keep),
+        get::<Member, _, _>("/items/{item}/draft", apply::back),
+        post::<Member, _, _>("/cases", apply::apply),
         get::<Person, _, _>("/cases", list::show),
         get::<Member, _, _>("/cases/{no}", show::show),
         get::<Staff, _, _>("/worklist", worklist::show),

@@ -11,7 +11,9 @@ mod decision;
 mod ending;
 mod examination;
 mod life;
+mod opinions;
 mod outcome;
+mod second;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -20,15 +22,18 @@ use facts::case::{Event, Ground};
 use kernel::decider::Written;
 use kernel::form::Answers;
 use kernel::item::{Situation, SpecialKind};
-use kernel::{Act, Ctx, Decider, Entry, Refusal, Where};
+use kernel::{Act, Ctx, Day, Decider, Entry, Refusal, Role, Where};
 use serde::{Deserialize, Serialize};
 
 pub use acts::{ACTS, SEE, open_to};
 pub use clocks::{Dues, dues, strikes};
-pub use life::{Acceptance, Case, Correction, Examination, Filed, Interruption, Reply, Standing};
+pub use life::{Acceptance, Case, Correction, Examination, Filed, Interruption, Opinion, Reply, Second};
+pub use life::{Standing, Voice};
 pub use life::{caught_up, missing, standing};
-pub use outcome::{Known, Wanting};
+pub use opinions::Officer;
+pub use outcome::Wanting;
 
+use acceptance::Filing;
 use terms::Terms;
 
 /// What may be asked of a case.
@@ -51,6 +56,9 @@ pub enum Command {
         phone: String,
         /// What she typed into the form; sealed.
         answers: Answers,
+        /// Whose matter it is, where an officer takes it in at a window 帮办; none where she files herself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf: Option<Behalf>,
     },
     /// 收件: the window confirms what lies on the counter.
     Receive {},
@@ -107,6 +115,44 @@ pub enum Command {
         /// In words; sealed.
         opinion: String,
     },
+    /// 复核: a second officer found the same.
+    Confirm {
+        /// In words; sealed.
+        opinion: String,
+    },
+    /// 复核有异议: a second officer found otherwise.
+    Differ {
+        /// Codes of the points he judges otherwise.
+        points: Vec<String>,
+        /// Why; sealed.
+        reason: String,
+    },
+    /// 退回重审: the head wants it examined again.
+    SendBack {
+        /// Why; sealed.
+        reason: String,
+    },
+    /// 征求意见: another officer of the organ is asked.
+    AskOpinion {
+        /// Opaque id of the officer.
+        of: String,
+        /// What is asked; sealed.
+        question: String,
+        /// The day by which the asker hopes to hear.
+        by: Day,
+    },
+    /// 提出意见: the officer who was asked answers.
+    GiveOpinion {
+        /// Which of the case's opinions.
+        opinion: u32,
+        /// What he thinks; sealed.
+        words: String,
+    },
+    /// 收回征求: the asker no longer needs it.
+    WithdrawOpinion {
+        /// Which.
+        opinion: u32,
+    },
     /// 准予.
     Grant {},
     /// 不予许可, 不予确认.
@@ -120,6 +166,25 @@ pub enum Command {
     Withdraw {},
     /// Nothing is asked; `lapse` speaks for the clock.
     Tick {},
+}
+
+/// Whose matter it is when an officer takes it in at a window.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Behalf {
+    /// Opaque id of the applicant.
+    pub party: String,
+    /// A person, or an organisation through whoever came: `Role::Citizen` or `Role::Agent`.
+    pub role: Role,
+}
+
+/// What the registers say that a decision about a case relies on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The officer of whom an opinion is asked; none where there is no such officer.
+    pub asked: Option<Officer>,
+    /// Documents of the outcome that are not drawn yet; empty when everything is there.
+    pub wanting: Vec<Wanting>,
 }
 
 /// The rules of a case; the [`Decider`] of the wing `case`.
@@ -149,10 +214,13 @@ impl Decider for Rules {
     ) -> Result<Vec<Entry<Event>>, Refusal> {
         let terms = || Terms::of(case, ctx);
         match command {
-            Command::Apply { item, edition, situation, materials, applicant, phone, answers } => {
-                let filing =
-                    acceptance::Filing { item, edition, situation, materials, applicant, phone, answers };
-                acceptance::apply(case, &filing, ctx)
+            Command::Apply { item, edition, situation, materials, applicant, phone, answers, on_behalf } => {
+                let behalf = on_behalf.as_ref();
+                acceptance::apply(
+                    case,
+                    &Filing { item, edition, situation, materials, applicant, phone, answers, behalf },
+                    ctx,
+                )
             }
             Command::Receive {} => acceptance::receive(&terms()?),
             Command::Accept {} => acceptance::accept(&terms()?),
@@ -163,6 +231,12 @@ impl Decider for Rules {
             Command::StopClock { kind, needed, notice } => clocks::stop(&terms()?, *kind, *needed, notice),
             Command::ResumeClock { result } => clocks::resume(&terms()?, result),
             Command::Examine { met, unmet, opinion } => examination::examine(&terms()?, met, unmet, opinion),
+            Command::Confirm { opinion } => second::confirm(&terms()?, opinion),
+            Command::Differ { points, reason } => second::differ(&terms()?, points, reason),
+            Command::SendBack { reason } => second::send_back(&terms()?, reason),
+            Command::AskOpinion { question, by, .. } => opinions::ask(&terms()?, known, question, *by),
+            Command::GiveOpinion { opinion, words } => opinions::give(&terms()?, *opinion, words),
+            Command::WithdrawOpinion { opinion } => opinions::withdraw(&terms()?, *opinion),
             Command::Grant {} => decision::grant(&terms()?),
             Command::Deny { reason } => decision::deny(&terms()?, reason),
             Command::Deliver {} => decision::deliver(&terms()?, known),

@@ -156,6 +156,11 @@ fn command(stage: &Stage, person: &Person, line: &Line) -> Result<Command, Strin
         }
         "恢复计时" => Command::ResumeClock { result: line.object.clone() },
         "审查" => examine(item, &filed.situation, line)?,
+        "核实" => Command::Confirm { opinion: words("说") },
+        "看法不同" => {
+            Command::Differ { points: points(item, &filed.situation, &line.object)?, reason: words("说") }
+        }
+        "退回" => Command::SendBack { reason: line.object.clone() },
         "准予" => Command::Grant {},
         "不予批准" => Command::Deny { reason: line.object.clone() },
         "送达" => Command::Deliver {},
@@ -182,6 +187,7 @@ fn apply(stage: &Stage, person: &Person, line: &Line) -> Result<Command, String>
         applicant: person.matter[0].clone(),
         phone: person.own[2].clone(),
         answers: forms::filled(item, &situation, person, line.clause("填"))?,
+        on_behalf: None,
         situation,
     })
 }
@@ -220,4 +226,10 @@ fn examine(item: &Item, situation: &Situation, line: &Line) -> Result<Command, S
     }
     let met = points.iter().map(|p| p.code.clone()).filter(|code| !unmet.contains(code)).collect();
     Ok(Command::Examine { met, unmet, opinion: line.clause("说").to_owned() })
+}
+
+/// Codes of points by their names, apart by `、`.
+fn points(item: &Item, situation: &Situation, object: &str) -> Result<Vec<String>, String> {
+    let points: Vec<_> = item.points_in(situation).collect();
+    listed(object).map(|word| Ok(only(word, points.iter(), |p| &p.text.zh)?.code.clone())).collect()
 }

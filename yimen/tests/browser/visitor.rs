@@ -112,6 +112,13 @@ impl Visitor {
         self
     }
 
+    /// Press a button that leads nowhere.
+    #[track_caller]
+    pub fn clicks(&self, words: &str) -> &Visitor {
+        self.page.click_text("main button", words).unwrap();
+        self
+    }
+
     /// Tick a box or choose an answer.
     #[track_caller]
     pub fn chooses(&self, name: &str, value: &str) -> &Visitor {

@@ -5,6 +5,7 @@ mod binary;
 mod case_pages;
 mod catalogue;
 mod commands;
+mod counter;
 mod county;
 mod doors;
 mod http;

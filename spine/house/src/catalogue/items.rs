@@ -205,6 +205,8 @@ fn bases(item: &Item, reading: &mut Reading<'_>) {
     places.extend(rules.map(|(rule, basis)| (format!("bases.{}", rule.as_str().unwrap_or_default()), basis)));
     places.extend(item.points.iter().enumerate().map(|(n, p)| (format!("points.{n}.basis"), &p.basis)));
     places.extend(item.special.iter().enumerate().map(|(n, s)| (format!("special.{n}.basis"), &s.basis)));
+    let on_site = item.points.iter().enumerate().filter_map(|(n, p)| Some((n, p.on_site.as_ref()?)));
+    places.extend(on_site.map(|(n, on_site)| (format!("points.{n}.on_site.basis"), &on_site.basis)));
     for (at, _) in places.iter().filter(|(_, basis)| basis.zh.contains(LICENSING_LAW)) {
         reading.wrong(at, cited.clone(), own.clone());
     }
@@ -238,6 +240,8 @@ fn questions(item: &Item, reading: &mut Reading<'_>) {
     all.extend(item.materials.iter().enumerate().map(|(n, m)| (format!("materials.{n}.when"), &m.when)));
     all.extend(item.points.iter().enumerate().map(|(n, p)| (format!("points.{n}.when"), &p.when)));
     all.extend(item.fees.iter().enumerate().map(|(n, f)| (format!("fees.{n}.when"), &f.when)));
+    let on_site = item.points.iter().enumerate().filter_map(|(n, p)| Some((n, p.on_site.as_ref()?)));
+    all.extend(on_site.map(|(n, on_site)| (format!("points.{n}.on_site.when"), &on_site.when)));
     for (n, field) in item.fields.iter().enumerate() {
         all.push((format!("fields.{n}.when"), &field.when));
         let inner = field.fields.iter().enumerate();
@@ -330,6 +334,13 @@ fn materials(item: &Item, reading: &mut Reading<'_>) {
 }
 
 fn specials(item: &Item, reading: &mut Reading<'_>) {
+    for (n, point) in item.points.iter().enumerate() {
+        if point.awaits.is_some_and(|kind| item.special(kind).is_none()) {
+            let what = Text::new("这件事没有这种特别程序", "the item has no such special procedure");
+            let how = Text::new("加一段 [[special]]，或者删掉 awaits", "Add a [[special]], or drop “awaits”");
+            reading.wrong(&format!("points.{n}.awaits"), what, how);
+        }
+    }
     for (n, special) in item.special.iter().enumerate() {
         let at = format!("special.{n}.basis");
         if item.kind != Kind::Licensing || special.kind != SpecialKind::ByItemLaw {

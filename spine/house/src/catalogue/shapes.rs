@@ -85,9 +85,13 @@ static POINTS: Shape = List(
         must("basis", &Both),
         may("certainty", &CERTAINTY),
         may("when", &WHEN),
+        may("on_site", &ON_SITE),
+        may("awaits", &SPECIAL_KIND),
     ]),
     1,
 );
+/// Verified on the spot by two officers or more, and the clause that wants it so.
+static ON_SITE: Shape = Keys(&[must("basis", &Both), may("certainty", &CERTAINTY), may("when", &WHEN)]);
 static SPECIAL_KIND: Shape = OneOf(&[
     "hearing",
     "tender",

@@ -135,6 +135,52 @@ pub async fn choose(house: &House, login: &str, own: &str) -> Result<Option<Stri
     in_turn(chosen).await?
 }
 
+/// Nobody gets in with what was good before: passwords to a party's place and its sessions end. Done before
+/// the place is handed to the person who stands at a window, so that nobody else is in it afterwards.
+///
+/// # Errors
+/// A store fault.
+pub async fn shut(house: &House, party: &str) -> Result<(), Failure> {
+    let party = party.to_owned();
+    house
+        .write(move |tx| {
+            let whose = [Value::from(party.as_str())];
+            tx.execute("delete from credentials where party = $1 and kind <> 'token'", &whose)?;
+            tx.execute("delete from sessions where party = $1", &whose)?;
+            Ok(())
+        })
+        .await
+}
+
+/// A password that is good once, for the person who stands at a window; what was good before is not. None
+/// if the login is somebody else's.
+///
+/// # Errors
+/// [`Failure::Busy`] or a store fault.
+pub async fn give_once(house: &House, login: &str, party: &str) -> Result<Option<String>, Failure> {
+    let password = format!("yi-{}-{}", house.chance.hex::<3>(), house.chance.hex::<3>());
+    let (house, login, party) = (house.clone(), login.to_owned(), party.to_owned());
+    let given = move || {
+        let hash = hash(&house, &password)?;
+        let inside = house.clone();
+        let kept = house.write_now(move |tx| {
+            let key = inside.vault.digest("login", &login);
+            let sql = "select party from credentials where login = $1";
+            let held = tx.look().one(sql, &[Value::from(key)])?;
+            if held.is_some_and(|row| row.text(0) != party) {
+                return Ok(false);
+            }
+            let whose = [Value::from(party.as_str())];
+            tx.execute("delete from credentials where party = $1 and kind <> 'token'", &whose)?;
+            tx.execute("delete from sessions where party = $1", &whose)?;
+            keep_password(&inside, tx, &login, &party, (&hash, Use::Once))?;
+            Ok(true)
+        })?;
+        Ok(kept.then_some(password))
+    };
+    in_turn(given).await?
+}
+
 /// The row that lets a program in with a token.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 //! Async ends here: handlers hand a job to the writer or a reader and await the answer.
 
 pub mod assets;
+pub mod behalf;
 pub mod clients;
 pub mod credentials;
 pub mod doors;

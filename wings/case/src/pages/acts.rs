@@ -29,6 +29,12 @@ pub(super) fn routes() -> Vec<Route> {
         post::<Staff, _, _>("/cases/{no}/stop-clock", stop_clock),
         post::<Staff, _, _>("/cases/{no}/resume-clock", resume_clock),
         post::<Staff, _, _>("/cases/{no}/examine", examine),
+        post::<Staff, _, _>("/cases/{no}/confirm", confirm),
+        post::<Staff, _, _>("/cases/{no}/differ", differ),
+        post::<Staff, _, _>("/cases/{no}/send-back", send_back),
+        post::<Staff, _, _>("/cases/{no}/ask-opinion", ask_opinion),
+        post::<Staff, _, _>("/cases/{no}/give-opinion", give_opinion),
+        post::<Staff, _, _>("/cases/{no}/withdraw-opinion", withdraw_opinion),
         post::<Staff, _, _>("/cases/{no}/grant", grant),
         post::<Staff, _, _>("/cases/{no}/deny", deny),
         post::<Window, _, _>("/cases/{no}/deliver", deliver),
@@ -65,6 +71,22 @@ act!(grant, Staff, "grant", |_, _| Ok(Command::Grant {}));
 act!(deliver, Window, "deliver", |_, _| Ok(Command::Deliver {}));
 act!(withdraw, Person, "withdraw", |_, _| Ok(Command::Withdraw {}));
 act!(deny, Staff, "deny", |sent, _| Ok(Command::Deny { reason: sent.text("reason") }));
+act!(confirm, Staff, "confirm", |sent, _| Ok(Command::Confirm { opinion: sent.text("opinion") }));
+act!(differ, Staff, "differ", |sent, _| {
+    Ok(Command::Differ { points: sent.codes("points", "differ", "yes"), reason: sent.text("differs") })
+});
+act!(send_back, Staff, "send-back", |sent, _| Ok(Command::SendBack { reason: sent.text("why") }));
+act!(ask_opinion, Staff, "ask-opinion", |sent, _| {
+    let words = both("请写哪一天，如 2026-03-06", "Write a day, like 2026-03-06");
+    let by = sent.text("by").trim().parse().map_err(|_| vec![FieldFault::new("by", words)])?;
+    Ok(Command::AskOpinion { of: sent.text("of"), question: sent.text("question"), by })
+});
+act!(give_opinion, Staff, "give-opinion", |sent, _| {
+    Ok(Command::GiveOpinion { opinion: number(sent), words: sent.text("answer") })
+});
+act!(withdraw_opinion, Staff, "withdraw-opinion", |sent, _| {
+    Ok(Command::WithdrawOpinion { opinion: number(sent) })
+});
 act!(resume_clock, Staff, "resume-clock", |sent, _| {
     Ok(Command::ResumeClock { result: sent.text("result") })
 });
@@ -115,6 +137,11 @@ act!(stop_clock, Staff, "stop-clock", |sent, _| {
     }
 });
 act!(examine, Staff, "examine", examination);
+
+/// Which of the case's opinions; none has the number 0.
+fn number(sent: &Sent) -> u32 {
+    sent.text("opinion").parse().unwrap_or(0)
+}
 
 /// Every point needs a verdict, and a point that is not met its reason; reasons join the opinion.
 fn examination(sent: &Sent, shown: &Shown) -> Result<Command, Faults> {
@@ -249,6 +276,13 @@ fn field(act: &str, code: &str) -> Option<&'static str> {
         ("stop-clock", "special_unknown" | "stop_without_law") => "kind",
         ("resume-clock", "words_wrong") => "result",
         ("examine", "reason_missing" | "words_wrong") => "opinion",
+        ("differ", "reason_missing" | "words_wrong") => "differs",
+        ("differ", "no_point_named" | "point_unknown") => "differ",
+        ("send-back", "reason_missing" | "words_wrong") => "why",
+        ("ask-opinion", "reason_missing" | "words_wrong") => "question",
+        ("ask-opinion", "officer_unknown" | "opinion_asked_already" | "asks_oneself") => "of",
+        ("ask-opinion", "day_past") => "by",
+        ("give-opinion", "reason_missing" | "words_wrong") => "answer",
         _ => return None,
     })
 }

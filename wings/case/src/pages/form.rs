@@ -1,6 +1,7 @@
 //! The pages one applies with: a guided question, and the form.
 
 use house::links;
+use house::web::behalf::BEHALF_FIELD;
 use house::web::drafts::Typed;
 use house::web::page::token;
 use house::web::parts::{self, Keeping, Step, Tag};
@@ -58,6 +59,9 @@ pub(super) struct Questioning {
     #[serde(skip)]
     pub missed: bool,
     pub notice: Option<Notice>,
+    /// For whom a window takes it in, sealed; or empty.
+    #[serde(skip)]
+    pub behalf: String,
 }
 
 fn trail(see: &Frame, item: &Item, last: &str) -> Vec<(String, String)> {
@@ -103,6 +107,7 @@ impl Page for Questioning {
                         input type="hidden" name=(code) value=(answer);
                     }
                     input type="hidden" name="at" value=(question.code);
+                    (behalf(&self.behalf))
                     (parts::pick_large(
                         see,
                         &question.code,
@@ -124,6 +129,11 @@ impl Page for Questioning {
             }
         }
     }
+}
+
+/// For whom a window takes it in, carried on with what is typed.
+fn behalf(sealed: &str) -> Markup {
+    html! { @if !sealed.is_empty() { input type="hidden" name=(BEHALF_FIELD) value=(sealed); } }
 }
 
 /// A material and how it comes, in one line.
@@ -148,6 +158,9 @@ pub(super) struct Form {
     pub kept: Stored,
     pub faults: Vec<FieldFault>,
     pub notice: Option<Notice>,
+    /// For whom a window takes it in, sealed; or empty.
+    #[serde(skip)]
+    pub behalf: String,
 }
 
 /// The id of the form, for buttons that stand outside it.
@@ -170,12 +183,18 @@ impl Form {
     fn hidden(&self, see: &Frame) -> Markup {
         html! {
             (token(see))
+            (behalf(&self.behalf))
             input type="hidden" name="item" value=(self.item.code);
             input type="hidden" name="edition" value=(self.edition);
             @for (code, answer) in &self.situation {
                 input type="hidden" name={ (QUESTION) (code) } value=(answer);
             }
         }
+    }
+
+    /// Does a window take it in for the applicant?
+    fn at_window(&self) -> bool {
+        !self.behalf.is_empty()
     }
 
     fn who(&self, see: &Frame) -> Markup {
@@ -189,17 +208,27 @@ impl Form {
             @if !self.known.number.is_empty() {
                 (parts::facts(&[(label.to_owned(), parts::code(&masked))]))
                 p.soft.small {
-                    (see.say("来自您的账户，不用再填。", "From your account; not asked again."))
+                    @if self.at_window() { (see.say(
+                        "刚才对过证件，申请人是她本人。",
+                        "From the card you just checked; she is the applicant.",
+                    )) } @else { (see.say(
+                        "来自您的账户，不用再填。",
+                        "From your account; not asked again.",
+                    )) }
                 }
             }
-            (parts::line(see, parts::Line {
-                name: "applicant",
-                label: see.say("姓名或者名称", "Name"),
-                hint: None,
-                value: self.value("applicant"),
-                autocomplete: if self.known.organisation { "organization" } else { "name" },
-                keeping: Keeping::Open,
-            }, self.fault("applicant")))
+            @if self.at_window() {
+                (parts::facts(&[(see.say("姓名或者名称", "Name").to_owned(), html! { (self.known.name) })]))
+            } @else {
+                (parts::line(see, parts::Line {
+                    name: "applicant",
+                    label: see.say("姓名或者名称", "Name"),
+                    hint: None,
+                    value: self.value("applicant"),
+                    autocomplete: if self.known.organisation { "organization" } else { "name" },
+                    keeping: Keeping::Open,
+                }, self.fault("applicant")))
+            }
             (parts::line(see, parts::Line {
                 name: "phone",
                 label: see.say("手机号", "Mobile number"),
@@ -215,6 +244,10 @@ impl Form {
         let all: Vec<&Material> = self.item.materials_in(&self.situation).collect();
         let own = self.item.asked_of_applicant(&self.situation).count();
         let count = match own {
+            _ if self.at_window() => see.say(
+                "柜台上有的请勾选。缺的也能先收，一次告诉申请人。",
+                "Tick what lies on the counter. What is lacking is told once; it is taken in all the same.",
+            ).to_owned(),
             0 => see.say("您不用准备材料。", "You need not prepare anything.").to_owned(),
             n => see.pick(
                 format!("您自己准备的有 {n} 份。备好的请勾选，没备好也能先提交，缺的会一次告诉您。"),
@@ -245,7 +278,12 @@ impl Form {
                         checked[self.value(DECLARED) == "yes"] aria-invalid=[fault.map(|_| "true")]
                         aria-describedby=[fault.map(|_| format!("{id}-e"))];
                     label for=(id) {
-                        (see.say("我填的和交的都是真实的", "What I say and hand in is true"))
+                        @if self.at_window() { (see.say(
+                            "申请人当面声明：填的和交的都是真实的",
+                            "The applicant declares before me: what she says and hands in is true",
+                        )) } @else {
+                            (see.say("我填的和交的都是真实的", "What I say and hand in is true"))
+                        }
                     }
                 }
             }
@@ -351,17 +389,21 @@ impl Page for Form {
                         (self.materials(see))
                         (self.declaration(see))
                         p.asks {
-                            (parts::button(parts::Look::Filled, see.say("提交申请", "Apply"), None))
-                            button.second formaction=(self.draft()) {
+                            (parts::button(parts::Look::Filled, match self.at_window() {
+                                true => see.say("收件，出收件凭证", "Take it in"),
+                                false => see.say("提交申请", "Apply"),
+                            }, None))
+                            @if !self.at_window() { button.second formaction=(self.draft()) {
                                 (see.say("先存着，以后再填", "Store it, finish later"))
-                            }
+                            } }
                         }
                     }
                 }
                 aside.stay aria-labelledby="steps" {
                     h2 #steps { (see.say("三步", "Three steps")) }
                     (self.steps(see))
-                    h2 { (see.say("您的情形", "Your situation")) }
+                    h2 { @if self.at_window() { (see.say("她的情形", "Her situation")) }
+                        @else { (see.say("您的情形", "Your situation")) } }
                     (self.answers(see))
                 }
             }

@@ -4,6 +4,7 @@ mod body;
 mod deciding;
 mod desk;
 mod next;
+mod together;
 mod window;
 
 use axum::extract::{Path, State};
@@ -14,7 +15,7 @@ use house::web::{Member, Reply};
 use house::{Failure, House, Knows, Panel, Subject};
 use kernel::decider::Written;
 use kernel::form::{Answers, FieldFault};
-use kernel::item::{Item, Source};
+use kernel::item::{Choice, Item, Source};
 use kernel::limits::LAPSE_ROUNDS;
 use kernel::{Act, Actor, Ctx, Day, Decider, Due, Role, Text, Where, party};
 use serde::Serialize;
@@ -24,6 +25,7 @@ use super::words::{self, Named, Said};
 use crate::rules::{self, Case, Command, Rules, Standing};
 use crate::views;
 use next::Next;
+use together::Voiced;
 
 /// A guided question, or a field of the form, with what was answered.
 #[derive(Debug, Serialize)]
@@ -98,6 +100,12 @@ pub(super) struct Shown {
     /// What the reader may do now.
     pub open_to: Vec<Act>,
     pub panels: Vec<Panel>,
+    /// Opinions asked of other officers; for officers only.
+    pub opinions: Vec<Voiced>,
+    /// Names of who examined, and of the second officer who confirmed or differed; for officers only.
+    pub judges: Vec<String>,
+    #[serde(skip)]
+    pub colleagues: Vec<Choice>,
     #[serde(skip)]
     pub returned: Returned,
     #[serde(skip)]
@@ -143,6 +151,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let told = views::told(&facts, &item);
     let viewer = seeing.ctx.actor.clone();
     let line = views::one(seeing.look, &no)?;
+    let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
     let mut panels = Vec::new();
     for wing in seeing.house.wings {
         panels.extend((wing.panels)(seeing.look, &Subject::Case(no.clone()), &viewer, &seeing.ctx)?);
@@ -172,6 +181,9 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         diary: told.iter().rev().map(|line| words::said(house, line, &applicant, &viewer)).collect(),
         open_to: rules::open_to(&case, &known, ctx),
         panels,
+        opinions: among.opinions,
+        judges: among.judges,
+        colleagues: among.colleagues,
         returned: Returned::default(),
         officer,
         role: viewer.role,
@@ -224,6 +236,7 @@ fn standing_word(standing: Option<Standing>) -> &'static str {
         Some(Standing::CorrectionWaiting) => "correction_waiting",
         Some(Standing::Accepted) => "accepted",
         Some(Standing::Stopped) => "stopped",
+        Some(Standing::Confirming) => "confirming",
         Some(Standing::Examined) => "examined",
         Some(Standing::Granted) => "granted",
         Some(Standing::Denied) => "denied",

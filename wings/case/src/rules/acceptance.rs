@@ -8,6 +8,7 @@ use kernel::item::{Edition, Item, Material, Situation, Source};
 use kernel::limits::NAME_CHARS;
 use kernel::{Ctx, Entry, Private, Refusal, Role, Rule, Text, party};
 
+use super::Behalf;
 use super::life::Case;
 use super::terms::{Terms, calendar_missing, edition_unknown, names};
 
@@ -20,6 +21,19 @@ pub(super) struct Filing<'a> {
     pub applicant: &'a str,
     pub phone: &'a str,
     pub answers: &'a Answers,
+    pub behalf: Option<&'a Behalf>,
+}
+
+impl Filing<'_> {
+    /// Whose matter it is.
+    fn party<'b>(&'b self, ctx: &'b Ctx<'_>) -> &'b str {
+        self.behalf.map_or_else(|| ctx.actor.acting_for(), |behalf| behalf.party.as_str())
+    }
+
+    /// What the applicant is: herself, or whom an officer takes in.
+    fn role(&self, ctx: &Ctx<'_>) -> Role {
+        self.behalf.map_or(ctx.actor.role, |behalf| behalf.role)
+    }
 }
 
 /// An application may be incomplete: what is missing is asked for once, it is not turned away.
@@ -30,13 +44,17 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
     let edition = edition(filing, ctx)?;
     let item = &edition.item;
     let basis = || ctx.basis(item, Rule::Applying);
+    let role = filing.role(ctx);
+    if !matches!(role, Role::Citizen | Role::Agent) {
+        return Err(Refusal::new("applicant_missing", basis()));
+    }
     if ctx.editions.in_force(&item.code).is_some_and(|e| e.hash != edition.hash) {
         return Err(Refusal::new("edition_replaced", basis()));
     }
-    if ctx.actor.role == Role::Citizen && !item.for_persons {
+    if role == Role::Citizen && !item.for_persons {
         return Err(Refusal::new("not_for_persons", basis()));
     }
-    if ctx.actor.role == Role::Agent && !item.for_organisations {
+    if role == Role::Agent && !item.for_organisations {
         return Err(Refusal::new("not_for_organisations", basis()));
     }
     if !item.resolves(filing.situation) {
@@ -54,12 +72,15 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
         edition: edition.hash.clone(),
         organ: item.organ.clone(),
         hall: item.hall.clone(),
-        party: ctx.actor.acting_for().to_owned(),
+        party: filing.party(ctx).to_owned(),
         situation: filing.situation.clone(),
         materials,
         reply_by,
+        helped_by: filing.behalf.map_or(String::new(), |_| ctx.actor.party.clone()),
     };
-    Ok(vec![Entry::sealed(event, private)])
+    let applied = Entry::sealed(event, private);
+    // at a window the papers lie on the counter: taking them in and confirming it is one act
+    Ok(if filing.behalf.is_some() { vec![applied, Event::Received {}.into()] } else { vec![applied] })
 }
 
 fn edition<'a>(filing: &Filing<'_>, ctx: &Ctx<'a>) -> Result<&'a Edition, Refusal> {
@@ -89,7 +110,7 @@ fn sealed_part(item: &Item, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<Privat
     })?;
     let mut fields = BTreeMap::from([("applicant".to_owned(), applicant), ("phone".to_owned(), phone)]);
     fields.extend(answers.into_iter().map(|(code, answer)| (format!("answer.{code}"), answer)));
-    Ok(Private { party: ctx.actor.acting_for().to_owned(), fields })
+    Ok(Private { party: filing.party(ctx).to_owned(), fields })
 }
 
 /// The window confirms what lies on the counter; it is not acceptance, and no clock waits for it.

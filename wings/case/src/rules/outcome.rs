@@ -2,6 +2,7 @@
 
 use kernel::{Refusal, Rule, Text};
 
+use super::Known;
 use super::terms::Terms;
 
 /// A document of the outcome that is not a file yet.
@@ -10,13 +11,6 @@ pub struct Wanting {
     /// Could it not be printed? Then the characters that no font has (empty where it is something else);
     /// none while it is being printed.
     pub stuck: Option<String>,
-}
-
-/// What the registers say that a decision about a case relies on.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Known {
-    /// Documents of the outcome that are not drawn yet; empty when everything is there.
-    pub wanting: Vec<Wanting>,
 }
 
 /// Only a drawn document is sealed and delivered: whoever waits a moment waits, and whoever waits for an

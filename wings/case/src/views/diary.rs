@@ -46,7 +46,7 @@ pub fn told(facts: &[Recorded], item: &Item) -> Vec<Told> {
             seq: fact.seq,
             sentence,
             fills,
-            words: ["note", "reason", "result", "opinion"]
+            words: ["note", "reason", "result", "opinion", "question"]
                 .iter()
                 .map(|name| fact.private_field(name))
                 .find(|text| !text.is_empty() && fact.sealed && !matches!(event, Event::Applied { .. }))
@@ -69,7 +69,10 @@ type Fills = Vec<(&'static str, Fill)>;
 
 fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
     match event {
-        Event::Applied { reply_by, .. } => ("Applied", vec![("reply_by", day(*reply_by))]),
+        Event::Applied { reply_by, helped_by, .. } => {
+            let name = if helped_by.is_empty() { "Applied" } else { "AppliedAtWindow" };
+            (name, vec![("reply_by", day(*reply_by))])
+        }
         Event::Received {} => ("Received", vec![]),
         Event::Accepted { told, statutory } => {
             ("Accepted", vec![("told", day(*told)), ("statutory", day(*statutory))])
@@ -100,9 +103,16 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         Event::ClockResumed { told, statutory } => {
             ("ClockResumed", vec![("told", day(*told)), ("statutory", day(*statutory))])
         }
-        Event::Examined { met, unmet } => {
-            ("Examined", vec![("met", plain(met.len())), ("unmet", plain(unmet.len()))])
+        Event::Examined { met, unmet, two_officers } => {
+            let name = if *two_officers { "ExaminedOnSite" } else { "Examined" };
+            (name, vec![("met", plain(met.len())), ("unmet", plain(unmet.len()))])
         }
+        Event::Confirmed {} => ("Confirmed", vec![]),
+        Event::Differed { points: some } => ("Differed", vec![("points", points(item, some))]),
+        Event::SentBack {} => ("SentBack", vec![]),
+        Event::OpinionAsked { by, .. } => ("OpinionAsked", vec![("by", day(*by))]),
+        Event::OpinionGiven { .. } => ("OpinionGiven", vec![]),
+        Event::OpinionWithdrawn { .. } => ("OpinionWithdrawn", vec![]),
         Event::Granted { deliver_by, .. } => ("Granted", vec![("deliver_by", day(*deliver_by))]),
         Event::Delivered {} => ("Delivered", vec![]),
         Event::Withdrawn {} => ("Withdrawn", vec![]),
@@ -119,12 +129,17 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
 /// The three ways of being told no.
 fn noes(event: &Event, item: &Item) -> (&'static str, Fills) {
     match event {
-        Event::Declined { ground, basis } => {
+        Event::Declined { ground, basis, remedies } => {
             let word = match ground {
                 Ground::NotNeeded => "not_needed",
                 Ground::Barred => "barred",
             };
-            ("Declined", vec![("ground", Fill::Word("ground", word)), ("basis", Fill::Said(basis.clone()))])
+            let fills = vec![
+                ("ground", Fill::Word("ground", word)),
+                ("basis", Fill::Said(basis.clone())),
+                ("remedies", Fill::Said(joined(remedies.iter().cloned(), "", " "))),
+            ];
+            ("Declined", fills)
         }
         Event::Referred { to, address, basis } => (
             "Referred",
@@ -138,11 +153,7 @@ fn noes(event: &Event, item: &Item) -> (&'static str, Fills) {
             if unmet.is_empty() {
                 return ("DeniedForReason", fills);
             }
-            let points = unmet.iter().map(|code| {
-                let point = item.points.iter().find(|p| p.code == *code);
-                point.map_or_else(|| Text::new(code, code), |p| p.text.clone())
-            });
-            fills.push(("unmet", Fill::Said(joined(points, "、", "; "))));
+            fills.push(("unmet", points(item, unmet)));
             ("Denied", fills)
         }
         _ => ("Concluded", vec![]),
@@ -156,6 +167,14 @@ fn day(day: Day) -> Fill {
 fn plain(value: impl ToString) -> Fill {
     let text = value.to_string();
     Fill::Said(Text::new(&text, &text))
+}
+
+fn points(item: &Item, codes: &[String]) -> Fill {
+    let names = codes.iter().map(|code| {
+        let point = item.points.iter().find(|p| p.code == *code);
+        point.map_or_else(|| Text::new(code, code), |p| p.text.clone())
+    });
+    Fill::Said(joined(names, "、", "; "))
 }
 
 fn materials(item: &Item, codes: &[String]) -> Fill {

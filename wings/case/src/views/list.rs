@@ -32,6 +32,8 @@ pub struct Line {
     pub deemed: bool,
     /// Was it examined?
     pub examined: bool,
+    /// Must a second officer still confirm what was examined on the spot?
+    pub confirming: bool,
     /// The civil day of receipt.
     pub filed_on: String,
     /// The day from which the decision's limits run.
@@ -63,7 +65,7 @@ impl Line {
         match self.state.as_str() {
             "submitted" | "granted" => "clerk",
             "correction_waiting" => "applicant",
-            "accepted" | "stopped" => "examiner",
+            "accepted" | "stopped" | "confirming" => "examiner",
             "examined" => "head",
             _ => "",
         }
@@ -78,7 +80,7 @@ impl Line {
     pub fn due(&self) -> Option<Day> {
         let day = match self.state.as_str() {
             "submitted" => &self.reply_by,
-            "accepted" | "examined" => &self.told,
+            "accepted" | "confirming" | "examined" => &self.told,
             "granted" => &self.deliver_by,
             _ => return None,
         };
@@ -89,7 +91,10 @@ impl Line {
 const COLUMNS: &str = "v.case_no, v.item, v.edition, v.organ, v.hall, v.party, v.state, v.running, \
                        v.received, v.deemed, v.examined, v.filed_on, v.accepted_on, v.reply_by, \
                        v.until_day, v.told, v.statutory, v.deliver_by, v.ended_on, v.due, v.holder, v.seq, \
-                       v.version, p.applicant from v_case v join p_case p on p.case_no = v.case_no";
+                       v.version, v.confirming, p.applicant from v_case v join p_case p on p.case_no = v.case_no";
+
+/// Where the name of the applicant stands in [`COLUMNS`].
+const NAME: usize = 24;
 
 /// A row of `v_case` in column order; the name of the applicant is another table's.
 pub(super) fn row(line: &Line) -> Vec<Value> {
@@ -119,6 +124,7 @@ pub(super) fn row(line: &Line) -> Vec<Value> {
         line.holder().into(),
         line.seq.into(),
         line.version.into(),
+        line.confirming.into(),
     ]
 }
 
@@ -146,12 +152,13 @@ pub(super) fn line(row: &Row, name: usize) -> Line {
         ended_on: text(18),
         seq: row.int(21),
         version: row.int(22),
+        confirming: row.truth(23),
         applicant: if name == 0 { String::new() } else { text(name) },
     }
 }
 
 fn lines(rows: &[Row]) -> Vec<Line> {
-    rows.iter().map(|row| line(row, 23)).collect()
+    rows.iter().map(|row| line(row, NAME)).collect()
 }
 
 /// One case by its number, whoever may see it.
@@ -160,7 +167,7 @@ fn lines(rows: &[Row]) -> Vec<Line> {
 /// A store fault.
 pub fn one(look: &mut Look<'_>, case_no: &str) -> Result<Option<Line>, store::Fault> {
     let row = look.one(&format!("select {COLUMNS} where v.case_no = $1"), &[Value::from(case_no)])?;
-    Ok(row.map(|row| line(&row, 23)))
+    Ok(row.map(|row| line(&row, NAME)))
 }
 
 /// Name and mobile number of the applicant of a case: personal.
@@ -199,12 +206,12 @@ pub struct Asked {
     pub from: String,
     /// Due on this day or earlier.
     pub to: String,
-    /// Rows after this due day and number.
-    pub after: (String, String),
+    /// Rows after this due day and line of the ledger.
+    pub after: (String, i64),
 }
 
-/// Running cases within sight, the most urgent first, those without a clock last; with the `due` that
-/// orders them.
+/// Running cases within sight, by the day they are due, those due on one day by who has waited longest,
+/// those without a clock last; with the `due` that orders them.
 ///
 /// # Errors
 /// A store fault.
@@ -217,7 +224,8 @@ pub fn worklist(
     let sql = format!(
         "select {COLUMNS} where v.running = 1 and ($1 = '' or v.holder = $1) and ($2 = '' or v.item = $2) \
          and ($3 = '' or v.case_no = $3) and ($4 = '' or v.due >= $4) and ($5 = '' or v.due <= $5) \
-         and (v.due > $6 or (v.due = $6 and v.case_no > $7)) and {} order by v.due, v.case_no limit {limit}",
+         and (v.due > $6 or (v.due = $6 and v.seq > $7)) and {} \
+         order by v.due, v.seq, v.case_no limit {limit}",
         sight.clause(8),
     );
     let args = [
@@ -227,9 +235,9 @@ pub fn worklist(
         Value::from(&asked.from),
         Value::from(&asked.to),
         Value::from(&asked.after.0),
-        Value::from(&asked.after.1),
+        Value::from(asked.after.1),
         Value::from(sight.argument()),
     ];
     let rows = look.query(&sql, &args)?;
-    Ok(rows.iter().map(|row| (line(row, 23), row.text(19).to_owned())).collect())
+    Ok(rows.iter().map(|row| (line(row, NAME), row.text(19).to_owned())).collect())
 }

@@ -7,16 +7,8 @@ use crate::prepared::Prepared;
 use crate::visitor::Visitor;
 
 /// The parts that a test below walks.
-pub const WALKED: &[&str] = &[
-    "anyone",
-    "citizen",
-    "agent",
-    "clerk",
-    "market-examiner",
-    "market-head",
-    "supervisor",
-    "administrator",
-];
+pub const WALKED: &[&str] =
+    &["anyone", "citizen", "agent", "clerk", "market-examiner", "market-head", "supervisor", "administrator"];
 
 /// A prepared demo, a browser, and somebody in it who has walked all her pages.
 struct Day {

@@ -139,6 +139,7 @@ impl Shown {
                     format!("Grant: {}", self.file.outcome.name.en),
                 )))
             }
+            @if self.open("send-back") { (self.send_back(see)) }
             @if self.open("deny") {
                 (self.folded("deny", see.say("不予批准", "Deny"), &self.deny(see)))
             }
@@ -180,7 +181,18 @@ impl Shown {
             see.say("审查结论", "Findings"),
             &html! {
                 (parts::facts(&rows))
-                p.soft { (see.say("审查于 ", "Examined ")) (parts::day_short(see, found.on)) }
+                p.soft {
+                    (see.say("审查于 ", "Examined ")) (parts::day_short(see, found.on))
+                    @if let Some(first) = self.judges.first() { (see.say("，", ", ")) (first) }
+                    @if let (Some(second), Some(name)) = (&found.second, self.judges.get(1)) {
+                        (match second.agrees {
+                            true => see.say("；核实一致：", "; confirmed by "),
+                            false => see.say("；看法不一样：", "; otherwise found by "),
+                        }) (name)
+                    } @else if found.unconfirmed() {
+                        (see.say("；等第二人核实", "; to be confirmed by a second officer"))
+                    }
+                }
             },
         )
     }
