@@ -65,7 +65,27 @@ pub fn account() -> &'static str {
     "/account"
 }
 
+/// Where anyone may verify a licence.
+pub fn verify() -> &'static str {
+    "/verify"
+}
+
+/// Whether the licence with this verification code is genuine.
+pub fn verified(code: &str) -> String {
+    format!("/verify/{code}")
+}
+
 /// Licences within sight.
 pub fn licences() -> &'static str {
     "/licences"
+}
+
+/// The file of a document.
+pub fn document(no: &str) -> String {
+    format!("/documents/{no}")
+}
+
+/// Documents that could not be printed, for administrators.
+pub fn stuck_documents() -> &'static str {
+    "/documents"
 }

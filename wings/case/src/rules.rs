@@ -12,6 +12,7 @@ mod ending;
 mod examination;
 mod life;
 mod opinions;
+mod outcome;
 mod second;
 mod terms;
 #[cfg(test)]
@@ -29,7 +30,8 @@ pub use clocks::{Dues, dues, strikes};
 pub use life::{Acceptance, Case, Correction, Examination, Filed, Interruption, Opinion, Reply, Second};
 pub use life::{Standing, Voice};
 pub use life::{caught_up, missing, standing};
-pub use opinions::{Known, Officer};
+pub use opinions::Officer;
+pub use outcome::Wanting;
 
 use acceptance::Filing;
 use terms::Terms;
@@ -176,6 +178,15 @@ pub struct Behalf {
     pub role: Role,
 }
 
+/// What the registers say that a decision about a case relies on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The officer of whom an opinion is asked; none where there is no such officer.
+    pub asked: Option<Officer>,
+    /// Documents of the outcome that are not drawn yet; empty when everything is there.
+    pub wanting: Vec<Wanting>,
+}
+
 /// The rules of a case; the [`Decider`] of the wing `case`.
 #[derive(Clone, Copy, Debug)]
 pub enum Rules {}
@@ -228,7 +239,7 @@ impl Decider for Rules {
             Command::WithdrawOpinion { opinion } => opinions::withdraw(&terms()?, *opinion),
             Command::Grant {} => decision::grant(&terms()?),
             Command::Deny { reason } => decision::deny(&terms()?, reason),
-            Command::Deliver {} => decision::deliver(&terms()?),
+            Command::Deliver {} => decision::deliver(&terms()?, known),
             Command::Withdraw {} => ending::withdraw(&terms()?),
             Command::Tick {} => Ok(vec![]),
         }

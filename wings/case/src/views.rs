@@ -2,6 +2,7 @@
 
 mod clocks;
 mod diary;
+mod documents;
 mod list;
 mod officers;
 mod opinions;
@@ -20,6 +21,7 @@ pub use opinions::{Awaited, awaited, voices};
 /// # Errors
 /// A store fault.
 pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
+    documents::keep(rows, fact)?;
     officers::keep(rows, fact)?;
     let Fact::Case(event) = &fact.fact else { return Ok(()) };
     opinions::keep(rows, fact, event)?;

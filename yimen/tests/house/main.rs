@@ -21,4 +21,5 @@ mod review;
 mod simulator;
 mod stories;
 mod tidy;
+mod verify;
 mod visits;

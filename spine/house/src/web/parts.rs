@@ -10,6 +10,7 @@ pub mod due;
 pub mod form;
 pub mod home;
 pub mod keys;
+pub mod qr;
 pub mod trouble;
 
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub use form::{
 };
 pub use home::{Card, Step, hero, search, shelf, tasks};
 pub use keys::keys;
+pub use qr::qr;
 pub use trouble::{Problem, Trouble, empty, note, stale_note, warn};
 
 use kernel::{Day, Instant};

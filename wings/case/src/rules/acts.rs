@@ -147,9 +147,9 @@ fn here(case: &Case, ctx: &Ctx<'_>) -> Where {
 /// What this actor may do with the case now: buttons are drawn from it. Derived from the rules
 /// themselves — an act is open if some command of its kind would be granted — so it cannot differ from
 /// them. Applying is not among them: it makes a case. The case should be [`super::caught_up`].
-pub fn open_to(case: &Case, ctx: &Ctx<'_>) -> Vec<Act> {
+pub fn open_to(case: &Case, known: &Known, ctx: &Ctx<'_>) -> Vec<Act> {
     let likeliest = Terms::of(case, ctx).map_or_else(|_| vec![Command::Tick {}], |t| likeliest(&t));
-    let known = Known { asked: somebody_to_ask(case) };
+    let known = Known { asked: somebody_to_ask(case), ..known.clone() };
     let open = |command: &Command| {
         let (act, place) = asks(case, command, ctx);
         let granted =

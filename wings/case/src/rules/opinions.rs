@@ -4,18 +4,12 @@
 use facts::case::Event;
 use kernel::{Day, Entry, Refusal, Role, Rule, Text};
 
+use super::Known;
 use super::life::{Opinion, Voice};
 use super::terms::Terms;
 
 /// Opinions that may be asked in one case: more is a meeting.
 const OPINIONS: u32 = 9;
-
-/// What the house's registers say that the law of cases may look at.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Known {
-    /// The officer of whom an opinion is asked; none where there is no such officer.
-    pub asked: Option<Officer>,
-}
 
 /// An officer in his post.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -199,11 +199,13 @@ impl World {
         if of == "colleague" {
             // offices are larger than the cast of the diaries
             let organ = self.item.organ.clone();
-            return Known { asked: Some(Officer { party: of.clone(), role: Role::Examiner, organ }) };
+            let asked = Some(Officer { party: of.clone(), role: Role::Examiner, organ });
+            return Known { asked, ..Known::default() };
         }
         let cast = CAST.iter().find(|one| one.0 == of && !one.2.is_empty() && one.3.is_empty());
         let asked = cast.map(|one| self.actor(one.0));
-        Known { asked: asked.map(|a| Officer { party: a.party, role: a.role, organ: a.organ }) }
+        let asked = asked.map(|a| Officer { party: a.party, role: a.role, organ: a.organ });
+        Known { asked, ..Known::default() }
     }
 
     fn fold(&mut self, event: &Event, effective: Instant, actor: &Actor) -> String {
@@ -218,7 +220,8 @@ impl World {
         for (name, ..) in CAST {
             let actor = self.actor(name);
             let ctx = self.ctx(&actor);
-            let open: BTreeSet<_> = open_to(&self.case, &ctx).into_iter().map(|a| a.0).collect();
+            let open: BTreeSet<_> =
+                open_to(&self.case, &Known::default(), &ctx).into_iter().map(|a| a.0).collect();
             let mut granted = BTreeSet::new();
             for command in self.every_command() {
                 let (act, place) = Rules::asks(&self.case, &command, &ctx);
