@@ -114,6 +114,10 @@ fn made() -> (Ground, Cases) {
     let sql = "select licence_no from v_licence where party = $1 order by licence_no limit 1";
     let row = house.store.read_now(|look| look.one(sql, &["p-wang".into()])).unwrap();
     cases.insert("licence", row.expect("a grant gave a licence").text(0).to_owned());
+    let sql = "select c.code from p_code c join v_licence v on v.licence_no = c.licence_no \
+               where v.party = $1 order by c.code limit 1";
+    let row = house.store.read_now(|look| look.one(sql, &["p-wang".into()])).unwrap();
+    cases.insert("code", row.expect("a licence has its code").text(0).to_owned());
     house.close().unwrap();
     trouble(&ground, now);
     (ground, cases)

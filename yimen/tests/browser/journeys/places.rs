@@ -25,6 +25,8 @@ pub const WALKS: &[(&str, &[Place])] = &[
             Place("/items/{item}", "/items/logging-permit", "guide-logging"),
             Place("/sign-in", "/sign-in?back=/cases", "sign-in"),
             Place("/account/open", "/account/open", "account-open"),
+            Place("/verify", "/verify", "verify"),
+            Place("/verify/{code}", "/verify/{code}", "verified"),
             Place("", "/nowhere", "absent"),
             Place("", "/admin/verify", "wrong-way"),
         ],
