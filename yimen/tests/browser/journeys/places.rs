@@ -45,7 +45,12 @@ pub const WALKS: &[(&str, &[Place])] = &[
             Place("/cases/{no}", "/cases/{granted}", "case-granted"),
             Place("/cases/{no}", "/cases/{delivered}", "case-delivered"),
             Place("/cases/{no}/review", "/cases/{delivered}/review", "review"),
-            Place("/items/{item}/apply", "/items/residence-permit/apply", "apply"),
+            Place("/items/{item}/apply", "/items/residence-permit/apply", "apply-question"),
+            Place(
+                "/items/{item}/apply",
+                "/items/residence-permit/apply?ground=rented&behalf=self",
+                "apply-form",
+            ),
             Place(
                 "/items/{item}/apply",
                 "/items/food-permit/apply?form=canteen&water=own&cold=yes",

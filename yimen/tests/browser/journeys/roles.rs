@@ -3,6 +3,7 @@
 use rig::chromium::Browser;
 
 use super::places::walks;
+use crate::county::Ground;
 use crate::prepared::Prepared;
 use crate::visitor::Visitor;
 
@@ -75,6 +76,22 @@ fn anyone_sees_what_is_here_and_is_told_what_went_wrong() {
     let waiting = house::web::page::escape_query(&house::door::waiting().into_string());
     visitor.page.goto(&format!("data:text/html;charset=utf-8,{waiting}")).unwrap();
     assert_eq!(visitor.page.axe(390).unwrap().wrong, Vec::<String>::new());
+}
+
+#[test]
+fn a_house_that_cannot_answer_says_whose_fault_it_is() {
+    let house = Ground::sqlite().open();
+    let router = house::web::router(&house, Vec::new());
+    house.store.write_now(|tx| tx.execute("drop table credentials", &[])).unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let listener = runtime.block_on(tokio::net::TcpListener::bind(("127.0.0.1", 0))).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    runtime.spawn(async move { axum::serve(listener, router).await });
+    let browser = Browser::start().unwrap();
+    let visitor = Visitor::at_door(browser.person().unwrap(), port).called("nobody-home");
+    visitor.goes("/sign-in").fills("login", "13800000668").fills("password", "x").presses("登录");
+    assert_eq!(visitor.status(), 503);
+    visitor.sees("是我们的问题").looks("fault");
 }
 
 #[test]
