@@ -9,6 +9,7 @@ mod county;
 #[path = "../house/http.rs"]
 mod http;
 mod journeys;
+mod keyboard;
 mod prepared;
 mod verify;
 mod visitor;

@@ -10,11 +10,11 @@ use house::clock::{Clock, SystemClock, VirtualClock};
 use house::{House, follow, timekeeper};
 use kernel::Instant;
 use kernel::item::SpecialKind;
-use store::Value;
+use store::{Options, Place, Store, Value};
 use tempfile::TempDir;
 
-use super::binary::Open;
-use super::county::{Ground, applies, copy, does, granted, li, organ_of, text, window};
+use super::binary::{Open, root, yimen};
+use super::county::{DIVISION, Ground, applies, copy, does, granted, li, organ_of, text, window};
 
 /// Civil days before today on which the older half of it happened: past every limit of both items.
 const OLD: i64 = 75;
@@ -27,19 +27,41 @@ pub struct Prepared {
     /// The house.
     pub open: Open,
     cases: Cases,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Prepared {
     /// A copy of its own, open at the machine's time.
     pub fn open() -> Prepared {
+        Prepared::open_after(|_| ())
+    }
+
+    /// A copy whose ledger somebody altered behind the house's back.
+    pub fn altered() -> Prepared {
+        Prepared::open_after(|place| {
+            let sql = "update ledger set cause = 'forged/x' where seq = (select max(seq) from ledger)";
+            behind(place, sql, Vec::new());
+        })
+    }
+
+    fn open_after(act: impl Fn(&Place)) -> Prepared {
         static MADE: OnceLock<(Ground, Cases)> = OnceLock::new();
         let (ground, cases) = MADE.get_or_init(made);
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("demo");
         copy(&ground.beside(), &data);
+        act(&Place::Sqlite(data.join("ledger.db")));
         let open = Open::start(&["demo", "--port", "0", "--data", &text(&data)]);
-        Prepared { open, cases: cases.clone(), _folder: folder }
+        Prepared { open, cases: cases.clone(), folder }
+    }
+
+    /// An order at the machine's command line, while the demo is open.
+    pub fn ordered(&self, words: &[&str]) -> String {
+        let data = text(&self.folder.path().join("demo"));
+        let db = format!("sqlite:{data}/ledger.db");
+        let catalogue = text(&root().join("catalogue"));
+        let place = ["--db", &db, "--data", &data, "--catalogue", &catalogue];
+        yimen(&[words, &place].concat()).done()
     }
 
     /// The number of a case.
@@ -56,6 +78,14 @@ impl Prepared {
         assert!(!filled.contains('{'), "nobody is {filled}");
         filled
     }
+}
+
+/// A statement behind the house's back.
+fn behind(place: &Place, sql: &str, args: Vec<Value>) {
+    let store = Store::open(place, Options::rehearsal(DIVISION)).unwrap();
+    let sql = sql.to_owned();
+    store.write_now(move |tx| tx.execute(&sql, &args)).unwrap();
+    store.close().unwrap();
 }
 
 fn list(all: &[&str]) -> Vec<String> {
@@ -84,6 +114,10 @@ fn made() -> (Ground, Cases) {
     let sql = "select licence_no from v_licence where party = $1 order by licence_no limit 1";
     let row = house.store.read_now(|look| look.one(sql, &["p-wang".into()])).unwrap();
     cases.insert("licence", row.expect("a grant gave a licence").text(0).to_owned());
+    let sql = "select c.code from p_code c join v_licence v on v.licence_no = c.licence_no \
+               where v.party = $1 order by c.code limit 1";
+    let row = house.store.read_now(|look| look.one(sql, &["p-wang".into()])).unwrap();
+    cases.insert("code", row.expect("a licence has its code").text(0).to_owned());
     house.close().unwrap();
     trouble(&ground, now);
     (ground, cases)
@@ -158,7 +192,8 @@ fn lately(house: &House, cases: &mut Cases) {
 fn trouble(ground: &Ground, now: Instant) {
     let failed = "update outbox set state = 'failed', tries = 8, note = $1 \
                   where id = (select min(id) from outbox)";
-    ground.behind(failed, vec!["短信网关没有回应 (time-out after 10 s)".into()]);
+    let place = ground.place();
+    behind(&place, failed, vec!["短信网关没有回应 (time-out after 10 s)".into()]);
     let undone = "insert into undone (id, wing, seq, code, detail, at) values ($1, $2, $3, $4, $5, $6)";
     let args: Vec<Value> = vec![
         "licence/case-granted/12".into(),
@@ -168,5 +203,5 @@ fn trouble(ground: &Ground, now: Instant) {
         "这个号码已经用过".into(),
         now.0.into(),
     ];
-    ground.behind(undone, args);
+    behind(&place, undone, args);
 }

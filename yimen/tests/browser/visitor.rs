@@ -4,13 +4,15 @@
 use std::cell::Cell;
 use std::path::PathBuf;
 
+use house::web::page::escape_query;
 use rig::chromium::{Browser, Eyes, Page};
 
 use super::binary::{Open, root};
 
 /// One person with a window of her own.
 pub struct Visitor {
-    page: Page,
+    /// Her page, for what she has no verb for.
+    pub page: Page,
     base: String,
     /// Whose folder her pictures go into.
     role: String,
@@ -65,14 +67,15 @@ impl Visitor {
         at.split(['?', '#']).next().unwrap_or_default().to_owned()
     }
 
-    /// From now on her pages are in English.
-    pub fn reads_english(&self) -> &Visitor {
-        self.goes("/lang/en?back=/")
+    /// Goes to an address of hers in a language, which she keeps.
+    pub fn goes_in(&self, lang: &str, address: &str) -> &Visitor {
+        self.goes(&format!("/lang/{lang}?back={}", escape_query(address)))
     }
 
-    /// From now on her pages are in Chinese.
-    pub fn reads_chinese(&self) -> &Visitor {
-        self.goes("/lang/zh?back=/")
+    /// The words of the first element that the selector finds.
+    #[track_caller]
+    pub fn words(&self, selector: &str) -> String {
+        self.page.text(selector).unwrap_or_else(|e| panic!("{}: {e}", self.at()))
     }
 
     #[track_caller]
@@ -96,6 +99,13 @@ impl Visitor {
         if let Err(trouble) = self.page.follow_text("main button", words) {
             panic!("{}: button “{words}”: {trouble}\n{}", self.at(), self.page.text("main").unwrap());
         }
+        self
+    }
+
+    /// Press a button of the header.
+    #[track_caller]
+    pub fn presses_in_header(&self, words: &str) -> &Visitor {
+        self.page.follow_text("header button", words).unwrap();
         self
     }
 
@@ -161,41 +171,93 @@ impl Visitor {
 
     /// As `looks`, but gives what is wrong.
     pub fn finds(&self, name: &str) -> Vec<String> {
-        self.shown.set(self.shown.get() + 1);
-        let stem = format!("{:02}-{name}", self.shown.get());
-        let to = |end: &str| -> PathBuf {
-            let folder = root().join("target/screens").join(&self.role);
-            folder.join(format!("{stem}-{end}"))
-        };
-        let mut found = Vec::new();
-        let mut all = |how: &str, faults: Vec<String>| {
-            found.extend(faults.into_iter().map(|fault| format!("{how}: {fault}")));
-        };
-        all("320 px", self.page.audit(320).unwrap().faults());
-        for width in [390, 1280] {
-            let file = to(&format!("{width}.png"));
-            self.page.screenshot(width, &file).unwrap();
-            assert!(file.metadata().unwrap().len() > 5_000, "{name} is empty");
-            all(&format!("{width} px"), self.page.audit(width).unwrap().faults());
-            all(&format!("axe {width} px"), self.page.axe(width).unwrap().wrong);
-        }
-        self.page.through(Eyes::MoreContrast).unwrap();
-        all("more contrast", self.page.axe_only(&["color-contrast"]).unwrap().wrong);
-        self.page.through(Eyes::Plain).unwrap();
-        self.page.print(&to("print.pdf")).unwrap();
+        let picture = self.next_picture(name);
+        let mut found = self.plainly(&picture);
+        // the page may be the answer to a form, which cannot be asked for again: its letters grow in place
         if self.count("html.elder") == 0 {
             self.page.ask("document.documentElement.classList.add('elder')").unwrap();
-            all("large type, 320 px", self.page.audit(320).unwrap().faults());
-            all("axe, large type, 1280 px", self.page.axe(1280).unwrap().wrong);
-            all("axe, large type, 390 px", self.page.axe(390).unwrap().wrong);
-            self.page.screenshot(390, &to("elder.png")).unwrap();
+            found.extend(told("large type, 320 px", self.page.audit(320).unwrap().faults()));
+            found.extend(told("axe, large type, 390 px", self.layout_at(390)));
+            self.page.screenshot(390, &picture("elder.png")).unwrap();
+            found.extend(told("axe, large type, 1280 px", self.layout_at(1280)));
             self.page.ask("document.documentElement.classList.remove('elder')").unwrap();
         }
-        self.page.width(1280).unwrap();
+        self.placed(name, found)
+    }
+
+    /// A page that can be asked for: as it is, then in large type and in English as the house draws those.
+    pub fn finds_at(&self, address: &str, name: &str) -> Vec<String> {
+        let picture = self.next_picture(name);
+        let mut found = self.plainly(&picture);
+        self.goes(&format!("/elder/on?back={}", escape_query(address)));
+        assert_eq!(self.count("html.elder"), 1, "{address} is not in large type");
+        found.extend(self.in_large_type(&picture));
+        self.goes("/elder/off?back=/assets/mark.svg").goes_in("en", address);
+        assert_eq!(self.count("html[lang=en]"), 1, "{address} is not in English");
+        found.extend(told("English, 320 px", self.page.audit(320).unwrap().faults()));
+        found.extend(told("axe, English, 390 px", self.page.axe(390).unwrap().wrong));
+        self.page.screenshot(390, &picture("en-390.png")).unwrap();
+        found.extend(told("axe, English, 1280 px", self.layout_at(1280)));
+        self.page.screenshot(1280, &picture("en-1280.png")).unwrap();
+        self.goes("/lang/zh?back=/assets/mark.svg");
+        self.placed(name, found)
+    }
+
+    fn plainly(&self, picture: &dyn Fn(&str) -> PathBuf) -> Vec<String> {
+        let mut found = self.at_both_widths(picture);
+        self.page.through(Eyes::MoreContrast).unwrap();
+        found.extend(told("more contrast", self.page.axe_only(&["color-contrast"]).unwrap().wrong));
+        self.page.through(Eyes::Plain).unwrap();
+        self.page.print(&picture("print.pdf")).unwrap();
         // a page that says no has a status that says no; Chromium counts that among its complaints
         let own = |complaint: &String| complaint.contains("the server responded with a status of ");
-        all("the browser", self.page.complaints().into_iter().filter(|c| !own(c)).collect());
-        let place = format!("{} as {}, {stem}", self.at(), self.role);
+        let complaints = self.page.complaints().into_iter().filter(|c| !own(c)).collect();
+        found.extend(told("the browser", complaints));
+        found
+    }
+
+    fn in_large_type(&self, picture: &dyn Fn(&str) -> PathBuf) -> Vec<String> {
+        let mut found = told("large type, 320 px", self.page.audit(320).unwrap().faults());
+        found.extend(told("axe, large type, 390 px", self.page.axe(390).unwrap().wrong));
+        self.page.screenshot(390, &picture("elder.png")).unwrap();
+        found.extend(told("axe, large type, 1280 px", self.layout_at(1280)));
+        found
+    }
+
+    fn layout_at(&self, width: u32) -> Vec<String> {
+        self.page.width(width).unwrap();
+        self.page.axe_only(LAYOUT).unwrap().wrong
+    }
+
+    fn at_both_widths(&self, picture: &dyn Fn(&str) -> PathBuf) -> Vec<String> {
+        let mut found = told("320 px", self.page.audit(320).unwrap().faults());
+        for width in [390, 1280] {
+            let file = picture(&format!("{width}.png"));
+            self.page.screenshot(width, &file).unwrap();
+            assert!(file.metadata().unwrap().len() > 5_000, "{} is empty", file.display());
+            found.extend(told(&format!("{width} px"), self.page.audit(width).unwrap().faults()));
+            found.extend(told(&format!("axe, {width} px"), self.page.axe(width).unwrap().wrong));
+        }
+        found
+    }
+
+    /// Where the next page's pictures go: `target/screens/<role>/NN-name-…`.
+    fn next_picture(&self, name: &str) -> impl Fn(&str) -> PathBuf + use<> {
+        self.shown.set(self.shown.get() + 1);
+        let stem = format!("{:02}-{name}", self.shown.get());
+        let folder = root().join("target/screens").join(&self.role);
+        move |end| folder.join(format!("{stem}-{end}"))
+    }
+
+    fn placed(&self, name: &str, found: Vec<String>) -> Vec<String> {
+        let place = format!("{} as {}, {name}", self.at(), self.role);
         found.into_iter().map(|fault| format!("{place}: {fault}")).collect()
     }
+}
+
+/// The rules that another layout of the same page can break.
+const LAYOUT: &[&str] = &["color-contrast", "target-size", "scrollable-region-focusable"];
+
+fn told(how: &str, faults: Vec<String>) -> Vec<String> {
+    faults.into_iter().map(|fault| format!("{how}: {fault}")).collect()
 }
