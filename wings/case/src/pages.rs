@@ -3,6 +3,7 @@
 
 mod acts;
 mod apply;
+mod drafts;
 mod form;
 mod list;
 mod sent;
@@ -31,6 +32,7 @@ pub fn routes() -> Vec<Route> {
         get::<Person, _, _>("/items/{item}/apply", apply::show),
         post::<Person, _, _>("/items/{item}/draft", apply::keep),
         get::<Person, _, _>("/items/{item}/draft", apply::back),
+        post::<Person, _, _>("/items/{item}/draft/discard", drafts::discard),
         post::<Person, _, _>("/cases", apply::apply),
         get::<Person, _, _>("/cases", list::show),
         get::<Member, _, _>("/cases/{no}", show::show),

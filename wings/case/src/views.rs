@@ -3,6 +3,7 @@
 mod clocks;
 mod diary;
 mod list;
+mod panel;
 
 use facts::case::{Ending, Event};
 use facts::{Fact, Recorded};
@@ -10,7 +11,8 @@ use kernel::Day;
 use store::{Rows, Value};
 
 pub use diary::{Fill, Told, told, words};
-pub use list::{Asked, Line, NO_DUE, contact, of_party, one, worklist};
+pub use list::{Asked, Line, NO_DUE, contact, of_party, one, running_of_party, worklist};
+pub use panel::panels;
 
 /// Keep the tables level with a fact.
 ///

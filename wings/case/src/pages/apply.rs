@@ -60,7 +60,7 @@ pub(super) async fn keep(
     in_force(&house, &item)?;
     let mut typed = input.value;
     let change = typed.remove("change");
-    drafts::keep(&house, who.acting_for(), &item, &typed).await?;
+    store(&house, &who, &item, &typed).await?;
     let Some(change) = change else { return Ok(reply.lead(&links::apply(&item))) };
     let mut to = format!("{}?change={}", links::apply(&item), escape_query(&change));
     for (name, answer) in &typed {
@@ -89,7 +89,7 @@ pub(super) async fn apply(
     let edition = read.unwrap_or_else(|| now.clone());
     if let Some(group) = more {
         fields::add_row(&edition.item.fields, &mut typed, &group);
-        drafts::keep(&house, who.acting_for(), &code, &typed).await?;
+        store(&house, &who, &code, &typed).await?;
         let page = Filing { house: &house, who: &who, edition, typed };
         return page.answer(&reply, Outcome::default()).await;
     }
@@ -106,7 +106,7 @@ pub(super) async fn apply(
             Ok(reply.done(&links::case(&receipt.name), &receipt))
         }
         Err(failure) => {
-            drafts::keep(&house, who.acting_for(), &code, &typed).await?;
+            store(&house, &who, &code, &typed).await?;
             let page = Filing { house: &house, who: &who, edition: now, typed };
             page.refused(&reply, failure).await
         }
@@ -120,6 +120,13 @@ pub(super) async fn back(Person(_): Person, Path(item): Path<String>, reply: Rep
 
 fn in_force(house: &House, item: &str) -> Result<Edition, Failure> {
     house.world().editions.in_force(item).cloned().ok_or(Failure::Absent)
+}
+
+/// What was typed is stored; that all of it is true is declared anew when it is sent.
+async fn store(house: &House, who: &Actor, item: &str, typed: &Typed) -> Result<(), Failure> {
+    let mut typed = typed.clone();
+    typed.remove(DECLARED);
+    drafts::keep(house, who.acting_for(), item, &typed).await
 }
 
 /// What the law would say at the end is said at the beginning: an item for organisations or persons only.

@@ -50,6 +50,7 @@ pub(super) enum Stored {
 /// One guided question of an item.
 #[derive(Debug, Serialize)]
 pub(super) struct Questioning {
+    #[serde(serialize_with = "house::web::published::item")]
     pub item: Item,
     pub situation: Situation,
     /// Which of the item's questions.
@@ -139,6 +140,7 @@ pub(super) fn name(see: &Frame, one: &Material) -> Markup {
 /// The form of an item in one situation.
 #[derive(Debug, Serialize)]
 pub(super) struct Form {
+    #[serde(serialize_with = "house::web::published::item")]
     pub item: Item,
     pub edition: String,
     pub situation: Situation,
@@ -163,7 +165,7 @@ impl Form {
     }
 
     fn draft(&self) -> String {
-        format!("{}/draft", links::item(&self.item.code))
+        links::draft(&self.item.code)
     }
 
     /// What is hidden: the item, the edition she reads, and her situation.

@@ -6,7 +6,7 @@ use house::web::page::{Frame, Page, token};
 use house::web::parts::{self, Card};
 use house::web::{Anyone, Audience, Reply};
 use house::wing::Subject;
-use house::{Failure, House, Panel, links};
+use house::{Failure, House, Panel, World, links};
 use kernel::Text;
 use kernel::item::Place;
 use maud::{Markup, html};
@@ -73,8 +73,7 @@ pub(super) async fn show(State(house): State<House>, who: Anyone, reply: Reply) 
     };
     let world = house.world();
     let items = world.editions.items().map(|edition| Shelved::of(&house, edition)).collect();
-    let taken_in = world.editions.items().find(|edition| !edition.item.hall.is_empty());
-    let hall = taken_in.and_then(|edition| edition.item.places.first().cloned());
+    let hall = hall(&world);
     let door = |(code, text): &(&'static str, Text)| Door {
         code,
         text: text.clone(),
@@ -82,6 +81,12 @@ pub(super) async fn show(State(house): State<House>, who: Anyone, reply: Reply) 
     };
     let doors = house.parts.iter().map(door).collect();
     Ok(reply.page(&Front { visitor, panels, items, hall, doors }))
+}
+
+/// A window of the hall that takes most items in.
+pub(super) fn hall(world: &World) -> Option<Place> {
+    let taken_in = world.editions.items().find(|edition| !edition.item.hall.is_empty());
+    taken_in.and_then(|edition| edition.item.places.first().cloned())
 }
 
 impl Page for Front {

@@ -79,6 +79,7 @@ impl Shown {
             (self.door(see))
             div.two {
                 div {
+                    (self.collecting(see))
                     (self.due(see))
                     (self.diary(see))
                 }
