@@ -2,6 +2,8 @@
 //!
 //! An [`Index`] is built once per catalogue; a search is a pure function of it and of what was asked.
 
+use std::cmp::Reverse;
+
 use crate::item::Item;
 use crate::limits::{SEARCH_CHARS, SEARCH_WORDS};
 
@@ -82,28 +84,34 @@ impl Index {
         }
         said.truncate(SEARCH_WORDS);
         let hit = |entry: &Entry| {
-            let fit = if said.is_empty() { Some(Fit::Name) } else { entry.fit(&asked, &said) };
-            fit.map(|fit| Hit { item: entry.item.clone(), fit })
+            let fit = if said.is_empty() { Some((Fit::Name, 0)) } else { entry.fit(&asked, &said) };
+            fit.map(|(fit, told)| (Reverse(told), Hit { item: entry.item.clone(), fit }))
         };
-        let mut hits: Vec<Hit> = self.entries.iter().filter_map(hit).collect();
-        hits.sort_by_key(|hit| hit.fit);
-        hits
+        let mut hits: Vec<(Reverse<usize>, Hit)> = self.entries.iter().filter_map(hit).collect();
+        hits.sort_by_key(|(told, hit)| (hit.fit, *told));
+        hits.into_iter().map(|(_, hit)| hit).collect()
     }
 }
 
 impl Entry {
-    /// How well it fits the whole of what was asked, or all of its words.
-    fn fit(&self, asked: &[char], said: &[&[char]]) -> Option<Fit> {
+    /// How well it fits the whole of what was asked, or all of its words; and how many characters of what
+    /// was asked are one of its names.
+    fn fit(&self, asked: &[char], said: &[&[char]]) -> Option<(Fit, usize)> {
         if self.names.iter().any(|name| name == asked) {
-            return Some(Fit::Name);
+            return Some((Fit::Name, asked.len()));
         }
-        let named = |texts: &[Folded]| texts.iter().any(|name| is_named(asked, name));
-        if named(&self.names) {
-            return Some(Fit::InName);
+        let named = |texts: &[Folded]| texts.iter().filter(|name| is_named(asked, name)).map(Vec::len).max();
+        if let Some(told) = named(&self.names) {
+            return Some((Fit::InName, told));
         }
-        if named(&self.synonyms) {
-            return Some(Fit::Synonym);
+        if let Some(told) = named(&self.synonyms) {
+            return Some((Fit::Synonym, told));
         }
+        self.words(asked, said).map(|fit| (fit, 0))
+    }
+
+    /// How well all of its words fit, as well as the worst of them; or the whole, nearly.
+    fn words(&self, asked: &[char], said: &[&[char]]) -> Option<Fit> {
         let worst = said
             .iter()
             .map(|word| self.word(word))

@@ -15,7 +15,7 @@ mod leaves;
 mod tests;
 mod written;
 
-pub use leaves::{add_row, drawn_rows, leaves, rows_code};
+pub use leaves::{add_row, drawn_rows, drop_row, leaves, rows_code};
 use leaves::{crowded, spread};
 use written::plain;
 

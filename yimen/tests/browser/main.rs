@@ -3,6 +3,7 @@
 
 #[path = "../house/binary.rs"]
 mod binary;
+mod citizen;
 #[path = "../house/county.rs"]
 mod county;
 #[path = "../house/http.rs"]

@@ -60,7 +60,7 @@ pub async fn waiting(house: &House, party: &str) -> Result<Vec<Waiting>, Failure
     house
         .read(super::guard::newcomer(party), move |seeing| {
             let sql = "select item, expires from drafts where party = $1 and item <> '' and expires > $2 \
-                       order by at desc, item";
+                       order by at desc, id";
             let rows = seeing.look.query(sql, &[Value::from(of), Value::from(now)])?;
             let one =
                 |row: &store::Row| Waiting { item: row.text(0).to_owned(), until: Instant(row.int(1)).day() };

@@ -61,7 +61,8 @@ pub(crate) async fn admit(house: &House, audience: Audience, request: Request, n
     }
     match role {
         None => turned_away(house, request).await.unwrap_or_else(|failure| failure).into_response(),
-        Some(_) => Failure::Absent.into_response(),
+        // as if there were no such page
+        Some(_) => Failure::Nowhere.into_response(),
     }
 }
 

@@ -121,7 +121,7 @@ impl Resumed {
         };
         let mut fields = kept.fields;
         if form {
-            fields.retain(|(name, _)| name != parts::MORE);
+            fields.retain(|(name, _)| name != parts::MORE && name != parts::LESS);
         }
         Self { action, form, hers, fields, token }
     }
@@ -154,7 +154,7 @@ impl Page for Resumed {
                 } @else {
                     p { (see.say(
                         "那是替别人填的。请先换回那个身份，再打开这一页。",
-                        "It was typed on behalf of somebody else. Act for them again first, then open this page.",
+                        "You typed it for somebody else. Act for them again, then open this page.",
                     )) }
                     p.asks { (parts::link_button(
                         Look::Filled, links::account(), see.say("换身份", "Change whom I act for"),

@@ -166,3 +166,30 @@ fn numbers_and_days_are_read_as_people_write_them() {
     let again = read_as(FieldKind::Date, "2025-01-02").unwrap().unwrap();
     assert_eq!(read_as(FieldKind::Date, &again), Ok(Some(again.clone())));
 }
+
+#[test]
+fn a_row_taken_out_leaves_the_others_in_their_order() {
+    let mut three = typed(&[
+        ("owner.name", "王小明"),
+        ("shares.rows", "3"),
+        ("shares.0.who.name", "甲"),
+        ("shares.1.who.name", "乙"),
+        ("shares.1.amount", "2"),
+        ("shares.2.who.name", "丙"),
+    ]);
+    drop_row(&company(), &mut three, "shares.1");
+    let expected = typed(&[
+        ("owner.name", "王小明"),
+        ("shares.rows", "2"),
+        ("shares.0.who.name", "甲"),
+        ("shares.1.who.name", "丙"),
+    ]);
+    assert_eq!(three, expected);
+    for nothing in ["shares", "shares.2", "shares.x", "owner.0", "", "shares.-1", "nobody.0"] {
+        drop_row(&company(), &mut three, nothing);
+        assert_eq!(three, expected, "{nothing}");
+    }
+    drop_row(&company(), &mut three, "shares.0");
+    drop_row(&company(), &mut three, "shares.0");
+    assert_eq!(three, typed(&[("owner.name", "王小明"), ("shares.rows", "1")]), "one row stays, blank");
+}

@@ -51,7 +51,8 @@ impl Kept {
     /// One sentence, one button to go on, and a way to throw it away.
     pub(super) fn drawn(&self, see: &Frame, look: Look) -> Markup {
         let name = see.of(&self.item_name);
-        let go_on = see.say("继续填写", "Go on");
+        let go_on = see.pick(format!("继续填写：{name}"), format!("Go on: {name}"));
+        let away = format!("{}/discard", links::draft(&self.item));
         let discard = see.pick(format!("不要了：{name}"), format!("Throw away: {name}"));
         html! { li {
             p {
@@ -59,10 +60,8 @@ impl Kept {
                 (day(see, self.until)) (see.say("。", "."))
             }
             div.asks {
-                (link_button(look, &self.href, &see.pick(format!("{go_on}：{name}"), format!("{go_on}: {name}"))))
-                (act_form(
-                    see, &format!("{}/discard", links::draft(&self.item)), &[], &html! {}, Look::Grave, &discard,
-                ))
+                (link_button(look, &self.href, &go_on))
+                (act_form(see, &away, &[], &html! {}, Look::Grave, &discard))
             }
         } }
     }

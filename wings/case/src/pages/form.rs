@@ -7,7 +7,7 @@ use house::web::parts::{self, Keeping, Step, Tag};
 use house::web::{Frame, Page};
 use kernel::form::{Field, FieldFault};
 use kernel::item::{Item, Material, Situation, Source, applies};
-use kernel::{Text, party};
+use kernel::{Text, Unit, party};
 use maud::{Markup, html};
 use serde::Serialize;
 
@@ -336,9 +336,13 @@ impl Page for Form {
             (parts::fault_summary(see, &self.faults))
             @if let Some(notice) = &self.notice { (notice.drawn(see)) }
             (parts::title(name, &html! {
-                (see.say("填好就能提交，受理后最晚 ", "Fill this in and apply; decided within "))
-                (see.lang.limit(self.item.promised_limit))
-                (see.say("有决定。", " of acceptance."))
+                @if self.item.promised_limit.unit == Unit::OnTheSpot {
+                    (see.say("填好就能提交，当场办结。", "Fill this in and apply; decided on the spot."))
+                } @else {
+                    (see.say("填好就能提交，受理后最晚 ", "Fill this in and apply; decided within "))
+                    (see.lang.limit(self.item.promised_limit))
+                    (see.say("有决定。", " of acceptance."))
+                }
             }))
             div.two {
                 div {

@@ -73,7 +73,7 @@ pub(super) fn powers(see: &Frame, item: &Item, who: &Answerable) -> Markup {
         "You get a receipt; you are told once all that is missing; the decision comes in time; a denial says \
          why, by which law, and how to object.",
     );
-    let watch = see.say("没有做到，就打 12345。", "If that is not so, call 12345.");
+    let watch = see.say("没有做到，就打 12345。", " If that is not so, call 12345.");
     parts::section(
         "powers",
         see.say("谁负责", "Who answers for it"),
@@ -81,7 +81,7 @@ pub(super) fn powers(see: &Frame, item: &Item, who: &Answerable) -> Markup {
             (see.say("谁收件", "Who takes it in").to_owned(), html! { (see.of(taker)) }),
             (see.say("谁决定", "Who decides").to_owned(), organ),
             (see.say("事项类型", "Kind").to_owned(), html! { (see.of(&item.kind.text())) }),
-            (see.say("该做到的", "Their duties").to_owned(), html! { (duties) " " (watch) }),
+            (see.say("该做到的", "Their duties").to_owned(), html! { (duties) (watch) }),
         ]),
     )
 }
@@ -100,7 +100,7 @@ pub(super) fn law(see: &Frame, item: &Item, edition: &str) -> Markup {
             details {
                 summary { (see.say("这份指南的版本与编码", "Edition and codes of this guide")) }
                 div { (parts::facts(&[
-                    (see.say("基本编码", "Catalogue code").to_owned(), html! { span.code { (item.catalog_code) } }),
+                    (see.say("基本编码", "Catalogue code").to_owned(), parts::code(&item.catalog_code)),
                     (see.say("实施编码", "Task code").to_owned(), html! { span.code { (item.task_code) } }),
                     (see.say("版本", "Edition").to_owned(), html! { span.code.small { (edition) } }),
                 ])) }
@@ -129,7 +129,7 @@ pub(super) fn places(see: &Frame, item: &Item, apply: Option<&str>) -> Markup {
     }));
     let hint = see.say(
         "哪个窗口都能收，去离您近的。带上身份证和要您准备的材料。",
-        "Any of these windows takes it; go to the nearest. Bring your identity card and the papers you prepare.",
+        "Any of these windows takes it. Bring your identity card and the papers you prepare.",
     );
     let several = item.places.iter().filter(|place| !place.hall.is_empty()).count() > 1;
     parts::section(

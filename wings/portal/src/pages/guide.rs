@@ -231,7 +231,7 @@ impl Guide {
         );
         let form = html! {
             p.soft { (hint) }
-            form method="get" action={ (links::item(&item.code)) "#mat" } {
+            form.noprint method="get" action={ (links::item(&item.code)) "#mat" } {
                 @for question in &item.questions {
                     (parts::field(see, &asked(question, &unsure), self.given(question), None))
                 }
@@ -249,7 +249,7 @@ impl Guide {
             heading,
             &html! {
                 (self.so_far(see))
-                details open[!self.resolved] {
+                details.noprint open[!self.resolved] {
                     summary { (see.say("改我的回答", "Change my answers")) }
                     div { (form) }
                 }

@@ -157,7 +157,7 @@ impl Shelf {
         );
         let later = see.say(
             "换个说法试试，用平时说的话就行，比如“开面馆”；或者在全部事项里找。",
-            "Try other words, as you would say it yourself, for example “restaurant”; or look through all services.",
+            "Try other words, as you would say it, for example “restaurant”; or look through all services.",
         );
         let mut ways = vec![
             (links::items().to_owned(), see.say("看全部事项", "See all services").to_owned()),

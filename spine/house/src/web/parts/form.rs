@@ -15,7 +15,7 @@ use crate::web::page::{Frame, token};
 
 mod composite;
 
-pub use composite::MORE;
+pub use composite::{AT, LESS, MORE};
 
 /// Options up to which a choice is a list of radio buttons; a longer one is a select.
 const RADIOS: usize = 7;

@@ -187,7 +187,7 @@ impl Problem {
             )) } },
             Trouble::Nowhere => html! { p { (see.say(
                 "地址也许打错了，也许这一页搬走了。搜一搜要办的事，或者打 12345 问人。",
-                "The address may be mistyped, or the page has moved. Search for what you need, or call 12345.",
+                "The address may be mistyped, or the page has moved. Search, or call 12345.",
             )) } },
             Trouble::Stale => html! { p { (see.say(
                 "这件事在您打开之后有了变化。看过最新情况，再决定要不要照办。",

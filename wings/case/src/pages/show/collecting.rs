@@ -51,7 +51,7 @@ impl Shown {
         html! {
             p { (see.say(
                 "领的时候带身份证。替别人领，再带一份委托书和两个人的身份证。",
-                "Bring your identity card. To fetch it for somebody else, bring a letter of authority and both cards.",
+                "Bring your identity card. For somebody else, bring a letter of authority and both cards.",
             )) }
             (parts::facts(&self.counters(way).map(|place| (
                 see.say("到这里领", "Fetch it here").to_owned(),
