@@ -111,10 +111,10 @@ fn a_search_forgives_one_wrong_character_and_an_empty_one_says_what_to_do() {
         assert_eq!(first(q), item, "{q}");
     }
     has(&search("开面官"), &["没有和“开面官”完全一样的", "食品经营许可"]);
-    let nothing = search("核电站");
+    let nothing = search("火星移民");
     has(
         &nothing,
-        &["没有找到和“核电站”有关的事项", "href=\"/items\"", "tel:12345", "打大厅电话 0000-6680012"],
+        &["没有找到和“火星移民”有关的事项", "href=\"/items\"", "tel:12345", "打大厅电话 0000-6680012"],
     );
     let long = search(&"面".repeat(5_000));
     assert_eq!(long.status, 200);
@@ -153,10 +153,10 @@ fn how_sure_the_county_is_of_a_clause_is_for_its_administrators() {
     for item in street.items() {
         let path = format!("/items/{item}");
         let apply = format!("/items/{item}/apply");
+        let page = street.get(&path, &wang).body;
+        assert!(!page.contains("待核实") && !page.contains("certainty"), "{path}");
         for (path, cookie) in [(&path, &wang), (&apply, &wang), (&apply, &li)] {
             walk(&street.json(path, cookie), path);
-            let page = street.get(path, cookie).body;
-            assert!(!page.contains("待核实") && !page.contains("certainty"), "{path}");
         }
     }
 }

@@ -36,10 +36,12 @@ pub(super) fn inside(word: &[char], text: &[char]) -> bool {
 /// Characters of a name so short that one of two characters of a word tells it.
 const SHORT: usize = 3;
 
-/// Does something that is nearly this word of three characters or more stand in the text?
+/// Does something that is nearly this word of three characters or more stand in the text? Two characters of
+/// three say little, unless they are a name of their own.
 pub(super) fn alike(word: &[char], text: &[char]) -> bool {
     let n = word.len();
-    [n, n - 1, n + 1].into_iter().any(|width| text.windows(width).any(|some| nearly(word, some)))
+    let widths = if n <= SHORT && text.len() > SHORT { [n, n, n + 1] } else { [n, n - 1, n + 1] };
+    widths.into_iter().any(|width| text.windows(width).any(|some| nearly(word, some)))
 }
 
 /// A word of Latin letters.

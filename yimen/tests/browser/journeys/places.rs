@@ -44,7 +44,11 @@ pub const WALKS: &[(&str, &[Place])] = &[
             Place("/cases/{no}", "/cases/{delivered}", "case-delivered"),
             Place("/cases/{no}/review", "/cases/{delivered}/review", "review"),
             Place("/items/{item}/apply", "/items/residence-permit/apply", "apply"),
-            Place("/items/{item}/apply", "/items/food-permit/apply?form=canteen&water=own&cold=yes", "apply-food"),
+            Place(
+                "/items/{item}/apply",
+                "/items/food-permit/apply?form=canteen&water=own&cold=yes",
+                "apply-food",
+            ),
             Place("/licences", "/licences", "licences"),
             Place("/licences/{licence_no}", "/licences/{licence}", "licence"),
             Place("", "/cases/449921-20260101-0001", "absent"),
@@ -145,7 +149,10 @@ pub fn walks(visitor: &Visitor, part: &str, prepared: &Prepared) {
         // a walk that ends at the door, or at nothing, has seen nothing
         let absent = register.is_empty();
         assert_eq!(visitor.status() >= 400, absent, "{part}: {address} answers {}", visitor.status());
-        assert!(absent || matches!(visitor.path(), path if fits(&path, register)), "{part}: {address} leads away");
+        assert!(
+            absent || matches!(visitor.path(), path if fits(&path, register)),
+            "{part}: {address} leads away"
+        );
         found.extend(visitor.finds(name));
         visitor.reads_english().goes(&address);
         found.extend(visitor.finds(&format!("{name}-en")));
