@@ -9,6 +9,10 @@
   var faults = d.querySelector('.faults');
   if (faults) faults.focus();
 
+  // A form that grew or shrank is taken up where it did.
+  var row = d.querySelector('.row[autofocus]');
+  if (row && !faults) row.focus();
+
   // A form is sent once; coming back to the page frees it again.
   d.addEventListener('submit', function (e) {
     if (e.target.method !== 'post') return;

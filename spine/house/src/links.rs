@@ -25,6 +25,11 @@ pub fn apply(item: &str) -> String {
     format!("/items/{item}/apply")
 }
 
+/// Where a form half filled is kept.
+pub fn draft(item: &str) -> String {
+    format!("/items/{item}/draft")
+}
+
 /// The guide of an item.
 pub fn item(item: &str) -> String {
     format!("/items/{item}")

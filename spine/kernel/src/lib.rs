@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod decider;
+pub mod finding;
 pub mod form;
 pub mod id;
 pub mod item;

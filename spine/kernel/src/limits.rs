@@ -18,6 +18,10 @@ pub const BODY_BYTES: usize = 256 * 1024;
 pub const NAME_CHARS: usize = 100;
 /// Characters of one line of text in a form.
 pub const LINE_CHARS: usize = 200;
+/// Characters of a search that count: a sentence; longer ones are pasted by mistake.
+pub const SEARCH_CHARS: usize = 60;
+/// Words of a search that count.
+pub const SEARCH_WORDS: usize = 8;
 /// Characters of a reason, an opinion, an explanation.
 pub const REASON_CHARS: usize = 2_000;
 /// Fields of one form; a longer one is several questions asked at once.
@@ -44,6 +48,10 @@ pub const SESSION_IDLE_MS: i64 = 2 * 3_600_000;
 pub const SESSION_MS: i64 = 12 * 3_600_000;
 /// Milliseconds a draft is kept (GLOSSARY: gone after 30 days).
 pub const DRAFT_MS: i64 = 30 * 86_400_000;
+/// Milliseconds what was sent without a session waits for whoever sent it: she is about to sign in.
+pub const RESUME_MS: i64 = 3_600_000;
+/// Milliseconds the row of a session outlives it, so that a form drawn for it is known to be hers.
+pub const SESSION_KNOWN_MS: i64 = 86_400_000;
 /// Drafts one person may keep; the oldest goes first.
 pub const DRAFTS: i64 = 20;
 /// Wrong passwords in a row before the account is locked (GB/T 22239-2019 8.1.4.1: failure handling).

@@ -26,7 +26,7 @@ pub const WING: Wing = Wing {
     routes: pages::routes,
     acts: rules::ACTS,
     entries: pages::ENTRIES,
-    panels: |_, _, _, _| Ok(Vec::new()),
+    panels: views::panels,
     clocks: "k_case_clock",
     submit: dispatch::<rules::Rules>,
 };

@@ -3,6 +3,7 @@
 
 mod acts;
 mod apply;
+mod drafts;
 mod filer;
 mod form;
 mod list;
@@ -33,6 +34,7 @@ pub fn routes() -> Vec<Route> {
         post::<Member, _, _>("/items/{item}/draft", apply::keep),
         get::<Member, _, _>("/items/{item}/draft", apply::back),
         post::<Member, _, _>("/cases", apply::apply),
+        post::<Person, _, _>("/items/{item}/draft/discard", drafts::discard),
         get::<Person, _, _>("/cases", list::show),
         get::<Member, _, _>("/cases/{no}", show::show),
         get::<Staff, _, _>("/worklist", worklist::show),

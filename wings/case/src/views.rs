@@ -6,6 +6,7 @@ mod documents;
 mod list;
 mod officers;
 mod opinions;
+mod panel;
 
 use facts::case::{Ending, Event};
 use facts::{Fact, Recorded};
@@ -13,8 +14,10 @@ use kernel::Day;
 use store::{Rows, Value};
 
 pub use diary::{Fill, Told, told, words};
+pub use list::{Asked, Line, NO_DUE, contact, of_party, one, running_of_party, worklist};
 pub use list::{Asked, Line, NO_DUE, contact, of_party, one, worklist};
 pub use opinions::{Awaited, awaited, voices};
+pub use panel::panels;
 
 /// Keep the tables level with a fact.
 ///

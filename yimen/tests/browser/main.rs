@@ -3,6 +3,7 @@
 
 #[path = "../house/binary.rs"]
 mod binary;
+mod citizen;
 mod counter;
 #[path = "../house/county.rs"]
 mod county;

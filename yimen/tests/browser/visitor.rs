@@ -1,6 +1,8 @@
 //! A person in front of a browser: goes, reads, fills, presses; and looks at every page as a tired clerk and
 //! a first-time citizen of seventy would.
 
+mod hands;
+
 use std::cell::Cell;
 use std::path::PathBuf;
 

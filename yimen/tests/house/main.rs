@@ -4,6 +4,7 @@
 mod binary;
 mod case_pages;
 mod catalogue;
+mod citizen;
 mod commands;
 mod counter;
 mod county;

@@ -15,7 +15,7 @@ use super::guard::{Anyone, Member, newcomer};
 use super::input::Input;
 use super::lang::Lang;
 use super::reply::Reply;
-use super::{Route, assets, etag, get, get_file, get_typed, metrics, post, session};
+use super::{Route, assets, etag, get, get_file, get_typed, metrics, post, resume, session};
 use crate::failure::Failure;
 use crate::opening::House;
 
@@ -31,6 +31,7 @@ pub fn routes() -> Vec<Route> {
         get_typed::<Anyone, Health, _, _>("/healthz", health),
         get_file::<Anyone, _, _>("/metrics", &["text/plain"], metrics::metrics),
         post::<Member, _, _>("/sign-out", sign_out),
+        get::<Member, _, _>(resume::RESUME, resume::show),
     ]
 }
 
@@ -140,7 +141,7 @@ pub(crate) async fn wrong_way() -> Failure {
 
 /// Nothing is here.
 pub(crate) async fn absent() -> Failure {
-    Failure::Absent
+    Failure::Nowhere
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use kernel::limits::{DRAFT_MS, DRAFTS};
+use kernel::{Day, Instant};
+use serde::Serialize;
 use store::Value;
 
 use crate::failure::Failure;
@@ -36,6 +38,33 @@ pub async fn keep(house: &House, party: &str, item: &str, typed: &Typed) -> Resu
             );
             tx.execute(&sql, &[Value::from(now), Value::from(party.as_str())])?;
             tx.put("drafts", row.clone())
+        })
+        .await
+}
+
+/// A draft that waits for its person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Waiting {
+    /// Code of the item.
+    pub item: String,
+    /// The last day on which it is there.
+    pub until: Day,
+}
+
+/// The drafts of a party, the newest first.
+///
+/// # Errors
+/// A store fault.
+pub async fn waiting(house: &House, party: &str) -> Result<Vec<Waiting>, Failure> {
+    let (of, now) = (party.to_owned(), house.clock.now().0);
+    house
+        .read(super::guard::newcomer(party), move |seeing| {
+            let sql = "select item, expires from drafts where party = $1 and item <> '' and expires > $2 \
+                       order by at desc, id";
+            let rows = seeing.look.query(sql, &[Value::from(of), Value::from(now)])?;
+            let one =
+                |row: &store::Row| Waiting { item: row.text(0).to_owned(), until: Instant(row.int(1)).day() };
+            Ok(rows.iter().map(one).collect())
         })
         .await
 }

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::page::TOKEN_FIELD;
+use super::resume;
 use super::visit::Visit;
 use crate::desk::Cause;
 use crate::failure::Failure;
@@ -41,7 +42,7 @@ impl<T> Input<T> {
 impl<T: DeserializeOwned> FromRequest<House> for Input<T> {
     type Rejection = Failure;
 
-    async fn from_request(request: Request, _: &House) -> Result<Self, Failure> {
+    async fn from_request(request: Request, house: &House) -> Result<Self, Failure> {
         let (parts, body) = request.into_parts();
         let visit = parts.extensions.get::<Visit>().cloned().ok_or(Failure::Stranger)?;
         let header = |name: &str| parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
@@ -61,7 +62,13 @@ impl<T: DeserializeOwned> FromRequest<House> for Input<T> {
             return read(value, header("idempotency-key").to_owned(), seen, program);
         }
         let (value, token) = form(&bytes);
-        let key = own_token(&visit, &token)?;
+        let key = match own_token(&visit, &token) {
+            Ok(key) => key,
+            Err(_) if resume::keep(house, &visit, parts.uri.path(), &bytes).await? => {
+                return Err(Failure::Kept);
+            }
+            Err(failure) => return Err(failure),
+        };
         let (value, seen) = take_seen(value);
         read(value, format!("{key}-{path}"), seen, false)
     }
@@ -97,7 +104,7 @@ pub(super) fn own_token(visit: &Visit, token: &str) -> Result<String, Failure> {
     if csrf == own && !key.is_empty() {
         return Ok(key.to_owned());
     }
-    Err(Failure::Stale)
+    Err(Failure::Expired)
 }
 
 fn form(bytes: &[u8]) -> (Value, String) {

@@ -16,7 +16,9 @@ pub mod metrics;
 pub mod openapi;
 pub mod page;
 pub mod parts;
+pub mod published;
 pub mod reply;
+mod resume;
 pub mod session;
 pub mod turnstile;
 pub mod upload;
@@ -147,11 +149,15 @@ pub fn router(house: &House, more: Vec<Route>) -> Router {
     let mut router = Router::new();
     for route in routes {
         let (audience, template) = (route.audience, metrics::Template(route.path));
+        let inside = house.clone();
         let guarded = route.handler.layer(axum::middleware::from_fn(
-            move |request: axum::extract::Request, next: axum::middleware::Next| async move {
-                let mut answer = guard::admit(audience, request, next).await;
-                answer.extensions_mut().insert(template);
-                answer
+            move |request: axum::extract::Request, next: axum::middleware::Next| {
+                let house = inside.clone();
+                async move {
+                    let mut answer = guard::admit(&house, audience, request, next).await;
+                    answer.extensions_mut().insert(template);
+                    answer
+                }
             },
         ));
         router = router.route(route.path, guarded);

@@ -21,8 +21,8 @@ pub use desk::{Column, Tab, WorkRow, bar, filter, pager, points, tabs, work};
 pub use diary::{DiaryLine, DiaryMark, diary};
 pub use due::{Cell, CellKind, Span, derivation, due_calendar, due_cells};
 pub use form::{
-    Keeping, Line, Look, MORE, act_form, button, fault_summary, faults_title, field, field_id, fields, line,
-    link_button, materials, pick_large, text_area,
+    AT, Keeping, LESS, Line, Look, MORE, act_form, button, fault_summary, faults_title, field, field_id,
+    fields, line, link_button, materials, pick_large, text_area,
 };
 pub use home::{Card, Step, hero, search, shelf, tasks};
 pub use keys::keys;

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::page::{Frame, Page, render};
 use super::parts::{Problem, Trouble};
+use super::resume::RESUME;
 use super::visit::Visit;
 use crate::desk::Receipt;
 use crate::failure::Failure;
@@ -96,6 +97,10 @@ pub(crate) fn failed(house: &House, visit: &Visit, failure: &Failure) -> Respons
     if matches!(failure, Failure::Stranger) && !visit.json {
         return with(StatusCode::SEE_OTHER.into_response(), header::LOCATION, &links::sign_in(&visit.path));
     }
+    if matches!(failure, Failure::Kept) && !visit.json {
+        let to = if visit.session.is_some() { RESUME.to_owned() } else { links::sign_in(RESUME) };
+        return with(StatusCode::SEE_OTHER.into_response(), header::LOCATION, &to);
+    }
     let (problem, status) = problem_of(house, failure);
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
     let answer = if visit.json {
@@ -122,6 +127,8 @@ fn problem_of(house: &House, failure: &Failure) -> (Problem, u16) {
         Failure::Faulty(faults) => (Trouble::Faulty { faults: faults.clone() }, 422),
         Failure::Unreadable(text) => (Trouble::Unreadable { what: text.clone() }, 400),
         Failure::Absent => (Trouble::Absent, 404),
+        Failure::Nowhere => (Trouble::Nowhere, 404),
+        Failure::Expired | Failure::Kept => (Trouble::Expired, 409),
         Failure::Stranger => (Trouble::Stranger, 401),
         Failure::KeyTaken => (Trouble::Conflict, 409),
         Failure::Stale => (Trouble::Stale, 409),
@@ -160,8 +167,8 @@ fn details(failure: &Failure, problem: &Problem, status: StatusCode, visit: &Vis
         Failure::Refused(refusal) => json!({ "code": refusal.code, "basis": refusal.basis }),
         Failure::Faulty(faults) => json!({ "code": "faulty", "errors": faults }),
         Failure::KeyTaken => json!({ "code": "key_taken" }),
-        Failure::Stale => json!({ "code": "stale" }),
-        Failure::Absent => json!({ "code": "absent" }),
+        Failure::Stale | Failure::Expired | Failure::Kept => json!({ "code": "stale" }),
+        Failure::Absent | Failure::Nowhere => json!({ "code": "absent" }),
         Failure::Stranger => json!({ "code": "stranger" }),
         Failure::WrongWay => json!({ "code": "wrong_way" }),
         _ => json!({}),

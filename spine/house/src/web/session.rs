@@ -2,7 +2,7 @@
 //! in all (limits.rs).
 
 use axum::http::HeaderMap;
-use kernel::limits::{SESSION_IDLE_MS, SESSION_MS};
+use kernel::limits::{SESSION_IDLE_MS, SESSION_KNOWN_MS, SESSION_MS};
 use kernel::{Actor, Channel, Role, Text};
 use serde::{Deserialize, Serialize};
 use store::{Look, Value};
@@ -91,7 +91,7 @@ pub async fn begin(house: &House, party: &str, for_party: Option<&str>) -> Resul
     ];
     house
         .write(move |tx| {
-            tx.execute("delete from sessions where expires < $1", &[Value::from(now)])?;
+            tx.execute("delete from sessions where expires < $1", &[Value::from(now - SESSION_KNOWN_MS)])?;
             tx.put("sessions", row.clone())
         })
         .await?;
@@ -116,6 +116,15 @@ pub fn find(inner: &Inner, look: &mut Look<'_>, secret: &str) -> Result<Option<S
     Ok(Some(Session { id, actor: who.actor, shown, csrf: row.text(1).to_owned(), seen }))
 }
 
+/// Whose session it was that this secret of forms belongs to, alive or over: for what she sent too late.
+///
+/// # Errors
+/// A store fault.
+pub(crate) fn former(look: &mut Look<'_>, csrf: &str) -> Result<Option<Actor>, store::Fault> {
+    let row = look.one("select who from sessions where csrf = $1", &[Value::from(csrf)])?;
+    Ok(row.and_then(|row| serde_json::from_str::<Who>(row.text(0)).ok()).map(|who| who.actor))
+}
+
 /// Write down that it was used, once in a while.
 pub(crate) fn touch(house: &House, session: &Session) {
     let now = house.clock.now().0;
@@ -137,13 +146,17 @@ pub(crate) fn touch(house: &House, session: &Session) {
     }
 }
 
-/// Sign out: the session is gone on the server.
+/// Sign out: the session is over on the server. Its row stays a while ([`SESSION_KNOWN_MS`]).
 ///
 /// # Errors
 /// A store fault.
 pub async fn end(house: &House, id: String) -> Result<String, Failure> {
+    let now = house.clock.now().0;
     house
-        .write(move |tx| tx.execute("delete from sessions where id = $1", &[Value::from(id.as_str())]))
+        .write(move |tx| {
+            let sql = "update sessions set expires = $1 where id = $2 and expires > $1";
+            tx.execute(sql, &[Value::from(now), Value::from(id.as_str())])
+        })
         .await?;
     Ok(set_cookie(house, cookie_name(house), "", 0))
 }

@@ -8,7 +8,7 @@ use axum::response::Response;
 use house::web::behalf::{BEHALF_FIELD, Visitor};
 use house::web::drafts::Typed;
 use house::web::page::escape_query;
-use house::web::parts::MORE;
+use house::web::parts::{AT, LESS, MORE};
 use house::web::{Input, Member, Reply};
 use house::{Failure, House, To, links};
 use kernel::form::{self as fields, FieldFault, FieldKind};
@@ -89,7 +89,7 @@ pub(super) async fn apply(
 ) -> Result<Response, Failure> {
     let cause = input.cause(&who)?;
     let mut typed = input.value;
-    let more = typed.remove(MORE);
+    let (more, less) = (typed.remove(MORE), typed.remove(LESS));
     let code = typed.get("item").cloned().unwrap_or_default();
     let hash = typed.get("edition").cloned().unwrap_or_default();
     let now = in_force(&house, &code)?;
@@ -101,8 +101,8 @@ pub(super) async fn apply(
     let world = house.world();
     let read = world.editions.by_hash(&hash).filter(|edition| edition.item.code == code).cloned();
     let edition = read.unwrap_or_else(|| now.clone());
-    if let Some(group) = more {
-        fields::add_row(&edition.item.fields, &mut typed, &group);
+    if more.is_some() || less.is_some() {
+        rows(&edition.item, &mut typed, more, less);
         filer.keep(&house, &code, &typed).await?;
         let page = Filing { house: &house, filer: &filer, edition, typed };
         return page.answer(&reply, Outcome::default()).await;
@@ -162,6 +162,21 @@ pub(super) fn situation(item: &Item, typed: &Typed) -> Situation {
         Some((code.clone(), answer.clone()))
     };
     item.questions.iter().filter_map(|q| answer(&q.code)).collect()
+}
+
+/// A row more, or a row less; the page is taken up where it grew or shrank.
+fn rows(item: &Item, typed: &mut Typed, more: Option<String>, less: Option<String>) {
+    if let Some(group) = more {
+        fields::add_row(&item.fields, typed, &group);
+        let rows = typed.get(&fields::rows_code(&group)).and_then(|rows| rows.parse::<usize>().ok());
+        typed.insert(AT.to_owned(), format!("{group}.{}", rows.unwrap_or(1).saturating_sub(1)));
+    }
+    if let Some(place) = less {
+        fields::drop_row(&item.fields, typed, &place);
+        let (group, row) = place.rsplit_once('.').unwrap_or((&place, "0"));
+        let before = row.parse::<usize>().unwrap_or(0).saturating_sub(1);
+        typed.insert(AT.to_owned(), format!("{group}.{before}"));
+    }
 }
 
 /// Everything that is wrong with what was typed, before the law is asked.

@@ -2,9 +2,11 @@
 
 use house::web::behalf::{self, Visitor};
 use house::web::drafts::{self, Typed};
+use house::web::parts::AT;
 use house::{Failure, House};
 use kernel::{Actor, Role};
 
+use super::apply::DECLARED;
 use crate::rules::Behalf;
 
 /// Who fills in a form.
@@ -58,12 +60,16 @@ impl Filer {
         }
     }
 
-    /// Store what is typed so far, for the applicant herself.
+    /// Store what is typed so far, for the applicant herself; that all of it is true is declared anew when it
+    /// is sent.
     pub(super) async fn keep(&self, house: &House, item: &str, typed: &Typed) -> Result<(), Failure> {
-        match self.visitor {
-            Some(_) => Ok(()),
-            None => drafts::keep(house, self.who.acting_for(), item, typed).await,
+        if self.visitor.is_some() {
+            return Ok(());
         }
+        let mut typed = typed.clone();
+        typed.remove(DECLARED);
+        typed.remove(AT);
+        drafts::keep(house, self.who.acting_for(), item, &typed).await
     }
 
     /// It was filed: nothing stays stored.

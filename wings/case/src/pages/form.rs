@@ -8,7 +8,7 @@ use house::web::parts::{self, Keeping, Step, Tag};
 use house::web::{Frame, Page};
 use kernel::form::{Field, FieldFault};
 use kernel::item::{Item, Material, Situation, Source, applies};
-use kernel::{Text, party};
+use kernel::{Text, Unit, party};
 use maud::{Markup, html};
 use serde::Serialize;
 
@@ -51,6 +51,7 @@ pub(super) enum Stored {
 /// One guided question of an item.
 #[derive(Debug, Serialize)]
 pub(super) struct Questioning {
+    #[serde(serialize_with = "house::web::published::item")]
     pub item: Item,
     pub situation: Situation,
     /// Which of the item's questions.
@@ -149,6 +150,7 @@ pub(super) fn name(see: &Frame, one: &Material) -> Markup {
 /// The form of an item in one situation.
 #[derive(Debug, Serialize)]
 pub(super) struct Form {
+    #[serde(serialize_with = "house::web::published::item")]
     pub item: Item,
     pub edition: String,
     pub situation: Situation,
@@ -176,7 +178,7 @@ impl Form {
     }
 
     fn draft(&self) -> String {
-        format!("{}/draft", links::item(&self.item.code))
+        links::draft(&self.item.code)
     }
 
     /// What is hidden: the item, the edition she reads, and her situation.
@@ -372,9 +374,13 @@ impl Page for Form {
             (parts::fault_summary(see, &self.faults))
             @if let Some(notice) = &self.notice { (notice.drawn(see)) }
             (parts::title(name, &html! {
-                (see.say("填好就能提交，受理后最晚 ", "Fill this in and apply; decided within "))
-                (see.lang.limit(self.item.promised_limit))
-                (see.say("有决定。", " of acceptance."))
+                @if self.item.promised_limit.unit == Unit::OnTheSpot {
+                    (see.say("填好就能提交，当场办结。", "Fill this in and apply; decided on the spot."))
+                } @else {
+                    (see.say("填好就能提交，受理后最晚 ", "Fill this in and apply; decided within "))
+                    (see.lang.limit(self.item.promised_limit))
+                    (see.say("有决定。", " of acceptance."))
+                }
             }))
             div.two {
                 div {

@@ -1,6 +1,7 @@
 //! One case: what is true of it now and what its reader may do, gathered in one reading.
 
 mod body;
+mod collecting;
 mod deciding;
 mod desk;
 mod next;

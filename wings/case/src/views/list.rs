@@ -76,6 +76,11 @@ impl Line {
         !self.holder().is_empty()
     }
 
+    /// The day that matters to the applicant: until when she may supply, or when she hears.
+    pub fn next_day(&self) -> Option<Day> {
+        if self.state == "correction_waiting" { self.until.parse().ok() } else { self.due() }
+    }
+
     /// The day by which the organ must do its next step, as told; none while no clock of its runs.
     pub fn due(&self) -> Option<Day> {
         let day = match self.state.as_str() {
@@ -192,6 +197,18 @@ pub fn of_party(
 ) -> Result<Vec<Line>, store::Fault> {
     let sql = format!("select {COLUMNS} where v.party = $1 and v.seq < $2 order by v.seq desc limit {limit}");
     Ok(lines(&look.query(&sql, &[Value::from(party), Value::from(before)])?))
+}
+
+/// The running cases of one party, those that wait for the party itself first, then by their day.
+///
+/// # Errors
+/// A store fault.
+pub fn running_of_party(look: &mut Look<'_>, party: &str, limit: i64) -> Result<Vec<Line>, store::Fault> {
+    let sql = format!(
+        "select {COLUMNS} where v.party = $1 and v.running = 1 \
+         order by case v.holder when 'applicant' then 0 else 1 end, v.until_day, v.due, v.seq limit {limit}"
+    );
+    Ok(lines(&look.query(&sql, &[Value::from(party)])?))
 }
 
 /// What an officer asks of the worklist; empty texts filter nothing.

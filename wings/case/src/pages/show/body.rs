@@ -79,12 +79,15 @@ impl Shown {
             (self.door(see))
             div.two {
                 div {
+                    (self.collecting(see))
                     (self.due(see))
                     (self.diary(see))
                 }
                 aside {
                     @if self.open("withdraw") {
-                        (parts::section("can", see.say("您可以", "You can"), &self.withdraw(see)))
+                        div.noprint {
+                            (parts::section("can", see.say("您可以", "You can"), &self.withdraw(see)))
+                        }
                     }
                     (self.panels(see))
                     (parts::section("materials", see.say("材料", "Papers"), &self.papers(see)))

@@ -287,7 +287,9 @@ fn every_question_matters(item: &kernel::Item) {
 /// Every `when` of the item.
 fn whens(item: &kernel::Item) -> Vec<&kernel::item::When> {
     let mut all: Vec<_> = item.materials.iter().map(|m| &m.when).collect();
-    all.extend(item.fields.iter().flat_map(|f| [&f.when].into_iter().chain(f.fields.iter().map(|f| &f.when))));
+    all.extend(
+        item.fields.iter().flat_map(|f| [&f.when].into_iter().chain(f.fields.iter().map(|f| &f.when))),
+    );
     all.extend(item.points.iter().map(|p| &p.when));
     all.extend(item.conditions.iter().map(|c| &c.when));
     all.extend(item.fees.iter().map(|f| &f.when));
