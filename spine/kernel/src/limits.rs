@@ -85,3 +85,6 @@ pub const VERIFY_ALL_MISS_BURST: i64 = 300;
 pub const VERIFY_ALL_MISS_MS: i64 = 1_000;
 /// Addresses that are remembered for it: under 2 MiB of memory.
 pub const VERIFY_ADDRESSES: usize = 10_000;
+/// Accounts that do not exist whose wrong tries are remembered at once: each costs a guesser a hashed
+/// password, and us 200 bytes.
+pub const STRANGERS: usize = 10_000;

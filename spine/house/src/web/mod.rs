@@ -17,6 +17,7 @@ pub mod page;
 pub mod parts;
 pub mod reply;
 pub mod session;
+pub mod strangers;
 pub mod turnstile;
 pub mod visit;
 pub mod whence;
