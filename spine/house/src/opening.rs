@@ -19,6 +19,7 @@ use crate::texts::Texts;
 use crate::vault::Vault;
 use crate::web::guard::Standing;
 use crate::web::metrics::Tally;
+use crate::web::strangers::Strangers;
 use crate::web::turnstile::{Allowance, Gauge, Turnstile};
 use crate::wing::{Knows, Wing};
 use crate::world::World;
@@ -118,6 +119,8 @@ pub struct Inner {
     pub tally: Tally,
     /// Whose word on addresses is believed.
     pub proxy: Option<IpAddr>,
+    /// Wrong tries at accounts that do not exist.
+    pub strangers: Strangers,
     /// Before the verification of licences.
     pub verifying: Turnstile,
     /// Turns of those who upload.
@@ -255,6 +258,7 @@ impl House {
             data: config.data,
             tally: Tally::default(),
             proxy: config.proxy,
+            strangers: Strangers::default(),
             verifying: Turnstile::new(verifying()),
             turns: crate::web::upload::Turns::default(),
             press: crate::printing::Press::default(),

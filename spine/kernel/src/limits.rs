@@ -136,3 +136,6 @@ pub const UNFOLDED_BYTES: usize = 64 * 1024 * 1024;
 pub const PICTURE_SIDE: u32 = 20_000;
 /// Pixels of a picture: what a viewer must hold in memory, four bytes each.
 pub const PICTURE_PIXELS: u64 = 100_000_000;
+/// Accounts that do not exist whose wrong tries are remembered at once: each costs a guesser a hashed
+/// password, and us 200 bytes.
+pub const STRANGERS: usize = 10_000;

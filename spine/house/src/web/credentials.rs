@@ -220,8 +220,8 @@ pub async fn taken(house: &House, login: &str) -> Result<bool, Failure> {
 /// The party behind a login and password, and whether the password is only good for choosing another.
 ///
 /// # Errors
-/// [`Failure::TooOften`] while locked; [`Failure::Faulty`] if they do not fit, the same words for an
-/// unknown login and a wrong password.
+/// [`Failure::TooOften`] while locked; [`Failure::Faulty`] if they do not fit. An unknown login and a wrong
+/// password get the same words, the same lock after as many tries, and take as long.
 pub async fn check(house: &House, login: &str, password: &str) -> Result<(String, Use), Failure> {
     let key = house.vault.digest("login", login);
     let lookup = key.clone();
@@ -232,15 +232,18 @@ pub async fn check(house: &House, login: &str, password: &str) -> Result<(String
             Ok(seeing.look.one(sql, &[Value::from(lookup)])?)
         })
         .await?;
-    if let Some(row) = &row {
-        unlocked(row.int(4), house.clock.now().0)?;
-    }
+    let held = row.as_ref().map_or_else(|| house.strangers.locked_until(&key), |row| row.int(4));
+    unlocked(held, house.clock.now().0)?;
     let secret = row.as_ref().map_or(NOBODY.to_owned(), |row| row.text(1).to_owned());
     let typed = password.to_owned();
     let fits = in_turn(move || verify(&secret, &typed)).await?;
-    let Some(row) = row else { return Err(wrong()) };
-    let now = house.clock.now().0;
+    let (now, stranger) = (house.clock.now().0, key.clone());
+    // for an account that does not exist nothing is written, but it stands in the same line
     let locked_until = house.write(move |tx| count(tx, &key, fits, now)).await?;
+    let Some(row) = row else {
+        unlocked(house.strangers.count(&stranger, now), now)?;
+        return Err(wrong());
+    };
     unlocked(locked_until, now)?;
     let good_for = if row.text(2) == "once" { Use::Once } else { Use::Own };
     if fits { Ok((row.text(0).to_owned(), good_for)) } else { Err(wrong()) }

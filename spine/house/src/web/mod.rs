@@ -20,6 +20,7 @@ pub mod published;
 pub mod reply;
 mod resume;
 pub mod session;
+pub mod strangers;
 pub mod turnstile;
 pub mod upload;
 pub mod visit;

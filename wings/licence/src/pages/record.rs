@@ -83,7 +83,9 @@ impl Page for Shown {
                 div { (self.face(see)) }
                 aside {
                     (self.verdict(see))
-                    (parts::section("next", see.say("来历与去处", "Where it comes from"), &self.ways(see)))
+                    div.noprint {
+                        (parts::section("next", see.say("来历与去处", "Where it comes from"), &self.ways(see)))
+                    }
                 }
             }
         }
@@ -135,6 +137,7 @@ impl Shown {
         ];
         html! { article.licence aria-labelledby="lic" {
             h2 #lic { (see.of(&self.face.name)) }
+            @if see.demo { p { strong { (see.say("演示·无法律效力", "Demonstration · no legal effect")) } } }
             div.face {
                 (parts::facts(&rows))
                 @if let Some(code) = &self.code { (parts::qr(&self.verify_at, &html! {
@@ -194,7 +197,7 @@ impl Shown {
             p { (see.say("核验码：", "Verification code: ")) (parts::code(code)) br;
                 a href=(links::verified(code)) { (self.verify_at) }
             }
-            p.soft.small { (see.say(
+            p.soft.small.noprint { (see.say(
                 "有核验码的人都能查到这张证照的名称、编号和有效期，您的名字只显示一部分。不想让人查，就不要给码。",
                 "Whoever has the code sees name, number and term of this licence, and a part of your name. \
                  Give it only to those who should.",

@@ -206,8 +206,8 @@ fn ask(see: &Frame, typed: &str) -> Markup {
         name: "code",
         label: see.say("核验码", "Verification code"),
         hint: Some(see.say(
-            "证照二维码下面的 16 位数字和字母，像 7K3M-09QT-1XVB-8RZ0。大小写、空格、短横都不要紧",
-            "The 16 digits and letters under the QR code of the licence, like 7K3M-09QT-1XVB-8RZ0. \
+            "证照二维码下面的 16 位数字和字母，像 7K3M‑09QT‑1XVB‑8RZ0。大小写、空格、短横都不要紧",
+            "The 16 digits and letters under the QR code of the licence, like 7K3M‑09QT‑1XVB‑8RZ0. \
              Capitals, blanks and hyphens do not matter",
         )),
         value: typed,
@@ -242,10 +242,10 @@ impl Page for Form {
             (parts::title(see.say("核验证照", "Verify a licence"), &line))
             @if let Some(seconds) = self.retry_s { (later(see, seconds)) }
             (ask(see, &self.typed))
-            p.soft { (see.say(
+            section { p.soft { (see.say(
                 "证照上没有核验码，或者不方便上网：打 12345，报证照编号请人查。",
                 "No code on the licence, or no way to look it up? Call 12345 and give the licence number.",
-            )) }
+            )) } }
         }
     }
 }
@@ -254,10 +254,10 @@ impl Page for Form {
 fn later(see: &Frame, seconds: i64) -> Markup {
     let content = html! {
         p { (see.pick(
-            format!("从您这个网络地址查错的次数太多，请 {seconds} 秒后再试。输入的码留着。"),
+            format!("从您这个网络地址查得太多，或者查错太多，请 {seconds} 秒后再试。输入的码留着。"),
             format!(
-                "Too many codes from your network address opened nothing. Try again in {seconds} seconds; \
-                 what you typed is kept."
+                "Too many codes came from your network address, or too many that opened nothing. Try again \
+                 in {seconds} seconds; what you typed is kept."
             ),
         )) }
         p { (see.say(
