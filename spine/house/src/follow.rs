@@ -143,7 +143,8 @@ fn follow(
             Intent::Send { .. } => {}
             Intent::Draw { of, .. } => {
                 let now = house.clock.now().0;
-                let row = crate::printing::Ordered { cause: cause.text(), wing: wing.name, seq: fact.seq, of };
+                let row =
+                    crate::printing::Ordered { cause: cause.text(), wing: wing.name, seq: fact.seq, of };
                 tx.put("printing", row.row(now))?;
             }
         }

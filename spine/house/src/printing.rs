@@ -137,8 +137,7 @@ fn standing(house: &House, wing: &str, of: &str) -> Result<Option<Standing>, Fai
         lines.iter().map(read).collect::<Result<Vec<Recorded>, _>>()
     })?;
     let drawn = facts.iter().any(|fact| matches!(fact.fact, Fact::Document(Event::Drawn { .. })));
-    let composed =
-        facts.into_iter().find(|fact| matches!(fact.fact, Fact::Document(Event::Composed { .. })));
+    let composed = facts.into_iter().find(|fact| matches!(fact.fact, Fact::Document(Event::Composed { .. })));
     Ok(composed.map(|composed| Standing { composed, drawn }))
 }
 
@@ -174,9 +173,9 @@ fn draw(house: &House, row: &Row) -> Result<(), Failure> {
 /// The name of a file is in its row before the file is in its folder.
 fn name_first(house: &House, row: &Row, hash: &str, bytes: i64) -> Result<(), Failure> {
     let args: [Value; 3] = [hash.into(), bytes.into(), row.text(0).into()];
-    house.store.write_now(move |tx| {
-        tx.execute("update printing set hash = $1, bytes = $2 where id = $3", &args)
-    })?;
+    house
+        .store
+        .write_now(move |tx| tx.execute("update printing set hash = $1, bytes = $2 where id = $3", &args))?;
     Ok(())
 }
 

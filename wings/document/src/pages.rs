@@ -98,8 +98,7 @@ async fn draw_again(
     input: Input<Nothing>,
 ) -> Result<Response, Failure> {
     let cause = input.cause(&who)?;
-    let receipt =
-        house.act::<Rules>(who, To::Stream(no), cause, input.seen, Command::DrawAgain {}).await?;
+    let receipt = house.act::<Rules>(who, To::Stream(no), cause, input.seen, Command::DrawAgain {}).await?;
     Ok(reply.done(links::stuck_documents(), &receipt))
 }
 
@@ -162,12 +161,17 @@ fn drawn(see: &Frame, line: &Line) -> Markup {
         rows.push((label, html! { strong { (characters()) } }));
     }
     rows.push((see.say("打印室的话", "What the printing room says").to_owned(), html! { (line.why) }));
-    let heading: Text = Text::new(format!("{} {}", kind.zh, line.number), format!("{} {}", kind.en, line.number));
+    let heading: Text =
+        Text::new(format!("{} {}", kind.zh, line.number), format!("{} {}", kind.en, line.number));
     let action = format!("{}/draw-again", links::document(&line.document_no));
     let seen = line.version.to_string();
-    parts::section(&line.document_no, see.of(&heading), &html! {
-        (parts::facts(&rows))
-        (parts::act_form(see, &action, &[("seen", &seen)], &html! {}, Look::Filled,
-            see.say("再打印一次", "Print again")))
-    })
+    parts::section(
+        &line.document_no,
+        see.of(&heading),
+        &html! {
+            (parts::facts(&rows))
+            (parts::act_form(see, &action, &[("seen", &seen)], &html! {}, Look::Filled,
+                see.say("再打印一次", "Print again")))
+        },
+    )
 }

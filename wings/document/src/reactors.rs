@@ -98,8 +98,7 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
             called(Kind::Granted, vec![("deliver_by", day(deliver_by))], &[])
         }
         Event::Denied { basis, unmet, .. } => {
-            let words =
-                vec![said("reason"), ("told_basis", basis.zh.clone()), ("unmet", unmet.join(" "))];
+            let words = vec![said("reason"), ("told_basis", basis.zh.clone()), ("unmet", unmet.join(" "))];
             called(Kind::Denied, words, unmet)
         }
         _ => None,

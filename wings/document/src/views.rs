@@ -253,7 +253,9 @@ fn said(line: &Line) -> (Text, Text, String) {
     let label = called(&line.kind);
     let label = day.map_or_else(
         || label.clone(),
-        |day| Text::new(format!("{} {}", label.zh, day.zh_full()), format!("{}, {}", label.en, day.en_full())),
+        |day| {
+            Text::new(format!("{} {}", label.zh, day.zh_full()), format!("{}, {}", label.en, day.en_full()))
+        },
     );
     (label, words, href)
 }

@@ -6,6 +6,7 @@ mod case_pages;
 mod catalogue;
 mod commands;
 mod county;
+mod documents;
 mod doors;
 mod http;
 mod journey;

@@ -86,8 +86,7 @@ fn marks(
 ) {
     for (organ, file) in owing.iter().filter(|(organ, _)| !documents.marks.contains_key(*organ)) {
         let name = organs.get(organ).map_or(organ.as_str(), |o| o.name.zh.as_str());
-        let what =
-            Text::new(format!("{name}（{file}）没有代字"), format!("{organ} ({file}) has no mark"));
+        let what = Text::new(format!("{name}（{file}）没有代字"), format!("{organ} ({file}) has no mark"));
         let mend = Text::new(
             format!("补上：\"{organ}\" = \"青某\""),
             format!("Add: \"{organ}\" = \"a short mark\""),
@@ -97,22 +96,16 @@ fn marks(
     let mut seen = BTreeSet::new();
     for (organ, mark) in &documents.marks {
         if !organs.contains_key(organ) {
-            let what = Text::new(
-                format!("organs.toml 里没有 {organ}"),
-                format!("{organ} is not in organs.toml"),
-            );
+            let what =
+                Text::new(format!("organs.toml 里没有 {organ}"), format!("{organ} is not in organs.toml"));
             let mend = Text::new("逐位核对代码", "Compare the code character by character");
             reading.wrong(&format!("marks.{organ}"), what, mend);
         }
         if !seen.insert(mark) {
-            let what = Text::new(
-                format!("代字“{mark}”有两个机关在用"),
-                format!("two organs use the mark “{mark}”"),
-            );
-            let mend = Text::new(
-                "换一个，文号才不会相同",
-                "Take another, lest two documents bear the same number",
-            );
+            let what =
+                Text::new(format!("代字“{mark}”有两个机关在用"), format!("two organs use the mark “{mark}”"));
+            let mend =
+                Text::new("换一个，文号才不会相同", "Take another, lest two documents bear the same number");
             reading.wrong(&format!("marks.{organ}"), what, mend);
         }
     }
@@ -136,10 +129,8 @@ fn letters(reading: &mut Reading<'_>, documents: &Documents) {
         } else if !seen.insert(letter) {
             let what =
                 Text::new(format!("“{letter}”用了两次"), format!("“{letter}” stands for two documents"));
-            let mend = Text::new(
-                "换一个，文号才不会相同",
-                "Take another, lest two documents bear the same number",
-            );
+            let mend =
+                Text::new("换一个，文号才不会相同", "Take another, lest two documents bear the same number");
             reading.wrong(&format!("letters.{word}"), what, mend);
         }
     }

@@ -14,11 +14,7 @@ const CASES: &str = "/cases/";
 /// The path where anyone verifies a licence.
 const VERIFY: &str = "/verify/";
 
-pub(super) fn compose(
-    command: &Command,
-    known: &Known,
-    ctx: &Ctx<'_>,
-) -> Result<Vec<Entry<Event>>, Refusal> {
+pub(super) fn compose(command: &Command, known: &Known, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
     let Command::Compose { kind, case, item, edition, organ, hall, party, dated, words, codes } = command
     else {
         return Ok(Vec::new());

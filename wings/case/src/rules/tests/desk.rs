@@ -202,7 +202,8 @@ impl World {
         for (name, ..) in CAST {
             let actor = self.actor(name);
             let ctx = self.ctx(&actor);
-            let open: BTreeSet<_> = open_to(&self.case, &Known::default(), &ctx).into_iter().map(|a| a.0).collect();
+            let open: BTreeSet<_> =
+                open_to(&self.case, &Known::default(), &ctx).into_iter().map(|a| a.0).collect();
             let mut granted = BTreeSet::new();
             for command in self.every_command() {
                 let (act, place) = Rules::asks(&self.case, &command, &ctx);
