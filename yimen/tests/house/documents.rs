@@ -1,4 +1,4 @@
-//! Documents: what an act puts in writing, printed once, kept sealed, had by those it concerns and nobody else.
+//! Documents: what an act puts in writing, printed once, kept sealed, had by those it concerns alone.
 
 use std::collections::BTreeSet;
 use std::path::Path;
