@@ -2,6 +2,7 @@
 //! none asks the rules what they meant to do.
 
 mod clocks;
+mod documents;
 mod judges;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +31,8 @@ pub(crate) fn everything(city: &mut City<'_>) -> Result<Tables, String> {
     }
     licences(&house.world(), &facts, &cases)?;
     messages(city, &facts)?;
+    let documents = documents::kept(&house, &facts)?;
+    city.tally.insert("documents", documents);
     let tables = tables_of(&house)?;
     // PostgreSQL takes long to make tables: there every tenth seed is rebuilt, on SQLite each
     if house.store.engine() == "sqlite" || city.seed.is_multiple_of(10) {

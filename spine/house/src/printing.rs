@@ -47,7 +47,10 @@ impl Ordered<'_> {
 
 /// The fonts of the printing room, read when the first paper is drawn and again when the folder changes.
 #[derive(Default)]
-pub struct Press(Mutex<Option<(Vec<(PathBuf, SystemTime)>, Arc<Fonts>)>>);
+pub struct Press(Mutex<Option<Held>>);
+
+/// The font files that were found, and the fonts read from them.
+type Held = (Vec<(PathBuf, SystemTime)>, Arc<Fonts>);
 
 /// The folder below DATA where an administrator puts a font for rare characters.
 pub const FONTS: &str = "fonts";
@@ -187,15 +190,14 @@ fn answer(house: &House, row: &Row, said: Json) -> Result<(), Failure> {
     let cause = Cause::reactor(wing.name, row.int(2), "printed");
     let to = To::Stream(row.text(3).to_owned());
     let command = said.to_string();
-    let taken = house.write_now(move |tx| {
+    house.write_now(move |tx| {
         let who = crate::follow::reactor(wing.name);
         let done = (wing.submit)(&job, tx, &who, &to, &cause, &command)?;
         if done.is_ok() {
             tx.del("printing", vec![id.as_str().into()])?;
         }
         Ok(done.map(drop))
-    })?;
-    taken
+    })?
 }
 
 fn forget(house: &House, row: &Row) -> Result<(), Failure> {

@@ -7,7 +7,7 @@ use facts::document::Kind as Document;
 use kernel::item::Kind;
 use kernel::limits::{TEXT_FUEL, TEXT_ROUND};
 use kernel::wording::{Asked, Fills, Unwritten, Wording, Wrote};
-use minijinja::{Environment, UndefinedBehavior, Value};
+use minijinja::{Environment, Value};
 use serde::Deserialize;
 
 use crate::catalogue::Organs;
@@ -119,7 +119,6 @@ fn environment() -> Environment<'static> {
     let mut env = Environment::new();
     env.set_fuel(Some(TEXT_FUEL));
     env.set_recursion_limit(TEXT_ROUND);
-    env.set_undefined_behavior(UndefinedBehavior::Lenient);
     env
 }
 

@@ -15,7 +15,6 @@ use store::{Rows, Value};
 
 pub use diary::{Fill, Told, told, words};
 pub use list::{Asked, Line, NO_DUE, contact, of_party, one, running_of_party, worklist};
-pub use list::{Asked, Line, NO_DUE, contact, of_party, one, worklist};
 pub use opinions::{Awaited, awaited, voices};
 pub use panel::panels;
 

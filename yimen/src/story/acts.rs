@@ -59,7 +59,8 @@ pub(super) fn perform(stage: &mut Stage, line: &Line) -> Result<Happened, String
         }
     }
     happened.facts = stage.news().map_err(said)?;
-    let mut diary: Vec<String> = happened.facts.iter().map(|fact| telling::sentence(stage, fact)).collect();
+    let told = happened.facts.iter().filter(|fact| !telling::is_quiet(fact));
+    let mut diary: Vec<String> = told.map(|fact| telling::sentence(stage, fact)).collect();
     diary.append(&mut happened.said);
     diary.extend(stage.messages());
     happened.said = diary;

@@ -1,7 +1,7 @@
 //! Did the line come true? What stands behind its arrow against what was written on the ledger.
 
 use facts::case::{Clock, Event};
-use facts::{Fact, Recorded, licence};
+use facts::{Fact, Recorded, document, licence};
 use kernel::{Calendar, Day};
 
 use super::acts::Happened;
@@ -16,7 +16,8 @@ pub(super) fn hold(line: &Line, happened: &Happened, calendar: &Calendar) -> Res
             None => Ok(()),
         };
     };
-    let mut left = happened.facts.iter();
+    // documents follow by themselves; a line names those it wants to show
+    let mut left = happened.facts.iter().filter(|fact| !matches!(fact.fact, Fact::Document(_)));
     let mut last: Option<&Recorded> = None;
     let mut refused = false;
     for words in expected {
@@ -29,6 +30,7 @@ pub(super) fn hold(line: &Line, happened: &Happened, calendar: &Calendar) -> Res
             }
             "证照" => sees(&rest, happened)?,
             "写着" => written(&rest, happened)?,
+            "文书" => document(&rest, happened)?,
             _ if detail(&word, &rest, last, (happened, calendar))? => {}
             _ => {
                 let fact = left.next().ok_or_else(|| format!("没有发生“{words}”"))?;
@@ -56,6 +58,21 @@ fn refusal(word: &str, code: &str, happened: &Happened) -> Result<(), String> {
         Some(found) if found == want => Ok(()),
         Some(found) => Err(format!("应当是“{want}”，却是“{found}”")),
         None => Err(format!("应当拒绝（{want}），却办成了")),
+    }
+}
+
+fn document(number: &str, happened: &Happened) -> Result<(), String> {
+    let issued = |fact: &Recorded| match &fact.fact {
+        Fact::Document(document::Event::Composed { number, .. }) => Some(number.clone()),
+        _ => None,
+    };
+    let all: Vec<String> = happened.facts.iter().filter_map(issued).collect();
+    // 文号 are written without blanks in stories
+    let same = |one: &String| one.replace(' ', "") == number.replace(' ', "");
+    if all.iter().any(same) {
+        Ok(())
+    } else {
+        Err(format!("没有制发文书“{number}”，有：{}", all.join("、")))
     }
 }
 

@@ -11,7 +11,7 @@ use house::clock::VirtualClock;
 use house::outbox::{Channel, Message, NotSent};
 use house::rehearsal::rehearsal_actor;
 use house::timekeeper::clock_actor;
-use house::{Failure, House, follow, outbox, timekeeper};
+use house::{Failure, House, follow, outbox, printing, timekeeper};
 use kernel::{Actor, Calendar, Instant, Role};
 use store::Place;
 
@@ -141,7 +141,8 @@ impl Stage {
             let moved = timekeeper::strike(&house)?;
             follow::catch_up(&house)?;
             let sent = outbox::deliver(&house, &channels)?;
-            if moved + sent == 0 {
+            let printed = printing::step(&house)?;
+            if moved + sent + printed == 0 {
                 return Ok(());
             }
         }
@@ -216,6 +217,7 @@ impl Stage {
             (_, Ok(name)) if !name.is_empty() => name,
             ("clock", _) => "时钟".to_owned(),
             ("licence", _) => "证照库".to_owned(),
+            ("document", _) => "文书室".to_owned(),
             _ => party.to_owned(),
         }
     }

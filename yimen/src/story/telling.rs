@@ -56,12 +56,18 @@ fn case_word(event: &Event) -> &'static str {
     }
 }
 
+/// Is it of the printing room's own doings, which only a document that fails makes worth a line?
+pub(super) fn is_quiet(fact: &Recorded) -> bool {
+    matches!(fact.fact, Fact::Document(document::Event::Drawn { .. }))
+}
+
 /// A line of the ledger for the audience: number, when it was written, who, what, since when it is true.
 pub(super) fn sentence(stage: &Stage, fact: &Recorded) -> String {
     let words = match &fact.fact {
         Fact::Licence(licence::Event::Issued { licence_no, .. }) => {
             format!("颁发证照 {licence_no}。")
         }
+        Fact::Document(document::Event::Composed { number, .. }) => format!("制发文书 {number}。"),
         Fact::Case(_) => case_words(stage, fact).unwrap_or_else(|| word(fact).to_owned()),
         _ => format!("{}。", word(fact)),
     };

@@ -11,7 +11,7 @@ const FAMILY: &str = "/items/individual-business/apply?place=rented&run_by=famil
 /// Types into one field after another, going there with the Tab key.
 fn types(who: &Visitor, fields: &[(&str, &str)]) {
     for (name, text) in fields {
-        who.tabs_to(&format!("[name='{name}']")).types(text);
+        who.reaches(&format!("[name='{name}']")).types(text);
     }
 }
 
@@ -24,31 +24,31 @@ fn a_family_shop_is_registered_by_keyboard_alone() {
     types(&wang, &[("operator.name", "王小明"), ("operator.id", "449921 19880312 0012")]);
     types(&wang, &[("operator_phone", "１３８０００００６６８")]);
     types(&wang, &[("family.0.who.name", "李梅"), ("family.0.who.id", "449921199307250023")]);
-    wang.tabs_to("[name='family.0.relation']").types_key("Space");
+    wang.reaches("[name='family.0.relation']").types_key("Space");
     // a second person, and a third; each time the new row is where she goes on
     for row in [1, 2] {
-        wang.tabs_to("button[name='more']").opens_with("Enter");
+        wang.reaches("button[name='more']").opens_with("Enter");
         wang.stands_at(&format!("f-family.{row}"));
         let (name, id) = (format!("family.{row}.who.name"), format!("family.{row}.who.id"));
         types(&wang, &[(&name, if row == 1 { "打错了" } else { "王安" }), (&id, "449921195501180040")]);
-        wang.tabs_to(&format!("[name='family.{row}.relation']")).types_key("Space");
+        wang.reaches(&format!("[name='family.{row}.relation']")).types_key("Space");
     }
     wang.looks("apply-three-rows");
     // the second is taken out: the third moves up, nothing else is lost
-    wang.tabs_to("button[name='less'][value='family.1']").opens_with("Enter");
+    wang.reaches("button[name='less'][value='family.1']").opens_with("Enter");
     wang.stands_at("f-family.0");
     assert_eq!(wang.value("family.1.who.name"), "王安");
     assert_eq!(
         (wang.count("[name='family.2.who.name']"), wang.value("operator.name").as_str()),
         (0, "王小明")
     );
-    wang.tabs_to("[name='premises.town']").types_key("ArrowDown");
+    wang.reaches("[name='premises.town']").types_key("ArrowDown");
     types(&wang, &[("premises.line", "政和路 9 号")]);
     types(&wang, &[("home.town", "青山省青岭县城关街道"), ("home.line", "学前路 3 号")]);
     types(&wang, &[("scope", "日用百货零售"), ("capital", "１２,０００"), ("staff", " 2 ")]);
-    wang.tabs_to("[name='delivery']").types_key("Space");
-    wang.tabs_to("[name='declared']").types_key("Space");
-    wang.tabs_to("form#apply .asks > button:not([name])").opens_with("Enter");
+    wang.reaches("[name='delivery']").types_key("Space");
+    wang.reaches("[name='declared']").types_key("Space");
+    wang.reaches("form#apply .asks > button:not([name])").opens_with("Enter");
     wang.sees("接下来").looks("case-rows");
     wang.unfolds("您填的内容").sees("12000.00").sees("王安");
     assert!(!wang.at().contains('?'), "{}", wang.at());

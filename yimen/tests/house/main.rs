@@ -8,6 +8,7 @@ mod citizen;
 mod commands;
 mod counter;
 mod county;
+mod documents;
 mod doors;
 mod http;
 mod journey;

@@ -204,7 +204,8 @@ fn first_broken(wings: &'static [Wing], what: &str) -> String {
 #[test]
 fn a_house_that_breaks_a_promise_is_noticed() {
     let houses: [(&'static [Wing], &str); 4] = [
-        (&NO_LICENCES, "no licence followed"),
+        // without a licence there is no sheet of it, and without its documents an outcome is not delivered
+        (&NO_LICENCES, "does not come to its end; next would be"),
         (&NO_MESSAGES, "owes a message"),
         (&OTHER_VIEWS, "views rebuilt are others"),
         (&LOOSE_RIGHTS, "what is not hers to do"),

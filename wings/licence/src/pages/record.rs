@@ -5,7 +5,7 @@ use axum::response::Response;
 use house::web::page::{Frame, Page};
 use house::web::parts;
 use house::web::{Member, Reply, Site};
-use house::{Failure, House, links};
+use house::{Failure, House, Panel, Subject, links};
 use kernel::{Day, Role, Where};
 use maud::{Markup, html};
 use serde::Serialize;
@@ -25,6 +25,8 @@ struct Shown {
     verify_at: String,
     #[serde(skip)]
     own: bool,
+    /// What other wings say of it: its sheet, to print.
+    panels: Vec<Panel>,
 }
 
 pub(super) async fn show(
@@ -35,7 +37,7 @@ pub(super) async fn show(
     reply: Reply,
 ) -> Result<Response, Failure> {
     let own = matches!(who.role, Role::Citizen | Role::Agent);
-    let (face, code) = house
+    let (face, code, panels) = house
         .read(who, move |seeing| {
             let record = views::one(seeing.look, &licence_no)?.ok_or(Failure::Absent)?;
             let place = Where {
@@ -49,11 +51,17 @@ pub(super) async fn show(
                 return Err(Failure::Absent);
             }
             let code = if own { views::code_of(seeing.look, &licence_no)? } else { None };
-            Ok((Face::of(record, seeing.house, &seeing.ctx), code.map(|code| code.grouped())))
+            let subject = Subject::Licence(record.case_no.clone());
+            let mut panels = Vec::new();
+            for wing in seeing.house.wings {
+                panels.extend((wing.panels)(seeing.look, &subject, seeing.ctx.actor, &seeing.ctx)?);
+            }
+            let face = Face::of(record, seeing.house, &seeing.ctx);
+            Ok((face, code.map(|code| code.grouped()), panels))
         })
         .await?;
     let verify_at = code.as_deref().map_or(String::new(), |code| site.0 + &links::verified(code));
-    Ok(reply.page(&Shown { face, code, verify_at, own }))
+    Ok(reply.page(&Shown { face, code, verify_at, own, panels }))
 }
 
 /// A day with its year: a licence outlives this one.
@@ -83,6 +91,7 @@ impl Page for Shown {
                 div { (self.face(see)) }
                 aside {
                     (self.verdict(see))
+                    (self.others(see))
                     div.noprint {
                         (parts::section("next", see.say("来历与去处", "Where it comes from"), &self.ways(see)))
                     }
@@ -93,6 +102,18 @@ impl Page for Shown {
 }
 
 impl Shown {
+    /// The sheet to print, where there is one.
+    fn others(&self, see: &Frame) -> Markup {
+        html! { @for (n, panel) in self.panels.iter().enumerate() {
+            @let rows: Vec<(String, Markup)> = panel.lines.iter().map(|(label, value, href)| {
+                let value = see.of(value);
+                let said = html! { @if href.is_empty() { (value) } @else { a href=(href) { (value) } } };
+                (see.of(label).to_owned(), said)
+            }).collect();
+            (parts::section(&format!("panel-{n}"), see.of(&panel.title), &parts::facts(&rows)))
+        } }
+    }
+
     fn standing(&self, see: &Frame) -> &'static str {
         match self.face.in_force {
             true => see.lang.say("有效", "in force"),

@@ -8,9 +8,9 @@ use super::Visitor;
 const TABS: usize = 250;
 
 impl Visitor {
-    /// Press Tab until the focus stands on what this selects; nobody uses a mouse for it.
+    /// Press Tab, if need be round the whole page, until the focus stands on what this selects.
     #[track_caller]
-    pub fn tabs_to(&self, selector: &str) -> &Visitor {
+    pub fn reaches(&self, selector: &str) -> &Visitor {
         let here = format!("document.activeElement.matches({selector:?})");
         for _ in 0..TABS {
             if self.page.ask(&here).unwrap() == true {
@@ -19,12 +19,6 @@ impl Visitor {
             self.page.press("Tab").unwrap();
         }
         panic!("{}: the Tab key never comes to {selector}", self.at());
-    }
-
-    /// Type where the focus stands.
-    pub fn types(&self, text: &str) -> &Visitor {
-        self.page.send("Input.insertText", &json!({ "text": text })).unwrap();
-        self
     }
 
     /// Hold that the focus stands on what has this id.
