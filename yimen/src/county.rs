@@ -34,6 +34,8 @@ pub struct Opening {
     pub chance: Arc<dyn Chance>,
     /// Bad luck at commits.
     pub faults: Option<Arc<dyn store::Faults>>,
+    /// Where the public finds this house: what the codes on documents lead to.
+    pub address: String,
     /// What a second writer is told.
     pub who: String,
     /// Jobs that may wait for the writer.
@@ -55,6 +57,7 @@ impl Opening {
             clock: Arc::new(SystemClock),
             chance: Arc::new(SystemChance),
             faults: None,
+            address: "http://127.0.0.1:8080".to_owned(),
             who: format!("process {}", std::process::id()),
             queue: QUEUE_JOBS,
             proxy: None,
@@ -104,6 +107,8 @@ impl Opening {
             standing: crate::standing,
             dossier: account::views::dossier,
             organs: catalogue.organs.clone(),
+            documents: catalogue.documents.clone(),
+            address_public: self.address,
             who: self.who,
             queue: self.queue,
             proxy: self.proxy,

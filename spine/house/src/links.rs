@@ -74,3 +74,13 @@ pub fn verified(code: &str) -> String {
 pub fn licences() -> &'static str {
     "/licences"
 }
+
+/// The file of a document.
+pub fn document(no: &str) -> String {
+    format!("/documents/{no}")
+}
+
+/// Documents that could not be printed, for administrators.
+pub fn stuck_documents() -> &'static str {
+    "/documents"
+}

@@ -58,6 +58,10 @@ pub struct Config {
     pub dossier: Dossier,
     /// Names of organs by code, from `catalogue/organs.toml`.
     pub organs: crate::catalogue::Organs,
+    /// The words of documents, from `catalogue/texts/documents.toml`.
+    pub documents: Arc<crate::wording::Documents>,
+    /// Where the public finds this house (`https://…`): what QR codes lead to.
+    pub address_public: String,
     /// How this house calls itself to a second writer: its address, or its command.
     pub who: String,
     /// Jobs that may wait for the writer (`limits::QUEUE_JOBS` where it serves).
@@ -119,6 +123,10 @@ pub struct Inner {
     pub strangers: Strangers,
     /// Before the verification of licences.
     pub verifying: Turnstile,
+    /// Turns of those who upload.
+    pub turns: crate::web::upload::Turns,
+    /// The fonts of the printing room.
+    pub press: crate::printing::Press,
     world: RwLock<Arc<World>>,
     news: (Mutex<u64>, Condvar),
 }
@@ -225,6 +233,10 @@ impl House {
             None => first_keys(&config, &store)?,
         };
         mark(&store, config.demo, &vault)?;
+        let mut world = World::default();
+        let wording =
+            crate::wording::County::new(config.documents, config.organs.clone(), &config.address_public);
+        world.editions.set_wording(Arc::new(wording));
         let lines: Vec<Right> = config.wings.iter().flat_map(|w| w.acts.iter().copied()).collect();
         let inner = Inner {
             division: config.division,
@@ -248,7 +260,9 @@ impl House {
             proxy: config.proxy,
             strangers: Strangers::default(),
             verifying: Turnstile::new(verifying()),
-            world: RwLock::new(Arc::new(World::default())),
+            turns: crate::web::upload::Turns::default(),
+            press: crate::printing::Press::default(),
+            world: RwLock::new(Arc::new(world)),
             news: (Mutex::new(0), Condvar::new()),
         };
         let house = House(Arc::new(inner));

@@ -1,12 +1,14 @@
 //! A service item as it is promised to the public: one file, one edition (GB/T 39554.1-2020 elements).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::decider::{Basis, Rule, Text};
 use crate::form::Field;
 use crate::time::Limit;
+use crate::wording::Wording;
 
 mod marks;
 
@@ -243,6 +245,9 @@ pub struct Fee {
     /// How certain it is.
     #[serde(default)]
     pub certainty: Certainty,
+    /// When it is asked for.
+    #[serde(default)]
+    pub when: When,
 }
 
 /// Where to go 办理地点.
@@ -441,6 +446,7 @@ pub struct Editions {
     all: BTreeMap<String, Edition>,
     current: BTreeMap<String, String>,
     service_rules: BTreeMap<Rule, Basis>,
+    wording: Option<Arc<dyn Wording>>,
 }
 
 impl Editions {
@@ -453,6 +459,16 @@ impl Editions {
     /// The county's service rule 政务服务规则 replaces the former one.
     pub fn set_service_rules(&mut self, rules: BTreeMap<Rule, Basis>) {
         self.service_rules = rules;
+    }
+
+    /// The county's texts of documents.
+    pub fn set_wording(&mut self, wording: Arc<dyn Wording>) {
+        self.wording = Some(wording);
+    }
+
+    /// The county's texts of documents, where the house has any.
+    pub fn wording(&self) -> Option<&dyn Wording> {
+        self.wording.as_deref()
     }
 
     /// The edition with this hash.

@@ -11,6 +11,7 @@ pub mod limits;
 pub mod party;
 pub mod rights;
 pub mod time;
+pub mod wording;
 
 pub use calendar::{Calendar, Due, NoYear, Stop};
 pub use decider::{Basis, Ctx, Decider, Entry, Private, Refusal, Rule, Text};

@@ -16,6 +16,7 @@ pub const WING: Wing = Wing {
         include_str!("views.rs"),
         include_str!("views/clocks.rs"),
         include_str!("views/diary.rs"),
+        include_str!("views/documents.rs"),
         include_str!("views/list.rs"),
     ],
     project: views::project,

@@ -11,6 +11,7 @@ mod decision;
 mod ending;
 mod examination;
 mod life;
+mod outcome;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub use acts::{ACTS, SEE, open_to};
 pub use clocks::{Dues, dues, strikes};
 pub use life::{Acceptance, Case, Correction, Examination, Filed, Interruption, Reply, Standing};
 pub use life::{caught_up, missing, standing};
+pub use outcome::{Known, Wanting};
 
 use terms::Terms;
 
@@ -129,7 +131,7 @@ impl Decider for Rules {
     type Command = Command;
     type Event = Event;
     type State = Case;
-    type Known = ();
+    type Known = Known;
 
     fn lapse(case: &Case, ctx: &Ctx<'_>) -> Vec<Entry<Event>> {
         clocks::lapse(case, ctx)
@@ -139,7 +141,12 @@ impl Decider for Rules {
         acts::asks(case, command, ctx)
     }
 
-    fn decide(case: &Case, command: &Command, (): &(), ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+    fn decide(
+        case: &Case,
+        command: &Command,
+        known: &Known,
+        ctx: &Ctx<'_>,
+    ) -> Result<Vec<Entry<Event>>, Refusal> {
         let terms = || Terms::of(case, ctx);
         match command {
             Command::Apply { item, edition, situation, materials, applicant, phone, answers } => {
@@ -158,7 +165,7 @@ impl Decider for Rules {
             Command::Examine { met, unmet, opinion } => examination::examine(&terms()?, met, unmet, opinion),
             Command::Grant {} => decision::grant(&terms()?),
             Command::Deny { reason } => decision::deny(&terms()?, reason),
-            Command::Deliver {} => decision::deliver(&terms()?),
+            Command::Deliver {} => decision::deliver(&terms()?, known),
             Command::Withdraw {} => ending::withdraw(&terms()?),
             Command::Tick {} => Ok(vec![]),
         }

@@ -56,3 +56,15 @@ create table p_case (
     phone text not null,
     primary key (case_no)
 );
+
+-- The documents of an outcome, and whether each is printed: composed, drawn or not_drawn.
+create table k_case_document (
+    document_no text not null,
+    case_no text not null,
+    kind text not null,
+    state text not null,
+    glyphs text not null,
+    primary key (document_no)
+);
+
+create index k_case_document_case on k_case_document (case_no, kind, document_no);

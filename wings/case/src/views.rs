@@ -2,6 +2,7 @@
 
 mod clocks;
 mod diary;
+mod documents;
 mod list;
 
 use facts::case::{Ending, Event};
@@ -17,6 +18,7 @@ pub use list::{Asked, Line, NO_DUE, contact, of_party, one, worklist};
 /// # Errors
 /// A store fault.
 pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
+    documents::keep(rows, fact)?;
     let Fact::Case(event) = &fact.fact else { return Ok(()) };
     clocks::keep(rows, fact, event)?;
     let found = rows.get("v_case", &[Value::from(fact.name())])?;

@@ -41,6 +41,10 @@ pub(super) struct Serve {
     /// Address of that proxy: only its X-Forwarded-For says who asks
     #[arg(long)]
     proxy: Option<IpAddr>,
+    /// Where the public finds this house, as https://…: what the codes on documents lead to; the address it
+    /// listens on if none is given
+    #[arg(long)]
+    address: Option<String>,
 }
 
 impl Demo {
@@ -64,6 +68,7 @@ impl Demo {
         let place = Place::Sqlite(self.data.join("ledger.db"));
         let mut opening = Opening::new(place, &self.data, &self.catalogue);
         opening.demo = true;
+        opening.address = format!("http://127.0.0.1:{}", self.port);
         opening.who = format!("yimen demo --port {}", self.port);
         let (house, warnings) = opening.open()?;
         warnings.iter().for_each(|w| warn(w));
@@ -82,6 +87,7 @@ impl Serve {
             let mut opening = at.opening()?;
             opening.demo = false;
             opening.proxy = proxy;
+            opening.address = self.address.clone().unwrap_or_else(|| format!("http://{listen}"));
             opening.who = format!("yimen serve --listen {listen}");
             let (house, warnings) = opening.open()?;
             warnings.iter().for_each(|w| warn(w));

@@ -3,7 +3,7 @@
 
 use case::views::Fill;
 use facts::case::Event;
-use facts::{Fact, Recorded, account, licence, portal};
+use facts::{Fact, Recorded, account, document, licence, portal};
 use kernel::{Instant, Text};
 
 use super::stage::Stage;
@@ -16,6 +16,10 @@ pub(super) fn word(fact: &Recorded) -> &'static str {
         Fact::Licence(licence::Event::Expired {}) => "证照届满",
         Fact::Account(account::Event::PersonOpened { .. }) => "开户",
         Fact::Account(_) => "安排人员",
+        Fact::Document(document::Event::Composed { .. }) => "制发文书",
+        Fact::Document(document::Event::Drawn { .. }) => "文书印好",
+        Fact::Document(document::Event::NotDrawn { .. }) => "文书印不出",
+        Fact::Document(document::Event::DrawAsked {}) => "再打印",
         Fact::Review(_) => "评价",
         Fact::Portal(portal::Event::ItemPublished { .. }) => "发布事项",
         Fact::Portal(_) => "发布规则",

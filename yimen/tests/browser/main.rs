@@ -8,5 +8,6 @@ mod county;
 #[path = "../house/http.rs"]
 mod http;
 mod journeys;
+mod prepared;
 mod verify;
 mod visitor;

@@ -237,6 +237,7 @@ fn questions(item: &Item, reading: &mut Reading<'_>) {
     all.extend(item.conditions.iter().enumerate().map(|(n, c)| (format!("conditions.{n}.when"), &c.when)));
     all.extend(item.materials.iter().enumerate().map(|(n, m)| (format!("materials.{n}.when"), &m.when)));
     all.extend(item.points.iter().enumerate().map(|(n, p)| (format!("points.{n}.when"), &p.when)));
+    all.extend(item.fees.iter().enumerate().map(|(n, f)| (format!("fees.{n}.when"), &f.when)));
     for (n, field) in item.fields.iter().enumerate() {
         all.push((format!("fields.{n}.when"), &field.when));
         let inner = field.fields.iter().enumerate();

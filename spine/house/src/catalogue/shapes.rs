@@ -114,6 +114,7 @@ static FEES: Shape = List(
         must("fen", &Whole(1, 100_000_000_000)),
         must("basis", &Both),
         may("certainty", &CERTAINTY),
+        may("when", &WHEN),
     ]),
     0,
 );
@@ -237,6 +238,25 @@ pub(super) const YEAR: &[Key] = &[
     must("standing", &OneOf(&["official", "provisional"])),
     must("source", &Word),
     may("holidays", &HOLIDAYS),
+];
+
+static PIECE: Shape = Keys(&[must("title", &Word), must("text", &Free), must("after", &Free)]);
+static PIECES: Shape = Keys(&[must("licensing", &PIECE), must("other", &PIECE)]);
+
+/// `texts/documents.toml`: the words of every document, for licences and for other items.
+pub(super) const DOCUMENTS: &[Key] = &[
+    must("marks", &Map(&[], &Word)),
+    must("letters", &Map(&[], &Word)),
+    must("seals", &Keys(&[must("licensing", &Word), must("other", &Word)])),
+    must("receipt", &PIECES),
+    must("accepted", &PIECES),
+    must("correction", &PIECES),
+    must("declined", &PIECES),
+    must("referred", &PIECES),
+    must("special", &PIECES),
+    must("granted", &PIECES),
+    must("denied", &PIECES),
+    must("licence", &PIECES),
 ];
 
 /// `rules.toml`: a clause for every rule.

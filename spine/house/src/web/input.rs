@@ -91,7 +91,7 @@ fn take_seen(mut value: Value) -> (Value, Option<i64>) {
 }
 
 /// The key inside a form's token, if the token is this session's.
-fn own_token(visit: &Visit, token: &str) -> Result<String, Failure> {
+pub(super) fn own_token(visit: &Visit, token: &str) -> Result<String, Failure> {
     let (csrf, key) = token.split_once('.').unwrap_or(("", ""));
     let own = visit.session.as_ref().map_or("anyone", |s| s.csrf.as_str());
     if csrf == own && !key.is_empty() {

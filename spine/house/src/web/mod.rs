@@ -19,6 +19,7 @@ pub mod reply;
 pub mod session;
 pub mod strangers;
 pub mod turnstile;
+pub mod upload;
 pub mod visit;
 pub mod whence;
 
@@ -38,6 +39,7 @@ pub use lang::Lang;
 pub use openapi::Shape;
 pub use page::{Frame, Page};
 pub use reply::Reply;
+pub use upload::Upload;
 pub use visit::Visit;
 pub use whence::{Site, Whence};
 

@@ -11,7 +11,7 @@ use axum::response::Response;
 use house::opening::Seeing;
 use house::web::parts::{Cell, Lamp, Span, due_cells};
 use house::web::{Member, Reply};
-use house::{Failure, House, Panel, Subject};
+use house::{Failure, House, Knows, Panel, Subject};
 use kernel::decider::Written;
 use kernel::form::{Answers, FieldFault};
 use kernel::item::{Item, Source};
@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use super::form::Notice;
 use super::words::{self, Named, Said};
-use crate::rules::{self, Case, Rules, Standing};
+use crate::rules::{self, Case, Command, Rules, Standing};
 use crate::views;
 use next::Next;
 
@@ -147,6 +147,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     for wing in seeing.house.wings {
         panels.extend((wing.panels)(seeing.look, &Subject::Case(no.clone()), &viewer, &seeing.ctx)?);
     }
+    let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (ctx, house) = (&seeing.ctx, seeing.house);
     let standing = standing_word(rules::standing(&case));
     let named = |code: &str, name: Text| Named { code: code.to_owned(), name };
@@ -169,7 +170,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         running: running(&case, ctx),
         lamp: lamp.map(|line| words::lamp(&line, Some(&item), ctx.calendar, ctx.today())),
         diary: told.iter().rev().map(|line| words::said(house, line, &applicant, &viewer)).collect(),
-        open_to: rules::open_to(&case, ctx),
+        open_to: rules::open_to(&case, &known, ctx),
         panels,
         returned: Returned::default(),
         officer,

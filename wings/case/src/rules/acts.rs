@@ -8,7 +8,7 @@ use kernel::{Act, Ctx, Decider, Right, Role, Where};
 use super::clocks::stops_lawfully;
 use super::life::Case;
 use super::terms::Terms;
-use super::{Command, Rules};
+use super::{Command, Known, Rules};
 
 const APPLY: Act = Act("case.apply");
 const RECEIVE: Act = Act("case.receive");
@@ -124,12 +124,12 @@ fn here(case: &Case, ctx: &Ctx<'_>) -> Where {
 /// What this actor may do with the case now: buttons are drawn from it. Derived from the rules
 /// themselves — an act is open if some command of its kind would be granted — so it cannot differ from
 /// them. Applying is not among them: it makes a case. The case should be [`super::caught_up`].
-pub fn open_to(case: &Case, ctx: &Ctx<'_>) -> Vec<Act> {
+pub fn open_to(case: &Case, known: &Known, ctx: &Ctx<'_>) -> Vec<Act> {
     let likeliest = Terms::of(case, ctx).map_or_else(|_| vec![Command::Tick {}], |t| likeliest(&t));
     let open = |command: &Command| {
         let (act, place) = asks(case, command, ctx);
         let granted =
-            ctx.rights.may(ctx.actor, act, &place) && Rules::decide(case, command, &(), ctx).is_ok();
+            ctx.rights.may(ctx.actor, act, &place) && Rules::decide(case, command, known, ctx).is_ok();
         granted.then_some(act)
     };
     likeliest.iter().filter_map(open).collect()

@@ -4,6 +4,7 @@ use facts::case::{Ending, Event};
 use kernel::{Entry, Refusal, Rule};
 
 use super::life::Examination;
+use super::outcome::{Known, printed};
 use super::terms::{Terms, ending_words};
 
 /// Every condition met: the organ must grant (Art. 38(1)); grant and end are one command.
@@ -52,14 +53,17 @@ fn ready<'a>(terms: &Terms<'a>) -> Result<&'a Examination, Refusal> {
     Ok(examination)
 }
 
-/// The result reaches the applicant (Art. 44).
-pub(super) fn deliver(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+/// The result reaches the applicant (Art. 44), once its documents are printed.
+pub(super) fn deliver(terms: &Terms<'_>, known: &Known) -> Result<Vec<Entry<Event>>, Refusal> {
     let rule = Rule::Delivery;
     match terms.case.ending {
         Some(Ending::Granted) if terms.case.delivered_on.is_some() => {
             Err(terms.refuse("delivered_already", rule))
         }
-        Some(Ending::Granted) => Ok(vec![Event::Delivered {}.into()]),
+        Some(Ending::Granted) => {
+            printed(terms, known)?;
+            Ok(vec![Event::Delivered {}.into()])
+        }
         Some(ending) => Err(terms.refuse("concluded", rule).with("ending", ending_words(ending))),
         None => Err(terms.refuse("nothing_to_deliver", rule)),
     }

@@ -11,7 +11,7 @@ use kernel::{Limit, Private, Refusal, Rights, Rule};
 use serde_json::json;
 
 use super::words::said;
-use crate::rules::{ACTS, Case, Command, Dues, Rules, caught_up, dues, open_to, strikes};
+use crate::rules::{ACTS, Case, Command, Dues, Known, Rules, caught_up, dues, open_to, strikes};
 
 pub const FOOD: &str = include_str!("../../../../../catalogue/items/food-permit.toml");
 pub const RESIDENCE: &str = include_str!("../../../../../catalogue/items/residence-permit.toml");
@@ -166,7 +166,7 @@ impl World {
         let (act, place) = Rules::asks(&self.case, command, &self.ctx(actor));
         self.acts.insert(act.0);
         let decided = if self.rights.may(actor, act, &place) {
-            Rules::decide(&self.case, command, &(), &self.ctx(actor)).map_err(Some)
+            Rules::decide(&self.case, command, &Known::default(), &self.ctx(actor)).map_err(Some)
         } else {
             Err(None)
         };
@@ -202,12 +202,13 @@ impl World {
         for (name, ..) in CAST {
             let actor = self.actor(name);
             let ctx = self.ctx(&actor);
-            let open: BTreeSet<_> = open_to(&self.case, &ctx).into_iter().map(|a| a.0).collect();
+            let open: BTreeSet<_> =
+                open_to(&self.case, &Known::default(), &ctx).into_iter().map(|a| a.0).collect();
             let mut granted = BTreeSet::new();
             for command in self.every_command() {
                 let (act, place) = Rules::asks(&self.case, &command, &ctx);
                 if ctx.rights.may(&actor, act, &place)
-                    && Rules::decide(&self.case, &command, &(), &ctx).is_ok()
+                    && Rules::decide(&self.case, &command, &Known::default(), &ctx).is_ok()
                 {
                     granted.insert(act.0);
                 }
