@@ -1,4 +1,4 @@
-//! axe-core in a real page: what is wrong is found, with scripts and without, and whatever the content policy.
+//! axe-core in a real page: what is wrong is found, with scripts and without, whatever the content policy.
 #![allow(clippy::unwrap_used)]
 
 use std::time::Instant;

@@ -215,9 +215,8 @@ fn a_supervisor_sees_what_is_late_as_the_clerks_see_it() {
     let day = Day::begins();
     let he = day.walked_by("supervisor");
     let row = |no: &str| {
-        format!(
-            "[...document.querySelectorAll('table.work tbody tr')].find(r => r.innerText.includes('{no}')).querySelector('.lamp').innerText"
-        )
+        let rows = "[...document.querySelectorAll('table.work tbody tr')]";
+        format!("{rows}.find(r => r.innerText.includes('{no}')).querySelector('.lamp').innerText")
     };
     let late = row(day.prepared.case("late"));
     let seen = he.goes("/oversight").page.ask(&late).unwrap();
