@@ -169,6 +169,12 @@ pub struct Material {
 pub struct Condition {
     /// In plain words.
     pub text: Text,
+    /// The clause that sets it, where the file names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Text>,
+    /// How certain it is.
+    #[serde(default)]
+    pub certainty: Certainty,
     /// When it applies.
     #[serde(default)]
     pub when: When,

@@ -203,6 +203,8 @@ fn bases(item: &Item, reading: &mut Reading<'_>) {
     let mut places: Vec<(String, &Text)> = vec![("statutory_basis".to_owned(), &item.statutory_basis)];
     let rules = item.bases.iter().filter_map(|(rule, basis)| Some((serde_json::to_value(rule).ok()?, basis)));
     places.extend(rules.map(|(rule, basis)| (format!("bases.{}", rule.as_str().unwrap_or_default()), basis)));
+    let named = item.conditions.iter().enumerate().filter_map(|(n, c)| Some((n, c.basis.as_ref()?)));
+    places.extend(named.map(|(n, basis)| (format!("conditions.{n}.basis"), basis)));
     places.extend(item.points.iter().enumerate().map(|(n, p)| (format!("points.{n}.basis"), &p.basis)));
     places.extend(item.special.iter().enumerate().map(|(n, s)| (format!("special.{n}.basis"), &s.basis)));
     let on_site = item.points.iter().enumerate().filter_map(|(n, p)| Some((n, p.on_site.as_ref()?)));

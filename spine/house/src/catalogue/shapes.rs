@@ -35,7 +35,10 @@ static CHOICES: Shape = List(&CHOICE, 2);
 static SET_BY: Shape = List(&Keys(&[must("text", &Both), may("certainty", &CERTAINTY)]), 1);
 static QUESTIONS: Shape =
     List(&Keys(&[must("code", &Code), must("text", &Both), must("answers", &CHOICES)]), 0);
-static CONDITIONS: Shape = List(&Keys(&[must("text", &Both), may("when", &WHEN)]), 1);
+static CONDITIONS: Shape = List(
+    &Keys(&[must("text", &Both), may("basis", &Both), may("certainty", &CERTAINTY), may("when", &WHEN)]),
+    1,
+);
 static MATERIALS: Shape = List(
     &Keys(&[
         must("code", &Code),

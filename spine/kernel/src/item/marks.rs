@@ -29,6 +29,9 @@ impl Item {
         for (n, one) in self.set_by.iter().enumerate() {
             see(format!("set_by.{n}"), &one.text, one.certainty);
         }
+        for (n, one) in self.conditions.iter().enumerate() {
+            see(format!("conditions.{n}"), &one.text, one.certainty);
+        }
         for (n, one) in self.materials.iter().enumerate() {
             see(format!("materials.{n}"), &one.name, one.certainty);
         }
