@@ -63,6 +63,7 @@ impl City<'_> {
             applicant,
             phone,
             answers: filled,
+            files: Vec::new(),
         };
         Ok(Deed { who: speaker(party), to: To::New, command, lie: false })
     }
@@ -92,7 +93,10 @@ impl City<'_> {
                 let all =
                     case.correction.iter().flat_map(|c| c.outstanding.iter().cloned()).collect::<Vec<_>>();
                 let materials = if roll < 60 { all } else { self.lot.some(&all, 50) };
-                deed(speaker(&filed.party), Command::Correct { materials })
+                deed(
+                    speaker(&filed.party),
+                    Command::Correct { materials, answers: Default::default(), files: Vec::new() },
+                )
             }
             Standing::Accepted if roll < 35 => {
                 let (kind, needed) = (SpecialKind::Testing, 1 + u32::from(roll < 20) * 3);
@@ -183,7 +187,7 @@ fn everything(filed: &Filed, item: &Item) -> Vec<(Actor, Command)> {
         (window.clone(), Command::Decline { ground: Ground::Barred, reason: String::new() }),
         (window.clone(), Command::Refer { to: String::new(), address: words(), reason: words() }),
         (window, Command::Deliver {}),
-        (mine.clone(), Command::Correct { materials: codes }),
+        (mine.clone(), Command::Correct { materials: codes, answers: Default::default(), files: Vec::new() }),
         (mine, Command::Withdraw {}),
         (examiner.clone(), Command::StopClock { kind, needed: 900, notice: words() }),
         (examiner.clone(), Command::StopClock { kind: SpecialKind::Testing, needed: 0, notice: words() }),

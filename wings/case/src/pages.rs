@@ -3,6 +3,8 @@
 
 mod acts;
 mod apply;
+mod correct;
+mod files;
 mod form;
 mod list;
 mod sent;
@@ -37,5 +39,6 @@ pub fn routes() -> Vec<Route> {
         get::<Staff, _, _>("/worklist", worklist::show),
     ];
     routes.extend(acts::routes());
+    routes.extend(files::routes());
     routes
 }

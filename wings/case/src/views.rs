@@ -83,6 +83,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         }
         Event::Delivered {} => line.state = "delivered".to_owned(),
         Event::Corrected { .. }
+        | Event::Enclosed { .. }
         | Event::Declined { .. }
         | Event::Referred { .. }
         | Event::Denied { .. }

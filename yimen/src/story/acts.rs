@@ -134,7 +134,11 @@ fn command(stage: &Stage, person: &Person, line: &Line) -> Result<Command, Strin
         "告知补正" => {
             Command::AskCorrection { lacking: materials(item, &line.object)?, note: words("说") }
         }
-        "补交" => Command::Correct { materials: materials(item, &line.object)? },
+        "补交" => Command::Correct {
+            materials: materials(item, &line.object)?,
+            answers: Answers::new(),
+            files: Vec::new(),
+        },
         "不予受理" => Command::Decline { ground: ground(&line.object)?, reason: words("说") },
         "转告" => {
             Command::Refer { to: line.object.clone(), address: words("地址"), reason: words("说") }
@@ -176,6 +180,7 @@ fn apply(stage: &Stage, person: &Person, line: &Line) -> Result<Command, String>
         phone: person.own[2].clone(),
         answers: answers(item, &situation, person),
         situation,
+        files: Vec::new(),
     })
 }
 

@@ -272,6 +272,7 @@ pub fn application(house: &House, item: &str) -> Command {
         applicant: if item == "food-permit" { "李梅" } else { "王小明" }.to_owned(),
         phone: "13800000668".to_owned(),
         answers,
+        files: Vec::new(),
     }
 }
 

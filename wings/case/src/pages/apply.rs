@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use house::files::Loose;
 use house::web::drafts::{self, Typed};
 use house::web::page::escape_query;
 use house::web::parts::MORE;
@@ -15,6 +16,7 @@ use kernel::item::{Edition, Item, Situation};
 use kernel::limits::NAME_CHARS;
 use kernel::{Actor, Ctx, Refusal, Role, Rule, Text, party};
 
+use super::files;
 use super::form::{Form, Notice, Questioning, Stored};
 use crate::rules::{Command, Rules};
 
@@ -22,6 +24,8 @@ use crate::rules::{Command, Rules};
 pub(super) const QUESTION: &str = "situation-";
 /// In front of the code of a material, as a field.
 const MATERIAL: &str = "material-";
+/// The button that stores the draft and leads to its files.
+pub(super) const TO_FILES: &str = "to-files";
 /// The field of the declaration that everything is true.
 pub(super) const DECLARED: &str = "declared";
 
@@ -60,7 +64,11 @@ pub(super) async fn keep(
     in_force(&house, &item)?;
     let mut typed = input.value;
     let change = typed.remove("change");
+    let files = typed.remove(TO_FILES);
     drafts::keep(&house, who.acting_for(), &item, &typed).await?;
+    if files.is_some() {
+        return Ok(reply.lead(&files::of_draft(&item)));
+    }
     let Some(change) = change else { return Ok(reply.lead(&links::apply(&item))) };
     let mut to = format!("{}?change={}", links::apply(&item), escape_query(&change));
     for (name, answer) in &typed {
@@ -95,7 +103,8 @@ pub(super) async fn apply(
     }
     let faults = faults(&edition.item, &typed);
     let result = if faults.is_empty() {
-        let command = command(&edition.item, hash, &typed);
+        let waiting = house.loose(&files::shelf_of_draft(&who, &code)).await?;
+        let command = command(&edition.item, hash, &typed, &waiting);
         house.act::<Rules>(who.clone(), To::New, cause, None, command).await
     } else {
         Err(Failure::Faulty(faults))
@@ -118,7 +127,7 @@ pub(super) async fn back(Person(_): Person, Path(item): Path<String>, reply: Rep
     reply.lead(&links::apply(&item))
 }
 
-fn in_force(house: &House, item: &str) -> Result<Edition, Failure> {
+pub(super) fn in_force(house: &House, item: &str) -> Result<Edition, Failure> {
     house.world().editions.in_force(item).cloned().ok_or(Failure::Absent)
 }
 
@@ -165,11 +174,13 @@ fn faults(item: &Item, typed: &Typed) -> Vec<FieldFault> {
     faults
 }
 
-fn command(item: &Item, edition: String, typed: &Typed) -> Command {
+fn command(item: &Item, edition: String, typed: &Typed, waiting: &[Loose]) -> Command {
     let text = |name: &str| typed.get(name).cloned().unwrap_or_default();
     let situation = situation(item, typed);
     let ticked = |code: &str| typed.get(&format!("{MATERIAL}{code}")).is_some_and(|v| v == "yes");
     let materials = item.asked_of_applicant(&situation).filter(|m| ticked(&m.code));
+    let fit = |loose: &&Loose| files::takes(item, &situation, &loose.material);
+    let files = waiting.iter().filter(fit).map(files::handed).collect();
     let asked = fields::leaves(&item.fields, &situation, typed);
     Command::Apply {
         item: item.code.clone(),
@@ -179,6 +190,7 @@ fn command(item: &Item, edition: String, typed: &Typed) -> Command {
         phone: text("phone"),
         answers: asked.iter().map(|f| (f.code.clone(), text(&f.code))).collect(),
         situation,
+        files,
     }
 }
 
@@ -233,8 +245,10 @@ impl Filing<'_> {
             return Ok(reply.page_as(status, &page));
         }
         let dossier = self.dossier().await?;
+        let waiting = self.house.loose(&files::shelf_of_draft(self.who, &self.edition.item.code)).await?;
         let Self { edition, mut typed, .. } = self;
         fill(&edition.item, &dossier, &mut typed);
+        let code = edition.item.code.clone();
         let form = Form {
             item: edition.item,
             edition: edition.hash,
@@ -244,6 +258,7 @@ impl Filing<'_> {
             kept: outcome.kept,
             faults: outcome.faults,
             notice: outcome.notice,
+            files: waiting.iter().map(|one| files::OneFile::waiting(one, &files::of_draft(&code))).collect(),
         };
         Ok(reply.page_as(status, &form))
     }

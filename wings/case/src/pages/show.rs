@@ -19,11 +19,13 @@ use kernel::limits::LAPSE_ROUNDS;
 use kernel::{Act, Actor, Ctx, Day, Decider, Due, Role, Text, Where, party};
 use serde::Serialize;
 
+use super::files::{self, OneFile};
 use super::form::Notice;
 use super::words::{self, Named, Said};
-use crate::rules::{self, Case, Rules, Standing};
+use crate::rules::{self, Case, FILE_NAME, Rules, Standing};
 use crate::views;
 use next::Next;
+pub(super) use window::Tick;
 
 /// A guided question, or a field of the form, with what was answered.
 #[derive(Debug, Serialize)]
@@ -43,6 +45,8 @@ pub(super) struct Paper {
     pub held: bool,
     /// Does the applicant still have to hand it in?
     pub missing: bool,
+    /// Files of it that facts name.
+    pub files: Vec<OneFile>,
 }
 
 /// A clock that runs, with the calendar that derives its day.
@@ -95,11 +99,16 @@ pub(super) struct Shown {
     pub running: Option<Running>,
     pub lamp: Option<(Lamp, Text)>,
     pub diary: Vec<Said>,
+    /// Files that wait for the applicant to supply them.
+    pub waiting: Vec<OneFile>,
     /// What the reader may do now.
     pub open_to: Vec<Act>,
     pub panels: Vec<Panel>,
     #[serde(skip)]
     pub returned: Returned,
+    /// What she typed into the form, as it stands.
+    #[serde(skip)]
+    pub stands: Answers,
     #[serde(skip)]
     pub officer: bool,
     #[serde(skip)]
@@ -117,12 +126,20 @@ pub(super) async fn show(
     Path(no): Path<String>,
     reply: Reply,
 ) -> Result<Response, Failure> {
-    Ok(reply.page(&read(&house, &who, no).await?))
+    let mut shown = read(&house, &who, no).await?;
+    super::correct::again(&house, &who, &mut shown).await?;
+    Ok(reply.page(&shown))
 }
 
 /// The case as this reader may see it; [`Failure::Absent`] where there is none or it is not hers.
 pub(super) async fn read(house: &House, who: &Actor, no: String) -> Result<Shown, Failure> {
-    house.read(who.clone(), move |seeing| gather(seeing, no)).await
+    let name = no.clone();
+    let mut shown = house.read(who.clone(), move |seeing| gather(seeing, no)).await?;
+    if !shown.officer && shown.open("correct") {
+        let lie = files::cases::waiting(house, who, &name).await?;
+        shown.waiting = lie.iter().map(|one| OneFile::waiting(one, &files::of_case(&name))).collect();
+    }
+    Ok(shown)
 }
 
 fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
@@ -164,7 +181,9 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         received: case.received,
         situation: situation(&item, &filed.situation),
         answers: if masked { Vec::new() } else { answers(&item, &filed.situation, &sealed) },
-        materials: papers(&item, &case, ctx),
+        materials: papers(&item, &case, ctx, &kept_files(&case, &facts, &no, masked)),
+        waiting: Vec::new(),
+        stands: if masked { Answers::new() } else { typed(&sealed) },
         next: next::next(&case, ctx, house, &item, &viewer),
         running: running(&case, ctx),
         lamp: lamp.map(|line| words::lamp(&line, Some(&item), ctx.calendar, ctx.today())),
@@ -246,8 +265,7 @@ fn answers(
     situation: &kernel::item::Situation,
     sealed: &std::collections::BTreeMap<String, String>,
 ) -> Vec<Answered> {
-    let said = sealed.iter().filter_map(|(name, text)| Some((name.strip_prefix("answer.")?, text)));
-    let said: Answers = said.map(|(code, text)| (code.to_owned(), text.clone())).collect();
+    let said = typed(sealed);
     let answered = |field: &kernel::form::Field| {
         let typed = said.get(&field.code)?;
         let option = field.options.iter().find(|o| o.code == *typed);
@@ -257,7 +275,26 @@ fn answers(
     kernel::form::leaves(&item.fields, situation, &said).iter().filter_map(answered).collect()
 }
 
-fn papers(item: &Item, case: &Case, ctx: &Ctx<'_>) -> Vec<Paper> {
+/// Answers of the form by field, from the sealed part.
+fn typed(sealed: &std::collections::BTreeMap<String, String>) -> Answers {
+    let said = sealed.iter().filter_map(|(name, text)| Some((name.strip_prefix("answer.")?, text)));
+    said.map(|(code, text)| (code.to_owned(), text.clone())).collect()
+}
+
+/// Every file of the case under its own name; a supervisor sees none.
+fn kept_files(case: &Case, facts: &[facts::Recorded], no: &str, masked: bool) -> Vec<OneFile> {
+    if masked {
+        return Vec::new();
+    }
+    let fields = facts.iter().filter_map(|f| f.private.as_ref()).flat_map(|p| &p.fields);
+    let names =
+        fields.filter_map(|(name, text)| Some((name.strip_prefix(FILE_NAME)?.to_owned(), text.clone())));
+    let names = names.collect();
+    let below = files::of_case(no);
+    case.files.iter().map(|(file, on)| OneFile::kept(file, *on, &names, &below)).collect()
+}
+
+fn papers(item: &Item, case: &Case, ctx: &Ctx<'_>, files: &[OneFile]) -> Vec<Paper> {
     let Some(filed) = &case.filed else { return Vec::new() };
     let missing = rules::missing(case, ctx);
     let paper = |m: &kernel::item::Material| Paper {
@@ -266,6 +303,7 @@ fn papers(item: &Item, case: &Case, ctx: &Ctx<'_>) -> Vec<Paper> {
         source: m.source,
         held: case.held.contains(&m.code),
         missing: missing.contains(&m.code),
+        files: files.iter().filter(|file| file.material == m.code).cloned().collect(),
     };
     item.materials_in(&filed.situation).map(paper).collect()
 }

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use facts::case::{Clock, Ending, Event};
+use facts::case::{Clock, Ending, Event, File};
 use kernel::decider::Written;
 use kernel::item::{Situation, SpecialKind};
 use kernel::{Basis, Ctx, Day};
 
 use super::clocks;
+use super::correction::FIELD;
 use super::terms::Terms;
 
 /// The state of a case; empty before somebody applied.
@@ -17,6 +18,8 @@ pub struct Case {
     pub filed: Option<Filed>,
     /// Codes of all materials that were ever handed in.
     pub held: BTreeSet<String>,
+    /// Every file that was handed in, and the day.
+    pub files: Vec<(File, Day)>,
     /// The window confirmed receipt.
     pub received: bool,
     /// The reply clock, while it runs.
@@ -210,8 +213,9 @@ pub fn caught_up(mut case: Case, ctx: &Ctx<'_>) -> Case {
 pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Case {
     let day = written.effective.day();
     match event {
-        Event::Applied { item, edition, organ, hall, party, situation, materials, reply_by } => {
+        Event::Applied { item, edition, organ, hall, party, situation, materials, reply_by, files } => {
             case.held.extend(materials.iter().cloned());
+            case.files.extend(files.iter().map(|file| (file.clone(), day)));
             case.reply = Some(Reply { from: day, told: *reply_by });
             case.filed = Some(Filed {
                 item: item.clone(),
@@ -232,7 +236,12 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
             case.reply = None;
             case.correction = Some(asked(lacking, day, *until));
         }
-        Event::Corrected { materials, complete, reply_by } => {
+        Event::Enclosed { material, files } => {
+            case.held.insert(material.clone());
+            case.files.extend(files.iter().map(|file| (file.clone(), day)));
+        }
+        Event::Corrected { materials, complete, reply_by, files } => {
+            case.files.extend(files.iter().map(|file| (file.clone(), day)));
             corrected(&mut case, day, materials, *complete, *reply_by);
         }
         Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } | Event::Withdrawn {} => {}
@@ -275,7 +284,7 @@ fn asked(lacking: &[String], asked_on: Day, until: Day) -> Correction {
 }
 
 fn corrected(case: &mut Case, day: Day, materials: &[String], complete: bool, reply_by: Option<Day>) {
-    case.held.extend(materials.iter().cloned());
+    case.held.extend(materials.iter().filter(|code| !code.starts_with(FIELD)).cloned());
     if let Some(correction) = &mut case.correction {
         for code in materials {
             correction.outstanding.remove(code);

@@ -8,6 +8,7 @@ use kernel::item::{Item, Material, Source};
 use kernel::limits::REASON_CHARS;
 use kernel::{Ctx, Day, Entry, Private, Refusal, Rule, Text, party};
 
+use super::correction::{FIELD, lacking_name};
 use super::life::{Acceptance, Case, Filed};
 
 /// The case, what was filed, the item of that edition, and what else the law may look at.
@@ -79,16 +80,13 @@ impl<'a> Terms<'a> {
             .materials_in(&self.filed.situation)
             .filter(|m| named(&m.code) || (asked(m) && !self.case.held.contains(&m.code)))
             .map(|m| m.code.clone())
+            .chain(outstanding.into_iter().flatten().filter(|code| code.starts_with(FIELD)).cloned())
             .collect()
     }
 
-    /// Names of these materials, for people.
+    /// Names of these materials and of fields of the form, for people.
     pub fn material_names(&self, codes: &[String]) -> Text {
-        names(
-            codes.iter().map(|code| {
-                self.item.material(code).map_or_else(|| Text::new(code, code), |m| m.name.clone())
-            }),
-        )
+        names(codes.iter().map(|code| lacking_name(self.item, code)))
     }
 
     /// Names of these check points, for people.

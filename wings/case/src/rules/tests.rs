@@ -17,5 +17,6 @@ mod accepting;
 mod clocking;
 mod deciding;
 mod desk;
+mod filing;
 mod whole;
 mod words;

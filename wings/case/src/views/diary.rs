@@ -8,6 +8,7 @@ use kernel::item::Item;
 use kernel::{Actor, Day, Instant, Text};
 
 use super::clocks;
+use crate::rules::{FIELD, belongs, lacking_name};
 
 /// What fills a blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,10 +60,26 @@ pub fn told(facts: &[Recorded], item: &Item) -> Vec<Told> {
     facts.iter().filter_map(line).collect()
 }
 
-/// What the applicant typed into the form: answers by field, with her name and number.
+/// What the applicant typed into the form, as it stands after every correction: answers by field, with her
+/// name and number.
 pub fn words(facts: &[Recorded]) -> BTreeMap<String, String> {
-    let applied = facts.iter().find(|f| matches!(f.fact, Fact::Case(Event::Applied { .. })));
-    applied.and_then(|f| f.private.as_ref()).map(|p| p.fields.clone()).unwrap_or_default()
+    let mut stand = BTreeMap::new();
+    for fact in facts {
+        let Some(private) = &fact.private else { continue };
+        match &fact.fact {
+            Fact::Case(Event::Applied { .. }) => stand.clone_from(&private.fields),
+            Fact::Case(Event::Corrected { materials, .. }) => {
+                for field in materials.iter().filter_map(|code| code.strip_prefix(FIELD)) {
+                    let mended = |name: &str| name.strip_prefix("answer.").is_some_and(|n| belongs(n, field));
+                    stand.retain(|name, _| !mended(name));
+                    let new = private.fields.iter().filter(|(name, _)| mended(name));
+                    stand.extend(new.map(|(name, answer)| (name.clone(), answer.clone())));
+                }
+            }
+            _ => {}
+        }
+    }
+    stand
 }
 
 type Fills = Vec<(&'static str, Fill)>;
@@ -80,6 +97,10 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         ),
         Event::CorrectionAsked { lacking, until } => {
             ("CorrectionAsked", vec![("materials", materials(item, lacking)), ("until", day(*until))])
+        }
+        Event::Enclosed { material, files } => {
+            let one = std::slice::from_ref(material);
+            ("Enclosed", vec![("materials", materials(item, one)), ("files", plain(files.len()))])
         }
         Event::Corrected { materials: some, reply_by: Some(by), .. } => {
             ("Corrected", vec![("materials", materials(item, some)), ("reply_by", day(*by))])
@@ -159,10 +180,7 @@ fn plain(value: impl ToString) -> Fill {
 }
 
 fn materials(item: &Item, codes: &[String]) -> Fill {
-    let names = codes
-        .iter()
-        .map(|code| item.material(code).map_or_else(|| Text::new(code, code), |m| m.name.clone()));
-    Fill::Said(joined(names, "、", "; "))
+    Fill::Said(joined(codes.iter().map(|code| lacking_name(item, code)), "、", "; "))
 }
 
 fn joined(all: impl Iterator<Item = Text>, zh: &str, en: &str) -> Text {

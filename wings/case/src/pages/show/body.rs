@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::Shown;
 use super::next::Next;
-use crate::pages::words;
+use crate::pages::{files, words};
 
 impl Page for Shown {
     fn title(&self, see: &Frame) -> String {
@@ -181,6 +181,7 @@ impl Shown {
                 (Source::Commitment, ..) => (parts::tag(Tag::Plain, see.say("可承诺", "by commitment"))),
                 _ => (parts::tag(Tag::Ask, see.say("还没交", "not handed in"))),
             }
+            (files::listed_of(see, paper.files.iter()))
         } } } }
     }
 

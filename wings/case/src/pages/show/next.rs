@@ -122,10 +122,10 @@ fn submitted(taker: &Text, by: Option<Day>, today: Day) -> Next {
 
 fn correcting(case: &Case, item: &Item, viewer: &Actor) -> Next {
     let correction = case.correction.as_ref();
-    let lacking: Vec<&Text> = correction
+    let lacking: Vec<Text> = correction
         .iter()
         .flat_map(|c| c.lacking.iter().filter(|code| c.outstanding.contains(*code)))
-        .filter_map(|code| item.material(code).map(|m| &m.name))
+        .map(|code| rules::lacking_name(item, code))
         .collect();
     let n = lacking.len();
     let zh: Vec<&str> = lacking.iter().map(|t| t.zh.as_str()).collect();

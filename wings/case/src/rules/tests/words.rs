@@ -25,7 +25,11 @@ impl World {
             "receive" => Command::Receive {},
             "accept" => Command::Accept {},
             "ask" => Command::AskCorrection { lacking: owned(first), note: because },
-            "correct" => Command::Correct { materials: owned(args) },
+            "correct" => self.correction(args),
+            "enclose" => Command::Enclose {
+                material: word(0).split('*').next().unwrap().to_owned(),
+                files: handed(word(0)),
+            },
             "decline" => {
                 Command::Decline { ground: serde_json::from_value(json!(word(0))).unwrap(), reason: because }
             }
@@ -48,6 +52,26 @@ impl World {
         }
     }
 
+    /// `correct layout field.area=90`, `correct file=layout` …
+    fn correction(&self, args: &[&str]) -> Command {
+        let (mut materials, mut answers, mut files) = (Vec::new(), Answers::new(), Vec::new());
+        for arg in args {
+            match arg.split_once('=') {
+                Some(("file", code)) => files.extend(handed(code)),
+                Some((code, answer)) => {
+                    let field = code.strip_prefix("field.").unwrap();
+                    let top = field.split('.').next().unwrap();
+                    if !materials.contains(&format!("field.{top}")) {
+                        materials.push(format!("field.{top}"));
+                    }
+                    answers.insert(field.to_owned(), answer.to_owned());
+                }
+                None => materials.push((*arg).to_owned()),
+            }
+        }
+        Command::Correct { materials, answers, files }
+    }
+
     /// `apply all`, `apply layout water=own`, `apply edition=e0`, `apply phone=1` …
     fn filing(&self, args: &[&str]) -> Command {
         let defaults = if self.item.code == "food-permit" {
@@ -66,6 +90,7 @@ impl World {
                 Some(("phone", number)) => phone = number,
                 Some(("applicant", name)) => applicant = name,
                 Some(("blank", field)) => blank = field,
+                Some(("file", _)) => {}
                 Some((question, answer)) => {
                     situation.insert(question.to_owned(), answer.to_owned());
                 }
@@ -85,6 +110,7 @@ impl World {
             applicant: applicant.to_owned(),
             phone: phone.to_owned(),
             answers,
+            files: args.iter().filter_map(|arg| arg.strip_prefix("file=")).flat_map(handed).collect(),
         }
     }
 
@@ -127,6 +153,18 @@ pub fn answers(item: &Item) -> Answers {
     leaves.iter().map(|f| (f.code.clone(), answer(f))).collect()
 }
 
+/// Files of a material, as they lie on a shelf: `layout`, `layout*60`.
+fn handed(words: &str) -> Vec<crate::rules::Handed> {
+    let (material, n) = words.split_once('*').unwrap_or((words, "1"));
+    let file = facts::case::File {
+        material: material.to_owned(),
+        hash: "ab".repeat(32),
+        form: "pdf".to_owned(),
+        bytes: 1_000,
+    };
+    vec![crate::rules::Handed { file, name: "扫描件.pdf".to_owned() }; n.parse().unwrap()]
+}
+
 /// An event in the diary's words.
 pub fn said(event: &Event) -> String {
     let word = |v: &dyn Fn() -> serde_json::Value| v().as_str().unwrap().to_owned();
@@ -143,6 +181,7 @@ pub fn said(event: &Event) -> String {
             Some(day) => format!("Corrected {} complete hear {day}", materials.join(" ")),
             None => format!("Corrected {}", materials.join(" ")),
         },
+        Event::Enclosed { material, .. } => format!("Enclosed {material}"),
         Event::Declined { basis, .. } => format!("Declined {}", basis.zh),
         Event::Referred { to, .. } => format!("Referred {to}"),
         Event::ClockStopped { needed, .. } => format!("ClockStopped {needed}"),
