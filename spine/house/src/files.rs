@@ -161,7 +161,7 @@ impl House {
     pub async fn loose_bytes(&self, party: &str) -> Result<i64, Failure> {
         let party = party.to_owned();
         self.read(crate::web::guard::newcomer(&party.clone()), move |seeing| {
-            let sql = "select coalesce(sum(bytes), 0) from loose_files where party = $1 and doomed = 0";
+            let sql = "select cast(coalesce(sum(bytes), 0) as bigint) from loose_files where party = $1 and doomed = 0";
             Ok(seeing.look.one(sql, &[party.into()])?.map_or(0, |row| row.int(0)))
         })
         .await
