@@ -46,6 +46,9 @@ pub enum Ground {
     Barred,
 }
 
+/// In front of a file's hash, the name of the sealed field that holds the file's own name.
+pub const FILE_NAME: &str = "file.";
+
 /// A file that was handed in for a material. Its own name is in the sealed part as `file.<hash>`; its bytes
 /// are sealed under the applicant's key and lie where the house keeps files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,8 +8,10 @@ use crate::decider::{Basis, Rule, Text};
 use crate::form::Field;
 use crate::time::Limit;
 
+mod lacking;
 mod marks;
 
+pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;
 
 /// Kind of item 事项类型 (GB/T 39046-2020 A.1). The Licensing Law is applied to `Licensing` only.

@@ -9,7 +9,7 @@ use facts::{Fact, Recorded};
 use kernel::Day;
 use store::{Rows, Value};
 
-pub use diary::{Fill, Told, told, words};
+pub use diary::{Fill, Told, file_names, told, words};
 pub use list::{Asked, Line, NO_DUE, contact, of_party, one, worklist};
 
 /// Keep the tables level with a fact.

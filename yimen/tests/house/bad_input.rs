@@ -1,5 +1,5 @@
-//! What is sent by mistake or on purpose: too large, not what it claims, two at once, in the wrong order, with
-//! HTML in it, at addresses that are nobody's.
+//! What is sent by mistake or on purpose: too large, not what it claims, two at once, in the wrong order,
+//! with HTML in it, at addresses that are nobody's.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -46,7 +46,8 @@ fn floods(wang: &Someone, token: &str, length: &str) -> usize {
     socket.set_write_timeout(Some(Duration::from_secs(30))).unwrap();
     let start = [text("token", token), text("material", "lease"), file("a.pdf", b"%PDF-1.7")].concat();
     let head = format!(
-        "POST {FILES} HTTP/1.1\r\nhost: 127.0.0.1:{}\r\ncookie: {}\r\ncontent-type: {MULTIPART}\r\n{length}\r\n\r\n",
+        "POST {FILES} HTTP/1.1\r\nhost: 127.0.0.1:{}\r\ncookie: {}\r\ncontent-type: {MULTIPART}\r\n\
+         {length}\r\n\r\n",
         wang.door.port, wang.cookie
     );
     socket.write_all(head.as_bytes()).unwrap();

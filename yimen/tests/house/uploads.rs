@@ -1,5 +1,5 @@
-//! Files for materials, by a real house with its real router on a port: handed in one at a time, sealed, named
-//! by a fact, opened by those who may, and swept when nobody names them.
+//! Files for materials, by a real house with its real router on a port: handed in one at a time, sealed,
+//! named by a fact, opened by those who may, and swept when nobody names them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -8,7 +8,7 @@ use house::web::parts::{self, Look, MORE};
 use house::web::{Frame, Input, Person, Reply};
 use house::{Failure, House, links};
 use kernel::form::{self, Answers, Field};
-use kernel::item::applies;
+use kernel::item::{FIELD, applies, belongs};
 use kernel::{Actor, Text};
 use maud::{Markup, html};
 
@@ -16,15 +16,15 @@ use super::acts::{Bringing, Faults};
 use super::files::{handed, listed_of, of_case};
 use super::sent::Sent;
 use super::show::{self, Shown, Tick};
-use crate::rules::{Command, FIELD, belongs};
+use crate::rules::Command;
 
 /// The button that stores what was typed and leads to the files.
 const TO_FILES: &str = "to-files";
 /// In front of the code of what is supplied, as a field.
 const SUPPLIED: &str = "materials";
 
-/// `POST /cases/{no}/correct`: files that wait, paper that was ticked, answers that were changed or said to be
-/// right. One of two buttons stores them and goes to the files; a group's button adds a row.
+/// `POST /cases/{no}/correct`: files that wait, paper that was ticked, answers that were changed or said to
+/// be right. One of two buttons stores them and goes to the files; a group's button adds a row.
 pub(super) async fn correct(
     State(house): State<House>,
     Person(who): Person,

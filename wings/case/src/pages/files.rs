@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use facts::case::File;
 use house::content::Form;
 use house::files::{Loose, Shelf};
 use house::web::drafts;
@@ -24,7 +23,7 @@ use kernel::{Actor, Day, Text};
 use serde::Serialize;
 
 use super::apply::{in_force, situation};
-use crate::rules::Handed;
+use crate::rules::{File, Handed};
 
 pub(super) use cases::of_case;
 pub(super) use drawn::{listed, listed_of};
@@ -252,7 +251,7 @@ async fn page_of_draft(house: &House, who: &Actor, code: &str) -> Result<Option<
         back: (links::apply(code), Text::new("回到申请表", "Back to the form")),
         intro: Text::new(
             "表格已经存好。传完后回到申请表提交；提交以前都可以去掉重传。",
-            "Your form is stored. When the files are here, go back and apply; until then each can be taken off.",
+            "Your form is stored. When the files are here, go back and apply; each can be taken off until then.",
         ),
         action: below,
         officer: false,

@@ -224,8 +224,8 @@ impl Form {
                     "您自己准备的有 {n} 份。可以传文件，也可以勾选带到窗口。没备好也能先提交，缺的会一次告诉您。"
                 ),
                 format!(
-                    "You prepare {n}. Upload files, or tick what you bring on paper; you may apply without the \
-                     rest, and are told once what is lacking."
+                    "You prepare {n}. Upload files, or tick what you bring on paper; you may apply without \
+                     the rest, and are told once what is lacking."
                 ),
             ),
         };

@@ -22,7 +22,7 @@ use serde::Serialize;
 use super::files::{self, OneFile};
 use super::form::Notice;
 use super::words::{self, Named, Said};
-use crate::rules::{self, Case, FILE_NAME, Rules, Standing};
+use crate::rules::{self, Case, Rules, Standing};
 use crate::views;
 use next::Next;
 pub(super) use window::Tick;
@@ -158,6 +158,8 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let applicant = if masked { party::mask_name(&name) } else { name };
     let phone = if masked { party::mask_phone(&phone) } else { phone };
     let told = views::told(&facts, &item);
+    // a supervisor watches clocks and sees nobody's papers
+    let files = if masked { Vec::new() } else { kept_files(&case, &views::file_names(&facts), &no) };
     let viewer = seeing.ctx.actor.clone();
     let line = views::one(seeing.look, &no)?;
     let mut panels = Vec::new();
@@ -181,7 +183,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         received: case.received,
         situation: situation(&item, &filed.situation),
         answers: if masked { Vec::new() } else { answers(&item, &filed.situation, &sealed) },
-        materials: papers(&item, &case, ctx, &kept_files(&case, &facts, &no, masked)),
+        materials: papers(&item, &case, ctx, &files),
         waiting: Vec::new(),
         stands: if masked { Answers::new() } else { typed(&sealed) },
         next: next::next(&case, ctx, house, &item, &viewer),
@@ -281,17 +283,10 @@ fn typed(sealed: &std::collections::BTreeMap<String, String>) -> Answers {
     said.map(|(code, text)| (code.to_owned(), text.clone())).collect()
 }
 
-/// Every file of the case under its own name; a supervisor sees none.
-fn kept_files(case: &Case, facts: &[facts::Recorded], no: &str, masked: bool) -> Vec<OneFile> {
-    if masked {
-        return Vec::new();
-    }
-    let fields = facts.iter().filter_map(|f| f.private.as_ref()).flat_map(|p| &p.fields);
-    let names =
-        fields.filter_map(|(name, text)| Some((name.strip_prefix(FILE_NAME)?.to_owned(), text.clone())));
-    let names = names.collect();
+/// Every file of the case under its own name.
+fn kept_files(case: &Case, names: &std::collections::BTreeMap<String, String>, no: &str) -> Vec<OneFile> {
     let below = files::of_case(no);
-    case.files.iter().map(|(file, on)| OneFile::kept(file, *on, &names, &below)).collect()
+    case.files.iter().map(|(file, on)| OneFile::kept(file, *on, names, &below)).collect()
 }
 
 fn papers(item: &Item, case: &Case, ctx: &Ctx<'_>, files: &[OneFile]) -> Vec<Paper> {

@@ -5,15 +5,12 @@ use std::collections::BTreeMap;
 
 use facts::case::Event;
 use kernel::form::{self, Answers, Field};
-use kernel::item::{Item, Material, Source, applies};
+use kernel::item::{FIELD, Material, Source, applies, belongs};
 use kernel::{Entry, Private, Refusal, Rule, Text};
 
 use super::acceptance::in_file_order;
 use super::files::{self, Handed};
 use super::terms::{Terms, names};
-
-/// In front of the code of a field, among what is lacking.
-pub const FIELD: &str = "field.";
 
 /// What an applicant supplies.
 pub(super) struct Supplied<'a> {
@@ -103,18 +100,6 @@ fn answers(
         terms.refuse("answers_wrong", Rule::OneTimeNotice).with("why", why)
     })?;
     Ok(checked.into_iter().map(|(code, answer)| (format!("answer.{code}"), answer)).collect())
-}
-
-/// The name of what is lacking, for people: a material, or a field of the form.
-pub fn lacking_name(item: &Item, code: &str) -> Text {
-    let field = || item.fields.iter().find(|f| Some(f.code.as_str()) == code.strip_prefix(FIELD));
-    let named = item.material(code).map(|m| &m.name).or_else(|| field().map(|f| &f.label));
-    named.cloned().unwrap_or_else(|| Text::new(code, code))
-}
-
-/// Is this the name of an answer of that field, or of a part or row of it?
-pub fn belongs(name: &str, field: &str) -> bool {
-    name.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn fields_in_order<'a>(terms: &'a Terms<'_>) -> impl Iterator<Item = &'a Field> {

@@ -1,7 +1,8 @@
 //! Files for materials: which may be handed in, and when. Rules never open a file; what it is was judged by
 //! its content before it came here.
 
-use facts::case::{Event, File};
+pub use facts::case::File;
+use facts::case::{Event, FILE_NAME};
 use kernel::item::{Material, Source};
 use kernel::limits::EVENT_FILES;
 use kernel::{Basis, Entry, Private, Refusal, Rule, Text};
@@ -16,9 +17,6 @@ pub struct Handed {
     /// Its own name; sealed.
     pub name: String,
 }
-
-/// In front of a hash, the name of a sealed field.
-pub const FILE_NAME: &str = "file.";
 
 /// As facts name them.
 pub(super) fn named(files: &[Handed]) -> Vec<File> {

@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use facts::case::{Clock, Ending, Event, File};
 use kernel::decider::Written;
-use kernel::item::{Situation, SpecialKind};
+use kernel::item::{FIELD, Situation, SpecialKind};
 use kernel::{Basis, Ctx, Day};
 
 use super::clocks;
-use super::correction::FIELD;
 use super::terms::Terms;
 
 /// The state of a case; empty before somebody applied.
@@ -215,7 +214,7 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
     match event {
         Event::Applied { item, edition, organ, hall, party, situation, materials, reply_by, files } => {
             case.held.extend(materials.iter().cloned());
-            case.files.extend(files.iter().map(|file| (file.clone(), day)));
+            keep(&mut case, files, day);
             case.reply = Some(Reply { from: day, told: *reply_by });
             case.filed = Some(Filed {
                 item: item.clone(),
@@ -238,10 +237,10 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         }
         Event::Enclosed { material, files } => {
             case.held.insert(material.clone());
-            case.files.extend(files.iter().map(|file| (file.clone(), day)));
+            keep(&mut case, files, day);
         }
         Event::Corrected { materials, complete, reply_by, files } => {
-            case.files.extend(files.iter().map(|file| (file.clone(), day)));
+            keep(&mut case, files, day);
             corrected(&mut case, day, materials, *complete, *reply_by);
         }
         Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } | Event::Withdrawn {} => {}
@@ -270,6 +269,10 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         }
     }
     case
+}
+
+fn keep(case: &mut Case, files: &[File], day: Day) {
+    case.files.extend(files.iter().map(|file| (file.clone(), day)));
 }
 
 fn accepted(case: &mut Case, on: Day, deemed: bool, told: Day, statutory: Day) {

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use facts::case::{Ending, Event};
 use kernel::calendar::NoYear;
-use kernel::item::{Item, Material, Source};
+use kernel::item::{FIELD, Item, Material, Source};
 use kernel::limits::REASON_CHARS;
 use kernel::{Ctx, Day, Entry, Private, Refusal, Rule, Text, party};
 
-use super::correction::{FIELD, lacking_name};
 use super::life::{Acceptance, Case, Filed};
 
 /// The case, what was filed, the item of that edition, and what else the law may look at.
@@ -86,7 +85,7 @@ impl<'a> Terms<'a> {
 
     /// Names of these materials and of fields of the form, for people.
     pub fn material_names(&self, codes: &[String]) -> Text {
-        names(codes.iter().map(|code| lacking_name(self.item, code)))
+        names(codes.iter().map(|code| self.item.lacking_name(code)))
     }
 
     /// Names of these check points, for people.

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use facts::case::{Event, Ground};
+use facts::case::{Event, FILE_NAME, Ground};
 use facts::{Fact, Recorded};
-use kernel::item::Item;
+use kernel::item::{FIELD, Item, belongs};
 use kernel::{Actor, Day, Instant, Text};
 
 use super::clocks;
-use crate::rules::{FIELD, belongs, lacking_name};
 
 /// What fills a blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +79,12 @@ pub fn words(facts: &[Recorded]) -> BTreeMap<String, String> {
         }
     }
     stand
+}
+
+/// Own names of files, by their hash.
+pub fn file_names(facts: &[Recorded]) -> BTreeMap<String, String> {
+    let fields = facts.iter().filter_map(|f| f.private.as_ref()).flat_map(|p| &p.fields);
+    fields.filter_map(|(name, text)| Some((name.strip_prefix(FILE_NAME)?.to_owned(), text.clone()))).collect()
 }
 
 type Fills = Vec<(&'static str, Fill)>;
@@ -180,7 +185,7 @@ fn plain(value: impl ToString) -> Fill {
 }
 
 fn materials(item: &Item, codes: &[String]) -> Fill {
-    Fill::Said(joined(codes.iter().map(|code| lacking_name(item, code)), "、", "; "))
+    Fill::Said(joined(codes.iter().map(|code| item.lacking_name(code)), "、", "; "))
 }
 
 fn joined(all: impl Iterator<Item = Text>, zh: &str, en: &str) -> Text {

@@ -50,8 +50,8 @@ fn page(shown: &Shown) -> Result<Handing, Failure> {
     let intro = match officer {
         true => Text::new(
             "申请人带来的纸件，扫描后传到这里，传一个就记一个。正在等补正的，传了就算补交。",
-            "Scan what the applicant brought and put it here; each is recorded at once. What a notice waits for \
-             is thereby supplied.",
+            "Scan what the applicant brought and put it here; each is recorded at once. What a notice waits \
+             for is thereby supplied.",
         ),
         false => Text::new(
             "传完后回到办件页，点“补交材料”才算交上。在那以前都可以去掉重传。",
@@ -133,8 +133,8 @@ pub(super) async fn back(Member(_): Member, Path(no): Path<String>, reply: Reply
     reply.lead(&of_case(&no))
 }
 
-/// `GET /cases/{no}/files/{hash}`: for the applicant and the officers of the case; a supervisor watches clocks
-/// and opens nobody's papers.
+/// `GET /cases/{no}/files/{hash}`: for the applicant and the officers of the case; a supervisor watches
+/// clocks and opens nobody's papers.
 pub(super) async fn open(
     State(house): State<House>,
     Member(who): Member,

@@ -39,7 +39,9 @@ pub(in crate::pages) fn listed_of<'a>(see: &Frame, files: impl Iterator<Item = &
 /// Files with the materials they are for.
 pub(in crate::pages) fn listed(see: &Frame, item: &Item, files: &[OneFile]) -> Markup {
     html! { ul.plain { @for file in files { li {
-        @if let Some(material) = item.material(&file.material) { (see.of(&material.name)) (see.say("：", ": ")) }
+        @if let Some(material) = item.material(&file.material) {
+            (see.of(&material.name)) (see.say("：", ": "))
+        }
         (one(see, file))
     } } } }
 }
@@ -108,14 +110,14 @@ impl Page for Handing {
     }
 
     fn body(&self, see: &Frame) -> Markup {
-        let most = self.file_bytes / (1024 * 1024);
+        let (most, taken) = (self.file_bytes / (1024 * 1024), TAKEN.replace('、', ", "));
         html! {
             (parts::fault_summary(see, &self.faults))
             (parts::title(see.say("传文件", "Upload files"), &html! { (see.of(&self.item)) }))
             p { (see.of(&self.intro)) }
             p #taken { (see.pick(
                 format!("一次传一个，每个最多 {most} MB。收 {TAKEN}；用手机拍照也行。"),
-                format!("One at a time, each up to {most} MB: {}. Photographs will do.", TAKEN.replace('、', ", ")),
+                format!("One at a time, each up to {most} MB: {}. Photographs will do.", taken),
             )) }
             ul.uploads { @for one in &self.materials { (self.material(see, one)) } }
             p.asks { (parts::link_button(Look::Filled, &self.back.0, see.of(&self.back.1))) }

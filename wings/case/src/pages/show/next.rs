@@ -125,7 +125,7 @@ fn correcting(case: &Case, item: &Item, viewer: &Actor) -> Next {
     let lacking: Vec<Text> = correction
         .iter()
         .flat_map(|c| c.lacking.iter().filter(|code| c.outstanding.contains(*code)))
-        .map(|code| rules::lacking_name(item, code))
+        .map(|code| item.lacking_name(code))
         .collect();
     let n = lacking.len();
     let zh: Vec<&str> = lacking.iter().map(|t| t.zh.as_str()).collect();

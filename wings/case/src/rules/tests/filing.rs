@@ -39,7 +39,8 @@ diaries! {
         2026-03-04 wang   correct field.seats=30      -> refused not_asked_for 用餐座位数
         2026-03-04 wang   correct field.area=90       -> Corrected field.area
         2026-03-05 clerk  accept                      -> refused materials_missing 经营场所平面布局图、法定代表人或者经营者姓名
-        2026-03-05 wang   correct layout field.owner=李梅 -> Corrected layout field.owner complete hear 2026-03-12
+        2026-03-05 wang   correct layout field.owner=李梅
+            -> Corrected layout field.owner complete hear 2026-03-12
         2026-03-06 clerk  accept                      -> Accepted told 2026-03-13 statutory 2026-03-20"
     answers_are_asked_for_once_and_with_words: "food-permit" "
         2026-03-02 wang   apply all                   -> Applied hear 2026-03-09
