@@ -1,5 +1,6 @@
 //! A county: its catalogue folder and its ledger, opened together.
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -37,6 +38,8 @@ pub struct Opening {
     pub who: String,
     /// Jobs that may wait for the writer.
     pub queue: usize,
+    /// The county's own proxy, if one stands in front.
+    pub proxy: Option<IpAddr>,
 }
 
 impl Opening {
@@ -54,6 +57,7 @@ impl Opening {
             faults: None,
             who: format!("process {}", std::process::id()),
             queue: QUEUE_JOBS,
+            proxy: None,
         }
     }
 
@@ -102,6 +106,7 @@ impl Opening {
             organs: catalogue.organs.clone(),
             who: self.who,
             queue: self.queue,
+            proxy: self.proxy,
         })
     }
 }

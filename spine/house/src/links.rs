@@ -60,6 +60,16 @@ pub fn account() -> &'static str {
     "/account"
 }
 
+/// Where anyone may verify a licence.
+pub fn verify() -> &'static str {
+    "/verify"
+}
+
+/// Whether the licence with this verification code is genuine.
+pub fn verified(code: &str) -> String {
+    format!("/verify/{code}")
+}
+
 /// Licences within sight.
 pub fn licences() -> &'static str {
     "/licences"

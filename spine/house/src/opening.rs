@@ -1,5 +1,6 @@
 //! The house, open: what `demo`, `serve`, stories, tests and the simulator all stand in.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, RwLock};
 
@@ -18,6 +19,7 @@ use crate::texts::Texts;
 use crate::vault::Vault;
 use crate::web::guard::Standing;
 use crate::web::metrics::Tally;
+use crate::web::turnstile::{Allowance, Gauge, Turnstile};
 use crate::wing::{Knows, Wing};
 use crate::world::World;
 
@@ -59,6 +61,8 @@ pub struct Config {
     pub who: String,
     /// Jobs that may wait for the writer (`limits::QUEUE_JOBS` where it serves).
     pub queue: usize,
+    /// The county's own proxy, if one stands in front: whose word on addresses is believed.
+    pub proxy: Option<IpAddr>,
 }
 
 /// Looks up a party's number for a channel (`sms`), inside a read.
@@ -110,6 +114,10 @@ pub struct Inner {
     pub tally: Tally,
     /// Turns of those who upload.
     pub turns: crate::web::upload::Turns,
+    /// Whose word on addresses is believed.
+    pub proxy: Option<IpAddr>,
+    /// Before the verification of licences.
+    pub verifying: Turnstile,
     world: RwLock<Arc<World>>,
     news: (Mutex<u64>, Condvar),
 }
@@ -123,6 +131,17 @@ impl std::ops::Deref for House {
 
     fn deref(&self) -> &Inner {
         &self.0
+    }
+}
+
+/// How often codes of licences may be tried.
+fn verifying() -> Gauge {
+    use kernel::limits as most;
+    Gauge {
+        tries: Allowance { burst: most::VERIFY_BURST, every_ms: most::VERIFY_MS },
+        misses: Allowance { burst: most::VERIFY_MISS_BURST, every_ms: most::VERIFY_MISS_MS },
+        all_misses: Allowance { burst: most::VERIFY_ALL_MISS_BURST, every_ms: most::VERIFY_ALL_MISS_MS },
+        addresses: most::VERIFY_ADDRESSES,
     }
 }
 
@@ -226,6 +245,8 @@ impl House {
             data: config.data,
             tally: Tally::default(),
             turns: crate::web::upload::Turns::default(),
+            proxy: config.proxy,
+            verifying: Turnstile::new(verifying()),
             world: RwLock::new(Arc::new(World::default())),
             news: (Mutex::new(0), Condvar::new()),
         };

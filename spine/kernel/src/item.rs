@@ -147,6 +147,9 @@ pub struct Material {
     /// Who issues or holds it, where a government body does.
     #[serde(default)]
     pub issuer: Option<Text>,
+    /// The type of licence it is, where this county's library may hold it: 证照类型代码.
+    #[serde(default)]
+    pub licence: Option<String>,
     /// How to prepare it.
     #[serde(default)]
     pub hint: Option<Text>,
@@ -242,6 +245,9 @@ pub struct Fee {
     /// How certain it is.
     #[serde(default)]
     pub certainty: Certainty,
+    /// When it is asked for.
+    #[serde(default)]
+    pub when: When,
 }
 
 /// Where to go 办理地点.

@@ -107,3 +107,18 @@ pub const UNFOLDED_BYTES: usize = 64 * 1024 * 1024;
 pub const PICTURE_SIDE: u32 = 20_000;
 /// Pixels of a picture: what a viewer must hold in memory, four bytes each.
 pub const PICTURE_PIXELS: u64 = 100_000_000;
+/// Codes one address may have verified at once: a hall of forty windows behind one address, three each.
+pub const VERIFY_BURST: i64 = 120;
+/// Milliseconds until one more: two a second from one address is a busy hall, not a program.
+pub const VERIFY_MS: i64 = 500;
+/// Codes one address may get wrong at once: forty people who mistype, half of them in the same minute.
+pub const VERIFY_MISS_BURST: i64 = 20;
+/// Milliseconds until one more may be wrong: six a minute is no guessing of eighty bits.
+pub const VERIFY_MISS_MS: i64 = 10_000;
+/// Codes that everybody together may get wrong at once.
+pub const VERIFY_ALL_MISS_BURST: i64 = 300;
+/// Milliseconds until one more: 86 400 a day against 2^80 codes open one of a million licences in ten
+/// thousand million years.
+pub const VERIFY_ALL_MISS_MS: i64 = 1_000;
+/// Addresses that are remembered for it: under 2 MiB of memory.
+pub const VERIFY_ADDRESSES: usize = 10_000;

@@ -2,9 +2,10 @@
 
 mod list;
 mod record;
+mod verify;
 
 use house::Entrance;
-use house::web::{Member, Route, get};
+use house::web::{Anyone, Member, Route, get, get_typed};
 use kernel::{Day, Instant, Role, Text};
 use serde::Serialize;
 
@@ -28,6 +29,8 @@ pub fn routes() -> Vec<Route> {
     vec![
         get::<Member, _, _>("/licences", list::show),
         get::<Member, _, _>("/licences/{licence_no}", record::show),
+        get::<Anyone, _, _>("/verify", verify::form),
+        get_typed::<Anyone, verify::Verdict, _, _>("/verify/{code}", verify::show),
     ]
 }
 

@@ -38,6 +38,9 @@ pub(super) struct Serve {
     /// Address to listen on; TLS is ended by the proxy in front
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Address of that proxy: only its X-Forwarded-For says who asks
+    #[arg(long)]
+    proxy: Option<IpAddr>,
 }
 
 impl Demo {
@@ -74,10 +77,11 @@ impl Demo {
 impl Serve {
     pub(super) fn run(self) -> Result<(), Failure> {
         let listen = self.listen;
-        let at = self.at;
+        let (at, proxy) = (self.at, self.proxy);
         let open = move || {
             let mut opening = at.opening()?;
             opening.demo = false;
+            opening.proxy = proxy;
             opening.who = format!("yimen serve --listen {listen}");
             let (house, warnings) = opening.open()?;
             warnings.iter().for_each(|w| warn(w));

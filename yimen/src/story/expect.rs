@@ -28,6 +28,7 @@ pub(super) fn hold(line: &Line, happened: &Happened, calendar: &Calendar) -> Res
                 refusal(&word, &rest, happened)?;
             }
             "证照" => sees(&rest, happened)?,
+            "写着" => written(&rest, happened)?,
             _ if detail(&word, &rest, last, (happened, calendar))? => {}
             _ => {
                 let fact = left.next().ok_or_else(|| format!("没有发生“{words}”"))?;
@@ -65,6 +66,14 @@ fn sees(words: &str, happened: &Happened) -> Result<(), String> {
     match until.strip_prefix("有效至").map(str::trim) {
         Some(day) if day != found.until => Err(format!("证照有效至 {}，不是 {day}", found.until)),
         _ => Ok(()),
+    }
+}
+
+/// One of the lines that somebody was shown holds these words.
+fn written(words: &str, happened: &Happened) -> Result<(), String> {
+    match happened.said.iter().any(|line| line.contains(words)) {
+        true => Ok(()),
+        false => Err(format!("没有写着“{words}”")),
     }
 }
 

@@ -1,5 +1,8 @@
 //! Each role's main path, from the front door to a licence record.
 
+mod places;
+mod roles;
+
 use rig::chromium::Browser;
 
 use super::binary::Open;

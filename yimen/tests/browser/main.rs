@@ -3,7 +3,11 @@
 
 #[path = "../house/binary.rs"]
 mod binary;
+#[path = "../house/county.rs"]
+mod county;
 #[path = "../house/http.rs"]
 mod http;
 mod journeys;
+mod prepared;
+mod verify;
 mod visitor;

@@ -1,9 +1,10 @@
 //! A person in front of a browser: goes, reads, fills, presses; and looks at every page as a tired clerk and
 //! a first-time citizen of seventy would.
 
-use std::path::{Path, PathBuf};
+use std::cell::Cell;
+use std::path::PathBuf;
 
-use rig::chromium::{Browser, Page};
+use rig::chromium::{Browser, Eyes, Page};
 
 use super::binary::{Open, root};
 
@@ -11,28 +12,38 @@ use super::binary::{Open, root};
 pub struct Visitor {
     page: Page,
     base: String,
-}
-
-fn screens() -> PathBuf {
-    let folder = root().join("target/screens");
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
+    /// Whose folder her pictures go into.
+    role: String,
+    shown: Cell<u32>,
 }
 
 impl Visitor {
     /// Somebody with scripts.
     pub fn new(browser: &Browser, house: &Open) -> Visitor {
-        Visitor { page: browser.person().unwrap(), base: format!("http://127.0.0.1:{}", house.door.port) }
+        Visitor::at_door(browser.person().unwrap(), house.door.port)
     }
 
     /// Somebody whose browser runs no scripts.
     pub fn without_scripts(browser: &Browser, house: &Open) -> Visitor {
-        let page = browser.person_without_scripts().unwrap();
-        Visitor { page, base: format!("http://127.0.0.1:{}", house.door.port) }
+        Visitor::at_door(browser.person_without_scripts().unwrap(), house.door.port)
+    }
+
+    /// Somebody's page in front of any door of this machine.
+    pub fn at_door(page: Page, port: u16) -> Visitor {
+        let base = format!("http://127.0.0.1:{port}");
+        Visitor { page, base, role: "anyone".to_owned(), shown: Cell::new(0) }
+    }
+
+    /// Her pictures go into a folder of this name.
+    pub fn called(self, role: &str) -> Visitor {
+        Visitor { role: role.to_owned(), ..self }
     }
 
     /// Step into a part of the demo from the front page.
-    pub fn becomes(self, part: &str) -> Visitor {
+    pub fn becomes(mut self, part: &str) -> Visitor {
+        if self.role == "anyone" {
+            part.clone_into(&mut self.role);
+        }
         self.goes("/");
         self.page.follow(&format!("form[action='/demo/{part}'] button")).unwrap();
         self
@@ -46,6 +57,22 @@ impl Visitor {
     /// Where she is, without the house's address.
     pub fn at(&self) -> String {
         self.page.url().unwrap().strip_prefix(&self.base).unwrap().to_owned()
+    }
+
+    /// The path of where she is, without what is asked of it.
+    pub fn path(&self) -> String {
+        let at = self.at();
+        at.split(['?', '#']).next().unwrap_or_default().to_owned()
+    }
+
+    /// From now on her pages are in English.
+    pub fn reads_english(&self) -> &Visitor {
+        self.goes("/lang/en?back=/")
+    }
+
+    /// From now on her pages are in Chinese.
+    pub fn reads_chinese(&self) -> &Visitor {
+        self.goes("/lang/zh?back=/")
     }
 
     #[track_caller]
@@ -115,26 +142,53 @@ impl Visitor {
         self
     }
 
-    /// Keep what the page looks like at both widths, and hold it to the guide: labels, one heading, nothing
-    /// beyond the edge at 320 px, no complaint of the browser.
+    /// Keep what the page looks like at both widths, in large type and on paper, and hold it to the guide:
+    /// nothing that axe finds, labels, one heading, nothing beyond the edge at 320 px, no complaint of the
+    /// browser.
     #[track_caller]
     pub fn looks(&self, name: &str) -> &Visitor {
-        for width in [390, 1280] {
-            let to: &Path = &screens().join(format!("{name}-{width}.png"));
-            self.page.screenshot(width, to).unwrap();
-            assert!(to.metadata().unwrap().len() > 5_000, "{name} is empty");
-        }
-        for width in [320, 390, 1280] {
-            assert_eq!(
-                self.page.audit(width).unwrap().faults(),
-                Vec::<String>::new(),
-                "{name} at {width} px"
-            );
-        }
-        // a page that says no has a status that says no; Chromium counts that among its complaints
-        let own = |complaint: &String| complaint.contains("the server responded with a status of 4");
-        let complaints: Vec<String> = self.page.complaints().into_iter().filter(|c| !own(c)).collect();
-        assert_eq!(complaints, Vec::<String>::new(), "{name}");
+        let found = self.finds(name);
+        assert!(found.is_empty(), "{name}\n{}", found.join("\n"));
         self
+    }
+
+    /// As `looks`, but gives what is wrong.
+    pub fn finds(&self, name: &str) -> Vec<String> {
+        self.shown.set(self.shown.get() + 1);
+        let stem = format!("{:02}-{name}", self.shown.get());
+        let to = |end: &str| -> PathBuf {
+            let folder = root().join("target/screens").join(&self.role);
+            folder.join(format!("{stem}-{end}"))
+        };
+        let mut found = Vec::new();
+        let mut all = |how: &str, faults: Vec<String>| {
+            found.extend(faults.into_iter().map(|fault| format!("{how}: {fault}")));
+        };
+        all("320 px", self.page.audit(320).unwrap().faults());
+        for width in [390, 1280] {
+            let file = to(&format!("{width}.png"));
+            self.page.screenshot(width, &file).unwrap();
+            assert!(file.metadata().unwrap().len() > 5_000, "{name} is empty");
+            all(&format!("{width} px"), self.page.audit(width).unwrap().faults());
+            all(&format!("axe {width} px"), self.page.axe(width).unwrap().wrong);
+        }
+        self.page.through(Eyes::MoreContrast).unwrap();
+        all("more contrast", self.page.axe_only(&["color-contrast"]).unwrap().wrong);
+        self.page.through(Eyes::Plain).unwrap();
+        self.page.print(&to("print.pdf")).unwrap();
+        if self.count("html.elder") == 0 {
+            self.page.ask("document.documentElement.classList.add('elder')").unwrap();
+            all("large type, 320 px", self.page.audit(320).unwrap().faults());
+            all("axe, large type, 1280 px", self.page.axe(1280).unwrap().wrong);
+            all("axe, large type, 390 px", self.page.axe(390).unwrap().wrong);
+            self.page.screenshot(390, &to("elder.png")).unwrap();
+            self.page.ask("document.documentElement.classList.remove('elder')").unwrap();
+        }
+        self.page.width(1280).unwrap();
+        // a page that says no has a status that says no; Chromium counts that among its complaints
+        let own = |complaint: &String| complaint.contains("the server responded with a status of ");
+        all("the browser", self.page.complaints().into_iter().filter(|c| !own(c)).collect());
+        let place = format!("{} as {}, {stem}", self.at(), self.role);
+        found.into_iter().map(|fault| format!("{place}: {fault}")).collect()
     }
 }

@@ -22,4 +22,5 @@ mod simulator;
 mod stories;
 mod tidy;
 mod uploads;
+mod verify;
 mod visits;

@@ -42,6 +42,7 @@ static MATERIALS: Shape = List(
         must("name", &Both),
         must("source", &OneOf(&["applicant", "government", "intermediary", "commitment"])),
         may("issuer", &Both),
+        may("licence", &Word),
         may("hint", &Both),
         must("basis", &Both),
         may("certainty", &CERTAINTY),
@@ -113,6 +114,7 @@ static FEES: Shape = List(
         must("fen", &Whole(1, 100_000_000_000)),
         must("basis", &Both),
         may("certainty", &CERTAINTY),
+        may("when", &WHEN),
     ]),
     0,
 );

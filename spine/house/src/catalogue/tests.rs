@@ -105,6 +105,12 @@ fn one_change_is_one_flaw() {
             "12 位数字",
         ),
         ("items/food-permit.toml", "prefix = \"JY\"", "prefix = \"YY\"", "一种证照只有一个前缀"),
+        (
+            "items/seal-filing.toml",
+            "licence = \"11449921MB9X00031G002\"",
+            "licence = \"11449921MB9X00031G009\"",
+            "没有事项颁发类型",
+        ),
         ("items/food-permit.toml", "synonyms = [", "synonyms = [[1], ", "这里不能是 array"),
         (
             "items/food-permit.toml",

@@ -17,8 +17,10 @@ pub mod page;
 pub mod parts;
 pub mod reply;
 pub mod session;
+pub mod turnstile;
 pub mod upload;
 pub mod visit;
+pub mod whence;
 
 use std::sync::Arc;
 
@@ -38,6 +40,7 @@ pub use page::{Frame, Page};
 pub use reply::Reply;
 pub use upload::Upload;
 pub use visit::Visit;
+pub use whence::{Site, Whence};
 
 use crate::opening::House;
 use crate::wing::Wing;

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::assets;
 use super::lang::Lang;
+use crate::links;
 
 /// Who is signed in, as the header shows it.
 #[derive(Clone, Debug, Serialize)]
@@ -230,6 +231,7 @@ fn foot(see: &Frame) -> Markup {
             ul {
                 li { a href="tel:12345" { (see.say("打 12345 问人", "Call 12345 and ask a person")) } }
                 li { a href="/" { (see.say("首页", "Home")) } }
+                li { a href=(links::verify()) { (see.say("核验证照", "Verify a licence")) } }
             }
             p {
                 (see.pick(

@@ -9,6 +9,7 @@ pub mod diary;
 pub mod due;
 pub mod form;
 pub mod home;
+pub mod qr;
 pub mod trouble;
 
 #[cfg(test)]
@@ -23,6 +24,7 @@ pub use form::{
     link_button, materials, pick_large, text_area,
 };
 pub use home::{Card, Step, hero, search, shelf, tasks};
+pub use qr::qr;
 pub use trouble::{Problem, Trouble, empty, note, stale_note, warn};
 
 use kernel::{Day, Instant};

@@ -193,6 +193,7 @@ impl Front {
                 ])))
             }
             (parts::section("stuck", see.say("来不了，办不成", "If it does not work here"), &parts::links(&ways)))
+            (parts::section("shown", see.say("有人给您看证照", "Somebody shows you a licence"), &verify(see)))
         } }
     }
 
@@ -217,6 +218,12 @@ impl Front {
         };
         html! { section aria-label=(see.say("演示", "Demonstration")) { (parts::door(heading, &content)) } }
     }
+}
+
+/// Is it genuine? For whoever is shown a licence, without an account.
+fn verify(see: &Frame) -> Markup {
+    let words = see.say("查它是真是假、还有没有效", "Find out whether it is genuine and in force");
+    parts::links(&[(links::verify().to_owned(), words.to_owned())])
 }
 
 /// An officer's way to work.

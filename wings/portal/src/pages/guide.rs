@@ -9,7 +9,7 @@ use house::web::parts;
 use house::web::{Anyone, Audience, Reply};
 use house::{Failure, House, links};
 use kernel::form::{Field, FieldKind};
-use kernel::item::{Choice, Condition, Material, Question, Situation, Source, When};
+use kernel::item::{Choice, Condition, Fee, Material, Question, Situation, Source, When, applies};
 use kernel::{Edition, Item, Text, Unit};
 use maud::{Markup, html};
 use serde::{Serialize, Serializer};
@@ -137,8 +137,7 @@ impl Guide {
         let item = &self.item;
         let limit = see.lang.limit(item.promised_limit);
         let statutory = see.lang.limit(item.statutory_limit);
-        let fen: i64 = item.fees.iter().map(|fee| fee.fen).sum();
-        let fee = if fen == 0 { see.say("不收费", "Free").to_owned() } else { lists::yuan(see, fen) };
+        let (fee, fee_why) = self.fee(see);
         let n = item.visits;
         let s = if n == 1 { "" } else { "s" };
         let visits = see.pick(format!("{n} 趟"), format!("{n} visit{s}"));
@@ -164,10 +163,49 @@ impl Guide {
                     format!("from acceptance; the law allows {statutory}"),
                 ),
             ),
-            (see.say("多少钱", "How much").to_owned(), html! { (fee) }, String::new()),
+            (see.say("多少钱", "How much").to_owned(), html! { (fee) }, fee_why),
             (see.say("跑几趟", "Visits").to_owned(), html! { (visits) }, why),
             (see.say("拿到什么", "What you get").to_owned(), html! { (see.of(&item.outcome.name)) }, valid),
         ])
+    }
+
+    /// Fees that may be asked for, with what becomes of each.
+    pub fn fees(&self) -> impl Iterator<Item = (&Fee, Fate)> {
+        let all = self.item.fees.iter().map(|fee| (fee, fate(&fee.when, &self.situation)));
+        all.filter(|(_, fate)| *fate != Fate::Drops)
+    }
+
+    /// What it costs, and why that cannot be said yet.
+    fn fee(&self, see: &Frame) -> (String, String) {
+        let most = self.most();
+        if self.fees().any(|(_, fate)| fate == Fate::Depends) {
+            let most = lists::yuan(see, most);
+            let words = see.pick(format!("最多 {most}"), format!("At most {most}"));
+            return (words, see.say("回答完问题就知道", "your answers decide").to_owned());
+        }
+        let words = if most == 0 { see.say("不收费", "Free").to_owned() } else { lists::yuan(see, most) };
+        (words, String::new())
+    }
+
+    /// What it costs at most, in fen, however the questions that a fee waits for are answered.
+    fn most(&self) -> i64 {
+        let mut ways = vec![self.situation.clone()];
+        for question in &self.item.questions {
+            let open = !self.situation.contains_key(&question.code);
+            if !open || !self.fees().any(|(fee, _)| fee.when.contains_key(&question.code)) {
+                continue;
+            }
+            let with = |way: &Situation, answer: &Choice| {
+                let mut way = way.clone();
+                way.insert(question.code.clone(), answer.code.clone());
+                way
+            };
+            ways = ways.iter().flat_map(|way| question.answers.iter().map(|a| with(way, a))).collect();
+        }
+        let cost = |way: &Situation| -> i64 {
+            self.item.fees.iter().filter(|fee| applies(&fee.when, way)).map(|fee| fee.fen).sum()
+        };
+        ways.iter().map(cost).max().unwrap_or_default()
     }
 
     /// One primary way on: to the questions while some are open, else to the form.

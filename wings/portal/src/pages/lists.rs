@@ -218,9 +218,12 @@ pub(super) fn places(see: &Frame, guide: &Guide) -> Markup {
     }
     html! {
         (parts::section("where", see.say("在哪里办", "Where"), &parts::facts(&rows)))
-        @if !item.fees.is_empty() {
-            @let fees: Vec<_> = item.fees.iter().map(|fee| {
-                let value = html! { (yuan(see, fee.fen)) div.soft.small { (see.of(&fee.basis)) } };
+        @if guide.fees().next().is_some() {
+            @let fees: Vec<_> = guide.fees().map(|(fee, _)| {
+                let value = html! {
+                    (yuan(see, fee.fen)) div.soft.small { (see.of(&fee.basis)) }
+                    @if let Some(question) = guide.waits_for(&fee.when) { (depends(see, question)) }
+                };
                 (see.of(&fee.name).to_owned(), value)
             }).collect();
             (parts::section("fees", see.say("收费", "Fees"), &parts::facts(&fees)))

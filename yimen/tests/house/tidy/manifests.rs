@@ -25,6 +25,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "axum",
             "base64ct",
             "facts",
+            "fast_qr",
             "flate2",
             "form_urlencoded",
             "getrandom",

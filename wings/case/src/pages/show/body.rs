@@ -9,7 +9,8 @@ use maud::{Markup, html};
 
 use super::Shown;
 use super::next::Next;
-use crate::pages::{files, words};
+use crate::pages::files;
+use crate::pages::words::{self, Said};
 
 impl Page for Shown {
     fn title(&self, see: &Frame) -> String {
@@ -97,6 +98,12 @@ impl Shown {
         }
     }
 
+    /// The line that said no: whoever it was said to reads the reason first, not below.
+    fn verdict(&self) -> Option<&Said> {
+        let no = matches!(self.standing.code.as_str(), "denied" | "declined" | "referred");
+        self.diary.iter().find(|said| no && !said.words.is_empty())
+    }
+
     fn door(&self, see: &Frame) -> Markup {
         let next = &self.next;
         let moving = !next.step.zh.is_empty();
@@ -108,6 +115,10 @@ impl Shown {
             heading,
             &html! {
                 (next.drawn(see))
+                @if let Some(said) = self.verdict() {
+                    p { "“" (said.words) "”" }
+                    p { (see.of(&said.rest)) }
+                }
                 @if !next.why.zh.is_empty() || self.running.is_some() {
                     p {
                         (see.of(&next.why)) " "

@@ -51,19 +51,15 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
                 format!("{}决定不予批准。", body.zh),
                 format!("{} decided to deny the application.", body.en),
             ),
-            both(
-                "理由、依据和不服时怎么办，写在下面的办理经过里。改好后随时可以再申请。",
-                "The reason, its basis and your remedies are in the diary below. You may apply again.",
-            ),
+            both("改好后随时可以再申请。", "You may apply again at any time."),
         ),
         Some(Standing::Declined) => over(
             Text::new(format!("{}没有受理。", taker.zh), format!("{} declined the application.", taker.en)),
             declined(item),
         ),
-        Some(Standing::Referred) => over(
-            both("这件事归另一个机关办。", "This is another organ's matter."),
-            both("该去哪里，写在下面的办理经过里。", "Where to go is said in the diary below."),
-        ),
+        Some(Standing::Referred) => {
+            over(both("这件事归另一个机关办。", "This is another organ's matter."), Text::default())
+        }
         Some(Standing::Withdrawn) => over(
             both("申请已经撤回。", "The application was withdrawn."),
             both("需要时可以再申请。", "You may apply again when you need it."),
@@ -220,12 +216,9 @@ fn delivering(taker: &Text, item: &Item, by: Option<Day>, today: Day) -> Next {
     }
 }
 
-/// Where the reason stands, and whom one who disagrees turns to, by when.
+/// Whom one who disagrees turns to, by when.
 fn declined(item: &Item) -> Text {
     let zh: Vec<&str> = item.remedies.iter().map(|remedy| remedy.zh.as_str()).collect();
     let en: Vec<&str> = item.remedies.iter().map(|remedy| remedy.en.as_str()).collect();
-    Text::new(
-        format!("理由和依据写在下面的办理经过里。不同意：{}", zh.join("")),
-        format!("The reason and its basis are in the diary below. If you disagree: {}", en.join(" ")),
-    )
+    Text::new(format!("不同意：{}", zh.join("")), format!("If you disagree: {}", en.join(" ")))
 }
