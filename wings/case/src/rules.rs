@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 
 pub use acts::{ACTS, SEE, open_to};
 pub use clocks::{Dues, dues, strikes};
-pub use files::{File, Handed};
+pub use files::Handed;
 pub use life::{Acceptance, Case, Correction, Examination, Filed, Interruption, Reply, Standing};
 pub use life::{caught_up, missing, standing};
 

@@ -23,7 +23,7 @@ use kernel::{Actor, Day, Text};
 use serde::Serialize;
 
 use super::apply::{in_force, situation};
-use crate::rules::{File, Handed};
+use crate::rules::Handed;
 
 pub(super) use cases::of_case;
 pub(super) use drawn::{listed, listed_of};
@@ -74,25 +74,10 @@ impl OneFile {
             waiting: true,
         }
     }
-
-    /// A file that a fact names.
-    pub(super) fn kept(file: &File, on: Day, names: &BTreeMap<String, String>, below: &str) -> Self {
-        let name = names.get(&file.hash).map_or("", String::as_str);
-        Self {
-            hash: file.hash.clone(),
-            material: file.material.clone(),
-            name: shown_name(name, &file.form),
-            form: file.form.clone(),
-            bytes: file.bytes,
-            on,
-            href: format!("{below}/{}", file.hash),
-            waiting: false,
-        }
-    }
 }
 
 /// The name it came under, ending as its content says.
-fn shown_name(name: &str, form: &str) -> String {
+pub(super) fn shown_name(name: &str, form: &str) -> String {
     let same =
         |end: &str| end.eq_ignore_ascii_case(form) || (form == "jpg" && end.eq_ignore_ascii_case("jpeg"));
     match name.rsplit_once('.') {
@@ -146,13 +131,7 @@ pub(super) fn shelf_of_draft(who: &Actor, item: &str) -> Shelf {
 
 /// A file on a shelf, as a command names it.
 pub(super) fn handed(one: &Loose) -> Handed {
-    let file = File {
-        material: one.material.clone(),
-        hash: one.hash.clone(),
-        form: one.form.clone(),
-        bytes: one.bytes,
-    };
-    Handed { file, name: one.name.clone() }
+    Handed::new(&one.material, &one.hash, &one.form, one.bytes, &one.name)
 }
 
 /// Materials of which files are taken: whatever government does not hold itself.
@@ -251,7 +230,7 @@ async fn page_of_draft(house: &House, who: &Actor, code: &str) -> Result<Option<
         back: (links::apply(code), Text::new("回到申请表", "Back to the form")),
         intro: Text::new(
             "表格已经存好。传完后回到申请表提交；提交以前都可以去掉重传。",
-            "Your form is stored. When the files are here, go back and apply; each can be taken off until then.",
+            "Your form is stored. When the files are here, go back and apply; until then each can go.",
         ),
         action: below,
         officer: false,

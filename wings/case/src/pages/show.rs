@@ -286,7 +286,17 @@ fn typed(sealed: &std::collections::BTreeMap<String, String>) -> Answers {
 /// Every file of the case under its own name.
 fn kept_files(case: &Case, names: &std::collections::BTreeMap<String, String>, no: &str) -> Vec<OneFile> {
     let below = files::of_case(no);
-    case.files.iter().map(|(file, on)| OneFile::kept(file, *on, names, &below)).collect()
+    let kept = case.files.iter().map(|(file, on)| OneFile {
+        hash: file.hash.clone(),
+        material: file.material.clone(),
+        name: files::shown_name(names.get(&file.hash).map_or("", String::as_str), &file.form),
+        form: file.form.clone(),
+        bytes: file.bytes,
+        on: *on,
+        href: format!("{below}/{}", file.hash),
+        waiting: false,
+    });
+    kept.collect()
 }
 
 fn papers(item: &Item, case: &Case, ctx: &Ctx<'_>, files: &[OneFile]) -> Vec<Paper> {

@@ -1,8 +1,7 @@
 //! Files for materials: which may be handed in, and when. Rules never open a file; what it is was judged by
 //! its content before it came here.
 
-pub use facts::case::File;
-use facts::case::{Event, FILE_NAME};
+use facts::case::{Event, FILE_NAME, File};
 use kernel::item::{Material, Source};
 use kernel::limits::EVENT_FILES;
 use kernel::{Basis, Entry, Private, Refusal, Rule, Text};
@@ -16,6 +15,14 @@ pub struct Handed {
     pub file: File,
     /// Its own name; sealed.
     pub name: String,
+}
+
+impl Handed {
+    /// A file of a material, as it lies on a shelf.
+    pub fn new(material: &str, hash: &str, form: &str, bytes: i64, name: &str) -> Self {
+        let (material, hash, form) = (material.to_owned(), hash.to_owned(), form.to_owned());
+        Self { file: File { material, hash, form, bytes }, name: name.to_owned() }
+    }
 }
 
 /// As facts name them.

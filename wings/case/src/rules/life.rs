@@ -213,8 +213,7 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
     let day = written.effective.day();
     match event {
         Event::Applied { item, edition, organ, hall, party, situation, materials, reply_by, files } => {
-            case.held.extend(materials.iter().cloned());
-            keep(&mut case, files, day);
+            keep(&mut case, files, day).held.extend(materials.iter().cloned());
             case.reply = Some(Reply { from: day, told: *reply_by });
             case.filed = Some(Filed {
                 item: item.clone(),
@@ -236,12 +235,10 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
             case.correction = Some(asked(lacking, day, *until));
         }
         Event::Enclosed { material, files } => {
-            case.held.insert(material.clone());
-            keep(&mut case, files, day);
+            keep(&mut case, files, day).held.insert(material.clone());
         }
         Event::Corrected { materials, complete, reply_by, files } => {
-            keep(&mut case, files, day);
-            corrected(&mut case, day, materials, *complete, *reply_by);
+            corrected(keep(&mut case, files, day), day, materials, *complete, *reply_by);
         }
         Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } | Event::Withdrawn {} => {}
         Event::ClockStopped { kind, needed, notice, basis } => case.stops.push(Interruption {
@@ -271,8 +268,9 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
     case
 }
 
-fn keep(case: &mut Case, files: &[File], day: Day) {
+fn keep<'a>(case: &'a mut Case, files: &[File], day: Day) -> &'a mut Case {
     case.files.extend(files.iter().map(|file| (file.clone(), day)));
+    case
 }
 
 fn accepted(case: &mut Case, on: Day, deemed: bool, told: Day, statutory: Day) {
