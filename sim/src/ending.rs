@@ -60,7 +60,10 @@ fn next(city: &City<'_>, name: &str) -> Result<Option<Deed>, String> {
     let (who, command) = match standing(&case).expect("it was filed") {
         Standing::Submitted if missing.is_empty() => (clerk(&filed.hall), Command::Accept {}),
         Standing::Submitted => (clerk(&filed.hall), Command::AskCorrection { lacking: missing, note: words }),
-        Standing::CorrectionWaiting => (speaker(&filed.party), Command::Correct { materials: missing }),
+        Standing::CorrectionWaiting => (
+            speaker(&filed.party),
+            Command::Correct { materials: missing, answers: Default::default(), files: Vec::new() },
+        ),
         Standing::Accepted => {
             let met = item.points_in(&filed.situation).map(|p| p.code.clone()).collect();
             (examiner(&filed.organ), Command::Examine { met, unmet: Vec::new(), opinion: words })

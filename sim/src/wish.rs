@@ -65,6 +65,7 @@ impl City<'_> {
             phone,
             answers: filled,
             on_behalf: None,
+            files: Vec::new(),
         };
         Ok(self.at_the_window(party, &item.hall, command))
     }
@@ -110,7 +111,10 @@ impl City<'_> {
                 let all =
                     case.correction.iter().flat_map(|c| c.outstanding.iter().cloned()).collect::<Vec<_>>();
                 let materials = if roll < 60 { all } else { self.lot.some(&all, 50) };
-                deed(speaker(&filed.party), Command::Correct { materials })
+                deed(
+                    speaker(&filed.party),
+                    Command::Correct { materials, answers: Default::default(), files: Vec::new() },
+                )
             }
             Standing::Accepted if roll < 35 => {
                 let (kind, needed) = (SpecialKind::Testing, 1 + u32::from(roll < 20) * 3);
@@ -231,7 +235,7 @@ fn everything(filed: &Filed, item: &Item) -> Vec<(Actor, Command)> {
         (window.clone(), Command::Decline { ground: Ground::Barred, reason: String::new() }),
         (window.clone(), Command::Refer { to: String::new(), address: words(), reason: words() }),
         (window, Command::Deliver {}),
-        (mine.clone(), Command::Correct { materials: codes }),
+        (mine.clone(), Command::Correct { materials: codes, answers: Default::default(), files: Vec::new() }),
         (mine, Command::Withdraw {}),
         (examiner.clone(), Command::StopClock { kind, needed: 900, notice: words() }),
         (examiner.clone(), Command::StopClock { kind: SpecialKind::Testing, needed: 0, notice: words() }),

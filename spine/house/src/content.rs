@@ -90,8 +90,8 @@ impl Unfit {
             Unfit::Empty => ("这个文件是空的，请选另一个", "This file is empty. Choose another"),
             Unfit::Unknown => (
                 "看内容，这不是我们收的格式（改名字没有用）。请用手机拍成照片，或者另存为 PDF 再交",
-                "By its content this is not a form we take (renaming does not help). Photograph it, or save it \
-                 as PDF",
+                "By its content this is not a form we take (renaming does not help). Photograph it, or save \
+                 it as PDF",
             ),
             Unfit::OldOffice => (
                 "这是旧版的 DOC 或 XLS，或者加了密码。请另存为 PDF 或 DOCX、XLSX 再交",
@@ -107,7 +107,7 @@ impl Unfit {
             ),
             Unfit::Acts => (
                 "这个文件里有会自己运行的东西（脚本或者宏），不能收。请用“打印”另存为 PDF 再交",
-                "Something in this file would run by itself (a script or macro). Print it to PDF and send that",
+                "Something in this file would run by itself (a script or macro). Print it to PDF first",
             ),
             Unfit::Carries => (
                 "这个文件里还夹着别的文件，不能收。请把夹着的文件单独交",

@@ -152,6 +152,20 @@ impl House {
         .await
     }
 
+    /// Bytes of a party that no fact names yet, over all her shelves.
+    ///
+    /// # Errors
+    /// A store fault.
+    pub async fn loose_bytes(&self, party: &str) -> Result<i64, Failure> {
+        let party = party.to_owned();
+        self.read(crate::web::guard::newcomer(&party.clone()), move |seeing| {
+            let sql = "select cast(coalesce(sum(bytes), 0) as bigint) from loose_files \
+                       where party = $1 and doomed = 0";
+            Ok(seeing.look.one(sql, &[party.into()])?.map_or(0, |row| row.int(0)))
+        })
+        .await
+    }
+
     /// Take a file off its shelf again.
     ///
     /// # Errors
@@ -159,8 +173,8 @@ impl House {
     pub async fn drop_loose(&self, shelf: &Shelf, hash: &str) -> Result<(), Failure> {
         let (shelf, hash) = (shelf.clone(), hash.to_owned());
         self.write(move |tx| {
-            let sql =
-                "update loose_files set doomed = 1, expires = 0 where hash = $1 and party = $2 and place = $3";
+            let sql = "update loose_files set doomed = 1, expires = 0 \
+                 where hash = $1 and party = $2 and place = $3";
             let args = [hash.as_str().into(), shelf.party.as_str().into(), shelf.place.as_str().into()];
             tx.execute(sql, &args)
         })

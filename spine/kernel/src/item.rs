@@ -10,8 +10,10 @@ use crate::form::Field;
 use crate::time::Limit;
 use crate::wording::Wording;
 
+mod lacking;
 mod marks;
 
+pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;
 
 /// Kind of item 事项类型 (GB/T 39046-2020 A.1). The Licensing Law is applied to `Licensing` only.

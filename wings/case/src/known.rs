@@ -1,6 +1,7 @@
 //! What decisions about cases rely on besides the case itself: who the officers of an organ are, and whether
 //! the outcome's documents are printed.
 
+use facts::case::Event;
 use facts::document::Kind;
 use house::Knows;
 use kernel::{Ctx, Role};
@@ -28,6 +29,15 @@ impl Knows for Rules {
             known.wanting = wanting(look, name, case, ctx)?;
         }
         Ok(known)
+    }
+
+    fn files(event: &Event) -> Vec<String> {
+        match event {
+            Event::Applied { files, .. } | Event::Corrected { files, .. } | Event::Enclosed { files, .. } => {
+                files.iter().map(|file| file.hash.clone()).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 }
 

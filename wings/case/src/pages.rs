@@ -3,8 +3,10 @@
 
 mod acts;
 mod apply;
+mod correct;
 mod drafts;
 mod filer;
+mod files;
 mod form;
 mod list;
 mod sent;
@@ -40,5 +42,6 @@ pub fn routes() -> Vec<Route> {
         get::<Staff, _, _>("/worklist", worklist::show),
     ];
     routes.extend(acts::routes());
+    routes.extend(files::routes());
     routes
 }

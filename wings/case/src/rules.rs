@@ -7,9 +7,11 @@
 mod acceptance;
 mod acts;
 mod clocks;
+mod correction;
 mod decision;
 mod ending;
 mod examination;
+mod files;
 mod life;
 mod opinions;
 mod outcome;
@@ -27,6 +29,7 @@ use serde::{Deserialize, Serialize};
 
 pub use acts::{ACTS, SEE, open_to};
 pub use clocks::{Dues, dues, strikes};
+pub use files::Handed;
 pub use life::{Acceptance, Case, Correction, Examination, Filed, Interruption, Opinion, Reply, Second};
 pub use life::{Standing, Voice};
 pub use life::{caught_up, missing, standing};
@@ -59,6 +62,10 @@ pub enum Command {
         /// Whose matter it is, where an officer takes it in at a window 帮办; none where she files herself.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         on_behalf: Option<Behalf>,
+        /// Files on her shelf. They are not part of the command's text: whoever sends a form twice finds
+        /// the shelf empty, and it is still the same command.
+        #[serde(skip)]
+        files: Vec<Handed>,
     },
     /// 收件: the window confirms what lies on the counter.
     Receive {},
@@ -66,15 +73,29 @@ pub enum Command {
     Accept {},
     /// 一次性告知: everything that is lacking, once.
     AskCorrection {
-        /// Codes of the materials to supply or mend.
+        /// Codes of the materials to supply or mend, and `field.<code>` of answers to mend.
         lacking: Vec<String>,
         /// How to mend them; sealed.
         note: String,
     },
     /// 补正: the applicant supplies some or all of it.
     Correct {
-        /// Codes of the materials supplied.
+        /// Codes of the materials supplied, and `field.<code>` of answers mended.
         materials: Vec<String>,
+        /// New answers of exactly those fields; sealed.
+        #[serde(default, skip_serializing_if = "Answers::is_empty")]
+        answers: Answers,
+        /// Files on her shelf; not part of the command's text either.
+        #[serde(skip)]
+        files: Vec<Handed>,
+    },
+    /// 收存文件: the window puts a file on the case of a paper that the applicant brought.
+    Enclose {
+        /// Code of the material.
+        material: String,
+        /// The files; not part of the command's text.
+        #[serde(skip)]
+        files: Vec<Handed>,
     },
     /// 不予受理.
     Decline {
@@ -214,18 +235,29 @@ impl Decider for Rules {
     ) -> Result<Vec<Entry<Event>>, Refusal> {
         let terms = || Terms::of(case, ctx);
         match command {
-            Command::Apply { item, edition, situation, materials, applicant, phone, answers, on_behalf } => {
+            Command::Apply {
+                item,
+                edition,
+                situation,
+                materials,
+                applicant,
+                phone,
+                answers,
+                on_behalf,
+                files,
+            } => {
                 let behalf = on_behalf.as_ref();
-                acceptance::apply(
-                    case,
-                    &Filing { item, edition, situation, materials, applicant, phone, answers, behalf },
-                    ctx,
-                )
+                let filing =
+                    Filing { item, edition, situation, materials, applicant, phone, answers, behalf, files };
+                acceptance::apply(case, &filing, ctx)
             }
             Command::Receive {} => acceptance::receive(&terms()?),
             Command::Accept {} => acceptance::accept(&terms()?),
-            Command::AskCorrection { lacking, note } => acceptance::ask_correction(&terms()?, lacking, note),
-            Command::Correct { materials } => acceptance::correct(&terms()?, materials),
+            Command::AskCorrection { lacking, note } => correction::ask(&terms()?, lacking, note),
+            Command::Correct { materials, answers, files } => {
+                correction::correct(&terms()?, &correction::Supplied { materials, answers, files })
+            }
+            Command::Enclose { material, files } => files::enclose(&terms()?, material, files),
             Command::Decline { ground, reason } => ending::decline(&terms()?, *ground, reason),
             Command::Refer { to, address, reason } => ending::refer(&terms()?, to, address, reason),
             Command::StopClock { kind, needed, notice } => clocks::stop(&terms()?, *kind, *needed, notice),

@@ -13,7 +13,7 @@ use facts::{Fact, Recorded};
 use kernel::Day;
 use store::{Rows, Value};
 
-pub use diary::{Fill, Told, told, words};
+pub use diary::{Fill, Told, file_names, told, words};
 pub use list::{Asked, Line, NO_DUE, contact, of_party, one, running_of_party, worklist};
 pub use opinions::{Awaited, awaited, voices};
 pub use panel::panels;
@@ -87,6 +87,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         }
         Event::Delivered {} => line.state = "delivered".to_owned(),
         Event::Corrected { .. }
+        | Event::Enclosed { .. }
         | Event::Declined { .. }
         | Event::Referred { .. }
         | Event::Denied { .. }

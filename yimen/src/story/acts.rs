@@ -142,7 +142,11 @@ fn command(stage: &Stage, person: &Person, line: &Line) -> Result<Command, Strin
         "告知补正" => {
             Command::AskCorrection { lacking: materials(item, &line.object)?, note: words("说") }
         }
-        "补交" => Command::Correct { materials: materials(item, &line.object)? },
+        "补交" => Command::Correct {
+            materials: materials(item, &line.object)?,
+            answers: Default::default(),
+            files: Vec::new(),
+        },
         "不予受理" => Command::Decline { ground: ground(&line.object)?, reason: words("说") },
         "转告" => {
             Command::Refer { to: line.object.clone(), address: words("地址"), reason: words("说") }
@@ -190,6 +194,7 @@ fn apply(stage: &Stage, person: &Person, line: &Line) -> Result<Command, String>
         answers: forms::filled(item, &situation, person, line.clause("填"))?,
         on_behalf: None,
         situation,
+        files: Vec::new(),
     })
 }
 

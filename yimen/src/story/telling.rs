@@ -36,6 +36,7 @@ fn case_word(event: &Event) -> &'static str {
         Event::CorrectionAsked { .. } => "告知补正",
         Event::Corrected { complete: true, .. } => "补齐",
         Event::Corrected { .. } => "补了一部分",
+        Event::Enclosed { .. } => "收存文件",
         Event::Declined { .. } => "不予受理",
         Event::Referred { .. } => "转告",
         Event::ClockStopped { .. } => "中止计时",

@@ -242,7 +242,15 @@ fn the_register_of_clocks_holds_what_runs_and_nothing_else() {
                 window(),
                 Command::AskCorrection { lacking: vec!["layout".to_owned()], note: "画清楚".to_owned() },
             ),
-            ("correction", li(), Command::Correct { materials: vec!["layout".to_owned()] }),
+            (
+                "correction",
+                li(),
+                Command::Correct {
+                    materials: vec!["layout".to_owned()],
+                    answers: Default::default(),
+                    files: Vec::new(),
+                },
+            ),
             ("acceptance", window(), Command::Accept {}),
             ("a stop", examiner.clone(), stop()),
             ("its end", examiner.clone(), Command::ResumeClock { result: String::new() }),

@@ -273,6 +273,7 @@ pub fn application(house: &House, item: &str) -> Command {
         phone: "13800000668".to_owned(),
         answers,
         on_behalf: None,
+        files: Vec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The house, tested from outside: one binary for the tidy checks and for the people with verbs.
 #![allow(clippy::unwrap_used)]
 
+mod bad_input;
 mod binary;
 mod case_pages;
 mod catalogue;
@@ -23,5 +24,6 @@ mod review;
 mod simulator;
 mod stories;
 mod tidy;
+mod uploads;
 mod verify;
 mod visits;

@@ -2,7 +2,8 @@
 //!
 //! No reader's tables are trusted: all bytes are searched for names, and everything that could be an object
 //! stream is unfolded and searched too, so that no two readings of one file can differ to our harm. A
-//! script needs the name `/JavaScript`, a program `/Launch`, a file `/EmbeddedFile` (ISO 32000-2, 12.6, 7.11).
+//! script needs the name `/JavaScript`, a program `/Launch`, a file `/EmbeddedFile` (ISO 32000-2, 12.6 and
+//! 7.11).
 
 use kernel::limits::UNFOLDED_BYTES;
 

@@ -18,7 +18,7 @@ fn deflate(open: &[u8]) -> Vec<u8> {
 }
 
 fn pdf(inside: &[u8]) -> Vec<u8> {
-    [b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n", inside, b"\ntrailer << >>\n%%EOF\n"].concat()
+    [b"%PDF-1.7\n1 0 obj\n<< /Type /Pages >>\nendobj\n", inside, b"\ntrailer << >>\n%%EOF\n"].concat()
 }
 
 /// An object stream with these words, its dictionary as given.

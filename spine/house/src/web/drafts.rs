@@ -17,6 +17,11 @@ fn id(house: &House, party: &str, item: &str) -> String {
     house.vault.digest("draft", &format!("{party}/{item}"))
 }
 
+/// Where the files of a draft wait (`files::Shelf`).
+pub fn shelf(item: &str) -> String {
+    format!("item/{item}")
+}
+
 /// Keep what was typed; one draft a person and item.
 ///
 /// # Errors
@@ -87,14 +92,19 @@ pub async fn find(house: &House, party: &str, item: &str) -> Result<Option<Typed
         .and_then(|text| serde_json::from_str(&text).ok()))
 }
 
-/// The draft has become a case.
+/// The draft has become a case, or was thrown away; files that still wait on it are swept.
 ///
 /// # Errors
 /// A store fault.
 pub async fn drop_draft(house: &House, party: &str, item: &str) -> Result<(), Failure> {
     let id = id(house, party, item);
+    let (party, place) = (party.to_owned(), shelf(item));
     house
-        .write(move |tx| tx.execute("delete from drafts where id = $1", &[Value::from(id.as_str())]))
+        .write(move |tx| {
+            let sql = "update loose_files set doomed = 1, expires = 0 where party = $1 and place = $2";
+            tx.execute(sql, &[Value::from(party.as_str()), Value::from(place.as_str())])?;
+            tx.execute("delete from drafts where id = $1", &[Value::from(id.as_str())])
+        })
         .await?;
     Ok(())
 }

@@ -50,6 +50,9 @@ impl<T: DeserializeOwned> FromRequest<House> for Input<T> {
         let program = visit.session.is_none() && visit.actor.is_some();
         let path = sm3_hex(parts.uri.path().as_bytes())[..12].to_owned();
         if header("content-type").starts_with("application/json") {
+            if bytes.windows(6).any(|six| six == br"\u0000") {
+                return Err(not_json("\\u0000"));
+            }
             let value: Value = serde_json::from_slice(&bytes).map_err(|e| not_json(&e.to_string()))?;
             let (mut value, seen) = take_seen(value);
             // a browser's script posts JSON too; without a token it could be somebody else's page
@@ -110,7 +113,8 @@ pub(super) fn own_token(visit: &Visit, token: &str) -> Result<String, Failure> {
 fn form(bytes: &[u8]) -> (Value, String) {
     let (mut object, mut token) = (Map::new(), String::new());
     for (name, text) in form_urlencoded::parse(bytes) {
-        let text = text.replace("\r\n", "\n");
+        // a NUL is no character of any text, and one engine of two cannot hold it
+        let text = text.replace("\r\n", "\n").replace('\0', "\u{FFFD}");
         if name == TOKEN_FIELD {
             token = text;
         } else if let Some(list) = name.strip_suffix("[]") {

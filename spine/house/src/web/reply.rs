@@ -92,6 +92,19 @@ fn with(mut answer: Response, name: HeaderName, value: &str) -> Response {
     answer
 }
 
+/// Bytes that somebody handed in or was given, as a download: never shown in our own page, never sniffed, and
+/// powerless if a browser shows it all the same. The name is for people; it may be in Chinese (RFC 6266).
+pub fn attachment(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
+    let coded: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
+    let said = format!("attachment; filename*=UTF-8''{}", coded.replace('+', "%20").replace('*', "%2A"));
+    let answer = (StatusCode::OK, bytes).into_response();
+    let answer = with(answer, header::CONTENT_TYPE, media);
+    let answer = with(answer, header::CONTENT_DISPOSITION, &said);
+    let answer =
+        with(answer, header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox; frame-ancestors 'none'");
+    with(answer, header::CACHE_CONTROL, "private, no-store")
+}
+
 /// A failure as a page for a person or a problem (RFC 9457) for a program.
 pub(crate) fn failed(house: &House, visit: &Visit, failure: &Failure) -> Response {
     if matches!(failure, Failure::Stranger) && !visit.json {

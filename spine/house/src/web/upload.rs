@@ -147,7 +147,10 @@ impl FromRequest<House> for Upload {
                 "The upload cannot be read: it is no multipart/form-data with a boundary. Use the page",
             )
         })?;
-        let mut rest = multer::Multipart::new(Body::into_data_stream(body), boundary);
+        // a second bound around everything: what stands before, between and behind the parts counts too
+        let most = u64::try_from(FILE_BYTES + 2 * DRAIN_BYTES).unwrap_or(u64::MAX);
+        let bound = multer::Constraints::new().size_limit(multer::SizeLimit::new().whole_stream(most));
+        let mut rest = multer::Multipart::with_constraints(Body::into_data_stream(body), boundary, bound);
         let deadline = Instant::now() + Duration::from_millis(UPLOAD_IDLE_MS);
         let reading = timeout_at(deadline, text_fields(&mut rest));
         let (mut fields, file) = reading.await.map_err(|_| broken_off())??;
@@ -185,7 +188,7 @@ async fn text_fields(rest: &mut multer::Multipart<'static>) -> Result<Texts, Fai
             }
             text.extend_from_slice(&piece);
         }
-        fields.insert(name, String::from_utf8_lossy(&text).into_owned());
+        fields.insert(name, String::from_utf8_lossy(&text).replace('\0', "\u{FFFD}"));
     }
     Ok((fields, None))
 }
@@ -221,15 +224,8 @@ impl Upload {
         let name = clean(file.file_name().unwrap_or_default());
         let until = Instant::now() + Duration::from_millis(UPLOAD_MS);
         let most = u64::try_from(FILE_BYTES + UPLOAD_FIELDS * UPLOAD_FIELD_BYTES).unwrap_or(u64::MAX);
-        let bytes = match self.declared {
-            Some(declared) if declared > most => {
-                drop(file);
-                None
-            }
-            _ => pieces(file, until).await?,
-        };
-        let Some(bytes) = bytes else {
-            drain(self.rest, until).await;
+        let declared = self.declared.is_some_and(|declared| declared > most);
+        let Some(bytes) = pieces(file, declared, until).await? else {
             return Ok(Err(NotTaken::TooLarge));
         };
         let more = timeout_at(until, self.rest.next_field()).await.map_err(|_| broken_off())?;
@@ -254,39 +250,34 @@ impl Upload {
     }
 }
 
-/// The pieces of the file; none if they are more than a file may have.
-async fn pieces(mut file: multer::Field<'static>, until: Instant) -> Result<Option<Vec<u8>>, Failure> {
-    let mut bytes = Vec::new();
+/// The pieces of the file; none if they are more than a file may have, or were declared to be. What is too
+/// much is read on for a while and thrown away: a browser shows an answer only when it has finished sending.
+async fn pieces(
+    mut file: multer::Field<'static>,
+    declared_too_large: bool,
+    until: Instant,
+) -> Result<Option<Vec<u8>>, Failure> {
+    let (mut bytes, mut thrown) = (Vec::new(), 0);
+    let mut over = declared_too_large;
     while let Some(piece) = next(&mut file, until).await? {
-        if bytes.len() + piece.len() > FILE_BYTES {
-            return Ok(None);
+        over = over || bytes.len() + piece.len() > FILE_BYTES;
+        if !over {
+            bytes.extend_from_slice(&piece);
+            continue;
         }
-        bytes.extend_from_slice(&piece);
+        bytes = Vec::new();
+        thrown += piece.len();
+        if thrown > DRAIN_BYTES {
+            break;
+        }
     }
-    Ok(Some(bytes))
+    Ok((!over).then_some(bytes))
 }
 
 async fn next(file: &mut multer::Field<'static>, until: Instant) -> Result<Option<Bytes>, Failure> {
     let idle = Instant::now() + Duration::from_millis(UPLOAD_IDLE_MS);
     let piece = timeout_at(until.min(idle), file.chunk()).await.map_err(|_| broken_off())?;
     piece.map_err(|_| broken_off())
-}
-
-/// Read on for a while and keep nothing: a browser shows an answer only when it has finished sending.
-async fn drain(mut rest: multer::Multipart<'static>, until: Instant) {
-    let mut left = DRAIN_BYTES;
-    let more = async {
-        while let Ok(Some(mut field)) = rest.next_field().await {
-            while let Ok(Some(piece)) = field.chunk().await {
-                left = left.saturating_sub(piece.len());
-                if left == 0 {
-                    return;
-                }
-            }
-        }
-    };
-    let idle = Instant::now() + Duration::from_millis(UPLOAD_IDLE_MS);
-    drop(timeout_at(until.min(idle), more).await);
 }
 
 /// The last part of a name, without what no name has; for people only, never a path.

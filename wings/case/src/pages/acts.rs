@@ -23,7 +23,7 @@ pub(super) fn routes() -> Vec<Route> {
         post::<Member, _, _>("/cases/{no}/receive", receive),
         post::<Window, _, _>("/cases/{no}/accept", accept),
         post::<Window, _, _>("/cases/{no}/ask-correction", ask_correction),
-        post::<Person, _, _>("/cases/{no}/correct", correct),
+        post::<Person, _, _>("/cases/{no}/correct", super::correct::correct),
         post::<Window, _, _>("/cases/{no}/decline", decline),
         post::<Window, _, _>("/cases/{no}/refer", refer),
         post::<Staff, _, _>("/cases/{no}/stop-clock", stop_clock),
@@ -49,7 +49,7 @@ async fn to_the_case(Member(_): Member, Path(no): Path<String>, reply: Reply) ->
     reply.lead(&links::case(&no))
 }
 
-type Faults = Vec<FieldFault>;
+pub(super) type Faults = Vec<FieldFault>;
 
 macro_rules! act {
     ($name:ident, $guard:ident, $word:literal, $read:expr) => {
@@ -92,9 +92,6 @@ act!(resume_clock, Staff, "resume-clock", |sent, _| {
 });
 act!(ask_correction, Window, "ask-correction", |sent, _| {
     Ok(Command::AskCorrection { lacking: sent.codes("lacking", "lacking", "yes"), note: sent.text("note") })
-});
-act!(correct, Person, "correct", |sent, _| {
-    Ok(Command::Correct { materials: sent.codes("materials", "materials", "yes") })
 });
 act!(decline, Window, "decline", |sent, _| {
     let choose = both("请选依据哪一条", "Choose the ground");
@@ -179,17 +176,17 @@ fn examination(sent: &Sent, shown: &Shown) -> Result<Command, Faults> {
 }
 
 /// An act on its way to the desk.
-struct Bringing {
-    house: House,
-    who: Actor,
-    no: String,
-    reply: Reply,
-    act: &'static str,
+pub(super) struct Bringing {
+    pub house: House,
+    pub who: Actor,
+    pub no: String,
+    pub reply: Reply,
+    pub act: &'static str,
 }
 
 impl Bringing {
     /// Read what was sent, bring it to the desk; a no comes back on the case's page.
-    async fn bring(
+    pub(super) async fn bring(
         self,
         input: Input<Sent>,
         read: impl Fn(&Sent, &Shown) -> Result<Command, Faults>,
@@ -269,7 +266,7 @@ fn field(act: &str, code: &str) -> Option<&'static str> {
         ("decline", "ground_unlawful") => "ground",
         ("ask-correction", "reason_missing" | "words_wrong") => "note",
         ("ask-correction", "nothing_lacking" | "not_all_told") => "lacking",
-        ("correct", "nothing_handed_in" | "not_asked_for") => "materials",
+        ("correct", "nothing_handed_in" | "not_asked_for" | "files_too_many") => "materials",
         ("refer", "competent_organ_missing" | "words_wrong") => "to",
         ("stop-clock", "needed_days") => "needed",
         ("stop-clock", "notice_missing" | "words_wrong") => "notice",

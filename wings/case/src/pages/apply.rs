@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use house::files::Loose;
 use house::web::behalf::{BEHALF_FIELD, Visitor};
 use house::web::drafts::Typed;
 use house::web::page::escape_query;
@@ -17,6 +18,7 @@ use kernel::limits::NAME_CHARS;
 use kernel::{Ctx, Refusal, Role, Rule, Text, party};
 
 use super::filer::Filer;
+use super::files;
 use super::form::{Form, Notice, Questioning, Stored};
 use crate::rules::{Behalf, Command, Rules};
 
@@ -24,6 +26,8 @@ use crate::rules::{Behalf, Command, Rules};
 pub(super) const QUESTION: &str = "situation-";
 /// In front of the code of a material, as a field.
 const MATERIAL: &str = "material-";
+/// The button that stores the draft and leads to its files.
+pub(super) const TO_FILES: &str = "to-files";
 /// The field of the declaration that everything is true.
 pub(super) const DECLARED: &str = "declared";
 
@@ -64,9 +68,13 @@ pub(super) async fn keep(
     in_force(&house, &item)?;
     let mut typed = input.value;
     let change = typed.remove("change");
+    let files = typed.remove(TO_FILES);
     let pass = typed.remove(BEHALF_FIELD).unwrap_or_default();
     let Some(filer) = Filer::of(&house, who, &pass)? else { return Ok(reply.lead(&to_counter(&item))) };
     filer.keep(&house, &item, &typed).await?;
+    if files.is_some() && filer.visitor.is_none() {
+        return Ok(reply.lead(&files::of_draft(&item)));
+    }
     let Some(change) = change else { return Ok(reply.lead(&links::apply(&item))) };
     let mut to = format!("{}?change={}", links::apply(&item), escape_query(&change));
     for (name, answer) in &typed {
@@ -109,7 +117,8 @@ pub(super) async fn apply(
     }
     let faults = faults(&edition.item, &typed);
     let result = if faults.is_empty() {
-        let command = command(&edition.item, hash, &typed, filer.behalf());
+        let waiting = filer.waiting(&house, &code).await?;
+        let command = command(&edition.item, hash, &typed, &waiting, filer.behalf());
         house.act::<Rules>(who.clone(), To::New, cause, None, command).await
     } else {
         Err(Failure::Faulty(faults))
@@ -137,7 +146,7 @@ fn to_counter(item: &str) -> String {
     format!("{}?item={}", links::counter(), escape_query(item))
 }
 
-fn in_force(house: &House, item: &str) -> Result<Edition, Failure> {
+pub(super) fn in_force(house: &House, item: &str) -> Result<Edition, Failure> {
     house.world().editions.in_force(item).cloned().ok_or(Failure::Absent)
 }
 
@@ -199,11 +208,19 @@ fn faults(item: &Item, typed: &Typed) -> Vec<FieldFault> {
     faults
 }
 
-fn command(item: &Item, edition: String, typed: &Typed, on_behalf: Option<Behalf>) -> Command {
+fn command(
+    item: &Item,
+    edition: String,
+    typed: &Typed,
+    waiting: &[Loose],
+    on_behalf: Option<Behalf>,
+) -> Command {
     let text = |name: &str| typed.get(name).cloned().unwrap_or_default();
     let situation = situation(item, typed);
     let ticked = |code: &str| typed.get(&format!("{MATERIAL}{code}")).is_some_and(|v| v == "yes");
     let materials = item.asked_of_applicant(&situation).filter(|m| ticked(&m.code));
+    let fit = |loose: &&Loose| files::takes(item, &situation, &loose.material);
+    let files = waiting.iter().filter(fit).map(files::handed).collect();
     let asked = fields::leaves(&item.fields, &situation, typed);
     Command::Apply {
         item: item.code.clone(),
@@ -214,6 +231,7 @@ fn command(item: &Item, edition: String, typed: &Typed, on_behalf: Option<Behalf
         answers: asked.iter().map(|f| (f.code.clone(), text(&f.code))).collect(),
         situation,
         on_behalf,
+        files,
     }
 }
 
@@ -275,8 +293,10 @@ impl Filing<'_> {
         }
         let dossier = self.dossier().await?;
         let behalf = self.filer.pass.clone();
+        let waiting = self.filer.waiting(self.house, &self.edition.item.code).await?;
         let Self { edition, mut typed, .. } = self;
         fill(&edition.item, &dossier, &mut typed);
+        let code = edition.item.code.clone();
         let form = Form {
             item: edition.item,
             edition: edition.hash,
@@ -287,6 +307,7 @@ impl Filing<'_> {
             faults: outcome.faults,
             notice: outcome.notice,
             behalf,
+            files: waiting.iter().map(|one| files::OneFile::waiting(one, &files::of_draft(&code))).collect(),
         };
         Ok(reply.page_as(status, &form))
     }

@@ -1,5 +1,6 @@
 //! Who fills in a form, and for whom: the applicant herself, or a clerk for the visitor before her window.
 
+use house::files::Loose;
 use house::web::behalf::{self, Visitor};
 use house::web::drafts::{self, Typed};
 use house::web::parts::AT;
@@ -7,6 +8,7 @@ use house::{Failure, House};
 use kernel::{Actor, Role};
 
 use super::apply::DECLARED;
+use super::files;
 use crate::rules::Behalf;
 
 /// Who fills in a form.
@@ -70,6 +72,14 @@ impl Filer {
         typed.remove(DECLARED);
         typed.remove(AT);
         drafts::keep(house, self.who.acting_for(), item, &typed).await
+    }
+
+    /// Files that wait on her draft. A window has none: what is scanned there goes into the case.
+    pub(super) async fn waiting(&self, house: &House, item: &str) -> Result<Vec<Loose>, Failure> {
+        match self.visitor {
+            Some(_) => Ok(Vec::new()),
+            None => house.loose(&files::shelf_of_draft(&self.who, item)).await,
+        }
     }
 
     /// It was filed: nothing stays stored.

@@ -12,7 +12,8 @@ use kernel::{Text, Unit, party};
 use maud::{Markup, html};
 use serde::Serialize;
 
-use super::apply::{DECLARED, Dossier, QUESTION};
+use super::apply::{DECLARED, Dossier, QUESTION, TO_FILES};
+use super::files::{self, OneFile};
 
 /// The law's no above a form, with its basis.
 #[derive(Clone, Debug, Serialize)]
@@ -163,6 +164,8 @@ pub(super) struct Form {
     /// For whom a window takes it in, sealed; or empty.
     #[serde(skip)]
     pub behalf: String,
+    /// Files that wait on the draft.
+    pub files: Vec<OneFile>,
 }
 
 /// The id of the form, for buttons that stand outside it.
@@ -252,17 +255,33 @@ impl Form {
             ).to_owned(),
             0 => see.say("您不用准备材料。", "You need not prepare anything.").to_owned(),
             n => see.pick(
-                format!("您自己准备的有 {n} 份。备好的请勾选，没备好也能先提交，缺的会一次告诉您。"),
                 format!(
-                    "You prepare {n}. Tick what is ready; you may apply without the rest, and are told once \
-                     what is lacking."
+                    "您自己准备的有 {n} 份。可以传文件，也可以勾选带到窗口。没备好也能先提交，缺的会一次告诉您。"
+                ),
+                format!(
+                    "You prepare {n}. Upload files, or tick what you bring on paper; you may apply without \
+                     the rest, and are told once what is lacking."
                 ),
             ),
         };
         parts::section(
             "materials",
             see.say("材料", "Papers"),
-            &html! { p { (count) } (parts::materials(see, &all, &self.typed, &self.faults)) },
+            &html! {
+                p { (count) }
+                (parts::materials(see, &all, &self.typed, &self.faults))
+                @if !self.files.is_empty() {
+                    h3 { (see.say("已经传的文件", "Files uploaded so far")) }
+                    (files::listed(see, &self.item, &self.files))
+                }
+                @if !self.at_window() {
+                    p.asks {
+                        button.second formaction=(self.draft()) name=(TO_FILES) value="yes" {
+                            (see.say("存好表格，去传文件", "Store the form and upload files"))
+                        }
+                    }
+                }
+            },
         )
     }
 
@@ -386,6 +405,8 @@ impl Page for Form {
                 div {
                     (self.kept_note(see))
                     form id=(FORM) method="post" action=(links::cases()) novalidate {
+                        // the first button is what the Enter key presses
+                        button.vh tabindex="-1" aria-hidden="true" { (see.say("提交申请", "Apply")) }
                         (self.hidden(see))
                         (self.who(see))
                         fieldset {

@@ -21,12 +21,14 @@ use kernel::limits::LAPSE_ROUNDS;
 use kernel::{Act, Actor, Ctx, Day, Decider, Due, Role, Text, Where, party};
 use serde::Serialize;
 
+use super::files::{self, OneFile};
 use super::form::Notice;
 use super::words::{self, Named, Said};
 use crate::rules::{self, Case, Command, Rules, Standing};
 use crate::views;
 use next::Next;
 use together::Voiced;
+pub(super) use window::Tick;
 
 /// A guided question, or a field of the form, with what was answered.
 #[derive(Debug, Serialize)]
@@ -46,6 +48,8 @@ pub(super) struct Paper {
     pub held: bool,
     /// Does the applicant still have to hand it in?
     pub missing: bool,
+    /// Files of it that facts name.
+    pub files: Vec<OneFile>,
 }
 
 /// A clock that runs, with the calendar that derives its day.
@@ -98,6 +102,8 @@ pub(super) struct Shown {
     pub running: Option<Running>,
     pub lamp: Option<(Lamp, Text)>,
     pub diary: Vec<Said>,
+    /// Files that wait for the applicant to supply them.
+    pub waiting: Vec<OneFile>,
     /// What the reader may do now.
     pub open_to: Vec<Act>,
     pub panels: Vec<Panel>,
@@ -109,6 +115,9 @@ pub(super) struct Shown {
     pub colleagues: Vec<Choice>,
     #[serde(skip)]
     pub returned: Returned,
+    /// What she typed into the form, as it stands.
+    #[serde(skip)]
+    pub stands: Answers,
     #[serde(skip)]
     pub officer: bool,
     #[serde(skip)]
@@ -126,12 +135,20 @@ pub(super) async fn show(
     Path(no): Path<String>,
     reply: Reply,
 ) -> Result<Response, Failure> {
-    Ok(reply.page(&read(&house, &who, no).await?))
+    let mut shown = read(&house, &who, no).await?;
+    super::correct::again(&house, &who, &mut shown).await?;
+    Ok(reply.page(&shown))
 }
 
 /// The case as this reader may see it; [`Failure::Absent`] where there is none or it is not hers.
 pub(super) async fn read(house: &House, who: &Actor, no: String) -> Result<Shown, Failure> {
-    house.read(who.clone(), move |seeing| gather(seeing, no)).await
+    let name = no.clone();
+    let mut shown = house.read(who.clone(), move |seeing| gather(seeing, no)).await?;
+    if !shown.officer && shown.open("correct") {
+        let lie = files::cases::waiting(house, who, &name).await?;
+        shown.waiting = lie.iter().map(|one| OneFile::waiting(one, &files::of_case(&name))).collect();
+    }
+    Ok(shown)
 }
 
 fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
@@ -150,6 +167,8 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let applicant = if masked { party::mask_name(&name) } else { name };
     let phone = if masked { party::mask_phone(&phone) } else { phone };
     let told = views::told(&facts, &item);
+    // a supervisor watches clocks and sees nobody's papers
+    let files = if masked { Vec::new() } else { kept_files(&case, &views::file_names(&facts), &no) };
     let viewer = seeing.ctx.actor.clone();
     let line = views::one(seeing.look, &no)?;
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
@@ -175,7 +194,9 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         received: case.received,
         situation: situation(&item, &filed.situation),
         answers: if masked { Vec::new() } else { answers(&item, &filed.situation, &sealed) },
-        materials: papers(&item, &case, ctx),
+        materials: papers(&item, &case, ctx, &files),
+        waiting: Vec::new(),
+        stands: if masked { Answers::new() } else { typed(&sealed) },
         next: next::next(&case, ctx, house, &item, &viewer),
         running: running(&case, ctx),
         lamp: lamp.map(|line| words::lamp(&line, Some(&item), ctx.calendar, ctx.today())),
@@ -261,8 +282,7 @@ fn answers(
     situation: &kernel::item::Situation,
     sealed: &std::collections::BTreeMap<String, String>,
 ) -> Vec<Answered> {
-    let said = sealed.iter().filter_map(|(name, text)| Some((name.strip_prefix("answer.")?, text)));
-    let said: Answers = said.map(|(code, text)| (code.to_owned(), text.clone())).collect();
+    let said = typed(sealed);
     let answered = |field: &kernel::form::Field| {
         let typed = said.get(&field.code)?;
         let option = field.options.iter().find(|o| o.code == *typed);
@@ -272,7 +292,29 @@ fn answers(
     kernel::form::leaves(&item.fields, situation, &said).iter().filter_map(answered).collect()
 }
 
-fn papers(item: &Item, case: &Case, ctx: &Ctx<'_>) -> Vec<Paper> {
+/// Answers of the form by field, from the sealed part.
+fn typed(sealed: &std::collections::BTreeMap<String, String>) -> Answers {
+    let said = sealed.iter().filter_map(|(name, text)| Some((name.strip_prefix("answer.")?, text)));
+    said.map(|(code, text)| (code.to_owned(), text.clone())).collect()
+}
+
+/// Every file of the case under its own name.
+fn kept_files(case: &Case, names: &std::collections::BTreeMap<String, String>, no: &str) -> Vec<OneFile> {
+    let below = files::of_case(no);
+    let kept = case.files.iter().map(|(file, on)| OneFile {
+        hash: file.hash.clone(),
+        material: file.material.clone(),
+        name: files::shown_name(names.get(&file.hash).map_or("", String::as_str), &file.form),
+        form: file.form.clone(),
+        bytes: file.bytes,
+        on: *on,
+        href: format!("{below}/{}", file.hash),
+        waiting: false,
+    });
+    kept.collect()
+}
+
+fn papers(item: &Item, case: &Case, ctx: &Ctx<'_>, files: &[OneFile]) -> Vec<Paper> {
     let Some(filed) = &case.filed else { return Vec::new() };
     let missing = rules::missing(case, ctx);
     let paper = |m: &kernel::item::Material| Paper {
@@ -281,6 +323,7 @@ fn papers(item: &Item, case: &Case, ctx: &Ctx<'_>) -> Vec<Paper> {
         source: m.source,
         held: case.held.contains(&m.code),
         missing: missing.contains(&m.code),
+        files: files.iter().filter(|file| file.material == m.code).cloned().collect(),
     };
     item.materials_in(&filed.situation).map(paper).collect()
 }

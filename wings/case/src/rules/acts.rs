@@ -1,6 +1,7 @@
 //! Who may do what with a case, and what is open to somebody at this moment.
 
 use facts::case::Ground;
+use kernel::form::{self, Answers, Field, FieldKind};
 use kernel::item::Source;
 use kernel::rights::Within;
 use kernel::{Act, Ctx, Decider, Right, Role, Where};
@@ -15,6 +16,7 @@ const RECEIVE: Act = Act("case.receive");
 const ACCEPT: Act = Act("case.accept");
 const ASK_CORRECTION: Act = Act("case.ask_correction");
 const CORRECT: Act = Act("case.correct");
+const ENCLOSE: Act = Act("case.enclose");
 const DECLINE: Act = Act("case.decline");
 const REFER: Act = Act("case.refer");
 const STOP_CLOCK: Act = Act("case.stop_clock");
@@ -57,6 +59,9 @@ pub const ACTS: &[Right] = &[
     hall(APPLY, Role::Clerk),
     own(CORRECT, Role::Citizen),
     own(CORRECT, Role::Agent),
+    // a paper brought to the window is supplied there: the actor is the clerk, the matter the applicant's
+    hall(CORRECT, Role::Clerk),
+    hall(ENCLOSE, Role::Clerk),
     own(WITHDRAW, Role::Citizen),
     own(WITHDRAW, Role::Agent),
     hall(RECEIVE, Role::Clerk),
@@ -99,6 +104,7 @@ impl Command {
             Command::Accept {} => ACCEPT,
             Command::AskCorrection { .. } => ASK_CORRECTION,
             Command::Correct { .. } => CORRECT,
+            Command::Enclose { .. } => ENCLOSE,
             Command::Decline { .. } => DECLINE,
             Command::Refer { .. } => REFER,
             Command::StopClock { .. } => STOP_CLOCK,
@@ -179,19 +185,23 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
     let item = terms.item;
     let situation = &terms.filed.situation;
     let missing = terms.missing();
-    let askable = item.materials_in(situation).filter(|m| m.source != Source::Government);
+    let askable = || item.materials_in(situation).filter(|m| m.source != Source::Government);
     let lacking: Vec<String> = match missing.as_slice() {
-        [] => askable.map(|m| m.code.clone()).collect(),
+        [] => askable().map(|m| m.code.clone()).collect(),
         missing => missing.to_vec(),
     };
-    let outstanding = terms.case.correction.iter().flat_map(|c| c.outstanding.iter().cloned()).collect();
     let points: Vec<String> = item.points_in(situation).map(|p| p.code.clone()).collect();
+    let outstanding: Vec<String> =
+        terms.case.correction.iter().flat_map(|c| c.outstanding.iter().cloned()).collect();
+    let enclosed =
+        askable().find(|m| !outstanding.contains(&m.code)).map(|m| m.code.clone()).unwrap_or_default();
     let special = item.special.iter().find(|s| stops_lawfully(item.kind, s));
     let mut all = vec![
         Command::Receive {},
         Command::Accept {},
         Command::AskCorrection { lacking, note: words() },
-        Command::Correct { materials: outstanding },
+        Command::Enclose { material: enclosed, files: Vec::new() },
+        Command::Correct { answers: specimens(terms), materials: outstanding, files: Vec::new() },
         Command::Decline { ground: Ground::NotNeeded, reason: words() },
         Command::Refer { to: words(), address: words(), reason: words() },
         Command::ResumeClock { result: words() },
@@ -210,4 +220,19 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
     ];
     all.extend(special.map(|s| Command::StopClock { kind: s.kind, needed: 1, notice: words() }));
     all
+}
+
+/// Answers that any field would take, to see whether mending it is open; they are never recorded.
+fn specimens(terms: &Terms<'_>) -> Answers {
+    let specimen = |field: &Field| match field.kind {
+        FieldKind::Number | FieldKind::Money => "1".to_owned(),
+        FieldKind::Date => "2026-01-01".to_owned(),
+        FieldKind::Phone => "13800000668".to_owned(),
+        FieldKind::CitizenId => "449921198803120012".to_owned(),
+        FieldKind::Uscc => "91449921MA9X000114".to_owned(),
+        FieldKind::Choice => field.options.first().map(|o| o.code.clone()).unwrap_or_default(),
+        _ => "—".to_owned(),
+    };
+    let leaves = form::leaves(&terms.item.fields, &terms.filed.situation, &Answers::new());
+    leaves.iter().map(|field| (field.code.clone(), specimen(field))).collect()
 }

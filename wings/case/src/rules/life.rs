@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use facts::case::{Clock, Ending, Event};
+use facts::case::{Clock, Ending, Event, File};
 use kernel::decider::Written;
-use kernel::item::{Situation, SpecialKind};
+use kernel::item::{FIELD, Situation, SpecialKind};
 use kernel::{Basis, Ctx, Day};
 
 use super::clocks;
@@ -17,6 +17,8 @@ pub struct Case {
     pub filed: Option<Filed>,
     /// Codes of all materials that were ever handed in.
     pub held: BTreeSet<String>,
+    /// Every file that was handed in, and the day.
+    pub files: Vec<(File, Day)>,
     /// The window confirmed receipt.
     pub received: bool,
     /// The reply clock, while it runs.
@@ -263,8 +265,19 @@ pub fn caught_up(mut case: Case, ctx: &Ctx<'_>) -> Case {
 pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Case {
     let day = written.effective.day();
     match event {
-        Event::Applied { item, edition, organ, hall, party, situation, materials, reply_by, helped_by } => {
-            case.held.extend(materials.iter().cloned());
+        Event::Applied {
+            item,
+            edition,
+            organ,
+            hall,
+            party,
+            situation,
+            materials,
+            reply_by,
+            helped_by,
+            files,
+        } => {
+            keep(&mut case, files, day).held.extend(materials.iter().cloned());
             case.reply = Some(Reply { from: day, told: *reply_by });
             case.filed = Some(Filed {
                 item: item.clone(),
@@ -286,8 +299,11 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
             case.reply = None;
             case.correction = Some(asked(lacking, day, *until));
         }
-        Event::Corrected { materials, complete, reply_by } => {
-            corrected(&mut case, day, materials, *complete, *reply_by);
+        Event::Enclosed { material, files } => {
+            keep(&mut case, files, day).held.insert(material.clone());
+        }
+        Event::Corrected { materials, complete, reply_by, files } => {
+            corrected(keep(&mut case, files, day), day, materials, *complete, *reply_by);
         }
         Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } | Event::Withdrawn {} => {}
         Event::ClockStopped { kind, needed, notice, basis } => case.stops.push(Interruption {
@@ -316,6 +332,11 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
             case.overran.insert(*clock, *due);
         }
     }
+    case
+}
+
+fn keep<'a>(case: &'a mut Case, files: &[File], day: Day) -> &'a mut Case {
+    case.files.extend(files.iter().map(|file| (file.clone(), day)));
     case
 }
 
@@ -363,7 +384,7 @@ fn asked(lacking: &[String], asked_on: Day, until: Day) -> Correction {
 }
 
 fn corrected(case: &mut Case, day: Day, materials: &[String], complete: bool, reply_by: Option<Day>) {
-    case.held.extend(materials.iter().cloned());
+    case.held.extend(materials.iter().filter(|code| !code.starts_with(FIELD)).cloned());
     if let Some(correction) = &mut case.correction {
         for code in materials {
             correction.outstanding.remove(code);

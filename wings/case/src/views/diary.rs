@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use facts::case::{Event, Ground};
+use facts::case::{Event, FILE_NAME, Ground};
 use facts::{Fact, Recorded};
-use kernel::item::Item;
+use kernel::item::{FIELD, Item, belongs};
 use kernel::{Actor, Day, Instant, Text};
 
 use super::clocks;
@@ -59,10 +59,32 @@ pub fn told(facts: &[Recorded], item: &Item) -> Vec<Told> {
     facts.iter().filter_map(line).collect()
 }
 
-/// What the applicant typed into the form: answers by field, with her name and number.
+/// What the applicant typed into the form, as it stands after every correction: answers by field, with her
+/// name and number.
 pub fn words(facts: &[Recorded]) -> BTreeMap<String, String> {
-    let applied = facts.iter().find(|f| matches!(f.fact, Fact::Case(Event::Applied { .. })));
-    applied.and_then(|f| f.private.as_ref()).map(|p| p.fields.clone()).unwrap_or_default()
+    let mut stand = BTreeMap::new();
+    for fact in facts {
+        let Some(private) = &fact.private else { continue };
+        match &fact.fact {
+            Fact::Case(Event::Applied { .. }) => stand.clone_from(&private.fields),
+            Fact::Case(Event::Corrected { materials, .. }) => {
+                for field in materials.iter().filter_map(|code| code.strip_prefix(FIELD)) {
+                    let mended = |name: &str| name.strip_prefix("answer.").is_some_and(|n| belongs(n, field));
+                    stand.retain(|name, _| !mended(name));
+                    let new = private.fields.iter().filter(|(name, _)| mended(name));
+                    stand.extend(new.map(|(name, answer)| (name.clone(), answer.clone())));
+                }
+            }
+            _ => {}
+        }
+    }
+    stand
+}
+
+/// Own names of files, by their hash.
+pub fn file_names(facts: &[Recorded]) -> BTreeMap<String, String> {
+    let fields = facts.iter().filter_map(|f| f.private.as_ref()).flat_map(|p| &p.fields);
+    fields.filter_map(|(name, text)| Some((name.strip_prefix(FILE_NAME)?.to_owned(), text.clone()))).collect()
 }
 
 type Fills = Vec<(&'static str, Fill)>;
@@ -83,6 +105,10 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         ),
         Event::CorrectionAsked { lacking, until } => {
             ("CorrectionAsked", vec![("materials", materials(item, lacking)), ("until", day(*until))])
+        }
+        Event::Enclosed { material, files } => {
+            let one = std::slice::from_ref(material);
+            ("Enclosed", vec![("materials", materials(item, one)), ("files", plain(files.len()))])
         }
         Event::Corrected { materials: some, reply_by: Some(by), .. } => {
             ("Corrected", vec![("materials", materials(item, some)), ("reply_by", day(*by))])
@@ -178,10 +204,7 @@ fn points(item: &Item, codes: &[String]) -> Fill {
 }
 
 fn materials(item: &Item, codes: &[String]) -> Fill {
-    let names = codes
-        .iter()
-        .map(|code| item.material(code).map_or_else(|| Text::new(code, code), |m| m.name.clone()));
-    Fill::Said(joined(names, "、", "; "))
+    Fill::Said(joined(codes.iter().map(|code| item.lacking_name(code)), "、", "; "))
 }
 
 fn joined(all: impl Iterator<Item = Text>, zh: &str, en: &str) -> Text {

@@ -318,7 +318,8 @@ fn material(see: &Frame, one: &Material, ticked: bool, fault: Option<&Text>, nam
                     input type="checkbox" id=(id) name=(name) value="yes" checked[ticked]
                         aria-invalid=[fault.map(|_| "true")] aria-describedby=(described);
                     label for=(id) {
-                        (see.say("已备好", "Ready")) span.vh { (see.say("：", ": ")) (see.of(&one.name)) }
+                        (see.say("纸质的，带到窗口", "On paper, brought to the window"))
+                        span.vh { (see.say("：", ": ")) (see.of(&one.name)) }
                     }
                 }
             }

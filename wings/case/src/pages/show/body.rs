@@ -9,6 +9,7 @@ use maud::{Markup, html};
 
 use super::Shown;
 use super::next::Next;
+use crate::pages::files;
 use crate::pages::words::{self, Said};
 
 impl Page for Shown {
@@ -194,6 +195,7 @@ impl Shown {
                 (Source::Commitment, ..) => (parts::tag(Tag::Plain, see.say("可承诺", "by commitment"))),
                 _ => (parts::tag(Tag::Ask, see.say("还没交", "not handed in"))),
             }
+            (files::listed_of(see, paper.files.iter()))
         } } } }
     }
 

@@ -128,10 +128,10 @@ fn submitted(taker: &Text, by: Option<Day>, today: Day, you: &Text) -> Next {
 
 fn correcting(case: &Case, item: &Item, viewer: &Actor) -> Next {
     let correction = case.correction.as_ref();
-    let lacking: Vec<&Text> = correction
+    let lacking: Vec<Text> = correction
         .iter()
         .flat_map(|c| c.lacking.iter().filter(|code| c.outstanding.contains(*code)))
-        .filter_map(|code| item.material(code).map(|m| &m.name))
+        .map(|code| item.lacking_name(code))
         .collect();
     let n = lacking.len();
     let zh: Vec<&str> = lacking.iter().map(|t| t.zh.as_str()).collect();

@@ -265,7 +265,16 @@ impl World {
                 .map(|(_, m)| m.clone())
                 .collect();
             all.push(Command::AskCorrection { lacking: some.clone(), note: w() });
-            all.push(Command::Correct { materials: some });
+            all.push(Command::Correct { materials: some, answers: Default::default(), files: vec![] });
+        }
+        for material in materials {
+            all.push(Command::Enclose { material, files: vec![] });
+        }
+        for field in &self.item.fields {
+            let some = vec![format!("field.{}", field.code)];
+            all.push(Command::AskCorrection { lacking: some.clone(), note: w() });
+            let answers = super::words::answers(&self.item);
+            all.push(Command::Correct { materials: some, answers, files: vec![] });
         }
         for kind in [SpecialKind::Testing, SpecialKind::Hearing, SpecialKind::ByItemLaw] {
             all.push(Command::StopClock { kind, needed: 3, notice: w() });

@@ -9,7 +9,7 @@ use kernel::{Basis, Kind, Limit, Rule, Unit, id};
 
 use super::desk::{COUNTY, play};
 use super::words::answers;
-use super::{accepting, clocking, deciding, together};
+use super::{accepting, clocking, deciding, filing, together};
 use crate::rules::{ACTS, Case, SEE, Standing, standing};
 
 const KINDS: [Kind; 8] = [
@@ -24,9 +24,11 @@ const KINDS: [Kind; 8] = [
 ];
 /// Yunling Town, the one township with an item of its own.
 const TOWNSHIP: &str = "11449921MB9X002938";
-const RULES: [&str; 9] = [
+const RULES: [&str; 11] = [
     include_str!("../terms.rs"),
     include_str!("../acceptance.rs"),
+    include_str!("../correction.rs"),
+    include_str!("../files.rs"),
     include_str!("../examination.rs"),
     include_str!("../decision.rs"),
     include_str!("../clocks.rs"),
@@ -37,7 +39,7 @@ const RULES: [&str; 9] = [
 ];
 
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    accepting::ALL.iter().chain(clocking::ALL).chain(deciding::ALL).chain(together::ALL)
+    accepting::ALL.iter().chain(clocking::ALL).chain(deciding::ALL).chain(filing::ALL).chain(together::ALL)
 }
 
 /// Codes written in the rules.
@@ -61,7 +63,7 @@ fn the_diaries_meet_every_refusal_event_and_act() {
     assert!(unmet.is_empty(), "no diary meets {unmet:?}");
     let asked: BTreeSet<_> = ACTS.iter().map(|r| r.act.0).filter(|a| *a != SEE.0).collect();
     assert_eq!(acts, asked, "acts of the diaries and of the table");
-    assert_eq!(written.len(), 23, "a kind of event is in no diary: {written:?}");
+    assert_eq!(written.len(), 24, "a kind of event is in no diary: {written:?}");
     assert!(all().count() >= 40);
 }
 
@@ -204,7 +206,12 @@ fn any_event_may_follow_any_other() {
         Event::Accepted { told: day, statutory: day },
         Event::DeemedAccepted { as_of: day, told: day, statutory: day },
         Event::ClockResumed { told: day, statutory: day },
-        Event::Corrected { materials: vec!["x".to_owned()], complete: true, reply_by: Some(day) },
+        Event::Corrected {
+            materials: vec!["x".to_owned()],
+            complete: true,
+            reply_by: Some(day),
+            files: vec![],
+        },
         Event::CorrectionAsked { lacking: vec![], until: day },
         Event::Denied { basis: basis(), unmet: vec![], remedies: vec![] },
         Event::Delivered {},

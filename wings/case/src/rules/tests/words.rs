@@ -25,7 +25,11 @@ impl World {
             "receive" => Command::Receive {},
             "accept" => Command::Accept {},
             "ask" => Command::AskCorrection { lacking: owned(first), note: because },
-            "correct" => Command::Correct { materials: owned(args) },
+            "correct" => self.correction(args),
+            "enclose" => Command::Enclose {
+                material: word(0).split('*').next().unwrap().to_owned(),
+                files: handed(word(0)),
+            },
             "decline" => {
                 Command::Decline { ground: serde_json::from_value(json!(word(0))).unwrap(), reason: because }
             }
@@ -58,6 +62,26 @@ impl World {
         }
     }
 
+    /// `correct layout field.area=90`, `correct file=layout` …
+    fn correction(&self, args: &[&str]) -> Command {
+        let (mut materials, mut answers, mut files) = (Vec::new(), Answers::new(), Vec::new());
+        for arg in args {
+            match arg.split_once('=') {
+                Some(("file", code)) => files.extend(handed(code)),
+                Some((code, answer)) => {
+                    let field = code.strip_prefix("field.").unwrap();
+                    let top = field.split('.').next().unwrap();
+                    if !materials.contains(&format!("field.{top}")) {
+                        materials.push(format!("field.{top}"));
+                    }
+                    answers.insert(field.to_owned(), answer.to_owned());
+                }
+                None => materials.push((*arg).to_owned()),
+            }
+        }
+        Command::Correct { materials, answers, files }
+    }
+
     /// `apply all`, `apply layout water=own`, `apply edition=e0`, `apply phone=1` …
     fn filing(&self, args: &[&str]) -> Command {
         let defaults = if self.item.code == "food-permit" {
@@ -81,6 +105,7 @@ impl World {
                     let role = if name == "noodles" { Role::Agent } else { Role::Citizen };
                     on_behalf = Some(Behalf { party: name.to_owned(), role });
                 }
+                Some(("file", _)) => {}
                 Some((question, answer)) => {
                     situation.insert(question.to_owned(), answer.to_owned());
                 }
@@ -101,6 +126,7 @@ impl World {
             phone: phone.to_owned(),
             answers,
             on_behalf,
+            files: args.iter().filter_map(|arg| arg.strip_prefix("file=")).flat_map(handed).collect(),
         }
     }
 
@@ -143,6 +169,18 @@ pub fn answers(item: &Item) -> Answers {
     leaves.iter().map(|f| (f.code.clone(), answer(f))).collect()
 }
 
+/// Files of a material, as they lie on a shelf: `layout`, `layout*60`.
+fn handed(words: &str) -> Vec<crate::rules::Handed> {
+    let (material, n) = words.split_once('*').unwrap_or((words, "1"));
+    let file = facts::case::File {
+        material: material.to_owned(),
+        hash: "ab".repeat(32),
+        form: "pdf".to_owned(),
+        bytes: 1_000,
+    };
+    vec![crate::rules::Handed { file, name: "扫描件.pdf".to_owned() }; n.parse().unwrap()]
+}
+
 /// An event in the diary's words.
 pub fn said(event: &Event) -> String {
     let word = |v: &dyn Fn() -> serde_json::Value| v().as_str().unwrap().to_owned();
@@ -168,6 +206,7 @@ pub fn said(event: &Event) -> String {
             assert!(!remedies.is_empty(), "who is turned away hears of her remedies");
             format!("Declined {}", basis.zh)
         }
+        Event::Enclosed { material, .. } => format!("Enclosed {material}"),
         Event::Referred { to, .. } => format!("Referred {to}"),
         Event::ClockStopped { needed, .. } => format!("ClockStopped {needed}"),
         Event::ClockResumed { told, statutory } => format!("ClockResumed told {told} statutory {statutory}"),
