@@ -219,7 +219,7 @@ fn place(see: &Frame, trail: &[(String, String)]) -> Markup {
 /// In elder mode a person is always one press away (国办发〔2020〕45号: 传统服务方式并行).
 fn help(see: &Frame) -> Markup {
     html! {
-        div.wrap { p.help {
+        aside.wrap aria-label=(see.say("问人", "Ask a person")) { p.help {
             a.button.second href="tel:12345" { (see.say("打电话问：12345", "Ask by telephone: 12345")) }
         } }
     }
