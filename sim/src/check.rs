@@ -2,6 +2,8 @@
 //! none asks the rules what they meant to do.
 
 mod clocks;
+mod documents;
+mod judges;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,6 +13,7 @@ use house::{House, World, heads};
 use kernel::Day;
 
 use crate::city::{City, said};
+use judges::Judges;
 
 type Tables = BTreeMap<String, Vec<String>>;
 
@@ -28,6 +31,8 @@ pub(crate) fn everything(city: &mut City<'_>) -> Result<Tables, String> {
     }
     licences(&house.world(), &facts, &cases)?;
     messages(city, &facts)?;
+    let documents = documents::kept(&house, &facts)?;
+    city.tally.insert("documents", documents);
     let tables = tables_of(&house)?;
     // PostgreSQL takes long to make tables: there every tenth seed is rebuilt, on SQLite each
     if house.store.engine() == "sqlite" || city.seed.is_multiple_of(10) {
@@ -144,19 +149,16 @@ fn event_of(fact: &Recorded) -> Option<&Event> {
 /// and decided it.
 fn came_to_its_end(life: &[Recorded]) -> Result<(), String> {
     let mut ending = None;
-    let (mut examiner, mut delivered) = (String::new(), false);
+    let (mut judges, mut delivered) = (Judges::default(), false);
     for fact in life {
         let Fact::Case(event) = &fact.fact else { return Err("a stranger on its stream".to_owned()) };
         let after = matches!(event, Event::Delivered {} | Event::Overran { .. });
         if ending.is_some() && !after {
             return Err(format!("line {}: after the end comes {event:?}", fact.seq));
         }
+        judges.hear(event, &fact.actor.party).map_err(|what| format!("line {}: {what}", fact.seq))?;
         match event {
             Event::Concluded { ending: how } => ending = Some(*how),
-            Event::Examined { .. } => examiner.clone_from(&fact.actor.party),
-            Event::Granted { .. } | Event::Denied { .. } if examiner == fact.actor.party => {
-                return Err(format!("line {}: decided by whoever examined it", fact.seq));
-            }
             Event::Delivered {} if delivered => return Err("delivered twice".to_owned()),
             Event::Delivered {} => delivered = true,
             _ => {}
@@ -262,6 +264,7 @@ fn owed(fact: &Fact) -> Option<&'static str> {
         Event::Granted { .. } => "case_granted",
         Event::Denied { .. } => "case_denied",
         Event::Declined { .. } => "case_declined",
+        Event::Referred { .. } => "case_referred",
         _ => return None,
     })
 }

@@ -8,7 +8,7 @@ use house::chance::SeededChance;
 use house::clock::VirtualClock;
 use house::outbox::Channel;
 use house::timekeeper::clock_actor;
-use house::{Failure, House, follow, heads, outbox, timekeeper};
+use house::{Failure, House, follow, heads, outbox, printing, timekeeper};
 use kernel::item::Item;
 use kernel::{Day, Instant};
 
@@ -35,6 +35,8 @@ pub(crate) struct City<'a> {
     pub lot: Lot,
     /// The die of what people say of it, so that what they do stays as it was.
     pub opinions: Lot,
+    /// The die of the printing room, which is slow too.
+    printer: Lot,
     /// Numbers of the cases, as they were told.
     pub cases: Vec<String>,
     /// Is there bad luck now?
@@ -64,6 +66,7 @@ impl<'a> City<'a> {
             house: None,
             lot: Lot::new(seed, 1),
             opinions: Lot::new(seed, 4),
+            printer: Lot::new(seed, 5),
             cases: Vec::new(),
             trouble: false,
             tally: BTreeMap::new(),
@@ -157,6 +160,9 @@ impl<'a> City<'a> {
         if self.lot.percent(percent) {
             outbox::deliver(&house, &self.wire).map_err(said)?;
         }
+        if self.printer.percent(percent / 4) {
+            printing::step(&house).map_err(said)?;
+        }
         if self.lot.percent(percent / 10) {
             heads::sign_when_due(&house).map_err(said)?;
         }
@@ -169,7 +175,8 @@ impl<'a> City<'a> {
         loop {
             let moved = timekeeper::strike(&house).map_err(said)?;
             follow::catch_up(&house).map_err(said)?;
-            if moved + outbox::deliver(&house, &self.wire).map_err(said)? == 0 {
+            let printed = printing::step(&house).map_err(said)?;
+            if printed + moved + outbox::deliver(&house, &self.wire).map_err(said)? == 0 {
                 return Ok(());
             }
         }

@@ -5,7 +5,7 @@ use house::To;
 
 use crate::city::City;
 use crate::deed::Deed;
-use crate::people::{clerk, examiner, head, speaker};
+use crate::people::{clerk, examiner, head, second_examiner, speaker};
 
 /// Days until the last clock of the last case has struck: fifteen working days, twice, and their rests.
 const DAYS: i64 = 60;
@@ -39,6 +39,10 @@ fn finish(city: &mut City<'_>, name: &str) -> Result<(), String> {
     for _ in 0..MOST_STEPS {
         city.parts.clock.forward(600_000);
         let Some(deed) = next(city, name)? else { return Ok(()) };
+        if matches!(deed.command, Command::Deliver {}) {
+            // only what is printed is delivered
+            city.clerks_finish()?;
+        }
         city.perform(&deed)?;
     }
     match next(city, name)? {
@@ -56,10 +60,22 @@ fn next(city: &City<'_>, name: &str) -> Result<Option<Deed>, String> {
     let (who, command) = match standing(&case).expect("it was filed") {
         Standing::Submitted if missing.is_empty() => (clerk(&filed.hall), Command::Accept {}),
         Standing::Submitted => (clerk(&filed.hall), Command::AskCorrection { lacking: missing, note: words }),
-        Standing::CorrectionWaiting => (speaker(&filed.party), Command::Correct { materials: missing }),
+        Standing::CorrectionWaiting => (
+            speaker(&filed.party),
+            Command::Correct { materials: missing, answers: Default::default(), files: Vec::new() },
+        ),
         Standing::Accepted => {
             let met = item.points_in(&filed.situation).map(|p| p.code.clone()).collect();
             (examiner(&filed.organ), Command::Examine { met, unmet: Vec::new(), opinion: words })
+        }
+        Standing::Confirming if case.examination.as_ref().is_some_and(|e| e.second.is_some()) => {
+            let met = item.points_in(&filed.situation).map(|p| p.code.clone()).collect();
+            (examiner(&filed.organ), Command::Examine { met, unmet: Vec::new(), opinion: words })
+        }
+        Standing::Confirming => {
+            let first = case.examination.as_ref().is_some_and(|e| e.by == examiner(&filed.organ).party);
+            let other = if first { second_examiner(&filed.organ) } else { examiner(&filed.organ) };
+            (other, Command::Confirm { opinion: words })
         }
         Standing::Stopped => (examiner(&filed.organ), Command::ResumeClock { result: words }),
         Standing::Examined => {

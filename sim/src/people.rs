@@ -1,5 +1,7 @@
 //! Who lives in the city: citizens, an agent, the window, two organs' officers, and programs.
 
+use std::collections::BTreeSet;
+
 use account::rules::{Command, Rules};
 use house::console::console_actor;
 use house::rehearsal::rehearsal_actor;
@@ -52,6 +54,25 @@ pub(crate) fn settle(house: &House) -> Result<(), Failure> {
         let cause = Cause::outside("console", "sim", &format!("people-{no}"))?;
         house.act_now::<Rules>(console_actor("sim"), To::Stream(party.to_owned()), cause, command)?;
     }
+    appoint(house)
+}
+
+/// Officers of whom an opinion may be asked must be known to the house: each organ's second examiner.
+fn appoint(house: &House) -> Result<(), Failure> {
+    let organs: BTreeSet<String> =
+        house.world().editions.items().map(|edition| edition.item.organ.clone()).collect();
+    for organ in organs {
+        let party = second_examiner(&organ).party;
+        let cause = Cause::outside("console", "sim", &format!("staff-{organ}"))?;
+        let command = Command::AddStaff {
+            party: party.clone(),
+            name: "审查人员".to_owned(),
+            organ,
+            role: Role::Examiner,
+            post: "examiner-2".to_owned(),
+        };
+        house.act_now::<Rules>(console_actor("sim"), To::Stream(party), cause, command)?;
+    }
     Ok(())
 }
 
@@ -68,6 +89,11 @@ pub(crate) fn speaker(party: &str) -> Actor {
 /// The clerk of a hall.
 pub(crate) fn clerk(hall: &str) -> Actor {
     rehearsal_actor("s-window", Role::Clerk, hall, "")
+}
+
+/// Another examiner of an organ, who goes along to see for himself.
+pub(crate) fn second_examiner(organ: &str) -> Actor {
+    rehearsal_actor(&format!("s-second-examiner-{organ}"), Role::Examiner, organ, "")
 }
 
 /// An organ's examiner.

@@ -1,6 +1,6 @@
 //! What people want next: mostly what is sensible, sometimes nonsense, sometimes what is not theirs to do.
 
-use case::rules::{Case, Command, Filed, Standing, missing, standing};
+use case::rules::{Behalf, Case, Command, Filed, Standing, Voice, missing, standing};
 use facts::case::Ground;
 use house::timekeeper::clock_actor;
 use house::{Failure, To};
@@ -9,6 +9,7 @@ use kernel::rights::Actor;
 
 use crate::city::{City, said};
 use crate::deed::Deed;
+use crate::people::second_examiner;
 use crate::people::{CITIZENS, SHOP, answers, citizen, clerk, contact, examiner, head, program, speaker};
 
 /// Cases of one seed.
@@ -63,8 +64,23 @@ impl City<'_> {
             applicant,
             phone,
             answers: filled,
+            on_behalf: None,
+            files: Vec::new(),
         };
-        Ok(Deed { who: speaker(party), to: To::New, command, lie: false })
+        Ok(self.at_the_window(party, &item.hall, command))
+    }
+
+    /// One in five comes to the window and has it taken in there.
+    fn at_the_window(&mut self, party: &str, hall: &str, command: Command) -> Deed {
+        let mut deed = Deed { who: speaker(party), to: To::New, command, lie: false };
+        if let Command::Apply { on_behalf, .. } = &mut deed.command
+            && !hall.is_empty()
+            && self.lot.percent(20)
+        {
+            *on_behalf = Some(Behalf { party: party.to_owned(), role: deed.who.role });
+            deed.who = clerk(hall);
+        }
+        deed
     }
 
     /// What moves the case on, done by whoever may; now and then too early, or only half of it.
@@ -72,6 +88,9 @@ impl City<'_> {
         let roll = self.lot.below(100);
         let missing = self.missing(case)?;
         let words = || "请看附件".to_owned();
+        if let Some(deed) = self.among_officers(&to, case, filed) {
+            return Ok(deed);
+        }
         let deed = |who, command| Ok(Deed { who, to, command, lie: false });
         let points: Vec<String> = item.points_in(&filed.situation).map(|p| p.code.clone()).collect();
         match standing(case).expect("it was filed") {
@@ -92,7 +111,10 @@ impl City<'_> {
                 let all =
                     case.correction.iter().flat_map(|c| c.outstanding.iter().cloned()).collect::<Vec<_>>();
                 let materials = if roll < 60 { all } else { self.lot.some(&all, 50) };
-                deed(speaker(&filed.party), Command::Correct { materials })
+                deed(
+                    speaker(&filed.party),
+                    Command::Correct { materials, answers: Default::default(), files: Vec::new() },
+                )
             }
             Standing::Accepted if roll < 35 => {
                 let (kind, needed) = (SpecialKind::Testing, 1 + u32::from(roll < 20) * 3);
@@ -107,11 +129,41 @@ impl City<'_> {
                 deed(examiner(&filed.organ), Command::ResumeClock { result: words() })
             }
             Standing::Stopped => deed(head(&filed.organ), Command::Grant {}),
+            Standing::Confirming if roll < 30 => {
+                deed(second_examiner(&filed.organ), Command::Differ { points, reason: words() })
+            }
+            Standing::Confirming => {
+                let confirm = Command::Confirm { opinion: words() };
+                deed(if roll < 90 { second_examiner(&filed.organ) } else { examiner(&filed.organ) }, confirm)
+            }
+            Standing::Examined if roll > 90 => {
+                deed(head(&filed.organ), Command::SendBack { reason: words() })
+            }
             Standing::Examined if roll < 70 => deed(head(&filed.organ), Command::Grant {}),
             Standing::Examined => deed(head(&filed.organ), Command::Deny { reason: words() }),
             Standing::Granted => deed(clerk(&filed.hall), Command::Deliver {}),
             _ => deed(speaker(&filed.party), Command::Withdraw {}),
         }
+    }
+
+    /// Officers ask each other now and then, and answer.
+    fn among_officers(&mut self, to: &To, case: &Case, filed: &Filed) -> Option<Deed> {
+        case.acceptance.filter(|_| case.ending.is_none())?;
+        let (one, other) = (examiner(&filed.organ), second_examiner(&filed.organ));
+        let words = || "请看一下布局".to_owned();
+        let open = case.opinions.iter().find(|(_, asked)| asked.voice == Voice::Awaited);
+        let (who, command) = match (open, self.lot.below(100)) {
+            (None, 0..8) => {
+                let by = self.now().day().plus(2);
+                (one, Command::AskOpinion { of: other.party, question: words(), by })
+            }
+            (Some((opinion, _)), 0..30) => {
+                (other, Command::GiveOpinion { opinion: *opinion, words: words() })
+            }
+            (Some((opinion, _)), 30..36) => (one, Command::WithdrawOpinion { opinion: *opinion }),
+            _ => return None,
+        };
+        Some(Deed { who, to: to.clone(), command, lie: false })
     }
 
     /// Codes of what the applicant still has to hand in.
@@ -183,13 +235,17 @@ fn everything(filed: &Filed, item: &Item) -> Vec<(Actor, Command)> {
         (window.clone(), Command::Decline { ground: Ground::Barred, reason: String::new() }),
         (window.clone(), Command::Refer { to: String::new(), address: words(), reason: words() }),
         (window, Command::Deliver {}),
-        (mine.clone(), Command::Correct { materials: codes }),
+        (mine.clone(), Command::Correct { materials: codes, answers: Default::default(), files: Vec::new() }),
         (mine, Command::Withdraw {}),
         (examiner.clone(), Command::StopClock { kind, needed: 900, notice: words() }),
         (examiner.clone(), Command::StopClock { kind: SpecialKind::Testing, needed: 0, notice: words() }),
         (examiner.clone(), Command::ResumeClock { result: words() }),
         (examiner.clone(), Command::Examine { met: points.clone(), unmet: points.clone(), opinion: words() }),
         (examiner, Command::Examine { met: points, unmet: Vec::new(), opinion: words() }),
+        (second_examiner(&filed.organ), Command::Confirm { opinion: words() }),
+        (second_examiner(&filed.organ), Command::Differ { points: Vec::new(), reason: words() }),
+        (head.clone(), Command::SendBack { reason: words() }),
+        (head.clone(), Command::GiveOpinion { opinion: 1, words: words() }),
         (head.clone(), Command::Grant {}),
         (head, Command::Deny { reason: "\u{202E}翻过来".to_owned() }),
     ]

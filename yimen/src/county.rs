@@ -1,5 +1,6 @@
 //! A county: its catalogue folder and its ledger, opened together.
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -33,10 +34,14 @@ pub struct Opening {
     pub chance: Arc<dyn Chance>,
     /// Bad luck at commits.
     pub faults: Option<Arc<dyn store::Faults>>,
+    /// Where the public finds this house: what the codes on documents lead to.
+    pub address: String,
     /// What a second writer is told.
     pub who: String,
     /// Jobs that may wait for the writer.
     pub queue: usize,
+    /// The county's own proxy, if one stands in front.
+    pub proxy: Option<IpAddr>,
 }
 
 impl Opening {
@@ -52,8 +57,10 @@ impl Opening {
             clock: Arc::new(SystemClock),
             chance: Arc::new(SystemChance),
             faults: None,
+            address: "http://127.0.0.1:8080".to_owned(),
             who: format!("process {}", std::process::id()),
             queue: QUEUE_JOBS,
+            proxy: None,
         }
     }
 
@@ -100,8 +107,11 @@ impl Opening {
             standing: crate::standing,
             dossier: account::views::dossier,
             organs: catalogue.organs.clone(),
+            documents: catalogue.documents.clone(),
+            address_public: self.address,
             who: self.who,
             queue: self.queue,
+            proxy: self.proxy,
         })
     }
 }

@@ -13,7 +13,7 @@ use store::Look;
 
 /// Every wing of the house, one line each.
 pub static WINGS: &[Wing] =
-    &[portal::WING, account::WING, case::WING, licence::WING, review::WING, oversight::WING];
+    &[portal::WING, account::WING, case::WING, licence::WING, document::WING, review::WING, oversight::WING];
 
 /// What a party is to the house now, for herself or for whom she may act: the account wing knows.
 ///

@@ -3,6 +3,9 @@
 
 mod acts;
 mod expect;
+mod forms;
+mod looking;
+mod posts;
 mod script;
 mod stage;
 mod telling;

@@ -16,6 +16,20 @@ pub enum Event {
         /// Opaque id.
         party: String,
     },
+    /// 核对身份: at a window the card lay beside the person; from now on the place is hers and nobody else's.
+    /// Sealed: `phone`, where she gave one.
+    IdentityChecked {
+        /// Opaque id.
+        party: String,
+        /// The place had been opened without anybody having seen a card: passwords to it were ended.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        handed_over: bool,
+    },
+    /// At a window a name was given that is not the one this number was checked with.
+    IdentityDiffered {
+        /// Opaque id of the place that has the number.
+        party: String,
+    },
     /// A person may act for an organisation.
     AgentNamed {
         /// The organisation.

@@ -46,6 +46,23 @@ pub enum Ground {
     Barred,
 }
 
+/// In front of a file's hash, the name of the sealed field that holds the file's own name.
+pub const FILE_NAME: &str = "file.";
+
+/// A file that was handed in for a material. Its own name is in the sealed part as `file.<hash>`; its bytes
+/// are sealed under the applicant's key and lie where the house keeps files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// Code of the material it is for.
+    pub material: String,
+    /// SM3 of the sealed bytes, lower hex.
+    pub hash: String,
+    /// What it is by its content: `pdf`, `jpg`, `png`, `ofd`, `docx`, `xlsx`.
+    pub form: String,
+    /// Bytes before it was sealed.
+    pub bytes: i64,
+}
+
 /// An event of the wing `case`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
@@ -68,6 +85,13 @@ pub enum Event {
         materials: Vec<String>,
         /// The day told to the applicant, by which she will hear.
         reply_by: Day,
+        /// 帮办: opaque id of the officer who took it in at a window for the applicant; empty where she
+        /// filed herself.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        helped_by: String,
+        /// Files she handed in with it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<File>,
     },
     /// The organ confirmed what lies on the counter 收件; not acceptance.
     Received {},
@@ -89,19 +113,29 @@ pub enum Event {
     },
     /// 一次性告知: everything that is missing, once. Sealed: `note`.
     CorrectionAsked {
-        /// Codes of the materials to supply or mend.
+        /// Codes of the materials to supply or mend; `field.<code>` is an answer of the form to mend.
         lacking: Vec<String>,
         /// The day until which the applicant was told to supply them.
         until: Day,
     },
-    /// The applicant supplied some or all of it.
+    /// The applicant supplied some or all of it. Sealed: every new answer as `answer.<field>`.
     Corrected {
-        /// Codes of the materials supplied.
+        /// Codes of the materials supplied; `field.<code>` where answers were mended.
         materials: Vec<String>,
         /// Is everything there now?
         complete: bool,
         /// The day by which she will hear; none while something is still lacking.
         reply_by: Option<Day>,
+        /// Files she handed in with it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<File>,
+    },
+    /// 收存文件: the window put files of a paper on the case that the applicant brought.
+    Enclosed {
+        /// Code of the material.
+        material: String,
+        /// The files. Sealed: their own names.
+        files: Vec<File>,
     },
     /// 不予受理. Sealed: `reason`.
     Declined {
@@ -109,6 +143,9 @@ pub enum Event {
         ground: Ground,
         /// The clause.
         basis: Basis,
+        /// Where and until when she may object, as told (Licensing Law Art. 7).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        remedies: Vec<Text>,
     },
     /// Not this organ's matter: the right one was named. Sealed: `reason`.
     Referred {
@@ -143,6 +180,39 @@ pub enum Event {
         met: Vec<String>,
         /// Codes of the points that are not.
         unmet: Vec<String>,
+        /// Must a second officer confirm what was found on the spot (Licensing Law Art. 34(3))?
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        two_officers: bool,
+    },
+    /// 复核: a second officer who was there found the same. Sealed: `opinion`.
+    Confirmed {},
+    /// 复核有异议: the second officer found otherwise; it is examined again. Sealed: `reason`.
+    Differed {
+        /// Codes of the points he judges otherwise.
+        points: Vec<String>,
+    },
+    /// 退回重审: the head wants it examined again before he decides. Sealed: `reason`.
+    SentBack {},
+    /// 征求意见: an officer asks another of the same organ; no clock stops. Sealed: `question`.
+    OpinionAsked {
+        /// Which of this case's opinions, from 1.
+        opinion: u32,
+        /// Opaque id of the officer who is asked.
+        of: String,
+        /// Code of that officer's organ.
+        organ: String,
+        /// The day by which the asker hopes to hear.
+        by: Day,
+    },
+    /// 提出意见, by the officer who was asked. Sealed: `opinion`.
+    OpinionGiven {
+        /// Which.
+        opinion: u32,
+    },
+    /// 收回征求: the asker no longer needs it.
+    OpinionWithdrawn {
+        /// Which.
+        opinion: u32,
     },
     /// 准予.
     Granted {

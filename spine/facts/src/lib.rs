@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod case;
+pub mod document;
 pub mod licence;
 pub mod oversight;
 pub mod portal;
@@ -27,6 +28,8 @@ pub enum Fact {
     Licence(licence::Event),
     /// A review of a case.
     Review(review::Event),
+    /// A document.
+    Document(document::Event),
     /// A check by those who watch.
     Oversight(oversight::Event),
 }
@@ -128,6 +131,7 @@ pub fn decode(kind: &str, shape: i64, body: &str) -> Result<Fact, Unreadable> {
         "case" => decode_event(kind, shape, body).map(Fact::Case),
         "licence" => decode_event(kind, shape, body).map(Fact::Licence),
         "review" => decode_event(kind, shape, body).map(Fact::Review),
+        "document" => decode_event(kind, shape, body).map(Fact::Document),
         "oversight" => decode_event(kind, shape, body).map(Fact::Oversight),
         other => Err(Unreadable(format!("no wing “{other}”"))),
     }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 /// An event of the wing `licence`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
-    /// A grant put a licence into the library. Sealed: `holder`.
+    /// A grant put a licence into the library. Sealed: `holder`, and `code`, by which anyone may
+    /// verify it (licences issued before there were codes have none).
     Issued {
         /// The case whose grant it follows.
         case: String,

@@ -36,6 +36,7 @@ fn every_line_ever_shipped_decodes_and_re_encodes() {
                 Fact::Case(event) => encode("case", event),
                 Fact::Licence(event) => encode("licence", event),
                 Fact::Review(event) => encode("review", event),
+                Fact::Document(event) => encode("document", event),
                 Fact::Oversight(event) => encode("oversight", event),
             };
             let (kind, shape, body) = again.unwrap();

@@ -3,11 +3,15 @@
   'use strict';
   var d = document;
   function all(q) { return Array.prototype.slice.call(d.querySelectorAll(q)); }
-  function keep(k, v) { try { return v === undefined ? sessionStorage.getItem(k) : sessionStorage.setItem(k, v); } catch (e) { return null; } }
+  function keep(k, v) { try { var s = k === 'keys' ? localStorage : sessionStorage; return v === undefined ? s.getItem(k) : s.setItem(k, v); } catch (e) { return null; } }
 
   // What is wrong is read out first.
   var faults = d.querySelector('.faults');
   if (faults) faults.focus();
+
+  // A form that grew or shrank is taken up where it did.
+  var row = d.querySelector('.row[autofocus]');
+  if (row && !faults) row.focus();
 
   // A form is sent once; coming back to the page frees it again.
   d.addEventListener('submit', function (e) {
@@ -24,20 +28,39 @@
     if (more && e.target.value === 'unmet') more.open = true;
   });
 
-  // Worklists: J and K move, Enter opens, N takes the most urgent, / searches; the row is remembered.
+  // Worklists: the row that was opened is remembered.
   var rows = all('table.work a.go');
-  if (!rows.length) return;
   var here = 'row ' + location.pathname;
   rows.forEach(function (a) { a.addEventListener('click', function () { keep(here, a.getAttribute('href')); }); });
-  var last = keep(here);
+  var last = rows.length && keep(here);
   rows.forEach(function (a) { if (last && !faults && a.getAttribute('href') === last) a.focus(); });
+
+  // Keys of officers: J and K move, Enter opens, N takes the next, Y does the common act when pressed twice,
+  // / searches, ? says so. Whoever speaks or rests a hand on the keyboard turns them off (WCAG 2.1.4).
+  var box = d.getElementById('keys');
+  if (!box) return;
+  var off = keep('keys') === 'off', say = d.getElementById('keys-say'), turn = box.querySelector('button');
+  function drawn() { turn.textContent = turn.getAttribute(off ? 'data-on' : 'data-off'); }
+  box.hidden = false;
+  drawn();
+  turn.addEventListener('click', function () { off = !off; keep('keys', off ? 'off' : 'on'); drawn(); });
+  function common() {
+    var forms = all('#acts form.act').filter(function (f) { return f.offsetParent && !f.querySelector('.grave'); });
+    var plain = forms.filter(function (f) { return !f.querySelector('input:not([type=hidden]),select,textarea'); });
+    if (plain.length) return plain[0].querySelector('button:last-of-type');
+    return forms.length ? forms[0].querySelector('input:not([type=hidden]),select,textarea') : null;
+  }
   d.addEventListener('keydown', function (e) {
-    if (e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName)) return;
+    if (off || e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName)) return;
     var at = rows.indexOf(d.activeElement), to = null, key = e.key.toLowerCase();
+    var next = d.querySelector('a[data-key=n]'), act = key === 'y' && common();
     if (key === 'j') to = rows[Math.min(at + 1, rows.length - 1)];
     else if (key === 'k') to = rows[Math.max(at - 1, 0)];
-    else if (key === 'n') { e.preventDefault(); keep(here, rows[0].getAttribute('href')); rows[0].click(); }
+    else if (key === 'n' && next) { e.preventDefault(); next.click(); }
+    else if (e.key === '?') { box.open = !box.open; to = box.querySelector('summary'); }
     else if (e.key === '/') to = d.querySelector('.filter input, .search input');
+    else if (act && act === d.activeElement && act.tagName === 'BUTTON') { e.preventDefault(); act.click(); }
+    else if (act) { to = act; if (act.tagName === 'BUTTON') say.textContent = say.getAttribute('data-say') + act.textContent; }
     if (to) { e.preventDefault(); to.focus(); }
   });
 })();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use kernel::calendar::Year;
 use kernel::item::{Doubt, Item};
@@ -12,9 +13,11 @@ use serde::Deserialize;
 use toml::de::{DeTable, DeValue};
 
 use crate::texts::Texts;
+use crate::wording::Documents;
 use crate::world::ServiceRules;
 use store::ledger::sm3_hex;
 
+mod documents;
 mod fields;
 mod flaw;
 mod frame;
@@ -107,9 +110,14 @@ pub struct Catalogue {
     pub halls: Vec<Hall>,
     /// Sentences.
     pub texts: Texts,
+    /// The words of documents.
+    pub documents: Arc<Documents>,
     /// The division.
     pub division: Division,
 }
+
+/// The words of documents.
+const DOCUMENTS: &str = "texts/documents.toml";
 
 /// What there is to say about a catalogue folder.
 pub struct Survey {
@@ -157,12 +165,14 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>) -> Survey {
     look.years();
     let doubts = look.items();
     let texts = look.texts();
+    let documents = look.documents();
     let Looking { mut flaws, frame, files, .. } = look;
     flaws.sort_by_key(|flaw| (flaw.file.clone(), flaw.span.start));
     let error = flaws.iter().any(|flaw| flaw.weight == Weight::Error);
-    let catalogue = match (frame.division, texts) {
-        (Some(division), Some(texts)) if !error => {
-            Some(Catalogue { files, organs: frame.organs, halls: frame.halls, texts, division })
+    let catalogue = match (frame.division, texts, documents) {
+        (Some(division), Some(texts), Some(documents)) if !error => {
+            let documents = Arc::new(documents);
+            Some(Catalogue { files, organs: frame.organs, halls: frame.halls, texts, documents, division })
         }
         _ => None,
     };
@@ -175,6 +185,7 @@ fn sources(dir: &Path) -> (BTreeMap<String, String>, Vec<Flaw>) {
     let single =
         ["organs.toml", "divisions.toml", "halls.toml", "rules.toml", "texts/zh-CN.toml", "texts/en.toml"];
     let mut paths: Vec<String> = single.map(str::to_owned).into();
+    paths.push(DOCUMENTS.to_owned());
     for folder in ["calendar", "items"] {
         paths.extend(listed(dir, folder, &mut flaws));
     }
@@ -287,6 +298,21 @@ impl<'s> Looking<'s> {
         items::together(&mut all);
         self.flaws.extend(all.into_iter().flat_map(|(_, reading)| reading.flaws));
         doubts
+    }
+
+    /// The words of documents, held against the organs of the items.
+    fn documents(&mut self) -> Option<Documents> {
+        let text = self.sources.get(DOCUMENTS)?;
+        let mut owing = BTreeMap::new();
+        for file in self.files.iter().filter(|file| file.sort == Sort::Item) {
+            if let Ok(item) = toml::from_str::<Item>(&file.text) {
+                owing.insert(item.organ, format!("items/{}.toml", item.code));
+            }
+        }
+        let mut reading = Reading::of(DOCUMENTS, text);
+        let read = documents::documents(&mut reading, text, &self.frame.organs, &owing);
+        self.flaws.append(&mut reading.flaws);
+        read
     }
 
     /// Both languages have the same sentences.

@@ -164,7 +164,8 @@ fn steps<D: Knows>(inner: &Inner, tx: &mut Tx<'_>, call: &Call<'_, D::Command>) 
         return Err(Said(Failure::Stale).into());
     }
     // 5 know
-    let known = D::know(&mut tx.look(), &life.state, call.command, &ctx)?;
+    let name = if let To::Stream(name) = call.to { name.as_str() } else { "" };
+    let known = D::know_of(&mut tx.look(), name, &life.state, call.command, &ctx)?;
     // 6 decide
     let entries = D::decide(&life.state, call.command, &known, &ctx).map_err(Said)?;
     assert!(entries.len() <= COMMAND_EVENTS, "{} recorded {} events at once", D::WING, entries.len());
@@ -175,6 +176,10 @@ fn steps<D: Knows>(inner: &Inner, tx: &mut Tx<'_>, call: &Call<'_, D::Command>) 
     if !fits(life.version, entries.len()) {
         let full = format!("{} would hold more than {STREAM_EVENTS} events", life.stream);
         return Err(Said(Failure::Fault(full)).into());
+    }
+    let named: Vec<String> = entries.iter().flat_map(|entry| D::files(&entry.event)).collect();
+    if !crate::files::claim(tx, &named)? {
+        return Err(Said(Failure::Stale).into());
     }
     // 2 number
     if matches!(call.to, To::New) {

@@ -12,7 +12,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use maud::{DOCTYPE, html};
+use maud::{DOCTYPE, Markup, html};
 use tokio::net::TcpListener;
 
 /// The rooms behind the door, once they are open.
@@ -86,9 +86,9 @@ async fn enter(State(rooms): State<Rooms>, request: Request) -> Response {
     }
 }
 
-/// What visitors read while registers and views are brought level.
-fn opening() -> Response {
-    let page = html! {
+/// What visitors read while registers and views are brought level; nothing of the house is needed for it.
+pub fn waiting() -> Markup {
+    html! {
         (DOCTYPE)
         html lang="zh-CN" {
             head {
@@ -96,14 +96,17 @@ fn opening() -> Response {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { "正在开门 · 一门" }
             }
-            body {
+            body { main {
                 h1 { "正在开门，一般不到一分钟" }
                 p { "台账正在整理，您的材料都在。请过一会儿刷新这一页。" }
                 p lang="en" { "The house is opening, mostly within a minute. Nothing is lost: reload soon" }
-            }
+            } }
         }
-    };
-    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")], page).into_response()
+    }
+}
+
+fn opening() -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")], waiting()).into_response()
 }
 
 /// What the machine and a person at the keyboard say when we shall stop; heard from now on.

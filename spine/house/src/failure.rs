@@ -14,10 +14,16 @@ pub enum Failure {
     Unreadable(Text),
     /// Not here, or not yours: nothing is told apart. 404.
     Absent,
+    /// There is no such page for anybody. 404.
+    Nowhere,
     /// Nobody is signed in. A page leads to the door, a program gets 401.
     Stranger,
     /// The same key came with another command. 409.
     KeyTaken,
+    /// What was sent came from a page of a session that is over; nothing was done. 409.
+    Expired,
+    /// The same, and what was sent waits for her at `/resume`. A page leads there. 409.
+    Kept,
     /// The page was drawn from an older state. 409.
     Stale,
     /// This address cannot be asked in this way. 405.
@@ -56,6 +62,9 @@ impl std::fmt::Display for Failure {
             Failure::Absent => write!(f, "absent"),
             Failure::Stranger => write!(f, "nobody is signed in"),
             Failure::KeyTaken => write!(f, "the same key came with another command"),
+            Failure::Nowhere => write!(f, "no such page"),
+            Failure::Expired => write!(f, "the page is of a session that is over"),
+            Failure::Kept => write!(f, "the page is of a session that is over; what was sent is kept"),
             Failure::Stale => write!(f, "the page is stale"),
             Failure::WrongWay => write!(f, "not in this way"),
             Failure::TooLarge(bytes) => write!(f, "more than {bytes} bytes"),

@@ -14,7 +14,7 @@ use crate::opening::House;
 use crate::wing::{Intent, Wing};
 
 /// What follows from a fact, as an actor: the wing that intends it.
-fn reactor(wing: &'static str) -> Actor {
+pub(crate) fn reactor(wing: &str) -> Actor {
     Actor {
         party: wing.to_owned(),
         role: Role::House,
@@ -141,6 +141,12 @@ fn follow(
                 tx.put("outbox", row)?;
             }
             Intent::Send { .. } => {}
+            Intent::Draw { of, .. } => {
+                let now = house.clock.now().0;
+                let row =
+                    crate::printing::Ordered { cause: cause.text(), wing: wing.name, seq: fact.seq, of };
+                tx.put("printing", row.row(now))?;
+            }
         }
     }
     Ok(published)

@@ -1,4 +1,4 @@
-//! The tireless clerks as threads: follower, timekeeper, messenger, and the signer of heads.
+//! The tireless clerks as threads: follower, timekeeper, messenger, signer of heads, sweeper, printer.
 //!
 //! Each does one pure step that stories and the simulator call by hand; here they are called again and
 //! again, woken by news, until the house closes. One that fails or panics in its round does it again after
@@ -17,7 +17,7 @@ use serde::Serialize;
 use crate::failure::Failure;
 use crate::opening::House;
 use crate::outbox::Channel;
-use crate::{follow, heads, outbox, timekeeper};
+use crate::{files, follow, heads, outbox, printing, timekeeper};
 
 /// How long a clerk sleeps without news; the timekeeper's round of design §3.13 is a minute, ours is finer.
 const NAP: Duration = Duration::from_secs(1);
@@ -91,6 +91,8 @@ impl Hands {
         hands.employ(house, "timekeeper", |house| timekeeper::strike(house).map(drop));
         hands.employ(house, "messenger", move |house| outbox::deliver(house, &channels).map(drop));
         hands.employ(house, "signer", |house| heads::sign_when_due(house).map(drop));
+        hands.employ(house, "sweeper", |house| files::sweep(house).map(drop));
+        hands.employ(house, "printer", |house| printing::step(house).map(drop));
         hands
     }
 
@@ -115,7 +117,7 @@ impl Hands {
             }
         };
         let thread = std::thread::Builder::new().name(name.to_owned()).spawn(work);
-        self.threads.push(thread.expect("a machine that serves can start four threads"));
+        self.threads.push(thread.expect("a machine that serves can start six threads"));
     }
 
     /// Let them finish their round and go home.

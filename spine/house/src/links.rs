@@ -15,9 +15,19 @@ pub fn worklist() -> &'static str {
     "/worklist"
 }
 
+/// The window's page, where a person is taken in.
+pub fn counter() -> &'static str {
+    "/counter"
+}
+
 /// The form of an item.
 pub fn apply(item: &str) -> String {
     format!("/items/{item}/apply")
+}
+
+/// Where a form half filled is kept.
+pub fn draft(item: &str) -> String {
+    format!("/items/{item}/draft")
 }
 
 /// The guide of an item.
@@ -60,7 +70,27 @@ pub fn account() -> &'static str {
     "/account"
 }
 
+/// Where anyone may verify a licence.
+pub fn verify() -> &'static str {
+    "/verify"
+}
+
+/// Whether the licence with this verification code is genuine.
+pub fn verified(code: &str) -> String {
+    format!("/verify/{code}")
+}
+
 /// Licences within sight.
 pub fn licences() -> &'static str {
     "/licences"
+}
+
+/// The file of a document.
+pub fn document(no: &str) -> String {
+    format!("/documents/{no}")
+}
+
+/// Documents that could not be printed, for administrators.
+pub fn stuck_documents() -> &'static str {
+    "/documents"
 }

@@ -1,5 +1,6 @@
 //! The house, open: what `demo`, `serve`, stories, tests and the simulator all stand in.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, RwLock};
 
@@ -18,6 +19,8 @@ use crate::texts::Texts;
 use crate::vault::Vault;
 use crate::web::guard::Standing;
 use crate::web::metrics::Tally;
+use crate::web::strangers::Strangers;
+use crate::web::turnstile::{Allowance, Gauge, Turnstile};
 use crate::wing::{Knows, Wing};
 use crate::world::World;
 
@@ -55,10 +58,16 @@ pub struct Config {
     pub dossier: Dossier,
     /// Names of organs by code, from `catalogue/organs.toml`.
     pub organs: crate::catalogue::Organs,
+    /// The words of documents, from `catalogue/texts/documents.toml`.
+    pub documents: Arc<crate::wording::Documents>,
+    /// Where the public finds this house (`https://…`): what QR codes lead to.
+    pub address_public: String,
     /// How this house calls itself to a second writer: its address, or its command.
     pub who: String,
     /// Jobs that may wait for the writer (`limits::QUEUE_JOBS` where it serves).
     pub queue: usize,
+    /// The county's own proxy, if one stands in front: whose word on addresses is believed.
+    pub proxy: Option<IpAddr>,
 }
 
 /// Looks up a party's number for a channel (`sms`), inside a read.
@@ -111,6 +120,16 @@ pub struct Inner {
     pub tally: Tally,
     /// How the clerks' rounds go.
     pub rounds: crate::hands::Rounds,
+    /// Whose word on addresses is believed.
+    pub proxy: Option<IpAddr>,
+    /// Wrong tries at accounts that do not exist.
+    pub strangers: Strangers,
+    /// Before the verification of licences.
+    pub verifying: Turnstile,
+    /// Turns of those who upload.
+    pub turns: crate::web::upload::Turns,
+    /// The fonts of the printing room.
+    pub press: crate::printing::Press,
     world: RwLock<Arc<World>>,
     news: (Mutex<u64>, Condvar),
 }
@@ -124,6 +143,17 @@ impl std::ops::Deref for House {
 
     fn deref(&self) -> &Inner {
         &self.0
+    }
+}
+
+/// How often codes of licences may be tried.
+fn verifying() -> Gauge {
+    use kernel::limits as most;
+    Gauge {
+        tries: Allowance { burst: most::VERIFY_BURST, every_ms: most::VERIFY_MS },
+        misses: Allowance { burst: most::VERIFY_MISS_BURST, every_ms: most::VERIFY_MISS_MS },
+        all_misses: Allowance { burst: most::VERIFY_ALL_MISS_BURST, every_ms: most::VERIFY_ALL_MISS_MS },
+        addresses: most::VERIFY_ADDRESSES,
     }
 }
 
@@ -206,6 +236,10 @@ impl House {
             None => first_keys(&config, &store)?,
         };
         mark(&store, config.demo, &vault)?;
+        let mut world = World::default();
+        let wording =
+            crate::wording::County::new(config.documents, config.organs.clone(), &config.address_public);
+        world.editions.set_wording(Arc::new(wording));
         let lines: Vec<Right> = config.wings.iter().flat_map(|w| w.acts.iter().copied()).collect();
         let inner = Inner {
             division: config.division,
@@ -227,7 +261,12 @@ impl House {
             data: config.data,
             tally: Tally::default(),
             rounds: crate::hands::Rounds::default(),
-            world: RwLock::new(Arc::new(World::default())),
+            proxy: config.proxy,
+            strangers: Strangers::default(),
+            verifying: Turnstile::new(verifying()),
+            turns: crate::web::upload::Turns::default(),
+            press: crate::printing::Press::default(),
+            world: RwLock::new(Arc::new(world)),
             news: (Mutex::new(0), Condvar::new()),
         };
         let house = House(Arc::new(inner));

@@ -97,20 +97,7 @@ impl Vault {
         place: &str,
         chance: &dyn Chance,
     ) -> Result<String, store::Fault> {
-        let key = match self.key(&mut tx.look(), &private.party)? {
-            Some(key) => key,
-            None if tx.look().get("party_keys", &[private.party.as_str().into()])?.is_some() => {
-                // a new key over it would lose for ever what the old one sealed
-                let party = &private.party;
-                return Err(store::Fault::Broken(format!("the key of {party} does not open")));
-            }
-            None => {
-                let key = chance.bytes::<16>();
-                let sealed = lock(&self.master, &key, &private.party, chance);
-                tx.put("party_keys", vec![private.party.as_str().into(), sealed.into()])?;
-                key
-            }
-        };
+        let key = self.own_key(tx, &private.party, chance)?;
         let text = serde_json::to_string(&private.fields).expect("a map of strings is JSON");
         Ok(format!("{}:{}", private.party, lock(&key, text.as_bytes(), place, chance)))
     }
@@ -141,7 +128,34 @@ impl Vault {
         unlock(&self.master, sealed, place).and_then(|bytes| String::from_utf8(bytes).ok())
     }
 
-    fn key(&self, look: &mut Look<'_>, party: &str) -> Result<Option<[u8; 16]>, store::Fault> {
+    /// The party's key, made if this is her first word here.
+    ///
+    /// # Errors
+    /// A store fault, also where her key is there and does not open.
+    pub(crate) fn own_key(
+        &self,
+        tx: &mut Tx<'_>,
+        party: &str,
+        chance: &dyn Chance,
+    ) -> Result<[u8; 16], store::Fault> {
+        if let Some(key) = self.key(&mut tx.look(), party)? {
+            return Ok(key);
+        }
+        if tx.look().get("party_keys", &[party.into()])?.is_some() {
+            // a new key over it would lose for ever what the old one sealed
+            return Err(store::Fault::Broken(format!("the key of {party} does not open")));
+        }
+        let key = chance.bytes::<16>();
+        let sealed = lock(&self.master, &key, party, chance);
+        tx.put("party_keys", vec![party.into(), sealed.into()])?;
+        Ok(key)
+    }
+
+    /// The party's key, if she has one and it was not destroyed.
+    ///
+    /// # Errors
+    /// A store fault.
+    pub(crate) fn key(&self, look: &mut Look<'_>, party: &str) -> Result<Option<[u8; 16]>, store::Fault> {
         let row = look.one("select sealed from party_keys where party = $1", &[Value::from(party)])?;
         Ok(row
             .and_then(|row| unlock(&self.master, row.text(0), party))
@@ -150,6 +164,11 @@ impl Vault {
 }
 
 fn lock(key: &[u8; 16], clear: &[u8], place: &str, chance: &dyn Chance) -> String {
+    Base64::encode_string(&lock_bytes(key, clear, place, chance))
+}
+
+/// Close some bytes under a key, bound to a place: nonce, then what GCM makes of them.
+pub(crate) fn lock_bytes(key: &[u8; 16], clear: &[u8], place: &str, chance: &dyn Chance) -> Vec<u8> {
     let nonce = chance.bytes::<12>();
     let cipher = Sm4Gcm::new(key.into());
     let closed = cipher
@@ -157,11 +176,15 @@ fn lock(key: &[u8; 16], clear: &[u8], place: &str, chance: &dyn Chance) -> Strin
         .expect("GCM takes messages up to 64 GiB and ours are limited");
     let mut all = nonce.to_vec();
     all.extend(closed);
-    Base64::encode_string(&all)
+    all
 }
 
 fn unlock(key: &[u8; 16], sealed: &str, place: &str) -> Option<Vec<u8>> {
-    let all = Base64::decode_vec(sealed).ok()?;
+    unlock_bytes(key, &Base64::decode_vec(sealed).ok()?, place)
+}
+
+/// Open what [`lock_bytes`] closed; none if it is another key's, another place's or not whole.
+pub(crate) fn unlock_bytes(key: &[u8; 16], all: &[u8], place: &str) -> Option<Vec<u8>> {
     let (nonce, closed) = all.split_at_checked(12)?;
     let nonce = <[u8; 12]>::try_from(nonce).ok()?;
     Sm4Gcm::new(key.into()).decrypt(&nonce.into(), Payload { msg: closed, aad: place.as_bytes() }).ok()

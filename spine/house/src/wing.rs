@@ -23,6 +23,26 @@ pub trait Knows: Decider {
         command: &Self::Command,
         ctx: &Ctx<'_>,
     ) -> Result<Self::Known, store::Fault>;
+
+    /// The same for registers that are kept by the thing's own name (empty for one that is new).
+    ///
+    /// # Errors
+    /// A store fault.
+    fn know_of(
+        look: &mut Look<'_>,
+        _name: &str,
+        state: &Self::State,
+        command: &Self::Command,
+        ctx: &Ctx<'_>,
+    ) -> Result<Self::Known, store::Fault> {
+        Self::know(look, state, command, ctx)
+    }
+
+    /// The loose files an event names, by hash: they are kept for good from this event on, and the desk
+    /// takes no event that names one that is gone.
+    fn files(_event: &Self::Event) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// Something that should follow from a fact: data, so that a reactor is tested like a rule.
@@ -50,6 +70,13 @@ pub enum Intent {
         /// What fills its blanks; never personal.
         fills: Vec<(&'static str, String)>,
     },
+    /// A composed document for the printing room, which answers through the desk: drawn, or not.
+    Draw {
+        /// A constant, unique among this fact's intents.
+        name: &'static str,
+        /// The document, by its name in the own wing.
+        of: String,
+    },
 }
 
 impl Intent {
@@ -62,7 +89,7 @@ impl Intent {
     /// Its constant name.
     pub fn name(&self) -> &'static str {
         match self {
-            Intent::Command { name, .. } | Intent::Send { name, .. } => name,
+            Intent::Command { name, .. } | Intent::Send { name, .. } | Intent::Draw { name, .. } => name,
         }
     }
 }
@@ -74,6 +101,10 @@ pub enum Subject {
     Case(String),
     /// A party, by its opaque id.
     Party(String),
+    /// A licence, by the number of the case it came from.
+    Licence(String),
+    /// The house itself, for its administrators.
+    House,
 }
 
 /// What a wing says on somebody else's page.

@@ -1,9 +1,11 @@
 //! What every decision looks at besides its own stream: the calendar and the editions, folded from facts.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use facts::portal;
 use kernel::calendar::Year;
+use kernel::finding::Index;
 use kernel::item::{Edition, Item};
 use kernel::{Basis, Calendar, Editions, Rule};
 use serde::Deserialize;
@@ -17,6 +19,8 @@ pub struct World {
     pub editions: Editions,
     /// Hash of the text in force of every item, year (`2026`) and of the service rule (`rules`).
     pub in_force: BTreeMap<String, String>,
+    /// Built when somebody searches, once per catalogue.
+    index: OnceLock<Index>,
 }
 
 /// `catalogue/rules.toml`: the county's clause for each rule where no law speaks.
@@ -28,12 +32,18 @@ pub struct ServiceRules {
 }
 
 impl World {
+    /// Every item in force, as it is searched.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self.editions.items().map(|edition| &edition.item)))
+    }
+
     /// Fold one fact in. A text that this program can no longer read leaves the former one in force
     /// and is said so: what is on the ledger cannot be refused.
     pub fn fold(&mut self, event: &portal::Event) {
         let done = match event {
             portal::Event::ItemPublished { item, hash, text } => {
                 self.in_force.insert(item.clone(), hash.clone());
+                self.index = OnceLock::new();
                 toml::from_str::<Item>(text)
                     .map(|read| self.editions.publish(Edition { hash: hash.clone(), item: read }))
                     .map_err(|e| e.to_string())

@@ -10,14 +10,15 @@ use crate::id;
 use crate::item::{Choice, Situation, When};
 use crate::limits::{GROUP_ROWS, LINE_CHARS, NAME_CHARS, REASON_CHARS};
 use crate::party;
-use crate::time::Day;
 
 mod leaves;
 #[cfg(test)]
 mod tests;
+mod written;
 
-pub use leaves::{add_row, drawn_rows, leaves, rows_code};
+pub use leaves::{add_row, drawn_rows, drop_row, leaves, rows_code};
 use leaves::{crowded, spread};
+use written::plain;
 
 /// What a field takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -209,10 +210,10 @@ fn read(field: &Field, raw: &str) -> Result<Option<String>, Text> {
         FieldKind::Name => party::clean(raw, NAME_CHARS).map_err(|f| f.text())?,
         FieldKind::Number => number(raw)?,
         FieldKind::Date => {
-            let day: Day = raw.parse().map_err(|_| {
+            let day = written::day(raw).ok_or_else(|| {
                 Text::new(
-                    format!("没有“{raw}”这一天。请写成 2026-09-23 这样"),
-                    format!("There is no day “{raw}”. Write it like 2026-09-23"),
+                    format!("没有“{raw}”这一天。先写年，再写月、日，像 2026-09-23 这样"),
+                    format!("There is no day “{raw}”. Write year, month, day, like 2026-09-23"),
                 )
             })?;
             day.to_string()
@@ -224,8 +225,8 @@ fn read(field: &Field, raw: &str) -> Result<Option<String>, Text> {
             raw.to_owned()
         }
         FieldKind::Phone => party::phone(raw).map_err(|f| f.text())?,
-        FieldKind::CitizenId => id::check_citizen_id(raw).map_err(|f| f.text())?.as_str().to_owned(),
-        FieldKind::Uscc => id::check_uscc(raw).map_err(|f| f.text())?.as_str().to_owned(),
+        FieldKind::CitizenId => id::check_citizen_id(&plain(raw)).map_err(|f| f.text())?.as_str().to_owned(),
+        FieldKind::Uscc => id::check_uscc(&plain(raw)).map_err(|f| f.text())?.as_str().to_owned(),
         FieldKind::Money => money(raw)?,
         FieldKind::Person | FieldKind::Organisation | FieldKind::Address | FieldKind::Group => {
             unreachable!("spread gives their parts in their place")
@@ -235,7 +236,7 @@ fn read(field: &Field, raw: &str) -> Result<Option<String>, Text> {
 }
 
 fn number(raw: &str) -> Result<String, Text> {
-    raw.parse::<i64>().ok().filter(|n| *n >= 0).map(|n| n.to_string()).ok_or_else(|| {
+    written::whole(raw).map(|n| n.to_string()).ok_or_else(|| {
         Text::new(
             format!("“{raw}”不是整数。请只写数字，如 120"),
             format!("“{raw}” is not a whole number. Write digits only, like 120"),
@@ -260,8 +261,8 @@ fn money(raw: &str) -> Result<String, Text> {
             format!("“{raw}” is not an amount. Write yuan with two decimals at most, like 1200 or 1200.50"),
         )
     };
-    let plain: String =
-        raw.trim_start_matches(['¥', '￥']).trim_end_matches('元').trim().replace([',', '，'], "");
+    let plain = plain(raw);
+    let plain: String = plain.trim_start_matches(['¥', '￥']).trim_end_matches('元').replace(',', "");
     let (yuan, cents) = plain.split_once('.').unwrap_or((&plain, "0"));
     if cents.is_empty() {
         return Err(wrong());

@@ -39,6 +39,7 @@ macro_rules! words {
     };
 }
 
+mod code;
 mod licence;
 mod organ;
 mod person;
@@ -46,6 +47,7 @@ mod person;
 #[cfg(test)]
 mod tests;
 
+pub use code::LicenceCode;
 pub use licence::{
     FoodPermitNo, LicenceId, ProjectCode, check_food_permit_no, check_licence_id, check_project_code,
     food_permit_no, licence_id, mod11_10, mod37_36,

@@ -1,6 +1,7 @@
 //! A service item as it is promised to the public: one file, one edition (GB/T 39554.1-2020 elements).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,9 +9,12 @@ use serde::{Deserialize, Serialize};
 use crate::decider::{Basis, Rule, Text};
 use crate::form::Field;
 use crate::time::Limit;
+use crate::wording::Wording;
 
+mod lacking;
 mod marks;
 
+pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;
 
 /// Kind of item 事项类型 (GB/T 39046-2020 A.1). The Licensing Law is applied to `Licensing` only.
@@ -146,6 +150,9 @@ pub struct Material {
     /// Who issues or holds it, where a government body does.
     #[serde(default)]
     pub issuer: Option<Text>,
+    /// The type of licence it is, where this county's library may hold it: 证照类型代码.
+    #[serde(default)]
+    pub licence: Option<String>,
     /// How to prepare it.
     #[serde(default)]
     pub hint: Option<Text>,
@@ -153,6 +160,7 @@ pub struct Material {
     pub basis: Text,
     /// How certain it is.
     #[serde(default)]
+    #[schemars(skip_serializing_if = "untold")]
     pub certainty: Certainty,
     /// When it is asked for.
     #[serde(default)]
@@ -165,6 +173,13 @@ pub struct Material {
 pub struct Condition {
     /// In plain words.
     pub text: Text,
+    /// The clause that sets it, where the file names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Text>,
+    /// How certain it is.
+    #[serde(default)]
+    #[schemars(skip_serializing_if = "untold")]
+    pub certainty: Certainty,
     /// When it applies.
     #[serde(default)]
     pub when: When,
@@ -182,8 +197,31 @@ pub struct Point {
     pub basis: Text,
     /// How certain it is.
     #[serde(default)]
+    #[schemars(skip_serializing_if = "untold")]
     pub certainty: Certainty,
     /// When it applies.
+    #[serde(default)]
+    pub when: When,
+    /// The truth of it is verified on the spot 实质核查, by two officers or more; none where the papers
+    /// suffice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_site: Option<OnSite>,
+    /// The special procedure whose result it needs: while that is under way the point cannot be met.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaits: Option<SpecialKind>,
+}
+
+/// Verification of the substance on the spot 现场核查, by two officers or more (Licensing Law Art. 34(3)).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OnSite {
+    /// The clause that wants two officers.
+    pub basis: Text,
+    /// How certain it is that this point is verified so.
+    #[serde(default)]
+    #[schemars(skip_serializing_if = "untold")]
+    pub certainty: Certainty,
+    /// When it is; empty means always.
     #[serde(default)]
     pub when: When,
 }
@@ -201,6 +239,7 @@ pub struct Special {
     pub basis: Text,
     /// How certain it is.
     #[serde(default)]
+    #[schemars(skip_serializing_if = "untold")]
     pub certainty: Certainty,
 }
 
@@ -240,7 +279,11 @@ pub struct Fee {
     pub basis: Text,
     /// How certain it is.
     #[serde(default)]
+    #[schemars(skip_serializing_if = "untold")]
     pub certainty: Certainty,
+    /// When it is asked for.
+    #[serde(default)]
+    pub when: When,
 }
 
 /// Where to go 办理地点.
@@ -285,6 +328,7 @@ pub struct LicenceType {
     pub valid: Option<Limit>,
     /// How certain it is.
     #[serde(default)]
+    #[schemars(skip_serializing_if = "untold")]
     pub certainty: Certainty,
 }
 
@@ -411,6 +455,12 @@ impl Item {
         self.points.iter().filter(move |p| applies(&p.when, situation))
     }
 
+    /// Why the substance is verified on the spot by two officers in this situation, if it is.
+    pub fn on_site<'a>(&'a self, situation: &'a Situation) -> Option<&'a OnSite> {
+        let mut points = self.points_in(situation).filter_map(|p| p.on_site.as_ref());
+        points.find(|on_site| applies(&on_site.when, situation))
+    }
+
     /// The material with this code.
     pub fn material(&self, code: &str) -> Option<&Material> {
         self.materials.iter().find(|m| m.code == code)
@@ -447,6 +497,7 @@ pub struct Editions {
     all: BTreeMap<String, Edition>,
     current: BTreeMap<String, String>,
     service_rules: BTreeMap<Rule, Basis>,
+    wording: Option<Arc<dyn Wording>>,
 }
 
 impl Editions {
@@ -459,6 +510,16 @@ impl Editions {
     /// The county's service rule 政务服务规则 replaces the former one.
     pub fn set_service_rules(&mut self, rules: BTreeMap<Rule, Basis>) {
         self.service_rules = rules;
+    }
+
+    /// The county's texts of documents.
+    pub fn set_wording(&mut self, wording: Arc<dyn Wording>) {
+        self.wording = Some(wording);
+    }
+
+    /// The county's texts of documents, where the house has any.
+    pub fn wording(&self) -> Option<&dyn Wording> {
+        self.wording.as_deref()
     }
 
     /// The edition with this hash.

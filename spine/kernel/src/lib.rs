@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod decider;
+pub mod finding;
 pub mod form;
 pub mod id;
 pub mod item;
@@ -11,6 +12,7 @@ pub mod limits;
 pub mod party;
 pub mod rights;
 pub mod time;
+pub mod wording;
 
 pub use calendar::{Calendar, Due, NoYear, Stop};
 pub use decider::{Basis, Ctx, Decider, Entry, Private, Refusal, Rule, Text};

@@ -18,6 +18,10 @@ pub const BODY_BYTES: usize = 256 * 1024;
 pub const NAME_CHARS: usize = 100;
 /// Characters of one line of text in a form.
 pub const LINE_CHARS: usize = 200;
+/// Characters of a search that count: a sentence; longer ones are pasted by mistake.
+pub const SEARCH_CHARS: usize = 60;
+/// Words of a search that count.
+pub const SEARCH_WORDS: usize = 8;
 /// Characters of a reason, an opinion, an explanation.
 pub const REASON_CHARS: usize = 2_000;
 /// Fields of one form; a longer one is several questions asked at once.
@@ -44,6 +48,10 @@ pub const SESSION_IDLE_MS: i64 = 2 * 3_600_000;
 pub const SESSION_MS: i64 = 12 * 3_600_000;
 /// Milliseconds a draft is kept (GLOSSARY: gone after 30 days).
 pub const DRAFT_MS: i64 = 30 * 86_400_000;
+/// Milliseconds what was sent without a session waits for whoever sent it: she is about to sign in.
+pub const RESUME_MS: i64 = 3_600_000;
+/// Milliseconds the row of a session outlives it, so that a form drawn for it is known to be hers.
+pub const SESSION_KNOWN_MS: i64 = 86_400_000;
 /// Drafts one person may keep; the oldest goes first.
 pub const DRAFTS: i64 = 20;
 /// Wrong passwords in a row before the account is locked (GB/T 22239-2019 8.1.4.1: failure handling).
@@ -70,3 +78,64 @@ pub const REVIEW_WORKING_DAYS: u32 = 5;
 pub const REVIEW_CONTACT_WORKING_DAYS: u32 = 1;
 /// Days a laboratory test may be announced to need; longer must be told again.
 pub const STOP_DAYS: u32 = 180;
+/// Codes one address may have verified at once: a hall of forty windows behind one address, three each.
+pub const VERIFY_BURST: i64 = 120;
+/// Milliseconds until one more: two a second from one address is a busy hall, not a program.
+pub const VERIFY_MS: i64 = 500;
+/// Codes one address may get wrong at once: forty people who mistype, half of them in the same minute.
+pub const VERIFY_MISS_BURST: i64 = 20;
+/// Milliseconds until one more may be wrong: six a minute is no guessing of eighty bits.
+pub const VERIFY_MISS_MS: i64 = 10_000;
+/// Codes that everybody together may get wrong at once.
+pub const VERIFY_ALL_MISS_BURST: i64 = 300;
+/// Milliseconds until one more: 86 400 a day against 2^80 codes open one of a million licences in ten
+/// thousand million years.
+pub const VERIFY_ALL_MISS_MS: i64 = 1_000;
+/// Addresses that are remembered for it: under 2 MiB of memory.
+pub const VERIFY_ADDRESSES: usize = 10_000;
+/// Steps that filling one text of a document may take: the longest takes some hundreds.
+pub const TEXT_FUEL: u64 = 50_000;
+/// Templates inside templates while a text is filled: a county's texts have none.
+pub const TEXT_ROUND: usize = 20;
+/// Documents the printing room takes in one round: a round ends within a second.
+pub const PRINT_ROUND: i64 = 50;
+/// Bytes of one uploaded file: a scan of ten pages at 300 dpi in grey, a photograph of a telephone.
+pub const FILE_BYTES: usize = 10 * 1024 * 1024;
+/// Files of one material: a contract photographed page by page.
+pub const MATERIAL_FILES: usize = 10;
+/// Files that may wait on one draft or one correction.
+pub const SHELF_FILES: usize = 60;
+/// Bytes that may wait on one draft or one correction.
+pub const SHELF_BYTES: i64 = 100 * 1024 * 1024;
+/// Bytes of one party that no fact names yet, over all her drafts: what a disk may lose to one person.
+pub const LOOSE_BYTES: i64 = 300 * 1024 * 1024;
+/// Files that one event names: sixty lines of hashes are a fact, more is an archive.
+pub const EVENT_FILES: usize = 60;
+/// Characters of a file's own name that are kept.
+pub const FILE_NAME_CHARS: usize = 120;
+/// Uploads that are read at the same time: with their sealed copies about 160 MiB.
+pub const UPLOADS_AT_ONCE: usize = 8;
+/// Milliseconds an upload may wait for its turn before the person is asked to come back.
+pub const UPLOAD_TURN_MS: u64 = 10_000;
+/// Milliseconds without a byte after which an upload is given up: a tunnel, not a coffee.
+pub const UPLOAD_IDLE_MS: u64 = 20_000;
+/// Milliseconds one upload may take: 10 MiB at 300 kbit/s.
+pub const UPLOAD_MS: u64 = 300_000;
+/// Bytes read and thrown away behind a file that is too large, so that a browser that is still sending
+/// hears the answer; what sends more is cut off.
+pub const DRAIN_BYTES: usize = 32 * 1024 * 1024;
+/// Text fields before the file of an upload's form, and bytes of each.
+pub const UPLOAD_FIELDS: usize = 8;
+/// Bytes of one text field of an upload's form.
+pub const UPLOAD_FIELD_BYTES: usize = 4 * 1024;
+/// Entries of a document that is an archive inside (DOCX, XLSX, OFD): an office file has some hundred.
+pub const ARCHIVE_ENTRIES: usize = 2_000;
+/// Bytes that the inside of one document may unfold to.
+pub const UNFOLDED_BYTES: usize = 64 * 1024 * 1024;
+/// Pixels of a picture's longer side: an A3 sheet at 1200 dpi.
+pub const PICTURE_SIDE: u32 = 20_000;
+/// Pixels of a picture: what a viewer must hold in memory, four bytes each.
+pub const PICTURE_PIXELS: u64 = 100_000_000;
+/// Accounts that do not exist whose wrong tries are remembered at once: each costs a guesser a hashed
+/// password, and us 200 bytes.
+pub const STRANGERS: usize = 10_000;

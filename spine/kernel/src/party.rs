@@ -130,6 +130,34 @@ pub fn mask_name(name: &str) -> String {
     surname + &"某".repeat(chars.len().saturating_sub(kept).clamp(1, 2))
 }
 
+/// What names of organisations end in: kept, because it says what kind of thing it is.
+const FORMS: [&str; 8] =
+    ["股份有限公司", "有限责任公司", "有限公司", "专业合作社", "合作社", "事务所", "委员会", "个体工商户"];
+
+/// An organisation's name as others see it: where it is and what kind of thing it is, two stars between
+/// however long that was. `青岭县山里人家面馆` → `青岭县**面馆`, `青岭云山茶业有限公司` →
+/// `青岭**有限公司`, `Qingling Tea Ltd` → `Q***`.
+pub fn mask_organisation(name: &str) -> String {
+    let name = name.trim();
+    let chars: Vec<char> = name.chars().collect();
+    let Some(first) = chars.first() else { return String::new() };
+    if first.is_ascii() {
+        return format!("{first}***");
+    }
+    if chars.len() == 1 {
+        return "**".to_owned();
+    }
+    let place = chars.iter().take(6).rposition(|c| "省市区县".contains(*c)).map(|at| at + 1);
+    let form = FORMS.iter().find(|form| name.ends_with(**form)).map(|form| form.chars().count());
+    let (mut head, mut tail) = (place.unwrap_or(2), form.unwrap_or(2));
+    while head + tail >= chars.len() {
+        // nothing would be hidden: show less
+        if tail > 1 { tail -= 1 } else { head -= 1 }
+    }
+    let shown = |part: &[char]| part.iter().collect::<String>();
+    format!("{}**{}", shown(&chars[..head]), shown(&chars[chars.len() - tail..]))
+}
+
 /// The first `head` and last `tail` characters, stars between; all stars when nothing would be hidden.
 fn starred(text: &str, head: usize, tail: usize) -> String {
     let chars: Vec<char> = text.trim().chars().collect();

@@ -37,6 +37,9 @@ const UNSET: &[(char, char)] = &[
     ('\u{E0000}', '\u{10FFFF}'),
 ];
 
+/// Faces of one font file that are looked at: a collection of all Chinese and Korean styles has ten.
+const FACES: u32 = 16;
+
 /// Every character the embedded font has, by face.
 struct FaceOf {
     font: Font,
@@ -86,6 +89,14 @@ impl Fonts {
             fonts.faces.extend(face(data, &bytes, index));
         }
         fonts
+    }
+
+    /// After those that are there, the faces of this font file; a file that is no font adds none.
+    pub fn add(&mut self, path: &Path) {
+        let Ok(bytes) = std::fs::read(path) else { return };
+        let data: krilla::Data = bytes.clone().into();
+        let all = (0..FACES).map_while(|index| FontRef::from_index(&bytes, index).ok().map(|_| index));
+        self.faces.extend(all.filter_map(|index| face(data.clone(), &bytes, index)));
     }
 
     /// Whether this character can be printed.

@@ -5,7 +5,9 @@
 //! ended.
 
 mod audit;
+mod axe;
 mod base64;
+mod eyes;
 mod page;
 mod pipe;
 
@@ -21,6 +23,8 @@ use serde_json::json;
 use tempfile::TempDir;
 
 pub use audit::Audit;
+pub use axe::{AXE, Verdict};
+pub use eyes::Eyes;
 pub use page::Page;
 use pipe::Pipe;
 
@@ -85,11 +89,10 @@ impl Browser {
         let (Some(to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(Trouble("Chromium's pipes are missing".to_string()));
         };
-        let mut pipe = Pipe::new(to, from);
+        let mut pipe = Pipe::new(to, from, errors);
         if let Err(Trouble(why)) = pipe.call(None, "Browser.getVersion", &json!({})) {
-            let said = fs::read_to_string(errors).unwrap_or_default();
             let gone = child.kill().and_then(|()| child.wait());
-            return Err(Trouble(format!("Chromium does not answer: {why} ({gone:?})\n{said}")));
+            return Err(Trouble(format!("Chromium does not answer: {why} ({gone:?})")));
         }
         Ok(Self { child, pipe: Arc::new(Mutex::new(pipe)), _home: home })
     }
@@ -108,7 +111,7 @@ impl Browser {
     /// When Chromium does not open a page.
     pub fn person_without_scripts(&self) -> Result<Page, Trouble> {
         let page = self.person()?;
-        page.send("Emulation.setScriptExecutionDisabled", &json!({ "value": true }))?;
+        page.scripts(false)?;
         Ok(page)
     }
 }

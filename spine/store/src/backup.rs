@@ -9,7 +9,7 @@ use crate::{Fault, Look, Place, Reading, Row, Value, migrate, verify};
 use sm3::{Digest, Sm3};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -116,12 +116,15 @@ pub fn backup(reading: &mut Reading, data: &Path, to: &Path) -> Result<Manifest,
             without: WITHOUT.to_owned(),
         })
     })?;
-    // Attachments and heads only ever grow: what the snapshot names is there.
+    // What the ledger names is never taken away; a draft's file may be swept while this runs.
     for folder in FOLDERS {
         for inside in below(&data.join(folder))? {
             let name = format!("{folder}/{inside}");
             let from = data.join(&name);
-            let bytes = fs::read(&from).map_err(|e| told(&from, &e))?;
+            let bytes = match fs::read(&from) {
+                Err(e) if e.kind() == ErrorKind::NotFound => continue,
+                read => read.map_err(|e| told(&from, &e))?,
+            };
             write_whole(&to.join(&name), &bytes)?;
             manifest.parts.push(Part { name, rows: 0, sm3: sm3_hex(&bytes) });
         }

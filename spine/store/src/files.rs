@@ -15,6 +15,8 @@ pub trait Files: Send + Sync {
     fn get(&self, hash: &str) -> Result<Option<Vec<u8>>, Fault>;
     /// Whether the name is known.
     fn has(&self, hash: &str) -> Result<bool, Fault>;
+    /// Takes a file away that nothing names; one that is not there is gone already.
+    fn remove(&self, hash: &str) -> Result<(), Fault>;
 }
 
 /// A folder of files, `ab/abcdef…`, each written beside, flushed to disk and then renamed.
@@ -89,5 +91,13 @@ impl Files for Folder {
 
     fn has(&self, hash: &str) -> Result<bool, Fault> {
         Ok(self.path(hash)?.is_file())
+    }
+
+    fn remove(&self, hash: &str) -> Result<(), Fault> {
+        let path = self.path(hash)?;
+        match fs::remove_file(&path) {
+            Err(e) if e.kind() != ErrorKind::NotFound => Err(told(&path, &e)),
+            _ => Ok(()),
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! The few migrations there are: the ledger, the outbox, the sessions. Views have none.
+//! The few migrations there are: the ledger, the outbox, the sessions, loose files, the
+//! printing room's queue. Views have none.
 
 use crate::engine::Engine;
 use crate::tables::{Register, shapes, statements};
@@ -11,6 +12,8 @@ pub(crate) const SCRIPTS: &[&str] = &[
     include_str!("../migrations/0001_ledger.sql"),
     include_str!("../migrations/0002_outbox.sql"),
     include_str!("../migrations/0003_sessions.sql"),
+    include_str!("../migrations/0004_files.sql"),
+    include_str!("../migrations/0005_printing.sql"),
 ];
 
 /// The highest schema number this program knows.

@@ -1,7 +1,7 @@
-//! What decisions about accounts rely on: has another organisation this code already?
+//! What decisions about accounts rely on: is this identity number somebody's already, and whose?
 //!
 //! A number that a person types by herself proves nothing, so it keeps nobody else out, and nobody learns
-//! from a refusal that it has an account.
+//! from a refusal that it has an account; one that was checked with a card is hers alone.
 
 use house::Knows;
 use kernel::Ctx;
@@ -11,8 +11,49 @@ use crate::rules::{Account, Command, Known, Rules};
 
 impl Knows for Rules {
     fn know(look: &mut Look<'_>, _: &Account, command: &Command, _: &Ctx<'_>) -> Result<Known, store::Fault> {
-        let Command::OpenOrganisation { uscc, .. } = command else { return Ok(Known::default()) };
-        let sql = "select party from p_party where id_number = $1";
-        Ok(Known { number_taken: look.one(sql, &[Value::from(uscc.as_str())])?.is_some() })
+        match command {
+            Command::OpenPerson { id_number, .. } => {
+                let holders = holders(look, id_number)?;
+                Ok(Known { number_taken: holders.iter().any(|holder| holder.checked), same_person: false })
+            }
+            Command::OpenOrganisation { uscc, .. } => {
+                Ok(Known { number_taken: !holders(look, uscc)?.is_empty(), same_person: false })
+            }
+            Command::TakeIn { party, name, number, .. } => {
+                let holders = holders(look, number)?;
+                let own = holders.iter().find(|holder| holder.party == *party);
+                Ok(Known {
+                    number_taken: holders.iter().any(|holder| holder.checked && holder.party != *party),
+                    same_person: own.is_some_and(|holder| holder.name == *name),
+                })
+            }
+            _ => Ok(Known::default()),
+        }
     }
+}
+
+/// A place that has an identity number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// Opaque id.
+    pub party: String,
+    /// Name.
+    pub name: String,
+    /// Has somebody seen the card?
+    pub checked: bool,
+}
+
+/// Who has this number: at most one of them was checked.
+///
+/// # Errors
+/// A store fault.
+pub fn holders(look: &mut Look<'_>, number: &str) -> Result<Vec<Holder>, store::Fault> {
+    let sql = "select party, name from p_party where id_number = $1 order by party";
+    let mut all = Vec::new();
+    for row in look.query(sql, &[Value::from(number)])? {
+        let (party, name) = (row.text(0).to_owned(), row.text(1).to_owned());
+        let checked = look.get("k_checked", &[Value::from(party.as_str())])?.is_some();
+        all.push(Holder { party, name, checked });
+    }
+    Ok(all)
 }

@@ -1,5 +1,6 @@
 //! The door, the first account, and one's own page: who comes in, as whom, and what is known of her.
 
+mod counter;
 mod door;
 mod first;
 mod mandates;
@@ -18,6 +19,7 @@ const AFTER: &str = "Key of the next page, from `next` of this one";
 
 /// Its places in the navigation.
 pub const ENTRIES: &[Entrance] = &[
+    Entrance { href: "/counter", zh: "窗口收件", en: "At the counter", roles: &[Role::Clerk] },
     Entrance { href: "/account", zh: "我的账户", en: "My account", roles: &[Role::Citizen, Role::Agent] },
     Entrance { href: reset::HERE, zh: "找回密码", en: "Lost passwords", roles: &[Role::Clerk] },
     Entrance { href: posts::STAFF, zh: "人员和程序", en: "Officers", roles: &[Role::Administrator] },
@@ -30,7 +32,12 @@ pub fn routes() -> Vec<Route> {
         post_led::<Anyone, _, _>("/sign-in", door::enter),
         post_led::<Anyone, _, _>("/sign-in/own-password", password::choose),
         get::<Anyone, first::First, _, _>("/account/open", first::show).asks("back", "Where to go on"),
-        post_led::<Anyone, _, _>("/account/open", first::open).refuses(Rule::Applying, &["account_open"]),
+        post_led::<Anyone, _, _>("/account/open", first::open)
+            .refuses(Rule::Applying, &["account_open", "number_taken"]),
+        get::<Window, counter::Counter, _, _>("/counter", counter::show)
+            .asks("item", "Code of the item that is chosen already"),
+        post_page::<Window, reset::Given, _, _>("/counter", counter::take_in)
+            .refuses(Rule::Applying, &["number_taken"]),
         get::<Member, own::Own, _, _>("/account", own::show),
         post_led::<Person, _, _>("/account/act-for/{party}", own::act_for),
         post::<Person, _, _>("/account/agents/{party}/{agent}/withdraw", mandates::withdraw),

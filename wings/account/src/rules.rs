@@ -22,11 +22,14 @@ pub const END_MANDATE: Act = Act("account.end_mandate");
 pub const RESET: Act = Act("account.reset");
 /// A one-time password for an officer.
 pub const RESET_STAFF: Act = Act("account.reset_staff");
+/// Checking who stands at a window, and taking her in under her name.
+pub const CHECK_IDENTITY: Act = Act("account.check_identity");
 
 /// Who may do what in this wing.
 pub const ACTS: &[Right] = &[
     Right { act: OPEN, role: Role::Citizen, within: Within::Own },
     Right { act: OPEN, role: Role::House, within: Within::Division },
+    Right { act: CHECK_IDENTITY, role: Role::Clerk, within: Within::Division },
     Right { act: OPEN_ORGANISATION, role: Role::House, within: Within::Division },
     Right { act: APPOINT, role: Role::House, within: Within::Division },
     Right { act: DISMISS, role: Role::Administrator, within: Within::Division },
@@ -61,6 +64,22 @@ pub enum Command {
         /// 统一社会信用代码; sealed.
         uscc: String,
     },
+    /// Somebody stands at a window with her card, or for an organisation with its licence: her place is
+    /// found, or opened if she has none.
+    TakeIn {
+        /// Its opaque id; a new one where there is none yet.
+        party: String,
+        /// A person, or an organisation: `Role::Citizen` or `Role::Agent`.
+        role: Role,
+        /// Name as on the card; sealed.
+        name: String,
+        /// 公民身份号码, or 统一社会信用代码; sealed.
+        number: String,
+        /// Mobile number; sealed.
+        phone: String,
+    },
+    /// A name was given at a window that is not the one this number was checked with.
+    NoteDifference {},
     /// A person may act for this organisation.
     NameAgent {
         /// The person.
@@ -125,14 +144,18 @@ pub struct Account {
     pub removed: bool,
     /// Who may act for it.
     pub agents: BTreeSet<String>,
+    /// Has somebody seen the card, or was it opened by the house itself?
+    pub checked: bool,
 }
 
 /// What the registers say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// Has another organisation this code? What a person types as her number is not checked when she
-    /// opens an account by herself, and so reserves nothing.
+    /// Has another organisation this code, or was this number checked with somebody's card? What a person
+    /// types by herself is not checked, and so reserves nothing.
     pub number_taken: bool,
+    /// Are name and number those of the account itself?
+    pub same_person: bool,
 }
 
 /// The rules of accounts.
@@ -155,6 +178,7 @@ impl Decider for Rules {
         match command {
             Command::OpenPerson { party, .. } => (OPEN, Where { party: party.clone(), ..place }),
             Command::OpenOrganisation { .. } | Command::NameAgent { .. } => (OPEN_ORGANISATION, place),
+            Command::TakeIn { .. } | Command::NoteDifference {} => (CHECK_IDENTITY, place),
             Command::AddStaff { .. } | Command::AddClient { .. } => (APPOINT, place),
             Command::RemoveStaff {} | Command::RemoveClient {} => (DISMISS, place),
             Command::RemoveAgent { agent } => {
@@ -182,8 +206,20 @@ impl Decider for Rules {
             let named = Event::AgentNamed { party: party.clone(), agent: agent.clone() };
             return Ok(if account.agents.contains(agent) { Vec::new() } else { vec![named.into()] });
         }
+        if let (Command::NoteDifference {}, Some(party)) = (command, &account.party) {
+            return Ok(vec![Event::IdentityDiffered { party: party.clone() }.into()]);
+        }
+        if let (Command::TakeIn { party, role, phone, .. }, Some(_)) = (command, &account.party) {
+            if !known.same_person {
+                return Err(Refusal::new("identity_differs", basis()));
+            }
+            return Ok(vec![checked(party, !account.checked, *role, phone)]);
+        }
         if account.party.is_some() {
             return Err(Refusal::new("account_open", basis()));
+        }
+        if *command == (Command::NoteDifference {}) {
+            return Err(Refusal::new("account_unknown", basis()));
         }
         if known.number_taken {
             return Err(Refusal::new("number_taken", basis()));
@@ -191,18 +227,20 @@ impl Decider for Rules {
         Ok(open(command).into_iter().collect())
     }
 
-    fn evolve(mut account: Account, event: &Event, _: &Written<'_>) -> Account {
+    fn evolve(mut account: Account, event: &Event, written: &Written<'_>) -> Account {
         match event {
+            Event::IdentityChecked { .. } => account.checked = true,
+            Event::IdentityDiffered { .. } => {}
             Event::AgentNamed { agent, .. } => {
                 account.agents.insert(agent.clone());
             }
             Event::AgentRemoved { agent, .. } => {
                 account.agents.remove(agent);
             }
-            Event::PersonOpened { party } => account.open(party, Sort::Person),
-            Event::OrganisationOpened { party } => account.open(party, Sort::Organisation),
-            Event::StaffAdded { party, .. } => account.open(party, Sort::Staff),
-            Event::ClientAdded { party, .. } => account.open(party, Sort::Client),
+            Event::PersonOpened { party } => account.open(party, Sort::Person, written),
+            Event::OrganisationOpened { party } => account.open(party, Sort::Organisation, written),
+            Event::StaffAdded { party, .. } => account.open(party, Sort::Staff, written),
+            Event::ClientAdded { party, .. } => account.open(party, Sort::Client, written),
             Event::StaffRemoved { .. } | Event::ClientRemoved { .. } => account.removed = true,
             Event::PasswordReset { .. } => {}
         }
@@ -211,9 +249,10 @@ impl Decider for Rules {
 }
 
 impl Account {
-    fn open(&mut self, party: &str, sort: Sort) {
+    fn open(&mut self, party: &str, sort: Sort, written: &Written<'_>) {
         self.party = Some(party.to_owned());
         self.sort = Some(sort);
+        self.checked = matches!(written.actor.role, Role::Clerk | Role::House);
     }
 }
 
@@ -255,6 +294,16 @@ fn take_back(
     })
 }
 
+/// The card was seen. An organisation is reached through its agents, so that no number is noted for it.
+fn checked(party: &str, handed_over: bool, role: Role, phone: &str) -> Entry<Event> {
+    let event = Event::IdentityChecked { party: party.to_owned(), handed_over };
+    if role == Role::Agent || phone.is_empty() {
+        return event.into();
+    }
+    let fields = BTreeMap::from([("phone".to_owned(), phone.to_owned())]);
+    Entry::sealed(event, Private { party: party.to_owned(), fields })
+}
+
 /// The first line of a new account; none if the command opens nothing.
 fn open(command: &Command) -> Option<Entry<Event>> {
     let sealed = |party: &str, fields: &[(&str, &str)]| Private {
@@ -269,6 +318,14 @@ fn open(command: &Command) -> Option<Entry<Event>> {
         Command::OpenOrganisation { party, name, uscc } => Entry::sealed(
             Event::OrganisationOpened { party: party.clone() },
             sealed(party, &[("name", name), ("uscc", uscc)]),
+        ),
+        Command::TakeIn { party, role: Role::Agent, name, number, phone } => Entry::sealed(
+            Event::OrganisationOpened { party: party.clone() },
+            sealed(party, &[("name", name), ("uscc", number), ("phone", phone)]),
+        ),
+        Command::TakeIn { party, name, number, phone, .. } => Entry::sealed(
+            Event::PersonOpened { party: party.clone() },
+            sealed(party, &[("name", name), ("id_number", number), ("phone", phone)]),
         ),
         Command::AddStaff { party, name, organ, role, post } => Entry::sealed(
             Event::StaffAdded { party: party.clone(), organ: organ.clone(), role: *role, post: post.clone() },

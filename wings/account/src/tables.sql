@@ -7,6 +7,12 @@ create table k_standing (
     primary key (party)
 );
 
+-- Places whose holder's card somebody has seen, or that the house itself opened.
+create table k_checked (
+    party text not null,
+    primary key (party)
+);
+
 -- Who may act for whom.
 create table k_agent (
     agent text not null,

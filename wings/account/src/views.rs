@@ -17,9 +17,18 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     match event {
         Event::PersonOpened { party } => {
             standing(party, Role::Citizen, "", "")?;
+            opened_by(rows, fact, party)?;
             person(rows, fact, party, "id_number")
         }
-        Event::OrganisationOpened { party } => person(rows, fact, party, "uscc"),
+        Event::OrganisationOpened { party } => {
+            opened_by(rows, fact, party)?;
+            person(rows, fact, party, "uscc")
+        }
+        Event::IdentityChecked { party, .. } => {
+            rows.put("k_checked", vec![party.into()])?;
+            reached_at(rows, party, fact.private_field("phone"))
+        }
+        Event::IdentityDiffered { .. } => Ok(()),
         Event::AgentNamed { party, agent } => {
             rows.put("k_agent", vec![agent.as_str().into(), party.as_str().into()])
         }
@@ -41,6 +50,24 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
         }
         Event::PasswordReset { .. } => Ok(()),
     }
+}
+
+/// Whoever is let in by the house or by a clerk showed who she is; whoever comes by herself did not yet.
+fn opened_by(rows: &mut Rows<'_>, fact: &Recorded, party: &str) -> Result<(), store::Fault> {
+    match fact.actor.role {
+        Role::Clerk | Role::House => rows.put("k_checked", vec![party.into()]),
+        _ => Ok(()),
+    }
+}
+
+/// The number that the person herself gave at the window takes the place of any former one.
+fn reached_at(rows: &mut Rows<'_>, party: &str, phone: String) -> Result<(), store::Fault> {
+    let Some(row) = rows.get("p_party", &[Value::from(party)])?.filter(|_| !phone.is_empty()) else {
+        return Ok(());
+    };
+    let mut values = row.0;
+    values[3] = phone.into();
+    rows.put("p_party", values)
 }
 
 fn person(rows: &mut Rows<'_>, fact: &Recorded, party: &str, number: &str) -> Result<(), store::Fault> {

@@ -38,6 +38,9 @@ fn message(event: &Event) -> Option<Message> {
         Event::Granted { deliver_by, .. } => ("case_granted", vec![("deliver_by", day(deliver_by))]),
         Event::Denied { .. } => ("case_denied", vec![]),
         Event::Declined { .. } => ("case_declined", vec![]),
+        Event::Referred { to, address, .. } => {
+            ("case_referred", vec![("to", to.clone()), ("address", address.clone())])
+        }
         Event::Overran { clock: Clock::Promised, due } => ("case_overran", vec![("due", day(due))]),
         _ => return None,
     })

@@ -7,10 +7,15 @@
 mod acceptance;
 mod acts;
 mod clocks;
+mod correction;
 mod decision;
 mod ending;
 mod examination;
+mod files;
 mod life;
+mod opinions;
+mod outcome;
+mod second;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -19,14 +24,19 @@ use facts::case::{Event, Ground};
 use kernel::decider::Written;
 use kernel::form::Answers;
 use kernel::item::{Situation, SpecialKind};
-use kernel::{Act, Ctx, Decider, Entry, Refusal, Where};
+use kernel::{Act, Ctx, Day, Decider, Entry, Refusal, Role, Where};
 use serde::{Deserialize, Serialize};
 
 pub use acts::{ACTS, SEE, open_to};
 pub use clocks::{Dues, dues, strikes};
-pub use life::{Acceptance, Case, Correction, Examination, Filed, Interruption, Reply, Standing};
+pub use files::Handed;
+pub use life::{Acceptance, Case, Correction, Examination, Filed, Interruption, Opinion, Reply, Second};
+pub use life::{Standing, Voice};
 pub use life::{caught_up, missing, standing};
+pub use opinions::Officer;
+pub use outcome::Wanting;
 
+use acceptance::Filing;
 use terms::Terms;
 
 /// What may be asked of a case.
@@ -49,6 +59,13 @@ pub enum Command {
         phone: String,
         /// What she typed into the form; sealed.
         answers: Answers,
+        /// Whose matter it is, where an officer takes it in at a window 帮办; none where she files herself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf: Option<Behalf>,
+        /// Files on her shelf. They are not part of the command's text: whoever sends a form twice finds
+        /// the shelf empty, and it is still the same command.
+        #[serde(skip)]
+        files: Vec<Handed>,
     },
     /// 收件: the window confirms what lies on the counter.
     Receive {},
@@ -56,15 +73,29 @@ pub enum Command {
     Accept {},
     /// 一次性告知: everything that is lacking, once.
     AskCorrection {
-        /// Codes of the materials to supply or mend.
+        /// Codes of the materials to supply or mend, and `field.<code>` of answers to mend.
         lacking: Vec<String>,
         /// How to mend them; sealed.
         note: String,
     },
     /// 补正: the applicant supplies some or all of it.
     Correct {
-        /// Codes of the materials supplied.
+        /// Codes of the materials supplied, and `field.<code>` of answers mended.
         materials: Vec<String>,
+        /// New answers of exactly those fields; sealed.
+        #[serde(default, skip_serializing_if = "Answers::is_empty")]
+        answers: Answers,
+        /// Files on her shelf; not part of the command's text either.
+        #[serde(skip)]
+        files: Vec<Handed>,
+    },
+    /// 收存文件: the window puts a file on the case of a paper that the applicant brought.
+    Enclose {
+        /// Code of the material.
+        material: String,
+        /// The files; not part of the command's text.
+        #[serde(skip)]
+        files: Vec<Handed>,
     },
     /// 不予受理.
     Decline {
@@ -105,6 +136,44 @@ pub enum Command {
         /// In words; sealed.
         opinion: String,
     },
+    /// 复核: a second officer found the same.
+    Confirm {
+        /// In words; sealed.
+        opinion: String,
+    },
+    /// 复核有异议: a second officer found otherwise.
+    Differ {
+        /// Codes of the points he judges otherwise.
+        points: Vec<String>,
+        /// Why; sealed.
+        reason: String,
+    },
+    /// 退回重审: the head wants it examined again.
+    SendBack {
+        /// Why; sealed.
+        reason: String,
+    },
+    /// 征求意见: another officer of the organ is asked.
+    AskOpinion {
+        /// Opaque id of the officer.
+        of: String,
+        /// What is asked; sealed.
+        question: String,
+        /// The day by which the asker hopes to hear.
+        by: Day,
+    },
+    /// 提出意见: the officer who was asked answers.
+    GiveOpinion {
+        /// Which of the case's opinions.
+        opinion: u32,
+        /// What he thinks; sealed.
+        words: String,
+    },
+    /// 收回征求: the asker no longer needs it.
+    WithdrawOpinion {
+        /// Which.
+        opinion: u32,
+    },
     /// 准予.
     Grant {},
     /// 不予许可, 不予确认.
@@ -120,6 +189,25 @@ pub enum Command {
     Tick {},
 }
 
+/// Whose matter it is when an officer takes it in at a window.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Behalf {
+    /// Opaque id of the applicant.
+    pub party: String,
+    /// A person, or an organisation through whoever came: `Role::Citizen` or `Role::Agent`.
+    pub role: Role,
+}
+
+/// What the registers say that a decision about a case relies on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The officer of whom an opinion is asked; none where there is no such officer.
+    pub asked: Option<Officer>,
+    /// Documents of the outcome that are not drawn yet; empty when everything is there.
+    pub wanting: Vec<Wanting>,
+}
+
 /// The rules of a case; the [`Decider`] of the wing `case`.
 #[derive(Clone, Copy, Debug)]
 pub enum Rules {}
@@ -129,7 +217,7 @@ impl Decider for Rules {
     type Command = Command;
     type Event = Event;
     type State = Case;
-    type Known = ();
+    type Known = Known;
 
     fn lapse(case: &Case, ctx: &Ctx<'_>) -> Vec<Entry<Event>> {
         clocks::lapse(case, ctx)
@@ -139,26 +227,51 @@ impl Decider for Rules {
         acts::asks(case, command, ctx)
     }
 
-    fn decide(case: &Case, command: &Command, (): &(), ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+    fn decide(
+        case: &Case,
+        command: &Command,
+        known: &Known,
+        ctx: &Ctx<'_>,
+    ) -> Result<Vec<Entry<Event>>, Refusal> {
         let terms = || Terms::of(case, ctx);
         match command {
-            Command::Apply { item, edition, situation, materials, applicant, phone, answers } => {
+            Command::Apply {
+                item,
+                edition,
+                situation,
+                materials,
+                applicant,
+                phone,
+                answers,
+                on_behalf,
+                files,
+            } => {
+                let behalf = on_behalf.as_ref();
                 let filing =
-                    acceptance::Filing { item, edition, situation, materials, applicant, phone, answers };
+                    Filing { item, edition, situation, materials, applicant, phone, answers, behalf, files };
                 acceptance::apply(case, &filing, ctx)
             }
             Command::Receive {} => acceptance::receive(&terms()?),
             Command::Accept {} => acceptance::accept(&terms()?),
-            Command::AskCorrection { lacking, note } => acceptance::ask_correction(&terms()?, lacking, note),
-            Command::Correct { materials } => acceptance::correct(&terms()?, materials),
+            Command::AskCorrection { lacking, note } => correction::ask(&terms()?, lacking, note),
+            Command::Correct { materials, answers, files } => {
+                correction::correct(&terms()?, &correction::Supplied { materials, answers, files })
+            }
+            Command::Enclose { material, files } => files::enclose(&terms()?, material, files),
             Command::Decline { ground, reason } => ending::decline(&terms()?, *ground, reason),
             Command::Refer { to, address, reason } => ending::refer(&terms()?, to, address, reason),
             Command::StopClock { kind, needed, notice } => clocks::stop(&terms()?, *kind, *needed, notice),
             Command::ResumeClock { result } => clocks::resume(&terms()?, result),
             Command::Examine { met, unmet, opinion } => examination::examine(&terms()?, met, unmet, opinion),
+            Command::Confirm { opinion } => second::confirm(&terms()?, opinion),
+            Command::Differ { points, reason } => second::differ(&terms()?, points, reason),
+            Command::SendBack { reason } => second::send_back(&terms()?, reason),
+            Command::AskOpinion { question, by, .. } => opinions::ask(&terms()?, known, question, *by),
+            Command::GiveOpinion { opinion, words } => opinions::give(&terms()?, *opinion, words),
+            Command::WithdrawOpinion { opinion } => opinions::withdraw(&terms()?, *opinion),
             Command::Grant {} => decision::grant(&terms()?),
             Command::Deny { reason } => decision::deny(&terms()?, reason),
-            Command::Deliver {} => decision::deliver(&terms()?),
+            Command::Deliver {} => decision::deliver(&terms()?, known),
             Command::Withdraw {} => ending::withdraw(&terms()?),
             Command::Tick {} => Ok(vec![]),
         }

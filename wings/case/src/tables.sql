@@ -16,6 +16,28 @@ create table k_case (
     primary key (case_no)
 );
 
+-- Officers and their organs, so that an opinion is asked only of one who is there.
+create table k_case_officer (
+    party text not null,
+    role text not null,
+    organ text not null,
+    post text not null,
+    primary key (party)
+);
+
+create index k_case_officer_organ on k_case_officer (organ, party);
+
+-- Opinions that were asked and are still awaited, for the worklist of the officer who is asked.
+create table v_opinion (
+    case_no text not null,
+    opinion bigint not null,
+    of_party text not null,
+    until_day text not null,
+    primary key (case_no, opinion)
+);
+
+create index v_opinion_of on v_opinion (of_party, until_day, case_no, opinion);
+
 -- A case as lists show it. Days are texts, '' where there is none; `due` is the day that orders a
 -- worklist, 9999-12-31 while no clock of the organ runs.
 create table v_case (
@@ -42,12 +64,13 @@ create table v_case (
     holder text not null,
     seq bigint not null,
     version bigint not null,
+    confirming bigint not null,
     primary key (case_no)
 );
 
 create index v_case_party on v_case (party, seq);
-create index v_case_organ on v_case (organ, running, due, case_no);
-create index v_case_hall on v_case (hall, running, due, case_no);
+create index v_case_organ on v_case (organ, running, due, seq);
+create index v_case_hall on v_case (hall, running, due, seq);
 
 -- Names and numbers: the only personal table of this wing.
 create table p_case (
@@ -56,3 +79,15 @@ create table p_case (
     phone text not null,
     primary key (case_no)
 );
+
+-- The documents of an outcome, and whether each is printed: composed, drawn or not_drawn.
+create table k_case_document (
+    document_no text not null,
+    case_no text not null,
+    kind text not null,
+    state text not null,
+    glyphs text not null,
+    primary key (document_no)
+);
+
+create index k_case_document_case on k_case_document (case_no, kind, document_no);

@@ -2,22 +2,31 @@
 
 mod clocks;
 mod diary;
+mod documents;
 mod list;
+mod officers;
+mod opinions;
+mod panel;
 
 use facts::case::{Ending, Event};
 use facts::{Fact, Recorded};
 use kernel::Day;
 use store::{Rows, Value};
 
-pub use diary::{Fill, Told, told, words};
-pub use list::{Asked, Line, NO_DUE, contact, of_party, one, worklist};
+pub use diary::{Fill, Told, file_names, told, words};
+pub use list::{Asked, Line, NO_DUE, contact, of_party, one, running_of_party, worklist};
+pub use opinions::{Awaited, awaited, voices};
+pub use panel::panels;
 
 /// Keep the tables level with a fact.
 ///
 /// # Errors
 /// A store fault.
 pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
+    documents::keep(rows, fact)?;
+    officers::keep(rows, fact)?;
     let Fact::Case(event) = &fact.fact else { return Ok(()) };
+    opinions::keep(rows, fact, event)?;
     clocks::keep(rows, fact, event)?;
     let found = rows.get("v_case", &[Value::from(fact.name())])?;
     let before = match (&found, event) {
@@ -68,14 +77,9 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         Event::ClockResumed { told, statutory } => {
             line.told = told.to_string().max(line.told);
             line.statutory = statutory.to_string().max(line.statutory);
-            line.state = if line.examined { "examined" } else { "accepted" }.to_owned();
+            line.state = judged(&line).to_owned();
         }
-        Event::Examined { .. } => {
-            line.examined = true;
-            if line.state != "stopped" {
-                line.state = "examined".to_owned();
-            }
-        }
+        Event::Examined { .. } | Event::Confirmed {} | Event::SentBack {} => examined(&mut line, event),
         Event::Granted { deliver_by, .. } => line.deliver_by = deliver_by.to_string(),
         Event::Concluded { ending } => {
             line.state = ending_word(*ending).to_owned();
@@ -83,13 +87,39 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         }
         Event::Delivered {} => line.state = "delivered".to_owned(),
         Event::Corrected { .. }
+        | Event::Enclosed { .. }
         | Event::Declined { .. }
         | Event::Referred { .. }
         | Event::Denied { .. }
+        | Event::Differed { .. }
+        | Event::OpinionAsked { .. }
+        | Event::OpinionGiven { .. }
+        | Event::OpinionWithdrawn { .. }
         | Event::Withdrawn {}
         | Event::Overran { .. } => {}
     }
     line
+}
+
+/// Where a case that was accepted stands, by what the officers have judged.
+fn judged(line: &Line) -> &'static str {
+    match (line.examined, line.confirming) {
+        (true, true) => "confirming",
+        (true, false) => "examined",
+        (false, _) => "accepted",
+    }
+}
+
+/// What the officers judged. While a special procedure lasts the case stands at that all the same.
+fn examined(line: &mut Line, event: &Event) {
+    (line.examined, line.confirming) = match event {
+        Event::Examined { two_officers, .. } => (true, *two_officers),
+        Event::Confirmed {} => (true, false),
+        _ => (false, false),
+    };
+    if line.state != "stopped" {
+        line.state = judged(line).to_owned();
+    }
 }
 
 fn accepted(line: &mut Line, on: String, told: Day, statutory: Day) {

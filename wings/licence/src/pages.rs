@@ -2,9 +2,11 @@
 
 mod list;
 mod record;
+mod verify;
 
 use house::Entrance;
-use house::web::{Member, Route, get};
+use house::web::openapi::Either;
+use house::web::{Anyone, Member, Route, get};
 use kernel::{Day, Instant, Role, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -30,6 +32,9 @@ pub fn routes() -> Vec<Route> {
         get::<Member, list::Licences, _, _>("/licences", list::show)
             .asks("before", "Key of the next page, from `next` of this one"),
         get::<Member, record::Shown, _, _>("/licences/{licence_no}", record::show),
+        get::<Anyone, Either<verify::Form, verify::Verdict>, _, _>("/verify", verify::form)
+            .asks("code", "Verification code, as it stands on the licence"),
+        get::<Anyone, verify::Verdict, _, _>("/verify/{code}", verify::show),
     ]
 }
 

@@ -145,7 +145,8 @@ fn issue(command: &Command, known: &Known, ctx: &Ctx<'_>) -> Result<Vec<Entry<Ev
         from: *granted,
         until: until(kind, *granted),
     };
-    let fields = BTreeMap::from([("holder".to_owned(), holder.clone())]);
+    let code = id::LicenceCode::drawn(&ctx.seed);
+    let fields = BTreeMap::from([("holder".to_owned(), holder.clone()), ("code".to_owned(), code.into())]);
     Ok(vec![Entry::sealed(issued, Private { party: party.clone(), fields })])
 }
 

@@ -6,6 +6,7 @@ create table k_filed (
     organ text not null,
     party text not null,
     hall text not null,
+    situation text not null,
     primary key (case_no)
 );
 
@@ -58,3 +59,18 @@ create table p_licence (
     holder text not null,
     primary key (licence_no)
 );
+
+-- Who is an organisation: its name is masked otherwise than a person's.
+create table k_organisation (
+    party text not null,
+    primary key (party)
+);
+
+-- What a verification code opens: whoever has the code may know.
+create table p_code (
+    code text not null,
+    licence_no text not null,
+    primary key (code)
+);
+
+create index p_code_licence on p_code (licence_no, code);

@@ -1,7 +1,10 @@
 //! The library: what stands in it, for whom, until when.
 
-use facts::{Fact, Recorded, case, licence};
+mod held;
+
+use facts::{Fact, Recorded, account, case, licence};
 use house::{Panel, Subject, links};
+use kernel::id::LicenceCode;
 use kernel::{Actor, Ctx, Instant, Sight, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -13,10 +16,14 @@ use store::{Look, Row, Rows, Value};
 /// A store fault.
 pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     match &fact.fact {
-        Fact::Case(case::Event::Applied { item, edition, organ, hall, party, .. }) => {
+        Fact::Case(case::Event::Applied { item, edition, organ, hall, party, situation, .. }) => {
             let no = fact.name();
-            rows.put("k_filed", texts(&[no, item, edition, organ, party, hall]))?;
+            let situation = serde_json::to_string(situation).expect("a map of strings is JSON");
+            rows.put("k_filed", texts(&[no, item, edition, organ, party, hall, &situation]))?;
             rows.put("p_filed", texts(&[no, &fact.private_field("applicant")]))
+        }
+        Fact::Account(account::Event::OrganisationOpened { party }) => {
+            rows.put("k_organisation", texts(&[party]))
         }
         Fact::Licence(licence::Event::Issued { .. }) => issued(rows, fact),
         Fact::Licence(licence::Event::Expired {}) => {
@@ -65,7 +72,11 @@ fn issued(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     let hall = rows.one(sql, &texts(&[case]))?.map_or(String::new(), |row| row.text(0).to_owned());
     row.extend([from.to_string().into(), until.into(), "in_force".into(), fact.seq.into(), hall.into()]);
     rows.put("v_licence", row)?;
-    rows.put("p_licence", texts(&[licence_no, &fact.private_field("holder")]))
+    rows.put("p_licence", texts(&[licence_no, &fact.private_field("holder")]))?;
+    match LicenceCode::read(&fact.private_field("code")) {
+        Some(code) => rows.put("p_code", texts(&[code.as_str(), licence_no])),
+        None => Ok(()),
+    }
 }
 
 /// A licence as pages show it.
@@ -134,6 +145,29 @@ pub fn one(look: &mut Look<'_>, licence_no: &str) -> Result<Option<Record>, stor
     Ok(row.as_ref().map(record))
 }
 
+/// The licence that a verification code opens, and whether its holder is an organisation.
+///
+/// # Errors
+/// A store fault.
+pub fn by_code(look: &mut Look<'_>, code: &LicenceCode) -> Result<Option<(Record, bool)>, store::Fault> {
+    let sql = "select licence_no from p_code where code = $1";
+    let Some(row) = look.one(sql, &[Value::from(code.as_str())])? else { return Ok(None) };
+    let Some(found) = one(look, row.text(0))? else { return Ok(None) };
+    let sql = "select party from k_organisation where party = $1";
+    let organisation = look.one(sql, &[Value::from(found.party.as_str())])?.is_some();
+    Ok(Some((found, organisation)))
+}
+
+/// The verification code of a licence; those issued before there were codes have none.
+///
+/// # Errors
+/// A store fault.
+pub fn code_of(look: &mut Look<'_>, licence_no: &str) -> Result<Option<LicenceCode>, store::Fault> {
+    let sql = "select code from p_code where licence_no = $1";
+    let row = look.one(sql, &[Value::from(licence_no)])?;
+    Ok(row.and_then(|row| LicenceCode::read(row.text(0))))
+}
+
 /// Licences within sight, newest first, those issued before this place.
 ///
 /// # Errors
@@ -150,7 +184,7 @@ pub fn list(
     Ok(look.query(&sql, &args)?.iter().map(record).collect())
 }
 
-/// On a case's page: the licence that came of it.
+/// On a case's page: the licence that came of it, and what the library holds of its materials.
 ///
 /// # Errors
 /// A store fault.
@@ -158,10 +192,17 @@ pub fn panels(
     look: &mut Look<'_>,
     subject: &Subject,
     actor: &Actor,
-    _: &Ctx<'_>,
+    ctx: &Ctx<'_>,
 ) -> Result<Vec<Panel>, store::Fault> {
     let Subject::Case(no) = subject else { return Ok(Vec::new()) };
-    let row = look.one(&format!("{RECORD} where v.case_no = $1"), &[Value::from(no.as_str())])?;
+    let mut all = given(look, no, actor)?;
+    all.extend(held::panel(look, no, actor, ctx)?);
+    Ok(all)
+}
+
+/// The licence that came of a case.
+fn given(look: &mut Look<'_>, no: &str, actor: &Actor) -> Result<Vec<Panel>, store::Fault> {
+    let row = look.one(&format!("{RECORD} where v.case_no = $1"), &[Value::from(no)])?;
     let Some(found) = row.as_ref().map(record) else { return Ok(Vec::new()) };
     if !kernel::rights::sight(actor).covers(&found.party, &found.organ, &found.hall) {
         return Ok(Vec::new());

@@ -1,5 +1,6 @@
 //! Front page, shelf and guide: what one can do here, and what it takes.
 
+mod disclosed;
 mod front;
 mod guide;
 mod lists;

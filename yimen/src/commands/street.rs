@@ -38,6 +38,13 @@ pub(super) struct Serve {
     /// Address to listen on; TLS is ended by the proxy in front
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Address of that proxy: only its X-Forwarded-For says who asks
+    #[arg(long)]
+    proxy: Option<IpAddr>,
+    /// Where the public finds this house, as https://…: what the codes on documents lead to; the address it
+    /// listens on if none is given
+    #[arg(long)]
+    address: Option<String>,
 }
 
 impl Demo {
@@ -61,6 +68,7 @@ impl Demo {
         let place = Place::Sqlite(self.data.join("ledger.db"));
         let mut opening = Opening::new(place, &self.data, &self.catalogue);
         opening.demo = true;
+        opening.address = format!("http://127.0.0.1:{}", self.port);
         opening.who = format!("yimen demo --port {}", self.port);
         let (house, warnings) = opening.open()?;
         warnings.iter().for_each(|w| warn(w));
@@ -74,10 +82,12 @@ impl Demo {
 impl Serve {
     pub(super) fn run(self) -> Result<(), Failure> {
         let listen = self.listen;
-        let at = self.at;
+        let (at, proxy) = (self.at, self.proxy);
         let open = move || {
             let mut opening = at.opening()?;
             opening.demo = false;
+            opening.proxy = proxy;
+            opening.address = self.address.clone().unwrap_or_else(|| format!("http://{listen}"));
             opening.who = format!("yimen serve --listen {listen}");
             let (house, warnings) = opening.open()?;
             warnings.iter().for_each(|w| warn(w));

@@ -5,14 +5,13 @@ use facts::Recorded;
 use facts::case::Ground;
 use house::{Cause, Failure, To};
 use kernel::Day;
-use kernel::form::{self, Answers, Field, FieldKind};
 use kernel::item::{Item, Situation};
 use kernel::rights;
 use licence::views::Record;
 
 use super::script::{Line, listed};
 use super::stage::{CLOSED, Person, Stage};
-use super::telling;
+use super::{forms, looking, posts, telling};
 
 /// What came of a line.
 #[derive(Default)]
@@ -49,13 +48,19 @@ pub(super) fn perform(stage: &mut Stage, line: &Line) -> Result<Happened, String
         return Ok(happened);
     } else {
         stage.move_to(line.at).map_err(said)?;
-        if line.who != "时钟" {
+        if (line.who.as_str(), line.verb.as_str()) == ("控制台", "配备") {
+            posts::fill(stage, line)?;
+            stage.round().map_err(said)?;
+        } else if (line.who.as_str(), line.verb.as_str()) == ("旁人", "核验") {
+            looking::verified(stage, &line.object, &mut happened)?;
+        } else if line.who != "时钟" {
             somebody(stage, line, &mut happened)?;
             stage.round().map_err(said)?;
         }
     }
     happened.facts = stage.news().map_err(said)?;
-    let mut diary: Vec<String> = happened.facts.iter().map(|fact| telling::sentence(stage, fact)).collect();
+    let told = happened.facts.iter().filter(|fact| !telling::is_quiet(fact));
+    let mut diary: Vec<String> = told.map(|fact| telling::sentence(stage, fact)).collect();
     diary.append(&mut happened.said);
     diary.extend(stage.messages());
     happened.said = diary;
@@ -73,6 +78,9 @@ fn somebody(stage: &mut Stage, line: &Line, happened: &mut Happened) -> Result<(
     let person = stage.person(&line.who).map_err(said)?;
     if line.verb == "看证照" {
         return look_at_licences(stage, &person, happened);
+    }
+    if line.verb == "看办件" {
+        return looking::case(stage, &person, happened);
     }
     let command = command(stage, &person, line)?;
     let to = match (&command, &stage.case) {
@@ -134,7 +142,11 @@ fn command(stage: &Stage, person: &Person, line: &Line) -> Result<Command, Strin
         "告知补正" => {
             Command::AskCorrection { lacking: materials(item, &line.object)?, note: words("说") }
         }
-        "补交" => Command::Correct { materials: materials(item, &line.object)? },
+        "补交" => Command::Correct {
+            materials: materials(item, &line.object)?,
+            answers: Default::default(),
+            files: Vec::new(),
+        },
         "不予受理" => Command::Decline { ground: ground(&line.object)?, reason: words("说") },
         "转告" => {
             Command::Refer { to: line.object.clone(), address: words("地址"), reason: words("说") }
@@ -149,6 +161,11 @@ fn command(stage: &Stage, person: &Person, line: &Line) -> Result<Command, Strin
         }
         "恢复计时" => Command::ResumeClock { result: line.object.clone() },
         "审查" => examine(item, &filed.situation, line)?,
+        "核实" => Command::Confirm { opinion: words("说") },
+        "看法不同" => {
+            Command::Differ { points: points(item, &filed.situation, &line.object)?, reason: words("说") }
+        }
+        "退回" => Command::SendBack { reason: line.object.clone() },
         "准予" => Command::Grant {},
         "不予批准" => Command::Deny { reason: line.object.clone() },
         "送达" => Command::Deliver {},
@@ -174,8 +191,10 @@ fn apply(stage: &Stage, person: &Person, line: &Line) -> Result<Command, String>
         materials: materials(item, line.clause("交"))?,
         applicant: person.matter[0].clone(),
         phone: person.own[2].clone(),
-        answers: answers(item, &situation, person),
+        answers: forms::filled(item, &situation, person, line.clause("填"))?,
+        on_behalf: None,
         situation,
+        files: Vec::new(),
     })
 }
 
@@ -215,19 +234,8 @@ fn examine(item: &Item, situation: &Situation, line: &Line) -> Result<Command, S
     Ok(Command::Examine { met, unmet, opinion: line.clause("说").to_owned() })
 }
 
-/// A form filled in as somebody in a hurry fills it in: her own name and numbers, the first option.
-fn answers(item: &Item, situation: &Situation, person: &Person) -> Answers {
-    let answer = |field: &Field| match field.kind {
-        FieldKind::Number | FieldKind::Money => "12".to_owned(),
-        FieldKind::Date => "2025-06-01".to_owned(),
-        FieldKind::Choice => field.options.first().map(|o| o.code.clone()).unwrap_or_default(),
-        FieldKind::Name => person.own[0].clone(),
-        FieldKind::Phone => person.own[2].clone(),
-        FieldKind::CitizenId => person.own[1].clone(),
-        FieldKind::Uscc => person.matter[1].clone(),
-        _ => "青岭县城关街道政和路 18 号".to_owned(),
-    };
-    // nothing is typed yet, so an optional person or row stays out
-    let asked = form::leaves(&item.fields, situation, &Answers::new()).into_iter().filter(|f| !f.optional);
-    asked.map(|field| (field.code.clone(), answer(&field))).collect()
+/// Codes of points by their names, apart by `、`.
+fn points(item: &Item, situation: &Situation, object: &str) -> Result<Vec<String>, String> {
+    let points: Vec<_> = item.points_in(situation).collect();
+    listed(object).map(|word| Ok(only(word, points.iter(), |p| &p.text.zh)?.code.clone())).collect()
 }

@@ -1,7 +1,7 @@
 //! Did the line come true? What stands behind its arrow against what was written on the ledger.
 
 use facts::case::{Clock, Event};
-use facts::{Fact, Recorded, licence};
+use facts::{Fact, Recorded, document, licence};
 use kernel::{Calendar, Day};
 
 use super::acts::Happened;
@@ -16,7 +16,8 @@ pub(super) fn hold(line: &Line, happened: &Happened, calendar: &Calendar) -> Res
             None => Ok(()),
         };
     };
-    let mut left = happened.facts.iter();
+    // documents follow by themselves; a line names those it wants to show
+    let mut left = happened.facts.iter().filter(|fact| !matches!(fact.fact, Fact::Document(_)));
     let mut last: Option<&Recorded> = None;
     let mut refused = false;
     for words in expected {
@@ -28,6 +29,8 @@ pub(super) fn hold(line: &Line, happened: &Happened, calendar: &Calendar) -> Res
                 refusal(&word, &rest, happened)?;
             }
             "证照" => sees(&rest, happened)?,
+            "写着" => written(&rest, happened)?,
+            "文书" => document(&rest, happened)?,
             _ if detail(&word, &rest, last, (happened, calendar))? => {}
             _ => {
                 let fact = left.next().ok_or_else(|| format!("没有发生“{words}”"))?;
@@ -58,6 +61,21 @@ fn refusal(word: &str, code: &str, happened: &Happened) -> Result<(), String> {
     }
 }
 
+fn document(number: &str, happened: &Happened) -> Result<(), String> {
+    let issued = |fact: &Recorded| match &fact.fact {
+        Fact::Document(document::Event::Composed { number, .. }) => Some(number.clone()),
+        _ => None,
+    };
+    let all: Vec<String> = happened.facts.iter().filter_map(issued).collect();
+    // 文号 are written without blanks in stories
+    let same = |one: &String| one.replace(' ', "") == number.replace(' ', "");
+    if all.iter().any(same) {
+        Ok(())
+    } else {
+        Err(format!("没有制发文书“{number}”，有：{}", all.join("、")))
+    }
+}
+
 fn sees(words: &str, happened: &Happened) -> Result<(), String> {
     let (no, until) = first_word(words);
     let found = happened.licences.iter().find(|record| record.licence_no == no);
@@ -65,6 +83,14 @@ fn sees(words: &str, happened: &Happened) -> Result<(), String> {
     match until.strip_prefix("有效至").map(str::trim) {
         Some(day) if day != found.until => Err(format!("证照有效至 {}，不是 {day}", found.until)),
         _ => Ok(()),
+    }
+}
+
+/// One of the lines that somebody was shown holds these words.
+fn written(words: &str, happened: &Happened) -> Result<(), String> {
+    match happened.said.iter().any(|line| line.contains(words)) {
+        true => Ok(()),
+        false => Err(format!("没有写着“{words}”")),
     }
 }
 

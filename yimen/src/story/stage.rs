@@ -11,7 +11,7 @@ use house::clock::VirtualClock;
 use house::outbox::{Channel, Message, NotSent};
 use house::rehearsal::rehearsal_actor;
 use house::timekeeper::clock_actor;
-use house::{Failure, House, follow, outbox, timekeeper};
+use house::{Failure, House, follow, outbox, printing, timekeeper};
 use kernel::{Actor, Calendar, Instant, Role};
 use store::Place;
 
@@ -33,6 +33,8 @@ pub(super) struct Stage {
     pub case: Option<String>,
     /// Acts so far: they number the causes, so that two stories of the same acts have the same ones.
     pub acts: u32,
+    /// Officers who got a post in this story, beside the demo's people.
+    pub posts: Vec<String>,
     told: i64,
 }
 
@@ -77,6 +79,7 @@ impl Stage {
             overheard: Arc::default(),
             case: None,
             acts: 0,
+            posts: Vec::new(),
             told: 0,
         };
         stage.open_door()?;
@@ -138,7 +141,8 @@ impl Stage {
             let moved = timekeeper::strike(&house)?;
             follow::catch_up(&house)?;
             let sent = outbox::deliver(&house, &channels)?;
-            if moved + sent == 0 {
+            let printed = printing::step(&house)?;
+            if moved + sent + printed == 0 {
                 return Ok(());
             }
         }
@@ -184,17 +188,19 @@ impl Stage {
     /// Somebody by her name, as the account wing knows her.
     pub fn person(&self, name: &str) -> Result<Person, Failure> {
         let name = name.to_owned();
+        let demo = demo::PARTS.iter().map(|part| (part.party.to_owned(), part.for_party));
+        let all: Vec<_> = demo.chain(self.posts.iter().map(|party| (party.clone(), ""))).collect();
         self.house()?.read_now(clock_actor(), move |seeing| {
-            for part in demo::PARTS {
-                let Some((role, organ, _, known)) = account::views::standing(seeing.look, part.party)? else {
+            for (party, for_party) in &all {
+                let Some((role, organ, _, known)) = account::views::standing(seeing.look, party)? else {
                     continue;
                 };
                 if known != name {
                     continue;
                 }
-                let role = if part.for_party.is_empty() { role } else { Role::Agent };
-                let actor = rehearsal_actor(part.party, role, &organ, part.for_party);
-                let own = account::views::dossier(seeing.look, part.party)?.unwrap_or_default();
+                let role = if for_party.is_empty() { role } else { Role::Agent };
+                let actor = rehearsal_actor(party, role, &organ, for_party);
+                let own = account::views::dossier(seeing.look, party)?.unwrap_or_default();
                 let matter = account::views::dossier(seeing.look, actor.acting_for())?.unwrap_or_default();
                 return Ok(Person { actor, own, matter });
             }
@@ -211,6 +217,7 @@ impl Stage {
             (_, Ok(name)) if !name.is_empty() => name,
             ("clock", _) => "时钟".to_owned(),
             ("licence", _) => "证照库".to_owned(),
+            ("document", _) => "文书室".to_owned(),
             _ => party.to_owned(),
         }
     }

@@ -3,7 +3,7 @@
 
 use case::views::Fill;
 use facts::case::Event;
-use facts::{Fact, Recorded, account, licence, portal};
+use facts::{Fact, Recorded, account, document, licence, portal};
 use kernel::{Instant, Text};
 
 use super::stage::Stage;
@@ -16,6 +16,10 @@ pub(super) fn word(fact: &Recorded) -> &'static str {
         Fact::Licence(licence::Event::Expired {}) => "证照届满",
         Fact::Account(account::Event::PersonOpened { .. }) => "开户",
         Fact::Account(_) => "安排人员",
+        Fact::Document(document::Event::Composed { .. }) => "制发文书",
+        Fact::Document(document::Event::Drawn { .. }) => "文书印好",
+        Fact::Document(document::Event::NotDrawn { .. }) => "文书印不出",
+        Fact::Document(document::Event::DrawAsked {}) => "再打印",
         Fact::Review(_) => "评价",
         Fact::Portal(portal::Event::ItemPublished { .. }) => "发布事项",
         Fact::Portal(_) => "发布规则",
@@ -32,11 +36,18 @@ fn case_word(event: &Event) -> &'static str {
         Event::CorrectionAsked { .. } => "告知补正",
         Event::Corrected { complete: true, .. } => "补齐",
         Event::Corrected { .. } => "补了一部分",
+        Event::Enclosed { .. } => "收存文件",
         Event::Declined { .. } => "不予受理",
         Event::Referred { .. } => "转告",
         Event::ClockStopped { .. } => "中止计时",
         Event::ClockResumed { .. } => "恢复计时",
         Event::Examined { .. } => "审查",
+        Event::Confirmed {} => "核实",
+        Event::Differed { .. } => "看法不同",
+        Event::SentBack {} => "退回",
+        Event::OpinionAsked { .. } => "征求意见",
+        Event::OpinionGiven { .. } => "提出意见",
+        Event::OpinionWithdrawn { .. } => "收回意见",
         Event::Granted { .. } => "准予",
         Event::Denied { .. } => "不予批准",
         Event::Concluded { .. } => "办结",
@@ -46,12 +57,18 @@ fn case_word(event: &Event) -> &'static str {
     }
 }
 
+/// Is it of the printing room's own doings, which only a document that fails makes worth a line?
+pub(super) fn is_quiet(fact: &Recorded) -> bool {
+    matches!(fact.fact, Fact::Document(document::Event::Drawn { .. }))
+}
+
 /// A line of the ledger for the audience: number, when it was written, who, what, since when it is true.
 pub(super) fn sentence(stage: &Stage, fact: &Recorded) -> String {
     let words = match &fact.fact {
         Fact::Licence(licence::Event::Issued { licence_no, .. }) => {
             format!("颁发证照 {licence_no}。")
         }
+        Fact::Document(document::Event::Composed { number, .. }) => format!("制发文书 {number}。"),
         Fact::Case(_) => case_words(stage, fact).unwrap_or_else(|| word(fact).to_owned()),
         _ => format!("{}。", word(fact)),
     };

@@ -1,11 +1,14 @@
 //! Each role's main path, from the front door to a licence record.
 
+mod places;
+mod roles;
+
 use rig::chromium::Browser;
 
 use super::binary::Open;
 use super::visitor::Visitor;
 
-fn demo() -> (Open, tempfile::TempDir) {
+pub fn demo() -> (Open, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("demo");
     let house = Open::start(&["demo", "--port", "0", "--data", data.to_str().unwrap()]);

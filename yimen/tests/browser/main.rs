@@ -3,7 +3,14 @@
 
 #[path = "../house/binary.rs"]
 mod binary;
+mod citizen;
+mod counter;
+#[path = "../house/county.rs"]
+mod county;
 #[path = "../house/http.rs"]
 mod http;
 mod journeys;
+mod keyboard;
+mod prepared;
+mod verify;
 mod visitor;

@@ -1,38 +1,53 @@
 //! A person in front of a browser: goes, reads, fills, presses; and looks at every page as a tired clerk and
 //! a first-time citizen of seventy would.
 
-use std::path::{Path, PathBuf};
+mod hands;
 
-use rig::chromium::{Browser, Page};
+use std::cell::Cell;
+use std::path::PathBuf;
+
+use house::web::page::escape_query;
+use rig::chromium::{Browser, Eyes, Page};
 
 use super::binary::{Open, root};
 
 /// One person with a window of her own.
 pub struct Visitor {
-    page: Page,
+    /// Her page, for what she has no verb for.
+    pub page: Page,
     base: String,
-}
-
-fn screens() -> PathBuf {
-    let folder = root().join("target/screens");
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
+    /// Whose folder her pictures go into.
+    role: String,
+    shown: Cell<u32>,
 }
 
 impl Visitor {
     /// Somebody with scripts.
     pub fn new(browser: &Browser, house: &Open) -> Visitor {
-        Visitor { page: browser.person().unwrap(), base: format!("http://127.0.0.1:{}", house.door.port) }
+        Visitor::at_door(browser.person().unwrap(), house.door.port)
     }
 
     /// Somebody whose browser runs no scripts.
     pub fn without_scripts(browser: &Browser, house: &Open) -> Visitor {
-        let page = browser.person_without_scripts().unwrap();
-        Visitor { page, base: format!("http://127.0.0.1:{}", house.door.port) }
+        Visitor::at_door(browser.person_without_scripts().unwrap(), house.door.port)
+    }
+
+    /// Somebody's page in front of any door of this machine.
+    pub fn at_door(page: Page, port: u16) -> Visitor {
+        let base = format!("http://127.0.0.1:{port}");
+        Visitor { page, base, role: "anyone".to_owned(), shown: Cell::new(0) }
+    }
+
+    /// Her pictures go into a folder of this name.
+    pub fn called(self, role: &str) -> Visitor {
+        Visitor { role: role.to_owned(), ..self }
     }
 
     /// Step into a part of the demo from the front page.
-    pub fn becomes(self, part: &str) -> Visitor {
+    pub fn becomes(mut self, part: &str) -> Visitor {
+        if self.role == "anyone" {
+            part.clone_into(&mut self.role);
+        }
         self.goes("/");
         self.page.follow(&format!("form[action='/demo/{part}'] button")).unwrap();
         self
@@ -46,6 +61,23 @@ impl Visitor {
     /// Where she is, without the house's address.
     pub fn at(&self) -> String {
         self.page.url().unwrap().strip_prefix(&self.base).unwrap().to_owned()
+    }
+
+    /// The path of where she is, without what is asked of it.
+    pub fn path(&self) -> String {
+        let at = self.at();
+        at.split(['?', '#']).next().unwrap_or_default().to_owned()
+    }
+
+    /// Goes to an address of hers in a language, which she keeps.
+    pub fn goes_in(&self, lang: &str, address: &str) -> &Visitor {
+        self.goes(&format!("/lang/{lang}?back={}", escape_query(address)))
+    }
+
+    /// The words of the first element that the selector finds.
+    #[track_caller]
+    pub fn words(&self, selector: &str) -> String {
+        self.page.text(selector).unwrap_or_else(|e| panic!("{}: {e}", self.at()))
     }
 
     #[track_caller]
@@ -72,6 +104,13 @@ impl Visitor {
         self
     }
 
+    /// Press a button of the header.
+    #[track_caller]
+    pub fn presses_in_header(&self, words: &str) -> &Visitor {
+        self.page.follow_text("header button", words).unwrap();
+        self
+    }
+
     #[track_caller]
     pub fn fills(&self, name: &str, text: &str) -> &Visitor {
         self.page.fill(&format!("main [name='{name}']"), text).unwrap();
@@ -82,6 +121,13 @@ impl Visitor {
     #[track_caller]
     pub fn unfolds(&self, words: &str) -> &Visitor {
         self.page.click_text("main summary", words).unwrap();
+        self
+    }
+
+    /// Press a button that leads nowhere.
+    #[track_caller]
+    pub fn clicks(&self, words: &str) -> &Visitor {
+        self.page.click_text("main button", words).unwrap();
         self
     }
 
@@ -115,26 +161,105 @@ impl Visitor {
         self
     }
 
-    /// Keep what the page looks like at both widths, and hold it to the guide: labels, one heading, nothing
-    /// beyond the edge at 320 px, no complaint of the browser.
+    /// Keep what the page looks like at both widths, in large type and on paper, and hold it to the guide:
+    /// nothing that axe finds, labels, one heading, nothing beyond the edge at 320 px, no complaint of the
+    /// browser.
     #[track_caller]
     pub fn looks(&self, name: &str) -> &Visitor {
-        for width in [390, 1280] {
-            let to: &Path = &screens().join(format!("{name}-{width}.png"));
-            self.page.screenshot(width, to).unwrap();
-            assert!(to.metadata().unwrap().len() > 5_000, "{name} is empty");
-        }
-        for width in [320, 390, 1280] {
-            assert_eq!(
-                self.page.audit(width).unwrap().faults(),
-                Vec::<String>::new(),
-                "{name} at {width} px"
-            );
-        }
-        // a page that says no has a status that says no; Chromium counts that among its complaints
-        let own = |complaint: &String| complaint.contains("the server responded with a status of 4");
-        let complaints: Vec<String> = self.page.complaints().into_iter().filter(|c| !own(c)).collect();
-        assert_eq!(complaints, Vec::<String>::new(), "{name}");
+        let found = self.finds(name);
+        assert!(found.is_empty(), "{name}\n{}", found.join("\n"));
         self
     }
+
+    /// As `looks`, but gives what is wrong.
+    pub fn finds(&self, name: &str) -> Vec<String> {
+        let picture = self.next_picture(name);
+        let mut found = self.plainly(&picture);
+        // the page may be the answer to a form, which cannot be asked for again: its letters grow in place
+        if self.count("html.elder") == 0 {
+            self.page.ask("document.documentElement.classList.add('elder')").unwrap();
+            found.extend(told("large type, 320 px", self.page.audit(320).unwrap().faults()));
+            found.extend(told("axe, large type, 390 px", self.layout_at(390)));
+            self.page.screenshot(390, &picture("elder.png")).unwrap();
+            found.extend(told("axe, large type, 1280 px", self.layout_at(1280)));
+            self.page.ask("document.documentElement.classList.remove('elder')").unwrap();
+        }
+        self.placed(name, found)
+    }
+
+    /// A page that can be asked for: as it is, then in large type and in English as the house draws those.
+    pub fn finds_at(&self, address: &str, name: &str) -> Vec<String> {
+        let picture = self.next_picture(name);
+        let mut found = self.plainly(&picture);
+        self.goes(&format!("/elder/on?back={}", escape_query(address)));
+        assert_eq!(self.count("html.elder"), 1, "{address} is not in large type");
+        found.extend(self.in_large_type(&picture));
+        self.goes("/elder/off?back=/assets/mark.svg").goes_in("en", address);
+        assert_eq!(self.count("html[lang=en]"), 1, "{address} is not in English");
+        found.extend(told("English, 320 px", self.page.audit(320).unwrap().faults()));
+        found.extend(told("axe, English, 390 px", self.page.axe(390).unwrap().wrong));
+        self.page.screenshot(390, &picture("en-390.png")).unwrap();
+        found.extend(told("axe, English, 1280 px", self.layout_at(1280)));
+        self.page.screenshot(1280, &picture("en-1280.png")).unwrap();
+        self.goes("/lang/zh?back=/assets/mark.svg");
+        self.placed(name, found)
+    }
+
+    fn plainly(&self, picture: &dyn Fn(&str) -> PathBuf) -> Vec<String> {
+        let mut found = self.at_both_widths(picture);
+        self.page.through(Eyes::MoreContrast).unwrap();
+        found.extend(told("more contrast", self.page.axe_only(&["color-contrast"]).unwrap().wrong));
+        self.page.through(Eyes::Plain).unwrap();
+        self.page.print(&picture("print.pdf")).unwrap();
+        // a page that says no has a status that says no; Chromium counts that among its complaints
+        let own = |complaint: &String| complaint.contains("the server responded with a status of ");
+        let complaints = self.page.complaints().into_iter().filter(|c| !own(c)).collect();
+        found.extend(told("the browser", complaints));
+        found
+    }
+
+    fn in_large_type(&self, picture: &dyn Fn(&str) -> PathBuf) -> Vec<String> {
+        let mut found = told("large type, 320 px", self.page.audit(320).unwrap().faults());
+        found.extend(told("axe, large type, 390 px", self.page.axe(390).unwrap().wrong));
+        self.page.screenshot(390, &picture("elder.png")).unwrap();
+        found.extend(told("axe, large type, 1280 px", self.layout_at(1280)));
+        found
+    }
+
+    fn layout_at(&self, width: u32) -> Vec<String> {
+        self.page.width(width).unwrap();
+        self.page.axe_only(LAYOUT).unwrap().wrong
+    }
+
+    fn at_both_widths(&self, picture: &dyn Fn(&str) -> PathBuf) -> Vec<String> {
+        let mut found = told("320 px", self.page.audit(320).unwrap().faults());
+        for width in [390, 1280] {
+            let file = picture(&format!("{width}.png"));
+            self.page.screenshot(width, &file).unwrap();
+            assert!(file.metadata().unwrap().len() > 5_000, "{} is empty", file.display());
+            found.extend(told(&format!("{width} px"), self.page.audit(width).unwrap().faults()));
+            found.extend(told(&format!("axe, {width} px"), self.page.axe(width).unwrap().wrong));
+        }
+        found
+    }
+
+    /// Where the next page's pictures go: `target/screens/<role>/NN-name-…`.
+    fn next_picture(&self, name: &str) -> impl Fn(&str) -> PathBuf + use<> {
+        self.shown.set(self.shown.get() + 1);
+        let stem = format!("{:02}-{name}", self.shown.get());
+        let folder = root().join("target/screens").join(&self.role);
+        move |end| folder.join(format!("{stem}-{end}"))
+    }
+
+    fn placed(&self, name: &str, found: Vec<String>) -> Vec<String> {
+        let place = format!("{} as {}, {name}", self.at(), self.role);
+        found.into_iter().map(|fault| format!("{place}: {fault}")).collect()
+    }
+}
+
+/// The rules that another layout of the same page can break.
+const LAYOUT: &[&str] = &["color-contrast", "target-size", "scrollable-region-focusable"];
+
+fn told(how: &str, faults: Vec<String>) -> Vec<String> {
+    faults.into_iter().map(|fault| format!("{how}: {fault}")).collect()
 }

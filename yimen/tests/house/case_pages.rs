@@ -11,7 +11,7 @@ use store::Value;
 
 use super::binary::Open;
 use super::county::{Ground, application, applies, does, li, on_both, organ_of, text, wang, window};
-use super::county::{ask, morning};
+use super::county::{ask, follow_and_print, morning};
 use super::http::{Answer, Door};
 
 /// Somebody in the demo, with a cookie.
@@ -242,7 +242,15 @@ fn the_register_of_clocks_holds_what_runs_and_nothing_else() {
                 window(),
                 Command::AskCorrection { lacking: vec!["layout".to_owned()], note: "画清楚".to_owned() },
             ),
-            ("correction", li(), Command::Correct { materials: vec!["layout".to_owned()] }),
+            (
+                "correction",
+                li(),
+                Command::Correct {
+                    materials: vec!["layout".to_owned()],
+                    answers: Default::default(),
+                    files: Vec::new(),
+                },
+            ),
             ("acceptance", window(), Command::Accept {}),
             ("a stop", examiner.clone(), stop()),
             ("its end", examiner.clone(), Command::ResumeClock { result: String::new() }),
@@ -251,6 +259,7 @@ fn the_register_of_clocks_holds_what_runs_and_nothing_else() {
             ("delivery", window(), Command::Deliver {}),
         ];
         for (name, who, command) in steps {
+            follow_and_print(&house);
             does(&house, who, &no, command);
             register_is_level(&house, &no, name);
         }

@@ -61,7 +61,7 @@ fn a_clerk_that_goes_down_begins_again_and_the_house_says_so_meanwhile() {
     let (tell, tells) = channel();
     let way = Treacherous { ill: Arc::clone(&ill), tells: Mutex::new(tell) };
     let hands = Hands::start(&served.house, vec![Box::new(way)]);
-    until(&served, |said| said["clerks"].as_object().is_some_and(|all| all.len() == 4));
+    until(&served, |said| said["clerks"].as_object().is_some_and(|all| all.len() == 6));
     assert_eq!(health(&served)["degraded"], false);
     applies(&served.house, "residence-permit");
     assert!(heard(&tells), "the messenger tried");

@@ -272,6 +272,8 @@ pub fn application(house: &House, item: &str) -> Command {
         applicant: if item == "food-permit" { "李梅" } else { "王小明" }.to_owned(),
         phone: "13800000668".to_owned(),
         answers,
+        on_behalf: None,
+        files: Vec::new(),
     }
 }
 
@@ -295,6 +297,16 @@ pub fn granted(house: &House, item: &str) -> String {
     no
 }
 
+/// What follows is done, and what then waits in the printing room is printed.
+pub fn follow_and_print(house: &House) {
+    loop {
+        house::follow::catch_up(house).unwrap();
+        if house::printing::step(house).unwrap() == 0 {
+            return;
+        }
+    }
+}
+
 /// A morning's work: the demo's people, four cases of both items at different stages, every licence that
 /// follows, and an orderly stop.
 pub fn a_mornings_work(ground: &Ground) {
@@ -308,6 +320,6 @@ pub fn a_mornings_work(ground: &Ground) {
     does(&house, window(), &no, lacking);
     let no = applies(&house, "food-permit");
     does(&house, li(), &no, Command::Withdraw {});
-    house::follow::catch_up(&house).unwrap();
+    follow_and_print(&house);
     house.close().unwrap();
 }

@@ -71,6 +71,11 @@ impl Door {
 
     /// Any request; `host` is the door's own unless the test says otherwise.
     pub fn ask(self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        self.ask_bytes(method, path, headers, body.as_bytes())
+    }
+
+    /// Any request with a body of any bytes.
+    pub fn ask_bytes(self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         let mut socket = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         socket.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         let mut text = format!("{method} {path} HTTP/1.1\r\nconnection: close\r\n");
@@ -83,7 +88,7 @@ impl Door {
         all.push(("content-length".to_owned(), body.len().to_string()));
         all.iter().for_each(|(name, value)| text.push_str(&format!("{name}: {value}\r\n")));
         // a house that will not read a body may answer and hang up before all of it was sent
-        drop(socket.write_all(format!("{text}\r\n{body}").as_bytes()));
+        drop(socket.write_all(&[format!("{text}\r\n").as_bytes(), body].concat()));
         let mut bytes = Vec::new();
         drop(socket.read_to_end(&mut bytes));
         answer(&String::from_utf8_lossy(&bytes))

@@ -12,7 +12,9 @@ use house::{Failure, House};
 use store::{Options, Store};
 
 use super::binary::{Said, root, yimen};
-use super::county::{Ground, a_mornings_work, applies, copy, granted, morning, on_both, text, words};
+use super::county::{
+    Ground, a_mornings_work, applies, copy, follow_and_print, granted, morning, on_both, text, words,
+};
 
 /// Another county's files: the tree's, under another division's number.
 fn neighbour(ground: &mut Ground) {
@@ -231,7 +233,7 @@ fn both_engines_keep_the_same_after_the_same_work() {
         yimen::demo::people(&house).unwrap();
         granted(&house, "food-permit");
         granted(&house, "residence-permit");
-        house::follow::catch_up(&house).unwrap();
+        follow_and_print(&house);
         house.close().unwrap();
         tables(&ground)
     });

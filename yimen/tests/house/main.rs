@@ -1,12 +1,16 @@
 //! The house, tested from outside: one binary for the tidy checks and for the people with verbs.
 #![allow(clippy::unwrap_used)]
 
+mod bad_input;
 mod binary;
 mod case_pages;
 mod catalogue;
+mod citizen;
 mod clerks;
 mod commands;
+mod counter;
 mod county;
+mod documents;
 mod doors;
 mod http;
 mod journey;
@@ -22,4 +26,6 @@ mod simulator;
 mod stories;
 mod taken_back;
 mod tidy;
+mod uploads;
+mod verify;
 mod visits;

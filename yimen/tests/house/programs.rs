@@ -1,5 +1,6 @@
 //! Programs at the door: the document of the register, health, counts, and answers that have not changed.
 
+mod log;
 mod walk;
 
 use std::collections::BTreeSet;

@@ -21,6 +21,8 @@ const ANYONE: &[&str] = &[
     "GET /lang/{code}",
     "GET /metrics",
     "GET /sign-in",
+    "GET /verify",
+    "GET /verify/{code}",
     "POST /account/open",
     "POST /demo/{part}",
     "POST /sign-in",

@@ -180,7 +180,7 @@ fn signs_in(door: Door, login: &str, password: &str) -> Answer {
     form.with("login", login).with("password", password).send(door, "")
 }
 
-const NUMBER: &str = "449921198803120012";
+const NUMBER: &str = "449921195501180040";
 
 #[test]
 fn a_lost_password_is_replaced_at_the_window_and_every_session_is_over() {

@@ -203,8 +203,12 @@ fn bases(item: &Item, reading: &mut Reading<'_>) {
     let mut places: Vec<(String, &Text)> = vec![("statutory_basis".to_owned(), &item.statutory_basis)];
     let rules = item.bases.iter().filter_map(|(rule, basis)| Some((serde_json::to_value(rule).ok()?, basis)));
     places.extend(rules.map(|(rule, basis)| (format!("bases.{}", rule.as_str().unwrap_or_default()), basis)));
+    let named = item.conditions.iter().enumerate().filter_map(|(n, c)| Some((n, c.basis.as_ref()?)));
+    places.extend(named.map(|(n, basis)| (format!("conditions.{n}.basis"), basis)));
     places.extend(item.points.iter().enumerate().map(|(n, p)| (format!("points.{n}.basis"), &p.basis)));
     places.extend(item.special.iter().enumerate().map(|(n, s)| (format!("special.{n}.basis"), &s.basis)));
+    let on_site = item.points.iter().enumerate().filter_map(|(n, p)| Some((n, p.on_site.as_ref()?)));
+    places.extend(on_site.map(|(n, on_site)| (format!("points.{n}.on_site.basis"), &on_site.basis)));
     for (at, _) in places.iter().filter(|(_, basis)| basis.zh.contains(LICENSING_LAW)) {
         reading.wrong(at, cited.clone(), own.clone());
     }
@@ -237,6 +241,9 @@ fn questions(item: &Item, reading: &mut Reading<'_>) {
     all.extend(item.conditions.iter().enumerate().map(|(n, c)| (format!("conditions.{n}.when"), &c.when)));
     all.extend(item.materials.iter().enumerate().map(|(n, m)| (format!("materials.{n}.when"), &m.when)));
     all.extend(item.points.iter().enumerate().map(|(n, p)| (format!("points.{n}.when"), &p.when)));
+    all.extend(item.fees.iter().enumerate().map(|(n, f)| (format!("fees.{n}.when"), &f.when)));
+    let on_site = item.points.iter().enumerate().filter_map(|(n, p)| Some((n, p.on_site.as_ref()?)));
+    all.extend(on_site.map(|(n, on_site)| (format!("points.{n}.on_site.when"), &on_site.when)));
     for (n, field) in item.fields.iter().enumerate() {
         all.push((format!("fields.{n}.when"), &field.when));
         let inner = field.fields.iter().enumerate();
@@ -329,6 +336,13 @@ fn materials(item: &Item, reading: &mut Reading<'_>) {
 }
 
 fn specials(item: &Item, reading: &mut Reading<'_>) {
+    for (n, point) in item.points.iter().enumerate() {
+        if point.awaits.is_some_and(|kind| item.special(kind).is_none()) {
+            let what = Text::new("这件事没有这种特别程序", "the item has no such special procedure");
+            let how = Text::new("加一段 [[special]]，或者删掉 awaits", "Add a [[special]], or drop “awaits”");
+            reading.wrong(&format!("points.{n}.awaits"), what, how);
+        }
+    }
     for (n, special) in item.special.iter().enumerate() {
         let at = format!("special.{n}.basis");
         if item.kind != Kind::Licensing || special.kind != SpecialKind::ByItemLaw {
@@ -454,12 +468,13 @@ fn outcome(item: &Item, reading: &mut Reading<'_>, frame: &Frame) {
     }
 }
 
-/// What no item can say alone: each has a catalogue code of its own, and a licence type has one prefix.
+/// What no item can say alone: each has a catalogue code of its own, a licence type has one prefix, and a
+/// licence that is taken from the library is one that some item gives.
 pub(super) fn together(all: &mut [(Item, Reading<'_>)]) {
     let mut codes: BTreeMap<String, String> = BTreeMap::new();
     let mut types: BTreeMap<String, String> = BTreeMap::new();
     let mut prefixes: BTreeMap<String, String> = BTreeMap::new();
-    for (item, reading) in all {
+    for (item, reading) in all.iter_mut() {
         if let Some(other) = codes.insert(item.catalog_code.clone(), item.code.clone()) {
             let what =
                 Text::new(format!("基本编码和“{other}”相同"), format!("has the catalogue code of “{other}”"));
@@ -480,5 +495,23 @@ pub(super) fn together(all: &mut [(Item, Reading<'_>)]) {
             );
             reading.wrong("outcome.licence.prefix", what, mend);
         }
+    }
+    let given: Vec<String> = types.into_keys().collect();
+    all.iter_mut().for_each(|(item, reading)| from_library(item, reading, &given));
+}
+
+/// A material that is taken from the library is of a type that some item gives.
+fn from_library(item: &Item, reading: &mut Reading<'_>, given: &[String]) {
+    for (n, material) in item.materials.iter().enumerate() {
+        let Some(kind) = material.licence.as_ref().filter(|kind| !given.contains(kind)) else { continue };
+        let what = Text::new(
+            format!("没有事项颁发类型“{kind}”的证照"),
+            format!("no item gives a licence of the type “{kind}”"),
+        );
+        let mend = Text::new(
+            "写颁证事项 [outcome.licence] 里的 code；证照不在本县证照库里的，删去这一行",
+            "Write the code under [outcome.licence] of the item that gives it, or delete the line",
+        );
+        reading.wrong(&format!("materials.{n}.licence"), what, mend);
     }
 }

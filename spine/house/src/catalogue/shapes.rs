@@ -35,13 +35,17 @@ static CHOICES: Shape = List(&CHOICE, 2);
 static SET_BY: Shape = List(&Keys(&[must("text", &Both), may("certainty", &CERTAINTY)]), 1);
 static QUESTIONS: Shape =
     List(&Keys(&[must("code", &Code), must("text", &Both), must("answers", &CHOICES)]), 0);
-static CONDITIONS: Shape = List(&Keys(&[must("text", &Both), may("when", &WHEN)]), 1);
+static CONDITIONS: Shape = List(
+    &Keys(&[must("text", &Both), may("basis", &Both), may("certainty", &CERTAINTY), may("when", &WHEN)]),
+    1,
+);
 static MATERIALS: Shape = List(
     &Keys(&[
         must("code", &Code),
         must("name", &Both),
         must("source", &OneOf(&["applicant", "government", "intermediary", "commitment"])),
         may("issuer", &Both),
+        may("licence", &Word),
         may("hint", &Both),
         must("basis", &Both),
         may("certainty", &CERTAINTY),
@@ -84,9 +88,13 @@ static POINTS: Shape = List(
         must("basis", &Both),
         may("certainty", &CERTAINTY),
         may("when", &WHEN),
+        may("on_site", &ON_SITE),
+        may("awaits", &SPECIAL_KIND),
     ]),
     1,
 );
+/// Verified on the spot by two officers or more, and the clause that wants it so.
+static ON_SITE: Shape = Keys(&[must("basis", &Both), may("certainty", &CERTAINTY), may("when", &WHEN)]);
 static SPECIAL_KIND: Shape = OneOf(&[
     "hearing",
     "tender",
@@ -113,6 +121,7 @@ static FEES: Shape = List(
         must("fen", &Whole(1, 100_000_000_000)),
         must("basis", &Both),
         may("certainty", &CERTAINTY),
+        may("when", &WHEN),
     ]),
     0,
 );
@@ -236,6 +245,25 @@ pub(super) const YEAR: &[Key] = &[
     must("standing", &OneOf(&["official", "provisional"])),
     must("source", &Word),
     may("holidays", &HOLIDAYS),
+];
+
+static PIECE: Shape = Keys(&[must("title", &Word), must("text", &Free), must("after", &Free)]);
+static PIECES: Shape = Keys(&[must("licensing", &PIECE), must("other", &PIECE)]);
+
+/// `texts/documents.toml`: the words of every document, for licences and for other items.
+pub(super) const DOCUMENTS: &[Key] = &[
+    must("marks", &Map(&[], &Word)),
+    must("letters", &Map(&[], &Word)),
+    must("seals", &Keys(&[must("licensing", &Word), must("other", &Word)])),
+    must("receipt", &PIECES),
+    must("accepted", &PIECES),
+    must("correction", &PIECES),
+    must("declined", &PIECES),
+    must("referred", &PIECES),
+    must("special", &PIECES),
+    must("granted", &PIECES),
+    must("denied", &PIECES),
+    must("licence", &PIECES),
 ];
 
 /// `rules.toml`: a clause for every rule.

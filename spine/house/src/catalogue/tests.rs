@@ -21,7 +21,7 @@ fn the_catalogue_of_the_house_is_clean() {
     assert_eq!(said, Vec::<String>::new());
     let catalogue = survey.catalogue.unwrap();
     let items = catalogue.files.iter().filter(|file| file.sort == Sort::Item).count();
-    assert!(items >= 12 && catalogue.halls.len() == 3 && catalogue.division.towns.len() == 16);
+    assert!(items == 66 && catalogue.halls.len() == 3 && catalogue.division.towns.len() == 16);
     assert!(survey.doubts.iter().any(|(file, _)| file == "items/seal-filing.toml"), "marks are listed");
 }
 
@@ -105,6 +105,12 @@ fn one_change_is_one_flaw() {
             "12 位数字",
         ),
         ("items/food-permit.toml", "prefix = \"JY\"", "prefix = \"YY\"", "一种证照只有一个前缀"),
+        (
+            "items/seal-filing.toml",
+            "licence = \"11449921MB9X00031G002\"",
+            "licence = \"11449921MB9X00031G009\"",
+            "没有事项颁发类型",
+        ),
         ("items/food-permit.toml", "synonyms = [", "synonyms = [[1], ", "这里不能是 array"),
         (
             "items/food-permit.toml",
@@ -152,6 +158,29 @@ fn two_items_cannot_share_a_code() {
     let survey = with("items/twin.toml", &twin);
     assert_eq!(survey.flaws.len(), 1);
     assert!(survey.flaws[0].what.zh.contains("基本编码和“food-permit”相同"));
+}
+
+#[test]
+fn a_text_of_a_document_that_cannot_be_filled_is_a_flaw_at_its_place() {
+    let path = "texts/documents.toml";
+    for (from, to, words) in [
+        ("{{ reply_by }}前，本机关", "{{ reply_day }}前，本机关", "没有“reply_day”可填"),
+        ("{{ reply_by }}前，本机关", "{{ reply_by 前，本机关", "填不了"),
+        ("title = \"办理结果通知书\"", "title = \"准予行政许可决定书\"", "这不是行政许可"),
+        ("= \"青市监\"", "= \"青公\"", "有两个机关在用"),
+        ("\"11449921MB9X00031G\" = \"青市监\"\n", "", "没有代字"),
+        ("accepted = \"受\"", "accepted = \"收\"", "用了两次"),
+        ("accepted = \"受\"\n", "", "缺少“accepted”"),
+    ] {
+        let said = changed(path, from, to);
+        assert!(said.len() == 1, "{to}: {said:?}");
+        assert!(said[0].1 == Weight::Error && said[0].2.contains(words), "{to}: {said:?}");
+    }
+    // a text that never ends is stopped by its fuel
+    let (sources, _) = sources(&own());
+    let endless = "{% for a in range(9999) %}{% for b in range(9999) %}{{ item }}{% endfor %}{% endfor %}";
+    let text = sources[path].replacen("本凭证只说明收到", endless, 1);
+    assert!(with(path, &text).flaws.iter().any(|flaw| flaw.what.zh.contains("填不了")));
 }
 
 #[test]

@@ -208,6 +208,50 @@ pub fn forget(tx: &mut Tx<'_>, party: &str) -> Result<(), store::Fault> {
     super::session::end_all(tx, party)
 }
 
+/// Nobody gets in with what was good before: passwords to a party's place and its sessions end. Done before
+/// the place is handed to the person who stands at a window, so that nobody else is in it afterwards.
+///
+/// # Errors
+/// A store fault.
+pub async fn shut(house: &House, party: &str) -> Result<(), Failure> {
+    let party = party.to_owned();
+    house.write(move |tx| out(tx, &party)).await
+}
+
+/// The passwords and the sessions of a party end.
+fn out(tx: &mut Tx<'_>, party: &str) -> Result<(), store::Fault> {
+    let whose = [Value::from(party)];
+    tx.execute("delete from credentials where party = $1 and kind <> 'token'", &whose)?;
+    super::session::end_all(tx, party)
+}
+
+/// A password that is good once, for the person who stands at a window; what was good before is not. None
+/// if the login is somebody else's.
+///
+/// # Errors
+/// [`Failure::Busy`] or a store fault.
+pub async fn give_once(house: &House, login: &str, party: &str) -> Result<Option<String>, Failure> {
+    let password = one_time(house);
+    let (house, login, party) = (house.clone(), login.to_owned(), party.to_owned());
+    let given = move || {
+        let hash = hash(&house, &password)?;
+        let inside = house.clone();
+        let kept = house.write_now(move |tx| {
+            let key = inside.vault.digest("login", &login);
+            let sql = "select party from credentials where login = $1";
+            let held = tx.look().one(sql, &[Value::from(key)])?;
+            if held.is_some_and(|row| row.text(0) != party) {
+                return Ok(false);
+            }
+            out(tx, &party)?;
+            keep_password(&inside, tx, &login, &party, (&hash, Use::Once))?;
+            Ok(true)
+        })?;
+        Ok(kept.then_some(password))
+    };
+    in_turn(given).await?
+}
+
 /// The row that lets a program in with a token.
 ///
 /// # Errors
@@ -247,8 +291,8 @@ pub async fn taken(house: &House, login: &str) -> Result<bool, Failure> {
 /// The party behind a login and password, and whether the password is only good for choosing another.
 ///
 /// # Errors
-/// [`Failure::TooOften`] while locked; [`Failure::Faulty`] if they do not fit, the same words for an
-/// unknown login and a wrong password.
+/// [`Failure::TooOften`] while locked; [`Failure::Faulty`] if they do not fit. An unknown login and a wrong
+/// password get the same words, the same lock after as many tries, and take as long.
 pub async fn check(house: &House, login: &str, password: &str) -> Result<(String, Use), Failure> {
     let key = house.vault.digest("login", login);
     let lookup = key.clone();
@@ -259,15 +303,18 @@ pub async fn check(house: &House, login: &str, password: &str) -> Result<(String
             Ok(seeing.look.one(sql, &[Value::from(lookup)])?)
         })
         .await?;
-    if let Some(row) = &row {
-        unlocked(row.int(4), house.clock.now().0)?;
-    }
+    let held = row.as_ref().map_or_else(|| house.strangers.locked_until(&key), |row| row.int(4));
+    unlocked(held, house.clock.now().0)?;
     let secret = row.as_ref().map_or(NOBODY.to_owned(), |row| row.text(1).to_owned());
     let typed = password.to_owned();
     let fits = in_turn(move || verify(&secret, &typed)).await?;
-    let Some(row) = row else { return Err(wrong()) };
-    let now = house.clock.now().0;
+    let (now, stranger) = (house.clock.now().0, key.clone());
+    // for an account that does not exist nothing is written, but it stands in the same line
     let locked_until = house.write(move |tx| count(tx, &key, fits, now)).await?;
+    let Some(row) = row else {
+        unlocked(house.strangers.count(&stranger, now), now)?;
+        return Err(wrong());
+    };
     unlocked(locked_until, now)?;
     let good_for = if row.text(2) == "once" { Use::Once } else { Use::Own };
     if fits { Ok((row.text(0).to_owned(), good_for)) } else { Err(wrong()) }

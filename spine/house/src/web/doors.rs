@@ -16,7 +16,7 @@ use super::guard::{Anyone, Member, newcomer};
 use super::input::Input;
 use super::lang::Lang;
 use super::reply::Reply;
-use super::{Nothing, Route, assets, etag, get, get_file, get_led, metrics, post_led, session};
+use super::{Nothing, Route, assets, etag, get, get_file, get_led, metrics, post_led, resume, session};
 use crate::failure::Failure;
 use crate::hands::Round;
 use crate::opening::House;
@@ -33,6 +33,7 @@ pub fn routes() -> Vec<Route> {
         get::<Anyone, Health, _, _>("/healthz", health),
         get_file::<Anyone, _, _>("/metrics", &["text/plain"], metrics::metrics),
         post_led::<Member, _, _>("/sign-out", sign_out),
+        get::<Member, resume::Resumed, _, _>(resume::RESUME, resume::show),
     ]
 }
 
@@ -145,7 +146,7 @@ pub(crate) async fn wrong_way() -> Failure {
 
 /// Nothing is here.
 pub(crate) async fn absent() -> Failure {
-    Failure::Absent
+    Failure::Nowhere
 }
 
 #[cfg(test)]

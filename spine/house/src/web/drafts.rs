@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use kernel::limits::{DRAFT_MS, DRAFTS};
+use kernel::{Day, Instant};
+use serde::Serialize;
 use store::Value;
 
 use crate::failure::Failure;
@@ -13,6 +15,11 @@ pub type Typed = BTreeMap<String, String>;
 
 fn id(house: &House, party: &str, item: &str) -> String {
     house.vault.digest("draft", &format!("{party}/{item}"))
+}
+
+/// Where the files of a draft wait (`files::Shelf`).
+pub fn shelf(item: &str) -> String {
+    format!("item/{item}")
 }
 
 /// Keep what was typed; one draft a person and item.
@@ -40,6 +47,33 @@ pub async fn keep(house: &House, party: &str, item: &str, typed: &Typed) -> Resu
         .await
 }
 
+/// A draft that waits for its person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Waiting {
+    /// Code of the item.
+    pub item: String,
+    /// The last day on which it is there.
+    pub until: Day,
+}
+
+/// The drafts of a party, the newest first.
+///
+/// # Errors
+/// A store fault.
+pub async fn waiting(house: &House, party: &str) -> Result<Vec<Waiting>, Failure> {
+    let (of, now) = (party.to_owned(), house.clock.now().0);
+    house
+        .read(super::guard::newcomer(party), move |seeing| {
+            let sql = "select item, expires from drafts where party = $1 and item <> '' and expires > $2 \
+                       order by at desc, id";
+            let rows = seeing.look.query(sql, &[Value::from(of), Value::from(now)])?;
+            let one =
+                |row: &store::Row| Waiting { item: row.text(0).to_owned(), until: Instant(row.int(1)).day() };
+            Ok(rows.iter().map(one).collect())
+        })
+        .await
+}
+
 /// What was typed before, if anything.
 ///
 /// # Errors
@@ -58,14 +92,19 @@ pub async fn find(house: &House, party: &str, item: &str) -> Result<Option<Typed
         .and_then(|text| serde_json::from_str(&text).ok()))
 }
 
-/// The draft has become a case.
+/// The draft has become a case, or was thrown away; files that still wait on it are swept.
 ///
 /// # Errors
 /// A store fault.
 pub async fn drop_draft(house: &House, party: &str, item: &str) -> Result<(), Failure> {
     let id = id(house, party, item);
+    let (party, place) = (party.to_owned(), shelf(item));
     house
-        .write(move |tx| tx.execute("delete from drafts where id = $1", &[Value::from(id.as_str())]))
+        .write(move |tx| {
+            let sql = "update loose_files set doomed = 1, expires = 0 where party = $1 and place = $2";
+            tx.execute(sql, &[Value::from(party.as_str()), Value::from(place.as_str())])?;
+            tx.execute("delete from drafts where id = $1", &[Value::from(id.as_str())])
+        })
         .await?;
     Ok(())
 }

@@ -1,13 +1,19 @@
 //! Proves *who*: the right to stand somewhere is an argument type; without it there is no `who` to pass.
 
+use axum::body::to_bytes;
 use axum::extract::{FromRequestParts, Request};
+use axum::http::Method;
+use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use kernel::limits::BODY_BYTES;
 use kernel::{Actor, Channel, Role};
 
+use super::resume;
 use super::visit::Visit;
 use crate::failure::Failure;
+use crate::opening::House;
 
 /// Who may stand at an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,15 +54,27 @@ impl Audience {
 }
 
 /// What stands at the door of every route: nobody else comes through, whatever the handler reads.
-pub(crate) async fn admit(audience: Audience, request: Request, next: Next) -> Response {
+pub(crate) async fn admit(house: &House, audience: Audience, request: Request, next: Next) -> Response {
     let role = request.extensions().get::<Visit>().and_then(|v| v.actor.as_ref()).map(|a| a.role);
     if audience.admits(role) {
         return next.run(request).await;
     }
     match role {
-        None => Failure::Stranger.into_response(),
-        Some(_) => Failure::Absent.into_response(),
+        None => turned_away(house, request).await.unwrap_or_else(|failure| failure).into_response(),
+        // as if there were no such page
+        Some(_) => Failure::Nowhere.into_response(),
     }
+}
+
+/// Nobody is signed in: what a form brought is kept for the person whose session ran out.
+async fn turned_away(house: &House, request: Request) -> Result<Failure, Failure> {
+    let (parts, body) = request.into_parts();
+    let kind = parts.headers.get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let form = parts.method == Method::POST && kind.starts_with("application/x-www-form-urlencoded");
+    let Some(visit) = parts.extensions.get::<Visit>().filter(|_| form) else { return Ok(Failure::Stranger) };
+    let Ok(bytes) = to_bytes(body, BODY_BYTES).await else { return Err(Failure::TooLarge(BODY_BYTES)) };
+    let kept = resume::keep(house, visit, parts.uri.path(), &bytes).await?;
+    Ok(if kept { Failure::Kept } else { Failure::Stranger })
 }
 
 /// An argument type that is the right to stand there.

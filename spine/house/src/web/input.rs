@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::page::TOKEN_FIELD;
+use super::resume;
 use super::visit::Visit;
 use crate::desk::Cause;
 use crate::failure::Failure;
@@ -41,7 +42,7 @@ impl<T> Input<T> {
 impl<T: DeserializeOwned> FromRequest<House> for Input<T> {
     type Rejection = Failure;
 
-    async fn from_request(request: Request, _: &House) -> Result<Self, Failure> {
+    async fn from_request(request: Request, house: &House) -> Result<Self, Failure> {
         let (parts, body) = request.into_parts();
         let visit = parts.extensions.get::<Visit>().cloned().ok_or(Failure::Stranger)?;
         let header = |name: &str| parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
@@ -49,6 +50,9 @@ impl<T: DeserializeOwned> FromRequest<House> for Input<T> {
         let program = visit.session.is_none() && visit.actor.is_some();
         let path = sm3_hex(parts.uri.path().as_bytes())[..12].to_owned();
         if header("content-type").starts_with("application/json") {
+            if bytes.windows(6).any(|six| six == br"\u0000") {
+                return Err(not_json("\\u0000"));
+            }
             let value: Value = serde_json::from_slice(&bytes).map_err(|e| not_json(&e.to_string()))?;
             let (mut value, seen) = take_seen(value);
             // a browser's script posts JSON too; without a token it could be somebody else's page
@@ -61,7 +65,13 @@ impl<T: DeserializeOwned> FromRequest<House> for Input<T> {
             return read(value, header("idempotency-key").to_owned(), seen, program);
         }
         let (value, token) = form(&bytes);
-        let key = own_token(&visit, &token)?;
+        let key = match own_token(&visit, &token) {
+            Ok(key) => key,
+            Err(_) if resume::keep(house, &visit, parts.uri.path(), &bytes).await? => {
+                return Err(Failure::Kept);
+            }
+            Err(failure) => return Err(failure),
+        };
         let (value, seen) = take_seen(value);
         read(value, format!("{key}-{path}"), seen, false)
     }
@@ -91,19 +101,20 @@ fn take_seen(mut value: Value) -> (Value, Option<i64>) {
 }
 
 /// The key inside a form's token, if the token is this session's.
-fn own_token(visit: &Visit, token: &str) -> Result<String, Failure> {
+pub(super) fn own_token(visit: &Visit, token: &str) -> Result<String, Failure> {
     let (csrf, key) = token.split_once('.').unwrap_or(("", ""));
     let own = visit.session.as_ref().map_or("anyone", |s| s.csrf.as_str());
     if csrf == own && !key.is_empty() {
         return Ok(key.to_owned());
     }
-    Err(Failure::Stale)
+    Err(Failure::Expired)
 }
 
 fn form(bytes: &[u8]) -> (Value, String) {
     let (mut object, mut token) = (Map::new(), String::new());
     for (name, text) in form_urlencoded::parse(bytes) {
-        let text = text.replace("\r\n", "\n");
+        // a NUL is no character of any text, and one engine of two cannot hold it
+        let text = text.replace("\r\n", "\n").replace('\0', "\u{FFFD}");
         if name == TOKEN_FIELD {
             token = text;
         } else if let Some(list) = name.strip_suffix("[]") {

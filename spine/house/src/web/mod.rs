@@ -3,6 +3,7 @@
 //! Async ends here: handlers hand a job to the writer or a reader and await the answer.
 
 pub mod assets;
+pub mod behalf;
 pub mod clients;
 pub mod credentials;
 pub mod doors;
@@ -15,10 +16,16 @@ pub mod metrics;
 pub mod openapi;
 pub mod page;
 pub mod parts;
+pub mod published;
 pub mod reply;
+mod resume;
 pub mod session;
+pub mod strangers;
 pub mod takes;
+pub mod turnstile;
+pub mod upload;
 pub mod visit;
+pub mod whence;
 
 use std::sync::Arc;
 
@@ -38,7 +45,9 @@ pub use openapi::Shape;
 pub use page::{Frame, Page};
 pub use reply::Reply;
 pub use takes::{Nothing, Takes};
+pub use upload::Upload;
 pub use visit::Visit;
+pub use whence::{Site, Whence};
 
 use crate::opening::House;
 use crate::wing::Wing;
@@ -137,7 +146,7 @@ where
     H: Handler<T, House>,
     T: Takes + 'static,
 {
-    route::<G, H, T>(Method::POST, path, Shape::taken().taking(T::DRAW), handler)
+    route::<G, H, T>(Method::POST, path, Shape::taken().taking(T::READS), handler)
 }
 
 /// An act whose handler reads the fields itself, and that takes `In`; it answers the receipt.
@@ -148,7 +157,7 @@ where
     H: Handler<T, House>,
     T: 'static,
 {
-    route::<G, H, T>(Method::POST, path, Shape::taken().taking(takes::draw::<In>), handler)
+    route::<G, H, T>(Method::POST, path, Shape::taken().taking(takes::Reads::fields::<In>()), handler)
 }
 
 /// An act that answers `Out` in place of the receipt.
@@ -159,7 +168,7 @@ where
     H: Handler<T, House>,
     T: Takes + 'static,
 {
-    route::<G, H, T>(Method::POST, path, Shape::page::<Out>().taking(T::DRAW), handler)
+    route::<G, H, T>(Method::POST, path, Shape::page::<Out>().taking(T::READS), handler)
 }
 
 /// An act of somebody at a browser, that leads on and answers nothing else: signing in, choosing.
@@ -169,7 +178,7 @@ where
     H: Handler<T, House>,
     T: Takes + 'static,
 {
-    route::<G, H, T>(Method::POST, path, Shape::led().taking(T::DRAW), handler)
+    route::<G, H, T>(Method::POST, path, Shape::led().taking(T::READS), handler)
 }
 
 /// The register of routes: the house's own, every wing's, and `more` (the demo's doors).
@@ -190,11 +199,15 @@ pub fn router(house: &House, more: Vec<Route>) -> Router {
     let mut router = Router::new();
     for route in routes {
         let (audience, template) = (route.audience, metrics::Template(route.path));
+        let inside = house.clone();
         let guarded = route.handler.layer(axum::middleware::from_fn(
-            move |request: axum::extract::Request, next: axum::middleware::Next| async move {
-                let mut answer = guard::admit(audience, request, next).await;
-                answer.extensions_mut().insert(template);
-                answer
+            move |request: axum::extract::Request, next: axum::middleware::Next| {
+                let house = inside.clone();
+                async move {
+                    let mut answer = guard::admit(&house, audience, request, next).await;
+                    answer.extensions_mut().insert(template);
+                    answer
+                }
             },
         ));
         router = router.route(route.path, guarded);

@@ -19,7 +19,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::guard::{Anyone, Audience};
-use super::takes::{Draw, draw};
+use super::takes::{Draw, Reads, draw};
 use super::{Route, get, session};
 use crate::opening::House;
 use crate::world::World;
@@ -27,7 +27,7 @@ use crate::world::World;
 /// What goes into a route and comes out.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
-    takes: Option<Draw>,
+    takes: Option<Reads>,
     gives: Gives,
 }
 
@@ -66,7 +66,7 @@ impl Shape {
     }
 
     /// It takes this.
-    pub fn taking(self, takes: Draw) -> Self {
+    pub fn taking(self, takes: Reads) -> Self {
         Self { takes: Some(takes), ..self }
     }
 }
@@ -249,14 +249,10 @@ fn operation(route: &Route, pens: &mut Pens) -> Value {
         "responses": responses(route, pens),
     });
     if let Some(takes) = route.shape.takes {
-        let schema = takes(&mut pens.requests).to_value();
-        said["requestBody"] = json!({
-            "required": true,
-            "content": {
-                "application/json": { "schema": schema },
-                "application/x-www-form-urlencoded": { "schema": schema },
-            },
-        });
+        let schema = (takes.draw)(&mut pens.requests).to_value();
+        let of = |media: &&str| ((*media).to_owned(), json!({ "schema": schema }));
+        let content: Map<String, Value> = takes.media.iter().map(of).collect();
+        said["requestBody"] = json!({ "required": true, "content": content });
     }
     said
 }

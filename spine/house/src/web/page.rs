@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::assets;
 use super::lang::Lang;
+use crate::links;
 
 /// Who is signed in, as the header shows it.
 #[derive(Clone, Debug, Serialize)]
@@ -218,7 +219,7 @@ fn place(see: &Frame, trail: &[(String, String)]) -> Markup {
 /// In elder mode a person is always one press away (国办发〔2020〕45号: 传统服务方式并行).
 fn help(see: &Frame) -> Markup {
     html! {
-        div.wrap { p.help {
+        aside.wrap aria-label=(see.say("找人帮忙", "Ask a person")) { p.help {
             a.button.second href="tel:12345" { (see.say("打电话问：12345", "Ask by telephone: 12345")) }
         } }
     }
@@ -230,6 +231,7 @@ fn foot(see: &Frame) -> Markup {
             ul {
                 li { a href="tel:12345" { (see.say("打 12345 问人", "Call 12345 and ask a person")) } }
                 li { a href="/" { (see.say("首页", "Home")) } }
+                li { a href=(links::verify()) { (see.say("核验证照", "Verify a licence")) } }
             }
             p {
                 (see.pick(

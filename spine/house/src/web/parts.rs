@@ -9,6 +9,8 @@ pub mod diary;
 pub mod due;
 pub mod form;
 pub mod home;
+pub mod keys;
+pub mod qr;
 pub mod trouble;
 
 #[cfg(test)]
@@ -19,10 +21,12 @@ pub use desk::{Column, Tab, WorkRow, bar, filter, pager, points, tabs, work};
 pub use diary::{DiaryLine, DiaryMark, diary};
 pub use due::{Cell, CellKind, Span, derivation, due_calendar, due_cells};
 pub use form::{
-    Keeping, Line, Look, MORE, act_form, button, fault_summary, faults_title, field, field_id, fields, line,
-    link_button, materials, pick_large, text_area,
+    AT, Keeping, LESS, Line, Look, MORE, act_form, button, fault_summary, faults_title, field, field_id,
+    fields, line, link_button, materials, pick_large, text_area,
 };
 pub use home::{Card, Step, hero, search, shelf, tasks};
+pub use keys::keys;
+pub use qr::qr;
 pub use trouble::{Problem, Trouble, empty, note, stale_note, warn};
 
 use kernel::{Day, Instant};

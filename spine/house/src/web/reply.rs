@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::page::{Frame, Page, render};
 use super::parts::{Problem, Trouble};
+use super::resume::RESUME;
 use super::visit::Visit;
 use crate::desk::Receipt;
 use crate::failure::Failure;
@@ -91,10 +92,27 @@ fn with(mut answer: Response, name: HeaderName, value: &str) -> Response {
     answer
 }
 
+/// Bytes that somebody handed in or was given, as a download: never shown in our own page, never sniffed, and
+/// powerless if a browser shows it all the same. The name is for people; it may be in Chinese (RFC 6266).
+pub fn attachment(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
+    let coded: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
+    let said = format!("attachment; filename*=UTF-8''{}", coded.replace('+', "%20").replace('*', "%2A"));
+    let answer = (StatusCode::OK, bytes).into_response();
+    let answer = with(answer, header::CONTENT_TYPE, media);
+    let answer = with(answer, header::CONTENT_DISPOSITION, &said);
+    let answer =
+        with(answer, header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox; frame-ancestors 'none'");
+    with(answer, header::CACHE_CONTROL, "private, no-store")
+}
+
 /// A failure as a page for a person or a problem (RFC 9457) for a program.
 pub(crate) fn failed(house: &House, visit: &Visit, failure: &Failure) -> Response {
     if matches!(failure, Failure::Stranger) && !visit.json {
         return with(StatusCode::SEE_OTHER.into_response(), header::LOCATION, &links::sign_in(&visit.path));
+    }
+    if matches!(failure, Failure::Kept) && !visit.json {
+        let to = if visit.session.is_some() { RESUME.to_owned() } else { links::sign_in(RESUME) };
+        return with(StatusCode::SEE_OTHER.into_response(), header::LOCATION, &to);
     }
     let (problem, status) = problem_of(house, failure);
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
@@ -122,6 +140,8 @@ fn problem_of(house: &House, failure: &Failure) -> (Problem, u16) {
         Failure::Faulty(faults) => (Trouble::Faulty { faults: faults.clone() }, 422),
         Failure::Unreadable(text) => (Trouble::Unreadable { what: text.clone() }, 400),
         Failure::Absent => (Trouble::Absent, 404),
+        Failure::Nowhere => (Trouble::Nowhere, 404),
+        Failure::Expired | Failure::Kept => (Trouble::Expired, 409),
         Failure::Stranger => (Trouble::Stranger, 401),
         Failure::KeyTaken => (Trouble::Conflict, 409),
         Failure::Stale => (Trouble::Stale, 409),
@@ -160,8 +180,8 @@ fn details(failure: &Failure, problem: &Problem, status: StatusCode, visit: &Vis
         Failure::Refused(refusal) => json!({ "code": refusal.code, "basis": refusal.basis }),
         Failure::Faulty(faults) => json!({ "code": "faulty", "errors": faults }),
         Failure::KeyTaken => json!({ "code": "key_taken" }),
-        Failure::Stale => json!({ "code": "stale" }),
-        Failure::Absent => json!({ "code": "absent" }),
+        Failure::Stale | Failure::Expired | Failure::Kept => json!({ "code": "stale" }),
+        Failure::Absent | Failure::Nowhere => json!({ "code": "absent" }),
         Failure::Stranger => json!({ "code": "stranger" }),
         Failure::WrongWay => json!({ "code": "wrong_way" }),
         _ => json!({}),

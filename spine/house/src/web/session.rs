@@ -5,13 +5,13 @@
 //! request, so that a post or a mandate that was taken back opens nothing from that moment on.
 
 use axum::http::HeaderMap;
-use kernel::limits::{SESSION_IDLE_MS, SESSION_MS};
+use kernel::limits::{SESSION_IDLE_MS, SESSION_KNOWN_MS, SESSION_MS};
 use kernel::{Actor, Channel, Instant, Role, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Look, Tx, Value};
 
-use super::guard::admitted;
+use super::guard::{Standing, admitted};
 use super::page::Shown;
 use crate::failure::Failure;
 use crate::opening::{House, Inner};
@@ -100,7 +100,7 @@ pub async fn begin(house: &House, party: &str, for_party: Option<&str>) -> Resul
     ];
     house
         .write(move |tx| {
-            tx.execute("delete from sessions where expires < $1", &[Value::from(now)])?;
+            tx.execute("delete from sessions where expires < $1", &[Value::from(now - SESSION_KNOWN_MS)])?;
             tx.put("sessions", row.clone())
         })
         .await?;
@@ -122,7 +122,7 @@ pub fn find(inner: &Inner, look: &mut Look<'_>, secret: &str) -> Result<Option<S
     let Ok(who) = serde_json::from_str::<Who>(row.text(0)) else { return Ok(None) };
     let Some(standing) = (inner.standing)(look, row.text(4), &who.for_party)? else { return Ok(None) };
     let shown = Shown { name: standing.name.clone(), role: role_text(standing.role) };
-    let channel = if standing.role == Role::Clerk { Channel::Window } else { Channel::Web };
+    let channel = channel(&standing);
     let actor = admitted(row.text(4), standing, channel);
     Ok(Some(Session { id, actor, shown, csrf: row.text(1).to_owned(), seen }))
 }
@@ -181,6 +181,24 @@ pub(crate) fn end_all(tx: &mut Tx<'_>, party: &str) -> Result<(), store::Fault> 
     tx.execute("delete from sessions where party = $1", &[Value::from(party)]).map(drop)
 }
 
+/// Whose session it was that this secret of forms belongs to, alive or over, as she stands now: for what
+/// she sent too late. None if her post or her mandate was taken back since.
+///
+/// # Errors
+/// A store fault.
+pub(crate) fn former(inner: &Inner, look: &mut Look<'_>, csrf: &str) -> Result<Option<Actor>, store::Fault> {
+    let sql = "select who, party from sessions where csrf = $1";
+    let Some(row) = look.one(sql, &[Value::from(csrf)])? else { return Ok(None) };
+    let Ok(who) = serde_json::from_str::<Who>(row.text(0)) else { return Ok(None) };
+    let Some(standing) = (inner.standing)(look, row.text(1), &who.for_party)? else { return Ok(None) };
+    let channel = channel(&standing);
+    Ok(Some(admitted(row.text(1), standing, channel)))
+}
+
+fn channel(standing: &Standing) -> Channel {
+    if standing.role == Role::Clerk { Channel::Window } else { Channel::Web }
+}
+
 /// Write down that it was used, once in a while.
 pub(crate) fn touch(house: &House, session: &Session) {
     let now = house.clock.now().0;
@@ -202,13 +220,17 @@ pub(crate) fn touch(house: &House, session: &Session) {
     }
 }
 
-/// Sign out: the session is gone on the server.
+/// Sign out: the session is over on the server. Its row stays a while ([`SESSION_KNOWN_MS`]).
 ///
 /// # Errors
 /// A store fault.
 pub async fn end(house: &House, id: String) -> Result<String, Failure> {
+    let now = house.clock.now().0;
     house
-        .write(move |tx| tx.execute("delete from sessions where id = $1", &[Value::from(id.as_str())]))
+        .write(move |tx| {
+            let sql = "update sessions set expires = $1 where id = $2 and expires > $1";
+            tx.execute(sql, &[Value::from(now), Value::from(id.as_str())])
+        })
         .await?;
     Ok(set_cookie(house, cookie_name(house), "", 0))
 }

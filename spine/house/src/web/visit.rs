@@ -84,6 +84,9 @@ async fn attend(house: &House, mut request: Request, next: Next) -> Response {
     if house.demo && !on_loopback(request.headers()) {
         return dress(Failure::Absent.into_response(), house, &came);
     }
+    if names_nothing(&came.path) {
+        return dress(Failure::Absent.into_response(), house, &came);
+    }
     let visit = match understand(house, came.clone(), request.headers().clone()).await {
         Ok(visit) => visit,
         Err(failure) => return dress(failure.into_response(), house, &came),
@@ -113,6 +116,11 @@ pub(crate) fn on_loopback(headers: &HeaderMap) -> bool {
     let host = headers.get("host").and_then(|v| v.to_str().ok()).unwrap_or_default();
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     matches!(name, "127.0.0.1" | "localhost" | "[::1]")
+}
+
+/// An address with a NUL in it names nothing, whatever the engine behind the house would say to it.
+fn names_nothing(path: &str) -> bool {
+    path.contains("%00") || path.contains('\0')
 }
 
 fn unsafe_method(method: &Method) -> bool {
@@ -203,7 +211,10 @@ fn dress(answer: Response, house: &House, visit: &Visit) -> Response {
              connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         ),
     ] {
-        headers.insert(name, HeaderValue::from_static(value));
+        // a file that is handed out comes with a narrower policy of its own
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

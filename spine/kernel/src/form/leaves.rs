@@ -149,3 +149,27 @@ pub fn add_row(fields: &[Field], typed: &mut Answers, group: &str) {
         typed.insert(rows_code(group), rows.to_string());
     }
 }
+
+/// Somebody asked to take a row out: its place is `shares.2`. The rows after it move up, what was typed in
+/// it is gone; a group keeps the rows it asks for, blank if need be.
+pub fn drop_row(fields: &[Field], typed: &mut Answers, place: &str) {
+    let Some((group, row)) = place.rsplit_once('.') else { return };
+    let Some(field) = fields.iter().find(|f| f.code == group && f.kind == FieldKind::Group) else { return };
+    let (rows, Ok(gone)) = (drawn_rows(field, typed), row.parse::<usize>()) else { return };
+    if gone >= rows {
+        return;
+    }
+    let below: Vec<String> = typed.keys().filter(|code| row_of(code, group).is_some()).cloned().collect();
+    for code in below {
+        let (Some(row), Some(answer)) = (row_of(&code, group), typed.get(&code).cloned()) else { continue };
+        if row >= gone {
+            typed.remove(&code);
+        }
+        if let Some(up) = row.checked_sub(1).filter(|up| *up >= gone) {
+            let rest = &code[format!("{group}.{row}").len()..];
+            typed.insert(format!("{group}.{up}{rest}"), answer);
+        }
+    }
+    let rows = (rows - 1).max(field.bounds().min).max(1);
+    typed.insert(rows_code(group), rows.to_string());
+}

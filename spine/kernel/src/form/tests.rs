@@ -127,3 +127,69 @@ fn money_is_yuan_and_fen_and_nothing_else() {
     assert_eq!(fen("92233720368547758.07"), Some(i64::MAX));
     assert_eq!(fen("1.5"), None);
 }
+
+#[test]
+fn numbers_and_days_are_read_as_people_write_them() {
+    let read_as = |kind, raw: &str| read(&Field::new("f", text("日期", "Day"), kind), raw);
+    for raw in [
+        "2025-01-02",
+        "2025-1-2",
+        "2025/1/2",
+        "2025.01.2",
+        "20250102",
+        "2025年1月2日",
+        "2025 年 1 月 2 日",
+        "２０２５－０１－０２",
+        "２０２５年１月２号",
+    ] {
+        assert_eq!(read_as(FieldKind::Date, raw), Ok(Some("2025-01-02".to_owned())), "{raw}");
+    }
+    for raw in
+        ["1/2/2025", "25-1-2", "2025-13-1", "2025-02-29", "2025-1", "2025--1", "明天", "2025-1-2-3", "年月"]
+    {
+        let told = read_as(FieldKind::Date, raw).unwrap_err();
+        assert!(told.zh.contains("2026-09-23") && told.zh.contains(raw), "{}", told.zh);
+    }
+    for (raw, answer) in
+        [("120", "120"), ("１２０", "120"), (" 1 200 ", "1200"), ("1,200", "1200"), ("0", "0")]
+    {
+        assert_eq!(read_as(FieldKind::Number, raw), Ok(Some(answer.to_owned())), "{raw}");
+    }
+    for raw in ["-1", "1.5", "12,00", "1200,000", "一百", "1e3", "9223372036854775808"] {
+        assert!(read_as(FieldKind::Number, raw).is_err(), "{raw}");
+    }
+    assert_eq!(read_as(FieldKind::Money, "１，２００．５０"), Ok(Some("1200.50".to_owned())));
+    let id = read_as(FieldKind::CitizenId, "449921 19880312 0012");
+    assert_eq!(id, Ok(Some("449921198803120012".to_owned())));
+    assert_eq!(read_as(FieldKind::Phone, "１３８ 0000 0668"), Ok(Some("13800000668".to_owned())));
+    // what was read once is read again as the same
+    let again = read_as(FieldKind::Date, "2025-01-02").unwrap().unwrap();
+    assert_eq!(read_as(FieldKind::Date, &again), Ok(Some(again.clone())));
+}
+
+#[test]
+fn a_row_taken_out_leaves_the_others_in_their_order() {
+    let mut three = typed(&[
+        ("owner.name", "王小明"),
+        ("shares.rows", "3"),
+        ("shares.0.who.name", "甲"),
+        ("shares.1.who.name", "乙"),
+        ("shares.1.amount", "2"),
+        ("shares.2.who.name", "丙"),
+    ]);
+    drop_row(&company(), &mut three, "shares.1");
+    let expected = typed(&[
+        ("owner.name", "王小明"),
+        ("shares.rows", "2"),
+        ("shares.0.who.name", "甲"),
+        ("shares.1.who.name", "丙"),
+    ]);
+    assert_eq!(three, expected);
+    for nothing in ["shares", "shares.2", "shares.x", "owner.0", "", "shares.-1", "nobody.0"] {
+        drop_row(&company(), &mut three, nothing);
+        assert_eq!(three, expected, "{nothing}");
+    }
+    drop_row(&company(), &mut three, "shares.0");
+    drop_row(&company(), &mut three, "shares.0");
+    assert_eq!(three, typed(&[("owner.name", "王小明"), ("shares.rows", "1")]), "one row stays, blank");
+}

@@ -30,11 +30,17 @@ impl Item {
         for (n, one) in self.set_by.iter().enumerate() {
             see(format!("set_by.{n}"), &one.text, one.certainty);
         }
+        for (n, one) in self.conditions.iter().enumerate() {
+            see(format!("conditions.{n}"), &one.text, one.certainty);
+        }
         for (n, one) in self.materials.iter().enumerate() {
             see(format!("materials.{n}"), &one.name, one.certainty);
         }
         for (n, one) in self.points.iter().enumerate() {
             see(format!("points.{n}"), &one.text, one.certainty);
+            if let Some(on_site) = &one.on_site {
+                see(format!("points.{n}.on_site"), &on_site.basis, on_site.certainty);
+            }
         }
         for (n, one) in self.special.iter().enumerate() {
             see(format!("special.{n}"), &one.name, one.certainty);

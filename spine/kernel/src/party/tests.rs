@@ -68,6 +68,19 @@ fn masks_hide() {
     for (name, masked) in names {
         assert_eq!(mask_name(name), masked);
     }
+    for (name, masked) in [
+        ("青岭县山里人家面馆", "青岭县**面馆"),
+        ("青岭云山茶业有限公司", "青岭**有限公司"),
+        ("城关街道老李面馆", "城关**面馆"),
+        ("山里人家", "山里**家"),
+        ("面馆", "**馆"),
+        ("门", "**"),
+        ("有限公司", "有限**司"),
+        ("Qingling Tea Ltd", "Q***"),
+        ("", ""),
+    ] {
+        assert_eq!(mask_organisation(name), masked);
+    }
     for (id, masked) in [
         ("449921198803120012", "449921********0012"),
         ("110105491231002", "110105*****1002"),

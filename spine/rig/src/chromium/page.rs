@@ -1,6 +1,7 @@
 //! One person's page: go somewhere, read, fill, press, look.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -27,6 +28,8 @@ pub struct Page {
     session: String,
     /// Events since the last page came that were not what somebody waited for.
     heard: Mutex<Vec<Value>>,
+    /// Do the page's own scripts run?
+    scripts: AtomicBool,
 }
 
 impl Page {
@@ -40,11 +43,12 @@ impl Page {
             let attach = json!({ "targetId": target, "flatten": true });
             (context, text(&pipe.call(None, "Target.attachToTarget", &attach)?, "sessionId")?)
         };
-        let page = Self { pipe, context, session, heard: Mutex::default() };
+        let page = Self { pipe, context, session, heard: Mutex::default(), scripts: AtomicBool::new(true) };
         page.send("Page.enable", &json!({}))?;
         page.send("Page.setLifecycleEventsEnabled", &json!({ "enabled": true }))?;
         page.send("Runtime.enable", &json!({}))?;
         page.send("Log.enable", &json!({}))?;
+        page.send("Inspector.enable", &json!({}))?;
         page.width(1280)?;
         Ok(page)
     }
@@ -59,6 +63,16 @@ impl Page {
     /// When Chromium refuses it or is gone.
     pub fn send(&self, method: &str, params: &Value) -> Result<Value, Trouble> {
         self.pipe().call(Some(&self.session), method, params)
+    }
+
+    /// Lets the page's own scripts run from now on, or not.
+    pub(super) fn scripts(&self, run: bool) -> Result<(), Trouble> {
+        self.scripts.store(run, Ordering::Relaxed);
+        self.send("Emulation.setScriptExecutionDisabled", &json!({ "value": !run })).map(|_| ())
+    }
+
+    pub(super) fn runs_scripts(&self) -> bool {
+        self.scripts.load(Ordering::Relaxed)
     }
 
     /// Goes to an address and waits until the page has loaded.

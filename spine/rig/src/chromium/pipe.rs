@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
 use std::process::{ChildStdin, ChildStdout};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -13,17 +14,22 @@ use super::Trouble;
 /// How long one answer may take; a loaded machine is slow, a broken browser is silent.
 const ANSWER: Duration = Duration::from_secs(60);
 
+/// How many of Chromium's last lines are told when it is gone.
+const LAST_LINES: usize = 20;
+
 /// Both pipes, and the events that came while an answer was awaited.
 pub struct Pipe {
     to: Option<ChildStdin>,
     from: Receiver<Value>,
     last: u64,
     events: BTreeMap<String, Vec<Value>>,
+    /// Where Chromium writes what it complains of.
+    errors: PathBuf,
 }
 
 impl Pipe {
     /// Takes the pipes over; a thread reads until Chromium closes its end.
-    pub fn new(to: ChildStdin, from: ChildStdout) -> Self {
+    pub fn new(to: ChildStdin, from: ChildStdout, errors: PathBuf) -> Self {
         let (hand, mouth) = channel();
         std::thread::spawn(move || {
             for text in BufReader::new(from).split(0) {
@@ -34,7 +40,7 @@ impl Pipe {
                 }
             }
         });
-        Self { to: Some(to), from: mouth, last: 0, events: BTreeMap::new() }
+        Self { to: Some(to), from: mouth, last: 0, events: BTreeMap::new(), errors }
     }
 
     /// Sends one command and waits for its answer.
@@ -51,7 +57,7 @@ impl Pipe {
         let to = self.to.as_mut().ok_or_else(|| Trouble("the browser is closed".to_string()))?;
         write!(to, "{message}\0")
             .and_then(|()| to.flush())
-            .map_err(|why| Trouble(format!("{method}: Chromium is gone: {why}")))?;
+            .map_err(|why| Trouble(format!("{method}: Chromium is gone: {why}{}", self.last_words())))?;
         let until = Instant::now() + ANSWER;
         loop {
             let message = self.next(until).map_err(|Trouble(why)| Trouble(format!("{method}: {why}")))?;
@@ -71,13 +77,26 @@ impl Pipe {
     /// Takes one message off the pipe; an event is put aside for its session, an answer is returned.
     fn next(&mut self, until: Instant) -> Result<Option<Value>, Trouble> {
         let left = until.saturating_duration_since(Instant::now());
-        let message = self.from.recv_timeout(left).map_err(|why| Trouble(format!("no answer: {why}")))?;
+        let message = self.from.recv_timeout(left);
+        let message = message.map_err(|why| Trouble(format!("no answer: {why}{}", self.last_words())))?;
         if message["id"].is_u64() {
             return Ok(Some(message));
+        }
+        if message["method"] == "Inspector.targetCrashed" {
+            return Err(Trouble(format!("the page crashed{}", self.last_words())));
         }
         let session = message["sessionId"].as_str().unwrap_or("").to_string();
         self.events.entry(session).or_default().push(message);
         Ok(None)
+    }
+
+    /// What Chromium wrote on its standard error, for whoever asks why it is gone.
+    fn last_words(&self) -> String {
+        let said = std::fs::read_to_string(&self.errors).unwrap_or_default();
+        // a machine without a message bus is complained of all the time
+        let lines: Vec<&str> = said.lines().filter(|line| !line.contains(":dbus/")).collect();
+        let last = lines.get(lines.len().saturating_sub(LAST_LINES)..).unwrap_or_default();
+        format!("; it said:\n{}", last.join("\n"))
     }
 
     /// Takes the events of a session that have come so far.

@@ -299,7 +299,9 @@ fn a_ledger_of_the_first_schema_is_brought_up_to_date_and_kept() {
         let kept = store.write_now(|tx| append_next(tx, "case/1")).unwrap();
         store
             .write_now(|tx| {
-                for table in ["outbox", "undone", "sessions", "drafts", "credentials"] {
+                for table in
+                    ["outbox", "undone", "sessions", "drafts", "credentials", "loose_files", "printing"]
+                {
                     tx.execute(&format!("drop table {table}"), &[])?;
                 }
                 tx.execute("update meta set value = $1 where name = 'schema'", &[text("1")])

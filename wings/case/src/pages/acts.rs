@@ -10,12 +10,28 @@ use kernel::form::FieldFault;
 use kernel::{Actor, Refusal, Rule, Text};
 use serde_json::Value;
 
-use super::asked::{AskCorrection, Correct, Decline, Deny, Examine, Plain, Refer, ResumeClock, StopClock};
+use super::asked::{
+    AskCorrection, AskOpinion, Confirm, Correct, Decline, Deny, Differ, Examine, GiveOpinion, Plain, Refer,
+    ResumeClock, SendBack, StopClock, WithdrawOpinion,
+};
 use super::form::Notice;
 use super::sent::Sent;
 use super::show::{self, Returned, Shown};
 use super::words::both;
 use crate::rules::{Command, Rules};
+
+/// Why what is supplied may not be taken.
+pub(super) const CORRECTING: &[&str] =
+    &["nothing_asked", "not_asked_for", "nothing_handed_in", "answers_wrong", "files_too_many"];
+
+/// Why a second officer may not speak.
+const SECOND: &[&str] = &["one_officer_suffices", "not_examined", "second_spoke", "same_officer"];
+
+/// Why an opinion may be neither given nor taken back.
+const AWAITED: &[&str] = &["opinion_not_asked", "opinion_given_already", "opinion_taken_back"];
+
+/// Why nothing may be decided on what was found.
+const DECIDING: &[&str] = &["not_examined", "own_examination", "second_officer_missing", "officers_differ"];
 
 /// The acts and who may stand at their address; the desk asks who may do them. Whoever comes back to an
 /// act's address by a link (another language, a reload) is led to the case.
@@ -29,8 +45,8 @@ pub(super) fn routes() -> Vec<Route> {
             Rule::OneTimeNotice,
             &["told_once", "nothing_lacking", "material_unknown", "material_exempt", "not_all_told"],
         ),
-        post_of::<Person, Correct, _, _>("/cases/{no}/correct", correct)
-            .refuses(Rule::OneTimeNotice, &["nothing_asked", "not_asked_for", "nothing_handed_in"]),
+        post_of::<Person, Correct, _, _>("/cases/{no}/correct", super::correct::correct)
+            .refuses(Rule::OneTimeNotice, CORRECTING),
         post_of::<Window, Decline, _, _>("/cases/{no}/decline", decline)
             .refuses(Rule::Declining, &["ground_unlawful"])
             .refuses(Rule::Acceptance, &["must_accept"]),
@@ -43,16 +59,34 @@ pub(super) fn routes() -> Vec<Route> {
         post_of::<Staff, ResumeClock, _, _>("/cases/{no}/resume-clock", resume_clock)
             .refuses(Rule::Stopping, &["not_stopped"]),
         post_of::<Staff, Examine, _, _>("/cases/{no}/examine", examine)
-            .refuses(Rule::Examination, &["point_unknown", "point_both", "points_open"]),
+            .refuses(Rule::Examination, &["point_unknown", "point_both", "points_open"])
+            .refuses(Rule::Stopping, &["test_running"]),
+        post_of::<Staff, Confirm, _, _>("/cases/{no}/confirm", confirm).refuses(Rule::Examination, SECOND),
+        post_of::<Staff, Differ, _, _>("/cases/{no}/differ", differ)
+            .refuses(Rule::Examination, SECOND)
+            .refuses(Rule::Examination, &["point_unknown", "no_point_named"]),
+        post_of::<Staff, SendBack, _, _>("/cases/{no}/send-back", send_back)
+            .refuses(Rule::Examination, &["not_examined", "own_examination"]),
+        post_of::<Staff, AskOpinion, _, _>("/cases/{no}/ask-opinion", ask_opinion).refuses(
+            Rule::Examination,
+            &["officer_unknown", "asks_oneself", "opinion_asked_already", "day_past", "opinions_many"],
+        ),
+        post_of::<Staff, GiveOpinion, _, _>("/cases/{no}/give-opinion", give_opinion)
+            .refuses(Rule::Examination, AWAITED),
+        post_of::<Staff, WithdrawOpinion, _, _>("/cases/{no}/withdraw-opinion", withdraw_opinion)
+            .refuses(Rule::Examination, AWAITED),
         post_of::<Staff, Plain, _, _>("/cases/{no}/grant", grant)
             .refuses(Rule::Decision, &["points_unmet"])
             .refuses(Rule::Stopping, &["clock_stopped"])
-            .refuses(Rule::Examination, &["not_examined", "own_examination"]),
+            .refuses(Rule::Examination, DECIDING),
         post_of::<Staff, Deny, _, _>("/cases/{no}/deny", deny)
+            .refuses(Rule::Decision, &["nothing_unmet"])
             .refuses(Rule::Stopping, &["clock_stopped"])
-            .refuses(Rule::Examination, &["not_examined", "own_examination"]),
-        post_of::<Window, Plain, _, _>("/cases/{no}/deliver", deliver)
-            .refuses(Rule::Delivery, &["delivered_already", "nothing_to_deliver"]),
+            .refuses(Rule::Examination, DECIDING),
+        post_of::<Window, Plain, _, _>("/cases/{no}/deliver", deliver).refuses(
+            Rule::Delivery,
+            &["delivered_already", "nothing_to_deliver", "document_being_drawn", "document_stuck"],
+        ),
         post_of::<Person, Plain, _, _>("/cases/{no}/withdraw", withdraw),
     ];
     routes = routes.into_iter().map(of_any_act).collect();
@@ -62,7 +96,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// What any act may meet: a case that is not there, over, or not so far, and words that are none.
-fn of_any_act(route: Route) -> Route {
+pub(super) fn of_any_act(route: Route) -> Route {
     route
         .refuses(Rule::Applying, &["not_applied", "edition_unknown"])
         .refuses(Rule::Counting, &["calendar_missing"])
@@ -74,7 +108,7 @@ async fn to_the_case(Member(_): Member, Path(no): Path<String>, reply: Reply) ->
     reply.lead(&links::case(&no))
 }
 
-type Faults = Vec<FieldFault>;
+pub(super) type Faults = Vec<FieldFault>;
 
 macro_rules! act {
     ($name:ident, $guard:ident, $word:literal, $read:expr) => {
@@ -96,14 +130,27 @@ act!(grant, Staff, "grant", |_, _| Ok(Command::Grant {}));
 act!(deliver, Window, "deliver", |_, _| Ok(Command::Deliver {}));
 act!(withdraw, Person, "withdraw", |_, _| Ok(Command::Withdraw {}));
 act!(deny, Staff, "deny", |sent, _| Ok(Command::Deny { reason: sent.text("reason") }));
+act!(confirm, Staff, "confirm", |sent, _| Ok(Command::Confirm { opinion: sent.text("opinion") }));
+act!(differ, Staff, "differ", |sent, _| {
+    Ok(Command::Differ { points: sent.codes("points", "differ", "yes"), reason: sent.text("differs") })
+});
+act!(send_back, Staff, "send-back", |sent, _| Ok(Command::SendBack { reason: sent.text("why") }));
+act!(ask_opinion, Staff, "ask-opinion", |sent, _| {
+    let words = both("请写哪一天，如 2026-03-06", "Write a day, like 2026-03-06");
+    let by = sent.text("by").trim().parse().map_err(|_| vec![FieldFault::new("by", words)])?;
+    Ok(Command::AskOpinion { of: sent.text("of"), question: sent.text("question"), by })
+});
+act!(give_opinion, Staff, "give-opinion", |sent, _| {
+    Ok(Command::GiveOpinion { opinion: number(sent), words: sent.text("answer") })
+});
+act!(withdraw_opinion, Staff, "withdraw-opinion", |sent, _| {
+    Ok(Command::WithdrawOpinion { opinion: number(sent) })
+});
 act!(resume_clock, Staff, "resume-clock", |sent, _| {
     Ok(Command::ResumeClock { result: sent.text("result") })
 });
 act!(ask_correction, Window, "ask-correction", |sent, _| {
     Ok(Command::AskCorrection { lacking: sent.codes("lacking", "lacking", "yes"), note: sent.text("note") })
-});
-act!(correct, Person, "correct", |sent, _| {
-    Ok(Command::Correct { materials: sent.codes("materials", "materials", "yes") })
 });
 act!(decline, Window, "decline", |sent, _| {
     let choose = both("请选依据哪一条", "Choose the ground");
@@ -147,6 +194,11 @@ act!(stop_clock, Staff, "stop-clock", |sent, _| {
 });
 act!(examine, Staff, "examine", examination);
 
+/// Which of the case's opinions; none has the number 0.
+fn number(sent: &Sent) -> u32 {
+    sent.text("opinion").parse().unwrap_or(0)
+}
+
 /// Every point needs a verdict, and a point that is not met its reason; reasons join the opinion.
 fn examination(sent: &Sent, shown: &Shown) -> Result<Command, Faults> {
     let met = sent.codes("met", "point", "met");
@@ -183,17 +235,17 @@ fn examination(sent: &Sent, shown: &Shown) -> Result<Command, Faults> {
 }
 
 /// An act on its way to the desk.
-struct Bringing {
-    house: House,
-    who: Actor,
-    no: String,
-    reply: Reply,
-    act: &'static str,
+pub(super) struct Bringing {
+    pub house: House,
+    pub who: Actor,
+    pub no: String,
+    pub reply: Reply,
+    pub act: &'static str,
 }
 
 impl Bringing {
     /// Read what was sent, bring it to the desk; a no comes back on the case's page.
-    async fn bring(
+    pub(super) async fn bring(
         self,
         input: Input<Sent>,
         read: impl Fn(&Sent, &Shown) -> Result<Command, Faults>,
@@ -273,13 +325,20 @@ fn field(act: &str, code: &str) -> Option<&'static str> {
         ("decline", "ground_unlawful") => "ground",
         ("ask-correction", "reason_missing" | "words_wrong") => "note",
         ("ask-correction", "nothing_lacking" | "not_all_told") => "lacking",
-        ("correct", "nothing_handed_in" | "not_asked_for") => "materials",
+        ("correct", "nothing_handed_in" | "not_asked_for" | "files_too_many") => "materials",
         ("refer", "competent_organ_missing" | "words_wrong") => "to",
         ("stop-clock", "needed_days") => "needed",
         ("stop-clock", "notice_missing" | "words_wrong") => "notice",
         ("stop-clock", "special_unknown" | "stop_without_law") => "kind",
         ("resume-clock", "words_wrong") => "result",
         ("examine", "reason_missing" | "words_wrong") => "opinion",
+        ("differ", "reason_missing" | "words_wrong") => "differs",
+        ("differ", "no_point_named" | "point_unknown") => "differ",
+        ("send-back", "reason_missing" | "words_wrong") => "why",
+        ("ask-opinion", "reason_missing" | "words_wrong") => "question",
+        ("ask-opinion", "officer_unknown" | "opinion_asked_already" | "asks_oneself") => "of",
+        ("ask-opinion", "day_past") => "by",
+        ("give-opinion", "reason_missing" | "words_wrong") => "answer",
         _ => return None,
     })
 }

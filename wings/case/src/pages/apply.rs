@@ -5,37 +5,45 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use house::web::drafts::{self, Typed};
+use house::files::Loose;
+use house::web::behalf::{BEHALF_FIELD, Visitor};
+use house::web::drafts::Typed;
 use house::web::page::escape_query;
-use house::web::parts::MORE;
-use house::web::{Input, Person, Reply};
+use house::web::parts::{AT, LESS, MORE};
+use house::web::{Input, Member, Reply};
 use house::{Failure, House, To, links};
 use kernel::form::{self as fields, FieldFault, FieldKind};
 use kernel::item::{Edition, Item, Situation};
 use kernel::limits::NAME_CHARS;
-use kernel::{Actor, Ctx, Refusal, Role, Rule, Text, party};
+use kernel::{Ctx, Refusal, Role, Rule, Text, party};
 
+use super::filer::Filer;
+use super::files;
 use super::form::{Form, Notice, Questioning, Stored};
-use crate::rules::{Command, Rules};
+use crate::rules::{Behalf, Command, Rules};
 
 /// In front of the code of a guided question, as a field.
 pub(super) const QUESTION: &str = "situation-";
 /// In front of the code of a material, as a field.
 const MATERIAL: &str = "material-";
+/// The button that stores the draft and leads to its files.
+pub(super) const TO_FILES: &str = "to-files";
 /// The field of the declaration that everything is true.
 pub(super) const DECLARED: &str = "declared";
 
 /// `GET /items/{item}/apply`: the next open question, or the form; what was stored is there again.
 pub(super) async fn show(
     State(house): State<House>,
-    Person(who): Person,
+    Member(who): Member,
     Path(item): Path<String>,
     Query(asked): Query<BTreeMap<String, String>>,
     reply: Reply,
 ) -> Result<Response, Failure> {
     let edition = in_force(&house, &item)?;
-    welcome(&house, &who, &edition)?;
-    let stored = drafts::find(&house, who.acting_for(), &item).await?;
+    let pass = asked.get(BEHALF_FIELD).map_or("", String::as_str);
+    let Some(filer) = Filer::of(&house, who, pass)? else { return Ok(reply.lead(&to_counter(&item))) };
+    welcome(&house, &filer, &edition)?;
+    let stored = filer.stored(&house, &item).await?;
     let kept = if stored.is_some() { Stored::Restored } else { Stored::Not };
     let mut typed = stored.unwrap_or_default();
     if !asked.is_empty() {
@@ -44,7 +52,7 @@ pub(super) async fn show(
         let answers = asked.iter().filter(|(code, _)| known(code));
         typed.extend(answers.map(|(code, answer)| (format!("{QUESTION}{code}"), answer.clone())));
     }
-    let page = Filing { house: &house, who: &who, edition, typed };
+    let page = Filing { house: &house, filer: &filer, edition, typed };
     let at = asked.get("at").map(String::as_str);
     page.answer(&reply, Outcome { kept, at, ..Outcome::default() }).await
 }
@@ -52,7 +60,7 @@ pub(super) async fn show(
 /// `POST /items/{item}/draft`: stored for thirty days, wrong or not. `change` leads to a question again.
 pub(super) async fn keep(
     State(house): State<House>,
-    Person(who): Person,
+    Member(who): Member,
     Path(item): Path<String>,
     reply: Reply,
     input: Input<Typed>,
@@ -60,7 +68,13 @@ pub(super) async fn keep(
     in_force(&house, &item)?;
     let mut typed = input.value;
     let change = typed.remove("change");
-    drafts::keep(&house, who.acting_for(), &item, &typed).await?;
+    let files = typed.remove(TO_FILES);
+    let pass = typed.remove(BEHALF_FIELD).unwrap_or_default();
+    let Some(filer) = Filer::of(&house, who, &pass)? else { return Ok(reply.lead(&to_counter(&item))) };
+    filer.keep(&house, &item, &typed).await?;
+    if files.is_some() && filer.visitor.is_none() {
+        return Ok(reply.lead(&files::of_draft(&item)));
+    }
     let Some(change) = change else { return Ok(reply.lead(&links::apply(&item))) };
     let mut to = format!("{}?change={}", links::apply(&item), escape_query(&change));
     for (name, answer) in &typed {
@@ -68,66 +82,80 @@ pub(super) async fn keep(
             to.push_str(&format!("&{}={}", escape_query(code), escape_query(answer)));
         }
     }
+    if filer.visitor.is_some() {
+        to.push_str(&format!("&{BEHALF_FIELD}={}", escape_query(&filer.pass)));
+    }
     Ok(reply.lead(&to))
 }
 
 /// `POST /cases`: the application. Whatever is wrong, everything typed comes back and is stored.
 pub(super) async fn apply(
     State(house): State<House>,
-    Person(who): Person,
+    Member(who): Member,
     reply: Reply,
     input: Input<Typed>,
 ) -> Result<Response, Failure> {
     let cause = input.cause(&who)?;
     let mut typed = input.value;
-    let more = typed.remove(MORE);
+    let (more, less) = (typed.remove(MORE), typed.remove(LESS));
     let code = typed.get("item").cloned().unwrap_or_default();
     let hash = typed.get("edition").cloned().unwrap_or_default();
     let now = in_force(&house, &code)?;
+    let pass = typed.remove(BEHALF_FIELD).unwrap_or_default();
+    let Some(filer) = Filer::of(&house, who.clone(), &pass)? else {
+        return Ok(reply.lead(&to_counter(&code)));
+    };
+    filer.name_in(&mut typed);
     let world = house.world();
     let read = world.editions.by_hash(&hash).filter(|edition| edition.item.code == code).cloned();
     let edition = read.unwrap_or_else(|| now.clone());
-    if let Some(group) = more {
-        fields::add_row(&edition.item.fields, &mut typed, &group);
-        drafts::keep(&house, who.acting_for(), &code, &typed).await?;
-        let page = Filing { house: &house, who: &who, edition, typed };
+    if more.is_some() || less.is_some() {
+        rows(&edition.item, &mut typed, more, less);
+        filer.keep(&house, &code, &typed).await?;
+        let page = Filing { house: &house, filer: &filer, edition, typed };
         return page.answer(&reply, Outcome::default()).await;
     }
     let faults = faults(&edition.item, &typed);
     let result = if faults.is_empty() {
-        let command = command(&edition.item, hash, &typed);
+        let waiting = filer.waiting(&house, &code).await?;
+        let command = command(&edition.item, hash, &typed, &waiting, filer.behalf());
         house.act::<Rules>(who.clone(), To::New, cause, None, command).await
     } else {
         Err(Failure::Faulty(faults))
     };
     match result {
         Ok(receipt) => {
-            drafts::drop_draft(&house, who.acting_for(), &code).await?;
+            filer.filed(&house, &code).await?;
             Ok(reply.done(&links::case(&receipt.name), &receipt))
         }
         Err(failure) => {
-            drafts::keep(&house, who.acting_for(), &code, &typed).await?;
-            let page = Filing { house: &house, who: &who, edition: now, typed };
+            filer.keep(&house, &code, &typed).await?;
+            let page = Filing { house: &house, filer: &filer, edition: now, typed };
             page.refused(&reply, failure).await
         }
     }
 }
 
 /// `GET /items/{item}/draft`: whoever comes back by a link is led to the form.
-pub(super) async fn back(Person(_): Person, Path(item): Path<String>, reply: Reply) -> Response {
+pub(super) async fn back(Member(_): Member, Path(item): Path<String>, reply: Reply) -> Response {
     reply.lead(&links::apply(&item))
 }
 
-fn in_force(house: &House, item: &str) -> Result<Edition, Failure> {
+/// Where a clerk first says for whom she takes it in.
+fn to_counter(item: &str) -> String {
+    format!("{}?item={}", links::counter(), escape_query(item))
+}
+
+pub(super) fn in_force(house: &House, item: &str) -> Result<Edition, Failure> {
     house.world().editions.in_force(item).cloned().ok_or(Failure::Absent)
 }
 
 /// What the law would say at the end is said at the beginning: an item for organisations or persons only.
-fn welcome(house: &House, who: &Actor, edition: &Edition) -> Result<(), Failure> {
+fn welcome(house: &House, filer: &Filer, edition: &Edition) -> Result<(), Failure> {
     let world = house.world();
-    let ctx: Ctx<'_> = house.ctx(&world, who, house.clock.now(), [0; 16]);
+    let ctx: Ctx<'_> = house.ctx(&world, &filer.who, house.clock.now(), [0; 16]);
     let basis = || ctx.basis(&edition.item, Rule::Applying);
-    match who.role {
+    match filer.role() {
         Role::Citizen if !edition.item.for_persons => Err(Refusal::new("not_for_persons", basis()).into()),
         Role::Agent if !edition.item.for_organisations => {
             Err(Refusal::new("not_for_organisations", basis()).into())
@@ -143,6 +171,21 @@ pub(super) fn situation(item: &Item, typed: &Typed) -> Situation {
         Some((code.clone(), answer.clone()))
     };
     item.questions.iter().filter_map(|q| answer(&q.code)).collect()
+}
+
+/// A row more, or a row less; the page is taken up where it grew or shrank.
+fn rows(item: &Item, typed: &mut Typed, more: Option<String>, less: Option<String>) {
+    if let Some(group) = more {
+        fields::add_row(&item.fields, typed, &group);
+        let rows = typed.get(&fields::rows_code(&group)).and_then(|rows| rows.parse::<usize>().ok());
+        typed.insert(AT.to_owned(), format!("{group}.{}", rows.unwrap_or(1).saturating_sub(1)));
+    }
+    if let Some(place) = less {
+        fields::drop_row(&item.fields, typed, &place);
+        let (group, row) = place.rsplit_once('.').unwrap_or((&place, "0"));
+        let before = row.parse::<usize>().unwrap_or(0).saturating_sub(1);
+        typed.insert(AT.to_owned(), format!("{group}.{before}"));
+    }
 }
 
 /// Everything that is wrong with what was typed, before the law is asked.
@@ -165,11 +208,19 @@ fn faults(item: &Item, typed: &Typed) -> Vec<FieldFault> {
     faults
 }
 
-fn command(item: &Item, edition: String, typed: &Typed) -> Command {
+fn command(
+    item: &Item,
+    edition: String,
+    typed: &Typed,
+    waiting: &[Loose],
+    on_behalf: Option<Behalf>,
+) -> Command {
     let text = |name: &str| typed.get(name).cloned().unwrap_or_default();
     let situation = situation(item, typed);
     let ticked = |code: &str| typed.get(&format!("{MATERIAL}{code}")).is_some_and(|v| v == "yes");
     let materials = item.asked_of_applicant(&situation).filter(|m| ticked(&m.code));
+    let fit = |loose: &&Loose| files::takes(item, &situation, &loose.material);
+    let files = waiting.iter().filter(fit).map(files::handed).collect();
     let asked = fields::leaves(&item.fields, &situation, typed);
     Command::Apply {
         item: item.code.clone(),
@@ -179,6 +230,8 @@ fn command(item: &Item, edition: String, typed: &Typed) -> Command {
         phone: text("phone"),
         answers: asked.iter().map(|f| (f.code.clone(), text(&f.code))).collect(),
         situation,
+        on_behalf,
+        files,
     }
 }
 
@@ -195,7 +248,7 @@ struct Outcome<'a> {
 /// An application on its way: who files what, and what is typed so far.
 struct Filing<'a> {
     house: &'a House,
-    who: &'a Actor,
+    filer: &'a Filer,
     edition: Edition,
     typed: Typed,
 }
@@ -228,13 +281,22 @@ impl Filing<'_> {
         });
         if let Some(open) = open {
             let missed = self.edition.item.questions.get(open).is_some_and(|q| outcome.at == Some(&q.code));
-            let page =
-                Questioning { item: self.edition.item, situation, open, missed, notice: outcome.notice };
+            let page = Questioning {
+                item: self.edition.item,
+                situation,
+                open,
+                missed,
+                notice: outcome.notice,
+                behalf: self.filer.pass.clone(),
+            };
             return Ok(reply.page_as(status, &page));
         }
         let dossier = self.dossier().await?;
+        let behalf = self.filer.pass.clone();
+        let waiting = self.filer.waiting(self.house, &self.edition.item.code).await?;
         let Self { edition, mut typed, .. } = self;
         fill(&edition.item, &dossier, &mut typed);
+        let code = edition.item.code.clone();
         let form = Form {
             item: edition.item,
             edition: edition.hash,
@@ -244,15 +306,23 @@ impl Filing<'_> {
             kept: outcome.kept,
             faults: outcome.faults,
             notice: outcome.notice,
+            behalf,
+            files: waiting.iter().map(|one| files::OneFile::waiting(one, &files::of_draft(&code))).collect(),
         };
         Ok(reply.page_as(status, &form))
     }
 
     /// Name, number and telephone of whoever applies; an organisation is reached through its agent.
     async fn dossier(&self) -> Result<Dossier, Failure> {
-        let (party, agent) = (self.who.acting_for().to_owned(), self.who.party.clone());
+        if let Some(visitor) = &self.filer.visitor {
+            let organisation = visitor.role == Role::Agent;
+            let Visitor { name, number, phone, .. } = visitor.clone();
+            return Ok(Dossier { name, number, phone, organisation });
+        }
+        let who = &self.filer.who;
+        let (party, agent) = (who.acting_for().to_owned(), who.party.clone());
         self.house
-            .read(self.who.clone(), move |seeing| {
+            .read(who.clone(), move |seeing| {
                 let find = seeing.house.dossier;
                 let [name, number, mut phone] = find(seeing.look, &party)?.unwrap_or_default();
                 if phone.is_empty() && agent != party {

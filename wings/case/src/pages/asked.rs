@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 
 use kernel::limits::{LINE_CHARS, REASON_CHARS};
 use schemars::JsonSchema;
+use serde_json::{Value, json};
 
 /// An application: the item in its edition, and the answers by the codes of its fields, its guided questions
 /// (`situation-<code>`) and its materials (`material-<code>`).
 #[derive(JsonSchema)]
+#[schemars(example = application())]
 pub(super) struct Application {
     /// Code of the item.
     #[schemars(length(max = LINE_CHARS), example = &"residence-permit")]
@@ -17,12 +19,35 @@ pub(super) struct Application {
     /// The edition that was read, by its hash.
     #[schemars(length(equal = 64))]
     edition: String,
+    /// What the counter's page gave, where a clerk takes it in for a visitor.
+    visitor: Option<String>,
     /// `yes`: everything is true.
     #[schemars(example = &"yes")]
     declared: String,
     /// Answers by code.
     #[schemars(flatten)]
     answers: BTreeMap<String, String>,
+}
+
+/// An application that lacks nothing but the edition's own hash.
+fn application() -> Value {
+    json!({
+        "item": "residence-permit",
+        "edition": "0".repeat(64),
+        "declared": "yes",
+        "applicant": "王小明",
+        "phone": "13800000668",
+        "id_number": "449921198803120012",
+        "situation-ground": "rented",
+        "situation-behalf": "self",
+        "household": "青山省大河县河口镇 3 号",
+        "address": "青岭县城关街道政和路 9 号",
+        "since": "2025-11-03",
+        "landlord": "周大海",
+        "collect_at": "hall",
+        "material-photo": "yes",
+        "material-lease": "yes",
+    })
 }
 
 /// Nothing but the version that was seen.
@@ -46,12 +71,15 @@ pub(super) struct AskCorrection {
     seen: Option<i64>,
 }
 
-/// 补正: what is handed in now.
+/// 补正: what is handed in now. Files that wait go with it; answers of the form are mended by their codes.
 #[derive(JsonSchema)]
 pub(super) struct Correct {
-    /// Codes of the materials.
-    #[schemars(length(min = 1), example = ["lease"])]
-    materials: Vec<String>,
+    /// Codes of the materials, and `field.<code>` of answers that are right as they are.
+    #[schemars(example = ["lease"])]
+    materials: Option<Vec<String>>,
+    /// Mended answers by code.
+    #[schemars(flatten)]
+    answers: BTreeMap<String, Value>,
     /// The version of the case that was shown.
     seen: Option<i64>,
 }
@@ -114,12 +142,89 @@ pub(super) struct ResumeClock {
 /// 审查: a verdict on every point, `point-<code>` with `met` or `unmet`, and `note-<code>` for one unmet.
 #[derive(JsonSchema)]
 pub(super) struct Examine {
-    /// The opinion.
+    /// Codes of the points that are met, in place of `point-<code>`.
+    #[schemars(example = ["identity", "half-year", "home"])]
+    met: Option<Vec<String>>,
+    /// Codes of the points that are not met.
+    unmet: Option<Vec<String>>,
+    /// The opinion; where a point is not met, with its reason.
     #[schemars(length(max = REASON_CHARS))]
     opinion: Option<String>,
     /// Verdicts and notes by the code of the point.
     #[schemars(flatten)]
-    points: BTreeMap<String, serde_json::Value>,
+    points: BTreeMap<String, Value>,
+    /// The version of the case that was shown.
+    seen: Option<i64>,
+}
+
+/// The second officer found the same.
+#[derive(JsonSchema)]
+pub(super) struct Confirm {
+    /// What was seen.
+    #[schemars(length(max = REASON_CHARS))]
+    opinion: Option<String>,
+    /// The version of the case that was shown.
+    seen: Option<i64>,
+}
+
+/// The second officer found otherwise.
+#[derive(JsonSchema)]
+pub(super) struct Differ {
+    /// Codes of the points.
+    #[schemars(length(min = 1), example = ["premises"])]
+    points: Vec<String>,
+    /// Why.
+    #[schemars(length(min = 1, max = REASON_CHARS))]
+    differs: String,
+    /// The version of the case that was shown.
+    seen: Option<i64>,
+}
+
+/// The head has it examined again.
+#[derive(JsonSchema)]
+pub(super) struct SendBack {
+    /// Why.
+    #[schemars(length(min = 1, max = REASON_CHARS))]
+    why: String,
+    /// The version of the case that was shown.
+    seen: Option<i64>,
+}
+
+/// 征求意见: an officer of the same organ is asked.
+#[derive(JsonSchema)]
+pub(super) struct AskOpinion {
+    /// Account of the officer.
+    #[schemars(length(min = 1, max = LINE_CHARS), example = &"s-zhou")]
+    of: String,
+    /// What is asked.
+    #[schemars(length(min = 1, max = REASON_CHARS))]
+    question: String,
+    /// The day by which to answer (ISO 8601).
+    #[schemars(extend("format" = "date"), example = &"2026-03-06")]
+    by: String,
+    /// The version of the case that was shown.
+    seen: Option<i64>,
+}
+
+/// The officer who was asked answers.
+#[derive(JsonSchema)]
+pub(super) struct GiveOpinion {
+    /// Which of the case's opinions.
+    #[schemars(range(min = 1), example = 1)]
+    opinion: u32,
+    /// The answer.
+    #[schemars(length(min = 1, max = REASON_CHARS))]
+    answer: String,
+    /// The version of the case that was shown.
+    seen: Option<i64>,
+}
+
+/// The officer who asked takes the question back.
+#[derive(JsonSchema)]
+pub(super) struct WithdrawOpinion {
+    /// Which of the case's opinions.
+    #[schemars(range(min = 1), example = 1)]
+    opinion: u32,
     /// The version of the case that was shown.
     seen: Option<i64>,
 }

@@ -1,18 +1,20 @@
 //! The pages one applies with: a guided question, and the form.
 
 use house::links;
+use house::web::behalf::BEHALF_FIELD;
 use house::web::drafts::Typed;
 use house::web::page::token;
 use house::web::parts::{self, Keeping, Step, Tag};
 use house::web::{Frame, Page};
 use kernel::form::{Field, FieldFault};
 use kernel::item::{Item, Material, Situation, Source, applies};
-use kernel::{Text, party};
+use kernel::{Text, Unit, party};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::apply::{DECLARED, Dossier, QUESTION};
+use super::apply::{DECLARED, Dossier, QUESTION, TO_FILES};
+use super::files::{self, OneFile};
 
 /// The law's no above a form, with its basis.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -51,6 +53,7 @@ pub(super) enum Stored {
 /// One guided question of an item.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Questioning {
+    #[serde(serialize_with = "house::web::published::item")]
     pub item: Item,
     pub situation: Situation,
     /// Which of the item's questions.
@@ -59,6 +62,9 @@ pub(super) struct Questioning {
     #[serde(skip)]
     pub missed: bool,
     pub notice: Option<Notice>,
+    /// For whom a window takes it in, sealed; or empty.
+    #[serde(skip)]
+    pub behalf: String,
 }
 
 fn trail(see: &Frame, item: &Item, last: &str) -> Vec<(String, String)> {
@@ -104,6 +110,7 @@ impl Page for Questioning {
                         input type="hidden" name=(code) value=(answer);
                     }
                     input type="hidden" name="at" value=(question.code);
+                    (behalf(&self.behalf))
                     (parts::pick_large(
                         see,
                         &question.code,
@@ -127,6 +134,11 @@ impl Page for Questioning {
     }
 }
 
+/// For whom a window takes it in, carried on with what is typed.
+fn behalf(sealed: &str) -> Markup {
+    html! { @if !sealed.is_empty() { input type="hidden" name=(BEHALF_FIELD) value=(sealed); } }
+}
+
 /// A material and how it comes, in one line.
 pub(super) fn name(see: &Frame, one: &Material) -> Markup {
     let free = matches!(one.source, Source::Government);
@@ -140,6 +152,7 @@ pub(super) fn name(see: &Frame, one: &Material) -> Markup {
 /// The form of an item in one situation.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Form {
+    #[serde(serialize_with = "house::web::published::item")]
     pub item: Item,
     pub edition: String,
     pub situation: Situation,
@@ -149,6 +162,11 @@ pub(super) struct Form {
     pub kept: Stored,
     pub faults: Vec<FieldFault>,
     pub notice: Option<Notice>,
+    /// For whom a window takes it in, sealed; or empty.
+    #[serde(skip)]
+    pub behalf: String,
+    /// Files that wait on the draft.
+    pub files: Vec<OneFile>,
 }
 
 /// The id of the form, for buttons that stand outside it.
@@ -164,19 +182,25 @@ impl Form {
     }
 
     fn draft(&self) -> String {
-        format!("{}/draft", links::item(&self.item.code))
+        links::draft(&self.item.code)
     }
 
     /// What is hidden: the item, the edition she reads, and her situation.
     fn hidden(&self, see: &Frame) -> Markup {
         html! {
             (token(see))
+            (behalf(&self.behalf))
             input type="hidden" name="item" value=(self.item.code);
             input type="hidden" name="edition" value=(self.edition);
             @for (code, answer) in &self.situation {
                 input type="hidden" name={ (QUESTION) (code) } value=(answer);
             }
         }
+    }
+
+    /// Does a window take it in for the applicant?
+    fn at_window(&self) -> bool {
+        !self.behalf.is_empty()
     }
 
     fn who(&self, see: &Frame) -> Markup {
@@ -190,17 +214,27 @@ impl Form {
             @if !self.known.number.is_empty() {
                 (parts::facts(&[(label.to_owned(), parts::code(&masked))]))
                 p.soft.small {
-                    (see.say("来自您的账户，不用再填。", "From your account; not asked again."))
+                    @if self.at_window() { (see.say(
+                        "刚才对过证件，申请人是她本人。",
+                        "From the card you just checked; she is the applicant.",
+                    )) } @else { (see.say(
+                        "来自您的账户，不用再填。",
+                        "From your account; not asked again.",
+                    )) }
                 }
             }
-            (parts::line(see, parts::Line {
-                name: "applicant",
-                label: see.say("姓名或者名称", "Name"),
-                hint: None,
-                value: self.value("applicant"),
-                autocomplete: if self.known.organisation { "organization" } else { "name" },
-                keeping: Keeping::Open,
-            }, self.fault("applicant")))
+            @if self.at_window() {
+                (parts::facts(&[(see.say("姓名或者名称", "Name").to_owned(), html! { (self.known.name) })]))
+            } @else {
+                (parts::line(see, parts::Line {
+                    name: "applicant",
+                    label: see.say("姓名或者名称", "Name"),
+                    hint: None,
+                    value: self.value("applicant"),
+                    autocomplete: if self.known.organisation { "organization" } else { "name" },
+                    keeping: Keeping::Open,
+                }, self.fault("applicant")))
+            }
             (parts::line(see, parts::Line {
                 name: "phone",
                 label: see.say("手机号", "Mobile number"),
@@ -216,19 +250,39 @@ impl Form {
         let all: Vec<&Material> = self.item.materials_in(&self.situation).collect();
         let own = self.item.asked_of_applicant(&self.situation).count();
         let count = match own {
+            _ if self.at_window() => see.say(
+                "柜台上有的请勾选。缺的也能先收，一次告诉申请人。",
+                "Tick what lies on the counter. What is lacking is told once; it is taken in all the same.",
+            ).to_owned(),
             0 => see.say("您不用准备材料。", "You need not prepare anything.").to_owned(),
             n => see.pick(
-                format!("您自己准备的有 {n} 份。备好的请勾选，没备好也能先提交，缺的会一次告诉您。"),
                 format!(
-                    "You prepare {n}. Tick what is ready; you may apply without the rest, and are told once \
-                     what is lacking."
+                    "您自己准备的有 {n} 份。可以传文件，也可以勾选带到窗口。没备好也能先提交，缺的会一次告诉您。"
+                ),
+                format!(
+                    "You prepare {n}. Upload files, or tick what you bring on paper; you may apply without \
+                     the rest, and are told once what is lacking."
                 ),
             ),
         };
         parts::section(
             "materials",
             see.say("材料", "Papers"),
-            &html! { p { (count) } (parts::materials(see, &all, &self.typed, &self.faults)) },
+            &html! {
+                p { (count) }
+                (parts::materials(see, &all, &self.typed, &self.faults))
+                @if !self.files.is_empty() {
+                    h3 { (see.say("已经传的文件", "Files uploaded so far")) }
+                    (files::listed(see, &self.item, &self.files))
+                }
+                @if !self.at_window() {
+                    p.asks {
+                        button.second formaction=(self.draft()) name=(TO_FILES) value="yes" {
+                            (see.say("存好表格，去传文件", "Store the form and upload files"))
+                        }
+                    }
+                }
+            },
         )
     }
 
@@ -246,7 +300,12 @@ impl Form {
                         checked[self.value(DECLARED) == "yes"] aria-invalid=[fault.map(|_| "true")]
                         aria-describedby=[fault.map(|_| format!("{id}-e"))];
                     label for=(id) {
-                        (see.say("我填的和交的都是真实的", "What I say and hand in is true"))
+                        @if self.at_window() { (see.say(
+                            "申请人当面声明：填的和交的都是真实的",
+                            "The applicant declares before me: what she says and hands in is true",
+                        )) } @else {
+                            (see.say("我填的和交的都是真实的", "What I say and hand in is true"))
+                        }
                     }
                 }
             }
@@ -335,14 +394,20 @@ impl Page for Form {
             (parts::fault_summary(see, &self.faults))
             @if let Some(notice) = &self.notice { (notice.drawn(see)) }
             (parts::title(name, &html! {
-                (see.say("填好就能提交，受理后最晚 ", "Fill this in and apply; decided within "))
-                (see.lang.limit(self.item.promised_limit))
-                (see.say("有决定。", " of acceptance."))
+                @if self.item.promised_limit.unit == Unit::OnTheSpot {
+                    (see.say("填好就能提交，当场办结。", "Fill this in and apply; decided on the spot."))
+                } @else {
+                    (see.say("填好就能提交，受理后最晚 ", "Fill this in and apply; decided within "))
+                    (see.lang.limit(self.item.promised_limit))
+                    (see.say("有决定。", " of acceptance."))
+                }
             }))
             div.two {
                 div {
                     (self.kept_note(see))
                     form id=(FORM) method="post" action=(links::cases()) novalidate {
+                        // the first button is what the Enter key presses
+                        button.vh tabindex="-1" aria-hidden="true" { (see.say("提交申请", "Apply")) }
                         (self.hidden(see))
                         (self.who(see))
                         fieldset {
@@ -352,17 +417,21 @@ impl Page for Form {
                         (self.materials(see))
                         (self.declaration(see))
                         p.asks {
-                            (parts::button(parts::Look::Filled, see.say("提交申请", "Apply"), None))
-                            button.second formaction=(self.draft()) {
+                            (parts::button(parts::Look::Filled, match self.at_window() {
+                                true => see.say("收件，出收件凭证", "Take it in"),
+                                false => see.say("提交申请", "Apply"),
+                            }, None))
+                            @if !self.at_window() { button.second formaction=(self.draft()) {
                                 (see.say("先存着，以后再填", "Store it, finish later"))
-                            }
+                            } }
                         }
                     }
                 }
                 aside.stay aria-labelledby="steps" {
                     h2 #steps { (see.say("三步", "Three steps")) }
                     (self.steps(see))
-                    h2 { (see.say("您的情形", "Your situation")) }
+                    h2 { @if self.at_window() { (see.say("她的情形", "Her situation")) }
+                        @else { (see.say("您的情形", "Your situation")) } }
                     (self.answers(see))
                 }
             }

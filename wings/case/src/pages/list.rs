@@ -1,10 +1,10 @@
-//! The citizen's own cases, newest first.
+//! The citizen's own cases: what waits for her, then all of them, newest first.
 
 use std::collections::BTreeMap;
 
 use axum::extract::{Query, State};
 use axum::response::Response;
-use house::web::parts::{Column, date_big, day_short, door, empty, pager, title};
+use house::web::parts::{Column, Look, date_big, day, day_short, door, empty, link_button, pager, title};
 use house::web::{Frame, Page, Person, Reply};
 use house::{Failure, House, links};
 use kernel::limits::PAGE_ROWS;
@@ -13,6 +13,7 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::drafts::{self, Kept};
 use super::words;
 use crate::views::{self, Line};
 
@@ -30,6 +31,10 @@ struct Own {
 /// The page.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Cases {
+    /// Forms half filled.
+    drafts: Vec<Kept>,
+    /// Cases in which it is her turn.
+    waiting: Vec<Own>,
     cases: Vec<Own>,
     next: Option<String>,
     #[serde(skip)]
@@ -45,9 +50,14 @@ pub(super) async fn show(
 ) -> Result<Response, Failure> {
     let before = asked.get("before").and_then(|seq| seq.parse::<i64>().ok());
     let party = who.acting_for().to_owned();
+    let drafts = if before.is_none() { drafts::of(&house, &who).await? } else { Vec::new() };
     let page = house
         .read(who, move |seeing| {
             let mut lines = views::of_party(seeing.look, &party, before.unwrap_or(i64::MAX), PAGE_ROWS + 1)?;
+            let waiting = match before {
+                None => views::running_of_party(seeing.look, &party, PAGE_ROWS)?,
+                Some(_) => Vec::new(),
+            };
             let rows = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
             let more = lines.len() > rows;
             lines.truncate(rows);
@@ -59,22 +69,45 @@ pub(super) async fn show(
                     item_name: name,
                     organ_name: words::organ(seeing.house, &line.organ),
                     standing: words::standing(seeing.house, &line.state),
-                    due: next_day(&line),
+                    due: line.next_day(),
                     line,
                 }
             };
-            Ok(Cases { cases: lines.into_iter().map(own).collect(), next, first: before.is_none() })
+            let cases = lines.into_iter().map(&own).collect();
+            let waiting = waiting.into_iter().filter(|line| line.holder() == "applicant").map(&own).collect();
+            Ok(Cases { drafts, waiting, cases, next, first: before.is_none() })
         })
         .await?;
     Ok(reply.page(&page))
 }
 
-/// The day that matters to the applicant: until when she may supply, or when she hears.
-fn next_day(line: &Line) -> Option<Day> {
-    if line.state == "correction_waiting" { line.until.parse().ok() } else { line.due() }
-}
-
 impl Cases {
+    /// What is hers to do, one sentence and one button each; the first button is the page's.
+    fn hers(&self, see: &Frame) -> Markup {
+        let look = |n: usize| if n == 0 { Look::Filled } else { Look::Second };
+        let n = self.waiting.len();
+        door(
+            see.say("等您办的", "Waiting for you"),
+            &html! { ul.plain {
+                @for (n, own) in self.waiting.iter().enumerate() { li {
+                    @let name = see.of(&own.item_name);
+                    p {
+                        strong { (name) }
+                        (see.say("：还差材料，请您补齐", ": something is lacking; please supply it"))
+                        @if let Some(until) = own.due { (see.say("，最晚", " by ")) (day(see, until)) }
+                        (see.say("。", "."))
+                    }
+                    p.asks { (link_button(
+                        look(n),
+                        &links::case(&own.line.case_no),
+                        &see.pick(format!("去补：{name}"), format!("Supply it: {name}")),
+                    )) }
+                } }
+                @for (m, draft) in self.drafts.iter().enumerate() { (draft.drawn(see, look(n + m))) }
+            } },
+        )
+    }
+
     /// The newest case that still moves, as the answer of the page.
     fn running(&self, see: &Frame) -> Markup {
         let Some((own, day)) = self
@@ -158,6 +191,7 @@ impl Page for Cases {
         let begin = [("/".to_owned(), see.say("找要办的事", "Find what you need").to_owned())];
         html! {
             (title(&self.title(see), &html! {}))
+            @if !self.waiting.is_empty() || !self.drafts.is_empty() { (self.hers(see)) }
             @if self.cases.is_empty() {
                 (empty(
                     see.say("您还没有办件。", "You have no cases yet. "),
@@ -166,7 +200,7 @@ impl Page for Cases {
                     &begin,
                 ))
             } @else {
-                @if self.first { (self.running(see)) }
+                @if self.first && self.waiting.is_empty() { (self.running(see)) }
                 (self.table(see))
                 (pager(see, (!self.first).then(links::cases), self.next.as_deref()))
             }

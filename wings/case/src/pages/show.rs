@@ -1,9 +1,11 @@
 //! One case: what is true of it now and what its reader may do, gathered in one reading.
 
 mod body;
+mod collecting;
 mod deciding;
 mod desk;
 mod next;
+mod together;
 mod window;
 
 use axum::extract::{Path, State};
@@ -11,20 +13,23 @@ use axum::response::Response;
 use house::opening::Seeing;
 use house::web::parts::{Cell, Lamp, Span, due_cells};
 use house::web::{Member, Reply};
-use house::{Failure, House, Panel, Subject};
+use house::{Failure, House, Knows, Panel, Subject};
 use kernel::decider::Written;
 use kernel::form::{Answers, FieldFault};
-use kernel::item::{Item, Source};
+use kernel::item::{Choice, Item, Source};
 use kernel::limits::LAPSE_ROUNDS;
 use kernel::{Act, Actor, Ctx, Day, Decider, Due, Role, Text, Where, party};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::files::{self, OneFile};
 use super::form::Notice;
 use super::words::{self, Named, Said};
-use crate::rules::{self, Case, Rules, Standing};
+use crate::rules::{self, Case, Command, Rules, Standing};
 use crate::views;
 use next::Next;
+use together::Voiced;
+pub(super) use window::Tick;
 
 /// A guided question, or a field of the form, with what was answered.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -44,6 +49,8 @@ pub(super) struct Paper {
     pub held: bool,
     /// Does the applicant still have to hand it in?
     pub missing: bool,
+    /// Files of it that facts name.
+    pub files: Vec<OneFile>,
 }
 
 /// A clock that runs, with the calendar that derives its day.
@@ -96,11 +103,22 @@ pub(super) struct Shown {
     pub running: Option<Running>,
     pub lamp: Option<(Lamp, Text)>,
     pub diary: Vec<Said>,
+    /// Files that wait for the applicant to supply them.
+    pub waiting: Vec<OneFile>,
     /// What the reader may do now.
     pub open_to: Vec<Act>,
     pub panels: Vec<Panel>,
+    /// Opinions asked of other officers; for officers only.
+    pub opinions: Vec<Voiced>,
+    /// Names of who examined, and of the second officer who confirmed or differed; for officers only.
+    pub judges: Vec<String>,
+    #[serde(skip)]
+    pub colleagues: Vec<Choice>,
     #[serde(skip)]
     pub returned: Returned,
+    /// What she typed into the form, as it stands.
+    #[serde(skip)]
+    pub stands: Answers,
     #[serde(skip)]
     pub officer: bool,
     #[serde(skip)]
@@ -118,12 +136,20 @@ pub(super) async fn show(
     Path(no): Path<String>,
     reply: Reply,
 ) -> Result<Response, Failure> {
-    Ok(reply.page(&read(&house, &who, no).await?))
+    let mut shown = read(&house, &who, no).await?;
+    super::correct::again(&house, &who, &mut shown).await?;
+    Ok(reply.page(&shown))
 }
 
 /// The case as this reader may see it; [`Failure::Absent`] where there is none or it is not hers.
 pub(super) async fn read(house: &House, who: &Actor, no: String) -> Result<Shown, Failure> {
-    house.read(who.clone(), move |seeing| gather(seeing, no)).await
+    let name = no.clone();
+    let mut shown = house.read(who.clone(), move |seeing| gather(seeing, no)).await?;
+    if !shown.officer && shown.open("correct") {
+        let lie = files::cases::waiting(house, who, &name).await?;
+        shown.waiting = lie.iter().map(|one| OneFile::waiting(one, &files::of_case(&name))).collect();
+    }
+    Ok(shown)
 }
 
 fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
@@ -142,12 +168,16 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let applicant = if masked { party::mask_name(&name) } else { name };
     let phone = if masked { party::mask_phone(&phone) } else { phone };
     let told = views::told(&facts, &item);
+    // a supervisor watches clocks and sees nobody's papers
+    let files = if masked { Vec::new() } else { kept_files(&case, &views::file_names(&facts), &no) };
     let viewer = seeing.ctx.actor.clone();
     let line = views::one(seeing.look, &no)?;
+    let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
     let mut panels = Vec::new();
     for wing in seeing.house.wings {
         panels.extend((wing.panels)(seeing.look, &Subject::Case(no.clone()), &viewer, &seeing.ctx)?);
     }
+    let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (ctx, house) = (&seeing.ctx, seeing.house);
     let standing = standing_word(rules::standing(&case));
     let named = |code: &str, name: Text| Named { code: code.to_owned(), name };
@@ -165,13 +195,18 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         received: case.received,
         situation: situation(&item, &filed.situation),
         answers: if masked { Vec::new() } else { answers(&item, &filed.situation, &sealed) },
-        materials: papers(&item, &case, ctx),
+        materials: papers(&item, &case, ctx, &files),
+        waiting: Vec::new(),
+        stands: if masked { Answers::new() } else { typed(&sealed) },
         next: next::next(&case, ctx, house, &item, &viewer),
         running: running(&case, ctx),
         lamp: lamp.map(|line| words::lamp(&line, Some(&item), ctx.calendar, ctx.today())),
         diary: told.iter().rev().map(|line| words::said(house, line, &applicant, &viewer)).collect(),
-        open_to: rules::open_to(&case, ctx),
+        open_to: rules::open_to(&case, &known, ctx),
         panels,
+        opinions: among.opinions,
+        judges: among.judges,
+        colleagues: among.colleagues,
         returned: Returned::default(),
         officer,
         role: viewer.role,
@@ -224,6 +259,7 @@ fn standing_word(standing: Option<Standing>) -> &'static str {
         Some(Standing::CorrectionWaiting) => "correction_waiting",
         Some(Standing::Accepted) => "accepted",
         Some(Standing::Stopped) => "stopped",
+        Some(Standing::Confirming) => "confirming",
         Some(Standing::Examined) => "examined",
         Some(Standing::Granted) => "granted",
         Some(Standing::Denied) => "denied",
@@ -247,8 +283,7 @@ fn answers(
     situation: &kernel::item::Situation,
     sealed: &std::collections::BTreeMap<String, String>,
 ) -> Vec<Answered> {
-    let said = sealed.iter().filter_map(|(name, text)| Some((name.strip_prefix("answer.")?, text)));
-    let said: Answers = said.map(|(code, text)| (code.to_owned(), text.clone())).collect();
+    let said = typed(sealed);
     let answered = |field: &kernel::form::Field| {
         let typed = said.get(&field.code)?;
         let option = field.options.iter().find(|o| o.code == *typed);
@@ -258,7 +293,29 @@ fn answers(
     kernel::form::leaves(&item.fields, situation, &said).iter().filter_map(answered).collect()
 }
 
-fn papers(item: &Item, case: &Case, ctx: &Ctx<'_>) -> Vec<Paper> {
+/// Answers of the form by field, from the sealed part.
+fn typed(sealed: &std::collections::BTreeMap<String, String>) -> Answers {
+    let said = sealed.iter().filter_map(|(name, text)| Some((name.strip_prefix("answer.")?, text)));
+    said.map(|(code, text)| (code.to_owned(), text.clone())).collect()
+}
+
+/// Every file of the case under its own name.
+fn kept_files(case: &Case, names: &std::collections::BTreeMap<String, String>, no: &str) -> Vec<OneFile> {
+    let below = files::of_case(no);
+    let kept = case.files.iter().map(|(file, on)| OneFile {
+        hash: file.hash.clone(),
+        material: file.material.clone(),
+        name: files::shown_name(names.get(&file.hash).map_or("", String::as_str), &file.form),
+        form: file.form.clone(),
+        bytes: file.bytes,
+        on: *on,
+        href: format!("{below}/{}", file.hash),
+        waiting: false,
+    });
+    kept.collect()
+}
+
+fn papers(item: &Item, case: &Case, ctx: &Ctx<'_>, files: &[OneFile]) -> Vec<Paper> {
     let Some(filed) = &case.filed else { return Vec::new() };
     let missing = rules::missing(case, ctx);
     let paper = |m: &kernel::item::Material| Paper {
@@ -267,6 +324,7 @@ fn papers(item: &Item, case: &Case, ctx: &Ctx<'_>) -> Vec<Paper> {
         source: m.source,
         held: case.held.contains(&m.code),
         missing: missing.contains(&m.code),
+        files: files.iter().filter(|file| file.material == m.code).cloned().collect(),
     };
     item.materials_in(&filed.situation).map(paper).collect()
 }

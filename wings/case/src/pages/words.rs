@@ -81,7 +81,8 @@ pub(super) struct Said {
     pub mark: DiaryMark,
 }
 
-/// A line of the diary in words; an examiner's opinion is for officers until the decision quotes it.
+/// A line of the diary in words; what officers write to each other is theirs
+/// until the decision quotes it.
 pub(super) fn said(house: &Inner, told: &Told, applicant: &str, viewer: &Actor) -> Said {
     let fills: Vec<(&str, Text)> = told
         .fills
@@ -97,7 +98,10 @@ pub(super) fn said(house: &Inner, told: &Told, applicant: &str, viewer: &Actor) 
     let text = house.texts.event("case", told.sentence, &fills);
     let (zh, zh_rest) = parted(&text.zh, &['，', '：', '。']);
     let (en, en_rest) = parted(&text.en, &[',', ':', '.', ';']);
-    let hidden = told.sentence == "Examined" && matches!(viewer.role, Role::Citizen | Role::Agent);
+    let among_officers =
+        ["Examined", "ExaminedOnSite", "Confirmed", "Differed", "SentBack", "OpinionAsked", "OpinionGiven"];
+    let hidden =
+        among_officers.contains(&told.sentence) && matches!(viewer.role, Role::Citizen | Role::Agent);
     Said {
         seq: told.seq,
         act: Text::new(zh, en),
@@ -149,7 +153,7 @@ pub(super) fn lamp(line: &Line, item: Option<&Item>, calendar: &Calendar, today:
         return (Lamp::Off, words);
     };
     let count = |from: Day, to: Day| days(calendar, limit.unit, from, to);
-    let deciding = matches!(line.state.as_str(), "accepted" | "examined");
+    let deciding = matches!(line.state.as_str(), "accepted" | "confirming" | "examined");
     let by_law = line.statutory.parse::<Day>().ok().filter(|day| deciding && *day < today);
     if let Some(by_law) = by_law {
         return (Lamp::Red, past("超法定", "past the law's limit by", count(by_law, today)));
@@ -180,7 +184,7 @@ fn past(zh: &str, en: &str, n: u32) -> Text {
 fn limit(line: &Line, item: &Item) -> Option<Limit> {
     match line.state.as_str() {
         "submitted" => Some(item.reply_limit),
-        "accepted" | "examined" => Some(item.promised_limit),
+        "accepted" | "confirming" | "examined" => Some(item.promised_limit),
         "granted" => Some(item.delivery_limit),
         _ => None,
     }

@@ -18,7 +18,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::words::{self, both};
-use crate::views::{self, Asked, Line, NO_DUE};
+use crate::views::{self, Asked, Awaited, Line, NO_DUE};
 
 /// A row of the worklist.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -39,6 +39,8 @@ pub(super) struct Worklist {
     rows: Vec<Row>,
     next: Option<String>,
     today: Day,
+    /// Opinions that colleagues ask of the reader.
+    opinions: Vec<Awaited>,
     #[serde(skip)]
     items: Vec<Choice>,
     #[serde(skip)]
@@ -54,8 +56,14 @@ pub(super) async fn show(
     Query(query): Query<BTreeMap<String, String>>,
     reply: Reply,
 ) -> Result<Response, Failure> {
+    let take = query.get("take").is_some_and(|take| take == "next");
+    let not = query.get("not").cloned().unwrap_or_default();
     let page = house.read(who, move |seeing| worklist(seeing, query)).await?;
-    Ok(reply.page(&page))
+    match page.first(&not).filter(|_| take) {
+        Some(row) => Ok(reply.lead(&links::case(&row.line.case_no))),
+        None if take => Ok(reply.lead(links::worklist())),
+        None => Ok(reply.page(&page)),
+    }
 }
 
 fn worklist(seeing: &mut Seeing<'_, '_>, query: BTreeMap<String, String>) -> Result<Worklist, Failure> {
@@ -64,12 +72,13 @@ fn worklist(seeing: &mut Seeing<'_, '_>, query: BTreeMap<String, String>) -> Res
     let near = seeing.ctx.calendar.workdays_after(today, 1).map_or(today.next(), |next| next.day);
     let asked = asked(&query, today, near);
     let sight = sight(seeing.ctx.actor);
+    let opinions = views::awaited(seeing.look, &seeing.ctx.actor.party, PAGE_ROWS)?;
     let mut found = views::worklist(seeing.look, &sight, &asked, PAGE_ROWS + 1)?;
     let most = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
     let more = found.len() > most;
     found.truncate(most);
     let last = found.last().filter(|_| more);
-    let next = last.map(|(line, due)| address(&query, "after", &format!("{due}_{}", line.case_no)));
+    let next = last.map(|(line, due)| address(&query, "after", &format!("{due}_{}", line.seq)));
     let row = |(mut line, _): (Line, String)| {
         let item = seeing.ctx.edition(&line.edition).map(|e| &e.item);
         let (lamp, lamp_words) = words::lamp(&line, item, seeing.ctx.calendar, today);
@@ -89,7 +98,7 @@ fn worklist(seeing: &mut Seeing<'_, '_>, query: BTreeMap<String, String>) -> Res
     let rows = found.into_iter().map(row).collect();
     let items = seeing.ctx.editions.items();
     let items = items.map(|e| Choice { code: e.item.code.clone(), text: e.item.name.clone() }).collect();
-    Ok(Worklist { rows, next, today, items, asked: query, role })
+    Ok(Worklist { rows, next, today, opinions, items, asked: query, role })
 }
 
 fn asked(query: &BTreeMap<String, String>, today: Day, near: Day) -> Asked {
@@ -102,7 +111,8 @@ fn asked(query: &BTreeMap<String, String>, today: Day, near: Day) -> Asked {
         "off" => (NO_DUE.to_owned(), String::new()),
         _ => Default::default(),
     };
-    let after = text("after").split_once('_').map(|(due, no)| (due.to_owned(), no.to_owned()));
+    let after = text("after");
+    let after = after.split_once('_').and_then(|(due, seq)| Some((due.to_owned(), seq.parse().ok()?)));
     Asked {
         holder: text("step"),
         item: text("item"),
@@ -136,6 +146,7 @@ fn to_do(line: &Line, role: Role) -> Text {
         "submitted" => (Role::Clerk, "收件、受理", "receive, accept"),
         "correction_waiting" => return both("等申请人", "with the applicant"),
         "accepted" => (Role::Examiner, "审查", "examine"),
+        "confirming" => (Role::Examiner, "第二人核实", "second officer"),
         "stopped" => (Role::Examiner, "恢复计时", "resume the clock"),
         "examined" => (Role::Head, "决定", "decide"),
         "granted" => (Role::Clerk, "送达", "deliver"),
@@ -145,6 +156,38 @@ fn to_do(line: &Line, role: Role) -> Text {
 }
 
 impl Worklist {
+    /// The most urgent case whose turn is the reader's, else the most urgent with a clock; not this one.
+    fn first(&self, not: &str) -> Option<&Row> {
+        let moving = || self.rows.iter().filter(|row| row.lamp != Lamp::Off && row.line.case_no != not);
+        moving().find(|row| holder(self.role) == row.line.holder()).or_else(|| moving().next())
+    }
+
+    /// What colleagues ask of the reader, by day.
+    fn asked_of_me(&self, see: &Frame) -> Markup {
+        if self.opinions.is_empty() {
+            return html! {};
+        }
+        let item = |code: &str| {
+            let known = self.items.iter().find(|c| c.code == code);
+            known.map_or_else(|| code.to_owned(), |c| see.of(&c.text).to_owned())
+        };
+        let line = |one: &Awaited| {
+            let day = one.until.parse::<Day>().ok();
+            html! { li {
+                a href={ (links::case(&one.case_no)) "#opinions" } { (item(&one.item)) }
+                " " (parts::code(&one.case_no))
+                @if let Some(day) = day {
+                    (see.say("，", ", by ")) (parts::day_short(see, day)) (see.say("前", ""))
+                }
+            } }
+        };
+        parts::section(
+            "asked",
+            see.say("同事问您的意见", "Colleagues ask for your opinion"),
+            &html! { ul.plain { @for one in &self.opinions { (line(one)) } } },
+        )
+    }
+
     fn count(&self, see: &Frame) -> String {
         let n = self.rows.len();
         let (zh, en) = match (self.next.is_some(), n) {
@@ -246,9 +289,6 @@ impl Page for Worklist {
     }
 
     fn body(&self, see: &Frame) -> Markup {
-        let urgent = self.rows.iter().filter(|row| row.lamp != Lamp::Off);
-        let mine = urgent.clone().find(|row| holder(self.role) == row.line.holder());
-        let first = mine.or_else(|| urgent.clone().next()).filter(|_| !self.rows.is_empty());
         let due_today = self.rows.iter().filter(|row| row.due == Some(self.today)).count();
         let past = self.rows.iter().filter(|r| matches!(r.lamp, Lamp::Red | Lamp::Orange)).count();
         html! {
@@ -258,13 +298,12 @@ impl Page for Worklist {
                     format!(". {due_today} due today, {past} past due"),
                 ))
             }))
-            @if let Some(row) = first {
-                p.asks { (parts::link_button(
-                    parts::Look::Filled,
-                    &links::case(&row.line.case_no),
-                    see.say("取下一件（最急）", "Take the most urgent"),
-                )) }
+            @if let Some(row) = self.first("") {
+                p.asks { a.button href=(links::case(&row.line.case_no)) data-key="n" {
+                    (see.say("取下一件（最急）", "Take the most urgent"))
+                } }
             }
+            (self.asked_of_me(see))
             (self.tabs(see))
             (self.filter(see))
             @if self.rows.is_empty() {
@@ -280,6 +319,7 @@ impl Page for Worklist {
                 self.asked.contains_key("after").then(links::worklist),
                 self.next.as_deref(),
             ))
+            (parts::keys(see, false))
         }
     }
 

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use facts::case::Event;
 use kernel::form::{self, Answers};
-use kernel::item::{Edition, Item, Material, Situation, Source};
+use kernel::item::{Edition, Item, Situation};
 use kernel::limits::NAME_CHARS;
 use kernel::{Ctx, Entry, Private, Refusal, Role, Rule, Text, party};
 
+use super::Behalf;
+use super::files::{self, Handed};
 use super::life::Case;
 use super::terms::{Terms, calendar_missing, edition_unknown, names};
 
@@ -20,6 +22,20 @@ pub(super) struct Filing<'a> {
     pub applicant: &'a str,
     pub phone: &'a str,
     pub answers: &'a Answers,
+    pub behalf: Option<&'a Behalf>,
+    pub files: &'a [Handed],
+}
+
+impl Filing<'_> {
+    /// Whose matter it is.
+    fn party<'b>(&'b self, ctx: &'b Ctx<'_>) -> &'b str {
+        self.behalf.map_or_else(|| ctx.actor.acting_for(), |behalf| behalf.party.as_str())
+    }
+
+    /// What the applicant is: herself, or whom an officer takes in.
+    fn role(&self, ctx: &Ctx<'_>) -> Role {
+        self.behalf.map_or(ctx.actor.role, |behalf| behalf.role)
+    }
 }
 
 /// An application may be incomplete: what is missing is asked for once, it is not turned away.
@@ -30,22 +46,29 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
     let edition = edition(filing, ctx)?;
     let item = &edition.item;
     let basis = || ctx.basis(item, Rule::Applying);
+    let role = filing.role(ctx);
+    if !matches!(role, Role::Citizen | Role::Agent) {
+        return Err(Refusal::new("applicant_missing", basis()));
+    }
     if ctx.editions.in_force(&item.code).is_some_and(|e| e.hash != edition.hash) {
         return Err(Refusal::new("edition_replaced", basis()));
     }
-    if ctx.actor.role == Role::Citizen && !item.for_persons {
+    if role == Role::Citizen && !item.for_persons {
         return Err(Refusal::new("not_for_persons", basis()));
     }
-    if ctx.actor.role == Role::Agent && !item.for_organisations {
+    if role == Role::Agent && !item.for_organisations {
         return Err(Refusal::new("not_for_organisations", basis()));
     }
     if !item.resolves(filing.situation) {
         return Err(Refusal::new("situation_open", basis()));
     }
-    let materials = in_file_order(item, filing.situation, filing.materials).map_err(|code| {
+    let handed = files::with_theirs(filing.materials, filing.files);
+    let materials = in_file_order(item, filing.situation, &handed).map_err(|code| {
         Refusal::new("material_unknown", basis()).with("materials", Text::new(&code, &code))
     })?;
-    let private = sealed_part(item, filing, ctx)?;
+    files::bounded(filing.files, basis)?;
+    let mut private = sealed_part(item, filing, ctx)?;
+    private.fields.extend(files::names(filing.files));
     let today = ctx.today();
     let reply = ctx.calendar.due(today, item.reply_limit, &[], today);
     let reply_by = reply.map_err(|year| calendar_missing(ctx, item, year))?.day;
@@ -54,12 +77,16 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
         edition: edition.hash.clone(),
         organ: item.organ.clone(),
         hall: item.hall.clone(),
-        party: ctx.actor.acting_for().to_owned(),
+        party: filing.party(ctx).to_owned(),
         situation: filing.situation.clone(),
         materials,
         reply_by,
+        helped_by: filing.behalf.map_or(String::new(), |_| ctx.actor.party.clone()),
+        files: files::named(filing.files),
     };
-    Ok(vec![Entry::sealed(event, private)])
+    let applied = Entry::sealed(event, private);
+    // at a window the papers lie on the counter: taking them in and confirming it is one act
+    Ok(if filing.behalf.is_some() { vec![applied, Event::Received {}.into()] } else { vec![applied] })
 }
 
 fn edition<'a>(filing: &Filing<'_>, ctx: &Ctx<'a>) -> Result<&'a Edition, Refusal> {
@@ -71,7 +98,11 @@ fn edition<'a>(filing: &Filing<'_>, ctx: &Ctx<'a>) -> Result<&'a Edition, Refusa
 }
 
 /// The materials once each, in the order of the file; or the code that the item does not know.
-fn in_file_order(item: &Item, situation: &Situation, codes: &[String]) -> Result<Vec<String>, String> {
+pub(super) fn in_file_order(
+    item: &Item,
+    situation: &Situation,
+    codes: &[String],
+) -> Result<Vec<String>, String> {
     let known: Vec<&String> = item.materials_in(situation).map(|m| &m.code).collect();
     match codes.iter().find(|code| !known.contains(code)) {
         Some(code) => Err(code.clone()),
@@ -89,7 +120,7 @@ fn sealed_part(item: &Item, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<Privat
     })?;
     let mut fields = BTreeMap::from([("applicant".to_owned(), applicant), ("phone".to_owned(), phone)]);
     fields.extend(answers.into_iter().map(|(code, answer)| (format!("answer.{code}"), answer)));
-    Ok(Private { party: ctx.actor.acting_for().to_owned(), fields })
+    Ok(Private { party: filing.party(ctx).to_owned(), fields })
 }
 
 /// The window confirms what lies on the counter; it is not acceptance, and no clock waits for it.
@@ -112,58 +143,4 @@ pub(super) fn accept(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
     let told = terms.due_from_today(terms.item.promised_limit)?;
     let statutory = terms.due_from_today(terms.item.statutory_limit)?;
     Ok(vec![Event::Accepted { told, statutory }.into()])
-}
-
-/// Once, and everything at once, before acceptance (Art. 32(1)(4)); what government holds is not asked
-/// for (优化营商环境条例 Art. 37, 44).
-pub(super) fn ask_correction(
-    terms: &Terms<'_>,
-    lacking: &[String],
-    note: &str,
-) -> Result<Vec<Entry<Event>>, Refusal> {
-    let rule = Rule::OneTimeNotice;
-    terms.not_accepted(rule)?;
-    if terms.case.correction.is_some() {
-        return Err(terms.refuse("told_once", rule));
-    }
-    if lacking.is_empty() {
-        return Err(terms.refuse("nothing_lacking", rule));
-    }
-    let situation = &terms.filed.situation;
-    let lacking = in_file_order(terms.item, situation, lacking)
-        .map_err(|code| terms.refuse("material_unknown", rule).with("materials", Text::new(&code, &code)))?;
-    let held_by_government = |m: &Material| m.source == Source::Government;
-    if let Some(m) = lacking.iter().filter_map(|c| terms.item.material(c)).find(|m| held_by_government(m)) {
-        return Err(terms.refuse("material_exempt", rule).with("materials", m.name.clone()));
-    }
-    let untold: Vec<String> = terms.missing().into_iter().filter(|c| !lacking.contains(c)).collect();
-    if !untold.is_empty() {
-        return Err(terms.refuse("not_all_told", rule).with("materials", terms.material_names(&untold)));
-    }
-    let to_mend = lacking.iter().any(|code| terms.case.held.contains(code));
-    let note = if to_mend { terms.reason(note, rule)? } else { terms.words(note, rule)? };
-    let until = terms.due_from_today(terms.item.correction_limit)?;
-    Ok(vec![terms.sealed(Event::CorrectionAsked { lacking, until }, "note", note)])
-}
-
-/// The applicant may supply in parts; the reply clock starts anew when everything is there. After the
-/// day told she may still supply it: no law lets the organ drop the case for lateness alone.
-pub(super) fn correct(terms: &Terms<'_>, materials: &[String]) -> Result<Vec<Entry<Event>>, Refusal> {
-    let rule = Rule::OneTimeNotice;
-    terms.not_accepted(rule)?;
-    let Some(correction) = terms.case.correction.as_ref().filter(|c| c.complete_on.is_none()) else {
-        return Err(terms.refuse("nothing_asked", rule));
-    };
-    if let Some(code) = materials.iter().find(|code| !correction.lacking.contains(code)) {
-        let name = terms.material_names(std::slice::from_ref(code));
-        return Err(terms.refuse("not_asked_for", rule).with("materials", name));
-    }
-    if !materials.iter().any(|code| correction.outstanding.contains(code)) {
-        return Err(terms.refuse("nothing_handed_in", rule));
-    }
-    let supplied: Vec<String> =
-        correction.lacking.iter().filter(|code| materials.contains(code)).cloned().collect();
-    let complete = correction.outstanding.iter().all(|code| supplied.contains(code));
-    let reply_by = if complete { Some(terms.due_from_today(terms.item.reply_limit)?) } else { None };
-    Ok(vec![Event::Corrected { materials: supplied, complete, reply_by }.into()])
 }

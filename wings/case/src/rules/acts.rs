@@ -1,25 +1,33 @@
 //! Who may do what with a case, and what is open to somebody at this moment.
 
 use facts::case::Ground;
+use kernel::form::{self, Answers, Field, FieldKind};
 use kernel::item::Source;
 use kernel::rights::Within;
 use kernel::{Act, Ctx, Decider, Right, Role, Where};
 
 use super::clocks::stops_lawfully;
-use super::life::Case;
+use super::life::{Case, Opinion, Voice};
 use super::terms::Terms;
-use super::{Command, Rules};
+use super::{Command, Known, Officer, Rules};
 
 const APPLY: Act = Act("case.apply");
 const RECEIVE: Act = Act("case.receive");
 const ACCEPT: Act = Act("case.accept");
 const ASK_CORRECTION: Act = Act("case.ask_correction");
 const CORRECT: Act = Act("case.correct");
+const ENCLOSE: Act = Act("case.enclose");
 const DECLINE: Act = Act("case.decline");
 const REFER: Act = Act("case.refer");
 const STOP_CLOCK: Act = Act("case.stop_clock");
 const RESUME_CLOCK: Act = Act("case.resume_clock");
 const EXAMINE: Act = Act("case.examine");
+const CONFIRM: Act = Act("case.confirm");
+const DIFFER: Act = Act("case.differ");
+const SEND_BACK: Act = Act("case.send_back");
+const ASK_OPINION: Act = Act("case.ask_opinion");
+const GIVE_OPINION: Act = Act("case.give_opinion");
+const WITHDRAW_OPINION: Act = Act("case.withdraw_opinion");
 const GRANT: Act = Act("case.grant");
 const DENY: Act = Act("case.deny");
 const DELIVER: Act = Act("case.deliver");
@@ -48,8 +56,12 @@ const fn division(act: Act, role: Role) -> Right {
 pub const ACTS: &[Right] = &[
     own(APPLY, Role::Citizen),
     own(APPLY, Role::Agent),
+    hall(APPLY, Role::Clerk),
     own(CORRECT, Role::Citizen),
     own(CORRECT, Role::Agent),
+    // a paper brought to the window is supplied there: the actor is the clerk, the matter the applicant's
+    hall(CORRECT, Role::Clerk),
+    hall(ENCLOSE, Role::Clerk),
     own(WITHDRAW, Role::Citizen),
     own(WITHDRAW, Role::Agent),
     hall(RECEIVE, Role::Clerk),
@@ -62,6 +74,15 @@ pub const ACTS: &[Right] = &[
     organ(STOP_CLOCK, Role::Examiner),
     organ(RESUME_CLOCK, Role::Examiner),
     organ(EXAMINE, Role::Examiner),
+    organ(CONFIRM, Role::Examiner),
+    organ(DIFFER, Role::Examiner),
+    organ(SEND_BACK, Role::Head),
+    organ(ASK_OPINION, Role::Examiner),
+    organ(ASK_OPINION, Role::Head),
+    organ(GIVE_OPINION, Role::Examiner),
+    organ(GIVE_OPINION, Role::Head),
+    organ(WITHDRAW_OPINION, Role::Examiner),
+    organ(WITHDRAW_OPINION, Role::Head),
     organ(GRANT, Role::Head),
     organ(DENY, Role::Head),
     division(TICK, Role::House),
@@ -83,11 +104,18 @@ impl Command {
             Command::Accept {} => ACCEPT,
             Command::AskCorrection { .. } => ASK_CORRECTION,
             Command::Correct { .. } => CORRECT,
+            Command::Enclose { .. } => ENCLOSE,
             Command::Decline { .. } => DECLINE,
             Command::Refer { .. } => REFER,
             Command::StopClock { .. } => STOP_CLOCK,
             Command::ResumeClock { .. } => RESUME_CLOCK,
             Command::Examine { .. } => EXAMINE,
+            Command::Confirm { .. } => CONFIRM,
+            Command::Differ { .. } => DIFFER,
+            Command::SendBack { .. } => SEND_BACK,
+            Command::AskOpinion { .. } => ASK_OPINION,
+            Command::GiveOpinion { .. } => GIVE_OPINION,
+            Command::WithdrawOpinion { .. } => WITHDRAW_OPINION,
             Command::Grant {} => GRANT,
             Command::Deny { .. } => DENY,
             Command::Deliver {} => DELIVER,
@@ -101,11 +129,12 @@ impl Command {
 /// the edition in the command and of whoever applies.
 pub(super) fn asks(case: &Case, command: &Command, ctx: &Ctx<'_>) -> (Act, Where) {
     let mut place = here(case, ctx);
-    if let (Command::Apply { item, edition, .. }, None) = (command, &case.filed) {
+    if let (Command::Apply { item, edition, on_behalf, .. }, None) = (command, &case.filed) {
         place.organ = ctx.edition(edition).map(|e| e.item.organ.clone()).unwrap_or_default();
         place.hall = ctx.edition(edition).map(|e| e.item.hall.clone()).unwrap_or_default();
         place.item.clone_from(item);
-        ctx.actor.acting_for().clone_into(&mut place.party);
+        let party = on_behalf.as_ref().map_or(ctx.actor.acting_for(), |behalf| &behalf.party);
+        party.clone_into(&mut place.party);
     }
     (command.act(), place)
 }
@@ -124,15 +153,30 @@ fn here(case: &Case, ctx: &Ctx<'_>) -> Where {
 /// What this actor may do with the case now: buttons are drawn from it. Derived from the rules
 /// themselves — an act is open if some command of its kind would be granted — so it cannot differ from
 /// them. Applying is not among them: it makes a case. The case should be [`super::caught_up`].
-pub fn open_to(case: &Case, ctx: &Ctx<'_>) -> Vec<Act> {
+pub fn open_to(case: &Case, known: &Known, ctx: &Ctx<'_>) -> Vec<Act> {
     let likeliest = Terms::of(case, ctx).map_or_else(|_| vec![Command::Tick {}], |t| likeliest(&t));
+    let known = Known { asked: somebody_to_ask(case), ..known.clone() };
     let open = |command: &Command| {
         let (act, place) = asks(case, command, ctx);
         let granted =
-            ctx.rights.may(ctx.actor, act, &place) && Rules::decide(case, command, &(), ctx).is_ok();
+            ctx.rights.may(ctx.actor, act, &place) && Rules::decide(case, command, &known, ctx).is_ok();
         granted.then_some(act)
     };
     likeliest.iter().filter_map(open).collect()
+}
+
+/// A colleague of the organ, for there is always one to be found: heads and examiners are two people.
+fn somebody_to_ask(case: &Case) -> Option<Officer> {
+    let organ = case.filed.as_ref()?.organ.clone();
+    Some(Officer { party: String::new(), role: Role::Examiner, organ })
+}
+
+/// The number of the opinion of this case that the actor is concerned with and that is still awaited.
+fn awaited(terms: &Terms<'_>, concerned: fn(&Opinion) -> &String) -> u32 {
+    let me = &terms.ctx.actor.party;
+    let mut all = terms.case.opinions.iter();
+    let open = |(_, o): &(&u32, &Opinion)| concerned(o) == me && o.voice == Voice::Awaited;
+    all.find(open).map_or(0, |(n, _)| *n)
 }
 
 /// For each act on a filed case, the command with the best prospects.
@@ -141,26 +185,33 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
     let item = terms.item;
     let situation = &terms.filed.situation;
     let missing = terms.missing();
-    let askable = item.materials_in(situation).filter(|m| m.source != Source::Government);
+    let askable = || item.materials_in(situation).filter(|m| m.source != Source::Government);
     let lacking: Vec<String> = match missing.as_slice() {
-        [] => askable.map(|m| m.code.clone()).collect(),
+        [] => askable().map(|m| m.code.clone()).collect(),
         missing => missing.to_vec(),
     };
-    let outstanding = terms.case.correction.iter().flat_map(|c| c.outstanding.iter().cloned()).collect();
+    let points: Vec<String> = item.points_in(situation).map(|p| p.code.clone()).collect();
+    let outstanding: Vec<String> =
+        terms.case.correction.iter().flat_map(|c| c.outstanding.iter().cloned()).collect();
+    let enclosed =
+        askable().find(|m| !outstanding.contains(&m.code)).map(|m| m.code.clone()).unwrap_or_default();
     let special = item.special.iter().find(|s| stops_lawfully(item.kind, s));
     let mut all = vec![
         Command::Receive {},
         Command::Accept {},
         Command::AskCorrection { lacking, note: words() },
-        Command::Correct { materials: outstanding },
+        Command::Enclose { material: enclosed, files: Vec::new() },
+        Command::Correct { answers: specimens(terms), materials: outstanding, files: Vec::new() },
         Command::Decline { ground: Ground::NotNeeded, reason: words() },
         Command::Refer { to: words(), address: words(), reason: words() },
         Command::ResumeClock { result: words() },
-        Command::Examine {
-            met: item.points_in(situation).map(|p| p.code.clone()).collect(),
-            unmet: vec![],
-            opinion: words(),
-        },
+        Command::Examine { met: vec![], unmet: points.clone(), opinion: words() },
+        Command::Confirm { opinion: words() },
+        Command::Differ { points, reason: words() },
+        Command::SendBack { reason: words() },
+        Command::AskOpinion { of: String::new(), question: words(), by: terms.ctx.today() },
+        Command::GiveOpinion { opinion: awaited(terms, |o| &o.of), words: words() },
+        Command::WithdrawOpinion { opinion: awaited(terms, |o| &o.by) },
         Command::Grant {},
         Command::Deny { reason: words() },
         Command::Deliver {},
@@ -169,4 +220,19 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
     ];
     all.extend(special.map(|s| Command::StopClock { kind: s.kind, needed: 1, notice: words() }));
     all
+}
+
+/// Answers that any field would take, to see whether mending it is open; they are never recorded.
+fn specimens(terms: &Terms<'_>) -> Answers {
+    let specimen = |field: &Field| match field.kind {
+        FieldKind::Number | FieldKind::Money => "1".to_owned(),
+        FieldKind::Date => "2026-01-01".to_owned(),
+        FieldKind::Phone => "13800000668".to_owned(),
+        FieldKind::CitizenId => "449921198803120012".to_owned(),
+        FieldKind::Uscc => "91449921MA9X000114".to_owned(),
+        FieldKind::Choice => field.options.first().map(|o| o.code.clone()).unwrap_or_default(),
+        _ => "—".to_owned(),
+    };
+    let leaves = form::leaves(&terms.item.fields, &terms.filed.situation, &Answers::new());
+    leaves.iter().map(|field| (field.code.clone(), specimen(field))).collect()
 }

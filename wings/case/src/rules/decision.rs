@@ -3,7 +3,9 @@
 use facts::case::{Ending, Event};
 use kernel::{Entry, Refusal, Rule};
 
+use super::Known;
 use super::life::Examination;
+use super::outcome::printed;
 use super::terms::{Terms, ending_words};
 
 /// Every condition met: the organ must grant (Art. 38(1)); grant and end are one command.
@@ -21,13 +23,15 @@ pub(super) fn grant(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
     Ok(vec![granted.into(), Event::Concluded { ending: Ending::Granted }.into()])
 }
 
-/// In writing, with the reason, the clause and the remedies (Art. 38(2)). Unmet points are reasons of
-/// their own; without any the head must give one.
+/// In writing, with the reason, the clause and the remedies (Art. 38(2)). Only on a point that was found
+/// unmet: conditions met must be granted (Art. 38(1)), and a head who doubts them sends it back.
 pub(super) fn deny(terms: &Terms<'_>, reason: &str) -> Result<Vec<Entry<Event>>, Refusal> {
     let examination = ready(terms)?;
     let rule = Rule::Denial;
-    let reason =
-        if examination.unmet.is_empty() { terms.reason(reason, rule)? } else { terms.words(reason, rule)? };
+    if examination.unmet.is_empty() {
+        return Err(terms.refuse("nothing_unmet", Rule::Decision));
+    }
+    let reason = terms.words(reason, rule)?;
     let denied = Event::Denied {
         basis: terms.ctx.basis(terms.item, rule),
         unmet: examination.unmet.clone(),
@@ -37,7 +41,8 @@ pub(super) fn deny(terms: &Terms<'_>, reason: &str) -> Result<Vec<Entry<Event>>,
     Ok(vec![denied, Event::Concluded { ending: Ending::Denied }.into()])
 }
 
-/// What stands before any decision: acceptance, a running clock, an examination, and a second person.
+/// What stands before any decision: acceptance, a running clock, an examination, by
+/// two officers where it was on the spot, and a decision by another person.
 fn ready<'a>(terms: &Terms<'a>) -> Result<&'a Examination, Refusal> {
     terms.accepted(Rule::Decision)?;
     if terms.case.stopped() {
@@ -46,20 +51,22 @@ fn ready<'a>(terms: &Terms<'a>) -> Result<&'a Examination, Refusal> {
     let Some(examination) = &terms.case.examination else {
         return Err(terms.refuse("not_examined", Rule::Examination));
     };
-    if examination.by == terms.ctx.actor.party {
-        return Err(terms.refuse("own_examination", Rule::Examination));
-    }
+    terms.confirmed(examination)?;
+    terms.another_decides(examination)?;
     Ok(examination)
 }
 
-/// The result reaches the applicant (Art. 44).
-pub(super) fn deliver(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+/// The result reaches the applicant (Art. 44), once its documents are printed.
+pub(super) fn deliver(terms: &Terms<'_>, known: &Known) -> Result<Vec<Entry<Event>>, Refusal> {
     let rule = Rule::Delivery;
     match terms.case.ending {
         Some(Ending::Granted) if terms.case.delivered_on.is_some() => {
             Err(terms.refuse("delivered_already", rule))
         }
-        Some(Ending::Granted) => Ok(vec![Event::Delivered {}.into()]),
+        Some(Ending::Granted) => {
+            printed(terms, known)?;
+            Ok(vec![Event::Delivered {}.into()])
+        }
         Some(ending) => Err(terms.refuse("concluded", rule).with("ending", ending_words(ending))),
         None => Err(terms.refuse("nothing_to_deliver", rule)),
     }

@@ -24,7 +24,11 @@ pub(super) fn decline(terms: &Terms<'_>, ground: Ground, reason: &str) -> Result
         return Err(terms.refuse("must_accept", Rule::Acceptance));
     }
     let reason = terms.reason(reason, rule)?;
-    let declined = Event::Declined { ground, basis: terms.ctx.basis(terms.item, rule) };
+    let declined = Event::Declined {
+        ground,
+        basis: terms.ctx.basis(terms.item, rule),
+        remedies: terms.item.remedies.clone(),
+    };
     let declined = terms.sealed(declined, "reason", reason);
     Ok(vec![declined, Event::Concluded { ending: Ending::Declined }.into()])
 }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use facts::case::{Clock, Ending, Event};
+use facts::case::{Clock, Ending, Event, File};
 use kernel::decider::Written;
-use kernel::item::{Situation, SpecialKind};
+use kernel::item::{FIELD, Situation, SpecialKind};
 use kernel::{Basis, Ctx, Day};
 
 use super::clocks;
@@ -17,6 +17,8 @@ pub struct Case {
     pub filed: Option<Filed>,
     /// Codes of all materials that were ever handed in.
     pub held: BTreeSet<String>,
+    /// Every file that was handed in, and the day.
+    pub files: Vec<(File, Day)>,
     /// The window confirmed receipt.
     pub received: bool,
     /// The reply clock, while it runs.
@@ -29,6 +31,8 @@ pub struct Case {
     pub stops: Vec<Interruption>,
     /// The last examination.
     pub examination: Option<Examination>,
+    /// Opinions asked of other officers, by their number in the case.
+    pub opinions: BTreeMap<u32, Opinion>,
     /// How it ended, if it did.
     pub ending: Option<Ending>,
     /// The day on which it ended.
@@ -58,6 +62,8 @@ pub struct Filed {
     pub situation: Situation,
     /// The civil day of receipt.
     pub on: Day,
+    /// Opaque id of the officer who took it in at a window, or empty.
+    pub helped_by: String,
 }
 
 /// The clock from receipt to the organ's first answer.
@@ -125,6 +131,45 @@ pub struct Examination {
     pub met: Vec<String>,
     /// Codes of the points that are not.
     pub unmet: Vec<String>,
+    /// Must a second officer confirm it?
+    pub two_officers: bool,
+    /// What the second officer said, once he did.
+    pub second: Option<Second>,
+}
+
+/// What a second officer said of an examination on the spot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Second {
+    /// Opaque id of the officer.
+    pub by: String,
+    /// On which day.
+    pub on: Day,
+    /// Did he find the same?
+    pub agrees: bool,
+}
+
+/// An opinion asked of another officer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opinion {
+    /// Opaque id of the officer who is asked.
+    pub of: String,
+    /// Opaque id of the officer who asks.
+    pub by: String,
+    /// The day by which the asker hopes to hear.
+    pub until: Day,
+    /// What came of it.
+    pub voice: Voice,
+}
+
+/// What came of an opinion that was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Voice {
+    /// Not answered yet.
+    Awaited,
+    /// Given.
+    Given,
+    /// The asker took it back.
+    TakenBack,
 }
 
 /// Where a case stands, for people.
@@ -138,6 +183,8 @@ pub enum Standing {
     Accepted,
     /// 中止计时: a special procedure is under way.
     Stopped,
+    /// 待复核: examined on the spot, and a second officer has not confirmed it.
+    Confirming,
     /// 已审查: the head decides.
     Examined,
     /// 准予, not yet delivered.
@@ -166,6 +213,13 @@ impl Case {
     }
 }
 
+impl Examination {
+    /// Does it still need a second officer who finds the same?
+    pub fn unconfirmed(&self) -> bool {
+        self.two_officers && !self.second.as_ref().is_some_and(|second| second.agrees)
+    }
+}
+
 /// Where the case stands; none before somebody applied.
 pub fn standing(case: &Case) -> Option<Standing> {
     case.filed.as_ref()?;
@@ -177,6 +231,7 @@ pub fn standing(case: &Case) -> Option<Standing> {
         Some(Ending::Referred) => Standing::Referred,
         Some(Ending::Withdrawn) => Standing::Withdrawn,
         None if case.stopped() => Standing::Stopped,
+        None if case.examination.as_ref().is_some_and(Examination::unconfirmed) => Standing::Confirming,
         None if case.examination.is_some() => Standing::Examined,
         None if case.acceptance.is_some() => Standing::Accepted,
         None if case.waits_for_correction() => Standing::CorrectionWaiting,
@@ -210,8 +265,19 @@ pub fn caught_up(mut case: Case, ctx: &Ctx<'_>) -> Case {
 pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Case {
     let day = written.effective.day();
     match event {
-        Event::Applied { item, edition, organ, hall, party, situation, materials, reply_by } => {
-            case.held.extend(materials.iter().cloned());
+        Event::Applied {
+            item,
+            edition,
+            organ,
+            hall,
+            party,
+            situation,
+            materials,
+            reply_by,
+            helped_by,
+            files,
+        } => {
+            keep(&mut case, files, day).held.extend(materials.iter().cloned());
             case.reply = Some(Reply { from: day, told: *reply_by });
             case.filed = Some(Filed {
                 item: item.clone(),
@@ -221,6 +287,7 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
                 party: party.clone(),
                 situation: situation.clone(),
                 on: day,
+                helped_by: helped_by.clone(),
             });
         }
         Event::Received {} => case.received = true,
@@ -232,8 +299,11 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
             case.reply = None;
             case.correction = Some(asked(lacking, day, *until));
         }
-        Event::Corrected { materials, complete, reply_by } => {
-            corrected(&mut case, day, materials, *complete, *reply_by);
+        Event::Enclosed { material, files } => {
+            keep(&mut case, files, day).held.insert(material.clone());
+        }
+        Event::Corrected { materials, complete, reply_by, files } => {
+            corrected(keep(&mut case, files, day), day, materials, *complete, *reply_by);
         }
         Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } | Event::Withdrawn {} => {}
         Event::ClockStopped { kind, needed, notice, basis } => case.stops.push(Interruption {
@@ -245,9 +315,11 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
             basis: basis.clone(),
         }),
         Event::ClockResumed { told, statutory } => resumed(&mut case, day, *told, *statutory),
-        Event::Examined { met, unmet } => {
-            let by = written.actor.party.clone();
-            case.examination = Some(Examination { by, on: day, met: met.clone(), unmet: unmet.clone() });
+        Event::Examined { .. } | Event::Confirmed {} | Event::Differed { .. } | Event::SentBack {} => {
+            judged(&mut case, event, day, &written.actor.party);
+        }
+        Event::OpinionAsked { .. } | Event::OpinionGiven { .. } | Event::OpinionWithdrawn { .. } => {
+            voiced(&mut case, event, &written.actor.party);
         }
         Event::Granted { deliver_by, .. } => case.deliver_by = Some(*deliver_by),
         Event::Concluded { ending } => {
@@ -263,9 +335,46 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
     case
 }
 
+fn keep<'a>(case: &'a mut Case, files: &[File], day: Day) -> &'a mut Case {
+    case.files.extend(files.iter().map(|file| (file.clone(), day)));
+    case
+}
+
 fn accepted(case: &mut Case, on: Day, deemed: bool, told: Day, statutory: Day) {
     case.reply = None;
     case.acceptance = Some(Acceptance { on, deemed, told, statutory });
+}
+
+/// What the officers who examine found, and what became of it.
+fn judged(case: &mut Case, event: &Event, on: Day, by: &str) {
+    let by = by.to_owned();
+    let second = |agrees| Second { by: by.clone(), on, agrees };
+    match event {
+        Event::Examined { met, unmet, two_officers } => {
+            let (met, unmet, two_officers) = (met.clone(), unmet.clone(), *two_officers);
+            case.examination = Some(Examination { by, on, met, unmet, two_officers, second: None });
+        }
+        Event::Confirmed {} => case.examination.iter_mut().for_each(|e| e.second = Some(second(true))),
+        Event::Differed { .. } => case.examination.iter_mut().for_each(|e| e.second = Some(second(false))),
+        _ => case.examination = None,
+    }
+}
+
+/// What officers ask each other.
+fn voiced(case: &mut Case, event: &Event, asker: &str) {
+    let (opinion, voice) = match event {
+        Event::OpinionAsked { opinion, of, by, .. } => {
+            let (of, by, until) = (of.clone(), asker.to_owned(), *by);
+            case.opinions.insert(*opinion, Opinion { of, by, until, voice: Voice::Awaited });
+            return;
+        }
+        Event::OpinionGiven { opinion } => (opinion, Voice::Given),
+        Event::OpinionWithdrawn { opinion } => (opinion, Voice::TakenBack),
+        _ => return,
+    };
+    if let Some(asked) = case.opinions.get_mut(opinion) {
+        asked.voice = voice;
+    }
 }
 
 /// The one-time notice as it stands on the day it was given: everything is outstanding.
@@ -275,7 +384,7 @@ fn asked(lacking: &[String], asked_on: Day, until: Day) -> Correction {
 }
 
 fn corrected(case: &mut Case, day: Day, materials: &[String], complete: bool, reply_by: Option<Day>) {
-    case.held.extend(materials.iter().cloned());
+    case.held.extend(materials.iter().filter(|code| !code.starts_with(FIELD)).cloned());
     if let Some(correction) = &mut case.correction {
         for code in materials {
             correction.outstanding.remove(code);

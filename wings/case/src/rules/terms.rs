@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use facts::case::{Ending, Event};
 use kernel::calendar::NoYear;
-use kernel::item::{Item, Material, Source};
+use kernel::item::{FIELD, Item, Material, Source};
 use kernel::limits::REASON_CHARS;
 use kernel::{Ctx, Day, Entry, Private, Refusal, Rule, Text, party};
 
@@ -79,16 +79,13 @@ impl<'a> Terms<'a> {
             .materials_in(&self.filed.situation)
             .filter(|m| named(&m.code) || (asked(m) && !self.case.held.contains(&m.code)))
             .map(|m| m.code.clone())
+            .chain(outstanding.into_iter().flatten().filter(|code| code.starts_with(FIELD)).cloned())
             .collect()
     }
 
-    /// Names of these materials, for people.
+    /// Names of these materials and of fields of the form, for people.
     pub fn material_names(&self, codes: &[String]) -> Text {
-        names(
-            codes.iter().map(|code| {
-                self.item.material(code).map_or_else(|| Text::new(code, code), |m| m.name.clone())
-            }),
-        )
+        names(codes.iter().map(|code| self.item.lacking_name(code)))
     }
 
     /// Names of these check points, for people.

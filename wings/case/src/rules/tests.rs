@@ -17,5 +17,7 @@ mod accepting;
 mod clocking;
 mod deciding;
 mod desk;
+mod filing;
+mod together;
 mod whole;
 mod words;

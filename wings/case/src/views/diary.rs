@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use facts::case::{Event, Ground};
+use facts::case::{Event, FILE_NAME, Ground};
 use facts::{Fact, Recorded};
-use kernel::item::Item;
+use kernel::item::{FIELD, Item, belongs};
 use kernel::{Actor, Day, Instant, Text};
 
 use super::clocks;
@@ -46,7 +46,7 @@ pub fn told(facts: &[Recorded], item: &Item) -> Vec<Told> {
             seq: fact.seq,
             sentence,
             fills,
-            words: ["note", "reason", "result", "opinion"]
+            words: ["note", "reason", "result", "opinion", "question"]
                 .iter()
                 .map(|name| fact.private_field(name))
                 .find(|text| !text.is_empty() && fact.sealed && !matches!(event, Event::Applied { .. }))
@@ -59,17 +59,42 @@ pub fn told(facts: &[Recorded], item: &Item) -> Vec<Told> {
     facts.iter().filter_map(line).collect()
 }
 
-/// What the applicant typed into the form: answers by field, with her name and number.
+/// What the applicant typed into the form, as it stands after every correction: answers by field, with her
+/// name and number.
 pub fn words(facts: &[Recorded]) -> BTreeMap<String, String> {
-    let applied = facts.iter().find(|f| matches!(f.fact, Fact::Case(Event::Applied { .. })));
-    applied.and_then(|f| f.private.as_ref()).map(|p| p.fields.clone()).unwrap_or_default()
+    let mut stand = BTreeMap::new();
+    for fact in facts {
+        let Some(private) = &fact.private else { continue };
+        match &fact.fact {
+            Fact::Case(Event::Applied { .. }) => stand.clone_from(&private.fields),
+            Fact::Case(Event::Corrected { materials, .. }) => {
+                for field in materials.iter().filter_map(|code| code.strip_prefix(FIELD)) {
+                    let mended = |name: &str| name.strip_prefix("answer.").is_some_and(|n| belongs(n, field));
+                    stand.retain(|name, _| !mended(name));
+                    let new = private.fields.iter().filter(|(name, _)| mended(name));
+                    stand.extend(new.map(|(name, answer)| (name.clone(), answer.clone())));
+                }
+            }
+            _ => {}
+        }
+    }
+    stand
+}
+
+/// Own names of files, by their hash.
+pub fn file_names(facts: &[Recorded]) -> BTreeMap<String, String> {
+    let fields = facts.iter().filter_map(|f| f.private.as_ref()).flat_map(|p| &p.fields);
+    fields.filter_map(|(name, text)| Some((name.strip_prefix(FILE_NAME)?.to_owned(), text.clone()))).collect()
 }
 
 type Fills = Vec<(&'static str, Fill)>;
 
 fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
     match event {
-        Event::Applied { reply_by, .. } => ("Applied", vec![("reply_by", day(*reply_by))]),
+        Event::Applied { reply_by, helped_by, .. } => {
+            let name = if helped_by.is_empty() { "Applied" } else { "AppliedAtWindow" };
+            (name, vec![("reply_by", day(*reply_by))])
+        }
         Event::Received {} => ("Received", vec![]),
         Event::Accepted { told, statutory } => {
             ("Accepted", vec![("told", day(*told)), ("statutory", day(*statutory))])
@@ -80,6 +105,10 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         ),
         Event::CorrectionAsked { lacking, until } => {
             ("CorrectionAsked", vec![("materials", materials(item, lacking)), ("until", day(*until))])
+        }
+        Event::Enclosed { material, files } => {
+            let one = std::slice::from_ref(material);
+            ("Enclosed", vec![("materials", materials(item, one)), ("files", plain(files.len()))])
         }
         Event::Corrected { materials: some, reply_by: Some(by), .. } => {
             ("Corrected", vec![("materials", materials(item, some)), ("reply_by", day(*by))])
@@ -100,9 +129,16 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         Event::ClockResumed { told, statutory } => {
             ("ClockResumed", vec![("told", day(*told)), ("statutory", day(*statutory))])
         }
-        Event::Examined { met, unmet } => {
-            ("Examined", vec![("met", plain(met.len())), ("unmet", plain(unmet.len()))])
+        Event::Examined { met, unmet, two_officers } => {
+            let name = if *two_officers { "ExaminedOnSite" } else { "Examined" };
+            (name, vec![("met", plain(met.len())), ("unmet", plain(unmet.len()))])
         }
+        Event::Confirmed {} => ("Confirmed", vec![]),
+        Event::Differed { points: some } => ("Differed", vec![("points", points(item, some))]),
+        Event::SentBack {} => ("SentBack", vec![]),
+        Event::OpinionAsked { by, .. } => ("OpinionAsked", vec![("by", day(*by))]),
+        Event::OpinionGiven { .. } => ("OpinionGiven", vec![]),
+        Event::OpinionWithdrawn { .. } => ("OpinionWithdrawn", vec![]),
         Event::Granted { deliver_by, .. } => ("Granted", vec![("deliver_by", day(*deliver_by))]),
         Event::Delivered {} => ("Delivered", vec![]),
         Event::Withdrawn {} => ("Withdrawn", vec![]),
@@ -119,12 +155,17 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
 /// The three ways of being told no.
 fn noes(event: &Event, item: &Item) -> (&'static str, Fills) {
     match event {
-        Event::Declined { ground, basis } => {
+        Event::Declined { ground, basis, remedies } => {
             let word = match ground {
                 Ground::NotNeeded => "not_needed",
                 Ground::Barred => "barred",
             };
-            ("Declined", vec![("ground", Fill::Word("ground", word)), ("basis", Fill::Said(basis.clone()))])
+            let fills = vec![
+                ("ground", Fill::Word("ground", word)),
+                ("basis", Fill::Said(basis.clone())),
+                ("remedies", Fill::Said(joined(remedies.iter().cloned(), "", " "))),
+            ];
+            ("Declined", fills)
         }
         Event::Referred { to, address, basis } => (
             "Referred",
@@ -138,11 +179,7 @@ fn noes(event: &Event, item: &Item) -> (&'static str, Fills) {
             if unmet.is_empty() {
                 return ("DeniedForReason", fills);
             }
-            let points = unmet.iter().map(|code| {
-                let point = item.points.iter().find(|p| p.code == *code);
-                point.map_or_else(|| Text::new(code, code), |p| p.text.clone())
-            });
-            fills.push(("unmet", Fill::Said(joined(points, "、", "; "))));
+            fills.push(("unmet", points(item, unmet)));
             ("Denied", fills)
         }
         _ => ("Concluded", vec![]),
@@ -158,11 +195,16 @@ fn plain(value: impl ToString) -> Fill {
     Fill::Said(Text::new(&text, &text))
 }
 
-fn materials(item: &Item, codes: &[String]) -> Fill {
-    let names = codes
-        .iter()
-        .map(|code| item.material(code).map_or_else(|| Text::new(code, code), |m| m.name.clone()));
+fn points(item: &Item, codes: &[String]) -> Fill {
+    let names = codes.iter().map(|code| {
+        let point = item.points.iter().find(|p| p.code == *code);
+        point.map_or_else(|| Text::new(code, code), |p| p.text.clone())
+    });
     Fill::Said(joined(names, "、", "; "))
+}
+
+fn materials(item: &Item, codes: &[String]) -> Fill {
+    Fill::Said(joined(codes.iter().map(|code| item.lacking_name(code)), "、", "; "))
 }
 
 fn joined(all: impl Iterator<Item = Text>, zh: &str, en: &str) -> Text {

@@ -33,6 +33,8 @@ pub struct Line {
     pub deemed: bool,
     /// Was it examined?
     pub examined: bool,
+    /// Must a second officer still confirm what was examined on the spot?
+    pub confirming: bool,
     /// The civil day of receipt.
     pub filed_on: String,
     /// The day from which the decision's limits run.
@@ -64,7 +66,7 @@ impl Line {
         match self.state.as_str() {
             "submitted" | "granted" => "clerk",
             "correction_waiting" => "applicant",
-            "accepted" | "stopped" => "examiner",
+            "accepted" | "stopped" | "confirming" => "examiner",
             "examined" => "head",
             _ => "",
         }
@@ -75,11 +77,16 @@ impl Line {
         !self.holder().is_empty()
     }
 
+    /// The day that matters to the applicant: until when she may supply, or when she hears.
+    pub fn next_day(&self) -> Option<Day> {
+        if self.state == "correction_waiting" { self.until.parse().ok() } else { self.due() }
+    }
+
     /// The day by which the organ must do its next step, as told; none while no clock of its runs.
     pub fn due(&self) -> Option<Day> {
         let day = match self.state.as_str() {
             "submitted" => &self.reply_by,
-            "accepted" | "examined" => &self.told,
+            "accepted" | "confirming" | "examined" => &self.told,
             "granted" => &self.deliver_by,
             _ => return None,
         };
@@ -90,7 +97,11 @@ impl Line {
 const COLUMNS: &str = "v.case_no, v.item, v.edition, v.organ, v.hall, v.party, v.state, v.running, \
                        v.received, v.deemed, v.examined, v.filed_on, v.accepted_on, v.reply_by, \
                        v.until_day, v.told, v.statutory, v.deliver_by, v.ended_on, v.due, v.holder, v.seq, \
-                       v.version, p.applicant from v_case v join p_case p on p.case_no = v.case_no";
+                       v.version, v.confirming, p.applicant \
+                       from v_case v join p_case p on p.case_no = v.case_no";
+
+/// Where the name of the applicant stands in [`COLUMNS`].
+const NAME: usize = 24;
 
 /// A row of `v_case` in column order; the name of the applicant is another table's.
 pub(super) fn row(line: &Line) -> Vec<Value> {
@@ -120,6 +131,7 @@ pub(super) fn row(line: &Line) -> Vec<Value> {
         line.holder().into(),
         line.seq.into(),
         line.version.into(),
+        line.confirming.into(),
     ]
 }
 
@@ -147,12 +159,13 @@ pub(super) fn line(row: &Row, name: usize) -> Line {
         ended_on: text(18),
         seq: row.int(21),
         version: row.int(22),
+        confirming: row.truth(23),
         applicant: if name == 0 { String::new() } else { text(name) },
     }
 }
 
 fn lines(rows: &[Row]) -> Vec<Line> {
-    rows.iter().map(|row| line(row, 23)).collect()
+    rows.iter().map(|row| line(row, NAME)).collect()
 }
 
 /// One case by its number, whoever may see it.
@@ -161,7 +174,7 @@ fn lines(rows: &[Row]) -> Vec<Line> {
 /// A store fault.
 pub fn one(look: &mut Look<'_>, case_no: &str) -> Result<Option<Line>, store::Fault> {
     let row = look.one(&format!("select {COLUMNS} where v.case_no = $1"), &[Value::from(case_no)])?;
-    Ok(row.map(|row| line(&row, 23)))
+    Ok(row.map(|row| line(&row, NAME)))
 }
 
 /// Name and mobile number of the applicant of a case: personal.
@@ -187,6 +200,18 @@ pub fn of_party(
     Ok(lines(&look.query(&sql, &[Value::from(party), Value::from(before)])?))
 }
 
+/// The running cases of one party, those that wait for the party itself first, then by their day.
+///
+/// # Errors
+/// A store fault.
+pub fn running_of_party(look: &mut Look<'_>, party: &str, limit: i64) -> Result<Vec<Line>, store::Fault> {
+    let sql = format!(
+        "select {COLUMNS} where v.party = $1 and v.running = 1 \
+         order by case v.holder when 'applicant' then 0 else 1 end, v.until_day, v.due, v.seq limit {limit}"
+    );
+    Ok(lines(&look.query(&sql, &[Value::from(party)])?))
+}
+
 /// What an officer asks of the worklist; empty texts filter nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
@@ -200,12 +225,12 @@ pub struct Asked {
     pub from: String,
     /// Due on this day or earlier.
     pub to: String,
-    /// Rows after this due day and number.
-    pub after: (String, String),
+    /// Rows after this due day and line of the ledger.
+    pub after: (String, i64),
 }
 
-/// Running cases within sight, the most urgent first, those without a clock last; with the `due` that
-/// orders them.
+/// Running cases within sight, by the day they are due, those due on one day by who has waited longest,
+/// those without a clock last; with the `due` that orders them.
 ///
 /// # Errors
 /// A store fault.
@@ -218,7 +243,8 @@ pub fn worklist(
     let sql = format!(
         "select {COLUMNS} where v.running = 1 and ($1 = '' or v.holder = $1) and ($2 = '' or v.item = $2) \
          and ($3 = '' or v.case_no = $3) and ($4 = '' or v.due >= $4) and ($5 = '' or v.due <= $5) \
-         and (v.due > $6 or (v.due = $6 and v.case_no > $7)) and {} order by v.due, v.case_no limit {limit}",
+         and (v.due > $6 or (v.due = $6 and v.seq > $7)) and {} \
+         order by v.due, v.seq, v.case_no limit {limit}",
         sight.clause(8),
     );
     let args = [
@@ -228,9 +254,9 @@ pub fn worklist(
         Value::from(&asked.from),
         Value::from(&asked.to),
         Value::from(&asked.after.0),
-        Value::from(&asked.after.1),
+        Value::from(asked.after.1),
         Value::from(sight.argument()),
     ];
     let rows = look.query(&sql, &args)?;
-    Ok(rows.iter().map(|row| (line(row, 23), row.text(19).to_owned())).collect())
+    Ok(rows.iter().map(|row| (line(row, NAME), row.text(19).to_owned())).collect())
 }

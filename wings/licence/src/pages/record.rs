@@ -4,8 +4,8 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use house::web::page::{Frame, Page};
 use house::web::parts;
-use house::web::{Member, Reply};
-use house::{Failure, House, links};
+use house::web::{Member, Reply, Site};
+use house::{Failure, House, Panel, Subject, links};
 use kernel::{Day, Role, Where};
 use maud::{Markup, html};
 use schemars::JsonSchema;
@@ -18,18 +18,27 @@ use crate::{rules, views};
 pub(super) struct Shown {
     #[serde(flatten)]
     face: Face,
+    /// Its verification code, on the holder's own page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+    /// Where the code can be verified: the address under which the holder knows this house.
+    #[serde(skip)]
+    verify_at: String,
     #[serde(skip)]
     own: bool,
+    /// What other wings say of it: its sheet, to print.
+    panels: Vec<Panel>,
 }
 
 pub(super) async fn show(
     State(house): State<House>,
     Member(who): Member,
     Path(licence_no): Path<String>,
+    site: Site,
     reply: Reply,
 ) -> Result<Response, Failure> {
     let own = matches!(who.role, Role::Citizen | Role::Agent);
-    let face = house
+    let (face, code, panels) = house
         .read(who, move |seeing| {
             let record = views::one(seeing.look, &licence_no)?.ok_or(Failure::Absent)?;
             let place = Where {
@@ -42,10 +51,18 @@ pub(super) async fn show(
             if !seeing.ctx.rights.may(seeing.ctx.actor, rules::SEE, &place) {
                 return Err(Failure::Absent);
             }
-            Ok(Face::of(record, seeing.house, &seeing.ctx))
+            let code = if own { views::code_of(seeing.look, &licence_no)? } else { None };
+            let subject = Subject::Licence(record.case_no.clone());
+            let mut panels = Vec::new();
+            for wing in seeing.house.wings {
+                panels.extend((wing.panels)(seeing.look, &subject, seeing.ctx.actor, &seeing.ctx)?);
+            }
+            let face = Face::of(record, seeing.house, &seeing.ctx);
+            Ok((face, code.map(|code| code.grouped()), panels))
         })
         .await?;
-    Ok(reply.page(&Shown { face, own }))
+    let verify_at = code.as_deref().map_or(String::new(), |code| site.0 + &links::verified(code));
+    Ok(reply.page(&Shown { face, code, verify_at, own, panels }))
 }
 
 /// A day with its year: a licence outlives this one.
@@ -75,7 +92,10 @@ impl Page for Shown {
                 div { (self.face(see)) }
                 aside {
                     (self.verdict(see))
-                    (parts::section("next", see.say("来历与去处", "Where it comes from"), &self.ways(see)))
+                    (self.others(see))
+                    div.noprint {
+                        (parts::section("next", see.say("来历与去处", "Where it comes from"), &self.ways(see)))
+                    }
                 }
             }
         }
@@ -83,6 +103,18 @@ impl Page for Shown {
 }
 
 impl Shown {
+    /// The sheet to print, where there is one.
+    fn others(&self, see: &Frame) -> Markup {
+        html! { @for (n, panel) in self.panels.iter().enumerate() {
+            @let rows: Vec<(String, Markup)> = panel.lines.iter().map(|(label, value, href)| {
+                let value = see.of(value);
+                let said = html! { @if href.is_empty() { (value) } @else { a href=(href) { (value) } } };
+                (see.of(label).to_owned(), said)
+            }).collect();
+            (parts::section(&format!("panel-{n}"), see.of(&panel.title), &parts::facts(&rows)))
+        } }
+    }
+
     fn standing(&self, see: &Frame) -> &'static str {
         match self.face.in_force {
             true => see.lang.say("有效", "in force"),
@@ -127,7 +159,13 @@ impl Shown {
         ];
         html! { article.licence aria-labelledby="lic" {
             h2 #lic { (see.of(&self.face.name)) }
-            div.face { (parts::facts(&rows)) }
+            @if see.demo { p { strong { (see.say("演示·无法律效力", "Demonstration · no legal effect")) } } }
+            div.face {
+                (parts::facts(&rows))
+                @if let Some(code) = &self.code { (parts::qr(&self.verify_at, &html! {
+                    (see.say("扫码核验", "Scan to verify")) br; (parts::code(code))
+                })) }
+            }
         } }
     }
 
@@ -164,13 +202,29 @@ impl Shown {
                     (parts::code(&record.case_no))
                 }
             }
-            p.soft.small { (see.say(
-                "这是证照库里的记录。带印章、能扫码核验的电子证照以后在这里。",
-                "This is the record in the library. The sealed e-licence that can be scanned and verified \
-                 will stand here later.",
-            )) }
+            @if let Some(code) = &self.code { (self.show_it(see, code)) }
         };
         html! { section.door aria-labelledby="v" { h2 #v { (heading) } (content) } }
+    }
+
+    /// How the holder lets somebody else see that it is genuine.
+    fn show_it(&self, see: &Frame, code: &str) -> Markup {
+        html! {
+            h3 { (see.say("给别人看", "Showing it to somebody")) }
+            p { (see.say(
+                "让对方扫证照上的二维码，或者在核验页输入核验码，不用登录就知道是真的、现在有没有效。",
+                "Let them scan the code, or type it on the verification page: without an account they see \
+                 that it is genuine and whether it is in force.",
+            )) }
+            p { (see.say("核验码：", "Verification code: ")) (parts::code(code)) br;
+                a href=(links::verified(code)) { (self.verify_at) }
+            }
+            p.soft.small.noprint { (see.say(
+                "有核验码的人都能查到这张证照的名称、编号和有效期，您的名字只显示一部分。不想让人查，就不要给码。",
+                "Whoever has the code sees name, number and term of this licence, and a part of your name. \
+                 Give it only to those who should.",
+            )) }
+        }
     }
 
     fn ways(&self, see: &Frame) -> Markup {

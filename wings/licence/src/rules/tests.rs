@@ -146,7 +146,7 @@ fn time_alone_ends_it_at_the_end_of_its_last_day() {
 }
 
 #[test]
-fn the_name_of_the_holder_is_sealed() {
+fn the_name_of_the_holder_and_the_code_are_sealed() {
     let (editions, calendar, rights, who) = (editions(), Calendar::new(), Rights::default(), house());
     let ctx = Ctx {
         now: Instant(0),
@@ -155,11 +155,14 @@ fn the_name_of_the_holder_is_sealed() {
         editions: &editions,
         rights: &rights,
         division: "449921",
-        seed: [0; 16],
+        seed: [0x24, 0x25, 0x3f, 0x80, 0, 0, 0, 0, 0, 7, 9, 9, 9, 9, 9, 9],
     };
     let (command, known) = command(&["issue", "food", "0"]);
     let entries = Rules::decide(&Licence::default(), &command, &known, &ctx).unwrap();
     let private = entries[0].private.as_ref().unwrap();
-    assert_eq!(private.fields, BTreeMap::from([("holder".to_owned(), "王小明".to_owned())]));
-    assert!(!serde_json::to_string(&entries[0].event).unwrap().contains("王小明"));
+    let code = "4GJKZ00000000007".to_owned();
+    let fields = [("holder".to_owned(), "王小明".to_owned()), ("code".to_owned(), code.clone())];
+    assert_eq!(private.fields, BTreeMap::from(fields));
+    let public = serde_json::to_string(&entries[0].event).unwrap();
+    assert!(!public.contains("王小明") && !public.contains(&code), "{public}");
 }

@@ -7,7 +7,7 @@ use house::opening::Seeing;
 use house::upkeep::{self, Checked, Counts, Undone, Unsent, Unverified};
 use house::web::parts::{self, Look, Tag};
 use house::web::{Administrator, Frame, Input, Nothing, Page, Reply};
-use house::{Cause, Failure, House, Receipt, To, links};
+use house::{Cause, Failure, House, Panel, Receipt, Subject, To, links};
 use kernel::limits::PAGE_ROWS;
 use kernel::{Instant, Text};
 use maud::{Markup, html};
@@ -45,6 +45,8 @@ pub(super) struct Standing {
     failed: Vec<Unsent>,
     undone: Vec<Undone>,
     in_force: Vec<InForce>,
+    #[serde(skip)]
+    panels: Vec<Panel>,
     #[serde(skip)]
     words: Words,
 }
@@ -89,7 +91,11 @@ fn standing(seeing: &mut Seeing<'_, '_>) -> Result<Standing, Failure> {
     let mark = |one: &Unverified| (word("field", one.field), word("certainty", one.mark()));
     let marks = in_force.iter().map(|item| item.unverified.iter().map(mark).collect()).collect();
     let words = Words { findings, marks };
-    Ok(Standing { counts, verified, failed, undone, in_force, words })
+    let mut panels = Vec::new();
+    for wing in seeing.house.wings {
+        panels.extend((wing.panels)(seeing.look, &Subject::House, seeing.ctx.actor, &seeing.ctx)?);
+    }
+    Ok(Standing { counts, verified, failed, undone, in_force, panels, words })
 }
 
 /// POST `/admin/verify`: the check runs on a reader's thread; what it found becomes a fact, because the
@@ -350,6 +356,12 @@ impl Page for Standing {
             (parts::section("outbox", see.say("短信", "Messages"), &self.messages(see)))
             (parts::section("undone", see.say("没有办成的后续动作", "Intents that were not taken"),
                 &self.refused(see)))
+            @for (n, panel) in self.panels.iter().enumerate() {
+                @let rows: Vec<(String, Markup)> = panel.lines.iter().map(|(label, value, href)| {
+                    (see.of(label).to_owned(), html! { a href=(href) { (see.of(value)) } })
+                }).collect();
+                (parts::section(&format!("panel-{n}"), see.of(&panel.title), &parts::facts(&rows)))
+            }
             (parts::section("editions", see.say("现行版本", "Editions in force"), &self.editions(see)))
         }
     }

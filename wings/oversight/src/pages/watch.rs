@@ -6,7 +6,7 @@ use house::web::parts::{self, Column, Lamp, WorkRow};
 use house::web::{Frame, Page, Reply, Supervisor};
 use house::{Failure, House, links};
 use kernel::limits::PAGE_ROWS;
-use kernel::{Ctx, Day, Text};
+use kernel::{Ctx, Day, Text, Unit};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -48,7 +48,8 @@ struct Late {
     /// `red` past the law, `orange` past the promise, `yellow` near.
     #[schemars(with = "String")]
     lamp: Lamp,
-    /// Days past the statutory day if that has passed, else past the due day, else 0.
+    /// Days past the statutory day if that has passed, else past the due day, else 0; in the unit of the
+    /// item's promise.
     days_past: i64,
 }
 
@@ -106,7 +107,7 @@ pub(super) async fn show(
                 item_name: item_name(&case.item),
                 clock_name: seeing.house.texts.word("case", "clock", &case.clock),
                 lamp: lamp(&case, today),
-                days_past: days_past(&case, today),
+                days_past: days_past(&case, &seeing.ctx),
                 case,
             });
             let (groups, cases) = (groups.collect(), cases.collect());
@@ -135,9 +136,23 @@ fn lamp(case: &Watched, today: Day) -> Lamp {
     }
 }
 
-fn days_past(case: &Watched, today: Day) -> i64 {
+/// Counted as the limit is, so that a supervisor and a clerk read the same number beside the same case.
+fn days_past(case: &Watched, ctx: &Ctx<'_>) -> i64 {
+    let today = ctx.today();
     let passed = if lamp(case, today) == Lamp::Red { &case.statutory } else { &case.due };
-    passed.parse::<Day>().map_or(0, |day| today.days_since(day).max(0))
+    let Ok(day) = passed.parse::<Day>() else { return 0 };
+    if day >= today {
+        return 0;
+    }
+    let unit = ctx.editions.in_force(&case.item).map(|edition| edition.item.promised_limit.unit);
+    let plain = today.days_since(day);
+    match unit {
+        Some(Unit::WorkingDays) => {
+            // beyond the calendar plain days stand in
+            ctx.calendar.workdays_between(day, today).map_or(plain, |(n, _)| i64::from(n).max(1))
+        }
+        _ => plain,
+    }
 }
 
 fn address(organ: &str, item: &str, after: &str) -> String {

@@ -1,14 +1,17 @@
 //! The front page: where do I begin? Search, then one's own matter, then the shelf and the hall.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use axum::response::Response;
+use house::web::drafts;
 use house::web::page::{Frame, Page, token};
 use house::web::parts::{self, Card};
 use house::web::{Anyone, Audience, Reply};
 use house::wing::Subject;
-use house::{Failure, House, Panel, links};
-use kernel::Text;
+use house::{Failure, House, Panel, World, links};
 use kernel::item::Place;
+use kernel::{Actor, Text};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -68,14 +71,15 @@ pub(super) async fn show(State(house): State<House>, who: Anyone, reply: Reply) 
                 }
                 Ok(all)
             };
-            house.read(actor.clone(), look).await?
+            let mut panels = half_filled(&house, actor).await?;
+            panels.extend(house.read(actor.clone(), look).await?);
+            panels
         }
         _ => Vec::new(),
     };
     let world = house.world();
     let items = world.editions.items().map(|edition| Shelved::of(&house, edition)).collect();
-    let taken_in = world.editions.items().find(|edition| !edition.item.hall.is_empty());
-    let hall = taken_in.and_then(|edition| edition.item.places.first().cloned());
+    let hall = hall(&world);
     let door = |(code, text): &(&'static str, Text)| Door {
         code,
         text: text.clone(),
@@ -83,6 +87,34 @@ pub(super) async fn show(State(house): State<House>, who: Anyone, reply: Reply) 
     };
     let doors = house.parts.iter().map(door).collect();
     Ok(reply.page(&Front { visitor, panels, items, hall, doors }))
+}
+
+/// Her drafts, each leading back to its form; nothing where there are none.
+async fn half_filled(house: &House, who: &Actor) -> Result<Vec<Panel>, Failure> {
+    let world = house.world();
+    let line = |draft: drafts::Waiting| {
+        let name = world.editions.in_force(&draft.item)?.item.name.clone();
+        let until = draft.until;
+        let words = Text::new(
+            format!("继续填写，替您留到{}", until.zh()),
+            format!("Go on; kept until {}", until.en()),
+        );
+        Some((name, words, links::apply(&draft.item)))
+    };
+    let lines: Vec<_> =
+        drafts::waiting(house, who.acting_for()).await?.into_iter().filter_map(line).collect();
+    let title = Text::new("填了一半、还没有交的", "Half filled, not sent");
+    Ok(if lines.is_empty() { Vec::new() } else { vec![Panel { title, lines }] })
+}
+
+/// The windows of a hall at which most items are taken in.
+pub(super) fn hall(world: &World) -> Option<Place> {
+    let mut all: BTreeMap<&str, (usize, &Place)> = BTreeMap::new();
+    let items = world.editions.items().map(|edition| &edition.item);
+    for place in items.flat_map(|item| &item.places).filter(|place| !place.hall.is_empty()) {
+        all.entry(&place.name.zh).or_insert((0, place)).0 += 1;
+    }
+    all.into_values().max_by_key(|(items, _)| *items).map(|(_, place)| place.clone())
 }
 
 impl Page for Front {
@@ -194,6 +226,7 @@ impl Front {
                 ])))
             }
             (parts::section("stuck", see.say("来不了，办不成", "If it does not work here"), &parts::links(&ways)))
+            (parts::section("shown", see.say("有人给您看证照", "Somebody shows you a licence"), &verify(see)))
         } }
     }
 
@@ -218,6 +251,12 @@ impl Front {
         };
         html! { section aria-label=(see.say("演示", "Demonstration")) { (parts::door(heading, &content)) } }
     }
+}
+
+/// Is it genuine? For whoever is shown a licence, without an account.
+fn verify(see: &Frame) -> Markup {
+    let words = see.say("查它是真是假、还有没有效", "Find out whether it is genuine and in force");
+    parts::links(&[(links::verify().to_owned(), words.to_owned())])
 }
 
 /// An officer's way to work.

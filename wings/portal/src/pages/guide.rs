@@ -9,14 +9,14 @@ use house::web::parts;
 use house::web::{Anyone, Audience, Reply};
 use house::{Failure, House, links};
 use kernel::form::{Field, FieldKind};
-use kernel::item::{Choice, Condition, Material, Question, Situation, Source, When};
+use kernel::item::{Choice, Condition, Fee, Material, Question, Situation, Source, When, applies};
 use kernel::{Edition, Item, Text, Unit};
 use maud::{Markup, html};
 use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
+use super::disclosed::{self, Answerable};
 use super::lists;
-use super::shelf::organ_name;
 
 /// What becomes of a part of the item under the answers given so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -55,7 +55,8 @@ struct Needed {
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Guide {
     edition: String,
-    organ: Text,
+    #[serde(flatten)]
+    answerable: Answerable,
     situation: Situation,
     /// Is every question answered?
     resolved: bool,
@@ -63,22 +64,8 @@ pub(super) struct Guide {
     #[serde(skip)]
     pub may_apply: bool,
     materials: Vec<Needed>,
-    #[serde(serialize_with = "published")]
+    #[serde(serialize_with = "house::web::published::item")]
     pub item: Item,
-}
-
-/// The item as the public reads it: how sure the county is of a clause is for its administrators.
-fn published<S: Serializer>(item: &Item, to: S) -> Result<S::Ok, S::Error> {
-    let mut value = serde_json::to_value(item).map_err(serde::ser::Error::custom)?;
-    if let Some(object) = value.as_object_mut() {
-        object.remove("statutory_certainty");
-        for authority in object.get_mut("set_by").and_then(|v| v.as_array_mut()).into_iter().flatten() {
-            if let Some(authority) = authority.as_object_mut() {
-                authority.remove("certainty");
-            }
-        }
-    }
-    value.serialize(to)
 }
 
 pub(super) async fn show(
@@ -89,22 +76,22 @@ pub(super) async fn show(
     reply: Reply,
 ) -> Result<Response, Failure> {
     let world = house.world();
-    let edition = world.editions.in_force(&item).ok_or(Failure::Absent)?;
-    let organ = organ_name(&house, &edition.item.organ);
-    let mut guide = Guide::new(edition, organ, &query);
+    let edition = world.editions.in_force(&item).ok_or(Failure::Nowhere)?;
+    let answerable = Answerable::of(&house, &edition.item);
+    let mut guide = Guide::new(edition, answerable, &query);
     guide.may_apply = who.0.is_none_or(|who| Audience::Person.admits(Some(who.role)));
     Ok(reply.page(&guide))
 }
 
 impl Guide {
-    fn new(edition: &Edition, organ: Text, query: &BTreeMap<String, String>) -> Self {
+    fn new(edition: &Edition, answerable: Answerable, query: &BTreeMap<String, String>) -> Self {
         let item = edition.item.clone();
         let situation = situation(&item, query);
         let fates =
             item.materials.iter().map(|m| Needed { code: m.code.clone(), fate: fate(&m.when, &situation) });
         Self {
             edition: edition.hash.clone(),
-            organ,
+            answerable,
             resolved: item.resolves(&situation),
             may_apply: true,
             materials: fates.filter(|needed| needed.fate != Fate::Drops).collect(),
@@ -138,8 +125,7 @@ impl Guide {
         let item = &self.item;
         let limit = see.lang.limit(item.promised_limit);
         let statutory = see.lang.limit(item.statutory_limit);
-        let fen: i64 = item.fees.iter().map(|fee| fee.fen).sum();
-        let fee = if fen == 0 { see.say("不收费", "Free").to_owned() } else { lists::yuan(see, fen) };
+        let (fee, fee_why) = self.fee(see);
         let n = item.visits;
         let s = if n == 1 { "" } else { "s" };
         let visits = see.pick(format!("{n} 趟"), format!("{n} visit{s}"));
@@ -165,10 +151,49 @@ impl Guide {
                     format!("from acceptance; the law allows {statutory}"),
                 ),
             ),
-            (see.say("多少钱", "How much").to_owned(), html! { (fee) }, String::new()),
+            (see.say("多少钱", "How much").to_owned(), html! { (fee) }, fee_why),
             (see.say("跑几趟", "Visits").to_owned(), html! { (visits) }, why),
             (see.say("拿到什么", "What you get").to_owned(), html! { (see.of(&item.outcome.name)) }, valid),
         ])
+    }
+
+    /// Fees that may be asked for, with what becomes of each.
+    pub fn fees(&self) -> impl Iterator<Item = (&Fee, Fate)> {
+        let all = self.item.fees.iter().map(|fee| (fee, fate(&fee.when, &self.situation)));
+        all.filter(|(_, fate)| *fate != Fate::Drops)
+    }
+
+    /// What it costs, and why that cannot be said yet.
+    fn fee(&self, see: &Frame) -> (String, String) {
+        let most = self.most();
+        if self.fees().any(|(_, fate)| fate == Fate::Depends) {
+            let most = lists::yuan(see, most);
+            let words = see.pick(format!("最多 {most}"), format!("At most {most}"));
+            return (words, see.say("回答完问题就知道", "your answers decide").to_owned());
+        }
+        let words = if most == 0 { see.say("不收费", "Free").to_owned() } else { lists::yuan(see, most) };
+        (words, String::new())
+    }
+
+    /// What it costs at most, in fen, however the questions that a fee waits for are answered.
+    fn most(&self) -> i64 {
+        let mut ways = vec![self.situation.clone()];
+        for question in &self.item.questions {
+            let open = !self.situation.contains_key(&question.code);
+            if !open || !self.fees().any(|(fee, _)| fee.when.contains_key(&question.code)) {
+                continue;
+            }
+            let with = |way: &Situation, answer: &Choice| {
+                let mut way = way.clone();
+                way.insert(question.code.clone(), answer.code.clone());
+                way
+            };
+            ways = ways.iter().flat_map(|way| question.answers.iter().map(|a| with(way, a))).collect();
+        }
+        let cost = |way: &Situation| -> i64 {
+            self.item.fees.iter().filter(|fee| applies(&fee.when, way)).map(|fee| fee.fen).sum()
+        };
+        ways.iter().map(cost).max().unwrap_or_default()
     }
 
     /// One primary way on: to the questions while some are open, else to the form.
@@ -207,7 +232,7 @@ impl Guide {
         );
         let form = html! {
             p.soft { (hint) }
-            form method="get" action={ (links::item(&item.code)) "#mat" } {
+            form.noprint method="get" action={ (links::item(&item.code)) "#mat" } {
                 @for question in &item.questions {
                     (parts::field(see, &asked(question, &unsure), self.given(question), None))
                 }
@@ -225,7 +250,7 @@ impl Guide {
             heading,
             &html! {
                 (self.so_far(see))
-                details open[!self.resolved] {
+                details.noprint open[!self.resolved] {
                     summary { (see.say("改我的回答", "Change my answers")) }
                     div { (form) }
                 }
@@ -270,29 +295,6 @@ impl Guide {
         )
     }
 
-    fn law(&self, see: &Frame) -> Markup {
-        let item = &self.item;
-        parts::section(
-            "law",
-            see.say("依据与救济", "Legal basis and remedies"),
-            &html! {
-                ul { @for authority in &item.set_by { li { (see.of(&authority.text)) } } }
-                @if !item.remedies.is_empty() {
-                    p { (see.say("不同意我们的决定：", "If you disagree with our decision:")) }
-                    ul { @for remedy in &item.remedies { li { (see.of(remedy)) } } }
-                }
-                details {
-                    summary { (see.say("这份指南的版本与编码", "Edition and codes of this guide")) }
-                    div { (parts::facts(&[
-                        (see.say("事项类型", "Kind").to_owned(), html! { (see.of(&item.kind.text())) }),
-                        (see.say("实施编码", "Task code").to_owned(), html! { span.code { (item.task_code) } }),
-                        (see.say("版本", "Edition").to_owned(), html! { span.code.small { (self.edition) } }),
-                    ])) }
-                }
-            },
-        )
-    }
-
     fn contents(&self, see: &Frame) -> Markup {
         let mut rows = vec![("#who", see.say("谁可以办", "Who may apply"))];
         if !self.item.questions.is_empty() {
@@ -301,6 +303,8 @@ impl Guide {
         rows.push(("#mat", see.say("要准备什么", "What to prepare")));
         rows.push(("#time", see.say("要等多久", "How long it takes")));
         rows.push(("#where", see.say("在哪里办", "Where")));
+        rows.push(("#fees", see.say("收费标准", "Fees")));
+        rows.push(("#powers", see.say("谁负责", "Who answers for it")));
         rows.push(("#law", see.say("依据与救济", "Legal basis and remedies")));
         let rows: Vec<_> = rows.into_iter().map(|(to, words)| (to.to_owned(), words.to_owned())).collect();
         let heading = see.say("本页内容", "On this page");
@@ -327,7 +331,8 @@ impl Page for Guide {
     }
 
     fn body(&self, see: &Frame) -> Markup {
-        let organ = see.of(&self.organ);
+        let organ = see.of(&self.answerable.organ);
+        let apply = self.may_apply.then(|| self.apply());
         let line = html! {
             (see.of(&self.item.purpose))
             (see.pick(format!("由{organ}办理。"), format!(" Handled by the {organ}.")))
@@ -345,8 +350,10 @@ impl Page for Guide {
                     (self.questions(see))
                     (lists::materials(see, self))
                     (lists::times(see, &self.item))
-                    (lists::places(see, self))
-                    (self.law(see))
+                    (disclosed::places(see, &self.item, apply.as_deref()))
+                    (disclosed::fees(see, self))
+                    (disclosed::powers(see, &self.item, &self.answerable))
+                    (disclosed::law(see, &self.item, &self.edition))
                 }
                 (self.contents(see))
             }

@@ -196,34 +196,3 @@ fn lower(name: &str) -> String {
         _ => name.to_owned(),
     }
 }
-
-/// 在哪里办, and what it costs if anything.
-pub(super) fn places(see: &Frame, guide: &Guide) -> Markup {
-    let item = &guide.item;
-    let mut rows = vec![(
-        see.say("网上", "Online").to_owned(),
-        html! {
-            (see.say("随时。", "At any time. "))
-            @if guide.may_apply { a href=(guide.apply()) { (see.say("在线申请", "Apply online")) } }
-        },
-    )];
-    for place in &item.places {
-        let value = html! {
-            strong { (see.of(&place.name)) } br;
-            (see.of(&place.address)) br;
-            (see.of(&place.hours)) br;
-            (phone(&place.phone))
-        };
-        rows.push((see.say("窗口", "Counter").to_owned(), value));
-    }
-    html! {
-        (parts::section("where", see.say("在哪里办", "Where"), &parts::facts(&rows)))
-        @if !item.fees.is_empty() {
-            @let fees: Vec<_> = item.fees.iter().map(|fee| {
-                let value = html! { (yuan(see, fee.fen)) div.soft.small { (see.of(&fee.basis)) } };
-                (see.of(&fee.name).to_owned(), value)
-            }).collect();
-            (parts::section("fees", see.say("收费", "Fees"), &parts::facts(&fees)))
-        }
-    }
-}

@@ -9,8 +9,10 @@ use house::web::page::{Frame, Page};
 use house::web::parts::{self, Card};
 use house::web::{Anyone, Reply};
 use house::{Failure, House, links};
-use kernel::limits::LINE_CHARS;
-use kernel::{Edition, Item, Kind, Text};
+use kernel::finding::Fit;
+use kernel::item::Place;
+use kernel::limits::SEARCH_CHARS;
+use kernel::{Edition, Kind, Text};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -82,25 +84,15 @@ fn plate(kind: Kind) -> &'static str {
     }
 }
 
-/// Is this what somebody who writes `asked` looks for? Either her words stand in the item's name, purpose
-/// or synonyms, or one of its names stands in her sentence (`我想开面馆`).
-fn fits(item: &Item, asked: &str) -> bool {
-    let asked = asked.to_lowercase();
-    let names: Vec<String> = [&item.name.zh, &item.name.en]
-        .into_iter()
-        .chain(&item.synonyms)
-        .map(|name| name.to_lowercase())
-        .filter(|name| !name.is_empty())
-        .collect();
-    let purpose = [item.purpose.zh.to_lowercase(), item.purpose.en.to_lowercase()];
-    let found = |word: &str| names.iter().chain(&purpose).any(|text| text.contains(word));
-    asked.split_whitespace().all(found) || names.iter().any(|name| asked.contains(name.as_str()))
-}
-
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Shelf {
     q: String,
     items: Vec<Shelved>,
+    /// Is everything that was found only nearly what was asked?
+    nearly: bool,
+    /// Whom to ask where nothing was found.
+    #[serde(skip)]
+    hall: Option<Place>,
 }
 
 pub(super) async fn show(
@@ -109,11 +101,14 @@ pub(super) async fn show(
     Query(query): Query<BTreeMap<String, String>>,
     reply: Reply,
 ) -> Result<Response, Failure> {
-    let q: String = query.get("q").map_or("", |q| q.trim()).chars().take(LINE_CHARS).collect();
+    let q: String = query.get("q").map_or("", |q| q.trim()).chars().take(SEARCH_CHARS).collect();
     let world = house.world();
-    let found = world.editions.items().filter(|edition| fits(&edition.item, &q));
+    let hits = world.index().find(&q);
+    let nearly = hits.first().is_some_and(|hit| hit.fit == Fit::Nearly);
+    let found = hits.iter().filter_map(|hit| world.editions.in_force(&hit.item));
     let items = found.map(|edition| Shelved::of(&house, edition)).collect();
-    Ok(reply.page(&Shelf { q, items }))
+    let hall = super::front::hall(&world);
+    Ok(reply.page(&Shelf { q, items, nearly, hall }))
 }
 
 impl Page for Shelf {
@@ -142,6 +137,10 @@ impl Page for Shelf {
             section aria-label=(see.say("查找", "Find")) { (parts::search(see, links::items(), &self.q)) }
             section aria-labelledby="found" {
                 h2.vh id="found" { (see.say("事项", "Items")) }
+                @if self.nearly { p { (see.pick(
+                    format!("没有和“{}”完全一样的。您要找的也许是：", self.q),
+                    format!("Nothing is called exactly “{}”. Perhaps you mean:", self.q),
+                )) } }
                 @if cards.is_empty() { (self.nothing(see)) } @else { (parts::shelf(&cards)) }
             }
             @if !self.q.is_empty() && n > 0 {
@@ -158,44 +157,22 @@ impl Shelf {
             format!("Nothing was found for “{}”. ", self.q),
         );
         let later = see.say(
-            "换个说法试试，用平时说的话就行，比如“开面馆”。也可以打 12345 问人。",
-            "Try other words, as you would say it yourself, for example “restaurant”. Or call 12345.",
+            "换个说法试试，用平时说的话就行，比如“开面馆”；或者在全部事项里找。",
+            "Try other words, as you would say it, for example “restaurant”; or look through all services.",
         );
-        let all = see.say("看全部事项", "See all services").to_owned();
-        parts::empty(&now, later, &[(links::items().to_owned(), all)])
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-
-    fn item() -> Item {
-        let text = |zh: &str, en: &str| serde_json::json!({ "zh": zh, "en": en });
-        let days = serde_json::json!({ "n": 5, "unit": "working_days" });
-        serde_json::from_value(serde_json::json!({
-            "code": "food-permit", "catalog_code": "", "task_code": "", "organ": "",
-            "name": text("食品经营许可", "Food permit"), "purpose": text("开饭馆要有", "To open a restaurant"),
-            "synonyms": ["开面馆", "Catering"], "kind": "licensing", "pace": "promised",
-            "for_persons": true, "for_organisations": true, "set_by": [], "silence": "accepts",
-            "statutory_limit": days, "statutory_basis": text("", ""), "promised_limit": days,
-            "reply_limit": days, "delivery_limit": days, "correction_limit": days, "visits": 0,
-            "conditions": [], "materials": [], "fields": [], "points": [], "places": [],
-            "outcome": { "name": text("证", "permit"), "licence": null }, "remedies": [],
-        }))
-        .unwrap()
-    }
-
-    #[test]
-    fn people_find_an_item_by_their_own_words() {
-        let item = item();
-        for asked in ["", "食品", "开饭馆", "我想开面馆", "catering", "FOOD restaurant", "permit"] {
-            assert!(fits(&item, asked), "{asked}");
+        let mut ways = vec![
+            (links::items().to_owned(), see.say("看全部事项", "See all services").to_owned()),
+            ("tel:12345".to_owned(), see.say("打 12345 问人", "Call 12345 and ask a person").to_owned()),
+        ];
+        if let Some(hall) = &self.hall {
+            let (name, number) = (see.of(&hall.name), &hall.phone);
+            let dial: String = number.chars().filter(char::is_ascii_digit).collect();
+            let words = see.pick(format!("打大厅电话 {number}"), format!("Call the hall: {number}"));
+            ways.push((
+                format!("tel:{dial}"),
+                words + &see.pick(format!("（{name}）"), format!(" ({name})")),
+            ));
         }
-        for asked in ["结婚", "food wedding", "开"] {
-            assert_eq!(fits(&item, asked), asked == "开", "{asked}");
-        }
+        parts::empty(&now, later, &ways)
     }
 }

@@ -7,8 +7,9 @@ use house::web::{Route, openapi, register};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use super::super::county::{MARKET, applies, granted};
+use super::super::county::{MARKET, applies, follow_and_print, granted};
 use super::super::http::Answer;
+use super::super::uploads::{FILES, Someone, pdf};
 use super::super::visits::Served;
 use super::JSON;
 
@@ -46,23 +47,37 @@ impl Walk {
         let (served, _) = Served::new(256).program(MARKET);
         let cases = vec![granted(&served.house, "food-permit"), granted(&served.house, "residence-permit")];
         let open = vec![applies(&served.house, "food-permit"), applies(&served.house, "residence-permit")];
-        house::follow::catch_up(&served.house).unwrap();
+        follow_and_print(&served.house);
+        let hashes = uploads(&served, &open[1]);
         let document = served.door.get("/openapi.json", &[JSON]).json();
         let mut walk = Walk { served, document, fills: BTreeMap::new() };
         let list = walk.seen("/licences", "s-he", None).json();
         let licences: Vec<String> = list["licences"].as_array().unwrap().iter().map(number).collect();
         assert!(!licences.is_empty(), "{list}");
+        let code = walk.kept("select code from p_code order by code limit 1");
+        let printed = walk
+            .kept("select document_no from v_document where state = 'drawn' order by document_no limit 1");
         walk.fills = BTreeMap::from([
+            ("hash", hashes),
+            ("document_no", printed),
             ("no", cases.into_iter().chain(open).collect()),
             ("licence_no", licences),
             ("item", vec!["food-permit".to_owned(), "residence-permit".to_owned()]),
             ("name", vec!["yimen.css".to_owned()]),
-            ("code", vec!["en".to_owned()]),
+            ("code", [vec!["en".to_owned()], code].concat()),
             ("choice", vec!["off".to_owned()]),
             ("party", vec!["p-noodle".to_owned()]),
             ("agent", vec!["p-nobody".to_owned()]),
         ]);
         walk
+    }
+
+    /// The first column of what the views keep.
+    fn kept(&self, sql: &'static str) -> Vec<String> {
+        let rows = self.served.house.store.read_now(|look| look.query(sql, &[])).unwrap();
+        let all: Vec<String> = rows.iter().map(|row| row.text(0).to_owned()).collect();
+        assert!(!all.is_empty(), "{sql}: nothing");
+        all
     }
 
     fn cookie(&self, party: &str, for_party: Option<&str>) -> String {
@@ -117,6 +132,27 @@ impl Walk {
         let whole = json!({ "allOf": [schema], "components": self.document["components"] });
         jsonschema::draft202012::new(&whole).unwrap_or_else(|e| panic!("{schema}: {e}"))
     }
+}
+
+/// A file on the draft of a person, and one that the window put on her case: their hashes.
+fn uploads(served: &Served, case: &str) -> Vec<String> {
+    let somebody = |party: &str| {
+        let cookie = served.lets_in(party, None).split(';').next().unwrap().to_owned();
+        Someone { door: served.door, cookie }
+    };
+    let (wang, clerk) = (somebody("p-wang"), somebody("s-window-6"));
+    wang.drafts();
+    assert_eq!(wang.uploads(FILES, "lease", "a.pdf", &pdf("a")).status, 303);
+    let files = format!("/cases/{case}/files");
+    assert_eq!(clerk.uploads(&files, "photo", "b.pdf", &pdf("b")).status, 303);
+    let seen = |path: &str, who: &Someone| {
+        let page = served.door.get(path, &[JSON, ("cookie", &who.cookie)]).json();
+        let all = page["materials"].as_array().unwrap().iter().flat_map(|m| m["files"].as_array().unwrap());
+        all.map(|file| file["hash"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let all = [seen(FILES, &wang), seen(&files, &clerk)].concat();
+    assert_eq!(all.len(), 2, "{all:?}");
+    all
 }
 
 fn number(licence: &Value) -> String {
@@ -265,7 +301,10 @@ fn refused_in(wing: &str) -> BTreeSet<String> {
 /// Refusals that no request meets: the county's files, the house's own orders, what follows from a grant.
 const NO_REQUEST: &[(&str, &str)] = &[
     ("portal", "edition_stale"),
-    ("account", "number_taken"),
+    // said at its field
+    ("account", "identity_differs"),
+    ("document", "edition_unknown"),
+    ("document", "document_unwritten"),
     ("licence", "edition_unknown"),
     ("licence", "serials_used_up"),
     ("licence", "licence_type_wrong"),
@@ -315,4 +354,71 @@ fn a_key_is_the_programs_own() {
     // the same word from another program is another cause: it is judged anew, and refused by the law
     let other = asks(&second, "k-1");
     assert_eq!((other.status, &other.json()["code"]), (422, &json!("received_already")), "{other:?}");
+}
+
+/// The request that a schema gives as its example: the whole, or part by part what must be there.
+fn example(schema: &Value) -> Value {
+    if let Some(whole) = schema["examples"].get(0) {
+        return whole.clone();
+    }
+    match schema["type"].as_str() {
+        Some("object") => {
+            let required = schema["required"].as_array().into_iter().flatten();
+            let mut names: BTreeSet<&str> = required.filter_map(Value::as_str).collect();
+            let parts = schema["properties"].as_object();
+            let shown = parts.into_iter().flatten().filter(|(_, part)| part.get("examples").is_some());
+            names.extend(shown.map(|(name, _)| name.as_str()).filter(|name| *name != "seen"));
+            let one = |name: &str| (name.to_owned(), example(&schema["properties"][name]));
+            Value::Object(names.into_iter().map(one).collect())
+        }
+        Some("array") => json!([]),
+        Some("integer") => schema.get("minimum").cloned().unwrap_or(json!(1)),
+        _ => json!("一"),
+    }
+}
+
+#[test]
+fn the_example_of_every_act_of_a_case_is_understood_and_judged_by_the_law() {
+    let walk = Walk::new();
+    let (mut wrong, mut judged) = (Vec::new(), 0);
+    for route in routes().iter().filter(|r| r.method == "POST" && r.wing == "case") {
+        let content = &walk.document["paths"][route.path]["post"]["requestBody"]["content"];
+        let Some(schema) = content["application/json"].get("schema") else { continue };
+        let sent = example(schema);
+        let unlike: Vec<String> = walk
+            .validator(schema)
+            .iter_errors(&sent)
+            .map(|e| format!("{}: {e}", e.instance_path()))
+            .collect();
+        if !unlike.is_empty() {
+            wrong.push(format!("{}: {sent} is not of its own schema: {unlike:?}", route.path));
+        }
+        let mut understood = BTreeSet::new();
+        for (party, for_party) in EVERYBODY {
+            let cookie = walk.cookie(party, *for_party);
+            let token = walk.served.door.get("/nowhere", &[("cookie", &cookie)]);
+            let token = if party.is_empty() { "anyone.k1".to_owned() } else { token.token() };
+            for path in walk.addresses(&route.path.replace("{item}", "residence-permit")) {
+                let mut sent = sent.clone();
+                sent["token"] = token.as_str().into();
+                let answer = walk.served.door.post_json(&path, &[("cookie", &cookie)], &sent);
+                if let Err(why) = walk.judge(route.path, "post", &answer) {
+                    wrong.push(format!("POST {path} as {party}: {} {why}", answer.status));
+                }
+                let code = if answer.status >= 400 { answer.json()["code"].clone() } else { json!("taken") };
+                if code == "faulty" && route.path != "/cases/{no}/examine" {
+                    wrong.push(format!("POST {path} as {party}: {sent} {}", answer.body));
+                }
+                if !["absent", "stranger", "faulty"].contains(&code.as_str().unwrap_or_default()) {
+                    understood.insert(code.to_string());
+                }
+            }
+        }
+        if understood.is_empty() {
+            wrong.push(format!("nobody's {sent} was judged at {}", route.path));
+        }
+        judged += 1;
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(judged > 20, "only {judged} acts have examples");
 }

@@ -15,7 +15,7 @@ use crate::web::page::{Frame, token};
 
 mod composite;
 
-pub use composite::MORE;
+pub use composite::{AT, LESS, MORE};
 
 /// Options up to which a choice is a list of radio buttons; a longer one is a select.
 const RADIOS: usize = 7;
@@ -133,7 +133,7 @@ fn hint(see: &Frame, field: &Field) -> Option<String> {
 /// A one-line control: type, width, keyboard and memory of the browser by kind.
 fn input(field: &Field, value: &str, wired: &Wired<'_>) -> Markup {
     let (kind, mode, class, most) = match field.kind {
-        FieldKind::Number => ("text", Some("numeric"), Some("w6"), 12),
+        FieldKind::Number => ("text", Some("numeric"), Some("w6"), 20),
         FieldKind::Money => ("text", Some("decimal"), Some("w20"), 20),
         FieldKind::Date => ("text", None, Some("w20"), 20),
         FieldKind::Phone => ("tel", Some("tel"), Some("w20"), 20),
@@ -150,16 +150,12 @@ fn input(field: &Field, value: &str, wired: &Wired<'_>) -> Markup {
     }
 }
 
-/// What the browser may fill in (WCAG 1.3.5); numbers of persons are never remembered.
+/// What the browser may fill in (WCAG 1.3.5: what is about the person herself); numbers of persons are never
+/// remembered.
 fn memory(field: &Field) -> Option<&'static str> {
     match field.kind {
-        FieldKind::Phone => Some("tel"),
-        FieldKind::CitizenId => Some("off"),
-        FieldKind::Name if field.code.contains("organisation") => Some("organization"),
-        // a person of a group is seldom whoever types
-        FieldKind::Name if field.code.contains('.') => Some("off"),
-        FieldKind::Name => Some("name"),
-        FieldKind::Text if field.code.contains("address") => Some("street-address"),
+        // a person of an item's form is seldom whoever types: her own name and number stand above it
+        FieldKind::Phone | FieldKind::Name | FieldKind::CitizenId | FieldKind::Uscc => Some("off"),
         _ => None,
     }
 }
@@ -322,7 +318,8 @@ fn material(see: &Frame, one: &Material, ticked: bool, fault: Option<&Text>, nam
                     input type="checkbox" id=(id) name=(name) value="yes" checked[ticked]
                         aria-invalid=[fault.map(|_| "true")] aria-describedby=(described);
                     label for=(id) {
-                        (see.say("已备好", "Ready")) span.vh { (see.say("：", ": ")) (see.of(&one.name)) }
+                        (see.say("纸质的，带到窗口", "On paper, brought to the window"))
+                        span.vh { (see.say("：", ": ")) (see.of(&one.name)) }
                     }
                 }
             }

@@ -1,5 +1,6 @@
 //! Where somebody begins: search, shelves of life events, the gatehouse over the hills, the steps ahead.
 
+use kernel::limits::SEARCH_CHARS;
 use maud::{Markup, html};
 
 use super::{Tag, tag};
@@ -33,7 +34,7 @@ pub fn search(see: &Frame, action: &str, value: &str) -> Markup {
             label.vh for="f-q" {
                 (see.say("说出要办的事，比如：开面馆、孩子上学", "Say what you need, for example: open a noodle shop"))
             }
-            input #f-q type="search" name="q" value=(value) autocomplete="off" maxlength="200"
+            input #f-q type="search" name="q" value=(value) autocomplete="off" maxlength=(SEARCH_CHARS)
                 placeholder=(see.say("比如：开面馆、孩子上学", "For example: open a noodle shop"));
             button { (see.say("搜索", "Search")) }
         }

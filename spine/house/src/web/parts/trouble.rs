@@ -7,7 +7,8 @@ use kernel::form::FieldFault;
 use maud::{Markup, html};
 use serde::Serialize;
 
-use super::{code, links, title};
+use super::{code, links, search, title};
+use crate::links::items;
 use crate::web::page::{Frame, Page};
 
 /// A quiet note: 没有, 在办, 说明.
@@ -48,6 +49,8 @@ pub enum Trouble {
     },
     /// Not there, or not for this person (404): one answer for both.
     Absent,
+    /// No page at all has this address (404).
+    Nowhere,
     /// Somebody changed the matter since the page was drawn (409).
     Stale,
     /// The same key was used for something else (409).
@@ -112,7 +115,7 @@ impl Problem {
             Trouble::No { .. } | Trouble::Faulty { .. } => 422,
             Trouble::Stranger => 401,
             Trouble::TooOften { .. } => 429,
-            Trouble::Absent => 404,
+            Trouble::Absent | Trouble::Nowhere => 404,
             Trouble::Stale | Trouble::Conflict => 409,
             Trouble::Expired => 403,
             Trouble::Busy { .. } | Trouble::Fault { .. } => 503,
@@ -139,6 +142,7 @@ impl Problem {
             Trouble::Absent => {
                 ("没有这个编号，或它不在您名下", "There is no such number, or it is not yours to see")
             }
+            Trouble::Nowhere => ("没有这一页", "There is no such page"),
             Trouble::Stale => {
                 ("没有照办：您看的这一页已经旧了", "Not done: the page you acted on is out of date")
             }
@@ -181,6 +185,10 @@ impl Problem {
                 "Check the number; it looks like 449921-20260302-0017. If you act for somebody else, ask the \
                  applicant to authorise you, or follow the case with its query code.",
             )) } },
+            Trouble::Nowhere => html! { p { (see.say(
+                "地址也许打错了，也许这一页搬走了。搜一搜要办的事，或者打 12345 问人。",
+                "The address may be mistyped, or the page has moved. Search, or call 12345.",
+            )) } },
             Trouble::Stale => html! { p { (see.say(
                 "这件事在您打开之后有了变化。看过最新情况，再决定要不要照办。",
                 "Something has changed since you opened it. Look at how it stands now, then decide again.",
@@ -190,8 +198,9 @@ impl Problem {
                 "A request key stands for one content only. Send it again with a new key.",
             )) } },
             Trouble::Expired => html! { p { (see.say(
-                "为了安全，没有提交。退回上一页刷新，再交一次。",
-                "For your safety nothing was sent. Go back, reload the page and send it again.",
+                "为了安全，没有提交。退回上一页，您填的字还在；抄下要紧的，再打开那一页重新交。",
+                "For your safety nothing was sent. Go back: what you typed is still there. Note down what \
+                 matters, open that page anew and send it again.",
             )) } },
             Trouble::Busy { retry_s } | Trouble::Fault { retry_s, .. } => self.again(see, *retry_s),
             Trouble::Stranger => html! { p { (see.say(
@@ -208,8 +217,11 @@ impl Problem {
             },
             Trouble::Unreadable { what } => html! { p { (see.of(what)) } },
             Trouble::TooLarge { most_kb } => html! { p { (see.pick(
-                format!("最多 {most_kb} kB。请删短一些再交。"),
-                format!("At most {most_kb} kB is taken. Shorten it and send it again."),
+                format!("最多 {most_kb} kB。退回上一页，您填的字还在，删短一些再交。"),
+                format!(
+                    "At most {most_kb} kB is taken. Go back: what you typed is still there. Shorten it and \
+                     send it again."
+                ),
             )) } },
             Trouble::WrongKind { .. } => html! { p { (see.say(
                 "请从页面上的按钮和链接进来；程序请看接口说明。",
@@ -245,10 +257,16 @@ impl Page for Problem {
         };
         let mut ways = Vec::new();
         ways.extend(self.back.clone().map(|href| (href, again.to_owned())));
+        if self.trouble == Trouble::Nowhere {
+            ways.push((items().to_owned(), see.say("看全部事项", "See all services").to_owned()));
+        }
         ways.push(("/".to_owned(), see.say("首页", "Home").to_owned()));
         html! {
             (title(see.of(&self.sentence()), &html! {}))
             (warn(&self.remedy(see)))
+            @if self.trouble == Trouble::Nowhere {
+                section aria-label=(see.say("查找", "Find")) { (search(see, items(), "")) }
+            }
             (links(&ways))
         }
     }

@@ -9,7 +9,8 @@ use maud::{Markup, html};
 
 use super::Shown;
 use super::next::Next;
-use crate::pages::words;
+use crate::pages::files;
+use crate::pages::words::{self, Said};
 
 impl Page for Shown {
     fn title(&self, see: &Frame) -> String {
@@ -79,12 +80,15 @@ impl Shown {
             (self.door(see))
             div.two {
                 div {
+                    (self.collecting(see))
                     (self.due(see))
                     (self.diary(see))
                 }
                 aside {
                     @if self.open("withdraw") {
-                        (parts::section("can", see.say("您可以", "You can"), &self.withdraw(see)))
+                        div.noprint {
+                            (parts::section("can", see.say("您可以", "You can"), &self.withdraw(see)))
+                        }
                     }
                     (self.panels(see))
                     (parts::section("materials", see.say("材料", "Papers"), &self.papers(see)))
@@ -95,6 +99,12 @@ impl Shown {
                 }
             }
         }
+    }
+
+    /// The line that said no: whoever it was said to reads the reason first, not below.
+    fn verdict(&self) -> Option<&Said> {
+        let no = matches!(self.standing.code.as_str(), "denied" | "declined" | "referred");
+        self.diary.iter().find(|said| no && !said.words.is_empty())
     }
 
     fn door(&self, see: &Frame) -> Markup {
@@ -108,6 +118,10 @@ impl Shown {
             heading,
             &html! {
                 (next.drawn(see))
+                @if let Some(said) = self.verdict() {
+                    p { "“" (said.words) "”" }
+                    p { (see.of(&said.rest)) }
+                }
                 @if !next.why.zh.is_empty() || self.running.is_some() {
                     p {
                         (see.of(&next.why)) " "
@@ -181,6 +195,7 @@ impl Shown {
                 (Source::Commitment, ..) => (parts::tag(Tag::Plain, see.say("可承诺", "by commitment"))),
                 _ => (parts::tag(Tag::Ask, see.say("还没交", "not handed in"))),
             }
+            (files::listed_of(see, paper.files.iter()))
         } } } }
     }
 

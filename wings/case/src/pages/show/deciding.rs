@@ -30,7 +30,9 @@ impl Shown {
     pub(super) fn at_examination(&self, see: &Frame) -> Markup {
         html! {
             @if self.open("resume-clock") { (self.resume(see)) }
-            @if self.open("examine") { (self.examine(see)) }
+            @if self.open("examine") && self.open("confirm") {
+                (self.folded("examine", see.say("重新审查", "Examine again"), &self.examine(see)))
+            } @else if self.open("examine") { (self.examine(see)) }
             @if self.open("stop-clock") {
                 (self.folded(
                     "stop-clock",
@@ -139,6 +141,7 @@ impl Shown {
                     format!("Grant: {}", self.file.outcome.name.en),
                 )))
             }
+            @if self.open("send-back") { (self.send_back(see)) }
             @if self.open("deny") {
                 (self.folded("deny", see.say("不予批准", "Deny"), &self.deny(see)))
             }
@@ -180,7 +183,18 @@ impl Shown {
             see.say("审查结论", "Findings"),
             &html! {
                 (parts::facts(&rows))
-                p.soft { (see.say("审查于 ", "Examined ")) (parts::day_short(see, found.on)) }
+                p.soft {
+                    (see.say("审查于 ", "Examined ")) (parts::day_short(see, found.on))
+                    @if let Some(first) = self.judges.first() { (see.say("，", ", ")) (first) }
+                    @if let (Some(second), Some(name)) = (&found.second, self.judges.get(1)) {
+                        (match second.agrees {
+                            true => see.say("；核实一致：", "; confirmed by "),
+                            false => see.say("；看法不一样：", "; otherwise found by "),
+                        }) (name)
+                    } @else if found.unconfirmed() {
+                        (see.say("；等第二人核实", "; to be confirmed by a second officer"))
+                    }
+                }
             },
         )
     }

@@ -1,5 +1,6 @@
 //! The case on an officer's desk: what is known on the left, what she may do on the right.
 
+use house::links;
 use house::web::Frame;
 use house::web::parts::{self, lamp};
 use kernel::Role;
@@ -18,6 +19,7 @@ impl Shown {
                         (parts::facts(&[self.contact(see), self.rows(see)].concat()))
                     }))
                     (parts::section("materials", see.say("材料", "Papers"), &self.papers(see)))
+                    (self.opinions(see))
                     (self.panels(see))
                     (self.due(see))
                     (self.diary(see))
@@ -27,6 +29,10 @@ impl Shown {
                 }
                 div #acts tabindex="-1" { (self.acts(see)) }
             }
+            p { a data-key="n" href={ (links::worklist()) "?take=next&not=" (self.case_no) } {
+                (see.say("下一件（最急）", "The next case (most urgent)"))
+            } }
+            (parts::keys(see, true))
         }
     }
 
@@ -54,12 +60,14 @@ impl Shown {
     }
 
     fn acts(&self, see: &Frame) -> Markup {
-        let own = !self.open_to.is_empty();
+        let own = self.open_to.iter().any(|act| !act.0.ends_with("_opinion"));
         html! {
-            @if self.role == Role::Head || self.case.ending.is_some() { (self.findings(see)) }
+            @let judges = self.role == Role::Head || self.open("confirm");
+            @if judges || self.case.ending.is_some() { (self.findings(see)) }
             @if own {
                 (parts::door(see.say("现在可以做", "What you may do now"), &html! {
                     (self.at_window(see))
+                    (self.second_pair(see))
                     (self.at_decision(see))
                     (self.at_examination(see))
                 }))

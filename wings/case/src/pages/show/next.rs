@@ -37,12 +37,16 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
     let taker = if filed.hall.is_empty() { body.clone() } else { organ(house, &filed.hall) };
     let dues = rules::dues(case, ctx);
     let day = |due: &Option<kernel::Due>| due.as_ref().map(|due| due.day);
+    let own = matches!(viewer.role, Role::Citizen | Role::Agent);
+    let you = if own { both("您", "you") } else { both("申请人", "the applicant") };
     let mut next = match rules::standing(case) {
-        None | Some(Standing::Submitted) => submitted(&taker, day(&dues.reply), ctx.today()),
+        None | Some(Standing::Submitted) => submitted(&taker, day(&dues.reply), ctx.today(), &you),
         Some(Standing::CorrectionWaiting) => correcting(case, item, viewer),
-        Some(Standing::Accepted | Standing::Examined) => deciding(&body, item, &dues, ctx.today(), case),
-        Some(Standing::Stopped) => stopped(&body, case, item, day(&dues.promised)),
-        Some(Standing::Granted) => delivering(&taker, item, day(&dues.delivery), ctx.today()),
+        Some(Standing::Accepted | Standing::Confirming | Standing::Examined) => {
+            deciding(&body, item, &dues, ctx.today(), case, &you)
+        }
+        Some(Standing::Stopped) => stopped(&body, case, item, day(&dues.promised), &you),
+        Some(Standing::Granted) => delivering(&taker, item, day(&dues.delivery), ctx.today(), &you),
         Some(Standing::Delivered) => over(
             both("已经办完，结果已经送达。", "Done: granted, and the result was delivered."),
             both("证照在这一页上，也在您的证照里。", "The licence is on this page and among your licences."),
@@ -52,25 +56,21 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
                 format!("{}决定不予批准。", body.zh),
                 format!("{} decided to deny the application.", body.en),
             ),
-            both(
-                "理由、依据和不服时怎么办，写在下面的办理经过里。改好后随时可以再申请。",
-                "The reason, its basis and your remedies are in the diary below. You may apply again.",
-            ),
+            both("改好后随时可以再申请。", "You may apply again at any time."),
         ),
         Some(Standing::Declined) => over(
             Text::new(format!("{}没有受理。", taker.zh), format!("{} declined the application.", taker.en)),
             declined(item),
         ),
-        Some(Standing::Referred) => over(
-            both("这件事归另一个机关办。", "This is another organ's matter."),
-            both("该去哪里，写在下面的办理经过里。", "Where to go is said in the diary below."),
-        ),
+        Some(Standing::Referred) => {
+            over(both("这件事归另一个机关办。", "This is another organ's matter."), Text::default())
+        }
         Some(Standing::Withdrawn) => over(
             both("申请已经撤回。", "The application was withdrawn."),
             both("需要时可以再申请。", "You may apply again when you need it."),
         ),
     };
-    if !matches!(viewer.role, Role::Citizen | Role::Agent) {
+    if !own {
         next.you = Text::default();
     }
     next
@@ -94,10 +94,16 @@ fn passed(by: Option<Day>, today: Day) -> bool {
     by.is_some_and(|day| day < today)
 }
 
-/// What is said first when the day has passed.
-fn late(by: Option<Day>, today: Day) -> Text {
+/// What is said first when the day has passed: to the applicant that we are late, to the officer what to do.
+fn late(by: Option<Day>, today: Day, you: &Text) -> Text {
     if !passed(by, today) {
         return Text::default();
+    }
+    if you.en != "you" {
+        return both(
+            "这一天已经过了。请马上办，并向申请人说明原因。",
+            "This day has passed. Act at once, and tell the applicant why.",
+        );
     }
     both(
         "这一天已经过了，是我们晚了。您可以打 12345 催办。",
@@ -105,16 +111,16 @@ fn late(by: Option<Day>, today: Day) -> Text {
     )
 }
 
-fn submitted(taker: &Text, by: Option<Day>, today: Day) -> Next {
+fn submitted(taker: &Text, by: Option<Day>, today: Day, you: &Text) -> Next {
     Next {
         sentence: Text::new(
-            format!("{}告诉您受理，或者一次说清要补什么，最晚", taker.zh),
-            format!("{} tells you that it is accepted, or once all that is lacking, by", taker.en),
+            format!("{}告诉{}受理，或者一次说清要补什么，最晚", taker.zh, you.zh),
+            format!("{} tells {} that it is accepted, or once all that is lacking, by", taker.en, you.en),
         ),
         by,
         earliest: false,
         after: after(by, today),
-        why: late(by, today),
+        why: late(by, today, you),
         you: nothing(),
         step: both("受理，或者一次说清要补什么", "Acceptance, or what is lacking"),
         who: taker.clone(),
@@ -123,10 +129,10 @@ fn submitted(taker: &Text, by: Option<Day>, today: Day) -> Next {
 
 fn correcting(case: &Case, item: &Item, viewer: &Actor) -> Next {
     let correction = case.correction.as_ref();
-    let lacking: Vec<&Text> = correction
+    let lacking: Vec<Text> = correction
         .iter()
         .flat_map(|c| c.lacking.iter().filter(|code| c.outstanding.contains(*code)))
-        .filter_map(|code| item.material(code).map(|m| &m.name))
+        .map(|code| item.lacking_name(code))
         .collect();
     let n = lacking.len();
     let zh: Vec<&str> = lacking.iter().map(|t| t.zh.as_str()).collect();
@@ -152,10 +158,10 @@ fn correcting(case: &Case, item: &Item, viewer: &Actor) -> Next {
     }
 }
 
-fn deciding(body: &Text, item: &Item, dues: &rules::Dues, today: Day, case: &Case) -> Next {
+fn deciding(body: &Text, item: &Item, dues: &rules::Dues, today: Day, case: &Case, you: &Text) -> Next {
     let by = dues.promised.as_ref().map(|due| due.day);
     let stopped = !case.stops.is_empty();
-    let late = late(by, today);
+    let late = late(by, today, you);
     let (zh, en) = if stopped {
         ("，特别程序的时间不算。", "; the time of the special procedure is not counted.")
     } else {
@@ -178,7 +184,7 @@ fn deciding(body: &Text, item: &Item, dues: &rules::Dues, today: Day, case: &Cas
     }
 }
 
-fn stopped(body: &Text, case: &Case, item: &Item, earliest: Option<Day>) -> Next {
+fn stopped(body: &Text, case: &Case, item: &Item, earliest: Option<Day>, you: &Text) -> Next {
     let stop = case.stops.last();
     let name = stop.and_then(|s| item.special(s.kind)).map(|s| s.name.clone()).unwrap_or_default();
     let needed = stop.map_or(0, |s| s.needed);
@@ -196,8 +202,8 @@ fn stopped(body: &Text, case: &Case, item: &Item, earliest: Option<Day>) -> Next
         earliest: true,
         after: Text::default(),
         why: Text::new(
-            format!("做完后告诉您确切的一天。依据{}。", basis.zh),
-            format!("You are told the exact day when it ends. Basis: {}.", basis.en),
+            format!("做完后告诉{}确切的一天。依据{}。", you.zh, basis.zh),
+            format!("The exact day is told to {} when it ends. Basis: {}.", you.en, basis.en),
         ),
         you: nothing(),
         step: both("恢复计时", "The clock goes on"),
@@ -205,28 +211,30 @@ fn stopped(body: &Text, case: &Case, item: &Item, earliest: Option<Day>) -> Next
     }
 }
 
-fn delivering(taker: &Text, item: &Item, by: Option<Day>, today: Day) -> Next {
+fn delivering(taker: &Text, item: &Item, by: Option<Day>, today: Day, you: &Text) -> Next {
     Next {
         sentence: Text::new(
-            format!("已经准予。{}把{}送到您手里，最晚", taker.zh, item.outcome.name.zh),
-            format!("Granted. {} delivers the {} by", taker.en, item.outcome.name.en.to_lowercase()),
+            format!("已经准予。{}把{}送到{}手里，最晚", taker.zh, item.outcome.name.zh, you.zh),
+            format!(
+                "Granted. {} delivers the {} to {} by",
+                taker.en,
+                item.outcome.name.en.to_lowercase(),
+                you.en
+            ),
         ),
         by,
         earliest: false,
         after: after(by, today),
-        why: late(by, today),
+        why: late(by, today, you),
         you: nothing(),
         step: both("送达", "Delivery"),
         who: taker.clone(),
     }
 }
 
-/// Where the reason stands, and whom one who disagrees turns to, by when.
+/// Whom one who disagrees turns to, by when.
 fn declined(item: &Item) -> Text {
     let zh: Vec<&str> = item.remedies.iter().map(|remedy| remedy.zh.as_str()).collect();
     let en: Vec<&str> = item.remedies.iter().map(|remedy| remedy.en.as_str()).collect();
-    Text::new(
-        format!("理由和依据写在下面的办理经过里。不同意：{}", zh.join("")),
-        format!("The reason and its basis are in the diary below. If you disagree: {}", en.join(" ")),
-    )
+    Text::new(format!("不同意：{}", zh.join("")), format!("If you disagree: {}", en.join(" ")))
 }

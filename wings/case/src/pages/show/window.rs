@@ -12,16 +12,23 @@ use super::Shown;
 use crate::pages::words::both;
 
 /// A box to tick: code, words, whether it is ticked.
-pub(super) type Tick = (String, String, bool);
+pub(in crate::pages) type Tick = (String, String, bool);
 
 impl Shown {
     /// The form of one act of this case.
-    pub(super) fn act(&self, see: &Frame, act: &str, inside: &Markup, look: Look, words: &str) -> Markup {
+    pub(in crate::pages) fn act(
+        &self,
+        see: &Frame,
+        act: &str,
+        inside: &Markup,
+        look: Look,
+        words: &str,
+    ) -> Markup {
         let version = self.version.to_string();
         parts::act_form(see, &self.act_address(act), &[("seen", &version)], inside, look, words)
     }
 
-    pub(super) fn act_address(&self, act: &str) -> String {
+    pub(in crate::pages) fn act_address(&self, act: &str) -> String {
         format!("{}/{act}", house::links::case(&self.case_no))
     }
 
@@ -31,7 +38,7 @@ impl Shown {
     }
 
     /// What was typed into this field, if it came back.
-    pub(super) fn value(&self, name: &str) -> &str {
+    pub(in crate::pages) fn value(&self, name: &str) -> &str {
         self.returned.typed.get(name).map_or("", String::as_str)
     }
 
@@ -40,7 +47,7 @@ impl Shown {
     }
 
     /// Boxes to tick, named `<name>-<code>`; the list itself can be at fault as `<name>`.
-    pub(super) fn ticks(&self, see: &Frame, name: &str, legend: &str, all: &[Tick]) -> Markup {
+    pub(in crate::pages) fn ticks(&self, see: &Frame, name: &str, legend: &str, all: &[Tick]) -> Markup {
         let fault = self.fault(name);
         let id = parts::field_id(name);
         html! {
@@ -51,7 +58,7 @@ impl Shown {
                     p.fault id={ (id) "-e" } { span.vh { (see.say("错误：", "Error: ")) } (see.of(fault)) }
                 }
                 @for (code, words, ticked) in all {
-                    @let field = format!("{name}-{code}");
+                    @let field = format!("{}-{code}", name.trim_end_matches("-answers"));
                     div.pick {
                         input type="checkbox" id=(parts::field_id(&field)) name=(field) value="yes"
                             checked[*ticked];
@@ -79,19 +86,6 @@ impl Shown {
         parts::text_area(see, name, label, hint, self.value(name), self.fault(name))
     }
 
-    /// 补正: what is outstanding, each with a box.
-    pub(super) fn correct(&self, see: &Frame) -> Markup {
-        let asked = self.case.correction.iter().flat_map(|c| c.outstanding.iter());
-        let came_back = self.returned.act == "correct";
-        let tick = |code: &String| {
-            let name = self.file.material(code).map_or(code.as_str(), |m| see.of(&m.name)).to_owned();
-            (code.clone(), name, came_back && self.value(&format!("materials-{code}")) == "yes")
-        };
-        let all: Vec<Tick> = asked.map(tick).collect();
-        let inside = self.ticks(see, "materials", see.say("勾选这次补的", "Tick what you supply now"), &all);
-        self.act(see, "correct", &inside, Look::Filled, see.say("补交材料", "Supply them"))
-    }
-
     pub(super) fn withdraw(&self, see: &Frame) -> Markup {
         let inside = html! { p { (see.say(
             "撤回后这件事就停下来，需要时可以再申请，已填的内容不会留给下一次。",
@@ -114,6 +108,11 @@ impl Shown {
                 )))
             }
             @if self.open("ask-correction") { (self.ask_correction(see)) }
+            @if self.open("enclose") {
+                p { a href=(crate::pages::files::of_case(&self.case_no)) {
+                    (see.say("把收到的纸件扫描传上来", "Scan and upload papers received at the window"))
+                } }
+            }
             @if self.open("receive") {
                 (self.act(see, "receive", &html! {}, Look::Second, see.say(
                     "收件（还不是受理）",
@@ -142,6 +141,7 @@ impl Shown {
             (m.code.clone(), format!("{}{state}", see.of(&m.name)), ticked)
         };
         let all: Vec<Tick> = own.map(tick).collect();
+        let answers: Vec<Tick> = self.askable_fields(see, came_back);
         let missing = self.materials.iter().filter(|m| m.missing).count();
         let inside = html! {
             p { (see.pick(
@@ -149,6 +149,13 @@ impl Shown {
                 format!("Corrections are asked for once, all of them. {missing} lacking, ticked already."),
             )) }
             (self.ticks(see, "lacking", see.say("要补的材料", "To be supplied or mended"), &all))
+            @if !answers.is_empty() { details open[answers.iter().any(|tick| tick.2)] {
+                summary { (see.say("表格里填错的", "Answers of the form to mend")) }
+                div { (self.ticks(see, "lacking-answers", see.say(
+                    "勾选要改的项，申请人只能改这些",
+                    "Tick what is to be mended; the applicant can change nothing else",
+                ), &answers)) }
+            } }
             (self.area(
                 see,
                 "note",

@@ -16,7 +16,7 @@ diaries! {
             -> DeemedAccepted as of 2026-03-02 told 2026-03-09 statutory 2026-03-16
             from 2026-03-10 00:00; Overran promised 2026-03-09 from 2026-03-10 00:00"
     nobody_may_do_what_is_not_hers: "food-permit" "
-        2026-03-02 clerk           apply all -> no right
+        2026-03-02 clerk           apply all -> refused applicant_missing
         2026-03-02 wang            apply all -> Applied hear 2026-03-09
         2026-03-03 wang            accept    -> no right
         2026-03-03 stranger        withdraw  -> no right

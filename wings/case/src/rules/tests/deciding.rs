@@ -54,12 +54,20 @@ diaries! {
         2026-03-04 examiner examine unmet flow because 没有单独的清洗池 -> Examined unmet flow
         2026-03-09 examiner examine all because 已装好 -> Examined
         2026-03-09 head     grant                     -> Granted deliver 2026-03-16; Concluded granted"
-    a_denial_gives_a_reason: "food-permit" "
+    /// Conditions met must be granted (Art. 38(1)): a head who doubts sends it back, and a denial
+    /// names a point.
+    conditions_met_are_not_denied: "food-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-10 statutory 2026-03-17
         2026-03-04 examiner examine all               -> Examined
-        2026-03-05 head     deny                      -> refused reason_missing
-        2026-03-05 head     deny because 隐瞒了真实情况 -> Denied 《行政许可法》第三十八条第二款; Concluded denied"
+        2026-03-05 head     deny                      -> refused nothing_unmet
+        2026-03-05 head     deny because 我觉得不行    -> refused nothing_unmet
+        2026-03-05 head     send-back                 -> refused reason_missing
+        2026-03-05 head     send-back because 图和现场不符，请再看 -> SentBack
+        2026-03-05 head     grant                     -> refused not_examined
+        2026-03-05 head     send-back because 再看    -> refused not_examined
+        2026-03-06 examiner examine unmet flow because 生熟没有分开 -> Examined unmet flow
+        2026-03-06 head     deny because 隐瞒了真实情况 -> Denied 《行政许可法》第三十八条第二款 flow; Concluded denied"
     a_residence_permit_is_denied_on_its_own_basis: "residence-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-10 statutory 2026-03-18
@@ -72,6 +80,7 @@ diaries! {
         2026-03-04 examiner examine all               -> Examined
         2026-03-05 head-herself grant                 -> refused own_examination
         2026-03-05 head-herself deny because 不行      -> refused own_examination
+        2026-03-05 head-herself send-back because 再看 -> refused own_examination
         2026-03-05 head     grant                     -> Granted deliver 2026-03-12; Concluded granted"
     withdrawn_before_the_decision: "food-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09

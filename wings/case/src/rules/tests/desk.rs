@@ -7,11 +7,11 @@ use kernel::calendar::Year;
 use kernel::decider::Written;
 use kernel::item::SpecialKind;
 use kernel::{Actor, Basis, Calendar, Ctx, Day, Decider, Edition, Editions, Instant, Item, Kind};
-use kernel::{Limit, Private, Refusal, Rights, Rule};
+use kernel::{Limit, Private, Refusal, Rights, Role, Rule};
 use serde_json::json;
 
 use super::words::said;
-use crate::rules::{ACTS, Case, Command, Dues, Rules, caught_up, dues, open_to, strikes};
+use crate::rules::{ACTS, Case, Command, Dues, Known, Officer, Rules, caught_up, dues, open_to, strikes};
 
 pub const FOOD: &str = include_str!("../../../../../catalogue/items/food-permit.toml");
 pub const RESIDENCE: &str = include_str!("../../../../../catalogue/items/residence-permit.toml");
@@ -29,7 +29,10 @@ const CAST: &[(&str, &str, &str, &str)] = &[
     ("clerk-of-the-hall", "clerk", "hall", ""),
     ("clerk-elsewhere", "clerk", "other", ""),
     ("examiner", "examiner", "ours", ""),
+    ("second-examiner", "examiner", "ours", ""),
+    ("examiner-elsewhere", "examiner", "other", ""),
     ("head", "head", "ours", ""),
+    ("other-head", "head", "ours", ""),
     ("program", "program", "ours", ""),
     ("supervisor", "supervisor", "", ""),
     ("clock", "house", "", ""),
@@ -166,7 +169,7 @@ impl World {
         let (act, place) = Rules::asks(&self.case, command, &self.ctx(actor));
         self.acts.insert(act.0);
         let decided = if self.rights.may(actor, act, &place) {
-            Rules::decide(&self.case, command, &(), &self.ctx(actor)).map_err(Some)
+            Rules::decide(&self.case, command, &self.known(command), &self.ctx(actor)).map_err(Some)
         } else {
             Err(None)
         };
@@ -190,6 +193,21 @@ impl World {
         written.join("; ")
     }
 
+    /// What the register of officers says of whoever is asked: the cast are all in it.
+    fn known(&self, command: &Command) -> Known {
+        let Command::AskOpinion { of, .. } = command else { return Known::default() };
+        if of == "colleague" {
+            // offices are larger than the cast of the diaries
+            let organ = self.item.organ.clone();
+            let asked = Some(Officer { party: of.clone(), role: Role::Examiner, organ });
+            return Known { asked, ..Known::default() };
+        }
+        let cast = CAST.iter().find(|one| one.0 == of && !one.2.is_empty() && one.3.is_empty());
+        let asked = cast.map(|one| self.actor(one.0));
+        let asked = asked.map(|a| Officer { party: a.party, role: a.role, organ: a.organ });
+        Known { asked, ..Known::default() }
+    }
+
     fn fold(&mut self, event: &Event, effective: Instant, actor: &Actor) -> String {
         let case = std::mem::take(&mut self.case);
         self.case = Rules::evolve(case, event, &Written { at: self.now, effective, actor });
@@ -202,12 +220,13 @@ impl World {
         for (name, ..) in CAST {
             let actor = self.actor(name);
             let ctx = self.ctx(&actor);
-            let open: BTreeSet<_> = open_to(&self.case, &ctx).into_iter().map(|a| a.0).collect();
+            let open: BTreeSet<_> =
+                open_to(&self.case, &Known::default(), &ctx).into_iter().map(|a| a.0).collect();
             let mut granted = BTreeSet::new();
             for command in self.every_command() {
                 let (act, place) = Rules::asks(&self.case, &command, &ctx);
                 if ctx.rights.may(&actor, act, &place)
-                    && Rules::decide(&self.case, &command, &(), &ctx).is_ok()
+                    && Rules::decide(&self.case, &command, &self.known(&command), &ctx).is_ok()
                 {
                     granted.insert(act.0);
                 }
@@ -246,7 +265,16 @@ impl World {
                 .map(|(_, m)| m.clone())
                 .collect();
             all.push(Command::AskCorrection { lacking: some.clone(), note: w() });
-            all.push(Command::Correct { materials: some });
+            all.push(Command::Correct { materials: some, answers: Default::default(), files: vec![] });
+        }
+        for material in materials {
+            all.push(Command::Enclose { material, files: vec![] });
+        }
+        for field in &self.item.fields {
+            let some = vec![format!("field.{}", field.code)];
+            all.push(Command::AskCorrection { lacking: some.clone(), note: w() });
+            let answers = super::words::answers(&self.item);
+            all.push(Command::Correct { materials: some, answers, files: vec![] });
         }
         for kind in [SpecialKind::Testing, SpecialKind::Hearing, SpecialKind::ByItemLaw] {
             all.push(Command::StopClock { kind, needed: 3, notice: w() });
@@ -254,6 +282,18 @@ impl World {
         let points = |situation| self.item.points_in(situation).map(|p| p.code.clone()).collect::<Vec<_>>();
         let points = self.case.filed.as_ref().map(|f| points(&f.situation)).unwrap_or_default();
         all.push(Command::Examine { met: points.clone(), unmet: vec![], opinion: w() });
+        all.push(Command::Confirm { opinion: w() });
+        all.push(Command::Differ { points: points.clone(), reason: w() });
+        all.push(Command::SendBack { reason: w() });
+        for of in
+            ["colleague", "examiner", "second-examiner", "head", "other-head", "wang", "examiner-elsewhere"]
+        {
+            all.push(Command::AskOpinion { of: of.to_owned(), question: w(), by: self.now.day() });
+        }
+        for opinion in 0..11 {
+            all.push(Command::GiveOpinion { opinion, words: w() });
+            all.push(Command::WithdrawOpinion { opinion });
+        }
         all.push(Command::Examine { met: vec![], unmet: points, opinion: w() });
         all
     }

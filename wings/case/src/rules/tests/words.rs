@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use facts::case::Event;
-use kernel::Item;
 use kernel::form::{self, Answers, Field, FieldKind};
 use kernel::item::Situation;
+use kernel::{Item, Role};
 use serde_json::json;
 
 use super::desk::World;
-use crate::rules::Command;
+use crate::rules::{Behalf, Command};
 
 impl World {
     /// The command of an act and its words.
@@ -25,7 +25,11 @@ impl World {
             "receive" => Command::Receive {},
             "accept" => Command::Accept {},
             "ask" => Command::AskCorrection { lacking: owned(first), note: because },
-            "correct" => Command::Correct { materials: owned(args) },
+            "correct" => self.correction(args),
+            "enclose" => Command::Enclose {
+                material: word(0).split('*').next().unwrap().to_owned(),
+                files: handed(word(0)),
+            },
             "decline" => {
                 Command::Decline { ground: serde_json::from_value(json!(word(0))).unwrap(), reason: because }
             }
@@ -39,6 +43,16 @@ impl World {
             },
             "resume" => Command::ResumeClock { result: because },
             "examine" => self.examination(first, because),
+            "confirm" => Command::Confirm { opinion: because },
+            "differ" => Command::Differ { points: owned(first), reason: because },
+            "send-back" => Command::SendBack { reason: because },
+            "ask-opinion" => Command::AskOpinion {
+                of: word(0).to_owned(),
+                by: word(1).parse().unwrap(),
+                question: because,
+            },
+            "opinion" => Command::GiveOpinion { opinion: word(0).parse().unwrap(), words: because },
+            "withdraw-opinion" => Command::WithdrawOpinion { opinion: word(0).parse().unwrap() },
             "grant" => Command::Grant {},
             "deny" => Command::Deny { reason: because },
             "deliver" => Command::Deliver {},
@@ -46,6 +60,26 @@ impl World {
             "tick" => Command::Tick {},
             other => panic!("nobody can {other}"),
         }
+    }
+
+    /// `correct layout field.area=90`, `correct file=layout` …
+    fn correction(&self, args: &[&str]) -> Command {
+        let (mut materials, mut answers, mut files) = (Vec::new(), Answers::new(), Vec::new());
+        for arg in args {
+            match arg.split_once('=') {
+                Some(("file", code)) => files.extend(handed(code)),
+                Some((code, answer)) => {
+                    let field = code.strip_prefix("field.").unwrap();
+                    let top = field.split('.').next().unwrap();
+                    if !materials.contains(&format!("field.{top}")) {
+                        materials.push(format!("field.{top}"));
+                    }
+                    answers.insert(field.to_owned(), answer.to_owned());
+                }
+                None => materials.push((*arg).to_owned()),
+            }
+        }
+        Command::Correct { materials, answers, files }
     }
 
     /// `apply all`, `apply layout water=own`, `apply edition=e0`, `apply phone=1` …
@@ -60,12 +94,18 @@ impl World {
         let (mut edition, mut phone, mut applicant) = ("e1", "13800000668", "王某");
         let mut materials = Vec::new();
         let mut blank = "";
+        let mut on_behalf = None;
         for arg in args {
             match arg.split_once('=') {
                 Some(("edition", hash)) => edition = hash,
                 Some(("phone", number)) => phone = number,
                 Some(("applicant", name)) => applicant = name,
                 Some(("blank", field)) => blank = field,
+                Some(("for", name)) => {
+                    let role = if name == "noodles" { Role::Agent } else { Role::Citizen };
+                    on_behalf = Some(Behalf { party: name.to_owned(), role });
+                }
+                Some(("file", _)) => {}
                 Some((question, answer)) => {
                     situation.insert(question.to_owned(), answer.to_owned());
                 }
@@ -85,6 +125,8 @@ impl World {
             applicant: applicant.to_owned(),
             phone: phone.to_owned(),
             answers,
+            on_behalf,
+            files: args.iter().filter_map(|arg| arg.strip_prefix("file=")).flat_map(handed).collect(),
         }
     }
 
@@ -127,11 +169,28 @@ pub fn answers(item: &Item) -> Answers {
     leaves.iter().map(|f| (f.code.clone(), answer(f))).collect()
 }
 
+/// Files of a material, as they lie on a shelf: `layout`, `layout*60`.
+fn handed(words: &str) -> Vec<crate::rules::Handed> {
+    let (material, n) = words.split_once('*').unwrap_or((words, "1"));
+    let file = facts::case::File {
+        material: material.to_owned(),
+        hash: "ab".repeat(32),
+        form: "pdf".to_owned(),
+        bytes: 1_000,
+    };
+    vec![crate::rules::Handed { file, name: "扫描件.pdf".to_owned() }; n.parse().unwrap()]
+}
+
 /// An event in the diary's words.
 pub fn said(event: &Event) -> String {
     let word = |v: &dyn Fn() -> serde_json::Value| v().as_str().unwrap().to_owned();
     match event {
-        Event::Applied { reply_by, .. } => format!("Applied hear {reply_by}"),
+        Event::Applied { reply_by, helped_by, .. } if helped_by.is_empty() => {
+            format!("Applied hear {reply_by}")
+        }
+        Event::Applied { party, reply_by, helped_by, .. } => {
+            format!("Applied by {party} through {helped_by} hear {reply_by}")
+        }
         Event::Accepted { told, statutory } => format!("Accepted told {told} statutory {statutory}"),
         Event::DeemedAccepted { as_of, told, statutory } => {
             format!("DeemedAccepted as of {as_of} told {told} statutory {statutory}")
@@ -143,12 +202,24 @@ pub fn said(event: &Event) -> String {
             Some(day) => format!("Corrected {} complete hear {day}", materials.join(" ")),
             None => format!("Corrected {}", materials.join(" ")),
         },
-        Event::Declined { basis, .. } => format!("Declined {}", basis.zh),
+        Event::Declined { basis, remedies, .. } => {
+            assert!(!remedies.is_empty(), "who is turned away hears of her remedies");
+            format!("Declined {}", basis.zh)
+        }
+        Event::Enclosed { material, .. } => format!("Enclosed {material}"),
         Event::Referred { to, .. } => format!("Referred {to}"),
         Event::ClockStopped { needed, .. } => format!("ClockStopped {needed}"),
         Event::ClockResumed { told, statutory } => format!("ClockResumed told {told} statutory {statutory}"),
-        Event::Examined { unmet, .. } if unmet.is_empty() => "Examined".to_owned(),
-        Event::Examined { unmet, .. } => format!("Examined unmet {}", unmet.join(" ")),
+        Event::Examined { unmet, two_officers, .. } => {
+            let place = if *two_officers { "Examined on the spot" } else { "Examined" };
+            if unmet.is_empty() { place.to_owned() } else { format!("{place} unmet {}", unmet.join(" ")) }
+        }
+        Event::Confirmed {} => "Confirmed".to_owned(),
+        Event::Differed { points } => format!("Differed {}", points.join(" ")),
+        Event::SentBack {} => "SentBack".to_owned(),
+        Event::OpinionAsked { opinion, of, by, .. } => format!("OpinionAsked {opinion} of {of} by {by}"),
+        Event::OpinionGiven { opinion } => format!("OpinionGiven {opinion}"),
+        Event::OpinionWithdrawn { opinion } => format!("OpinionWithdrawn {opinion}"),
         Event::Granted { deliver_by, .. } => format!("Granted deliver {deliver_by}"),
         Event::Denied { unmet, remedies, basis } => {
             assert!(!remedies.is_empty(), "a denial names its remedies");

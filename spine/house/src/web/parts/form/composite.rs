@@ -14,6 +14,14 @@ use crate::web::page::Frame;
 /// Name of the buttons that ask for one more row of a group.
 pub const MORE: &str = "more";
 
+/// Name of the buttons that take a row out; the value is its place, `shares.2`. Whoever handles [`MORE`]
+/// handles it too, with [`kernel::form::drop_row`].
+pub const LESS: &str = "less";
+
+/// Name in what was typed of the place where a page that grew or shrank is taken up again, `shares.2`: the
+/// handler sets it, no draft keeps it.
+pub const AT: &str = "at-row";
+
 /// A field of any kind with its whole code, what was typed and what is wrong anywhere in it.
 pub(super) fn any(see: &Frame, one: &Field, typed: &Answers, faults: &[FieldFault]) -> Markup {
     match one.kind {
@@ -69,8 +77,11 @@ fn group(see: &Frame, one: &Field, typed: &Answers, faults: &[FieldFault]) -> Ma
 
 fn row_of(see: &Frame, one: &Field, row: usize, typed: &Answers, faults: &[FieldFault]) -> Markup {
     let n = row + 1;
+    let place = format!("{}.{row}", one.code);
+    let here = typed.get(AT) == Some(&place);
+    let spare = drawn_rows(one, typed) > one.bounds().min.max(1);
     html! {
-        fieldset.row {
+        fieldset.row id={ "f-" (place) } tabindex="-1" autofocus[here] {
             legend {
                 span.vh { (see.of(&one.label)) " " }
                 (see.pick(format!("第 {n} 行"), format!("Row {n}")))
@@ -78,6 +89,9 @@ fn row_of(see: &Frame, one: &Field, row: usize, typed: &Answers, faults: &[Field
             @for inner in &one.fields {
                 @let inner = Field { code: format!("{}.{row}.{}", one.code, inner.code), ..inner.clone() };
                 (any(see, &inner, typed, faults))
+            }
+            @if spare {
+                p.asks { (button(Look::Second, &less_words(see, one, n), Some((LESS, &place)))) }
             }
         }
     }
@@ -88,6 +102,10 @@ fn more_words(see: &Frame, one: &Field) -> String {
     let people = one.fields.first().is_some_and(|f| f.kind == FieldKind::Person);
     let (zh, en) = if people { ("再加一位", "Add a person") } else { ("再加一行", "Add a row") };
     see.pick(format!("{zh}（{}）", one.label.zh), format!("{en} ({})", one.label.en))
+}
+
+fn less_words(see: &Frame, one: &Field, n: usize) -> String {
+    see.pick(format!("删去第 {n} 行（{}）", one.label.zh), format!("Take out row {n} ({})", one.label.en))
 }
 
 /// The first button of a form is what the Enter key presses: with a group in it that must not be 再加一位.

@@ -258,6 +258,7 @@ fn every_material() -> Vec<Material> {
         name: text(zh, en),
         source,
         issuer: (source == Source::Government).then(|| text("县卫生健康局", "the Health Bureau")),
+        licence: None,
         hint: None,
         basis: text("《食品安全法》第三十五条", "Food Safety Law, Art. 35"),
         certainty: Certainty::C,
@@ -410,6 +411,8 @@ fn examining(see: &Frame) -> Markup {
         basis: text("《食品安全法》第三十三条", "Food Safety Law, Art. 33"),
         certainty: Certainty::C,
         when: BTreeMap::new(),
+        on_site: None,
+        awaits: None,
     };
     let all = [
         point("layout", "布局合理，生熟分开", "Layout keeps raw and cooked apart"),

@@ -1,0 +1,122 @@
+//! What should follow: each act that the law wants in writing is followed by its document, and a document
+//! that has its words by the printing room.
+
+use std::collections::BTreeMap;
+
+use facts::case::Event;
+use facts::document::Kind;
+use facts::{Fact, Recorded, document, licence};
+use house::Intent;
+use house::desk::To;
+use kernel::Day;
+use store::{Look, Value};
+
+use crate::rules::Command;
+
+/// What an act gives its document.
+struct Called {
+    kind: Kind,
+    words: Vec<(&'static str, String)>,
+    codes: Vec<String>,
+}
+
+/// What should follow from a fact.
+///
+/// # Errors
+/// A store fault.
+pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store::Fault> {
+    let (case, called) = match &fact.fact {
+        Fact::Document(document::Event::Composed { .. } | document::Event::DrawAsked {}) => {
+            return Ok(vec![Intent::Draw { name: "draw", of: fact.name().to_owned() }]);
+        }
+        Fact::Case(event) => (fact.name().to_owned(), by_case(fact, event)),
+        Fact::Licence(event @ licence::Event::Issued { case, .. }) => (case.clone(), by_licence(fact, event)),
+        _ => return Ok(Vec::new()),
+    };
+    let Some(called) = called else { return Ok(Vec::new()) };
+    let sql = "select k.item, k.edition, k.organ, k.hall, k.party, k.filed_on, p.applicant, p.answers \
+               from k_document_case k join p_document_case p on p.case_no = k.case_no where k.case_no = $1";
+    let Some(row) = look.one(sql, &[Value::from(case.as_str())])? else { return Ok(Vec::new()) };
+    let mut words: BTreeMap<String, String> =
+        called.words.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    words.entry("recipient".to_owned()).or_insert_with(|| row.text(6).to_owned());
+    if let Ok(day) = row.text(5).parse::<Day>() {
+        words.insert("filed_on".to_owned(), day.zh_full());
+    }
+    if called.kind == Kind::Licence {
+        let answers: BTreeMap<String, String> = serde_json::from_str(row.text(7)).unwrap_or_default();
+        words.extend(answers.into_iter().map(|(name, value)| (format!("answers.{name}"), value)));
+    }
+    let command = Command::Compose {
+        kind: called.kind,
+        case,
+        item: row.text(0).to_owned(),
+        edition: row.text(1).to_owned(),
+        organ: row.text(2).to_owned(),
+        hall: row.text(3).to_owned(),
+        party: row.text(4).to_owned(),
+        dated: fact.effective.day(),
+        words,
+        codes: called.codes,
+    };
+    Ok(vec![Intent::command("compose", To::New, &command)])
+}
+
+fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
+    let day = |day: &Day| day.zh_full();
+    let said = |name: &'static str| (name, fact.private_field(name));
+    let called = |kind, words, codes: &[String]| Some(Called { kind, words, codes: codes.to_vec() });
+    match event {
+        Event::Applied { materials, reply_by, .. } => {
+            called(Kind::Receipt, vec![("reply_by", day(reply_by))], materials)
+        }
+        Event::Accepted { told, statutory } | Event::DeemedAccepted { told, statutory, .. } => {
+            called(Kind::Accepted, vec![("told", day(told)), ("statutory", day(statutory))], &[])
+        }
+        Event::CorrectionAsked { lacking, until } => {
+            called(Kind::Correction, vec![("until", day(until)), said("note")], lacking)
+        }
+        Event::Declined { basis, .. } => {
+            called(Kind::Declined, vec![said("reason"), ("told_basis", basis.zh.clone())], &[])
+        }
+        Event::Referred { to, address, basis } => {
+            let place = [("to", to.clone()), ("address", address.clone())];
+            let words = [said("reason"), ("told_basis", basis.zh.clone())];
+            called(Kind::Referred, place.into_iter().chain(words).collect(), &[])
+        }
+        Event::ClockStopped { kind, needed, notice, basis } => {
+            let kind = serde_json::to_value(kind).ok()?.as_str()?.to_owned();
+            let words = vec![
+                ("special", kind),
+                ("needed", needed.to_string()),
+                ("notice", notice.clone()),
+                ("told_basis", basis.zh.clone()),
+            ];
+            called(Kind::Special, words, &[])
+        }
+        Event::Granted { deliver_by, .. } => {
+            called(Kind::Granted, vec![("deliver_by", day(deliver_by))], &[])
+        }
+        Event::Denied { basis, unmet, .. } => {
+            let words = vec![said("reason"), ("told_basis", basis.zh.clone()), ("unmet", unmet.join(" "))];
+            called(Kind::Denied, words, unmet)
+        }
+        _ => None,
+    }
+}
+
+fn by_licence(fact: &Recorded, event: &licence::Event) -> Option<Called> {
+    let licence::Event::Issued { licence_no, licence_id, from, until, .. } = event else { return None };
+    let code = fact.private_field("code");
+    // a licence from before there were codes is found by its number
+    let code = if code.is_empty() { licence_no.clone() } else { code };
+    let words = vec![
+        ("recipient", fact.private_field("holder")),
+        ("licence_no", licence_no.clone()),
+        ("licence_id", licence_id.clone()),
+        ("from", from.to_string()),
+        ("until", until.map_or(String::new(), |day| day.to_string())),
+        ("code", code),
+    ];
+    Some(Called { kind: Kind::Licence, words, codes: Vec::new() })
+}

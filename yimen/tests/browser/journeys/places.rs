@@ -1,0 +1,212 @@
+//! Every page of the register, with somebody who opens it and a case that it shows: the walk of the journeys.
+//! An address that is not here fails `every_page_of_the_register_is_looked_at`.
+
+use std::collections::BTreeSet;
+
+use crate::prepared::Prepared;
+use crate::visitor::Visitor;
+
+/// A page: its address in the register, where it is seen, and what to call its picture.
+pub struct Place(pub &'static str, pub &'static str, pub &'static str);
+
+/// Who opens which pages, in which state. Names in braces are cases of [`Prepared`].
+pub const WALKS: &[(&str, &[Place])] = &[
+    (
+        "anyone",
+        &[
+            Place("/", "/", "front"),
+            Place("/items", "/items?q=%E9%9D%A2%E9%A6%86", "search"),
+            Place("/items", "/items?q=%E7%81%AB%E7%AE%AD", "search-nothing"),
+            Place("/items", "/items", "items"),
+            Place("/items/{item}", "/items/food-permit", "guide-food"),
+            Place("/items/{item}", "/items/residence-permit?ground=rented&behalf=self", "guide-answered"),
+            Place("/items/{item}", "/items/school-enrolment", "guide-school"),
+            Place("/items/{item}", "/items/company-registration", "guide-company"),
+            Place("/items/{item}", "/items/logging-permit", "guide-logging"),
+            Place("/sign-in", "/sign-in?back=/cases", "sign-in"),
+            Place("/account/open", "/account/open", "account-open"),
+            Place("/verify", "/verify", "verify"),
+            Place("/verify/{code}", "/verify/{code}", "verified"),
+            Place("", "/nowhere", "absent"),
+            Place("", "/admin/verify", "wrong-way"),
+        ],
+    ),
+    (
+        "citizen",
+        &[
+            Place("/", "/", "front"),
+            Place("/account", "/account", "account"),
+            Place("/account/sessions", "/account/sessions", "sessions"),
+            Place("/cases", "/cases", "cases"),
+            Place("/cases/{no}", "/cases/{submitted}", "case-submitted"),
+            Place("/cases/{no}", "/cases/{asked}", "case-asked"),
+            Place("/cases/{no}", "/cases/{declined}", "case-declined"),
+            Place("/cases/{no}", "/cases/{referred}", "case-referred"),
+            Place("/cases/{no}", "/cases/{denied}", "case-denied"),
+            Place("/cases/{no}", "/cases/{granted}", "case-granted"),
+            Place("/cases/{no}", "/cases/{delivered}", "case-delivered"),
+            Place("/cases/{no}/review", "/cases/{delivered}/review", "review"),
+            Place("/items/{item}/apply", "/items/residence-permit/apply", "apply-question"),
+            Place(
+                "/items/{item}/apply",
+                "/items/residence-permit/apply?ground=rented&behalf=self",
+                "apply-form",
+            ),
+            Place(
+                "/items/{item}/apply",
+                "/items/food-permit/apply?form=canteen&water=own&cold=yes",
+                "apply-food",
+            ),
+            Place("/licences", "/licences", "licences"),
+            Place("/licences/{licence_no}", "/licences/{licence}", "licence"),
+            Place("", "/cases/449921-20260101-0001", "absent"),
+        ],
+    ),
+    (
+        "agent",
+        &[
+            Place("/account", "/account", "account"),
+            Place("/account/sessions", "/account/sessions", "sessions"),
+            Place("/cases", "/cases", "cases"),
+            Place("/cases/{no}", "/cases/{late}", "case-late"),
+            Place("/cases/{no}", "/cases/{stopped}", "case-stopped"),
+            Place("/cases/{no}", "/cases/{withdrawn}", "case-withdrawn"),
+            Place("/items/{item}/apply", "/items/food-permit/apply", "apply"),
+            Place("/licences", "/licences", "licences-none"),
+        ],
+    ),
+    (
+        "clerk",
+        &[
+            Place("/account/reset", "/account/reset", "reset"),
+            Place("/", "/", "front"),
+            Place("/worklist", "/worklist", "worklist"),
+            Place("/worklist", "/worklist?when=late", "worklist-late"),
+            Place("/worklist", "/worklist?case_no=449921-20200101-0001", "worklist-none"),
+            Place("/cases/{no}", "/cases/{submitted}", "case-submitted"),
+            Place("/cases/{no}", "/cases/{asked}", "case-asked"),
+            Place("/cases/{no}", "/cases/{granted}", "case-granted"),
+            Place("/cases/{no}", "/cases/{declined}", "case-declined"),
+            Place("/items/{item}", "/items/food-permit", "guide"),
+            Place("/account", "/account", "account"),
+            Place("/account/sessions", "/account/sessions", "sessions"),
+            Place("/counter", "/counter", "counter"),
+            Place("/reviews", "/reviews", "reviews"),
+            Place("", "/admin", "absent"),
+        ],
+    ),
+    (
+        "market-examiner",
+        &[
+            Place("/worklist", "/worklist", "worklist"),
+            Place("/cases/{no}", "/cases/{accepted}", "case-accepted"),
+            Place("/cases/{no}", "/cases/{late}", "case-late"),
+            Place("/cases/{no}", "/cases/{stopped}", "case-stopped"),
+            Place("/cases/{no}", "/cases/{examined}", "case-examined"),
+        ],
+    ),
+    (
+        "market-head",
+        &[
+            Place("/worklist", "/worklist", "worklist"),
+            Place("/cases/{no}", "/cases/{examined}", "case-examined"),
+            Place("/cases/{no}", "/cases/{unmet}", "case-unmet"),
+            Place("/reviews", "/reviews", "reviews"),
+        ],
+    ),
+    (
+        "supervisor",
+        &[
+            Place("/", "/", "front"),
+            Place("/oversight", "/oversight", "oversight"),
+            Place("/cases/{no}", "/cases/{late}", "case-late"),
+            Place("/reviews", "/reviews", "reviews"),
+        ],
+    ),
+    (
+        "administrator",
+        &[
+            Place("/", "/", "front"),
+            Place("/admin", "/admin", "admin"),
+            Place("/documents", "/documents", "documents"),
+            Place("/account/staff", "/account/staff", "staff"),
+            Place("/account/clients", "/account/clients", "clients"),
+        ],
+    ),
+];
+
+/// Pages that only a longer story brings about: the file of the journey, and where it looks.
+const ELSEWHERE: &[(&str, &str, &str)] = &[("/resume", include_str!("../citizen.rs"), ".looks(\"resume\")")];
+
+/// Addresses that answer no page of their own, each with its reason.
+const NO_PAGES: &[(&str, &str)] = &[
+    ("/assets/{name}", "stylesheet, script and mark: seen on every page"),
+    ("/documents/{document_no}", "a PDF, laid out by the printing room"),
+    ("/documents/{document_no}/draw-again", "leads to the list"),
+    ("/elder/{choice}", "leads back to the page it came from"),
+    ("/healthz", "JSON for whoever watches the machine"),
+    ("/lang/{code}", "leads back to the page it came from"),
+    ("/metrics", "text for a collector"),
+    ("/openapi.json", "JSON for programs"),
+    ("/items/{item}/draft", "leads to the form"),
+    // a browser that comes back to the address of an act is led to its case
+    ("/cases/{no}/accept", "leads to the case"),
+    ("/cases/{no}/ask-correction", "leads to the case"),
+    ("/cases/{no}/correct", "leads to the case"),
+    ("/cases/{no}/decline", "leads to the case"),
+    ("/cases/{no}/deliver", "leads to the case"),
+    ("/cases/{no}/deny", "leads to the case"),
+    ("/cases/{no}/examine", "leads to the case"),
+    ("/cases/{no}/grant", "leads to the case"),
+    ("/cases/{no}/receive", "leads to the case"),
+    ("/cases/{no}/refer", "leads to the case"),
+    ("/cases/{no}/resume-clock", "leads to the case"),
+    ("/cases/{no}/stop-clock", "leads to the case"),
+    ("/cases/{no}/withdraw", "leads to the case"),
+];
+
+/// She opens every page of her walk and looks at it, in Chinese and in English.
+pub fn walks(visitor: &Visitor, part: &str, prepared: &Prepared) {
+    let (_, places) = WALKS.iter().find(|(who, _)| *who == part).expect("the part has a walk");
+    let mut found = Vec::new();
+    for Place(register, address, name) in *places {
+        let address = prepared.filled(address);
+        visitor.goes(&address);
+        // a walk that ends at the door, or at nothing, has seen nothing
+        let (absent, status) = (register.is_empty(), visitor.status());
+        assert_eq!(status >= 400, absent, "{part}: {address} answers {status}");
+        assert!(absent || fits(&visitor.path(), register), "{part}: {address} leads to {}", visitor.path());
+        found.extend(visitor.finds_at(&address, name));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Does an address belong to a template of the register?
+fn fits(path: &str, template: &str) -> bool {
+    let (parts, blanks): (Vec<&str>, Vec<&str>) = (path.split('/').collect(), template.split('/').collect());
+    parts.len() == blanks.len() && parts.iter().zip(&blanks).all(|(p, b)| p == b || b.starts_with('{'))
+}
+
+#[test]
+fn every_page_of_the_register_is_looked_at() {
+    let prepared = Prepared::open();
+    let register = prepared.open.door.get("/openapi.json", &[]).json();
+    let paths = register["paths"].as_object().unwrap();
+    let pages: BTreeSet<&str> =
+        paths.iter().filter(|(_, ways)| ways["get"].is_object()).map(|(path, _)| path.as_str()).collect();
+    let walked = WALKS.iter().flat_map(|(_, places)| places.iter().map(|place| place.0));
+    let walked: BTreeSet<&str> = walked.filter(|path| !path.is_empty()).collect();
+    for (path, journey, looks) in ELSEWHERE {
+        assert!(journey.contains(looks), "the journey to {path} does not look at it any more");
+    }
+    let elsewhere = ELSEWHERE.iter().map(|(path, ..)| *path);
+    let excused: BTreeSet<&str> = NO_PAGES.iter().map(|(path, _)| *path).chain(elsewhere).collect();
+    let known: BTreeSet<&str> = walked.union(&excused).copied().collect();
+    assert!(walked.is_disjoint(&excused), "an address is both a page and none");
+    let unseen: Vec<_> = pages.difference(&known).collect();
+    assert!(unseen.is_empty(), "nobody looks at these pages; give each a place in WALKS: {unseen:?}");
+    let gone: Vec<_> = known.difference(&pages).collect();
+    assert!(gone.is_empty(), "these addresses are in no register: {gone:?}");
+    let parts: Vec<&str> = WALKS.iter().map(|(part, _)| *part).collect();
+    assert_eq!(parts, super::roles::WALKED, "a walk that nobody takes shows nothing");
+}
