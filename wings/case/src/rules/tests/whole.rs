@@ -342,7 +342,7 @@ fn conditions_name_answers(item: &kernel::Item) {
 
 /// Does the promise end no later than the law? On the spot always. Where the law counts every day, so many
 /// working days last at most as many days, two for every weekend between, and the nine days off of a Spring
-/// Festival; the one of seven days was reckoned on the calendar (before Golden Week it ends with the seventh).
+/// Festival; one of seven days was reckoned on the calendar: before Golden Week it ends with the seventh.
 fn no_later(promised: Limit, statutory: Limit) -> bool {
     let one_day_of_seven = promised == Limit::working_days(1) && statutory == Limit::days(7);
     let at_longest = promised.n + 2 * promised.n.div_ceil(5) + 9;
