@@ -367,6 +367,9 @@ pub struct Item {
     /// Other words people use for it.
     #[serde(default)]
     pub synonyms: Vec<String>,
+    /// Its place among what the county names first 常办; items without one follow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub often: Option<u32>,
     /// 事项类型.
     pub kind: Kind,
     /// The implementing organ's code.
