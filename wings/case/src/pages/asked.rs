@@ -88,7 +88,7 @@ pub(super) struct Correct {
 #[derive(JsonSchema)]
 pub(super) struct Decline {
     /// Word of the lawful ground.
-    #[schemars(example = &"no_licence_needed")]
+    #[schemars(extend("enum" = ["not_needed", "barred"]), example = &"not_needed")]
     ground: String,
     /// In words the applicant understands.
     #[schemars(length(min = 1, max = REASON_CHARS))]

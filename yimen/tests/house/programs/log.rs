@@ -25,9 +25,10 @@ fn story(town: &Town) -> Vec<String> {
     led_to(&town.sends(&town.act(&case, "grant", head), head));
     let begun = Instant::now();
     // delivery waits until the documents are printed
-    while town.sends(&town.act(&case, "deliver", clerk), clerk).status != 303 {
+    while !town.page(&case, clerk).body.contains(&format!("{case}/deliver")) {
         assert!(begun.elapsed() < PATIENCE, "the documents were not printed");
     }
+    led_to(&town.sends(&town.act(&case, "deliver", clerk), clerk));
     let review = format!("{case}/review");
     let form = town.page(&review, wang).form(&review).with("level", "very_satisfied").with("words", WORDS);
     led_to(&town.sends(&form, wang));
@@ -44,7 +45,10 @@ fn a_whole_story_leaves_nothing_of_anybody_on_the_log() {
     // what is not taken is not quoted either
     let wang = &cookies[0];
     assert_eq!(town.sends(&filled_in(&town, wang).with("since", "昨天搬来的"), wang).status, 422);
-    let said = town.open.take().unwrap().close().join("\n");
+    // the demo greets its visitor with its parts, which is no line of the log
+    let mut said = town.open.take().unwrap().close();
+    said.retain(|line| !line.starts_with("首页上一点就能扮演"));
+    let said = said.join("\n");
     for happened in ["/cases/{no}/accept", "/cases/{no}/grant", "/cases/{no}/deliver", "/cases/{no}/review"] {
         assert!(said.contains(happened), "the log does not say {happened}: {said}");
     }

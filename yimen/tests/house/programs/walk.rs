@@ -120,7 +120,9 @@ impl Walk {
         let Some(content) = response["content"].get(media) else {
             return if answer.body.is_empty() { Ok(()) } else { Err(format!("{media} is not said")) };
         };
-        let validator = self.validator(&content["schema"]);
+        // a file is what its media type says
+        let Some(schema) = content.get("schema") else { return Ok(()) };
+        let validator = self.validator(schema);
         let value: Value = serde_json::from_str(&answer.body).map_err(|e| e.to_string())?;
         let wrong: Vec<String> =
             validator.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
@@ -195,8 +197,9 @@ fn no_route_is_without_its_shapes() {
         let at = format!("{} {}", route.method, route.path);
         let said = &walk.document["paths"][route.path][route.method.as_str().to_lowercase()];
         if route.method == "POST" {
-            let taken = &said["requestBody"]["content"]["application/json"]["schema"];
-            assert!(taken.as_object().is_some_and(|schema| !schema.is_empty()), "{at} takes anything");
+            let taken = said["requestBody"]["content"].as_object().unwrap();
+            let drawn = |one: &Value| one["schema"].as_object().is_some_and(|schema| !schema.is_empty());
+            assert!(!taken.is_empty() && taken.values().all(drawn), "{at} takes anything");
         }
         let answers = said["responses"].as_object().unwrap();
         let (page, led) = (answers.get("200"), answers.contains_key("303"));
