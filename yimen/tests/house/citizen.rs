@@ -404,6 +404,17 @@ fn an_english_page_is_english() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Numbers of documents are names: 青公受〔2026〕0001 号.
+fn without_numbers(text: &str) -> String {
+    match (text.find('〔'), text.find('号')) {
+        (Some(open), Some(end)) if open < end => {
+            let mark = text[..open].trim_end_matches(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            format!("{mark}{}", &text[end + '号'.len_utf8()..])
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// The texts of a page and its labels, without names and without what is marked as Chinese.
 fn words(page: &str) -> Vec<String> {
     let mut page = page.to_owned();
@@ -416,7 +427,7 @@ fn words(page: &str) -> Vec<String> {
         if tag.contains("lang=\"zh-CN\"") || tag.starts_with("text ") {
             continue;
         }
-        texts.push(text.trim().to_owned());
+        texts.push(without_numbers(text.trim()));
         for label in ["placeholder=\"", "aria-label=\"", "title=\"", "alt=\""] {
             if let Some((_, rest)) = tag.split_once(label) {
                 texts.push(rest.split('"').next().unwrap().to_owned());

@@ -294,18 +294,20 @@ fn a_program_comes_in_with_its_token_and_gets_problems_as_json() {
     for wrong in ["Bearer ym_0000", "Bearer ", "Bearer ym_0000000000000000000000000000000000000000"] {
         assert_eq!(ask(&path, wrong, "k1", "receive").status, 401, "{wrong}");
     }
-    // a citizen's page, another organ's case, no case at all, an act that is not a program's: all absent
-    let elsewhere = [("/test/apply".to_owned(), "receive"), (format!("/test/ask/{other}"), "receive")];
-    let absent = [("/test/ask/449921-20260901-9999".to_owned(), "receive"), (path.clone(), "withdraw")];
-    let answers: Vec<Answer> =
-        elsewhere.iter().chain(&absent).map(|(p, a)| ask(p, &bearer, "k1", a)).collect();
-    for answer in &answers {
-        let mut problem = answer.json();
-        problem["instance"] = json!("");
-        assert_eq!((answer.status, &problem["code"]), (404, &json!("absent")));
-        let mut first = answers[0].json();
-        first["instance"] = json!("");
-        assert_eq!(problem, first, "nothing is told apart");
+    // a citizen's page is no page here; another organ's case, no case at all, an act that is not a
+    // program's: all absent
+    let no_page = [("/test/apply", "receive"), ("/test/nowhere", "receive")];
+    let (other, none) = (format!("/test/ask/{other}"), "/test/ask/449921-20260901-9999");
+    let no_case = [(other.as_str(), "receive"), (none, "receive"), (path.as_str(), "withdraw")];
+    for alike in [&no_page[..], &no_case[..]] {
+        let answers: Vec<Answer> = alike.iter().map(|(p, a)| ask(p, &bearer, "k1", a)).collect();
+        for answer in &answers {
+            let (mut problem, mut first) = (answer.json(), answers[0].json());
+            problem["instance"] = json!("");
+            assert_eq!((answer.status, &problem["code"]), (404, &json!("absent")));
+            first["instance"] = json!("");
+            assert_eq!(problem, first, "nothing is told apart");
+        }
     }
     // refusals leave no cause: the same key is free
     let done = ask(&path, &bearer, "k1", "receive");

@@ -160,23 +160,19 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     if !seen_by(&filed, &seeing.ctx) {
         return Err(Failure::Absent);
     }
-    let facts = seeing.diary(&format!("case/{no}"))?;
-    let item = edition.item;
+    let (facts, item) = (seeing.diary(&format!("case/{no}"))?, edition.item);
     let sealed = views::words(&facts);
     let (name, phone) = views::contact(seeing.look, &no)?;
     let masked = seeing.ctx.actor.role == Role::Supervisor;
-    let applicant = if masked { party::mask_name(&name) } else { name };
-    let phone = if masked { party::mask_phone(&phone) } else { phone };
+    let (applicant, phone) =
+        if masked { (party::mask_name(&name), party::mask_phone(&phone)) } else { (name, phone) };
     let told = views::told(&facts, &item);
     // a supervisor watches clocks and sees nobody's papers
     let files = if masked { Vec::new() } else { kept_files(&case, &views::file_names(&facts), &no) };
     let viewer = seeing.ctx.actor.clone();
     let line = views::one(seeing.look, &no)?;
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
-    let mut panels = Vec::new();
-    for wing in seeing.house.wings {
-        panels.extend((wing.panels)(seeing.look, &Subject::Case(no.clone()), &viewer, &seeing.ctx)?);
-    }
+    let panels = panels(seeing, &no)?;
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (ctx, house) = (&seeing.ctx, seeing.house);
     let standing = standing_word(rules::standing(&case));
@@ -216,6 +212,15 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         file: item,
         case,
     })
+}
+
+/// What every wing has to say on the page of this case.
+fn panels(seeing: &mut Seeing<'_, '_>, no: &str) -> Result<Vec<Panel>, Failure> {
+    let (subject, mut panels) = (Subject::Case(no.to_owned()), Vec::new());
+    for wing in seeing.house.wings {
+        panels.extend((wing.panels)(seeing.look, &subject, seeing.ctx.actor, &seeing.ctx)?);
+    }
+    Ok(panels)
 }
 
 /// May this reader see the case at all?

@@ -136,9 +136,9 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         Event::Confirmed {} => ("Confirmed", vec![]),
         Event::Differed { points: some } => ("Differed", vec![("points", points(item, some))]),
         Event::SentBack {} => ("SentBack", vec![]),
-        Event::OpinionAsked { by, .. } => ("OpinionAsked", vec![("by", day(*by))]),
-        Event::OpinionGiven { .. } => ("OpinionGiven", vec![]),
-        Event::OpinionWithdrawn { .. } => ("OpinionWithdrawn", vec![]),
+        Event::OpinionAsked { .. } | Event::OpinionGiven { .. } | Event::OpinionWithdrawn { .. } => {
+            among_officers(event)
+        }
         Event::Granted { deliver_by, .. } => ("Granted", vec![("deliver_by", day(*deliver_by))]),
         Event::Delivered {} => ("Delivered", vec![]),
         Event::Withdrawn {} => ("Withdrawn", vec![]),
@@ -149,6 +149,15 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
             ("Concluded", vec![("ending", Fill::Word("ending", super::ending_word(*ending)))])
         }
         Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } => noes(event, item),
+    }
+}
+
+/// What officers ask each other.
+fn among_officers(event: &Event) -> (&'static str, Fills) {
+    match event {
+        Event::OpinionAsked { by, .. } => ("OpinionAsked", vec![("by", day(*by))]),
+        Event::OpinionWithdrawn { .. } => ("OpinionWithdrawn", vec![]),
+        _ => ("OpinionGiven", vec![]),
     }
 }
 
