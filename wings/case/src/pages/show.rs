@@ -169,8 +169,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let told = views::told(&facts, &item);
     // a supervisor watches clocks and sees nobody's papers
     let files = if masked { Vec::new() } else { kept_files(&case, &views::file_names(&facts), &no) };
-    let viewer = seeing.ctx.actor.clone();
-    let line = views::one(seeing.look, &no)?;
+    let (viewer, line) = (seeing.ctx.actor.clone(), views::one(seeing.look, &no)?);
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
     let panels = panels(seeing, &no)?;
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;

@@ -110,11 +110,10 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
             let one = std::slice::from_ref(material);
             ("Enclosed", vec![("materials", materials(item, one)), ("files", plain(files.len()))])
         }
-        Event::Corrected { materials: some, reply_by: Some(by), .. } => {
-            ("Corrected", vec![("materials", materials(item, some)), ("reply_by", day(*by))])
-        }
-        Event::Corrected { materials: some, .. } => {
-            ("CorrectedInPart", vec![("materials", materials(item, some))])
+        Event::Corrected { materials: some, reply_by, .. } => {
+            let some = ("materials", materials(item, some));
+            let all = reply_by.map(|by| vec![some.clone(), ("reply_by", day(by))]);
+            all.map_or(("CorrectedInPart", vec![some]), |fills| ("Corrected", fills))
         }
         Event::ClockStopped { kind, needed, notice, basis } => {
             let special = item.special(*kind).map(|s| s.name.clone()).unwrap_or_default();
