@@ -10,10 +10,16 @@ use super::reading::Reading;
 mod allow;
 pub mod codes;
 mod cycles;
+mod fees;
+mod held;
+mod limits;
 mod lists;
+mod vague;
+mod visits;
 
 pub(super) use allow::{FILE as ALLOW, weigh};
 pub use codes::Code;
+pub(super) use limits::UNIT;
 pub(super) use lists::Lists;
 
 /// An item with the file it was read from.
@@ -40,14 +46,14 @@ pub(super) struct County<'t> {
 
 impl<'t> County<'t> {
     /// The reading of a file that is no item, if it is there.
-    #[expect(dead_code, reason = "findings that belong to a file which is no item are told here")]
     pub fn other(&mut self, file: &str) -> Option<&mut Reading<'t>> {
         self.others.iter_mut().find(|reading| reading.file() == file)
     }
 }
 
 /// Every class of findings, in order.
-const CLASSES: &[fn(&mut County<'_>)] = &[cycles::check];
+const CLASSES: &[fn(&mut County<'_>)] =
+    &[cycles::check, held::check, vague::check, limits::check, visits::check, fees::check];
 
 /// Hold everything against everything.
 pub(super) fn compile(county: &mut County<'_>) {
@@ -56,7 +62,7 @@ pub(super) fn compile(county: &mut County<'_>) {
     }
 }
 
-/// A text in both languages, from a template filled twice.
+/// A text in both languages.
 pub(super) fn both(zh: impl Into<String>, en: impl Into<String>) -> Text {
     Text::new(zh, en)
 }

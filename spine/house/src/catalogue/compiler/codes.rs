@@ -195,7 +195,15 @@ const FILES: &[&Code] = &[
 ];
 
 /// Every code there is, class by class.
-const ALL: &[&[&Code]] = &[FILES, super::cycles::CODES];
+const ALL: &[&[&Code]] = &[
+    FILES,
+    super::cycles::CODES,
+    super::held::CODES,
+    super::vague::CODES,
+    super::limits::CODES,
+    super::visits::CODES,
+    super::fees::CODES,
+];
 
 /// Every code there is, in order of its name.
 pub fn all() -> impl Iterator<Item = &'static Code> {
