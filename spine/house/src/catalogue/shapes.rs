@@ -168,6 +168,7 @@ pub(super) const ITEM: &[Key] = &[
     must("name", &Both),
     must("purpose", &Both),
     may("synonyms", &WORDS),
+    may("often", &Whole(1, 99)),
     must("kind", &KIND),
     must("organ", &Word),
     may("hall", &Free),
