@@ -277,6 +277,9 @@ pub struct Fee {
     pub fen: i64,
     /// The clause or price document.
     pub basis: Text,
+    /// Who pays less or nothing 减免, where the file says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reductions: Option<Text>,
     /// How certain it is.
     #[serde(default)]
     #[schemars(skip_serializing_if = "untold")]

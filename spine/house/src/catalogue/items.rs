@@ -2,42 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use kernel::item::{Item, Kind, Pace, Silence, Source, SpecialKind, When};
+use kernel::item::{Item, Kind, Silence, Source, SpecialKind, When};
 use kernel::limits::{FORM_FIELDS, MATERIALS};
-use kernel::{Limit, Text, Unit};
+use kernel::{Text, Unit};
 
+use super::compiler::{Read, codes};
 use super::fields;
 use super::frame::{Frame, credit_code, twice};
 use super::reading::Reading;
 use super::shape::instead;
 
-/// Words that leave an applicant guessing 兜底.
-const VAGUE: &[&str] = &[
-    "其他材料",
-    "其他证明",
-    "其他文件",
-    "其他条件",
-    "其他情形",
-    "其他手续",
-    "等材料",
-    "等证明",
-    "相关材料",
-    "有关材料",
-    "有关部门要求",
-    "视情况",
-    "必要时",
-];
 /// The law that is applied to licences only (one-way door 9).
 const LICENSING_LAW: &str = "行政许可法";
 
 /// Everything that is wrong with an item beyond its shape.
 pub(super) fn lint(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
     codes(item, path, reading, frame);
-    times(item, reading);
     bases(item, reading);
     questions(item, reading);
-    conditions(item, reading);
     materials(item, reading);
+    reading.about(&codes::FORM);
     fields::lint(&item.fields, "fields", reading, frame);
     if item.fields.len() > FORM_FIELDS {
         let what = Text::new(
@@ -50,6 +34,7 @@ pub(super) fn lint(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &F
             Text::new("拆成几个事项，或者用情形分开", "Split it, or let questions divide it"),
         );
     }
+    reading.about(&codes::IDENTITY);
     twice(
         reading,
         item.points.iter().enumerate().map(|(n, p)| (format!("points.{n}.code"), p.code.as_str())),
@@ -62,6 +47,7 @@ pub(super) fn lint(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &F
 }
 
 fn codes(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
+    reading.about(&codes::IDENTITY);
     let stem = path.trim_start_matches("items/").trim_end_matches(".toml");
     if item.code != stem {
         let what = Text::new(
@@ -101,6 +87,7 @@ fn codes(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
             Text::new(format!("县级的写 {want}"), format!("At county level: {want}")),
         );
     }
+    reading.about(&codes::GUIDANCE);
     if item.synonyms.is_empty() {
         let what = Text::new("没有写大家的叫法", "nothing says what people call it");
         let mend = Text::new(
@@ -109,6 +96,7 @@ fn codes(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
         );
         reading.doubtful("synonyms", what, mend);
     }
+    reading.about(&codes::IDENTITY);
     let words = item.synonyms.iter().enumerate();
     twice(reading, words.map(|(n, word)| (format!("synonyms.{n}"), word.as_str())));
     if !item.for_persons && !item.for_organisations {
@@ -129,68 +117,9 @@ fn kind_digits(kind: Kind) -> Option<&'static str> {
     }
 }
 
-/// Is one limit surely longer than another? A working day is a day at least.
-fn longer(one: Limit, other: Limit) -> bool {
-    let days = |limit: Limit| match limit.unit {
-        Unit::OnTheSpot => Some(0),
-        Unit::Days => Some(limit.n),
-        _ => None,
-    };
-    if one.unit == other.unit {
-        return one.n > other.n;
-    }
-    match (one.unit, days(other)) {
-        (Unit::OnTheSpot, _) | (_, None) => false,
-        (Unit::WorkingDays | Unit::Days, Some(most)) => one.n > most,
-        (_, Some(most)) => most == 0,
-    }
-}
-
-fn times(item: &Item, reading: &mut Reading<'_>) {
-    if longer(item.promised_limit, item.statutory_limit) {
-        let (told, law) = (item.promised_limit, item.statutory_limit);
-        let what = Text::new(
-            format!("承诺 {} 比法定 {} 还长", told.zh(), law.zh()),
-            format!("the promise of {} is longer than the law's {}", told.en(), law.en()),
-        );
-        let mend = Text::new("承诺改短，或者核对法定时限", "Shorten the promise, or check the law's limit");
-        reading.wrong("promised_limit", what, mend);
-    }
-    let on_the_spot = item.promised_limit == Limit::ON_THE_SPOT;
-    if on_the_spot != (item.pace == Pace::OnTheSpot) {
-        let what = Text::new(
-            "即办件的承诺是当场办结，当场办结的是即办件",
-            "pace on_the_spot and a promise on the spot go together",
-        );
-        let mend = if on_the_spot {
-            Text::new(
-                "pace 写 \"on_the_spot\"，或者给承诺写上天数",
-                "Write pace = \"on_the_spot\", or promise a number of days",
-            )
-        } else {
-            Text::new(
-                "promised_limit 写 unit = \"on_the_spot\"，或者改 pace",
-                "Promise unit = \"on_the_spot\", or change the pace",
-            )
-        };
-        reading.wrong("pace", what, mend);
-    }
-    if item.visits > 0 && item.visits_reason.is_none() {
-        let what = Text::new("要跑现场，却没写原因", "visits are asked for without a reason");
-        reading.wrong(
-            "visits",
-            what,
-            Text::new("加上 [visits_reason]，或者改成 0", "Add [visits_reason], or make it 0"),
-        );
-    }
-    if item.visits == 0 && item.visits_reason.is_some() {
-        let what = Text::new("不用跑现场，却写了原因", "a reason is given, but no visit is needed");
-        reading.wrong("visits_reason", what, Text::new("删去", "Delete it"));
-    }
-}
-
 /// The Licensing Law speaks for licences only; for everything else the item's own law or the county's rule.
 fn bases(item: &Item, reading: &mut Reading<'_>) {
+    reading.about(&codes::BASIS);
     if item.kind == Kind::Licensing {
         return;
     }
@@ -229,6 +158,7 @@ fn bases(item: &Item, reading: &mut Reading<'_>) {
 }
 
 fn questions(item: &Item, reading: &mut Reading<'_>) {
+    reading.about(&codes::ANSWERS);
     twice(
         reading,
         item.questions.iter().enumerate().map(|(n, q)| (format!("questions.{n}.code"), q.code.as_str())),
@@ -280,23 +210,8 @@ fn situations(item: &Item, when: &When, at: &str, reading: &mut Reading<'_>) {
     }
 }
 
-fn vague(at: &str, text: &str, reading: &mut Reading<'_>) {
-    if let Some(word) = VAGUE.iter().find(|word| text.contains(**word)) {
-        let what = Text::new(
-            format!("“{word}”是兜底的话，申请人不知道要什么"),
-            format!("“{word}” is vague: nobody knows what is asked"),
-        );
-        reading.doubtful(at, what, Text::new("逐项写清楚", "Name each thing"));
-    }
-}
-
-fn conditions(item: &Item, reading: &mut Reading<'_>) {
-    for (n, condition) in item.conditions.iter().enumerate() {
-        vague(&format!("conditions.{n}.text.zh"), &condition.text.zh, reading);
-    }
-}
-
 fn materials(item: &Item, reading: &mut Reading<'_>) {
+    reading.about(&codes::IDENTITY);
     twice(
         reading,
         item.materials.iter().enumerate().map(|(n, m)| (format!("materials.{n}.code"), m.code.as_str())),
@@ -307,28 +222,9 @@ fn materials(item: &Item, reading: &mut Reading<'_>) {
     }
     for (n, material) in item.materials.iter().enumerate() {
         let at = format!("materials.{n}");
-        vague(&format!("{at}.name.zh"), &material.name.zh, reading);
         let held = material.source == Source::Government;
-        if held && material.issuer.is_none() {
-            let what = Text::new(
-                "政府核发的材料没写由谁核发",
-                "a material government holds does not say who issues it",
-            );
-            let mend = Text::new("加上 issuer，我们好去取", "Add issuer, so that it can be fetched");
-            reading.wrong(&format!("{at}.source"), what, mend);
-        }
-        if !held && material.issuer.is_some() {
-            let what = Text::new(
-                "写了核发机关，却要申请人交",
-                "an issuing body is named, yet the applicant is asked for it",
-            );
-            let mend = Text::new(
-                "政府核发的写 source = \"government\"；不是的删去 issuer",
-                "Write source = \"government\", or delete issuer",
-            );
-            reading.wrong(&format!("{at}.issuer"), what, mend);
-        }
         if !held && material.hint.is_none() {
+            reading.about(&codes::GUIDANCE);
             let what = Text::new("没有写怎么准备", "nothing says how to prepare it");
             reading.doubtful(&format!("{at}.name"), what, Text::new("加上 hint", "Add a hint"));
         }
@@ -336,6 +232,7 @@ fn materials(item: &Item, reading: &mut Reading<'_>) {
 }
 
 fn specials(item: &Item, reading: &mut Reading<'_>) {
+    reading.about(&codes::BASIS);
     for (n, point) in item.points.iter().enumerate() {
         if point.awaits.is_some_and(|kind| item.special(kind).is_none()) {
             let what = Text::new("这件事没有这种特别程序", "the item has no such special procedure");
@@ -367,6 +264,7 @@ fn specials(item: &Item, reading: &mut Reading<'_>) {
 }
 
 fn places(item: &Item, reading: &mut Reading<'_>, frame: &Frame) {
+    reading.about(&codes::PLACES);
     let known: Vec<&str> = frame.halls.iter().map(|h| h.code.as_str()).collect();
     let halls = item.places.iter().enumerate().filter(|(_, place)| !place.hall.is_empty());
     for (n, place) in halls.filter(|_| !known.is_empty()) {
@@ -414,6 +312,7 @@ fn places(item: &Item, reading: &mut Reading<'_>, frame: &Frame) {
 }
 
 fn outcome(item: &Item, reading: &mut Reading<'_>, frame: &Frame) {
+    reading.about(&codes::OUTCOME);
     let named = ["证", "执照"].iter().any(|end| item.outcome.name.zh.ends_with(end));
     match &item.outcome.licence {
         None if named => {
@@ -470,11 +369,12 @@ fn outcome(item: &Item, reading: &mut Reading<'_>, frame: &Frame) {
 
 /// What no item can say alone: each has a catalogue code of its own, a licence type has one prefix, and a
 /// licence that is taken from the library is one that some item gives.
-pub(super) fn together(all: &mut [(Item, Reading<'_>)]) {
+pub(super) fn together(all: &mut [Read<'_>]) {
     let mut codes: BTreeMap<String, String> = BTreeMap::new();
     let mut types: BTreeMap<String, String> = BTreeMap::new();
     let mut prefixes: BTreeMap<String, String> = BTreeMap::new();
-    for (item, reading) in all.iter_mut() {
+    for Read { item, reading } in all.iter_mut() {
+        reading.about(&codes::IDENTITY);
         if let Some(other) = codes.insert(item.catalog_code.clone(), item.code.clone()) {
             let what =
                 Text::new(format!("基本编码和“{other}”相同"), format!("has the catalogue code of “{other}”"));
@@ -497,11 +397,12 @@ pub(super) fn together(all: &mut [(Item, Reading<'_>)]) {
         }
     }
     let given: Vec<String> = types.into_keys().collect();
-    all.iter_mut().for_each(|(item, reading)| from_library(item, reading, &given));
+    all.iter_mut().for_each(|Read { item, reading }| from_library(item, reading, &given));
 }
 
 /// A material that is taken from the library is of a type that some item gives.
 fn from_library(item: &Item, reading: &mut Reading<'_>, given: &[String]) {
+    reading.about(&codes::OUTCOME);
     for (n, material) in item.materials.iter().enumerate() {
         let Some(kind) = material.licence.as_ref().filter(|kind| !given.contains(kind)) else { continue };
         let what = Text::new(

@@ -120,6 +120,7 @@ static FEES: Shape = List(
         must("name", &Both),
         must("fen", &Whole(1, 100_000_000_000)),
         must("basis", &Both),
+        may("reductions", &Both),
         may("certainty", &CERTAINTY),
         may("when", &WHEN),
     ]),
@@ -286,3 +287,37 @@ pub(super) const SERVICE_RULES: &[Key] = &[
     must("remedy", &Both),
     must("review", &Both),
 ];
+
+static VAGUE: Shape = List(&Keys(&[must("word", &Word), may("honest", &WORDS), must("instead", &Both)]), 1);
+
+/// `words.toml`
+pub(super) const VAGUE_WORDS: &[Key] = &[must("vague", &VAGUE), must("come", &WORDS)];
+
+static SERVICES: Shape = List(
+    &Keys(&[
+        must("code", &Code),
+        must("name", &Both),
+        must("words", &List(&Word, 1)),
+        must("organs", &List(&Word, 1)),
+        may("certainty", &CERTAINTY),
+    ]),
+    0,
+);
+static AGENCIES: Shape = List(&Keys(&[must("name", &Both), must("services", &List(&Word, 1))]), 0);
+
+/// `intermediaries.toml`
+pub(super) const INTERMEDIARIES: &[Key] = &[must("services", &SERVICES), must("agencies", &AGENCIES)];
+
+static ALLOWS: Shape = List(
+    &Keys(&[
+        must("code", &Word),
+        must("file", &Word),
+        may("at", &Word),
+        may("reason", &Both),
+        must("until", &Word),
+    ]),
+    0,
+);
+
+/// `allow.toml`
+pub(super) const ALLOW: &[Key] = &[may("allow", &ALLOWS)];

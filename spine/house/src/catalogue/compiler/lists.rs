@@ -1,0 +1,107 @@
+//! The county's own lists that findings lean on: words that are vague, intermediary services that are allowed.
+
+use kernel::Text;
+use kernel::item::{Certainty, Doubt};
+use serde::Deserialize;
+
+use crate::catalogue::frame::read;
+use crate::catalogue::reading::Reading;
+use crate::catalogue::shapes;
+
+/// The list of intermediary services and agencies.
+pub(super) const INTERMEDIARIES: &str = "intermediaries.toml";
+
+/// A word that leaves an applicant guessing, and where it is honest.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vague {
+    /// The word.
+    pub word: String,
+    /// Longer words in which it is honest (等 in 等级).
+    #[serde(default)]
+    pub honest: Vec<String>,
+    /// What to write instead.
+    pub instead: Text,
+}
+
+/// An intermediary service that a county may ask for (R215).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// Name in exceptions and reports.
+    pub code: String,
+    /// What it is called.
+    pub name: Text,
+    /// Words by which materials name it.
+    pub words: Vec<String>,
+    /// The organs for whose items it is asked.
+    pub organs: Vec<String>,
+    /// How sure the county is of it; shown by `yimen lint --doubts`.
+    #[serde(default)]
+    pub certainty: Certainty,
+}
+
+/// An agency that offers such services.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agency {
+    /// Name.
+    pub name: Text,
+    /// Codes of the services it offers.
+    pub services: Vec<String>,
+}
+
+/// `intermediaries.toml`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Intermediaries {
+    /// Services on the list.
+    pub services: Vec<Service>,
+    /// Agencies that offer them.
+    pub agencies: Vec<Agency>,
+}
+
+#[derive(Default, Deserialize)]
+struct Words {
+    vague: Vec<Vague>,
+    come: Vec<String>,
+}
+
+/// The lists, read.
+#[derive(Default)]
+pub struct Lists {
+    /// `words.toml`
+    pub vague: Vec<Vague>,
+    /// Words of papers that must be brought by hand, of the same file.
+    pub come: Vec<String>,
+    /// `intermediaries.toml`
+    pub intermediaries: Intermediaries,
+}
+
+impl Lists {
+    /// What the lists mark as not verified, by file.
+    pub(in crate::catalogue) fn doubts(&self) -> Vec<(String, Doubt)> {
+        let marked = self.intermediaries.services.iter().enumerate();
+        let marked = marked.filter(|(_, service)| service.certainty != Certainty::C);
+        let doubt = |(n, service): (usize, &Service)| Doubt {
+            at: format!("services.{n}"),
+            what: service.name.clone(),
+            certainty: service.certainty,
+        };
+        marked.map(|one| (INTERMEDIARIES.to_owned(), doubt(one))).collect()
+    }
+
+    /// Read a list's file; others are left alone.
+    pub(in crate::catalogue) fn read(&mut self, reading: &mut Reading<'_>) {
+        match reading.file() {
+            "words.toml" => {
+                let words = read::<Words>(reading, shapes::VAGUE_WORDS).unwrap_or_default();
+                (self.vague, self.come) = (words.vague, words.come);
+            }
+            INTERMEDIARIES => {
+                self.intermediaries = read(reading, shapes::INTERMEDIARIES).unwrap_or_default();
+            }
+            _ => {}
+        }
+    }
+}
