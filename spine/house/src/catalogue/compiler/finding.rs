@@ -1,0 +1,52 @@
+//! What a class of findings says of one item, before it has its place in the file's text.
+
+use kernel::Text;
+use kernel::item::{Item, Situation};
+
+/// One thing found.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Finding {
+    /// Its stable code.
+    pub code: &'static str,
+    /// The place in the item: `materials.2.when`.
+    pub at: String,
+    /// What is wrong.
+    pub what: Text,
+    /// How to mend it.
+    pub mend: Text,
+    /// Somebody it happens to, by their answers.
+    pub person: Option<Situation>,
+}
+
+impl Finding {
+    /// Something found that happens to everybody.
+    pub fn new(code: &'static str, at: impl Into<String>, what: Text, mend: Text) -> Self {
+        Self { code, at: at.into(), what, mend, person: None }
+    }
+
+    /// The same, with somebody it happens to.
+    pub fn of(self, person: Option<Situation>) -> Self {
+        Self { person, ..self }
+    }
+
+    /// What is wrong, and to whom in the words of the item's questions.
+    pub fn told(&self, item: &Item) -> Text {
+        let Some(person) = &self.person else { return self.what.clone() };
+        let (zh, en): (Vec<String>, Vec<String>) = item
+            .questions
+            .iter()
+            .filter_map(|q| {
+                let answer = q.answers.iter().find(|a| Some(&a.code) == person.get(&q.code))?;
+                let zh = format!("{}——{}", q.text.zh, answer.text.zh);
+                Some((zh, format!("{} — {}", q.text.en, answer.text.en)))
+            })
+            .unzip();
+        if zh.is_empty() {
+            return self.what.clone();
+        }
+        Text::new(
+            format!("{}。例如这样的人：{}", self.what.zh, zh.join("；")),
+            format!("{}. For example somebody who answers: {}", self.what.en, en.join("; ")),
+        )
+    }
+}
