@@ -8,7 +8,7 @@ use std::sync::Arc;
 use kernel::calendar::Year;
 use kernel::item::{Doubt, Item};
 use kernel::limits::CATALOGUE_FILE_BYTES;
-use kernel::{Calendar, Text};
+use kernel::{Calendar, Day, Text};
 use serde::Deserialize;
 use toml::de::{DeTable, DeValue};
 
@@ -17,6 +17,7 @@ use crate::wording::Documents;
 use crate::world::ServiceRules;
 use store::ledger::sm3_hex;
 
+pub mod compiler;
 mod documents;
 mod fields;
 mod flaw;
@@ -28,9 +29,10 @@ mod shapes;
 #[cfg(test)]
 mod tests;
 
-pub use flaw::{Flaw, Weight};
+pub use flaw::{Flaw, Place, Weight};
 pub use frame::{Hall, Window};
 
+use compiler::Read;
 use frame::{Frame, read};
 use reading::Reading;
 
@@ -118,6 +120,8 @@ pub struct Catalogue {
 
 /// The words of documents.
 const DOCUMENTS: &str = "texts/documents.toml";
+/// Lists that findings lean on; a county may be without.
+const LISTS: [&str; 2] = ["words.toml", "intermediaries.toml"];
 
 /// What there is to say about a catalogue folder.
 pub struct Survey {
@@ -152,21 +156,36 @@ impl Catalogue {
 /// Read a folder and say everything that is wrong with it.
 pub fn survey(dir: &Path) -> Survey {
     let (sources, unread) = sources(dir);
-    inspect(sources, unread)
+    inspect(sources, unread, None)
+}
+
+/// [`survey`] on a day: exceptions that have run out by then no longer count.
+pub fn survey_on(dir: &Path, today: Day) -> Survey {
+    let (sources, unread) = sources(dir);
+    inspect(sources, unread, Some(today))
+}
+
+/// [`survey_on`] of texts that are read already, by their paths below the folder.
+pub fn survey_of(sources: BTreeMap<String, String>, today: Day) -> Survey {
+    inspect(sources, Vec::new(), Some(today))
 }
 
 /// [`survey`] of texts that are read already.
-fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>) -> Survey {
+fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<Day>) -> Survey {
     let mut look = Looking { sources: &sources, flaws: unread, frame: Frame::default(), files: Vec::new() };
     look.at("organs.toml", Frame::read_organs);
     look.at("divisions.toml", Frame::read_division);
     look.at("halls.toml", Frame::read_halls);
     look.rules();
     look.years();
-    let doubts = look.items();
+    let (doubts, items) = look.items();
+    look.compile(items);
     let texts = look.texts();
     let documents = look.documents();
     let Looking { mut flaws, frame, files, .. } = look;
+    if let Some(text) = sources.get(compiler::ALLOW) {
+        compiler::weigh(&mut flaws, text, today);
+    }
     flaws.sort_by_key(|flaw| (flaw.file.clone(), flaw.span.start));
     let error = flaws.iter().any(|flaw| flaw.weight == Weight::Error);
     let catalogue = match (frame.division, texts, documents) {
@@ -186,6 +205,8 @@ fn sources(dir: &Path) -> (BTreeMap<String, String>, Vec<Flaw>) {
         ["organs.toml", "divisions.toml", "halls.toml", "rules.toml", "texts/zh-CN.toml", "texts/en.toml"];
     let mut paths: Vec<String> = single.map(str::to_owned).into();
     paths.push(DOCUMENTS.to_owned());
+    paths
+        .extend(LISTS.iter().chain(&[compiler::ALLOW]).filter(|p| dir.join(p).exists()).map(|p| (*p).into()));
     for folder in ["calendar", "items"] {
         paths.extend(listed(dir, folder, &mut flaws));
     }
@@ -282,7 +303,7 @@ impl<'s> Looking<'s> {
     }
 
     /// Items one by one, then against each other; what they mark as not certain.
-    fn items(&mut self) -> Vec<(String, Doubt)> {
+    fn items(&mut self) -> (Vec<(String, Doubt)>, Vec<Read<'s>>) {
         let (mut doubts, mut all) = (Vec::new(), Vec::new());
         for (path, text) in self.folder("items/") {
             let mut reading = Reading::of(path, text);
@@ -290,14 +311,39 @@ impl<'s> Looking<'s> {
                 items::lint(&item, path, &mut reading, &self.frame);
                 doubts.extend(item.doubts().into_iter().map(|doubt| (path.to_owned(), doubt)));
                 self.keep(Sort::Item, item.code.clone(), text);
-                all.push((item, reading));
+                all.push(Read { item, reading });
             } else {
                 self.flaws.append(&mut reading.flaws);
             }
         }
         items::together(&mut all);
-        self.flaws.extend(all.into_iter().flat_map(|(_, reading)| reading.flaws));
-        doubts
+        (doubts, all)
+    }
+
+    /// Everything held against everything.
+    fn compile(&mut self, items: Vec<Read<'s>>) {
+        let mut calendar = Calendar::default();
+        for file in self.files.iter().filter(|file| file.sort == Sort::Year) {
+            // what is wrong with a year was said when it was read
+            if let Ok(year) = year(&file.text) {
+                let _ = calendar.insert(year);
+            }
+        }
+        let (mut lists, mut others) = (compiler::Lists::default(), Vec::new());
+        for (path, text) in self.sources.iter().filter(|(path, _)| !path.contains('/')) {
+            let mut reading = Reading::of(path, text);
+            if LISTS.contains(&path.as_str()) {
+                lists.read(&mut reading);
+            } else {
+                reading.flaws.clear();
+            }
+            others.push(reading);
+        }
+        let mut county = compiler::County { items, frame: &self.frame, calendar, lists, others };
+        compiler::compile(&mut county);
+        let items = county.items.into_iter().map(|read| read.reading);
+        let flaws = items.chain(county.others).flat_map(|reading| reading.flaws);
+        self.flaws.extend(flaws);
     }
 
     /// The words of documents, held against the organs of the items.

@@ -68,6 +68,7 @@ fn picture(flaw: &Flaw, text: &str, colour: bool) -> String {
     let kind = match flaw.weight {
         Weight::Error => ReportKind::Error,
         Weight::Warning => ReportKind::Warning,
+        Weight::Note => ReportKind::Advice,
     };
     let place = (flaw.file.as_str(), flaw.span.clone());
     let config =
@@ -99,14 +100,12 @@ mod tests {
     fn a_picture_shows_the_line_and_both_languages() {
         let text = "code = \"x\"\nname = { zh = \"面馆\", en = \"面馆\" }\n";
         let at = text.rfind("\"面馆\"").unwrap();
-        let flaw = Flaw {
-            file: "items/x.toml".to_owned(),
-            weight: Weight::Error,
-            line: 2,
-            span: at..at + "\"面馆\"".len(),
-            what: Text::new("英文里有汉字", "the English has Chinese characters in it"),
-            mend: Text::new("译成英文", "Translate it"),
-        };
+        let mut flaw = Flaw::of_file(
+            "items/x.toml",
+            Text::new("英文里有汉字", "the English has Chinese characters in it"),
+            Text::new("译成英文", "Translate it"),
+        );
+        flaw.span = at..at + "\"面馆\"".len();
         let drawn = picture(&flaw, text, false);
         for part in [
             "items/x.toml:2:",

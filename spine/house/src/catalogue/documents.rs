@@ -9,6 +9,7 @@ use kernel::wording::Fills;
 use store::ledger::sm3_hex;
 
 use super::Organs;
+use super::compiler::codes;
 use super::frame::read;
 use super::reading::Reading;
 use super::shapes;
@@ -22,6 +23,7 @@ pub(super) fn documents(
     owing: &BTreeMap<String, String>,
 ) -> Option<Documents> {
     let mut documents: Documents = read(reading, shapes::DOCUMENTS)?;
+    reading.about(&codes::DOCUMENTS);
     documents.edition = sm3_hex(text.as_bytes());
     marks(reading, &documents, organs, owing);
     letters(reading, &documents);

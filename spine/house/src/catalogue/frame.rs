@@ -6,6 +6,7 @@ use kernel::{Text, id};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::compiler::codes;
 use super::reading::Reading;
 use super::shape::{Key, fit};
 use super::{Division, Organ, Organs};
@@ -104,6 +105,7 @@ impl Frame {
     /// `organs.toml`
     pub fn read_organs(&mut self, reading: &mut Reading<'_>) {
         let Some(file) = read::<OrgansFile>(reading, super::shapes::ORGANS) else { return };
+        reading.about(&codes::IDENTITY);
         for (n, organ) in file.organ.iter().enumerate() {
             credit_code(reading, &format!("organ.{n}.code"), &organ.code);
         }
@@ -115,6 +117,7 @@ impl Frame {
     /// `divisions.toml`
     pub fn read_division(&mut self, reading: &mut Reading<'_>) {
         let Some(division) = read::<Division>(reading, super::shapes::DIVISION) else { return };
+        reading.about(&codes::IDENTITY);
         let digits = |code: &str, most| code.len() == most && code.bytes().all(|b| b.is_ascii_digit());
         if !digits(&division.code, 6) {
             let what = Text::new("行政区划代码要 6 位数字", "a division has six digits");
@@ -140,6 +143,7 @@ impl Frame {
     /// `halls.toml`, after the organs.
     pub fn read_halls(&mut self, reading: &mut Reading<'_>) {
         let Some(file) = read::<HallsFile>(reading, super::shapes::HALLS) else { return };
+        reading.about(&codes::IDENTITY);
         for (n, hall) in file.halls.iter().enumerate() {
             self.organ_known(reading, &format!("halls.{n}.body"), &hall.body);
             let windows = |key: &'static str| {

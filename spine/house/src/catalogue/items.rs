@@ -6,6 +6,7 @@ use kernel::item::{Item, Kind, Pace, Silence, Source, SpecialKind, When};
 use kernel::limits::{FORM_FIELDS, MATERIALS};
 use kernel::{Limit, Text, Unit};
 
+use super::compiler::{Read, codes};
 use super::fields;
 use super::frame::{Frame, credit_code, twice};
 use super::reading::Reading;
@@ -38,6 +39,7 @@ pub(super) fn lint(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &F
     questions(item, reading);
     conditions(item, reading);
     materials(item, reading);
+    reading.about(&codes::FORM);
     fields::lint(&item.fields, "fields", reading, frame);
     if item.fields.len() > FORM_FIELDS {
         let what = Text::new(
@@ -50,6 +52,7 @@ pub(super) fn lint(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &F
             Text::new("拆成几个事项，或者用情形分开", "Split it, or let questions divide it"),
         );
     }
+    reading.about(&codes::IDENTITY);
     twice(
         reading,
         item.points.iter().enumerate().map(|(n, p)| (format!("points.{n}.code"), p.code.as_str())),
@@ -62,6 +65,7 @@ pub(super) fn lint(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &F
 }
 
 fn codes(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
+    reading.about(&codes::IDENTITY);
     let stem = path.trim_start_matches("items/").trim_end_matches(".toml");
     if item.code != stem {
         let what = Text::new(
@@ -101,6 +105,7 @@ fn codes(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
             Text::new(format!("县级的写 {want}"), format!("At county level: {want}")),
         );
     }
+    reading.about(&codes::GUIDANCE);
     if item.synonyms.is_empty() {
         let what = Text::new("没有写大家的叫法", "nothing says what people call it");
         let mend = Text::new(
@@ -109,6 +114,7 @@ fn codes(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
         );
         reading.doubtful("synonyms", what, mend);
     }
+    reading.about(&codes::IDENTITY);
     let words = item.synonyms.iter().enumerate();
     twice(reading, words.map(|(n, word)| (format!("synonyms.{n}"), word.as_str())));
     if !item.for_persons && !item.for_organisations {
@@ -191,6 +197,7 @@ fn times(item: &Item, reading: &mut Reading<'_>) {
 
 /// The Licensing Law speaks for licences only; for everything else the item's own law or the county's rule.
 fn bases(item: &Item, reading: &mut Reading<'_>) {
+    reading.about(&codes::BASIS);
     if item.kind == Kind::Licensing {
         return;
     }
@@ -229,6 +236,7 @@ fn bases(item: &Item, reading: &mut Reading<'_>) {
 }
 
 fn questions(item: &Item, reading: &mut Reading<'_>) {
+    reading.about(&codes::ANSWERS);
     twice(
         reading,
         item.questions.iter().enumerate().map(|(n, q)| (format!("questions.{n}.code"), q.code.as_str())),
@@ -336,6 +344,7 @@ fn materials(item: &Item, reading: &mut Reading<'_>) {
 }
 
 fn specials(item: &Item, reading: &mut Reading<'_>) {
+    reading.about(&codes::BASIS);
     for (n, point) in item.points.iter().enumerate() {
         if point.awaits.is_some_and(|kind| item.special(kind).is_none()) {
             let what = Text::new("这件事没有这种特别程序", "the item has no such special procedure");
@@ -367,6 +376,7 @@ fn specials(item: &Item, reading: &mut Reading<'_>) {
 }
 
 fn places(item: &Item, reading: &mut Reading<'_>, frame: &Frame) {
+    reading.about(&codes::PLACES);
     let known: Vec<&str> = frame.halls.iter().map(|h| h.code.as_str()).collect();
     let halls = item.places.iter().enumerate().filter(|(_, place)| !place.hall.is_empty());
     for (n, place) in halls.filter(|_| !known.is_empty()) {
@@ -414,6 +424,7 @@ fn places(item: &Item, reading: &mut Reading<'_>, frame: &Frame) {
 }
 
 fn outcome(item: &Item, reading: &mut Reading<'_>, frame: &Frame) {
+    reading.about(&codes::OUTCOME);
     let named = ["证", "执照"].iter().any(|end| item.outcome.name.zh.ends_with(end));
     match &item.outcome.licence {
         None if named => {
@@ -470,11 +481,12 @@ fn outcome(item: &Item, reading: &mut Reading<'_>, frame: &Frame) {
 
 /// What no item can say alone: each has a catalogue code of its own, a licence type has one prefix, and a
 /// licence that is taken from the library is one that some item gives.
-pub(super) fn together(all: &mut [(Item, Reading<'_>)]) {
+pub(super) fn together(all: &mut [Read<'_>]) {
     let mut codes: BTreeMap<String, String> = BTreeMap::new();
     let mut types: BTreeMap<String, String> = BTreeMap::new();
     let mut prefixes: BTreeMap<String, String> = BTreeMap::new();
-    for (item, reading) in all.iter_mut() {
+    for Read { item, reading } in all.iter_mut() {
+        reading.about(&codes::IDENTITY);
         if let Some(other) = codes.insert(item.catalog_code.clone(), item.code.clone()) {
             let what =
                 Text::new(format!("基本编码和“{other}”相同"), format!("has the catalogue code of “{other}”"));
@@ -497,11 +509,12 @@ pub(super) fn together(all: &mut [(Item, Reading<'_>)]) {
         }
     }
     let given: Vec<String> = types.into_keys().collect();
-    all.iter_mut().for_each(|(item, reading)| from_library(item, reading, &given));
+    all.iter_mut().for_each(|Read { item, reading }| from_library(item, reading, &given));
 }
 
 /// A material that is taken from the library is of a type that some item gives.
 fn from_library(item: &Item, reading: &mut Reading<'_>, given: &[String]) {
+    reading.about(&codes::OUTCOME);
     for (n, material) in item.materials.iter().enumerate() {
         let Some(kind) = material.licence.as_ref().filter(|kind| !given.contains(kind)) else { continue };
         let what = Text::new(

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use kernel::Text;
+use kernel::item::Situation;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::flaw::{Flaw, Weight};
+use super::compiler::codes::{self, Code};
+use super::flaw::{Flaw, Place, Weight};
 
 /// A TOML file with the places of everything in it.
 pub(super) struct Reading<'t> {
@@ -20,6 +22,8 @@ pub(super) struct Reading<'t> {
     pub flaws: Vec<Flaw>,
     /// Places whose value is not the file's own any more; what follows from them is not said again.
     spoiled: BTreeSet<String>,
+    /// The code of what is told without one.
+    concern: &'static Code,
 }
 
 impl<'t> Reading<'t> {
@@ -33,6 +37,7 @@ impl<'t> Reading<'t> {
             sound: errors.is_empty(),
             flaws: Vec::new(),
             spoiled: BTreeSet::new(),
+            concern: &codes::SHAPE,
         };
         for error in errors {
             let what = Text::new(
@@ -43,7 +48,7 @@ impl<'t> Reading<'t> {
                 "字要放在一对英文双引号里，等号和括号要成对",
                 "Put words between straight double quotes and close every bracket",
             );
-            reading.flaw(Weight::Error, error.span().unwrap_or(0..0), what, mend);
+            reading.flaw(&codes::UNREADABLE, Weight::Error, "", error.span().unwrap_or(0..0), what, mend);
         }
         reading
     }
@@ -53,33 +58,72 @@ impl<'t> Reading<'t> {
         self.tree.get_ref()
     }
 
-    fn flaw(&mut self, weight: Weight, span: Range<usize>, what: Text, mend: Text) {
+    /// Path below the catalogue folder.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// From now on what is told without a code is of this one.
+    pub fn about(&mut self, concern: &'static Code) {
+        self.concern = concern;
+    }
+
+    fn flaw(
+        &mut self,
+        code: &'static Code,
+        weight: Weight,
+        at: &str,
+        span: Range<usize>,
+        what: Text,
+        mend: Text,
+    ) {
+        let (line, span) = self.line(span);
+        let (file, at) = (self.file.clone(), at.to_owned());
+        let (places, example) = (Vec::new(), Situation::new());
+        self.flaws.push(Flaw { code, file, weight, at, line, span, what, mend, places, example });
+    }
+
+    /// The line of a stretch of bytes, and what of it is on that line.
+    fn line(&self, span: Range<usize>) -> (usize, Range<usize>) {
         let start = span.start.min(self.text.len());
         let before = self.text.get(..start).unwrap_or_default();
         let rest = self.text.get(start..span.end.min(self.text.len())).unwrap_or_default();
         let end = start + rest.split('\n').next().map_or(0, str::len);
-        let line = before.matches('\n').count() + 1;
-        self.flaws.push(Flaw { file: self.file.clone(), weight, line, span: start..end, what, mend });
+        (before.matches('\n').count() + 1, start..end)
+    }
+
+    /// A place of this file as a step of a finding that stands elsewhere.
+    pub fn place(&self, at: &str, says: Text) -> Place {
+        let (line, span) = self.line(self.span(at));
+        Place { file: self.file.clone(), line, span, says }
+    }
+
+    /// A finding at a place, as grave as its code says; nothing where the place is spoiled already. What comes
+    /// back may be given further places and an example.
+    pub fn find(&mut self, code: &'static Code, at: &str, what: Text, mend: Text) -> Option<&mut Flaw> {
+        let before = self.flaws.len();
+        self.tell(code, code.weight, at, what, mend);
+        self.flaws.get_mut(before)
     }
 
     /// An error at a place like `materials.2.issuer`; nothing where the place or what it stands in is
     /// spoiled already.
     pub fn wrong(&mut self, at: &str, what: Text, mend: Text) {
-        self.tell(Weight::Error, at, what, mend);
+        self.tell(self.concern, Weight::Error, at, what, mend);
     }
 
     /// The same as a warning.
     pub fn doubtful(&mut self, at: &str, what: Text, mend: Text) {
-        self.tell(Weight::Warning, at, what, mend);
+        self.tell(self.concern, Weight::Warning, at, what, mend);
     }
 
-    fn tell(&mut self, weight: Weight, at: &str, what: Text, mend: Text) {
+    fn tell(&mut self, code: &'static Code, weight: Weight, at: &str, what: Text, mend: Text) {
         let known = |spoiled: &String| {
             at == spoiled || at.strip_prefix(spoiled.as_str()).is_some_and(|r| r.starts_with('.'))
         };
         if !self.spoiled.iter().any(known) {
             let span = self.span(at);
-            self.flaw(weight, span, what, mend);
+            self.flaw(code, weight, at, span, what, mend);
         }
     }
 
@@ -91,7 +135,7 @@ impl<'t> Reading<'t> {
 
     /// An error at a key that does not belong.
     pub fn stray(&mut self, span: Range<usize>, what: Text, mend: Text) {
-        self.flaw(Weight::Error, span, what, mend);
+        self.flaw(self.concern, Weight::Error, "", span, what, mend);
     }
 
     /// Is something spoiled, here or below?

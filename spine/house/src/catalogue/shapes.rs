@@ -285,3 +285,37 @@ pub(super) const SERVICE_RULES: &[Key] = &[
     must("remedy", &Both),
     must("review", &Both),
 ];
+
+static VAGUE: Shape = List(&Keys(&[must("word", &Word), may("honest", &WORDS), must("instead", &Both)]), 1);
+
+/// `words.toml`
+pub(super) const VAGUE_WORDS: &[Key] = &[must("vague", &VAGUE)];
+
+static SERVICES: Shape = List(
+    &Keys(&[
+        must("code", &Code),
+        must("name", &Both),
+        must("words", &List(&Word, 1)),
+        must("organ", &Word),
+        may("certainty", &CERTAINTY),
+    ]),
+    0,
+);
+static AGENCIES: Shape = List(&Keys(&[must("name", &Both), must("services", &List(&Word, 1))]), 0);
+
+/// `intermediaries.toml`
+pub(super) const INTERMEDIARIES: &[Key] = &[must("services", &SERVICES), must("agencies", &AGENCIES)];
+
+static ALLOWS: Shape = List(
+    &Keys(&[
+        must("code", &Word),
+        must("file", &Word),
+        may("at", &Word),
+        may("reason", &Both),
+        must("until", &Word),
+    ]),
+    0,
+);
+
+/// `allow.toml`
+pub(super) const ALLOW: &[Key] = &[may("allow", &ALLOWS)];

@@ -30,7 +30,7 @@ fn with(path: &str, text: &str) -> Survey {
     let (mut sources, unread) = sources(&own());
     assert!(unread.is_empty());
     sources.insert(path.to_owned(), text.to_owned());
-    inspect(sources, unread)
+    inspect(sources, unread, None)
 }
 
 #[test]

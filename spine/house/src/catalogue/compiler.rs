@@ -1,0 +1,62 @@
+//! The catalogue as a compiler reads a program: everything is read, then held against everything else. Pure:
+//! the files are texts, the day of the check is an argument.
+
+use kernel::item::Item;
+use kernel::{Calendar, Text};
+
+use super::frame::Frame;
+use super::reading::Reading;
+
+mod allow;
+pub mod codes;
+mod cycles;
+mod lists;
+
+pub(super) use allow::{FILE as ALLOW, weigh};
+pub use codes::Code;
+pub(super) use lists::Lists;
+
+/// An item with the file it was read from.
+pub(super) struct Read<'t> {
+    /// What the file says.
+    pub item: Item,
+    /// Where it says so, and what is wrong with it so far.
+    pub reading: Reading<'t>,
+}
+
+/// Everything of a catalogue folder that can be held against something else.
+pub(super) struct County<'t> {
+    /// Items, in the order of their files.
+    pub items: Vec<Read<'t>>,
+    /// Organs, the division, halls.
+    pub frame: &'t Frame,
+    /// The years at hand.
+    pub calendar: Calendar,
+    /// The county's own lists: vague words, intermediary services.
+    pub lists: Lists,
+    /// Files that are no items, for findings that belong there.
+    pub others: Vec<Reading<'t>>,
+}
+
+impl<'t> County<'t> {
+    /// The reading of a file that is no item, if it is there.
+    #[expect(dead_code, reason = "findings that belong to a file which is no item are told here")]
+    pub fn other(&mut self, file: &str) -> Option<&mut Reading<'t>> {
+        self.others.iter_mut().find(|reading| reading.file() == file)
+    }
+}
+
+/// Every class of findings, in order.
+const CLASSES: &[fn(&mut County<'_>)] = &[cycles::check];
+
+/// Hold everything against everything.
+pub(super) fn compile(county: &mut County<'_>) {
+    for check in CLASSES {
+        check(county);
+    }
+}
+
+/// A text in both languages, from a template filled twice.
+pub(super) fn both(zh: impl Into<String>, en: impl Into<String>) -> Text {
+    Text::new(zh, en)
+}
