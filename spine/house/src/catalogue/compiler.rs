@@ -7,14 +7,26 @@ use kernel::{Calendar, Text};
 use super::frame::Frame;
 use super::reading::Reading;
 
+mod agreement;
 mod allow;
+mod asked;
 pub mod codes;
 mod cycles;
+mod finding;
 mod lists;
+mod measures;
+#[cfg(test)]
+mod planted;
+mod powers;
+mod region;
+mod situations;
+mod waiting;
 
 pub(super) use allow::{FILE as ALLOW, weigh};
 pub use codes::Code;
 pub(super) use lists::Lists;
+pub use measures::{Measures, Outside};
+pub use powers::{Delegation, Delegations, Form};
 
 /// An item with the file it was read from.
 pub(super) struct Read<'t> {
@@ -40,14 +52,21 @@ pub(super) struct County<'t> {
 
 impl<'t> County<'t> {
     /// The reading of a file that is no item, if it is there.
-    #[expect(dead_code, reason = "findings that belong to a file which is no item are told here")]
     pub fn other(&mut self, file: &str) -> Option<&mut Reading<'t>> {
         self.others.iter_mut().find(|reading| reading.file() == file)
     }
 }
 
 /// Every class of findings, in order.
-const CLASSES: &[fn(&mut County<'_>)] = &[cycles::check];
+const CLASSES: &[fn(&mut County<'_>)] = &[
+    cycles::check,
+    situations::check,
+    agreement::check,
+    asked::check,
+    waiting::check,
+    powers::check,
+    measures::check,
+];
 
 /// Hold everything against everything.
 pub(super) fn compile(county: &mut County<'_>) {

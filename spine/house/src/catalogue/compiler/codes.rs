@@ -195,7 +195,16 @@ const FILES: &[&Code] = &[
 ];
 
 /// Every code there is, class by class.
-const ALL: &[&[&Code]] = &[FILES, super::cycles::CODES];
+const ALL: &[&[&Code]] = &[
+    FILES,
+    super::cycles::CODES,
+    super::situations::CODES,
+    super::agreement::CODES,
+    super::asked::CODES,
+    super::waiting::CODES,
+    super::powers::CODES,
+    super::measures::CODES,
+];
 
 /// Every code there is, in order of its name.
 pub fn all() -> impl Iterator<Item = &'static Code> {

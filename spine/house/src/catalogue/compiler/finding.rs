@@ -3,11 +3,15 @@
 use kernel::Text;
 use kernel::item::{Item, Situation};
 
+use super::Read;
+use super::codes::Code;
+use crate::catalogue::flaw::Flaw;
+
 /// One thing found.
 #[derive(Clone, Debug)]
-pub(in super::super) struct Finding {
-    /// Its stable code.
-    pub code: &'static str,
+pub(super) struct Finding {
+    /// Which kind of finding.
+    pub code: &'static Code,
     /// The place in the item: `materials.2.when`.
     pub at: String,
     /// What is wrong.
@@ -20,7 +24,7 @@ pub(in super::super) struct Finding {
 
 impl Finding {
     /// Something found that happens to everybody.
-    pub fn new(code: &'static str, at: impl Into<String>, what: Text, mend: Text) -> Self {
+    pub fn new(code: &'static Code, at: impl Into<String>, what: Text, mend: Text) -> Self {
         Self { code, at: at.into(), what, mend, person: None }
     }
 
@@ -30,7 +34,7 @@ impl Finding {
     }
 
     /// What is wrong, and to whom in the words of the item's questions.
-    pub fn told(&self, item: &Item) -> Text {
+    fn told(&self, item: &Item) -> Text {
         let Some(person) = &self.person else { return self.what.clone() };
         let (zh, en): (Vec<String>, Vec<String>) = item
             .questions
@@ -49,4 +53,12 @@ impl Finding {
             format!("{}. For example somebody who answers: {}", self.what.en, en.join("; ")),
         )
     }
+}
+
+/// Put a finding at its place in the item's file.
+pub(super) fn put<'r>(read: &'r mut Read<'_>, finding: Finding) -> Option<&'r mut Flaw> {
+    let what = finding.told(&read.item);
+    let flaw = read.reading.find(finding.code, &finding.at, what, finding.mend)?;
+    flaw.example = finding.person.unwrap_or_default();
+    Some(flaw)
 }

@@ -3,6 +3,8 @@
 use kernel::Text;
 use serde::Deserialize;
 
+use super::measures::Measures;
+use super::powers::Delegations;
 use crate::catalogue::frame::read;
 use crate::catalogue::reading::Reading;
 use crate::catalogue::shapes;
@@ -69,6 +71,10 @@ pub struct Lists {
     pub vague: Vec<Vague>,
     /// `intermediaries.toml`
     pub intermediaries: Intermediaries,
+    /// `delegations.toml`
+    pub delegations: Delegations,
+    /// `measures.toml`; none where the county set itself none.
+    pub measures: Option<Measures>,
 }
 
 impl Lists {
@@ -81,6 +87,10 @@ impl Lists {
             "intermediaries.toml" => {
                 self.intermediaries = read(reading, shapes::INTERMEDIARIES).unwrap_or_default();
             }
+            super::powers::FILE => {
+                self.delegations = read(reading, shapes::DELEGATIONS).unwrap_or_default();
+            }
+            super::measures::FILE => self.measures = read(reading, shapes::MEASURES),
             _ => {}
         }
     }

@@ -6,17 +6,70 @@ use std::collections::BTreeMap;
 use kernel::Text;
 use kernel::item::{Item, When};
 
-use super::finding::Finding;
+use super::County;
+use super::codes::Code;
+use super::finding::{Finding, put};
 use super::region::{Region, Space, left_out, same};
+use crate::catalogue::flaw::Weight;
+
+const RULE: (&str, &str) = ("要求 R4、R14", "requirements R4 and R14");
 
 /// A part that nobody can reach.
-pub(super) const UNREACHED: &str = "YM0701";
+static UNREACHED: Code = Code {
+    name: "YM0701",
+    weight: Weight::Error,
+    title: ("谁也走不到", "Nobody can reach it"),
+    why: (
+        "里外两层条件互相排斥，这一项永远不会出现，要么多余，要么写错。",
+        "Its condition excludes the one it stands in: it never shows, so it is superfluous or mistaken.",
+    ),
+    rule: RULE,
+};
 /// Two parts of one name that one person meets both.
-pub(super) const TWICE: &str = "YM0702";
+static TWICE: Code = Code {
+    name: "YM0702",
+    weight: Weight::Warning,
+    title: ("同一个人遇到两次", "Met twice by one person"),
+    why: (
+        "同名的两项应当各管各的情形；重叠了，就有人被问两遍、交两份。",
+        "Two parts of one name are for different situations; where they overlap, somebody is asked twice.",
+    ),
+    rule: RULE,
+};
 /// An answer that leaves nothing to check, or no condition to meet.
-pub(super) const NOWHERE: &str = "YM0703";
+static NOWHERE: Code = Code {
+    name: "YM0703",
+    weight: Weight::Error,
+    title: ("回答走不通", "Answers that lead nowhere"),
+    why: (
+        "没有审查要点或者受理条件的情形，收了也没法决定。",
+        "A situation without a check point or a condition can be taken in but never decided.",
+    ),
+    rule: ("要求 R4、R7、R14", "requirements R4, R7 and R14"),
+};
 /// A question whose answer changes nothing.
-pub(super) const IDLE: &str = "YM0704";
+static IDLE: Code = Code {
+    name: "YM0704",
+    weight: Weight::Warning,
+    title: ("问了白问", "A question that changes nothing"),
+    why: (
+        "怎么回答要求都一样的问题，是让人多答一遍。",
+        "A question whose every answer leads to the same is only trouble.",
+    ),
+    rule: ("要求 R4、R15", "requirements R4 and R15"),
+};
+
+/// The codes of this class.
+pub(super) const CODES: &[&Code] = &[&UNREACHED, &TWICE, &NOWHERE, &IDLE];
+
+/// Every item by itself.
+pub(super) fn check(county: &mut County<'_>) {
+    for read in &mut county.items {
+        for finding in of(&read.item) {
+            put(read, finding);
+        }
+    }
+}
 
 /// A part of an item with the people it applies to.
 struct Part {
@@ -41,7 +94,7 @@ enum Sort {
 }
 
 /// Everything class 7 says of an item.
-pub(super) fn of(item: &Item) -> Vec<Finding> {
+fn of(item: &Item) -> Vec<Finding> {
     let Some(space) = Space::of(&item.questions) else { return Vec::new() };
     let parts = parts(item, &space);
     let mut found = unreached(&parts);
@@ -96,7 +149,7 @@ fn unreached(parts: &[Part]) -> Vec<Finding> {
             "改 when，让里外两层条件能同时成立；用不着的删去",
             "Change its “when” so that it can hold together with the part it stands in, or delete it",
         );
-        Finding::new(UNREACHED, part.at.clone(), what, mend)
+        Finding::new(&UNREACHED, part.at.clone(), what, mend)
     };
     nobody.map(told).collect()
 }
@@ -126,7 +179,7 @@ fn twice(parts: &[Part], space: &Space<'_>) -> Vec<Finding> {
                 "合成一项，或者让两个 when 不能同时成立",
                 "Make one of them, or let their conditions exclude each other",
             );
-            let finding = Finding::new(TWICE, part.at.clone(), what, mend);
+            let finding = Finding::new(&TWICE, part.at.clone(), what, mend);
             found.push(finding.of(space.person(&both)));
         }
     }
@@ -151,7 +204,7 @@ fn nowhere(parts: &[Part], space: &Space<'_>) -> Vec<Finding> {
             "给这样的人补上一项，或者删去走不通的答案",
             "Add what applies to such a person, or delete the answer that leads nowhere",
         );
-        Some(Finding::new(NOWHERE, at, what, mend).of(space.person(&somebody)))
+        Some(Finding::new(&NOWHERE, at, what, mend).of(space.person(&somebody)))
     };
     sorts.into_iter().filter_map(told).collect()
 }
@@ -182,7 +235,7 @@ fn idle(item: &Item, parts: &[Part], space: &Space<'_>) -> Vec<Finding> {
             "删去这个问题；要记下来的，放进表单",
             "Delete the question; what must be known for the record belongs in the form",
         );
-        Finding::new(IDLE, format!("questions.{n}"), what, mend)
+        Finding::new(&IDLE, format!("questions.{n}"), what, mend)
     };
     idle.map(told).collect()
 }
