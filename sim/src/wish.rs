@@ -108,8 +108,7 @@ impl City<'_> {
                 deed(clerk(&filed.hall), Command::Decline { ground, reason: words() })
             }
             Standing::CorrectionWaiting => {
-                let all =
-                    case.correction.iter().flat_map(|c| c.outstanding.iter().cloned()).collect::<Vec<_>>();
+                let all: Vec<String> = case.correction.iter().flat_map(|c| c.outstanding.clone()).collect();
                 let materials = if roll < 60 { all } else { self.lot.some(&all, 50) };
                 deed(
                     speaker(&filed.party),

@@ -40,6 +40,16 @@ pub enum Order {
         /// Code of the organ it works for.
         organ: String,
     },
+    /// Take an officer's post back.
+    StaffRemove {
+        /// Her account.
+        account: String,
+    },
+    /// Take a program's token back.
+    ClientRemove {
+        /// Its id, or its name where only one has it.
+        client: String,
+    },
 }
 
 /// An order, and the division it is for: two houses may lie in one folder by mistake.
@@ -128,7 +138,7 @@ pub fn obey(house: &House, order: &Order) -> Result<Vec<String>, Failure> {
             let (role, post) = read_post(post)?;
             let (name, organ) = (clean(name)?, known_organ(house, organ)?);
             let party = format!("s-{}", house.chance.hex::<8>());
-            let password = one_time_password(house);
+            let password = credentials::one_time(house);
             admit(
                 house,
                 "staff",
@@ -156,6 +166,45 @@ pub fn obey(house: &House, order: &Order) -> Result<Vec<String>, Failure> {
             house.write_now(move |tx| credentials::keep_token(&keep, tx, &secret, &party))?;
             Ok(vec![token])
         }
+        Order::StaffRemove { account } => {
+            dismiss(house, "staff-remove", account, Command::RemoveStaff {})?;
+            Ok(vec![format!("{account} opens nothing any more")])
+        }
+        Order::ClientRemove { client } => {
+            let party = client_of(house, client)?;
+            dismiss(house, "client-remove", &party, Command::RemoveClient {})?;
+            Ok(vec![format!("{party} opens nothing any more")])
+        }
+    }
+}
+
+/// Take back what an account may do here: the fact first, which the door heeds from then on, then what it
+/// came in with.
+fn dismiss(house: &House, part: &str, party: &str, command: Command) -> Result<(), Failure> {
+    // an id is of letters and digits; what is typed wrong is nobody's
+    let unknown = || Failure::Fault(format!("there is no account {party}"));
+    let cause = Cause::outside("console", part, party).map_err(|_| unknown())?;
+    let to = To::Stream(party.to_owned());
+    match house.act_now::<Rules>(console_actor(part), to, cause, command) {
+        Err(Failure::Refused(refusal)) if refusal.code == "account_unknown" => return Err(unknown()),
+        done => done?,
+    };
+    let party = party.to_owned();
+    Ok(house.write_now(move |tx| credentials::forget(tx, &party))?)
+}
+
+/// The program that is meant: by its id, or by a name that only one has.
+fn client_of(house: &House, client: &str) -> Result<String, Failure> {
+    let asked = client.to_owned();
+    let named = house.store.read_now(move |look| account::views::clients_named(look, &asked))?;
+    match named.as_slice() {
+        [] => Ok(client.to_owned()),
+        [party] => Ok(party.clone()),
+        several => Err(Failure::Fault(format!(
+            "{} programs have this name; say which: {}",
+            several.len(),
+            several.join(", ")
+        ))),
     }
 }
 
@@ -198,13 +247,4 @@ fn read_post(post: &str) -> Result<(Role, String), Failure> {
         )));
     }
     Ok((role, place.to_owned()))
-}
-
-/// Four groups of four letters and digits that cannot be misread for each other.
-fn one_time_password(house: &House) -> String {
-    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    let bytes = house.chance.bytes::<16>();
-    let letter = |b: &u8| char::from(LETTERS[usize::from(b % 32)]);
-    let groups: Vec<String> = bytes.chunks(4).map(|chunk| chunk.iter().map(letter).collect()).collect();
-    groups.join("-")
 }

@@ -6,10 +6,9 @@ use account::rules::{Command, Rules};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use house::console::console_actor;
-use house::web::{Anyone, Input, Reply, Route, post, session};
+use house::web::{Anyone, Input, Nothing, Reply, Route, post_led, session};
 use house::{Cause, Failure, House, To, links};
 use kernel::Role;
-use serde::Deserialize;
 
 /// Somebody one can be.
 #[derive(Clone, Copy, Debug)]
@@ -125,11 +124,8 @@ pub fn people(house: &House) -> Result<(), Failure> {
 
 /// The doors.
 pub fn routes() -> Vec<Route> {
-    vec![post::<Anyone, _, _>("/demo/{part}", enter)]
+    vec![post_led::<Anyone, _, _>("/demo/{part}", enter)]
 }
-
-#[derive(Deserialize)]
-struct Nothing {}
 
 async fn enter(
     State(house): State<House>,

@@ -57,4 +57,26 @@ pub enum Event {
         /// Code of the organ it works for.
         organ: String,
     },
+    /// A person may act for an organisation no longer.
+    AgentRemoved {
+        /// The organisation.
+        party: String,
+        /// The person.
+        agent: String,
+    },
+    /// An officer lost her post: from now on it opens nothing.
+    StaffRemoved {
+        /// Opaque id.
+        party: String,
+    },
+    /// A program's token was taken back.
+    ClientRemoved {
+        /// Opaque id.
+        party: String,
+    },
+    /// A password was replaced by a one-time one, by an officer to whom she proved who she is.
+    PasswordReset {
+        /// Opaque id.
+        party: String,
+    },
 }

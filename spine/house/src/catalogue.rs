@@ -24,6 +24,7 @@ mod flaw;
 mod frame;
 mod items;
 mod reading;
+pub mod report;
 mod shape;
 mod shapes;
 #[cfg(test)]
@@ -178,8 +179,8 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<D
     look.at("halls.toml", Frame::read_halls);
     look.rules();
     look.years();
-    let (doubts, items) = look.items();
-    look.compile(items);
+    let (mut doubts, items) = look.items();
+    doubts.extend(look.compile(items));
     let texts = look.texts();
     let documents = look.documents();
     let Looking { mut flaws, frame, files, .. } = look;
@@ -320,8 +321,8 @@ impl<'s> Looking<'s> {
         (doubts, all)
     }
 
-    /// Everything held against everything.
-    fn compile(&mut self, items: Vec<Read<'s>>) {
+    /// Everything held against everything; what the lists mark as not certain.
+    fn compile(&mut self, items: Vec<Read<'s>>) -> Vec<(String, Doubt)> {
         let mut calendar = Calendar::default();
         for file in self.files.iter().filter(|file| file.sort == Sort::Year) {
             // what is wrong with a year was said when it was read
@@ -344,6 +345,7 @@ impl<'s> Looking<'s> {
         let items = county.items.into_iter().map(|read| read.reading);
         let flaws = items.chain(county.others).flat_map(|reading| reading.flaws);
         self.flaws.extend(flaws);
+        county.lists.doubts()
     }
 
     /// The words of documents, held against the organs of the items.

@@ -32,6 +32,17 @@ pub const TAKEN: &str = "PDF、JPG、PNG、OFD、DOCX、XLSX";
 pub const ACCEPT: &str = ".pdf,.jpg,.jpeg,.png,.ofd,.docx,.xlsx";
 
 impl Form {
+    /// Media types in which a file is handed out.
+    pub const MEDIA: &[&str] = &[
+        "application/pdf",
+        "image/jpeg",
+        "image/png",
+        "application/ofd",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/octet-stream",
+    ];
+
     /// As it is written in facts and at the end of names.
     pub fn code(self) -> &'static str {
         match self {

@@ -76,8 +76,9 @@ pub type Address = fn(&mut Look<'_>, &str, &str) -> Result<Option<String>, store
 /// Looks up name, identity number and telephone of a party, to fill her own forms with, inside a read.
 pub type Dossier = fn(&mut Look<'_>, &str) -> Result<Option<[String; 3]>, store::Fault>;
 
-/// Looks up what a party is to the house, inside a read.
-pub type Stands = fn(&mut Look<'_>, &str) -> Result<Option<Standing>, store::Fault>;
+/// Looks up what a party is to the house now, for herself or (second argument not empty) for another;
+/// none if she has no place, or no mandate, any more. Asked at every request, inside a read.
+pub type Stands = fn(&mut Look<'_>, &str, &str) -> Result<Option<Standing>, store::Fault>;
 
 /// What everyone in the house shares.
 pub struct Inner {
@@ -117,6 +118,8 @@ pub struct Inner {
     pub data: PathBuf,
     /// What was asked at the door, counted.
     pub tally: Tally,
+    /// How the clerks' rounds go.
+    pub rounds: crate::hands::Rounds,
     /// Whose word on addresses is believed.
     pub proxy: Option<IpAddr>,
     /// Wrong tries at accounts that do not exist.
@@ -257,6 +260,7 @@ impl House {
             dossier: config.dossier,
             data: config.data,
             tally: Tally::default(),
+            rounds: crate::hands::Rounds::default(),
             proxy: config.proxy,
             strangers: Strangers::default(),
             verifying: Turnstile::new(verifying()),

@@ -9,7 +9,6 @@ use store::{Finding, Look, Value};
 use crate::desk::{Cause, Receipt};
 use crate::heads;
 use crate::opening::Seeing;
-use crate::web::openapi::Both;
 
 /// Counts of the house's own tables, in one snapshot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -119,7 +118,6 @@ pub struct Unverified {
     /// What it is: `statutory_limit` or `set_by`.
     pub field: &'static str,
     /// As the text says it.
-    #[schemars(with = "Both")]
     pub text: kernel::Text,
     /// L likely, U unsure.
     #[schemars(with = "String")]

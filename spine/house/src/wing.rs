@@ -2,6 +2,7 @@
 
 use facts::Recorded;
 use kernel::{Actor, Ctx, Decider, Right, Role, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Rows, Tx};
 
@@ -107,7 +108,7 @@ pub enum Subject {
 }
 
 /// What a wing says on somebody else's page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Panel {
     /// Heading.
     pub title: Text,

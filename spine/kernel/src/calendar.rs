@@ -5,6 +5,7 @@
 //! hours of a hall are another matter and not kept here.
 
 use crate::time::Day;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -37,7 +38,7 @@ struct Special {
 }
 
 /// The calendar has no such year, so the question cannot be answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct NoYear(pub i16);
 
 impl NoYear {
@@ -56,7 +57,7 @@ impl fmt::Display for NoYear {
 impl std::error::Error for NoYear {}
 
 /// A day that was counted to, and whether any day on the way lies in a provisional year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reckoned {
     /// The day.
     pub day: Day,

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ use crate::rights::{Act, Actor, Rights, Where};
 use crate::time::{Day, Instant};
 
 /// The same words in both languages of the house.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Text {
     /// Chinese, the language of record.
     pub zh: String,
@@ -31,7 +32,7 @@ impl Text {
 pub type Basis = Text;
 
 /// A rule of the life of a case that has a legal basis of its own for each kind of item (one-way door 9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// Who may apply, and with what.
@@ -93,7 +94,7 @@ impl Refusal {
 }
 
 /// What the store seals under the key of one party (one-way door 3).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Private {
     /// Whose key seals it.
     pub party: String,

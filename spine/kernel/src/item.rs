@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::decider::{Basis, Rule, Text};
@@ -17,7 +18,7 @@ pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;
 
 /// Kind of item 事项类型 (GB/T 39046-2020 A.1). The Licensing Law is applied to `Licensing` only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// 行政许可
@@ -56,7 +57,7 @@ impl Kind {
 }
 
 /// 办件类型: decided on the spot, by a promised date, or by a higher body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Pace {
     /// 即办件
@@ -68,7 +69,7 @@ pub enum Pace {
 }
 
 /// What silence of the organ beyond the reply limit means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Silence {
     /// Accepted from the day of receipt (Licensing Law Art. 32(1)(4), or the item's own law).
@@ -78,7 +79,7 @@ pub enum Silence {
 }
 
 /// How certain a fact of a file is: marks of domain.md.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Certainty {
     /// Read in the primary text.
     #[default]
@@ -101,7 +102,7 @@ pub fn applies(when: &When, situation: &Situation) -> bool {
 }
 
 /// A guided question 情形引导.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Name in `when` tables and in situations.
@@ -113,7 +114,7 @@ pub struct Question {
 }
 
 /// One answer of a question, one option of a field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// What is written down.
@@ -123,7 +124,7 @@ pub struct Choice {
 }
 
 /// Where a material comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// The applicant makes or owns it.
@@ -137,7 +138,7 @@ pub enum Source {
 }
 
 /// A kind of paper the item asks for 申请材料.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Material {
     /// Name in cases.
@@ -159,6 +160,7 @@ pub struct Material {
     pub basis: Text,
     /// How certain it is.
     #[serde(default)]
+    #[schemars(skip_serializing_if = "untold")]
     pub certainty: Certainty,
     /// When it is asked for.
     #[serde(default)]
@@ -166,7 +168,7 @@ pub struct Material {
 }
 
 /// A condition that must be met 受理条件.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Condition {
     /// In plain words.
@@ -176,6 +178,7 @@ pub struct Condition {
     pub basis: Option<Text>,
     /// How certain it is.
     #[serde(default)]
+    #[schemars(skip_serializing_if = "untold")]
     pub certainty: Certainty,
     /// When it applies.
     #[serde(default)]
@@ -183,7 +186,7 @@ pub struct Condition {
 }
 
 /// A point the examiner checks, in the order of the law 审查要点.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Point {
     /// Name in cases.
@@ -194,6 +197,7 @@ pub struct Point {
     pub basis: Text,
     /// How certain it is.
     #[serde(default)]
+    #[schemars(skip_serializing_if = "untold")]
     pub certainty: Certainty,
     /// When it applies.
     #[serde(default)]
@@ -208,13 +212,14 @@ pub struct Point {
 }
 
 /// Verification of the substance on the spot 现场核查, by two officers or more (Licensing Law Art. 34(3)).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OnSite {
     /// The clause that wants two officers.
     pub basis: Text,
     /// How certain it is that this point is verified so.
     #[serde(default)]
+    #[schemars(skip_serializing_if = "untold")]
     pub certainty: Certainty,
     /// When it is; empty means always.
     #[serde(default)]
@@ -223,7 +228,7 @@ pub struct OnSite {
 
 /// A procedure whose time is not counted 特别程序: of Art. 45's list for licences, else named by the
 /// item's own law.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Special {
     /// Which one.
@@ -234,11 +239,12 @@ pub struct Special {
     pub basis: Text,
     /// How certain it is.
     #[serde(default)]
+    #[schemars(skip_serializing_if = "untold")]
     pub certainty: Certainty,
 }
 
 /// The list of Art. 45 of the Licensing Law, and what an item's own law adds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SpecialKind {
     /// 听证
@@ -262,7 +268,7 @@ pub enum SpecialKind {
 }
 
 /// A fee 收费; an item without fees has none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fee {
     /// What for.
@@ -271,8 +277,12 @@ pub struct Fee {
     pub fen: i64,
     /// The clause or price document.
     pub basis: Text,
+    /// Who pays less or nothing 减免, where the file says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reductions: Option<Text>,
     /// How certain it is.
     #[serde(default)]
+    #[schemars(skip_serializing_if = "untold")]
     pub certainty: Certainty,
     /// When it is asked for.
     #[serde(default)]
@@ -280,7 +290,7 @@ pub struct Fee {
 }
 
 /// Where to go 办理地点.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Place {
     /// Hall and window.
@@ -300,7 +310,7 @@ pub struct Place {
 }
 
 /// What the applicant takes home 审批结果.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
     /// Name of the document.
@@ -310,7 +320,7 @@ pub struct Outcome {
 }
 
 /// The licence an item leads to 证照类型.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LicenceType {
     /// Type code, 21 characters (GB/T 36904).
@@ -321,22 +331,30 @@ pub struct LicenceType {
     pub valid: Option<Limit>,
     /// How certain it is.
     #[serde(default)]
+    #[schemars(skip_serializing_if = "untold")]
     pub certainty: Certainty,
 }
 
 /// A document the item rests on 设定依据.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Authority {
     /// Title and article.
     pub text: Text,
     /// Mark of certainty.
     #[serde(default)]
+    #[schemars(skip_serializing_if = "untold")]
     pub certainty: Certainty,
 }
 
+/// How sure the county is of a clause is not told to the public: a guide leaves it out, and schemas say that
+/// it may be missing.
+fn untold(_: &Certainty) -> bool {
+    false
+}
+
 /// One service item as its file says it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     /// Name in addresses (`food-permit`), equal to the file's name.
@@ -352,6 +370,9 @@ pub struct Item {
     /// Other words people use for it.
     #[serde(default)]
     pub synonyms: Vec<String>,
+    /// Its place among what the county names first 常办; items without one follow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub often: Option<u32>,
     /// 事项类型.
     pub kind: Kind,
     /// The implementing organ's code.
@@ -373,6 +394,7 @@ pub struct Item {
     pub statutory_basis: Text,
     /// How certain the statutory limit is.
     #[serde(default)]
+    #[schemars(skip_serializing_if = "untold")]
     pub statutory_certainty: Certainty,
     /// 承诺办结时限.
     pub promised_limit: Limit,

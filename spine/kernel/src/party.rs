@@ -9,7 +9,7 @@ mod tests;
 /// Why a text cannot be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextFault {
-    /// The rule: `empty`, `long`, `control`, `bidi`, `invisible`, `phone`.
+    /// The rule: `empty`, `long`, `control`, `bidi`, `invisible`, `lost`, `phone`.
     pub code: &'static str,
     /// What, where and how to mend it, in Chinese.
     pub zh: String,
@@ -39,8 +39,8 @@ impl TextFault {
 }
 
 /// Trims a text of one line and refuses what could deceive or break: control characters (tabs and line
-/// ends too), characters that turn the writing direction, invisible characters, more than `max_chars`
-/// characters. An empty text is allowed: whether an answer is needed is for the form to say.
+/// ends too), characters that turn the writing direction, invisible and lost characters, more than
+/// `max_chars` characters. An empty text is allowed: whether an answer is needed is for the form to say.
 ///
 /// # Errors
 /// The first thing that is wrong, with its place.
@@ -92,6 +92,8 @@ fn unfit(c: char) -> Option<(&'static str, &'static str, &'static str)> {
         '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => {
             Some(("control", "换行或制表符", "a line end or tab"))
         }
+        // what stands where bytes made no character: nobody typed it
+        '\u{FFFD}' => Some(("lost", "一个没有传到的字", "one that was lost on its way")),
         c if c.is_control() => Some(("control", "控制字符", "a control character")),
         _ => None,
     }

@@ -2,10 +2,11 @@
 //!
 //! Guards prove *who*; the desk asks [`Rights::may`] before the law; every list takes a [`Sight`].
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How somebody came in, or what moved: the channel of an act (GB/T 39046-2020 A.5, widened).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// At a window of a hall.
@@ -31,7 +32,7 @@ pub enum Channel {
 }
 
 /// What somebody is to the house. A person who works in two posts has two sessions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// A natural person for herself.
@@ -58,7 +59,7 @@ pub enum Role {
 ///
 /// Only guards, the timekeeper, the follower, the console, the ledger's decoder and the rehearsal
 /// guard of stories and simulator build one; no request type contains one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Actor {
     /// Opaque id of the person, program or part of the house.
     pub party: String,
@@ -87,7 +88,7 @@ impl Actor {
 }
 
 /// The name of something that may be done, `wing.verb`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Act(pub &'static str);
 
 /// Where something is asked to be done; what does not matter is empty.

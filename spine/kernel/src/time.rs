@@ -5,7 +5,9 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -37,7 +39,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// A point in time: milliseconds since 1970-01-01T00:00Z. In JSON a plain number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Instant(pub i64);
 
@@ -273,6 +275,19 @@ impl FromStr for Day {
             parts.next().is_none().then_some(day)
         };
         read().ok_or_else(|| NotATime { given: s.to_owned(), what: "date" })
+    }
+}
+
+impl JsonSchema for Day {
+    fn schema_name() -> Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string", "format": "date", "description": "A civil day of Beijing",
+            "examples": ["2026-03-13"],
+        })
     }
 }
 

@@ -1,4 +1,7 @@
 //! What decisions about accounts rely on: is this identity number somebody's already, and whose?
+//!
+//! A number that a person types by herself proves nothing, so it keeps nobody else out, and nobody learns
+//! from a refusal that it has an account; one that was checked with a card is hers alone.
 
 use house::Knows;
 use kernel::Ctx;
@@ -8,20 +11,24 @@ use crate::rules::{Account, Command, Known, Rules};
 
 impl Knows for Rules {
     fn know(look: &mut Look<'_>, _: &Account, command: &Command, _: &Ctx<'_>) -> Result<Known, store::Fault> {
-        let number = match command {
-            Command::OpenPerson { id_number, .. } => id_number,
-            Command::OpenOrganisation { uscc, .. } => uscc,
+        match command {
+            Command::OpenPerson { id_number, .. } => {
+                let holders = holders(look, id_number)?;
+                Ok(Known { number_taken: holders.iter().any(|holder| holder.checked), same_person: false })
+            }
+            Command::OpenOrganisation { uscc, .. } => {
+                Ok(Known { number_taken: !holders(look, uscc)?.is_empty(), same_person: false })
+            }
             Command::TakeIn { party, name, number, .. } => {
                 let holders = holders(look, number)?;
                 let own = holders.iter().find(|holder| holder.party == *party);
-                return Ok(Known {
+                Ok(Known {
                     number_taken: holders.iter().any(|holder| holder.checked && holder.party != *party),
                     same_person: own.is_some_and(|holder| holder.name == *name),
-                });
+                })
             }
-            _ => return Ok(Known::default()),
-        };
-        Ok(Known { number_taken: !holders(look, number)?.is_empty(), same_person: false })
+            _ => Ok(Known::default()),
+        }
     }
 }
 

@@ -14,6 +14,14 @@ pub const OPEN_ORGANISATION: Act = Act("account.open_organisation");
 /// Giving posts to officers and tokens to programs.
 pub const APPOINT: Act = Act("account.appoint");
 
+/// Taking back an officer's post or a program's token.
+pub const DISMISS: Act = Act("account.dismiss");
+/// Taking back the mandate of who acts for an organisation: she herself, or who acts for it.
+pub const END_MANDATE: Act = Act("account.end_mandate");
+/// A one-time password for a person who proved at the window who she is.
+pub const RESET: Act = Act("account.reset");
+/// A one-time password for an officer.
+pub const RESET_STAFF: Act = Act("account.reset_staff");
 /// Checking who stands at a window, and taking her in under her name.
 pub const CHECK_IDENTITY: Act = Act("account.check_identity");
 
@@ -24,6 +32,13 @@ pub const ACTS: &[Right] = &[
     Right { act: CHECK_IDENTITY, role: Role::Clerk, within: Within::Division },
     Right { act: OPEN_ORGANISATION, role: Role::House, within: Within::Division },
     Right { act: APPOINT, role: Role::House, within: Within::Division },
+    Right { act: DISMISS, role: Role::Administrator, within: Within::Division },
+    Right { act: DISMISS, role: Role::House, within: Within::Division },
+    Right { act: END_MANDATE, role: Role::Citizen, within: Within::Own },
+    Right { act: END_MANDATE, role: Role::Agent, within: Within::Own },
+    Right { act: END_MANDATE, role: Role::House, within: Within::Division },
+    Right { act: RESET, role: Role::Clerk, within: Within::Division },
+    Right { act: RESET_STAFF, role: Role::Administrator, within: Within::Division },
 ];
 
 /// What may be asked of an account.
@@ -92,6 +107,30 @@ pub enum Command {
         /// Code of the organ it works for.
         organ: String,
     },
+    /// A person acts for this organisation no longer.
+    RemoveAgent {
+        /// The person.
+        agent: String,
+    },
+    /// The post is taken back.
+    RemoveStaff {},
+    /// The token is taken back.
+    RemoveClient {},
+    /// A one-time password takes the place of the one that was lost.
+    ResetPassword {},
+}
+
+/// What an account is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// A person.
+    Person,
+    /// A company or another organisation.
+    Organisation,
+    /// An officer.
+    Staff,
+    /// A program.
+    Client,
 }
 
 /// One account.
@@ -99,6 +138,10 @@ pub enum Command {
 pub struct Account {
     /// Opaque id, once open.
     pub party: Option<String>,
+    /// What it is for, once open.
+    pub sort: Option<Sort>,
+    /// Was its post or its token taken back?
+    pub removed: bool,
     /// Who may act for it.
     pub agents: BTreeSet<String>,
     /// Has somebody seen the card, or was it opened by the house itself?
@@ -108,7 +151,8 @@ pub struct Account {
 /// What the registers say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// Has somebody else this identity number?
+    /// Has another organisation this code, or was this number checked with somebody's card? What a person
+    /// types by herself is not checked, and so reserves nothing.
     pub number_taken: bool,
     /// Are name and number those of the account itself?
     pub same_person: bool,
@@ -129,13 +173,21 @@ impl Decider for Rules {
         Vec::new()
     }
 
-    fn asks(_: &Account, command: &Command, ctx: &Ctx<'_>) -> (Act, Where) {
+    fn asks(account: &Account, command: &Command, ctx: &Ctx<'_>) -> (Act, Where) {
         let place = Where { division: ctx.division.to_owned(), ..Where::default() };
         match command {
             Command::OpenPerson { party, .. } => (OPEN, Where { party: party.clone(), ..place }),
             Command::OpenOrganisation { .. } | Command::NameAgent { .. } => (OPEN_ORGANISATION, place),
             Command::TakeIn { .. } | Command::NoteDifference {} => (CHECK_IDENTITY, place),
             Command::AddStaff { .. } | Command::AddClient { .. } => (APPOINT, place),
+            Command::RemoveStaff {} | Command::RemoveClient {} => (DISMISS, place),
+            Command::RemoveAgent { agent } => {
+                // who acts for it speaks as the organisation; who does not, only of her own mandate
+                let own = if ctx.actor.role == Role::Agent { account.party.as_ref() } else { Some(agent) };
+                (END_MANDATE, Where { party: own.cloned().unwrap_or_default(), ..place })
+            }
+            Command::ResetPassword {} if account.sort == Some(Sort::Staff) => (RESET_STAFF, place),
+            Command::ResetPassword {} => (RESET, place),
         }
     }
 
@@ -146,6 +198,9 @@ impl Decider for Rules {
         ctx: &Ctx<'_>,
     ) -> Result<Vec<Entry<Event>>, Refusal> {
         let basis = || ctx.editions.service_rule(Rule::Applying);
+        if let Some(taken) = take_back(account, command, ctx) {
+            return taken;
+        }
         if let Command::NameAgent { agent } = command {
             let Some(party) = &account.party else { return Err(Refusal::new("account_unknown", basis())) };
             let named = Event::AgentNamed { party: party.clone(), agent: agent.clone() };
@@ -169,7 +224,7 @@ impl Decider for Rules {
         if known.number_taken {
             return Err(Refusal::new("number_taken", basis()));
         }
-        Ok(vec![open(command)])
+        Ok(open(command).into_iter().collect())
     }
 
     fn evolve(mut account: Account, event: &Event, written: &Written<'_>) -> Account {
@@ -179,16 +234,64 @@ impl Decider for Rules {
             Event::AgentNamed { agent, .. } => {
                 account.agents.insert(agent.clone());
             }
-            Event::PersonOpened { party }
-            | Event::OrganisationOpened { party }
-            | Event::StaffAdded { party, .. }
-            | Event::ClientAdded { party, .. } => {
-                account.party = Some(party.clone());
-                account.checked = matches!(written.actor.role, Role::Clerk | Role::House);
+            Event::AgentRemoved { agent, .. } => {
+                account.agents.remove(agent);
             }
+            Event::PersonOpened { party } => account.open(party, Sort::Person, written),
+            Event::OrganisationOpened { party } => account.open(party, Sort::Organisation, written),
+            Event::StaffAdded { party, .. } => account.open(party, Sort::Staff, written),
+            Event::ClientAdded { party, .. } => account.open(party, Sort::Client, written),
+            Event::StaffRemoved { .. } | Event::ClientRemoved { .. } => account.removed = true,
+            Event::PasswordReset { .. } => {}
         }
         account
     }
+}
+
+impl Account {
+    fn open(&mut self, party: &str, sort: Sort, written: &Written<'_>) {
+        self.party = Some(party.to_owned());
+        self.sort = Some(sort);
+        self.checked = matches!(written.actor.role, Role::Clerk | Role::House);
+    }
+}
+
+/// What takes something back; none if the command gives.
+fn take_back(
+    account: &Account,
+    command: &Command,
+    ctx: &Ctx<'_>,
+) -> Option<Result<Vec<Entry<Event>>, Refusal>> {
+    let basis = || ctx.editions.service_rule(Rule::Applying);
+    let party = account.party.clone().unwrap_or_default();
+    let of = |sort: Sort| account.sort == Some(sort);
+    let unknown = || Err(Refusal::new("account_unknown", basis()));
+    Some(match command {
+        Command::RemoveAgent { agent } if account.agents.contains(agent) => {
+            Ok(vec![Event::AgentRemoved { party, agent: agent.clone() }.into()])
+        }
+        Command::RemoveStaff {} if of(Sort::Staff) && party == ctx.actor.party => {
+            Err(Refusal::new("own_post", basis()))
+        }
+        Command::RemoveStaff {} if of(Sort::Staff) && !account.removed => {
+            Ok(vec![Event::StaffRemoved { party }.into()])
+        }
+        Command::RemoveClient {} if of(Sort::Client) && !account.removed => {
+            Ok(vec![Event::ClientRemoved { party }.into()])
+        }
+        Command::ResetPassword {} if (of(Sort::Person) || of(Sort::Staff)) && !account.removed => {
+            Ok(vec![Event::PasswordReset { party }.into()])
+        }
+        // taken back already: nothing is left to do
+        Command::RemoveAgent { .. } if of(Sort::Organisation) => Ok(Vec::new()),
+        Command::RemoveStaff {} if of(Sort::Staff) => Ok(Vec::new()),
+        Command::RemoveClient {} if of(Sort::Client) => Ok(Vec::new()),
+        Command::RemoveAgent { .. }
+        | Command::RemoveStaff {}
+        | Command::RemoveClient {}
+        | Command::ResetPassword {} => unknown(),
+        _ => return None,
+    })
 }
 
 /// The card was seen. An organisation is reached through its agents, so that no number is noted for it.
@@ -201,12 +304,13 @@ fn checked(party: &str, handed_over: bool, role: Role, phone: &str) -> Entry<Eve
     Entry::sealed(event, Private { party: party.to_owned(), fields })
 }
 
-fn open(command: &Command) -> Entry<Event> {
+/// The first line of a new account; none if the command opens nothing.
+fn open(command: &Command) -> Option<Entry<Event>> {
     let sealed = |party: &str, fields: &[(&str, &str)]| Private {
         party: party.to_owned(),
         fields: fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect::<BTreeMap<_, _>>(),
     };
-    match command {
+    Some(match command {
         Command::OpenPerson { party, name, id_number, phone } => Entry::sealed(
             Event::PersonOpened { party: party.clone() },
             sealed(party, &[("name", name), ("id_number", id_number), ("phone", phone)]),
@@ -223,10 +327,6 @@ fn open(command: &Command) -> Entry<Event> {
             Event::PersonOpened { party: party.clone() },
             sealed(party, &[("name", name), ("id_number", number), ("phone", phone)]),
         ),
-        Command::NameAgent { agent } => {
-            Event::AgentNamed { party: String::new(), agent: agent.clone() }.into()
-        }
-        Command::NoteDifference {} => Event::IdentityDiffered { party: String::new() }.into(),
         Command::AddStaff { party, name, organ, role, post } => Entry::sealed(
             Event::StaffAdded { party: party.clone(), organ: organ.clone(), role: *role, post: post.clone() },
             sealed(party, &[("name", name)]),
@@ -234,5 +334,6 @@ fn open(command: &Command) -> Entry<Event> {
         Command::AddClient { party, name, organ } => {
             Event::ClientAdded { party: party.clone(), name: name.clone(), organ: organ.clone() }.into()
         }
-    }
+        _ => return None,
+    })
 }

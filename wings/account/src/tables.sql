@@ -30,3 +30,13 @@ create table p_party (
 );
 
 create index p_party_id_number on p_party (id_number);
+
+create index k_agent_party on k_agent (party, agent);
+
+-- Programs that may come in, with the names of their systems.
+create table v_client (
+    party text not null,
+    name text not null,
+    at bigint not null,
+    primary key (party)
+);

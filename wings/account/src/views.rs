@@ -37,7 +37,18 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
             person(rows, fact, party, "id_number")
         }
         // its name stays on its own line: a post stands in the actor of every line, for ever
-        Event::ClientAdded { party, organ, .. } => standing(party, Role::Program, organ, ""),
+        Event::ClientAdded { party, name, organ } => {
+            standing(party, Role::Program, organ, "")?;
+            rows.put("v_client", vec![party.into(), name.into(), fact.at.0.into()])
+        }
+        Event::AgentRemoved { party, agent } => rows.del("k_agent", vec![agent.into(), party.into()]),
+        // her name stays: diaries say who did what
+        Event::StaffRemoved { party } => rows.del("k_standing", vec![party.into()]),
+        Event::ClientRemoved { party } => {
+            rows.del("v_client", vec![party.into()])?;
+            rows.del("k_standing", vec![party.into()])
+        }
+        Event::PasswordReset { .. } => Ok(()),
     }
 }
 
@@ -89,6 +100,15 @@ pub fn standing(
     Ok(role.map(|role| (role, row.text(1).to_owned(), row.text(2).to_owned(), name)))
 }
 
+/// May this person act for this organisation?
+///
+/// # Errors
+/// A store fault.
+pub fn is_agent(look: &mut Look<'_>, agent: &str, party: &str) -> Result<bool, store::Fault> {
+    let sql = "select agent from k_agent where agent = $1 and party = $2";
+    Ok(look.one(sql, &[Value::from(agent), Value::from(party)])?.is_some())
+}
+
 /// The name of a party, or nothing.
 ///
 /// # Errors
@@ -134,4 +154,87 @@ pub fn address(look: &mut Look<'_>, party: &str, channel: &str) -> Result<Option
     let sql = "select p.phone from k_agent a join p_party p on p.party = a.agent \
                where a.party = $1 and p.phone <> '' order by a.agent limit 1";
     Ok(look.one(sql, &[Value::from(party)])?.map(|row| row.text(0).to_owned()))
+}
+
+/// Ids of the programs with this name.
+///
+/// # Errors
+/// A store fault.
+pub fn clients_named(look: &mut Look<'_>, name: &str) -> Result<Vec<String>, store::Fault> {
+    let rows =
+        look.query("select party from v_client where name = $1 order by party", &[Value::from(name)])?;
+    Ok(rows.iter().map(|row| row.text(0).to_owned()).collect())
+}
+
+/// The persons with this name, identity number and telephone; more than one only if somebody typed the
+/// numbers of another.
+///
+/// # Errors
+/// A store fault.
+pub fn persons(look: &mut Look<'_>, known: &[String; 3]) -> Result<Vec<String>, store::Fault> {
+    let sql = "select party from p_party where id_number = $1 and name = $2 and phone = $3 order by party";
+    let [name, number, phone] = known.each_ref().map(|text| Value::from(text.as_str()));
+    let rows = look.query(sql, &[number, name, phone])?;
+    Ok(rows.iter().map(|row| row.text(0).to_owned()).collect())
+}
+
+/// Who acts for an organisation: id and name.
+///
+/// # Errors
+/// A store fault.
+pub fn agents_of(look: &mut Look<'_>, party: &str) -> Result<Vec<(String, String)>, store::Fault> {
+    let sql = "select a.agent, p.name from k_agent a join p_party p on p.party = a.agent \
+               where a.party = $1 order by a.agent";
+    let rows = look.query(sql, &[Value::from(party)])?;
+    Ok(rows.iter().map(|row| (row.text(0).to_owned(), row.text(1).to_owned())).collect())
+}
+
+/// An officer or a program with a place here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Opaque id.
+    pub party: String,
+    /// Her name, or that of the system.
+    pub name: String,
+    /// What it is here.
+    pub role: Role,
+    /// Code of the organ.
+    pub organ: String,
+    /// Post, or empty.
+    pub post: String,
+}
+
+/// Officers who have a post, by account, after this one.
+///
+/// # Errors
+/// A store fault.
+pub fn staff(look: &mut Look<'_>, after: &str, rows: i64) -> Result<Vec<Placed>, store::Fault> {
+    let sql = format!(
+        "select s.party, p.name, s.role, s.organ, s.post from k_standing s \
+         join p_party p on p.party = s.party \
+         where s.party > $1 and s.role not in ('citizen', 'program') order by s.party limit {rows}"
+    );
+    placed(look, &sql, after)
+}
+
+/// Programs that have a token, by id, after this one.
+///
+/// # Errors
+/// A store fault.
+pub fn clients(look: &mut Look<'_>, after: &str, rows: i64) -> Result<Vec<Placed>, store::Fault> {
+    let sql = format!(
+        "select s.party, c.name, s.role, s.organ, s.post from k_standing s \
+         join v_client c on c.party = s.party where s.party > $1 order by s.party limit {rows}"
+    );
+    placed(look, &sql, after)
+}
+
+fn placed(look: &mut Look<'_>, sql: &str, after: &str) -> Result<Vec<Placed>, store::Fault> {
+    let rows = look.query(sql, &[Value::from(after)])?;
+    let one = |row: &store::Row| {
+        let role = serde_json::from_str(&format!("\"{}\"", row.text(2))).ok()?;
+        let text = |at: usize| row.text(at).to_owned();
+        Some(Placed { party: text(0), name: text(1), role, organ: text(3), post: text(4) })
+    };
+    Ok(rows.iter().filter_map(one).collect())
 }

@@ -3,6 +3,7 @@
 
 mod acts;
 mod apply;
+mod asked;
 mod correct;
 mod drafts;
 mod filer;
@@ -15,8 +16,10 @@ mod words;
 mod worklist;
 
 use house::Entrance;
-use house::web::{Member, Person, Route, Staff, get, post};
-use kernel::Role;
+use house::web::behalf::BEHALF_FIELD;
+use house::web::openapi::Either;
+use house::web::{Member, Person, Route, Staff, get, get_led, post_led, post_of};
+use kernel::{Role, Rule};
 
 /// Its places in the navigation.
 pub const ENTRIES: &[Entrance] = &[
@@ -29,17 +32,44 @@ pub const ENTRIES: &[Entrance] = &[
     },
 ];
 
+/// Why an application may not be taken.
+const APPLYING: &[&str] = &[
+    "applied_already",
+    "applicant_missing",
+    "edition_replaced",
+    "edition_unknown",
+    "not_for_persons",
+    "not_for_organisations",
+    "situation_open",
+    "material_unknown",
+    "applicant_wrong",
+    "answers_wrong",
+    "files_too_many",
+];
+
 /// Its pages.
 pub fn routes() -> Vec<Route> {
     let mut routes = vec![
-        get::<Member, _, _>("/items/{item}/apply", apply::show),
-        post::<Member, _, _>("/items/{item}/draft", apply::keep),
-        get::<Member, _, _>("/items/{item}/draft", apply::back),
-        post::<Member, _, _>("/cases", apply::apply),
-        post::<Person, _, _>("/items/{item}/draft/discard", drafts::discard),
-        get::<Person, _, _>("/cases", list::show),
-        get::<Member, _, _>("/cases/{no}", show::show),
-        get::<Staff, _, _>("/worklist", worklist::show),
+        get::<Member, Either<form::Questioning, form::Form>, _, _>("/items/{item}/apply", apply::show)
+            .asks(BEHALF_FIELD, "What the counter's page gave, where a clerk takes it in")
+            .refuses(Rule::Applying, APPLYING),
+        post_led::<Member, _, _>("/items/{item}/draft", apply::keep),
+        get_led::<Member, _, _>("/items/{item}/draft", apply::back),
+        post_of::<Member, asked::Application, _, _>("/cases", apply::apply)
+            .refuses(Rule::Applying, APPLYING)
+            .refuses(Rule::Counting, &["calendar_missing"]),
+        post_led::<Person, _, _>("/items/{item}/draft/discard", drafts::discard),
+        get::<Person, list::Cases, _, _>("/cases", list::show)
+            .asks("before", "Key of the next page, from `next` of this one"),
+        get::<Member, show::Shown, _, _>("/cases/{no}", show::show),
+        get::<Staff, worklist::Worklist, _, _>("/worklist", worklist::show)
+            .asks("when", "`past`, `near`, `later` or `off`: by the next day that is owed")
+            .asks("step", "Who holds the case")
+            .asks("item", "Code of the item")
+            .asks("case_no", "Number of the case")
+            .asks("take", "`next` leads on to the first case of the list")
+            .asks("not", "Number of a case that `take` passes over")
+            .asks("after", "Key of the next page, from `next` of this one"),
     ];
     routes.extend(acts::routes());
     routes.extend(files::routes());

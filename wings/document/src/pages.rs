@@ -5,12 +5,15 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use house::web::parts::{self, Look};
-use house::web::{Administrator, Frame, Input, Member, Page, Reply, Route, get, get_file, post};
+use house::web::{
+    Administrator, Frame, Input, Member, Nothing, Page, Reply, Route, get, get_file, get_led, post,
+};
 use house::{Entrance, Failure, House, To, links};
 use kernel::limits::PAGE_ROWS;
-use kernel::{Text, Where};
+use kernel::{Rule, Text, Where};
 use maud::{Markup, html};
-use serde::{Deserialize, Serialize};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::rules::{Command, Rules, SEE};
 use crate::views::{self, Line};
@@ -23,14 +26,15 @@ const PDF: &str = "application/pdf";
 /// Its pages.
 pub fn routes() -> Vec<Route> {
     vec![
-        get::<Administrator, _, _>("/documents", stuck),
-        get_file::<Member, _, _>("/documents/{no}", &[PDF], file),
-        post::<Administrator, _, _>("/documents/{no}/draw-again", draw_again),
-        get::<Administrator, _, _>("/documents/{no}/draw-again", to_the_list),
+        get::<Administrator, Stuck, _, _>("/documents", stuck),
+        get_file::<Member, _, _>("/documents/{document_no}", &[PDF], file),
+        post::<Administrator, _, _>("/documents/{document_no}/draw-again", draw_again)
+            .refuses(Rule::Delivery, &["drawn_already", "being_drawn"]),
+        get_led::<Administrator, _, _>("/documents/{document_no}/draw-again", to_the_list),
     ]
 }
 
-/// `GET /documents/{no}`: the bytes as they were issued, handed out and never shown in place.
+/// `GET /documents/{document_no}`: the bytes as they were issued, handed out and never shown in place.
 async fn file(
     State(house): State<House>,
     Member(who): Member,
@@ -65,7 +69,7 @@ async fn file(
 }
 
 /// Documents that wait for an administrator.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Stuck {
     documents: Vec<Line>,
     /// Where a font file is put.
@@ -85,10 +89,6 @@ async fn stuck(
 async fn to_the_list(Administrator(_): Administrator, Path(_): Path<String>, reply: Reply) -> Response {
     reply.lead(links::stuck_documents())
 }
-
-/// Nothing is asked but the act itself.
-#[derive(Deserialize)]
-struct Nothing {}
 
 async fn draw_again(
     State(house): State<House>,

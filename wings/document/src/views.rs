@@ -7,6 +7,7 @@ use facts::document::{Event, Kind};
 use facts::{Fact, Recorded, case};
 use house::{Panel, Subject, links};
 use kernel::{Actor, Ctx, Day, Role, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Row, Rows, Value};
 
@@ -93,7 +94,7 @@ fn kept(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store
 }
 
 /// A document as pages show it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Line {
     /// In addresses.
     pub document_no: String,

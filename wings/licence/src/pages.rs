@@ -5,8 +5,10 @@ mod record;
 mod verify;
 
 use house::Entrance;
-use house::web::{Anyone, Member, Route, get, get_typed};
+use house::web::openapi::Either;
+use house::web::{Anyone, Member, Route, get};
 use kernel::{Day, Instant, Role, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::views::Record;
@@ -27,15 +29,17 @@ pub const ENTRIES: &[Entrance] = &[
 /// Its pages.
 pub fn routes() -> Vec<Route> {
     vec![
-        get::<Member, _, _>("/licences", list::show),
-        get::<Member, _, _>("/licences/{licence_no}", record::show),
-        get::<Anyone, _, _>("/verify", verify::form),
-        get_typed::<Anyone, verify::Verdict, _, _>("/verify/{code}", verify::show),
+        get::<Member, list::Licences, _, _>("/licences", list::show)
+            .asks("before", "Key of the next page, from `next` of this one"),
+        get::<Member, record::Shown, _, _>("/licences/{licence_no}", record::show),
+        get::<Anyone, Either<verify::Form, verify::Verdict>, _, _>("/verify", verify::form)
+            .asks("code", "Verification code, as it stands on the licence"),
+        get::<Anyone, verify::Verdict, _, _>("/verify/{code}", verify::show),
     ]
 }
 
 /// A record with the words that belong to it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 struct Face {
     #[serde(flatten)]
     record: Record,

@@ -6,6 +6,7 @@ use facts::{Fact, Recorded, account, case, licence};
 use house::{Panel, Subject, links};
 use kernel::id::LicenceCode;
 use kernel::{Actor, Ctx, Instant, Sight, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Row, Rows, Value};
 
@@ -79,7 +80,7 @@ fn issued(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
 }
 
 /// A licence as pages show it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Record {
     /// 证照编号.
     pub licence_no: String,
@@ -107,6 +108,9 @@ pub struct Record {
     /// Code of the hall that took the case in, or empty.
     #[serde(skip)]
     pub hall: String,
+    /// Its place in the list.
+    #[serde(skip)]
+    pub seq: i64,
 }
 
 fn record(row: &Row) -> Record {
@@ -124,6 +128,7 @@ fn record(row: &Row) -> Record {
         state: text(9),
         holder: text(11),
         hall: text(12),
+        seq: row.int(10),
     }
 }
 
@@ -163,13 +168,20 @@ pub fn code_of(look: &mut Look<'_>, licence_no: &str) -> Result<Option<LicenceCo
     Ok(row.and_then(|row| LicenceCode::read(row.text(0))))
 }
 
-/// Licences within sight, newest first.
+/// Licences within sight, newest first, those issued before this place.
 ///
 /// # Errors
 /// A store fault.
-pub fn list(look: &mut Look<'_>, sight: &Sight, limit: i64) -> Result<Vec<Record>, store::Fault> {
-    let sql = format!("{RECORD} where {} order by v.seq desc limit {limit}", sight.clause(1));
-    Ok(look.query(&sql, &[Value::from(sight.argument())])?.iter().map(record).collect())
+pub fn list(
+    look: &mut Look<'_>,
+    sight: &Sight,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Record>, store::Fault> {
+    let clause = sight.clause(2);
+    let sql = format!("{RECORD} where v.seq < $1 and {clause} order by v.seq desc limit {limit}");
+    let args = [Value::from(before), Value::from(sight.argument())];
+    Ok(look.query(&sql, &args)?.iter().map(record).collect())
 }
 
 /// On a case's page: the licence that came of it, and what the library holds of its materials.

@@ -4,8 +4,7 @@ mod admin;
 mod watch;
 
 use house::Entrance;
-use house::web::openapi::Taken;
-use house::web::{Administrator, Route, Supervisor, get_typed, post_typed};
+use house::web::{Administrator, Route, Supervisor, get, post};
 use kernel::Role;
 
 /// Its places in the navigation.
@@ -17,8 +16,8 @@ pub const ENTRIES: &[Entrance] = &[
 /// Its pages.
 pub fn routes() -> Vec<Route> {
     vec![
-        get_typed::<Supervisor, watch::Board, _, _>("/oversight", watch::show),
-        get_typed::<Administrator, admin::Standing, _, _>("/admin", admin::show),
-        post_typed::<Administrator, admin::Nothing, Taken, _, _>("/admin/verify", admin::verify),
+        get::<Supervisor, watch::Board, _, _>("/oversight", watch::show),
+        get::<Administrator, admin::Standing, _, _>("/admin", admin::show),
+        post::<Administrator, _, _>("/admin/verify", admin::verify),
     ]
 }

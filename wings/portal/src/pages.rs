@@ -15,8 +15,9 @@ pub const ENTRIES: &[Entrance] = &[Entrance { href: "/items", zh: "办事", en: 
 /// Its pages.
 pub fn routes() -> Vec<Route> {
     vec![
-        get::<Anyone, _, _>("/", front::show),
-        get::<Anyone, _, _>("/items", shelf::show),
-        get::<Anyone, _, _>("/items/{item}", guide::show),
+        get::<Anyone, front::Front, _, _>("/", front::show),
+        get::<Anyone, shelf::Shelf, _, _>("/items", shelf::show).asks("q", "Words to look for"),
+        get::<Anyone, guide::Guide, _, _>("/items/{item}", guide::show)
+            .asks("situation", "Answers to guided questions, each under its own code"),
     ]
 }

@@ -5,7 +5,7 @@ mod form;
 
 use house::Entrance;
 use house::web::{Person, Route, Staff, get, post};
-use kernel::Role;
+use kernel::{Role, Rule};
 
 /// Its places in the navigation.
 pub const ENTRIES: &[Entrance] = &[Entrance {
@@ -18,8 +18,14 @@ pub const ENTRIES: &[Entrance] = &[Entrance {
 /// Its pages.
 pub fn routes() -> Vec<Route> {
     vec![
-        get::<Person, _, _>("/cases/{no}/review", form::show),
-        post::<Person, _, _>("/cases/{no}/review", form::give),
-        get::<Staff, _, _>("/reviews", counts::show),
+        get::<Person, form::Form, _, _>("/cases/{no}/review", form::show),
+        post::<Person, _, _>("/cases/{no}/review", form::give)
+            .refuses(
+                Rule::Review,
+                &["not_applied", "review_early", "reviewed_already", "review_closed", "words_wrong"],
+            )
+            .refuses(Rule::Counting, &["calendar_missing"]),
+        get::<Staff, counts::Counts, _, _>("/reviews", counts::show)
+            .asks("before", "Key of the next page, from `next` of this one"),
     ]
 }

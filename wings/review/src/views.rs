@@ -8,6 +8,7 @@ use facts::{Fact, Recorded, case};
 use house::{Panel, Subject};
 use kernel::limits::REVIEW_WORKING_DAYS;
 use kernel::{Actor, Ctx, Day, Sight, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Row, Rows, Value};
 
@@ -50,7 +51,7 @@ fn reviewed(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), s
 }
 
 /// A review as it was given. Days are ISO texts, empty where there is none; no name is in it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Given {
     /// Number of the case.
     pub case_no: String,
@@ -70,10 +71,13 @@ pub struct Given {
     pub contact_by: String,
     /// The day on which it was given.
     pub reviewed_on: String,
+    /// Its place in the list.
+    #[serde(skip)]
+    pub seq: i64,
 }
 
 const GIVEN: &str = "select v.case_no, v.item, v.organ, v.level, v.reasons, p.words, v.bad, v.contact_by, \
-                     v.reviewed_on from v_review v join p_review p on p.case_no = v.case_no";
+                     v.reviewed_on, v.seq from v_review v join p_review p on p.case_no = v.case_no";
 
 fn given(row: &Row) -> Given {
     let text = |i: usize| row.text(i).to_owned();
@@ -87,6 +91,7 @@ fn given(row: &Row) -> Given {
         bad: row.truth(6),
         contact_by: text(7),
         reviewed_on: text(8),
+        seq: row.int(9),
     }
 }
 
@@ -99,18 +104,21 @@ pub fn one(look: &mut Look<'_>, case_no: &str) -> Result<Option<Given>, store::F
     Ok(row.as_ref().map(given))
 }
 
-/// Bad reviews within sight, newest first.
+/// Bad reviews within sight, newest first, those given before this place.
 ///
 /// # Errors
 /// A store fault.
-pub fn bad(look: &mut Look<'_>, sight: &Sight, limit: i64) -> Result<Vec<Given>, store::Fault> {
-    let clause = sight.clause(1);
-    let sql = format!("{GIVEN} where {clause} and v.bad = 1 order by v.seq desc, v.case_no limit {limit}");
-    Ok(look.query(&sql, &[Value::from(sight.argument())])?.iter().map(given).collect())
+pub fn bad(look: &mut Look<'_>, sight: &Sight, before: i64, limit: i64) -> Result<Vec<Given>, store::Fault> {
+    let clause = sight.clause(2);
+    let sql = format!(
+        "{GIVEN} where v.seq < $1 and {clause} and v.bad = 1 order by v.seq desc, v.case_no limit {limit}"
+    );
+    let args = [Value::from(before), Value::from(sight.argument())];
+    Ok(look.query(&sql, &args)?.iter().map(given).collect())
 }
 
 /// How often each level was given.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Tally {
     /// Code of the item; empty for all of them together.
     pub item: String,

@@ -11,6 +11,17 @@ use crate::console::{Order, hand_over, obey};
 pub(super) enum Staff {
     /// Give NAME a post and print a one-time password
     Add(AddStaff),
+    /// Take the post of ACCOUNT back: from now on it opens nothing
+    Remove(Remove),
+}
+
+/// `yimen staff remove ACCOUNT`, `yimen client remove CLIENT`
+#[derive(Args)]
+pub(super) struct Remove {
+    /// The account, or a program's name
+    account: String,
+    #[command(flatten)]
+    at: Where,
 }
 
 /// `yimen staff add NAME --organ CODE --post POST`
@@ -33,6 +44,8 @@ pub(super) struct AddStaff {
 pub(super) enum Client {
     /// Let a program in and print its token
     Add(AddClient),
+    /// Take a program's token back: from now on it opens nothing
+    Remove(Remove),
 }
 
 /// `yimen client add NAME --organ CODE`
@@ -49,15 +62,19 @@ pub(super) struct AddClient {
 
 impl Staff {
     pub(super) fn run(self) -> Result<(), Failure> {
-        let Staff::Add(AddStaff { name, organ, post, at }) = self;
-        give(&at, &Order::Staff { name, organ, post })
+        match self {
+            Staff::Add(AddStaff { name, organ, post, at }) => give(&at, &Order::Staff { name, organ, post }),
+            Staff::Remove(Remove { account, at }) => give(&at, &Order::StaffRemove { account }),
+        }
     }
 }
 
 impl Client {
     pub(super) fn run(self) -> Result<(), Failure> {
-        let Client::Add(AddClient { name, organ, at }) = self;
-        give(&at, &Order::Client { name, organ })
+        match self {
+            Client::Add(AddClient { name, organ, at }) => give(&at, &Order::Client { name, organ }),
+            Client::Remove(Remove { account, at }) => give(&at, &Order::ClientRemove { client: account }),
+        }
     }
 }
 

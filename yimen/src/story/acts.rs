@@ -114,7 +114,7 @@ fn somebody(stage: &mut Stage, line: &Line, happened: &mut Happened) -> Result<(
 fn look_at_licences(stage: &Stage, person: &Person, happened: &mut Happened) -> Result<(), String> {
     let sight = rights::sight(&person.actor);
     let seen = stage.house().map_err(said)?.read_now(person.actor.clone(), move |seeing| {
-        Ok(licence::views::list(seeing.look, &sight, i64::from(u8::MAX))?)
+        Ok(licence::views::list(seeing.look, &sight, i64::MAX, i64::from(u8::MAX))?)
     });
     happened.licences = seen.map_err(said)?;
     for found in &happened.licences {

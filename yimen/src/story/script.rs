@@ -75,13 +75,13 @@ impl Line {
             Some((act, expected)) => (act, Some(parts(expected))),
             None => (text.as_str(), None),
         };
-        let mut words = act.split_whitespace();
+        let mut clauses = parts(act);
+        let head = if clauses.is_empty() { String::new() } else { clauses.remove(0) };
+        let mut words = head.split_whitespace();
         let mut word = |what: &str| words.next().map(str::to_owned).ok_or(format!("here is no {what}"));
         let (day, hour, who, verb) = (word("day")?, word("hour")?, word("name")?, word("verb")?);
         let at = format!("{day} {hour}").parse().map_err(|e: kernel::time::NotATime| e.to_string())?;
-        let rest: Vec<&str> = words.collect();
-        let mut clauses = parts(&rest.join(" "));
-        let object = if clauses.is_empty() { String::new() } else { clauses.remove(0) };
+        let object = words.collect::<Vec<&str>>().join(" ");
         let clauses = clauses.iter().map(|clause| first_word(clause)).collect();
         if expected.as_ref().is_some_and(Vec::is_empty) {
             return Err("nothing stands behind the arrow; write 没有动静 if nothing should happen".to_owned());

@@ -98,7 +98,7 @@ impl Visitor {
     /// Press a button by its words and wait for the next page.
     #[track_caller]
     pub fn presses(&self, words: &str) -> &Visitor {
-        if let Err(trouble) = self.page.follow_text("main button", words) {
+        if let Err(trouble) = self.page.follow_text("main button:not([aria-hidden])", words) {
             panic!("{}: button “{words}”: {trouble}\n{}", self.at(), self.page.text("main").unwrap());
         }
         self

@@ -74,8 +74,19 @@ pub struct Open {
 impl Open {
     /// Start it and wait until it says where it is; it must be told a port of 0.
     pub fn start(args: &[&str]) -> Open {
+        Open::begun(command(args), args)
+    }
+
+    /// The same, with a log of this level.
+    pub fn start_saying(level: &str, args: &[&str]) -> Open {
+        let mut command = command(args);
+        command.env("RUST_LOG", level);
+        Open::begun(command, args)
+    }
+
+    fn begun(mut command: Command, args: &[&str]) -> Open {
         let (tell, lines) = channel();
-        let child = command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut open = Open { child, lines, door: Door { port: 0 } };
         let (out, err) = (open.child.stdout.take().unwrap(), open.child.stderr.take().unwrap());
         let more = tell.clone();

@@ -146,6 +146,30 @@ fn a_guide_says_where_and_when_and_all_four_disclosures() {
 }
 
 #[test]
+fn a_fee_waits_for_the_answer_that_decides_it() {
+    let street = Street::open();
+    let open = street.get("/items/home-transfer", "");
+    has(&open, &["最多 550 元", "80 元", "看您怎么答：是住宅吗？"]);
+    let home = street.get("/items/home-transfer?use=home", "");
+    has(&home, &["80 元"]);
+    assert!(!home.body.contains("550 元"), "{}", home.body);
+    // who is small pays nothing, whatever is mortgaged
+    let small = street.get("/items/mortgage-registration?borrower=small", "");
+    has(&small, &["不收费"]);
+}
+
+#[test]
+fn the_front_page_names_what_the_county_puts_first_and_leads_to_the_rest() {
+    let street = Street::open();
+    let front = street.get("/", "");
+    has(&front, &["全部 66 项事项", "食品经营许可", "义务教育新生入学登记", "居住证申领"]);
+    // nobody begins with a shelter
+    assert!(!front.body.contains("防空地下室"), "{}", front.body);
+    let rest = street.get("/items", "");
+    has(&rest, &["防空地下室", "食品经营许可"]);
+}
+
+#[test]
 fn how_sure_the_county_is_of_a_clause_is_for_its_administrators() {
     let street = Street::open();
     let wang = street.somebody("citizen");
@@ -380,6 +404,17 @@ fn an_english_page_is_english() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Numbers of documents are names: 青公受〔2026〕0001 号.
+fn without_numbers(text: &str) -> String {
+    match (text.find('〔'), text.find('号')) {
+        (Some(open), Some(end)) if open < end => {
+            let mark = text[..open].trim_end_matches(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            format!("{mark}{}", &text[end + '号'.len_utf8()..])
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// The texts of a page and its labels, without names and without what is marked as Chinese.
 fn words(page: &str) -> Vec<String> {
     let mut page = page.to_owned();
@@ -392,7 +427,7 @@ fn words(page: &str) -> Vec<String> {
         if tag.contains("lang=\"zh-CN\"") || tag.starts_with("text ") {
             continue;
         }
-        texts.push(text.trim().to_owned());
+        texts.push(without_numbers(text.trim()));
         for label in ["placeholder=\"", "aria-label=\"", "title=\"", "alt=\""] {
             if let Some((_, rest)) = tag.split_once(label) {
                 texts.push(rest.split('"').next().unwrap().to_owned());

@@ -218,8 +218,11 @@ pub fn ask(house: &House, who: Actor, to: To, command: Command) -> Result<Receip
     house.act_now::<Rules>(who, to, cause, command)
 }
 
-/// Somebody does something with a case, and it is taken.
+/// Somebody does something with a case, and it is taken; what is delivered has been printed.
 pub fn does(house: &House, who: Actor, no: &str, command: Command) -> Receipt {
+    if matches!(command, Command::Deliver {}) {
+        follow_and_print(house);
+    }
     ask(house, who, To::Stream(no.to_owned()), command).unwrap()
 }
 

@@ -8,16 +8,16 @@ use super::county::{Ground, MARKET, text, words};
 use super::http::{Answer, Form};
 
 /// How long what follows from a fact may take before the test fails.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A demo that can be killed and opened again, and who has stepped into it.
-struct Town {
+pub struct Town {
     ground: Ground,
-    open: Option<Open>,
+    pub open: Option<Open>,
 }
 
 impl Town {
-    fn new() -> Town {
+    pub fn new() -> Town {
         let mut town = Town { ground: Ground::sqlite(), open: None };
         let file = text(&town.ground.beside().join("ledger.db"));
         town.ground.db = format!("sqlite:{file}");
@@ -28,6 +28,15 @@ impl Town {
     fn opens(&mut self) {
         let data = text(&self.ground.beside());
         self.open = Some(Open::start(&["demo", "--port", "0", "--data", &data]));
+    }
+
+    /// A town whose house says on its log whatever it can say.
+    pub fn talkative() -> Town {
+        let mut town = Town { ground: Ground::sqlite(), open: None };
+        let data = text(&town.ground.beside());
+        town.ground.db = format!("sqlite:{}", text(&town.ground.beside().join("ledger.db")));
+        town.open = Some(Open::start_saying("debug", &["demo", "--port", "0", "--data", &data]));
+        town
     }
 
     /// The power is cut and comes back.
@@ -41,20 +50,20 @@ impl Town {
     }
 
     /// Step into a part; gives the cookie.
-    fn somebody(&self, part: &str) -> String {
+    pub fn somebody(&self, part: &str) -> String {
         self.open().door.post(&format!("/demo/{part}"), &[], "token=anyone.k1").cookie()
     }
 
-    fn page(&self, path: &str, cookie: &str) -> Answer {
+    pub fn page(&self, path: &str, cookie: &str) -> Answer {
         self.open().door.get(path, &[("cookie", cookie)])
     }
 
-    fn sends(&self, form: &Form, cookie: &str) -> Answer {
+    pub fn sends(&self, form: &Form, cookie: &str) -> Answer {
         form.send(self.open().door, cookie)
     }
 
     /// The form of an act on a case's page.
-    fn act(&self, case: &str, act: &str, cookie: &str) -> Form {
+    pub fn act(&self, case: &str, act: &str, cookie: &str) -> Form {
         self.page(case, cookie).form(&format!("{case}/{act}"))
     }
 }
@@ -62,7 +71,7 @@ impl Town {
 const APPLY: &str = "/items/residence-permit/apply?ground=rented&behalf=self";
 
 /// The form of a residence permit, filled in by somebody careful.
-fn filled_in(town: &Town, cookie: &str) -> Form {
+pub fn filled_in(town: &Town, cookie: &str) -> Form {
     let form = town.page(APPLY, cookie).form("/cases");
     assert_eq!(form.value("applicant"), "王小明", "what the house knows is there already");
     form.with("household", "青山省大河县河口镇 3 号")
@@ -76,7 +85,7 @@ fn filled_in(town: &Town, cookie: &str) -> Form {
 }
 
 #[track_caller]
-fn led_to(answer: &Answer) -> String {
+pub fn led_to(answer: &Answer) -> String {
     assert_eq!(answer.status, 303, "{answer:#?}");
     answer.header("location").to_owned()
 }

@@ -37,7 +37,7 @@ fn opening(place: &Place, data: &Path, parts: &Parts) -> Opening {
 fn files(seed: u64) -> Vec<File> {
     let (items, others): (Vec<&File>, Vec<&File>) =
         catalogue().files.iter().partition(|file| file.sort == Sort::Item);
-    let fifth = (0..).zip(items).filter(|(n, _)| (seed + n) % 5 == 0).map(|(_, file)| file);
+    let fifth = (0..).zip(items).filter(|(n, _)| (seed + n).is_multiple_of(5)).map(|(_, file)| file);
     others.into_iter().chain(fifth).cloned().collect()
 }
 
@@ -169,20 +169,23 @@ const LOOSE: &[Right] = &[
     anybody_withdraws(Role::Program),
 ];
 
-static NO_LICENCES: [Wing; 5] =
-    [portal::WING, account::WING, case::WING, Wing { react: hears_nothing, ..licence::WING }, review::WING];
-static NO_MESSAGES: [Wing; 5] =
-    [portal::WING, account::WING, Wing { react: hears_nothing, ..case::WING }, licence::WING, review::WING];
-static OTHER_VIEWS: [Wing; 5] =
-    [portal::WING, account::WING, Wing { project: forgets, ..case::WING }, licence::WING, review::WING];
-static LOOSE_RIGHTS: [Wing; 6] = [
+static NO_LICENCES: [Wing; 6] = wings(case::WING, Wing { react: hears_nothing, ..licence::WING });
+static NO_MESSAGES: [Wing; 6] = wings(Wing { react: hears_nothing, ..case::WING }, licence::WING);
+static OTHER_VIEWS: [Wing; 6] = wings(Wing { project: forgets, ..case::WING }, licence::WING);
+static LOOSE_RIGHTS: [Wing; 7] = [
     portal::WING,
     account::WING,
     case::WING,
     licence::WING,
     review::WING,
+    document::WING,
     Wing { name: "loose", tables: "", print: &[], acts: LOOSE, ..portal::WING },
 ];
+
+/// A whole register, but for two wings that may be others.
+const fn wings(case: Wing, licence: Wing) -> [Wing; 6] {
+    [portal::WING, account::WING, case, licence, review::WING, document::WING]
+}
 
 /// The first promise that a house of these wings breaks.
 fn first_broken(wings: &'static [Wing], what: &str) -> String {

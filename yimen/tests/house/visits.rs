@@ -9,7 +9,8 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use case::rules::{Command, Rules};
 use house::clock::VirtualClock;
-use house::web::{Input, Member, Person, Reply, Route, credentials, post, session};
+use house::web::takes::Fields;
+use house::web::{Input, Member, Person, Reply, Route, credentials, post, post_of, session};
 use house::{Failure, House, To, links};
 use kernel::limits::{BODY_BYTES, LOCKED_MS, SESSION_IDLE_MS, SESSION_MS, WRONG_PASSWORDS};
 use serde::Deserialize;
@@ -55,20 +56,23 @@ async fn ask(
 }
 
 fn pages() -> Vec<Route> {
-    vec![post::<Person, _, _>("/test/apply", apply), post::<Member, _, _>("/test/ask/{no}", ask)]
+    vec![post_of::<Person, Fields, _, _>("/test/apply", apply), post::<Member, _, _>("/test/ask/{no}", ask)]
 }
 
 /// An open house with people in it.
-struct Served {
+pub struct Served {
     ground: Ground,
-    house: House,
+    /// The house.
+    pub house: House,
     clock: Arc<VirtualClock>,
-    door: Door,
+    /// Its door.
+    pub door: Door,
     runtime: Runtime,
 }
 
 impl Served {
-    fn new(queue: usize) -> Served {
+    /// The demo's people in a house that serves; so many jobs may wait.
+    pub fn new(queue: usize) -> Served {
         let ground = Ground::sqlite();
         let clock = Arc::new(VirtualClock::new(morning(2026, 9, 1)));
         let mut opening = ground.opening(morning(2026, 9, 1));
@@ -85,12 +89,12 @@ impl Served {
     }
 
     /// Let somebody in; gives the whole line of the cookie.
-    fn lets_in(&self, party: &str, for_party: Option<&str>) -> String {
+    pub fn lets_in(&self, party: &str, for_party: Option<&str>) -> String {
         self.runtime.block_on(session::begin(&self.house, party, for_party)).unwrap()
     }
 
     /// Somebody comes in and opens a page: her cookie, and the token of its forms.
-    fn visitor(&self, party: &str) -> (String, String) {
+    pub fn visitor(&self, party: &str) -> (String, String) {
         let cookie = self.lets_in(party, None).split(';').next().unwrap().to_owned();
         let token = self.page(&cookie).token();
         (cookie, token)
@@ -101,8 +105,14 @@ impl Served {
         self.door.get("/nowhere", &[("cookie", cookie)])
     }
 
-    fn is_in(&self, cookie: &str) -> bool {
+    /// Is she signed in?
+    pub fn is_in(&self, cookie: &str) -> bool {
         self.page(cookie).body.contains("/sign-out")
+    }
+
+    /// Time passes.
+    pub fn forward(&self, ms: i64) {
+        self.clock.forward(ms);
     }
 
     fn posts(&self, cookie: &str, token: &str, more: &[(&str, &str)]) -> Answer {
@@ -117,7 +127,7 @@ impl Served {
     }
 
     /// Close the house, give a program its token at the console, and open it again.
-    fn program(self, organ: &str) -> (Served, String) {
+    pub fn program(self, organ: &str) -> (Served, String) {
         self.house.close().unwrap();
         let told = self.ground.told(&["client", "add", "税务系统", "--organ", organ]);
         let token = yimen(&words(&told)).done().trim().to_owned();
@@ -284,18 +294,20 @@ fn a_program_comes_in_with_its_token_and_gets_problems_as_json() {
     for wrong in ["Bearer ym_0000", "Bearer ", "Bearer ym_0000000000000000000000000000000000000000"] {
         assert_eq!(ask(&path, wrong, "k1", "receive").status, 401, "{wrong}");
     }
-    // a citizen's page, another organ's case, no case at all, an act that is not a program's: all absent
-    let elsewhere = [("/test/apply".to_owned(), "receive"), (format!("/test/ask/{other}"), "receive")];
-    let absent = [("/test/ask/449921-20260901-9999".to_owned(), "receive"), (path.clone(), "withdraw")];
-    let answers: Vec<Answer> =
-        elsewhere.iter().chain(&absent).map(|(p, a)| ask(p, &bearer, "k1", a)).collect();
-    for answer in &answers {
-        let mut problem = answer.json();
-        problem["instance"] = json!("");
-        assert_eq!((answer.status, &problem["code"]), (404, &json!("absent")));
-        let mut first = answers[0].json();
-        first["instance"] = json!("");
-        assert_eq!(problem, first, "nothing is told apart");
+    // a citizen's page is no page here; another organ's case, no case at all, an act that is not a
+    // program's: all absent
+    let no_page = [("/test/apply", "receive"), ("/test/nowhere", "receive")];
+    let (other, none) = (format!("/test/ask/{other}"), "/test/ask/449921-20260901-9999");
+    let no_case = [(other.as_str(), "receive"), (none, "receive"), (path.as_str(), "withdraw")];
+    for alike in [&no_page[..], &no_case[..]] {
+        let answers: Vec<Answer> = alike.iter().map(|(p, a)| ask(p, &bearer, "k1", a)).collect();
+        for answer in &answers {
+            let (mut problem, mut first) = (answer.json(), answers[0].json());
+            problem["instance"] = json!("");
+            assert_eq!((answer.status, &problem["code"]), (404, &json!("absent")));
+            first["instance"] = json!("");
+            assert_eq!(problem, first, "nothing is told apart");
+        }
     }
     // refusals leave no cause: the same key is free
     let done = ask(&path, &bearer, "k1", "receive");

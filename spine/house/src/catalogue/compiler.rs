@@ -12,7 +12,10 @@ mod allow;
 mod asked;
 pub mod codes;
 mod cycles;
+mod fees;
 mod finding;
+mod held;
+mod limits;
 mod lists;
 mod measures;
 #[cfg(test)]
@@ -20,10 +23,13 @@ mod planted;
 mod powers;
 mod region;
 mod situations;
+mod vague;
+mod visits;
 mod waiting;
 
 pub(super) use allow::{FILE as ALLOW, weigh};
 pub use codes::Code;
+pub(super) use limits::UNIT;
 pub(super) use lists::Lists;
 pub use measures::{Measures, Outside};
 pub use powers::{Delegation, Delegations, Form};
@@ -60,6 +66,11 @@ impl<'t> County<'t> {
 /// Every class of findings, in order.
 const CLASSES: &[fn(&mut County<'_>)] = &[
     cycles::check,
+    held::check,
+    vague::check,
+    limits::check,
+    visits::check,
+    fees::check,
     situations::check,
     agreement::check,
     asked::check,
@@ -75,7 +86,7 @@ pub(super) fn compile(county: &mut County<'_>) {
     }
 }
 
-/// A text in both languages, from a template filled twice.
+/// A text in both languages.
 pub(super) fn both(zh: impl Into<String>, en: impl Into<String>) -> Text {
     Text::new(zh, en)
 }

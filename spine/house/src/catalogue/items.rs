@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use kernel::item::{Item, Kind, Pace, Silence, Source, SpecialKind, When};
+use kernel::item::{Item, Kind, Silence, Source, SpecialKind, When};
 use kernel::limits::{FORM_FIELDS, MATERIALS};
-use kernel::{Limit, Text, Unit};
+use kernel::{Text, Unit};
 
 use super::compiler::{Read, codes};
 use super::fields;
@@ -12,32 +12,14 @@ use super::frame::{Frame, credit_code, twice};
 use super::reading::Reading;
 use super::shape::instead;
 
-/// Words that leave an applicant guessing 兜底.
-const VAGUE: &[&str] = &[
-    "其他材料",
-    "其他证明",
-    "其他文件",
-    "其他条件",
-    "其他情形",
-    "其他手续",
-    "等材料",
-    "等证明",
-    "相关材料",
-    "有关材料",
-    "有关部门要求",
-    "视情况",
-    "必要时",
-];
 /// The law that is applied to licences only (one-way door 9).
 const LICENSING_LAW: &str = "行政许可法";
 
 /// Everything that is wrong with an item beyond its shape.
 pub(super) fn lint(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
     codes(item, path, reading, frame);
-    times(item, reading);
     bases(item, reading);
     questions(item, reading);
-    conditions(item, reading);
     materials(item, reading);
     reading.about(&codes::FORM);
     fields::lint(&item.fields, "fields", reading, frame);
@@ -135,66 +117,6 @@ fn kind_digits(kind: Kind) -> Option<&'static str> {
     }
 }
 
-/// Is one limit surely longer than another? A working day is a day at least.
-fn longer(one: Limit, other: Limit) -> bool {
-    let days = |limit: Limit| match limit.unit {
-        Unit::OnTheSpot => Some(0),
-        Unit::Days => Some(limit.n),
-        _ => None,
-    };
-    if one.unit == other.unit {
-        return one.n > other.n;
-    }
-    match (one.unit, days(other)) {
-        (Unit::OnTheSpot, _) | (_, None) => false,
-        (Unit::WorkingDays | Unit::Days, Some(most)) => one.n > most,
-        (_, Some(most)) => most == 0,
-    }
-}
-
-fn times(item: &Item, reading: &mut Reading<'_>) {
-    if longer(item.promised_limit, item.statutory_limit) {
-        let (told, law) = (item.promised_limit, item.statutory_limit);
-        let what = Text::new(
-            format!("承诺 {} 比法定 {} 还长", told.zh(), law.zh()),
-            format!("the promise of {} is longer than the law's {}", told.en(), law.en()),
-        );
-        let mend = Text::new("承诺改短，或者核对法定时限", "Shorten the promise, or check the law's limit");
-        reading.wrong("promised_limit", what, mend);
-    }
-    let on_the_spot = item.promised_limit == Limit::ON_THE_SPOT;
-    if on_the_spot != (item.pace == Pace::OnTheSpot) {
-        let what = Text::new(
-            "即办件的承诺是当场办结，当场办结的是即办件",
-            "pace on_the_spot and a promise on the spot go together",
-        );
-        let mend = if on_the_spot {
-            Text::new(
-                "pace 写 \"on_the_spot\"，或者给承诺写上天数",
-                "Write pace = \"on_the_spot\", or promise a number of days",
-            )
-        } else {
-            Text::new(
-                "promised_limit 写 unit = \"on_the_spot\"，或者改 pace",
-                "Promise unit = \"on_the_spot\", or change the pace",
-            )
-        };
-        reading.wrong("pace", what, mend);
-    }
-    if item.visits > 0 && item.visits_reason.is_none() {
-        let what = Text::new("要跑现场，却没写原因", "visits are asked for without a reason");
-        reading.wrong(
-            "visits",
-            what,
-            Text::new("加上 [visits_reason]，或者改成 0", "Add [visits_reason], or make it 0"),
-        );
-    }
-    if item.visits == 0 && item.visits_reason.is_some() {
-        let what = Text::new("不用跑现场，却写了原因", "a reason is given, but no visit is needed");
-        reading.wrong("visits_reason", what, Text::new("删去", "Delete it"));
-    }
-}
-
 /// The Licensing Law speaks for licences only; for everything else the item's own law or the county's rule.
 fn bases(item: &Item, reading: &mut Reading<'_>) {
     reading.about(&codes::BASIS);
@@ -288,23 +210,8 @@ fn situations(item: &Item, when: &When, at: &str, reading: &mut Reading<'_>) {
     }
 }
 
-fn vague(at: &str, text: &str, reading: &mut Reading<'_>) {
-    if let Some(word) = VAGUE.iter().find(|word| text.contains(**word)) {
-        let what = Text::new(
-            format!("“{word}”是兜底的话，申请人不知道要什么"),
-            format!("“{word}” is vague: nobody knows what is asked"),
-        );
-        reading.doubtful(at, what, Text::new("逐项写清楚", "Name each thing"));
-    }
-}
-
-fn conditions(item: &Item, reading: &mut Reading<'_>) {
-    for (n, condition) in item.conditions.iter().enumerate() {
-        vague(&format!("conditions.{n}.text.zh"), &condition.text.zh, reading);
-    }
-}
-
 fn materials(item: &Item, reading: &mut Reading<'_>) {
+    reading.about(&codes::IDENTITY);
     twice(
         reading,
         item.materials.iter().enumerate().map(|(n, m)| (format!("materials.{n}.code"), m.code.as_str())),
@@ -315,28 +222,9 @@ fn materials(item: &Item, reading: &mut Reading<'_>) {
     }
     for (n, material) in item.materials.iter().enumerate() {
         let at = format!("materials.{n}");
-        vague(&format!("{at}.name.zh"), &material.name.zh, reading);
         let held = material.source == Source::Government;
-        if held && material.issuer.is_none() {
-            let what = Text::new(
-                "政府核发的材料没写由谁核发",
-                "a material government holds does not say who issues it",
-            );
-            let mend = Text::new("加上 issuer，我们好去取", "Add issuer, so that it can be fetched");
-            reading.wrong(&format!("{at}.source"), what, mend);
-        }
-        if !held && material.issuer.is_some() {
-            let what = Text::new(
-                "写了核发机关，却要申请人交",
-                "an issuing body is named, yet the applicant is asked for it",
-            );
-            let mend = Text::new(
-                "政府核发的写 source = \"government\"；不是的删去 issuer",
-                "Write source = \"government\", or delete issuer",
-            );
-            reading.wrong(&format!("{at}.issuer"), what, mend);
-        }
         if !held && material.hint.is_none() {
+            reading.about(&codes::GUIDANCE);
             let what = Text::new("没有写怎么准备", "nothing says how to prepare it");
             reading.doubtful(&format!("{at}.name"), what, Text::new("加上 hint", "Add a hint"));
         }

@@ -5,6 +5,7 @@ use kernel::{Limit, Text, Unit};
 use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Table, Value};
 
+use super::compiler::{UNIT, codes};
 use super::reading::Reading;
 
 /// What a value may be.
@@ -199,6 +200,7 @@ fn is_code(text: &str) -> bool {
 
 fn limit(reading: &mut Reading<'_>, tree: &DeTable<'_>, at: &str) -> Value {
     const KEYS: &[Key] = &[may("n", &Shape::Whole(0, i64::MAX)), must("unit", &Shape::OneOf(UNITS))];
+    reading.about(&UNIT);
     let fitted = table(reading, KEYS, tree, at);
     let unit = fitted.get("unit").cloned().and_then(|unit| unit.try_into::<Unit>().ok());
     let n = fitted.get("n").and_then(Value::as_integer).map_or(Some(0), |n| u32::try_from(n).ok());
@@ -209,6 +211,7 @@ fn limit(reading: &mut Reading<'_>, tree: &DeTable<'_>, at: &str) -> Value {
             Text::new("例：n = 5，unit = \"working_days\"", "For example: n = 5, unit = \"working_days\"");
         reading.spoil(at, what, mend);
     }
+    reading.about(&codes::SHAPE);
     match limit {
         Ok(_) => Value::Table(fitted),
         Err(_) => blank(&Shape::Limit),

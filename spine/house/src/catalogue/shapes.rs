@@ -120,6 +120,7 @@ static FEES: Shape = List(
         must("name", &Both),
         must("fen", &Whole(1, 100_000_000_000)),
         must("basis", &Both),
+        may("reductions", &Both),
         may("certainty", &CERTAINTY),
         may("when", &WHEN),
     ]),
@@ -167,6 +168,7 @@ pub(super) const ITEM: &[Key] = &[
     must("name", &Both),
     must("purpose", &Both),
     may("synonyms", &WORDS),
+    may("often", &Whole(1, 99)),
     must("kind", &KIND),
     must("organ", &Word),
     may("hall", &Free),
@@ -289,14 +291,14 @@ pub(super) const SERVICE_RULES: &[Key] = &[
 static VAGUE: Shape = List(&Keys(&[must("word", &Word), may("honest", &WORDS), must("instead", &Both)]), 1);
 
 /// `words.toml`
-pub(super) const VAGUE_WORDS: &[Key] = &[must("vague", &VAGUE)];
+pub(super) const VAGUE_WORDS: &[Key] = &[must("vague", &VAGUE), must("come", &WORDS)];
 
 static SERVICES: Shape = List(
     &Keys(&[
         must("code", &Code),
         must("name", &Both),
         must("words", &List(&Word, 1)),
-        must("organ", &Word),
+        must("organs", &List(&Word, 1)),
         may("certainty", &CERTAINTY),
     ]),
     0,

@@ -38,7 +38,8 @@ fn a_file_full_of_faults_is_told_all_of_them_at_once() {
     let text = include_str!("../../tests/catalogue/bad-item.toml");
     let survey = with("items/bad-item.toml", text);
     assert!(survey.catalogue.is_none(), "nothing is published");
-    let mut flaws = survey.flaws;
+    // what the file says by itself; what it would mean for the county is told once it can be read
+    let mut flaws: Vec<_> = survey.flaws.into_iter().filter(|flaw| flaw.code.class() < 7).collect();
     for (n, line) in text.lines().enumerate() {
         let due = line.split_once("# ✗ ").map_or("", |(_, due)| due);
         for words in due.split(" | ").filter(|words| !words.is_empty()) {
@@ -156,8 +157,9 @@ fn two_items_cannot_share_a_code() {
     let (sources, _) = sources(&own());
     let twin = sources["items/food-permit.toml"].replacen("code = \"food-permit\"", "code = \"twin\"", 1);
     let survey = with("items/twin.toml", &twin);
-    assert_eq!(survey.flaws.len(), 1);
-    assert!(survey.flaws[0].what.zh.contains("基本编码和“food-permit”相同"));
+    let errors: Vec<&Flaw> = survey.flaws.iter().filter(|flaw| flaw.weight == Weight::Error).collect();
+    assert_eq!(errors.len(), 1);
+    assert!(errors[0].what.zh.contains("基本编码和“food-permit”相同"));
 }
 
 #[test]
@@ -252,4 +254,217 @@ fn shapes_and_types_know_the_same_keys() {
     let halls = read(shapes::HALLS);
     halls["halls"][0].clone().try_into::<Hall>().unwrap();
     read(shapes::ORGANS)["organ"][0].clone().try_into::<Organ>().unwrap();
+}
+
+/// One planted fault for every code of classes 1 to 6: the file, what is changed, where the finding stands.
+const PLANTED: &[(&str, &str, &str, &str, &str)] = &[
+    (
+        "YM0201",
+        "items/food-permit.toml",
+        "name = { zh = \"经营场所平面布局图\"",
+        "name = { zh = \"取水许可证\"",
+        "materials.0.name",
+    ),
+    (
+        "YM0202",
+        "items/hotel-permit.toml",
+        "name = { zh = \"客房和安全设施平面图\"",
+        "name = { zh = \"从业人员健康证明\"",
+        "name",
+    ),
+    (
+        "YM0203",
+        "items/seal-filing.toml",
+        "name = { zh = \"营业执照\", en",
+        "name = { zh = \"工商执照\", en",
+        "materials.0.name",
+    ),
+    (
+        "YM0204",
+        "items/food-permit.toml",
+        "name = { zh = \"经营场所平面布局图\"",
+        "name = { zh = \"营业执照原件\"",
+        "materials.0.name",
+    ),
+    (
+        "YM0205",
+        "items/food-permit.toml",
+        "issuer = { zh = \"青岭县卫生健康局\", en = \"Qingling County Health Bureau\" }\n",
+        "",
+        "materials.5.source",
+    ),
+    (
+        "YM0206",
+        "items/food-permit.toml",
+        "hint = { zh = \"手画的也行",
+        "issuer = { zh = \"某局\", en = \"Some Bureau\" }\nhint = { zh = \"手画的也行",
+        "materials.0.issuer",
+    ),
+    (
+        "YM0301",
+        "items/food-permit.toml",
+        "有固定的经营场所，",
+        "有固定的经营场所等，",
+        "conditions.1.text.zh",
+    ),
+    (
+        "YM0401",
+        "items/food-permit.toml",
+        "[promised_limit]\nn = 5",
+        "[promised_limit]\nn = 11",
+        "promised_limit",
+    ),
+    (
+        "YM0401",
+        "items/food-permit.toml",
+        "[promised_limit]\nn = 5\nunit = \"working_days\"",
+        "[promised_limit]\nn = 13\nunit = \"days\"",
+        "promised_limit",
+    ),
+    ("YM0402", "items/food-permit.toml", "pace = \"promised\"", "pace = \"on_the_spot\"", "pace"),
+    ("YM0403", "items/food-permit.toml", "[reply_limit]\nn = 5", "[reply_limit]\nn = 6", "reply_limit"),
+    (
+        "YM0404",
+        "items/food-permit.toml",
+        "[reply_limit]\nn = 5\nunit = \"working_days\"",
+        "[reply_limit]\nn = 5",
+        "reply_limit",
+    ),
+    ("YM0501", "items/food-permit.toml", "visits = 0", "visits = 1", "visits"),
+    (
+        "YM0502",
+        "items/food-permit.toml",
+        "    { code = \"post\", text = { zh = \"寄给我\", en = \"By post\" } },\n    { code = \"hall\", text = { zh = \"到大厅领\", en = \"At the hall\" } },\n    { code = \"electronic\", text = { zh = \"只要电子证照\", en = \"Only electronically\" } },\n",
+        "    { code = \"hall\", text = { zh = \"到大厅领\", en = \"At the hall\" } },\n",
+        "fields.16",
+    ),
+    (
+        "YM0503",
+        "items/food-permit.toml",
+        "hint = { zh = \"手画的也行，",
+        "hint = { zh = \"当面交，",
+        "materials.0.name",
+    ),
+    (
+        "YM0601",
+        "items/home-transfer.toml",
+        "basis = { zh = \"《国家发展改革委、财政部关于不动产登记收费标准等有关问题的通知》（发改价格规〔2016〕2559 号）\"",
+        "basis = { zh = \"照惯例\"",
+        "fees.0.basis",
+    ),
+    (
+        "YM0602",
+        "items/home-transfer.toml",
+        "reductions = { zh = \"小微企业（含个体工商户）免收；财税〔2016〕79 号列明的情形减半或者免收\", en = \"None for small and micro firms and sole traders; half or none where Caishui No. 79 of 2016 says so\" }\n",
+        "",
+        "fees.0.name",
+    ),
+    (
+        "YM0603",
+        "items/food-permit.toml",
+        "source = \"applicant\"",
+        "source = \"intermediary\"",
+        "materials.0.source",
+    ),
+    (
+        "YM0604",
+        "intermediaries.toml",
+        "services = [\"kinship-test\"]",
+        "services = [\"kinship\"]",
+        "agencies.1.services.0",
+    ),
+];
+
+#[test]
+fn every_planted_fault_of_classes_2_to_6_is_found_at_its_place() {
+    let (sources, _) = sources(&own());
+    for (code, path, from, to, at) in PLANTED {
+        let text = &sources[*path];
+        assert!(text.contains(from), "{code}: {path} has no {from}");
+        let flaws = with(path, &text.replacen(from, to, 1)).flaws;
+        let found = flaws.iter().any(|f| f.code.name == *code && f.file == *path && f.at.contains(at));
+        assert!(found, "{code} at {at}: {flaws:#?}");
+    }
+    for code in compiler::codes::all().filter(|code| code.class() > 1) {
+        assert!(PLANTED.iter().any(|planted| planted.0 == code.name), "{} has no planted fault", code.name);
+    }
+}
+
+#[test]
+fn a_circle_of_proofs_is_printed_as_a_path() {
+    let (mut sources, _) = sources(&own());
+    // a restaurant needs a hygiene permit, and the hygiene permit needs the restaurant's
+    for (path, name) in [
+        ("items/food-permit.toml", "公共场所卫生许可证"),
+        ("items/public-place-hygiene.toml", "食品经营许可证"),
+    ] {
+        let text = &sources[path];
+        let more = format!(
+            "\n[[materials]]\ncode = \"circle\"\nname = {{ zh = \"{name}\", en = \"A permit\" }}\n\
+             source = \"government\"\nissuer = {{ zh = \"本县\", en = \"The county\" }}\n\
+             basis = {{ zh = \"某法第一条\", en = \"Some Law, Art. 1\" }}\n"
+        );
+        let whole = format!("{text}{more}");
+        sources.insert(path.to_owned(), whole);
+    }
+    let survey = inspect(sources, Vec::new(), None);
+    let said: Vec<&Flaw> = survey.flaws.iter().filter(|f| f.code.name == "YM0101").collect();
+    assert!(said.len() == 1 && said[0].places.len() == 2, "{:?}", survey.flaws);
+    assert!(said[0].what.zh.contains("公共场所卫生许可证") && said[0].what.zh.contains("食品经营许可证"));
+}
+
+#[test]
+fn an_exception_needs_a_reason_a_day_and_a_flaw() {
+    let allow = |reason: &str, until: &str| {
+        format!(
+            "[[allow]]\ncode = \"YM0301\"\nfile = \"items/food-permit.toml\"\n{reason}until = \"{until}\"\n"
+        )
+    };
+    let reason = "reason = { zh = \"省里的原文\", en = \"The province's words\" }\n";
+    let today = Day::ymd(2026, 11, 22);
+    let (good, _) = sources(&own());
+    let codes = |vague: bool, allow: String| {
+        let mut sources = good.clone();
+        if vague {
+            let text = sources["items/food-permit.toml"].replacen("有固定的", "有其他固定的", 1);
+            sources.insert("items/food-permit.toml".to_owned(), text);
+        }
+        sources.insert("allow.toml".to_owned(), allow);
+        inspect(sources, Vec::new(), today).flaws.iter().map(|flaw| flaw.code.name).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(true, allow(reason, "2026-11-22")), Vec::<&str>::new());
+    assert_eq!(codes(true, allow(reason, "2026-11-21")), ["YM0012", "YM0301"]);
+    assert_eq!(codes(true, allow("", "2026-12-31")), ["YM0011", "YM0301"]);
+    assert_eq!(codes(false, allow(reason, "2026-12-31")), ["YM0013"]);
+}
+
+#[test]
+fn the_list_of_intermediaries_is_as_long_as_the_requirement_says() {
+    let (sources, _) = sources(&own());
+    let list: toml::Table = toml::from_str(&sources["intermediaries.toml"]).unwrap();
+    let services = list["services"].as_array().unwrap();
+    let organs: BTreeSet<&str> =
+        services.iter().flat_map(|s| s["organs"].as_array().unwrap()).map(|o| o.as_str().unwrap()).collect();
+    let agencies = list["agencies"].as_array().unwrap().len();
+    assert_eq!((services.len(), organs.len(), agencies), (16, 12, 18));
+}
+
+#[test]
+fn the_reports_carry_every_finding() {
+    let (sources, _) = sources(&own());
+    let survey = with(
+        "items/food-permit.toml",
+        &sources["items/food-permit.toml"].replacen("有固定的", "有其他固定的", 1),
+    );
+    assert_eq!(survey.flaws.len(), 1, "{:?}", survey.flaws);
+    assert_eq!(report::json(&survey)["findings"][0]["code"], "YM0301");
+    let sarif = report::sarif(&survey);
+    let run = &sarif["runs"][0];
+    assert_eq!(sarif["version"], "2.1.0");
+    let index = usize::try_from(run["results"][0]["ruleIndex"].as_u64().unwrap()).unwrap();
+    assert_eq!(run["tool"]["driver"]["rules"][index]["id"], run["results"][0]["ruleId"]);
+    let page = report::page(&survey, Day::ymd(2026, 11, 22).unwrap());
+    assert!(
+        page.contains("YM0301") && page.contains("青岭县市场监督管理局") && page.contains("有其他固定的")
+    );
 }

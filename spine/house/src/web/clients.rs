@@ -25,6 +25,6 @@ pub fn program(inner: &Inner, look: &mut Look<'_>, token: &str) -> Result<Option
     let sql = "select party from credentials where login = $1 and kind = 'token'";
     let Some(row) = look.one(sql, &[Value::from(login)])? else { return Ok(None) };
     let party = row.text(0).to_owned();
-    let standing: Option<Standing> = (inner.standing)(look, &party)?;
+    let standing: Option<Standing> = (inner.standing)(look, &party, "")?;
     Ok(standing.filter(|s| s.role == Role::Program).map(|s| admitted(&party, s, Channel::Api)))
 }

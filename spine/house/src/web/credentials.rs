@@ -135,6 +135,79 @@ pub async fn choose(house: &House, login: &str, own: &str) -> Result<Option<Stri
     in_turn(chosen).await?
 }
 
+/// Four groups of four letters and digits that cannot be misread for each other.
+pub fn one_time(inner: &Inner) -> String {
+    spelt(&inner.chance.bytes::<16>())
+}
+
+fn spelt(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let letter = |b: &u8| char::from(LETTERS[usize::from(b % 32)]);
+    let groups: Vec<String> = bytes.chunks(4).map(|chunk| chunk.iter().map(letter).collect()).collect();
+    groups.join("-")
+}
+
+/// A one-time password in place of the one that was lost; every session of hers is ended, and a lock on the
+/// account is opened. The second arrival of the same cause says the same password and changes nothing. None
+/// if this login is not hers.
+///
+/// # Errors
+/// Whatever the desk says to the command; [`Failure::Busy`] or a store fault.
+pub async fn reset<D: Knows>(
+    house: &House,
+    who: Actor,
+    cause: Cause,
+    command: D::Command,
+    (login, party): (String, String),
+) -> Result<Option<(Receipt, String)>, Failure> {
+    let house = house.clone();
+    let both = move || {
+        let digest = house.vault.digest("one-time", &format!("{} {party}", cause.text()));
+        let password = spelt(&digest.as_bytes().chunks(2).map(pair).take(16).collect::<Vec<u8>>());
+        let hash = hash(&house, &password)?;
+        let inside = house.clone();
+        let done = house.write_now(move |tx| {
+            let key = inside.vault.digest("login", &login);
+            let sql = "select party from credentials where login = $1 and kind <> 'token'";
+            let held = tx.look().one(sql, &[Value::from(key)])?;
+            if held.is_none_or(|row| row.text(0) != party) {
+                return Ok(Ok(None));
+            }
+            let to = To::Stream(party.clone());
+            let call = Call { who: &who, to: &to, cause: &cause, seen: None, command: &command };
+            let done = match at_the_desk::<D>(&inside, tx, &call)? {
+                Ok(done) => done,
+                Err(failure) => return Ok(Err(failure)),
+            };
+            if !done.receipt.again {
+                keep_password(&inside, tx, &login, &party, (&hash, Use::Once))?;
+                super::session::end_all(tx, &party)?;
+            }
+            Ok(Ok(Some(done.receipt)))
+        })??;
+        Ok(done.map(|receipt| (receipt, password)))
+    };
+    in_turn(both).await?
+}
+
+/// Two hex digits as a number.
+fn pair(digits: &[u8]) -> u8 {
+    digits.iter().fold(0, |n, digit| n * 16 + char::from(*digit).to_digit(16).map_or(0, low))
+}
+
+fn low(digit: u32) -> u8 {
+    u8::try_from(digit).expect("a hex digit is below sixteen")
+}
+
+/// Whatever opened the house for a party opens it no more: passwords, tokens and sessions are gone.
+///
+/// # Errors
+/// A store fault.
+pub fn forget(tx: &mut Tx<'_>, party: &str) -> Result<(), store::Fault> {
+    tx.execute("delete from credentials where party = $1", &[Value::from(party)])?;
+    super::session::end_all(tx, party)
+}
+
 /// Nobody gets in with what was good before: passwords to a party's place and its sessions end. Done before
 /// the place is handed to the person who stands at a window, so that nobody else is in it afterwards.
 ///
@@ -142,14 +215,14 @@ pub async fn choose(house: &House, login: &str, own: &str) -> Result<Option<Stri
 /// A store fault.
 pub async fn shut(house: &House, party: &str) -> Result<(), Failure> {
     let party = party.to_owned();
-    house
-        .write(move |tx| {
-            let whose = [Value::from(party.as_str())];
-            tx.execute("delete from credentials where party = $1 and kind <> 'token'", &whose)?;
-            tx.execute("delete from sessions where party = $1", &whose)?;
-            Ok(())
-        })
-        .await
+    house.write(move |tx| out(tx, &party)).await
+}
+
+/// The passwords and the sessions of a party end.
+fn out(tx: &mut Tx<'_>, party: &str) -> Result<(), store::Fault> {
+    let whose = [Value::from(party)];
+    tx.execute("delete from credentials where party = $1 and kind <> 'token'", &whose)?;
+    super::session::end_all(tx, party)
 }
 
 /// A password that is good once, for the person who stands at a window; what was good before is not. None
@@ -158,7 +231,7 @@ pub async fn shut(house: &House, party: &str) -> Result<(), Failure> {
 /// # Errors
 /// [`Failure::Busy`] or a store fault.
 pub async fn give_once(house: &House, login: &str, party: &str) -> Result<Option<String>, Failure> {
-    let password = format!("yi-{}-{}", house.chance.hex::<3>(), house.chance.hex::<3>());
+    let password = one_time(house);
     let (house, login, party) = (house.clone(), login.to_owned(), party.to_owned());
     let given = move || {
         let hash = hash(&house, &password)?;
@@ -170,9 +243,7 @@ pub async fn give_once(house: &House, login: &str, party: &str) -> Result<Option
             if held.is_some_and(|row| row.text(0) != party) {
                 return Ok(false);
             }
-            let whose = [Value::from(party.as_str())];
-            tx.execute("delete from credentials where party = $1 and kind <> 'token'", &whose)?;
-            tx.execute("delete from sessions where party = $1", &whose)?;
+            out(tx, &party)?;
             keep_password(&inside, tx, &login, &party, (&hash, Use::Once))?;
             Ok(true)
         })?;

@@ -1,6 +1,7 @@
 //! The house's own addresses: what a browser fetches, the switches of language and type size, sign-out,
 //! health, and the answer to what is not here.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use axum::Json;
@@ -15,8 +16,9 @@ use super::guard::{Anyone, Member, newcomer};
 use super::input::Input;
 use super::lang::Lang;
 use super::reply::Reply;
-use super::{Route, assets, etag, get, get_file, get_typed, metrics, post, resume, session};
+use super::{Nothing, Route, assets, etag, get, get_file, get_led, metrics, post_led, resume, session};
 use crate::failure::Failure;
+use crate::hands::Round;
 use crate::opening::House;
 
 /// Seconds a choice of language or type size is kept: a year.
@@ -26,12 +28,12 @@ const CHOICE_SECONDS: i64 = 365 * 86_400;
 pub fn routes() -> Vec<Route> {
     vec![
         get_file::<Anyone, _, _>("/assets/{name}", &["text/css", "text/javascript", "image/svg+xml"], asset),
-        get::<Anyone, _, _>("/lang/{code}", lang),
-        get::<Anyone, _, _>("/elder/{choice}", elder),
-        get_typed::<Anyone, Health, _, _>("/healthz", health),
+        get_led::<Anyone, _, _>("/lang/{code}", lang),
+        get_led::<Anyone, _, _>("/elder/{choice}", elder),
+        get::<Anyone, Health, _, _>("/healthz", health),
         get_file::<Anyone, _, _>("/metrics", &["text/plain"], metrics::metrics),
-        post::<Member, _, _>("/sign-out", sign_out),
-        get::<Member, _, _>(resume::RESUME, resume::show),
+        post_led::<Member, _, _>("/sign-out", sign_out),
+        get::<Member, resume::Resumed, _, _>(resume::RESUME, resume::show),
     ]
 }
 
@@ -94,8 +96,12 @@ async fn elder(
 /// How the house is, for whoever watches it.
 #[derive(Serialize, JsonSchema)]
 struct Health {
-    /// Did both answer in time?
+    /// Did writer and reader answer in time?
     healthy: bool,
+    /// Is one of the clerks ill? The house serves, but what should follow of itself may not come.
+    degraded: bool,
+    /// The clerks by name: follower, timekeeper, messenger, signer.
+    clerks: BTreeMap<&'static str, Round>,
     /// Did the writer answer?
     writer: bool,
     /// Did a reader answer?
@@ -117,11 +123,10 @@ async fn health(State(house): State<House>) -> Response {
     let healthy = writer && reader;
     let status = if healthy { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let (division, engine) = (house.division.clone(), house.store.engine());
-    (status, Json(Health { healthy, writer, reader, division, engine })).into_response()
+    let clerks = house.rounds.all();
+    let degraded = clerks.values().any(|round| !round.well);
+    (status, Json(Health { healthy, degraded, clerks, writer, reader, division, engine })).into_response()
 }
-
-#[derive(Deserialize)]
-struct Nothing {}
 
 async fn sign_out(
     State(house): State<House>,

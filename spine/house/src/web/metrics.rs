@@ -16,6 +16,7 @@ use kernel::Role;
 use super::guard::{Anyone, newcomer};
 use super::visit::on_loopback;
 use crate::failure::Failure;
+use crate::hands::Round;
 use crate::opening::House;
 use crate::upkeep;
 
@@ -142,6 +143,7 @@ pub(crate) async fn metrics(
     let load = house.store.load();
     let mut out = String::new();
     house.tally.write(&mut out).expect("a text takes what is written");
+    rounds(&mut out, &house.rounds.all()).expect("a text takes what is written");
     let signed = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let up = house.tally.since.elapsed().as_secs();
     for (name, kind, help, value) in [
@@ -168,6 +170,22 @@ pub(crate) async fn metrics(
         writeln!(out, "{name} {value}").expect("a text takes what is written");
     }
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], out).into_response())
+}
+
+fn rounds(out: &mut String, all: &BTreeMap<&'static str, Round>) -> std::fmt::Result {
+    head(out, "yimen_clerk_well", "gauge", "Did the clerk's last round succeed?")?;
+    for (name, round) in all {
+        writeln!(out, "yimen_clerk_well{{clerk=\"{name}\"}} {}", u8::from(round.well))?;
+    }
+    head(out, "yimen_clerk_failed_total", "counter", "Rounds of the clerk that went wrong.")?;
+    for (name, round) in all {
+        writeln!(out, "yimen_clerk_failed_total{{clerk=\"{name}\"}} {}", round.failed)?;
+    }
+    head(out, "yimen_clerk_panicked_total", "counter", "Rounds that ended in a panic, which is a bug.")?;
+    for (name, round) in all {
+        writeln!(out, "yimen_clerk_panicked_total{{clerk=\"{name}\"}} {}", round.panicked)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ pub mod reply;
 mod resume;
 pub mod session;
 pub mod strangers;
+pub mod takes;
 pub mod turnstile;
 pub mod upload;
 pub mod visit;
@@ -33,6 +34,7 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use axum::{Extension, Router};
+use kernel::Rule;
 use kernel::limits::BODY_BYTES;
 use schemars::JsonSchema;
 
@@ -42,6 +44,7 @@ pub use lang::Lang;
 pub use openapi::Shape;
 pub use page::{Frame, Page};
 pub use reply::Reply;
+pub use takes::{Nothing, Takes};
 pub use upload::Upload;
 pub use visit::Visit;
 pub use whence::{Site, Whence};
@@ -59,10 +62,28 @@ pub struct Route {
     pub audience: Audience,
     /// Whose it is: a wing's name, or `house`; the register says it.
     pub wing: &'static str,
-    /// What goes in and comes out, where it was said.
+    /// What goes in and comes out.
     pub shape: Shape,
+    /// What may stand after the question mark: name, and what it is.
+    pub asks: Vec<(&'static str, &'static str)>,
+    /// With which codes, and by which rule of the law, it may be refused.
+    pub refusals: Vec<(Rule, &'static str)>,
     /// The handler.
     pub handler: MethodRouter<House>,
+}
+
+impl Route {
+    /// It may be refused with these codes, which rest on this rule.
+    pub fn refuses(mut self, rule: Rule, codes: &[&'static str]) -> Self {
+        self.refusals.extend(codes.iter().map(|code| (rule, *code)));
+        self
+    }
+
+    /// This may stand after the question mark.
+    pub fn asks(mut self, name: &'static str, what: &'static str) -> Self {
+        self.asks.push((name, what));
+        self
+    }
 }
 
 fn route<G, H, T>(method: Method, path: &'static str, shape: Shape, handler: H) -> Route
@@ -72,24 +93,23 @@ where
     T: 'static,
 {
     let filter = if method == Method::POST { MethodFilter::POST } else { MethodFilter::GET };
-    Route { method, path, audience: G::AUDIENCE, wing: HOUSE, shape, handler: on(filter, handler) }
+    Route {
+        method,
+        path,
+        audience: G::AUDIENCE,
+        wing: HOUSE,
+        shape,
+        asks: Vec::new(),
+        refusals: Vec::new(),
+        handler: on(filter, handler),
+    }
 }
 
 /// Whose routes are nobody's wing's.
 const HOUSE: &str = "house";
 
-/// A page: GET, for the audience of guard `G`.
-pub fn get<G, H, T>(path: &'static str, handler: H) -> Route
-where
-    G: Guard,
-    H: Handler<T, House>,
-    T: 'static,
-{
-    route::<G, H, T>(Method::GET, path, Shape::default(), handler)
-}
-
-/// A page that is `Out` as JSON, and `/openapi.json` says so.
-pub fn get_typed<G, Out, H, T>(path: &'static str, handler: H) -> Route
+/// A page that is `Out` as JSON: GET, for the audience of guard `G`.
+pub fn get<G, Out, H, T>(path: &'static str, handler: H) -> Route
 where
     G: Guard,
     Out: JsonSchema,
@@ -97,6 +117,16 @@ where
     T: 'static,
 {
     route::<G, H, T>(Method::GET, path, Shape::page::<Out>(), handler)
+}
+
+/// An address that only leads on to another: GET, for the audience of guard `G`.
+pub fn get_led<G, H, T>(path: &'static str, handler: H) -> Route
+where
+    G: Guard,
+    H: Handler<T, House>,
+    T: 'static,
+{
+    route::<G, H, T>(Method::GET, path, Shape::led(), handler)
 }
 
 /// A file of one of these media types: GET, for the audience of guard `G`.
@@ -109,26 +139,46 @@ where
     route::<G, H, T>(Method::GET, path, Shape::file(media), handler)
 }
 
-/// An act: POST, for the audience of guard `G`.
+/// An act: POST, for the audience of guard `G`. It takes what its handler reads and answers the receipt.
 pub fn post<G, H, T>(path: &'static str, handler: H) -> Route
 where
     G: Guard,
     H: Handler<T, House>,
-    T: 'static,
+    T: Takes + 'static,
 {
-    route::<G, H, T>(Method::POST, path, Shape::default(), handler)
+    route::<G, H, T>(Method::POST, path, Shape::taken().taking(T::READS), handler)
 }
 
-/// An act that takes `In` and answers `Out` (mostly [`openapi::Taken`]), and `/openapi.json` says so.
-pub fn post_typed<G, In, Out, H, T>(path: &'static str, handler: H) -> Route
+/// An act whose handler reads the fields itself, and that takes `In`; it answers the receipt.
+pub fn post_of<G, In, H, T>(path: &'static str, handler: H) -> Route
 where
     G: Guard,
     In: JsonSchema,
-    Out: JsonSchema,
     H: Handler<T, House>,
     T: 'static,
 {
-    route::<G, H, T>(Method::POST, path, Shape::act::<In, Out>(), handler)
+    route::<G, H, T>(Method::POST, path, Shape::taken().taking(takes::Reads::fields::<In>()), handler)
+}
+
+/// An act that answers `Out` in place of the receipt.
+pub fn post_page<G, Out, H, T>(path: &'static str, handler: H) -> Route
+where
+    G: Guard,
+    Out: JsonSchema,
+    H: Handler<T, House>,
+    T: Takes + 'static,
+{
+    route::<G, H, T>(Method::POST, path, Shape::page::<Out>().taking(T::READS), handler)
+}
+
+/// An act of somebody at a browser, that leads on and answers nothing else: signing in, choosing.
+pub fn post_led<G, H, T>(path: &'static str, handler: H) -> Route
+where
+    G: Guard,
+    H: Handler<T, House>,
+    T: Takes + 'static,
+{
+    route::<G, H, T>(Method::POST, path, Shape::led().taking(T::READS), handler)
 }
 
 /// The register of routes: the house's own, every wing's, and `more` (the demo's doors).
@@ -145,8 +195,7 @@ pub fn register(wings: &[Wing], more: Vec<Route>) -> Vec<Route> {
 /// Every route of the register, guarded, and the layers around them.
 pub fn router(house: &House, more: Vec<Route>) -> Router {
     let routes = register(house.wings, more);
-    let drawn =
-        openapi::Drawn(Arc::new(openapi::document(&routes, &house.county, session::cookie_name(house))));
+    let drawn = openapi::Drawn(Arc::new(openapi::document(house, &routes)));
     let mut router = Router::new();
     for route in routes {
         let (audience, template) = (route.audience, metrics::Template(route.path));

@@ -1,44 +1,92 @@
 //! `/openapi.json`: the register of routes as an OpenAPI 3.1 document. There is no second description beside
 //! the handlers: a route says its shapes where it is registered, and this draws what the register holds.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use axum::http::Method;
 use axum::{Extension, Json};
-use kernel::Text;
+use kernel::decider::licensing_law;
+use kernel::form::FieldFault;
+use kernel::item::Kind;
 use kernel::limits::KEY_CHARS;
+use kernel::{Refusal, Rule, Text};
 use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::guard::{Anyone, Audience};
-use super::{Route, get_typed};
+use super::takes::{Draw, Reads, draw};
+use super::{Route, get, session};
+use crate::opening::House;
+use crate::world::World;
 
-type Draw = fn(&mut SchemaGenerator) -> Schema;
-
-/// What goes into a route and comes out, as far as its registration says so.
-#[derive(Clone, Copy, Debug, Default)]
+/// What goes into a route and comes out.
+#[derive(Clone, Copy, Debug)]
 pub struct Shape {
-    takes: Option<Draw>,
-    gives: Option<Draw>,
-    media: &'static [&'static str],
+    takes: Option<Reads>,
+    gives: Gives,
+}
+
+/// What a route answers when nothing is wrong.
+#[derive(Clone, Copy, Debug)]
+enum Gives {
+    /// A page, or the same value as JSON.
+    Page(Draw),
+    /// The receipt of a command.
+    Receipt,
+    /// A file of one of these media types.
+    File(&'static [&'static str]),
+    /// Nothing of its own: it leads on.
+    Led,
 }
 
 impl Shape {
     /// A page that is `Out` as JSON.
     pub fn page<Out: JsonSchema>() -> Self {
-        Self { gives: Some(|generator| generator.subschema_for::<Out>()), ..Self::default() }
+        Self { takes: None, gives: Gives::Page(draw::<Out>) }
     }
 
-    /// An act that takes `In` and answers `Out`.
-    pub fn act<In: JsonSchema, Out: JsonSchema>() -> Self {
-        Self { takes: Some(|generator| generator.subschema_for::<In>()), ..Self::page::<Out>() }
+    /// The receipt of a command.
+    pub fn taken() -> Self {
+        Self { takes: None, gives: Gives::Receipt }
     }
 
     /// A file of one of these media types.
     pub fn file(media: &'static [&'static str]) -> Self {
-        Self { media, ..Self::default() }
+        Self { takes: None, gives: Gives::File(media) }
+    }
+
+    /// Nothing of its own: it leads on.
+    pub fn led() -> Self {
+        Self { takes: None, gives: Gives::Led }
+    }
+
+    /// It takes this.
+    pub fn taking(self, takes: Reads) -> Self {
+        Self { takes: Some(takes), ..self }
+    }
+}
+
+/// One page in two shapes, as a guided question or the form it leads to.
+#[derive(Debug)]
+pub struct Either<A, B>(PhantomData<(A, B)>);
+
+impl<A: JsonSchema, B: JsonSchema> JsonSchema for Either<A, B> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("{}Or{}", A::schema_name(), B::schema_name()).into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let both = [generator.subschema_for::<A>(), generator.subschema_for::<B>()];
+        json_schema!({ "anyOf": both })
     }
 }
 
@@ -47,7 +95,7 @@ impl Shape {
 pub(crate) struct Drawn(pub(crate) Arc<Value>);
 
 pub(crate) fn route() -> Route {
-    get_typed::<Anyone, Value, _, _>("/openapi.json", show)
+    get::<Anyone, Value, _, _>("/openapi.json", show)
 }
 
 async fn show(Extension(drawn): Extension<Drawn>) -> Json<Value> {
@@ -73,59 +121,109 @@ struct Problem {
     code: Option<String>,
     /// The clause that a refusal rests on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    basis: Option<Both>,
+    basis: Option<Text>,
     /// Every field that is wrong.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    errors: Vec<Wrong>,
+    errors: Vec<FieldFault>,
 }
 
-/// A text in both languages, for schemas: `#[schemars(with = "Both")]` beside a `kernel::Text`.
-#[derive(JsonSchema, Serialize)]
-pub struct Both {
-    /// Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
+/// Draws answers as they are written and requests as they are read.
+struct Pens {
+    answers: SchemaGenerator,
+    requests: SchemaGenerator,
 }
 
-#[derive(JsonSchema, Serialize)]
-struct Wrong {
-    /// Name of the field.
-    field: String,
-    /// What is wrong with it.
-    text: Both,
+impl Pens {
+    fn new() -> Self {
+        let mut answers = SchemaSettings::draft2020_12().for_serialize();
+        answers.definitions_path = "/components/schemas".into();
+        // requests are small and flat: each says its own shape where it stands
+        let mut requests = SchemaSettings::draft2020_12().for_deserialize();
+        requests.inline_subschemas = true;
+        Self { answers: answers.into_generator(), requests: requests.into_generator() }
+    }
 }
 
-/// Draw the document of these routes; `cookie` is the name of the session's cookie.
-pub fn document(routes: &[Route], county: &Text, cookie: &str) -> Value {
-    let mut settings = SchemaSettings::draft2020_12();
-    settings.definitions_path = "/components/schemas".into();
-    let mut generator = settings.into_generator();
-    let problem = generator.subschema_for::<Problem>();
+/// Draw the document of these routes.
+pub fn document(house: &House, routes: &[Route]) -> Value {
+    let mut pens = Pens::new();
+    let problem = pens.answers.subschema_for::<Problem>();
+    let world = house.world();
     let mut paths: Map<String, Value> = Map::new();
     for route in routes {
-        let drawn = operation(route, &mut generator);
+        let mut drawn = operation(route, &mut pens);
+        if !route.refusals.is_empty() {
+            let all: Vec<Value> = route.refusals.iter().map(|one| refusal(house, &world, *one)).collect();
+            drawn["responses"]["422"] = unlawful(&problem, &all);
+        }
         let entry = paths.entry(route.path).or_insert_with(|| json!({}));
         entry[route.method.as_str().to_ascii_lowercase()] = drawn;
     }
     json!({
         "openapi": "3.1.0",
         "info": {
-            "title": format!("一门 Yimen · {} {}", county.zh, county.en),
+            "title": format!("一门 Yimen · {} {}", house.county.zh, house.county.en),
             "version": env!("CARGO_PKG_VERSION"),
             "description": "Every address answers a person with a page and a program with JSON \
-                (Accept: application/json, or a bearer token). A command carries an Idempotency-Key; \
-                the same key gives the same receipt. What one may not see answers 404.",
+                (Accept: application/json, or a bearer token). A command carries an Idempotency-Key, \
+                which is the program's own: the same key gives the same receipt, and another program's \
+                key is another. What one may not see answers 404. Lists go on where `next` says.",
         },
+        "jsonSchemaDialect": "https://spec.openapis.org/oas/3.1/dialect/base",
+        "tags": tags(routes),
         "paths": paths,
         "components": {
-            "schemas": generator.take_definitions(true),
+            "schemas": pens.answers.take_definitions(true),
             "responses": { "Problem": {
                 "description": "What is wrong, where, and what to do (RFC 9457)",
                 "content": { "application/problem+json": { "schema": problem } },
             } },
-            "securitySchemes": schemes(cookie),
+            "headers": {
+                "ETag": {
+                    "description": "Names these bytes; send it back as If-None-Match",
+                    "schema": { "type": "string" },
+                },
+                "Location": {
+                    "description": "Where to go on",
+                    "schema": { "type": "string", "format": "uri-reference" },
+                },
+            },
+            "securitySchemes": schemes(session::cookie_name(house)),
         },
+    })
+}
+
+fn tags(routes: &[Route]) -> Vec<Value> {
+    let wings: BTreeSet<&str> = routes.iter().map(|route| route.wing).collect();
+    wings.into_iter().map(|wing| json!({ "name": wing })).collect()
+}
+
+/// A refusal as the document says it: its code, its sentence with the blanks open, and the clauses that it
+/// rests on for the items in force; a case keeps the clauses of its own edition.
+fn refusal(house: &House, world: &World, (rule, code): (Rule, &'static str)) -> Value {
+    let sentence = house.texts.refusal(&Refusal::new(code, Text::default()));
+    let mut clauses = BTreeSet::from([world.editions.service_rule(rule)]);
+    for edition in world.editions.items() {
+        let own = edition.item.own_basis(rule).cloned();
+        clauses.extend(own.or_else(|| {
+            let licensing = edition.item.kind == Kind::Licensing;
+            licensing.then(|| licensing_law(rule))
+        }));
+    }
+    json!({ "code": code, "detail": sentence, "basis": clauses })
+}
+
+/// The law's no: the problem with one of these codes.
+fn unlawful(problem: &Schema, refusals: &[Value]) -> Value {
+    let mut codes: Vec<&Value> = refusals.iter().map(|one| &one["code"]).collect();
+    let faulty = json!("faulty");
+    codes.push(&faulty);
+    json!({
+        "description": "The law's no with its basis, or what was typed with every fault (RFC 9457)",
+        "content": { "application/problem+json": { "schema": {
+            "allOf": [problem, { "properties": { "code": { "enum": codes } } }],
+        } } },
+        "x-refusals": refusals,
     })
 }
 
@@ -141,24 +239,20 @@ fn schemes(cookie: &str) -> Value {
     })
 }
 
-fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
+fn operation(route: &Route, pens: &mut Pens) -> Value {
     let mut said = json!({
         "operationId": name(route),
         "tags": [route.wing],
         "x-audience": word(route.audience),
         "security": security(route.audience),
         "parameters": parameters(route),
-        "responses": responses(route, generator),
+        "responses": responses(route, pens),
     });
-    if route.method == Method::POST {
-        let schema = route.shape.takes.map_or(json!({ "type": "object" }), |draw| draw(generator).to_value());
-        said["requestBody"] = json!({
-            "required": true,
-            "content": {
-                "application/json": { "schema": schema },
-                "application/x-www-form-urlencoded": { "schema": schema },
-            },
-        });
+    if let Some(takes) = route.shape.takes {
+        let schema = (takes.draw)(&mut pens.requests).to_value();
+        let of = |media: &&str| ((*media).to_owned(), json!({ "schema": schema }));
+        let content: Map<String, Value> = takes.media.iter().map(of).collect();
+        said["requestBody"] = json!({ "required": true, "content": content });
     }
     said
 }
@@ -180,13 +274,19 @@ fn parameters(route: &Route) -> Vec<Value> {
     let mut all: Vec<Value> = variables(route.path)
         .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
         .collect();
+    all.extend(route.asks.iter().map(|(name, what)| {
+        json!({
+            "name": name, "in": "query", "required": false, "description": what,
+            "schema": { "type": "string" },
+        })
+    }));
     if route.method == Method::POST {
         all.push(json!({
             "name": "Idempotency-Key", "in": "header", "required": false,
             "description": "Required of programs: the second arrival of a key gets the first one's receipt",
             "schema": { "type": "string", "maxLength": KEY_CHARS, "pattern": "^[A-Za-z0-9_-]+$" },
         }));
-    } else if route.shape.media.is_empty() {
+    } else if matches!(route.shape.gives, Gives::Page(_)) {
         all.push(json!({
             "name": "If-None-Match", "in": "header", "required": false, "schema": { "type": "string" },
             "description": "The ETag of a JSON answer; 304 if it has not changed",
@@ -217,23 +317,38 @@ fn security(audience: Audience) -> Value {
     }
 }
 
-fn responses(route: &Route, generator: &mut SchemaGenerator) -> Value {
-    let schema = route.shape.gives.map_or(json!({}), |draw| draw(generator).to_value());
+fn responses(route: &Route, pens: &mut Pens) -> Value {
     let mut all = Map::new();
     let mut add = |status: &str, value: Value| all.insert(status.to_owned(), value);
-    if !route.shape.media.is_empty() {
-        let media = route.shape.media.iter().map(|media| ((*media).to_owned(), json!({})));
-        add("200", json!({ "description": "The file", "content": Map::from_iter(media) }));
-    } else if route.method == Method::POST {
-        let json = json!({ "application/json": { "schema": schema } });
-        add("200", json!({ "description": "Taken before: the first receipt again", "content": json }));
-        add("201", json!({ "description": "Taken", "content": json }));
-        add("303", json!({ "description": "Taken; a person is led on" }));
-    } else {
-        let content = json!({ "application/json": { "schema": schema }, "text/html": {} });
-        add("200", json!({ "description": "The page, or the same value as JSON", "content": content }));
-        add("303", json!({ "description": "A person is led on, perhaps to sign in" }));
-        add("304", json!({ "description": "Not changed since the ETag that was sent" }));
+    let location = json!({ "Location": { "$ref": "#/components/headers/Location" } });
+    let led = |why: &str| json!({ "description": why, "headers": location });
+    match route.shape.gives {
+        Gives::File(media) => {
+            let media = media.iter().map(|media| ((*media).to_owned(), json!({})));
+            add("200", json!({ "description": "The file", "content": Map::from_iter(media) }));
+        }
+        Gives::Receipt => {
+            let schema = pens.answers.subschema_for::<Taken>();
+            let json = json!({ "application/json": { "schema": schema } });
+            add("200", json!({ "description": "Taken before: the first receipt again", "content": json }));
+            add("201", json!({ "description": "Taken", "content": json, "headers": location }));
+            add("303", led("Taken; a person is led on"));
+        }
+        Gives::Page(draw) => {
+            let schema = draw(&mut pens.answers);
+            let content = json!({ "application/json": { "schema": schema }, "text/html": {} });
+            let mut page =
+                json!({ "description": "The page, or the same value as JSON", "content": content });
+            if route.method == Method::GET {
+                page["headers"] = json!({ "ETag": { "$ref": "#/components/headers/ETag" } });
+                add("304", json!({ "description": "Not changed since the ETag that was sent" }));
+            }
+            add("200", page);
+            add("303", led("Somebody is led on, perhaps to sign in"));
+        }
+        Gives::Led => {
+            add("303", led("Led on"));
+        }
     }
     let problem = json!({ "$ref": "#/components/responses/Problem" });
     let mut statuses = vec!["503", "default"];

@@ -80,7 +80,7 @@ pub fn tag(kind: Tag, words: &str) -> Markup {
 }
 
 /// A lamp of supervision: shape and words, then colour. For officers; citizens get dates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Lamp {
     /// ■ past the statutory limit.

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use kernel::limits::{BODY_BYTES, RESUME_MS};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Value;
 
@@ -46,7 +47,9 @@ pub(crate) async fn keep(house: &House, visit: &Visit, path: &str, body: &[u8]) 
         return Ok(false);
     }
     let (secret, key) = (csrf.to_owned(), key.to_owned());
-    let former = house.read(newcomer(""), move |seeing| Ok(session::former(seeing.look, &secret)?)).await?;
+    let former = house
+        .read(newcomer(""), move |seeing| Ok(session::former(seeing.house, seeing.look, &secret)?))
+        .await?;
     let Some(actor) = former else { return Ok(false) };
     if visit.actor.as_ref().is_some_and(|now| now.party != actor.party) {
         return Ok(false);
@@ -98,8 +101,8 @@ pub(crate) async fn show(
 }
 
 /// The page that gives it back.
-#[derive(Serialize)]
-struct Resumed {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Resumed {
     action: String,
     /// Is it an application, that goes on in its form?
     form: bool,

@@ -1,11 +1,15 @@
 //! Sessions on the server: a random id in a cookie, its digest in the store, two hours unused or twelve
 //! in all (limits.rs).
+//!
+//! A session says who came in, and for whom; what she may do here is asked of the registers at every
+//! request, so that a post or a mandate that was taken back opens nothing from that moment on.
 
 use axum::http::HeaderMap;
 use kernel::limits::{SESSION_IDLE_MS, SESSION_KNOWN_MS, SESSION_MS};
-use kernel::{Actor, Channel, Role, Text};
+use kernel::{Actor, Channel, Instant, Role, Text};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{Look, Value};
+use store::{Look, Tx, Value};
 
 use super::guard::{Standing, admitted};
 use super::page::Shown;
@@ -30,10 +34,25 @@ pub struct Session {
     pub seen: i64,
 }
 
+/// What is kept of a session beside its times: for whom she acts, or empty.
 #[derive(Serialize, Deserialize)]
 struct Who {
-    actor: Actor,
-    name: String,
+    for_party: String,
+}
+
+/// A session that is alive, as its owner sees it in her list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Open {
+    /// What its owner calls it by; opens nothing.
+    pub handle: String,
+    /// When it began, in milliseconds.
+    #[schemars(with = "i64")]
+    pub began: Instant,
+    /// When it was last seen to be used, in milliseconds; up to five minutes late.
+    #[schemars(with = "i64")]
+    pub seen: Instant,
+    /// Is it the one that asks?
+    pub here: bool,
 }
 
 /// Name of the cookie: `__Host-` binds it to this origin and to TLS; the demo speaks plain HTTP on loopback.
@@ -61,24 +80,14 @@ pub fn set_cookie(inner: &Inner, name: &str, value: &str, seconds: i64) -> Strin
 /// # Errors
 /// [`Failure::Absent`] if she has no standing here; a store fault.
 pub async fn begin(house: &House, party: &str, for_party: Option<&str>) -> Result<String, Failure> {
-    let (who, find, all) = (party.to_owned(), house.standing, for_party.map(str::to_owned));
+    let (who, find, whom) = (party.to_owned(), house.standing, for_party.unwrap_or_default().to_owned());
+    let for_party = whom.clone();
     let passer = super::guard::newcomer(party);
-    let standing = house.read(passer, move |seeing| Ok(find(seeing.look, &who)?)).await?;
-    let mut standing: Standing = standing.ok_or(Failure::Absent)?;
-    if let Some(for_party) = all {
-        standing.role = Role::Agent;
-        standing.for_party = for_party;
-    }
-    let channel = match standing.role {
-        Role::Clerk => Channel::Window,
-        _ => Channel::Web,
-    };
-    let name = standing.name.clone();
-    let actor = admitted(party, standing, channel);
+    let standing = house.read(passer, move |seeing| Ok(find(seeing.look, &who, &whom)?)).await?;
+    standing.ok_or(Failure::Absent)?;
     let secret = house.chance.hex::<24>();
     let id = house.vault.digest("session", &secret);
-    let who = Who { actor, name: house.vault.seal_loose(&name, &id, &*house.chance) };
-    let who = serde_json::to_string(&who).expect("an actor is JSON");
+    let who = serde_json::to_string(&Who { for_party }).expect("a word is JSON");
     let (csrf, now) = (house.chance.hex::<16>(), house.clock.now().0);
     let row: Vec<Value> = vec![
         id.into(),
@@ -104,25 +113,90 @@ pub async fn begin(house: &House, party: &str, for_party: Option<&str>) -> Resul
 /// A store fault.
 pub fn find(inner: &Inner, look: &mut Look<'_>, secret: &str) -> Result<Option<Session>, store::Fault> {
     let id = inner.vault.digest("session", secret);
-    let sql = "select who, csrf, seen, expires from sessions where id = $1";
+    let sql = "select who, csrf, seen, expires, party from sessions where id = $1";
     let Some(row) = look.one(sql, &[Value::from(id.as_str())])? else { return Ok(None) };
     let (now, seen) = (inner.clock.now().0, row.int(2));
     if now >= row.int(3) || now - seen >= SESSION_IDLE_MS {
         return Ok(None);
     }
     let Ok(who) = serde_json::from_str::<Who>(row.text(0)) else { return Ok(None) };
-    let name = inner.vault.unseal_loose(&who.name, &id).unwrap_or_default();
-    let shown = Shown { name, role: role_text(who.actor.role) };
-    Ok(Some(Session { id, actor: who.actor, shown, csrf: row.text(1).to_owned(), seen }))
+    let Some(standing) = (inner.standing)(look, row.text(4), &who.for_party)? else { return Ok(None) };
+    let shown = Shown { name: standing.name.clone(), role: role_text(standing.role) };
+    let channel = channel(&standing);
+    let actor = admitted(row.text(4), standing, channel);
+    Ok(Some(Session { id, actor, shown, csrf: row.text(1).to_owned(), seen }))
 }
 
-/// Whose session it was that this secret of forms belongs to, alive or over: for what she sent too late.
+/// Every session of a party that is alive, the latest used first.
 ///
 /// # Errors
 /// A store fault.
-pub(crate) fn former(look: &mut Look<'_>, csrf: &str) -> Result<Option<Actor>, store::Fault> {
-    let row = look.one("select who from sessions where csrf = $1", &[Value::from(csrf)])?;
-    Ok(row.and_then(|row| serde_json::from_str::<Who>(row.text(0)).ok()).map(|who| who.actor))
+pub fn all(inner: &Inner, look: &mut Look<'_>, own: &Session) -> Result<Vec<Open>, store::Fault> {
+    let sql = "select id, at, seen from sessions where party = $1 and expires > $2 and seen > $3 \
+               order by seen desc, id";
+    let now = inner.clock.now().0;
+    let party = Value::from(own.actor.party.as_str());
+    let rows = look.query(sql, &[party, Value::from(now), Value::from(now - SESSION_IDLE_MS)])?;
+    let open = |row: &store::Row| Open {
+        handle: handle(inner, row.text(0)),
+        began: Instant(row.int(1)),
+        seen: Instant(row.int(2)),
+        here: row.text(0) == own.id,
+    };
+    Ok(rows.iter().map(open).collect())
+}
+
+/// Characters of a handle: enough to tell the few sessions of one party apart.
+const HANDLE_CHARS: usize = 16;
+
+fn handle(inner: &Inner, id: &str) -> String {
+    inner.vault.digest("session-handle", id)[..HANDLE_CHARS].to_owned()
+}
+
+/// End other sessions of the one who asks: that of this handle, or all but her own.
+///
+/// # Errors
+/// A store fault.
+pub async fn end_others(house: &House, own: &Session, only: Option<&str>) -> Result<(), Failure> {
+    let (inside, own, only) = (house.clone(), own.clone(), only.map(str::to_owned));
+    house
+        .write(move |tx| {
+            let sql = "select id from sessions where party = $1 and id <> $2 order by id";
+            let args = [Value::from(own.actor.party.as_str()), Value::from(own.id.as_str())];
+            for row in tx.look().query(sql, &args)? {
+                if only.as_ref().is_none_or(|only| *only == handle(&inside, row.text(0))) {
+                    tx.execute("delete from sessions where id = $1", &[Value::from(row.text(0))])?;
+                }
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// End every session of a party, in a transaction that takes her place or her password away.
+///
+/// # Errors
+/// A store fault.
+pub(crate) fn end_all(tx: &mut Tx<'_>, party: &str) -> Result<(), store::Fault> {
+    tx.execute("delete from sessions where party = $1", &[Value::from(party)]).map(drop)
+}
+
+/// Whose session it was that this secret of forms belongs to, alive or over, as she stands now: for what
+/// she sent too late. None if her post or her mandate was taken back since.
+///
+/// # Errors
+/// A store fault.
+pub(crate) fn former(inner: &Inner, look: &mut Look<'_>, csrf: &str) -> Result<Option<Actor>, store::Fault> {
+    let sql = "select who, party from sessions where csrf = $1";
+    let Some(row) = look.one(sql, &[Value::from(csrf)])? else { return Ok(None) };
+    let Ok(who) = serde_json::from_str::<Who>(row.text(0)) else { return Ok(None) };
+    let Some(standing) = (inner.standing)(look, row.text(1), &who.for_party)? else { return Ok(None) };
+    let channel = channel(&standing);
+    Ok(Some(admitted(row.text(1), standing, channel)))
+}
+
+fn channel(standing: &Standing) -> Channel {
+    if standing.role == Role::Clerk { Channel::Window } else { Channel::Web }
 }
 
 /// Write down that it was used, once in a while.

@@ -2,13 +2,14 @@
 
 use super::{Calendar, NoYear};
 use crate::time::{Day, Limit, Unit};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A time that does not count towards a limit (《行政许可法》45: hearing, tender, test, expert review …).
 ///
 /// Excluded are the days after `from` up to and including `to`; the day on which the clock stops is
 /// still counted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Stop {
     /// The day on which the clock stopped.
     pub from: Day,
@@ -28,7 +29,7 @@ impl Stop {
 }
 
 /// When a limit ends, and how that was counted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Due {
     /// The last day of the limit; it ends at 24:00 (民法典 203). While `open`, the earliest day possible:
     /// as if the clock went on after today.
@@ -46,7 +47,7 @@ pub struct Due {
 }
 
 /// A day of a count.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Counted {
     /// The day.
     pub day: Day,
@@ -55,7 +56,7 @@ pub struct Counted {
 }
 
 /// What a day meant for a count.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
     /// The day on which the limit began; it is not counted (民法典 201).

@@ -1,12 +1,13 @@
 //! Facts of an item that nobody has read in the primary text yet: 待核实.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Certainty, Item};
 use crate::decider::Text;
 
 /// A fact marked `L` or `U`, for the administrator to verify.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Doubt {
     /// Where it stands in the file, like `materials.2`.
     pub at: String,

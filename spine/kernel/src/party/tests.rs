@@ -37,6 +37,7 @@ fn deceiving_characters_are_refused_with_their_place() {
         ('\u{200D}', "invisible"),
         ('\u{2060}', "invisible"),
         ('\u{FEFF}', "invisible"),
+        ('\u{FFFD}', "lost"),
     ];
     for (c, code) in bad {
         for check in [clean, clean_lines] {

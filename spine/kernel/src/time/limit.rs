@@ -1,10 +1,11 @@
 //! A time limit: a number and its unit.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What a limit is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// 工作日: days on which offices work by the State Council's calendar.
@@ -25,7 +26,7 @@ pub enum Unit {
 /// A time limit with its unit; `n` is 0 exactly when the unit is on the spot.
 ///
 /// Read from JSON or TOML as `{ n = 5, unit = "working_days" }`; the bounds are held on reading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "Written")]
 pub struct Limit {
     /// How many units.
@@ -35,7 +36,7 @@ pub struct Limit {
 }
 
 /// A limit as it stands in a file, before its bounds are checked.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Written {
     #[serde(default)]

@@ -13,10 +13,13 @@ use house::web::{Input, Reply, Window, credentials};
 use house::{Cause, Failure, House, To, links};
 use kernel::form::{Answers, Field, FieldFault, FieldKind, check};
 use kernel::item::{Choice, Situation};
+use kernel::limits::{LINE_CHARS, NAME_CHARS};
 use kernel::{Actor, Role, Text};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::reset::Given;
 use crate::known::{Holder, holders};
 use crate::rules::{Command, Rules};
 
@@ -24,32 +27,36 @@ use crate::rules::{Command, Rules};
 const ID_DIGITS: usize = 24;
 
 /// What the clerk types, from the card before her.
-#[derive(Clone, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(super) struct Typed {
+    /// `person` or `organisation`.
+    #[schemars(example = &"person")]
     kind: String,
+    /// Name as on the card or the licence.
+    #[schemars(length(min = 1, max = NAME_CHARS), example = &"王小明")]
     name: String,
+    /// 公民身份号码 (GB 11643-1999) or 统一社会信用代码 (GB 32100-2015), 18 characters.
+    #[schemars(length(min = 18, max = LINE_CHARS), example = &"449921198803120012")]
     number: String,
+    /// Mobile number.
+    #[schemars(length(min = 11, max = LINE_CHARS), example = &"13800000668")]
     phone: String,
+    /// Code of the item; none for a password alone.
+    #[schemars(length(max = LINE_CHARS), example = &"residence-permit")]
     item: String,
     /// `apply`, or `login` for a password.
+    #[schemars(example = &"apply")]
     then: String,
 }
 
-#[derive(Serialize)]
-struct Counter {
+/// The form.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Counter {
     #[serde(skip)]
     typed: Answers,
     faults: Vec<FieldFault>,
     items: Vec<Choice>,
-}
-
-/// A password that is good once, to be handed over.
-#[derive(Serialize)]
-struct Given {
-    name: String,
-    login: String,
-    password: String,
 }
 
 fn both(zh: &str, en: &str) -> Text {

@@ -15,12 +15,13 @@ use kernel::form::FieldFault;
 use kernel::limits::LINE_CHARS;
 use kernel::{Text, party};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::password;
 
 /// What somebody types at the door.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(super) struct Typed {
     login: String,
@@ -28,8 +29,8 @@ pub(super) struct Typed {
     back: String,
 }
 
-#[derive(Serialize)]
-struct Door {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Door {
     back: String,
     login: String,
     faults: Vec<FieldFault>,

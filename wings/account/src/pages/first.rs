@@ -15,6 +15,7 @@ use kernel::Text;
 use kernel::form::{Answers, Field, FieldFault, FieldKind, check};
 use kernel::item::{Situation, When};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::door::{back_of, let_in};
@@ -25,7 +26,7 @@ use crate::rules::{Command, Rules};
 const ID_DIGITS: usize = 24;
 
 /// What a newcomer types.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(super) struct Typed {
     name: String,
@@ -35,8 +36,8 @@ pub(super) struct Typed {
     back: String,
 }
 
-#[derive(Serialize)]
-struct First {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct First {
     back: String,
     #[serde(skip)]
     typed: Answers,
@@ -44,7 +45,7 @@ struct First {
 }
 
 /// What is asked besides the password; the mobile number is what she signs in with.
-fn fields() -> [Field; 3] {
+pub(super) fn fields() -> [Field; 3] {
     let field = |code: &str, label: Text, kind: FieldKind, hint: Option<Text>| Field {
         code: code.to_owned(),
         label,
@@ -95,9 +96,6 @@ pub(super) async fn open(
     let faults = match enrol(&house, &input, &typed).await {
         Ok(party) => return let_in(&house, &reply, &party, &back).await,
         Err(Failure::Faulty(faults)) if !reply.visit().json => faults,
-        Err(Failure::Refused(refusal)) if refusal.code == "number_taken" && !reply.visit().json => {
-            vec![FieldFault::new("id_number", house.texts.refusal(&refusal))]
-        }
         Err(other) => return Err(other),
     };
     Ok(reply.page_as(StatusCode::UNPROCESSABLE_ENTITY, &First { back, typed, faults }))

@@ -4,25 +4,28 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use house::web::page::{Frame, Page};
 use house::web::parts::{self, Look, Tag};
-use house::web::{Input, Member, Person, Reply, session};
+use house::web::{Input, Member, Nothing, Person, Reply, session};
 use house::{Failure, House, links};
 use kernel::party::{mask_id, mask_phone};
 use kernel::{Role, Text};
 use maud::{Markup, html};
-use serde::{Deserialize, Serialize};
+use schemars::JsonSchema;
+use serde::Serialize;
 
+use super::mandates::{self, Agent};
+use super::sessions;
 use crate::views;
 
 /// An organisation she may act for.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Organisation {
     party: String,
     name: String,
 }
 
 /// What the house knows of whoever looks, her numbers masked against eyes over her shoulder.
-#[derive(Serialize)]
-struct Own {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Own {
     #[serde(skip)]
     party: String,
     role: Role,
@@ -33,6 +36,10 @@ struct Own {
     post: String,
     acting_for: Option<String>,
     organisations: Vec<Organisation>,
+    /// Who acts for the organisation she acts for.
+    agents: Vec<Agent>,
+    #[serde(skip)]
+    for_party: String,
 }
 
 pub(super) async fn show(
@@ -45,6 +52,10 @@ pub(super) async fn show(
         .read(who.clone(), move |seeing| {
             let [name, id_number, phone] = views::dossier(seeing.look, &who.party)?.unwrap_or_default();
             let organisations = views::acts_for(seeing.look, &who.party)?;
+            let agents = match who.for_party.as_str() {
+                "" => Vec::new(),
+                party => views::agents_of(seeing.look, party)?,
+            };
             let acting_for = match who.for_party.as_str() {
                 "" => None,
                 party => Some(views::name(seeing.look, party)?),
@@ -61,15 +72,14 @@ pub(super) async fn show(
                     .into_iter()
                     .map(|(party, name)| Organisation { party, name })
                     .collect(),
+                agents: agents.into_iter().map(|(party, name)| Agent { party, name }).collect(),
+                for_party: who.for_party,
                 party: who.party,
             })
         })
         .await?;
     Ok(reply.page(&own))
 }
-
-#[derive(Deserialize)]
-pub(super) struct Nothing {}
 
 /// From now on she acts for this organisation, or for herself again if it is she.
 pub(super) async fn act_for(
@@ -123,7 +133,12 @@ impl Page for Own {
                      the hall.",
                 )) } }
             }))
+            @if !self.agents.is_empty() { (mandates::drawn(see, &self.for_party, &self.party, &self.agents)) }
             @if person { (self.organisations(see)) }
+            (parts::links(&[(
+                sessions::HERE.to_owned(),
+                see.say("我在哪里登录着", "Where I am signed in").to_owned(),
+            )]))
             @if person { (parts::links(&[
                 (links::cases().to_owned(), see.say("我的办件", "My cases").to_owned()),
                 (links::licences().to_owned(), see.say("我的证照", "My licences").to_owned()),
@@ -191,12 +206,18 @@ impl Own {
                         html! {
                             strong { (firm.name) }
                             (parts::act_form(see, &to, &[], &html! {}, Look::Second, words))
+                            (self.leaving(see, &firm.party))
                         },
                     )]))
                 } @else {
                     p { (firm.name) " " (parts::tag(Tag::Free, see.say("正在替它办", "acting for it now"))) }
+                    (self.leaving(see, &firm.party))
                 }
             } },
         )
+    }
+
+    fn leaving(&self, see: &Frame, firm: &str) -> Markup {
+        mandates::ending(see, firm, &self.party, see.say("不再替它办", "Act for it no longer"))
     }
 }

@@ -13,6 +13,7 @@ use kernel::Text;
 use kernel::form::FieldFault;
 use kernel::limits::PASSWORD_CHARS_MIN;
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::door::let_in;
@@ -23,7 +24,7 @@ const HERE: &str = "/sign-in/own-password";
 const PASS_MS: i64 = 15 * 60_000;
 
 /// What is typed, and the pass that says that the given password was right.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(super) struct Typed {
     pass: String,
@@ -31,7 +32,7 @@ pub(super) struct Typed {
     back: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Choice {
     pass: String,
     back: String,

@@ -4,45 +4,104 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use house::web::{Input, Member, Person, Reply, Route, Staff, Window, get, post};
+use house::web::{Input, Member, Person, Reply, Route, Staff, Window, get_led, post_of};
 use house::{Failure, House, To, links};
 use kernel::form::FieldFault;
-use kernel::{Actor, Refusal, Text};
+use kernel::{Actor, Refusal, Rule, Text};
 use serde_json::Value;
 
+use super::asked::{
+    AskCorrection, AskOpinion, Confirm, Correct, Decline, Deny, Differ, Examine, GiveOpinion, Plain, Refer,
+    ResumeClock, SendBack, StopClock, WithdrawOpinion,
+};
 use super::form::Notice;
 use super::sent::Sent;
 use super::show::{self, Returned, Shown};
 use super::words::both;
 use crate::rules::{Command, Rules};
 
+/// Why what is supplied may not be taken.
+pub(super) const CORRECTING: &[&str] =
+    &["nothing_asked", "not_asked_for", "nothing_handed_in", "answers_wrong", "files_too_many"];
+
+/// Why a second officer may not speak.
+const SECOND: &[&str] = &["one_officer_suffices", "not_examined", "second_spoke", "same_officer"];
+
+/// Why an opinion may be neither given nor taken back.
+const AWAITED: &[&str] = &["opinion_not_asked", "opinion_given_already", "opinion_taken_back"];
+
+/// Why nothing may be decided on what was found.
+const DECIDING: &[&str] = &["not_examined", "own_examination", "second_officer_missing", "officers_differ"];
+
 /// The acts and who may stand at their address; the desk asks who may do them. Whoever comes back to an
 /// act's address by a link (another language, a reload) is led to the case.
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![
-        post::<Member, _, _>("/cases/{no}/receive", receive),
-        post::<Window, _, _>("/cases/{no}/accept", accept),
-        post::<Window, _, _>("/cases/{no}/ask-correction", ask_correction),
-        post::<Person, _, _>("/cases/{no}/correct", super::correct::correct),
-        post::<Window, _, _>("/cases/{no}/decline", decline),
-        post::<Window, _, _>("/cases/{no}/refer", refer),
-        post::<Staff, _, _>("/cases/{no}/stop-clock", stop_clock),
-        post::<Staff, _, _>("/cases/{no}/resume-clock", resume_clock),
-        post::<Staff, _, _>("/cases/{no}/examine", examine),
-        post::<Staff, _, _>("/cases/{no}/confirm", confirm),
-        post::<Staff, _, _>("/cases/{no}/differ", differ),
-        post::<Staff, _, _>("/cases/{no}/send-back", send_back),
-        post::<Staff, _, _>("/cases/{no}/ask-opinion", ask_opinion),
-        post::<Staff, _, _>("/cases/{no}/give-opinion", give_opinion),
-        post::<Staff, _, _>("/cases/{no}/withdraw-opinion", withdraw_opinion),
-        post::<Staff, _, _>("/cases/{no}/grant", grant),
-        post::<Staff, _, _>("/cases/{no}/deny", deny),
-        post::<Window, _, _>("/cases/{no}/deliver", deliver),
-        post::<Person, _, _>("/cases/{no}/withdraw", withdraw),
+        post_of::<Member, Plain, _, _>("/cases/{no}/receive", receive)
+            .refuses(Rule::Acceptance, &["received_already"]),
+        post_of::<Window, Plain, _, _>("/cases/{no}/accept", accept)
+            .refuses(Rule::OneTimeNotice, &["materials_missing"]),
+        post_of::<Window, AskCorrection, _, _>("/cases/{no}/ask-correction", ask_correction).refuses(
+            Rule::OneTimeNotice,
+            &["told_once", "nothing_lacking", "material_unknown", "material_exempt", "not_all_told"],
+        ),
+        post_of::<Person, Correct, _, _>("/cases/{no}/correct", super::correct::correct)
+            .refuses(Rule::OneTimeNotice, CORRECTING),
+        post_of::<Window, Decline, _, _>("/cases/{no}/decline", decline)
+            .refuses(Rule::Declining, &["ground_unlawful"])
+            .refuses(Rule::Acceptance, &["must_accept"]),
+        post_of::<Window, Refer, _, _>("/cases/{no}/refer", refer)
+            .refuses(Rule::Referring, &["competent_organ_missing"]),
+        post_of::<Staff, StopClock, _, _>("/cases/{no}/stop-clock", stop_clock).refuses(
+            Rule::Stopping,
+            &["stopped_already", "special_unknown", "stop_without_law", "needed_days", "notice_missing"],
+        ),
+        post_of::<Staff, ResumeClock, _, _>("/cases/{no}/resume-clock", resume_clock)
+            .refuses(Rule::Stopping, &["not_stopped"]),
+        post_of::<Staff, Examine, _, _>("/cases/{no}/examine", examine)
+            .refuses(Rule::Examination, &["point_unknown", "point_both", "points_open"])
+            .refuses(Rule::Stopping, &["test_running"]),
+        post_of::<Staff, Confirm, _, _>("/cases/{no}/confirm", confirm).refuses(Rule::Examination, SECOND),
+        post_of::<Staff, Differ, _, _>("/cases/{no}/differ", differ)
+            .refuses(Rule::Examination, SECOND)
+            .refuses(Rule::Examination, &["point_unknown", "no_point_named"]),
+        post_of::<Staff, SendBack, _, _>("/cases/{no}/send-back", send_back)
+            .refuses(Rule::Examination, &["not_examined", "own_examination"]),
+        post_of::<Staff, AskOpinion, _, _>("/cases/{no}/ask-opinion", ask_opinion).refuses(
+            Rule::Examination,
+            &["officer_unknown", "asks_oneself", "opinion_asked_already", "day_past", "opinions_many"],
+        ),
+        post_of::<Staff, GiveOpinion, _, _>("/cases/{no}/give-opinion", give_opinion)
+            .refuses(Rule::Examination, AWAITED),
+        post_of::<Staff, WithdrawOpinion, _, _>("/cases/{no}/withdraw-opinion", withdraw_opinion)
+            .refuses(Rule::Examination, AWAITED),
+        post_of::<Staff, Plain, _, _>("/cases/{no}/grant", grant)
+            .refuses(Rule::Decision, &["points_unmet"])
+            .refuses(Rule::Stopping, &["clock_stopped"])
+            .refuses(Rule::Examination, DECIDING),
+        post_of::<Staff, Deny, _, _>("/cases/{no}/deny", deny)
+            .refuses(Rule::Decision, &["nothing_unmet"])
+            .refuses(Rule::Stopping, &["clock_stopped"])
+            .refuses(Rule::Examination, DECIDING),
+        post_of::<Window, Plain, _, _>("/cases/{no}/deliver", deliver).refuses(
+            Rule::Delivery,
+            &["delivered_already", "nothing_to_deliver", "document_being_drawn", "document_stuck"],
+        ),
+        post_of::<Person, Plain, _, _>("/cases/{no}/withdraw", withdraw),
     ];
-    let back: Vec<Route> = routes.iter().map(|act| get::<Member, _, _>(act.path, to_the_case)).collect();
+    routes = routes.into_iter().map(of_any_act).collect();
+    let back: Vec<Route> = routes.iter().map(|act| get_led::<Member, _, _>(act.path, to_the_case)).collect();
     routes.extend(back);
     routes
+}
+
+/// What any act may meet: a case that is not there, over, or not so far, and words that are none.
+pub(super) fn of_any_act(route: Route) -> Route {
+    route
+        .refuses(Rule::Applying, &["not_applied", "edition_unknown"])
+        .refuses(Rule::Counting, &["calendar_missing"])
+        .refuses(Rule::Decision, &["concluded", "reason_missing", "words_wrong"])
+        .refuses(Rule::Acceptance, &["accepted_already", "not_accepted"])
 }
 
 async fn to_the_case(Member(_): Member, Path(no): Path<String>, reply: Reply) -> Response {

@@ -4,14 +4,15 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use house::web::drafts::{self, Waiting};
 use house::web::parts::{Look, act_form, day, link_button};
-use house::web::{Frame, Input, Person, Reply};
+use house::web::{Frame, Input, Nothing, Person, Reply};
 use house::{Failure, House, links};
 use kernel::{Actor, Day, Text};
 use maud::{Markup, html};
-use serde::{Deserialize, Serialize};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// A draft as the list shows it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Kept {
     item: String,
     item_name: Text,
@@ -31,9 +32,6 @@ pub(super) async fn of(house: &House, who: &Actor) -> Result<Vec<Kept>, Failure>
     };
     Ok(drafts::waiting(house, who.acting_for()).await?.into_iter().filter_map(kept).collect())
 }
-
-#[derive(Deserialize)]
-pub(super) struct Nothing {}
 
 /// `POST /items/{item}/draft/discard`: thrown away, and back to the list.
 pub(super) async fn discard(

@@ -4,8 +4,6 @@
 pub(super) mod cases;
 mod drawn;
 
-use std::collections::BTreeMap;
-
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -14,14 +12,16 @@ use house::files::{Loose, Shelf};
 use house::web::drafts;
 use house::web::reply::attachment;
 use house::web::upload::{NotTaken, Uploaded};
-use house::web::{Input, Member, Person, Reply, Route, Upload, get, post};
+use house::web::{Input, Member, Person, Reply, Route, Upload, get, get_file, get_led, post, post_led};
 use house::{Failure, House, links};
 use kernel::form::FieldFault;
 use kernel::item::{Item, Material, Situation, Source};
 use kernel::limits::{FILE_BYTES, LOOSE_BYTES, MATERIAL_FILES, SHELF_BYTES, SHELF_FILES};
-use kernel::{Actor, Day, Text};
-use serde::Serialize;
+use kernel::{Actor, Day, Rule, Text};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
+use super::acts::{CORRECTING, of_any_act};
 use super::apply::{in_force, situation};
 use crate::rules::Handed;
 
@@ -31,21 +31,23 @@ pub(super) use drawn::{listed, listed_of};
 /// Its pages and acts.
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        get::<Person, _, _>("/items/{item}/files", of_the_draft),
-        post::<Person, _, _>("/items/{item}/files", to_the_draft),
-        get::<Person, _, _>("/items/{item}/files/remove", back_to_the_draft),
-        post::<Person, _, _>("/items/{item}/files/remove", off_the_draft),
-        get::<Person, _, _>("/items/{item}/files/{hash}", from_the_draft),
-        get::<Member, _, _>("/cases/{no}/files", cases::show),
-        post::<Member, _, _>("/cases/{no}/files", cases::hand_in),
-        get::<Member, _, _>("/cases/{no}/files/remove", cases::back),
-        post::<Person, _, _>("/cases/{no}/files/remove", cases::take_back),
-        get::<Member, _, _>("/cases/{no}/files/{hash}", cases::open),
+        get::<Person, Handing, _, _>("/items/{item}/files", of_the_draft),
+        post_led::<Person, _, _>("/items/{item}/files", to_the_draft),
+        get_led::<Person, _, _>("/items/{item}/files/remove", back_to_the_draft),
+        post_led::<Person, _, _>("/items/{item}/files/remove", off_the_draft),
+        get_file::<Person, _, _>("/items/{item}/files/{hash}", Form::MEDIA, from_the_draft),
+        get::<Member, Handing, _, _>("/cases/{no}/files", cases::show),
+        of_any_act(post::<Member, _, _>("/cases/{no}/files", cases::hand_in))
+            .refuses(Rule::OneTimeNotice, CORRECTING)
+            .refuses(Rule::Acceptance, &["material_unknown", "still_outstanding"]),
+        get_led::<Member, _, _>("/cases/{no}/files/remove", cases::back),
+        post_led::<Person, _, _>("/cases/{no}/files/remove", cases::take_back),
+        get_file::<Member, _, _>("/cases/{no}/files/{hash}", Form::MEDIA, cases::open),
     ]
 }
 
 /// One file as pages show it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct OneFile {
     pub hash: String,
     pub material: String,
@@ -87,8 +89,17 @@ pub(super) fn shown_name(name: &str, form: &str) -> String {
     }
 }
 
+/// Which file is taken off.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct Removing {
+    /// Its hash, as the page of files says it.
+    #[schemars(length(equal = 64))]
+    hash: String,
+}
+
 /// A material with the files handed in for it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Shelved {
     pub code: String,
     pub name: Text,
@@ -97,7 +108,7 @@ pub(super) struct Shelved {
 }
 
 /// The page on which files are handed in, one form a material.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Handing {
     pub item: Text,
     /// Where its forms go; below it, `/remove` takes one off again.
@@ -287,9 +298,9 @@ async fn off_the_draft(
     Person(who): Person,
     Path(item): Path<String>,
     reply: Reply,
-    input: Input<BTreeMap<String, String>>,
+    input: Input<Removing>,
 ) -> Result<Response, Failure> {
-    let hash = input.value.get("hash").map_or("", String::as_str);
+    let hash = &input.value.hash;
     house.drop_loose(&shelf_of_draft(&who, &item), hash).await?;
     Ok(reply.lead(&of_draft(&item)))
 }

@@ -10,13 +10,14 @@ use kernel::form::{Field, FieldFault};
 use kernel::item::{Item, Material, Situation, Source, applies};
 use kernel::{Text, Unit, party};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::apply::{DECLARED, Dossier, QUESTION, TO_FILES};
 use super::files::{self, OneFile};
 
 /// The law's no above a form, with its basis.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct Notice {
     /// The sentence.
     pub sentence: Text,
@@ -37,7 +38,7 @@ impl Notice {
 }
 
 /// Is there a draft?
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Stored {
     /// None.
@@ -50,7 +51,7 @@ pub(super) enum Stored {
 }
 
 /// One guided question of an item.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Questioning {
     #[serde(serialize_with = "house::web::published::item")]
     pub item: Item,
@@ -149,7 +150,7 @@ pub(super) fn name(see: &Frame, one: &Material) -> Markup {
 }
 
 /// The form of an item in one situation.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Form {
     #[serde(serialize_with = "house::web::published::item")]
     pub item: Item,

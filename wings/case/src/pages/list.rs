@@ -10,6 +10,7 @@ use house::{Failure, House, links};
 use kernel::limits::PAGE_ROWS;
 use kernel::{Day, Text};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::drafts::{self, Kept};
@@ -17,7 +18,7 @@ use super::words;
 use crate::views::{self, Line};
 
 /// A row of the list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Own {
     #[serde(flatten)]
     line: Line,
@@ -28,8 +29,8 @@ struct Own {
 }
 
 /// The page.
-#[derive(Debug, Serialize)]
-struct Cases {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Cases {
     /// Forms half filled.
     drafts: Vec<Kept>,
     /// Cases in which it is her turn.

@@ -19,6 +19,7 @@ use kernel::form::{Answers, FieldFault};
 use kernel::item::{Choice, Item, Source};
 use kernel::limits::LAPSE_ROUNDS;
 use kernel::{Act, Actor, Ctx, Day, Decider, Due, Role, Text, Where, party};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::files::{self, OneFile};
@@ -31,7 +32,7 @@ use together::Voiced;
 pub(super) use window::Tick;
 
 /// A guided question, or a field of the form, with what was answered.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Answered {
     pub code: String,
     pub label: Text,
@@ -39,7 +40,7 @@ pub(super) struct Answered {
 }
 
 /// A material of the item in this situation.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Paper {
     pub code: String,
     pub name: Text,
@@ -53,7 +54,7 @@ pub(super) struct Paper {
 }
 
 /// A clock that runs, with the calendar that derives its day.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Running {
     /// Word of `[case.clock]`.
     pub clock: &'static str,
@@ -68,7 +69,7 @@ pub(super) struct Running {
 }
 
 /// What came back with an act that was not done.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub(super) struct Returned {
     /// Which act, as in its address.
     pub act: &'static str,
@@ -79,7 +80,7 @@ pub(super) struct Returned {
 }
 
 /// A case as its page and its JSON show it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Shown {
     pub case_no: String,
     /// The national number: 实施编码, day, serial (domain brief §1.6).
@@ -159,23 +160,18 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     if !seen_by(&filed, &seeing.ctx) {
         return Err(Failure::Absent);
     }
-    let facts = seeing.diary(&format!("case/{no}"))?;
-    let item = edition.item;
+    let (facts, item) = (seeing.diary(&format!("case/{no}"))?, edition.item);
     let sealed = views::words(&facts);
     let (name, phone) = views::contact(seeing.look, &no)?;
     let masked = seeing.ctx.actor.role == Role::Supervisor;
-    let applicant = if masked { party::mask_name(&name) } else { name };
-    let phone = if masked { party::mask_phone(&phone) } else { phone };
+    let (applicant, phone) =
+        if masked { (party::mask_name(&name), party::mask_phone(&phone)) } else { (name, phone) };
     let told = views::told(&facts, &item);
     // a supervisor watches clocks and sees nobody's papers
     let files = if masked { Vec::new() } else { kept_files(&case, &views::file_names(&facts), &no) };
-    let viewer = seeing.ctx.actor.clone();
-    let line = views::one(seeing.look, &no)?;
+    let (viewer, line) = (seeing.ctx.actor.clone(), views::one(seeing.look, &no)?);
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
-    let mut panels = Vec::new();
-    for wing in seeing.house.wings {
-        panels.extend((wing.panels)(seeing.look, &Subject::Case(no.clone()), &viewer, &seeing.ctx)?);
-    }
+    let panels = panels(seeing, &no)?;
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (ctx, house) = (&seeing.ctx, seeing.house);
     let standing = standing_word(rules::standing(&case));
@@ -215,6 +211,15 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         file: item,
         case,
     })
+}
+
+/// What every wing has to say on the page of this case.
+fn panels(seeing: &mut Seeing<'_, '_>, no: &str) -> Result<Vec<Panel>, Failure> {
+    let (subject, mut panels) = (Subject::Case(no.to_owned()), Vec::new());
+    for wing in seeing.house.wings {
+        panels.extend((wing.panels)(seeing.look, &subject, seeing.ctx.actor, &seeing.ctx)?);
+    }
+    Ok(panels)
 }
 
 /// May this reader see the case at all?

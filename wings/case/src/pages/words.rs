@@ -6,12 +6,13 @@ use house::web::parts::{DiaryLine, DiaryMark, Lamp, instant};
 use kernel::item::Item;
 use kernel::{Actor, Calendar, Day, Instant, Limit, Role, Text, Unit};
 use maud::html;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::views::{Fill, Line, Told};
 
 /// A code and its name.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct Named {
     /// Code.
     pub code: String,
@@ -62,7 +63,7 @@ fn window(post: &str) -> Text {
 }
 
 /// A line of the diary in words, as JSON and as HTML.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct Said {
     /// Line of the ledger.
     pub seq: i64,

@@ -14,13 +14,14 @@ use kernel::limits::PAGE_ROWS;
 use kernel::rights::sight;
 use kernel::{Day, Role, Text, party};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::words::{self, both};
 use crate::views::{self, Asked, Awaited, Line, NO_DUE};
 
 /// A row of the worklist.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Row {
     #[serde(flatten)]
     line: Line,
@@ -33,8 +34,8 @@ struct Row {
 }
 
 /// The page.
-#[derive(Debug, Serialize)]
-struct Worklist {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Worklist {
     rows: Vec<Row>,
     next: Option<String>,
     today: Day,

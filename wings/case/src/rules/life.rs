@@ -265,31 +265,7 @@ pub fn caught_up(mut case: Case, ctx: &Ctx<'_>) -> Case {
 pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Case {
     let day = written.effective.day();
     match event {
-        Event::Applied {
-            item,
-            edition,
-            organ,
-            hall,
-            party,
-            situation,
-            materials,
-            reply_by,
-            helped_by,
-            files,
-        } => {
-            keep(&mut case, files, day).held.extend(materials.iter().cloned());
-            case.reply = Some(Reply { from: day, told: *reply_by });
-            case.filed = Some(Filed {
-                item: item.clone(),
-                edition: edition.clone(),
-                organ: organ.clone(),
-                hall: hall.clone(),
-                party: party.clone(),
-                situation: situation.clone(),
-                on: day,
-                helped_by: helped_by.clone(),
-            });
-        }
+        Event::Applied { files, .. } => applied(keep(&mut case, files, day), event, day),
         Event::Received {} => case.received = true,
         Event::Accepted { told, statutory } => accepted(&mut case, day, false, *told, *statutory),
         Event::DeemedAccepted { as_of, told, statutory } => {
@@ -333,6 +309,36 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         }
     }
     case
+}
+
+fn applied(case: &mut Case, event: &Event, day: Day) {
+    let Event::Applied {
+        item,
+        edition,
+        organ,
+        hall,
+        party,
+        situation,
+        materials,
+        reply_by,
+        helped_by,
+        files: _,
+    } = event
+    else {
+        return;
+    };
+    case.held.extend(materials.iter().cloned());
+    case.reply = Some(Reply { from: day, told: *reply_by });
+    case.filed = Some(Filed {
+        item: item.clone(),
+        edition: edition.clone(),
+        organ: organ.clone(),
+        hall: hall.clone(),
+        party: party.clone(),
+        situation: situation.clone(),
+        on: day,
+        helped_by: helped_by.clone(),
+    });
 }
 
 fn keep<'a>(case: &'a mut Case, files: &[File], day: Day) -> &'a mut Case {

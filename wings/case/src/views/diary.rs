@@ -110,11 +110,10 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
             let one = std::slice::from_ref(material);
             ("Enclosed", vec![("materials", materials(item, one)), ("files", plain(files.len()))])
         }
-        Event::Corrected { materials: some, reply_by: Some(by), .. } => {
-            ("Corrected", vec![("materials", materials(item, some)), ("reply_by", day(*by))])
-        }
-        Event::Corrected { materials: some, .. } => {
-            ("CorrectedInPart", vec![("materials", materials(item, some))])
+        Event::Corrected { materials: some, reply_by, .. } => {
+            let some = ("materials", materials(item, some));
+            let all = reply_by.map(|by| vec![some.clone(), ("reply_by", day(by))]);
+            all.map_or(("CorrectedInPart", vec![some]), |fills| ("Corrected", fills))
         }
         Event::ClockStopped { kind, needed, notice, basis } => {
             let special = item.special(*kind).map(|s| s.name.clone()).unwrap_or_default();
@@ -136,9 +135,9 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         Event::Confirmed {} => ("Confirmed", vec![]),
         Event::Differed { points: some } => ("Differed", vec![("points", points(item, some))]),
         Event::SentBack {} => ("SentBack", vec![]),
-        Event::OpinionAsked { by, .. } => ("OpinionAsked", vec![("by", day(*by))]),
-        Event::OpinionGiven { .. } => ("OpinionGiven", vec![]),
-        Event::OpinionWithdrawn { .. } => ("OpinionWithdrawn", vec![]),
+        Event::OpinionAsked { .. } | Event::OpinionGiven { .. } | Event::OpinionWithdrawn { .. } => {
+            among_officers(event)
+        }
         Event::Granted { deliver_by, .. } => ("Granted", vec![("deliver_by", day(*deliver_by))]),
         Event::Delivered {} => ("Delivered", vec![]),
         Event::Withdrawn {} => ("Withdrawn", vec![]),
@@ -149,6 +148,15 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
             ("Concluded", vec![("ending", Fill::Word("ending", super::ending_word(*ending)))])
         }
         Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } => noes(event, item),
+    }
+}
+
+/// What officers ask each other.
+fn among_officers(event: &Event) -> (&'static str, Fills) {
+    match event {
+        Event::OpinionAsked { by, .. } => ("OpinionAsked", vec![("by", day(*by))]),
+        Event::OpinionWithdrawn { .. } => ("OpinionWithdrawn", vec![]),
+        _ => ("OpinionGiven", vec![]),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Rows of cases: a person's own, newest first; an officer's, the most urgent first.
 
 use kernel::{Day, Sight};
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Row, Value};
 
@@ -8,7 +9,7 @@ use store::{Look, Row, Value};
 pub const NO_DUE: &str = "9999-12-31";
 
 /// A case as lists show it. Days are ISO texts, empty where there is none.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Line {
     /// Its number.
     pub case_no: String,

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use facts::case::Event;
 use facts::{Fact, Recorded};
+use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Rows, Value};
 
 /// An opinion that an officer is asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Awaited {
     /// Number of the case.
     pub case_no: String,

@@ -1,6 +1,8 @@
 //! The licences somebody may see: her own as cards, an officer's as a table.
 
-use axum::extract::State;
+use std::collections::BTreeMap;
+
+use axum::extract::{Query, State};
 use axum::response::Response;
 use house::web::page::{Frame, Page};
 use house::web::parts::{self, Tag};
@@ -9,31 +11,45 @@ use house::{Failure, House, links};
 use kernel::limits::PAGE_ROWS;
 use kernel::rights::sight;
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Face, day};
 use crate::views;
 
-#[derive(Serialize)]
-struct Licences {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Licences {
     #[serde(skip)]
     staff: bool,
     licences: Vec<Face>,
+    /// Address of the next page.
+    next: Option<String>,
+    #[serde(skip)]
+    first: bool,
 }
 
 pub(super) async fn show(
     State(house): State<House>,
     Member(who): Member,
+    Query(asked): Query<BTreeMap<String, String>>,
     reply: Reply,
 ) -> Result<Response, Failure> {
     let staff = Audience::Staff.admits(Some(who.role));
-    let licences = house
-        .read(who, |seeing| {
-            let records = views::list(seeing.look, &sight(seeing.ctx.actor), PAGE_ROWS)?;
-            Ok(records.into_iter().map(|r| Face::of(r, seeing.house, &seeing.ctx)).collect())
+    let before = asked.get("before").and_then(|seq| seq.parse::<i64>().ok());
+    let page = house
+        .read(who, move |seeing| {
+            let (sight, before_seq) = (sight(seeing.ctx.actor), before.unwrap_or(i64::MAX));
+            let mut records = views::list(seeing.look, &sight, before_seq, PAGE_ROWS + 1)?;
+            let rows = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
+            let more = records.len() > rows;
+            records.truncate(rows);
+            let last = records.last().filter(|_| more);
+            let next = last.map(|record| format!("{}?before={}", links::licences(), record.seq));
+            let licences = records.into_iter().map(|r| Face::of(r, seeing.house, &seeing.ctx)).collect();
+            Ok(Licences { staff, licences, next, first: before.is_none() })
         })
         .await?;
-    Ok(reply.page(&Licences { staff, licences }))
+    Ok(reply.page(&page))
 }
 
 impl Page for Licences {
@@ -57,12 +73,16 @@ impl Page for Licences {
         let s = if n == 1 { "" } else { "s" };
         let line = match self.staff {
             true => see.pick(format!("最近 {n} 张"), format!("The latest {n} licence{s}")),
+            false if self.next.is_some() => {
+                see.pick(format!("最近 {n} 张"), format!("The latest {n} licence{s}"))
+            }
             false => see.pick(format!("一共 {n} 张"), format!("{n} licence{s}")),
         };
         let line = html! { @if n > 0 { (line) } };
         html! {
             (parts::title(&self.title(see), &line))
             @if n == 0 { (self.nothing(see)) } @else { (self.table(see)) }
+            (parts::pager(see, (!self.first).then(links::licences), self.next.as_deref()))
         }
     }
 }

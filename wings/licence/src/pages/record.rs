@@ -8,13 +8,14 @@ use house::web::{Member, Reply, Site};
 use house::{Failure, House, Panel, Subject, links};
 use kernel::{Day, Role, Where};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Face, day};
 use crate::{rules, views};
 
-#[derive(Serialize)]
-struct Shown {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Shown {
     #[serde(flatten)]
     face: Face,
     /// Its verification code, on the holder's own page.

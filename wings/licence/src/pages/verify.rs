@@ -4,7 +4,6 @@
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
-use house::web::openapi::Both;
 use house::web::page::{Frame, Page};
 use house::web::parts::{self, Keeping, Line, Look};
 use house::web::{Anyone, Reply, Whence};
@@ -37,7 +36,6 @@ pub(super) struct Verdict {
     /// Is this a demonstration, of no legal effect?
     demo: bool,
     /// What is wrong with the form of the code as it was typed, if anything.
-    #[schemars(with = "Option<Both>")]
     hint: Option<Text>,
     #[serde(skip)]
     at: Instant,
@@ -51,12 +49,10 @@ struct Seen {
     /// Its verification code.
     code: String,
     /// Name of the document.
-    #[schemars(with = "Both")]
     name: Text,
     /// 证照编号.
     licence_no: String,
     /// Name of the issuing organ.
-    #[schemars(with = "Both")]
     organ_name: Text,
     /// Name of the holder, masked.
     holder: String,
@@ -69,8 +65,8 @@ struct Seen {
 }
 
 /// The form, and what stands over it.
-#[derive(Serialize)]
-struct Form {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Form {
     /// Seconds after which to try again, where it was tried too often.
     retry_s: Option<i64>,
     #[serde(skip)]

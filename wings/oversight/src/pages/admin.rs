@@ -5,15 +5,14 @@ use axum::extract::State;
 use axum::response::Response;
 use house::opening::Seeing;
 use house::upkeep::{self, Checked, Counts, Undone, Unsent, Unverified};
-use house::web::openapi::Both;
 use house::web::parts::{self, Look, Tag};
-use house::web::{Administrator, Frame, Input, Page, Reply};
+use house::web::{Administrator, Frame, Input, Nothing, Page, Reply};
 use house::{Cause, Failure, House, Panel, Receipt, Subject, To, links};
 use kernel::limits::PAGE_ROWS;
 use kernel::{Instant, Text};
 use maud::{Markup, html};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::rules::{Command, Found, Rules};
 use crate::views::{self, Verified};
@@ -26,7 +25,6 @@ const HASH_SHOWN: usize = 12;
 struct InForce {
     /// Code of the item.
     item: String,
-    #[schemars(with = "Both")]
     name: Text,
     /// SM3 of its text.
     edition: String,
@@ -59,10 +57,6 @@ struct Words {
     findings: Vec<Text>,
     marks: Vec<Vec<(Text, Text)>>,
 }
-
-/// Nothing is asked but the act itself.
-#[derive(Deserialize, JsonSchema)]
-pub(super) struct Nothing {}
 
 /// GET `/admin`.
 pub(super) async fn show(

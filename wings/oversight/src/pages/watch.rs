@@ -2,7 +2,6 @@
 
 use axum::extract::{Query, State};
 use axum::response::Response;
-use house::web::openapi::Both;
 use house::web::parts::{self, Column, Lamp, WorkRow};
 use house::web::{Frame, Page, Reply, Supervisor};
 use house::{Failure, House, links};
@@ -34,9 +33,7 @@ pub(super) struct Wanted {
 struct Group {
     #[serde(flatten)]
     sum: Sum,
-    #[schemars(with = "Both")]
     organ_name: Text,
-    #[schemars(with = "Both")]
     item_name: Text,
 }
 
@@ -45,11 +42,8 @@ struct Group {
 struct Late {
     #[serde(flatten)]
     case: Watched,
-    #[schemars(with = "Both")]
     organ_name: Text,
-    #[schemars(with = "Both")]
     item_name: Text,
-    #[schemars(with = "Both")]
     clock_name: Text,
     /// `red` past the law, `orange` past the promise, `yellow` near.
     #[schemars(with = "String")]

@@ -7,13 +7,14 @@ use house::web::parts;
 use kernel::item::Fee;
 use kernel::{Item, Text};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::guide::{Fate, Guide};
 use super::lists::{depends, phone, yuan};
 
 /// Who answers for an item: the organ that decides, and the hall that takes it in.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Answerable {
     /// The organ that decides.
     pub organ: Text,

@@ -13,17 +13,18 @@ use house::{Failure, House, Panel, World, links};
 use kernel::item::Place;
 use kernel::{Actor, Text};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::shelf::Shelved;
 
 /// Items named under the search.
 const OFTEN: usize = 5;
-/// Items that stand on one shelf together; more are sorted by whom they are for.
+/// Items that stand on one shelf together; more are sorted by whom they are for, the first of each are shown.
 const ONE_SHELF: usize = 8;
 
 /// What the visitor is, as far as the front page cares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum Visitor {
     /// Nobody is signed in.
@@ -37,15 +38,15 @@ enum Visitor {
 }
 
 /// A door into a role, in a demo.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Door {
     code: &'static str,
     text: Text,
     href: String,
 }
 
-#[derive(Serialize)]
-struct Front {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Front {
     visitor: Visitor,
     panels: Vec<Panel>,
     items: Vec<Shelved>,
@@ -77,7 +78,9 @@ pub(super) async fn show(State(house): State<House>, who: Anyone, reply: Reply) 
         _ => Vec::new(),
     };
     let world = house.world();
-    let items = world.editions.items().map(|edition| Shelved::of(&house, edition)).collect();
+    let mut editions: Vec<_> = world.editions.items().collect();
+    editions.sort_by_key(|edition| edition.item.often.unwrap_or(u32::MAX));
+    let items = editions.into_iter().map(|edition| Shelved::of(&house, edition)).collect();
     let hall = hall(&world);
     let door = |(code, text): &(&'static str, Text)| Door {
         code,
@@ -185,7 +188,7 @@ impl Front {
             (see.pick(format!("全部 {n} 项事项"), format!("All services ({n})")))
         } } };
         let shelf = |id: &str, heading: &str, items: &[&Shelved], after: &Markup| {
-            let cards: Vec<Card> = items.iter().map(|item| item.card(see)).collect();
+            let cards: Vec<Card> = items.iter().take(ONE_SHELF).map(|item| item.card(see)).collect();
             html! { @if !cards.is_empty() {
                 (parts::section(id, heading, &html! { (parts::shelf(&cards)) (after) }))
             } }

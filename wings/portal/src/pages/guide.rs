@@ -12,13 +12,14 @@ use kernel::form::{Field, FieldKind};
 use kernel::item::{Choice, Condition, Fee, Material, Question, Situation, Source, When, applies};
 use kernel::{Edition, Item, Text, Unit};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::disclosed::{self, Answerable};
 use super::lists;
 
 /// What becomes of a part of the item under the answers given so far.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Fate {
     /// It applies.
@@ -44,14 +45,14 @@ pub(super) fn own(material: &Material) -> bool {
 }
 
 /// A material as a program reads it: its text stands in the item.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Needed {
     code: String,
     /// Does it apply, or depend on an open question?
     fate: Fate,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Guide {
     edition: String,
     #[serde(flatten)]

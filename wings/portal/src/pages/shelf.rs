@@ -14,10 +14,11 @@ use kernel::item::Place;
 use kernel::limits::SEARCH_CHARS;
 use kernel::{Edition, Kind, Text};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An item as a card shows it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct Shelved {
     /// Code of the item.
     pub item: String,
@@ -83,8 +84,8 @@ fn plate(kind: Kind) -> &'static str {
     }
 }
 
-#[derive(Serialize)]
-struct Shelf {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Shelf {
     q: String,
     items: Vec<Shelved>,
     /// Is everything that was found only nearly what was asked?

@@ -1,6 +1,8 @@
 //! How often each level was given, item by item, and the bad ones for those who must call.
 
-use axum::extract::State;
+use std::collections::BTreeMap;
+
+use axum::extract::{Query, State};
 use axum::response::Response;
 use house::web::parts;
 use house::web::{Frame, Page, Reply, Staff};
@@ -9,26 +11,37 @@ use kernel::limits::PAGE_ROWS;
 use kernel::rights::sight;
 use kernel::{Day, Text, Where};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::rules::{CONTACT, LEVELS, SEE};
 use crate::views::{self, Given, Tally, level_text, reason_text};
 
 /// The counts, and what is to be called about.
-#[derive(Clone, Debug, Serialize)]
-struct Counts {
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(super) struct Counts {
     /// Name and counts of each item.
     items: Vec<(Text, Tally)>,
     /// All items together.
     all: Tally,
     /// Bad reviews with the day by which the person is contacted; only for those who may.
     bad: Vec<(Text, Given)>,
+    /// Address of the next page of bad reviews.
+    next: Option<String>,
     /// May this officer see them one by one?
     may_contact: bool,
+    #[serde(skip)]
+    first: bool,
 }
 
 /// GET `/reviews`.
-pub async fn show(State(house): State<House>, Staff(who): Staff, reply: Reply) -> Result<Response, Failure> {
+pub async fn show(
+    State(house): State<House>,
+    Staff(who): Staff,
+    Query(asked): Query<BTreeMap<String, String>>,
+    reply: Reply,
+) -> Result<Response, Failure> {
+    let before = asked.get("before").and_then(|seq| seq.parse::<i64>().ok());
     let counts = house
         .read(who.clone(), move |seeing| {
             let (rights, sight) = (seeing.ctx.rights, sight(&who));
@@ -41,14 +54,18 @@ pub async fn show(State(house): State<House>, Staff(who): Staff, reply: Reply) -
             };
             let (items, all) = views::tallies(seeing.look, &sight)?;
             let may_contact = rights.has(who.role, CONTACT);
-            let mut bad = if may_contact { views::bad(seeing.look, &sight, PAGE_ROWS)? } else { Vec::new() };
+            let place = before.unwrap_or(i64::MAX);
+            let mut bad =
+                if may_contact { views::bad(seeing.look, &sight, place, PAGE_ROWS)? } else { Vec::new() };
+            let full = i64::try_from(bad.len()).is_ok_and(|n| n == PAGE_ROWS);
+            let next = bad.last().filter(|_| full).map(|last| format!("/reviews?before={}", last.seq));
             bad.retain(|given| {
                 let place = Where { organ: given.organ.clone(), ..Where::default() };
                 rights.may(&who, CONTACT, &place)
             });
             let items = items.into_iter().map(|tally| (name(&tally.item), tally)).collect();
             let bad = bad.into_iter().map(|given| (name(&given.item), given)).collect();
-            Ok(Counts { items, all, bad, may_contact })
+            Ok(Counts { items, all, bad, next, may_contact, first: before.is_none() })
         })
         .await?;
     Ok(reply.page(&counts))
@@ -150,6 +167,10 @@ impl Counts {
                     } } }
                 }
             }
+        };
+        let content = html! {
+            (content)
+            (parts::pager(see, Some("/reviews").filter(|_| !self.first), self.next.as_deref()))
         };
         parts::section("bad", see.say("差评，要联系申请人", "Bad reviews: contact the applicant"), &content)
     }

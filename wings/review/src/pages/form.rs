@@ -11,6 +11,7 @@ use house::{Failure, House, To, links};
 use kernel::form::FieldFault;
 use kernel::limits::REASON_CHARS;
 use kernel::{Actor, Day, Text, party};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::known::filed;
@@ -18,7 +19,7 @@ use crate::rules::{Command, LEVELS, REASONS, Rules, until};
 use crate::views::{self, Given};
 
 /// What was sent, as typed.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Sent {
     /// Word of a level, or empty.
     #[serde(default)]
@@ -72,7 +73,7 @@ impl Sent {
 }
 
 /// Whether the form is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum Standing {
     /// The case is not concluded.
@@ -86,8 +87,8 @@ enum Standing {
 }
 
 /// The page of one review, for the person whose case it is.
-#[derive(Clone, Debug, Serialize)]
-struct Form {
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(super) struct Form {
     case_no: String,
     item: Text,
     standing: Standing,
@@ -129,6 +130,9 @@ pub async fn give(
     let faults = sent.faults();
     if !faults.is_empty() {
         drafts::keep(&house, &who.party, &draft(&no), &sent.typed()).await?;
+        if reply.visit().json {
+            return Err(Failure::Faulty(faults));
+        }
         (form.typed, form.faults) = (sent, faults);
         return Ok(reply.page_as(StatusCode::UNPROCESSABLE_ENTITY, &form));
     }

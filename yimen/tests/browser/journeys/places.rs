@@ -36,6 +36,7 @@ pub const WALKS: &[(&str, &[Place])] = &[
         &[
             Place("/", "/", "front"),
             Place("/account", "/account", "account"),
+            Place("/account/sessions", "/account/sessions", "sessions"),
             Place("/cases", "/cases", "cases"),
             Place("/cases/{no}", "/cases/{submitted}", "case-submitted"),
             Place("/cases/{no}", "/cases/{asked}", "case-asked"),
@@ -56,6 +57,8 @@ pub const WALKS: &[(&str, &[Place])] = &[
                 "/items/food-permit/apply?form=canteen&water=own&cold=yes",
                 "apply-food",
             ),
+            Place("/items/{item}/files", "/items/food-permit/files", "files-of-a-draft"),
+            Place("/cases/{no}/files", "/cases/{asked}/files", "files-of-a-correction"),
             Place("/licences", "/licences", "licences"),
             Place("/licences/{licence_no}", "/licences/{licence}", "licence"),
             Place("", "/cases/449921-20260101-0001", "absent"),
@@ -65,6 +68,7 @@ pub const WALKS: &[(&str, &[Place])] = &[
         "agent",
         &[
             Place("/account", "/account", "account"),
+            Place("/account/sessions", "/account/sessions", "sessions"),
             Place("/cases", "/cases", "cases"),
             Place("/cases/{no}", "/cases/{late}", "case-late"),
             Place("/cases/{no}", "/cases/{stopped}", "case-stopped"),
@@ -76,6 +80,7 @@ pub const WALKS: &[(&str, &[Place])] = &[
     (
         "clerk",
         &[
+            Place("/account/reset", "/account/reset", "reset"),
             Place("/", "/", "front"),
             Place("/worklist", "/worklist", "worklist"),
             Place("/worklist", "/worklist?when=late", "worklist-late"),
@@ -84,8 +89,10 @@ pub const WALKS: &[(&str, &[Place])] = &[
             Place("/cases/{no}", "/cases/{asked}", "case-asked"),
             Place("/cases/{no}", "/cases/{granted}", "case-granted"),
             Place("/cases/{no}", "/cases/{declined}", "case-declined"),
+            Place("/cases/{no}/files", "/cases/{submitted}/files", "files-at-the-window"),
             Place("/items/{item}", "/items/food-permit", "guide"),
             Place("/account", "/account", "account"),
+            Place("/account/sessions", "/account/sessions", "sessions"),
             Place("/counter", "/counter", "counter"),
             Place("/reviews", "/reviews", "reviews"),
             Place("", "/admin", "absent"),
@@ -125,6 +132,8 @@ pub const WALKS: &[(&str, &[Place])] = &[
             Place("/", "/", "front"),
             Place("/admin", "/admin", "admin"),
             Place("/documents", "/documents", "documents"),
+            Place("/account/staff", "/account/staff", "staff"),
+            Place("/account/clients", "/account/clients", "clients"),
         ],
     ),
 ];
@@ -135,14 +144,18 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[("/resume", include_str!("../citizen.
 /// Addresses that answer no page of their own, each with its reason.
 const NO_PAGES: &[(&str, &str)] = &[
     ("/assets/{name}", "stylesheet, script and mark: seen on every page"),
-    ("/documents/{no}", "a PDF, laid out by the printing room"),
-    ("/documents/{no}/draw-again", "leads to the list"),
+    ("/documents/{document_no}", "a PDF, laid out by the printing room"),
+    ("/documents/{document_no}/draw-again", "leads to the list"),
     ("/elder/{choice}", "leads back to the page it came from"),
     ("/healthz", "JSON for whoever watches the machine"),
     ("/lang/{code}", "leads back to the page it came from"),
     ("/metrics", "text for a collector"),
     ("/openapi.json", "JSON for programs"),
     ("/items/{item}/draft", "leads to the form"),
+    ("/items/{item}/files/remove", "leads to the files"),
+    ("/items/{item}/files/{hash}", "a file, as it was handed in"),
+    ("/cases/{no}/files/remove", "leads to the files"),
+    ("/cases/{no}/files/{hash}", "a file, as it was handed in"),
     // a browser that comes back to the address of an act is led to its case
     ("/cases/{no}/accept", "leads to the case"),
     ("/cases/{no}/ask-correction", "leads to the case"),
@@ -156,6 +169,12 @@ const NO_PAGES: &[(&str, &str)] = &[
     ("/cases/{no}/refer", "leads to the case"),
     ("/cases/{no}/resume-clock", "leads to the case"),
     ("/cases/{no}/stop-clock", "leads to the case"),
+    ("/cases/{no}/ask-opinion", "leads to the case"),
+    ("/cases/{no}/confirm", "leads to the case"),
+    ("/cases/{no}/differ", "leads to the case"),
+    ("/cases/{no}/give-opinion", "leads to the case"),
+    ("/cases/{no}/send-back", "leads to the case"),
+    ("/cases/{no}/withdraw-opinion", "leads to the case"),
     ("/cases/{no}/withdraw", "leads to the case"),
 ];
 

@@ -78,7 +78,7 @@ fn reads_one(tokens: &[Token], at: usize) -> bool {
 }
 
 /// Types that keep an actor on the house's own shelves, where no request reaches: (file, type).
-const KEEPERS: &[(&str, &str)] = &[("spine/house/src/web/session.rs", "Who")];
+const KEEPERS: &[(&str, &str)] = &[];
 
 /// Structs and enums that can be read from a request and hold an actor.
 fn carriers(source: &Source) -> Vec<String> {

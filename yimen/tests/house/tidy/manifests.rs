@@ -14,7 +14,7 @@ const WING: &[&str] =
 
 /// What every crate may use, for running and (second list) for its tests.
 const ALLOWED: &[(&str, &[&str], &[&str])] = &[
-    ("spine/kernel", &["jiff", "serde", "serde_json"], &["toml"]),
+    ("spine/kernel", &["jiff", "schemars", "serde", "serde_json"], &["toml"]),
     ("spine/facts", &["kernel", "serde", "serde_json"], &[]),
     ("spine/store", &["rusqlite", "sm3", "tokio", "tokio-postgres"], &["rig", "tempfile"]),
     (
@@ -83,7 +83,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "tracing",
             "tracing-subscriber",
         ],
-        &["rig", "tempfile", "toml"],
+        &["jsonschema", "rig", "tempfile", "toml"],
     ),
     (
         "sim",

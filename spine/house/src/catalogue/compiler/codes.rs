@@ -198,6 +198,11 @@ const FILES: &[&Code] = &[
 const ALL: &[&[&Code]] = &[
     FILES,
     super::cycles::CODES,
+    super::held::CODES,
+    super::vague::CODES,
+    super::limits::CODES,
+    super::visits::CODES,
+    super::fees::CODES,
     super::situations::CODES,
     super::agreement::CODES,
     super::asked::CODES,

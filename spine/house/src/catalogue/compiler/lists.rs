@@ -1,6 +1,7 @@
 //! The county's own lists that findings lean on: words that are vague, intermediary services that are allowed.
 
 use kernel::Text;
+use kernel::item::{Certainty, Doubt};
 use serde::Deserialize;
 
 use super::measures::Measures;
@@ -8,6 +9,9 @@ use super::powers::Delegations;
 use crate::catalogue::frame::read;
 use crate::catalogue::reading::Reading;
 use crate::catalogue::shapes;
+
+/// The list of intermediary services and agencies.
+pub(super) const INTERMEDIARIES: &str = "intermediaries.toml";
 
 /// A word that leaves an applicant guessing, and where it is honest.
 #[derive(Clone, Debug, Deserialize)]
@@ -32,11 +36,11 @@ pub struct Service {
     pub name: Text,
     /// Words by which materials name it.
     pub words: Vec<String>,
-    /// The organ for whose items it is asked.
-    pub organ: String,
-    /// How sure the county is of it.
+    /// The organs for whose items it is asked.
+    pub organs: Vec<String>,
+    /// How sure the county is of it; shown by `yimen lint --doubts`.
     #[serde(default)]
-    pub certainty: kernel::item::Certainty,
+    pub certainty: Certainty,
 }
 
 /// An agency that offers such services.
@@ -62,6 +66,7 @@ pub struct Intermediaries {
 #[derive(Default, Deserialize)]
 struct Words {
     vague: Vec<Vague>,
+    come: Vec<String>,
 }
 
 /// The lists, read.
@@ -69,6 +74,8 @@ struct Words {
 pub struct Lists {
     /// `words.toml`
     pub vague: Vec<Vague>,
+    /// Words of papers that must be brought by hand, of the same file.
+    pub come: Vec<String>,
     /// `intermediaries.toml`
     pub intermediaries: Intermediaries,
     /// `delegations.toml`
@@ -78,13 +85,26 @@ pub struct Lists {
 }
 
 impl Lists {
+    /// What the lists mark as not verified, by file.
+    pub(in crate::catalogue) fn doubts(&self) -> Vec<(String, Doubt)> {
+        let marked = self.intermediaries.services.iter().enumerate();
+        let marked = marked.filter(|(_, service)| service.certainty != Certainty::C);
+        let doubt = |(n, service): (usize, &Service)| Doubt {
+            at: format!("services.{n}"),
+            what: service.name.clone(),
+            certainty: service.certainty,
+        };
+        marked.map(|one| (INTERMEDIARIES.to_owned(), doubt(one))).collect()
+    }
+
     /// Read a list's file; others are left alone.
     pub(in crate::catalogue) fn read(&mut self, reading: &mut Reading<'_>) {
         match reading.file() {
             "words.toml" => {
-                self.vague = read::<Words>(reading, shapes::VAGUE_WORDS).unwrap_or_default().vague;
+                let words = read::<Words>(reading, shapes::VAGUE_WORDS).unwrap_or_default();
+                (self.vague, self.come) = (words.vague, words.come);
             }
-            "intermediaries.toml" => {
+            INTERMEDIARIES => {
                 self.intermediaries = read(reading, shapes::INTERMEDIARIES).unwrap_or_default();
             }
             super::powers::FILE => {

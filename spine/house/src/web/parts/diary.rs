@@ -1,10 +1,11 @@
 //! The diary of a case: what happened and what is still to come, newest first.
 
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How a line of a diary is marked: hollow, full or square; its words say the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DiaryMark {
     /// Still to come.

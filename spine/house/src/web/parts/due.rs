@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use kernel::calendar::Mark;
 use kernel::{Calendar, Day, Due, Limit, Text, Unit};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::web::page::Frame;
@@ -31,7 +32,7 @@ pub struct Span<'a> {
 }
 
 /// How a day looks; its words say the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CellKind {
     /// Before the count began, or the day on which it began.
@@ -47,7 +48,7 @@ pub enum CellKind {
 }
 
 /// One day of a due calendar.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Cell {
     /// The day.
     pub day: Day,

@@ -13,7 +13,7 @@ use house::{Failure, House, To, links};
 use kernel::limits::FILE_BYTES;
 use kernel::{Actor, Role, Text};
 
-use super::{Handing, OneFile, hand_out_waiting, handed, lay, not_taken, shelved, taken};
+use super::{Handing, OneFile, Removing, hand_out_waiting, handed, lay, not_taken, shelved, taken};
 use crate::pages::show::{self, Shown};
 use crate::rules::{Command, Rules};
 
@@ -121,10 +121,10 @@ pub(super) async fn take_back(
     Person(who): Person,
     Path(no): Path<String>,
     reply: Reply,
-    input: Input<BTreeMap<String, String>>,
+    input: Input<Removing>,
 ) -> Result<Response, Failure> {
     show::read(&house, &who, no.clone()).await?;
-    let hash = input.value.get("hash").map_or("", String::as_str);
+    let hash = &input.value.hash;
     house.drop_loose(&shelf_of_case(who.acting_for(), &no), hash).await?;
     Ok(reply.lead(&of_case(&no)))
 }

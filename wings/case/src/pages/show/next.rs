@@ -3,13 +3,14 @@
 use house::opening::Inner;
 use kernel::item::Item;
 use kernel::{Actor, Ctx, Day, Role, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::pages::words::{both, capital, organ};
 use crate::rules::{self, Case, Standing};
 
 /// The next step of a case.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::pages) struct Next {
     /// Who does what, up to the day.
     pub sentence: Text,

@@ -10,6 +10,7 @@ use kernel::form::FieldKind;
 use kernel::item::Choice;
 use kernel::{Day, Role, Text};
 use maud::{Markup, html};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Shown;
@@ -19,7 +20,7 @@ use crate::pages::words::both;
 use crate::rules::{Case, Filed, Voice};
 
 /// An opinion that was asked in this case.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::pages) struct Voiced {
     /// Which of the case's opinions.
     pub opinion: u32,

@@ -109,9 +109,11 @@ impl Shown {
             }
             @if self.open("ask-correction") { (self.ask_correction(see)) }
             @if self.open("enclose") {
-                p { a href=(crate::pages::files::of_case(&self.case_no)) {
-                    (see.say("把收到的纸件扫描传上来", "Scan and upload papers received at the window"))
-                } }
+                p.asks { (parts::link_button(
+                    Look::Second,
+                    &crate::pages::files::of_case(&self.case_no),
+                    see.say("把收到的纸件扫描传上来", "Scan and upload papers received at the window"),
+                )) }
             }
             @if self.open("receive") {
                 (self.act(see, "receive", &html! {}, Look::Second, see.say(

@@ -1,0 +1,223 @@
+//! Class 2: papers that a public body already has are not asked for again.
+
+use std::collections::BTreeMap;
+
+use kernel::item::{Material, Source};
+
+use super::codes::Code;
+use super::{County, both};
+use crate::catalogue::flaw::{Place, Weight};
+
+const RULE: (&str, &str) = (
+    "《优化营商环境条例》第三十七条、第四十条；国务院令第 716 号第十条；要求 R156",
+    "Regulation on Optimising the Business Environment, Art. 37 and 40; State Council Order 716, Art. 10; \
+     requirement R156",
+);
+
+/// The county itself gives this paper.
+pub static GIVEN: Code = Code {
+    name: "YM0201",
+    weight: Weight::Warning,
+    title: ("要群众交本县自己发的东西", "Asks for what the county gives"),
+    why: (
+        "本县另一个事项发的证照、批文，内部取得到，不该再要。",
+        "What another item of the county gives can be fetched within; nobody need bring it.",
+    ),
+    rule: RULE,
+};
+/// Another item fetches the same paper.
+pub static FETCHED: Code = Code {
+    name: "YM0202",
+    weight: Weight::Warning,
+    title: ("别的事项免交，这里却要交", "Exempt elsewhere, asked for here"),
+    why: (
+        "同一份材料别的事项由机关核对，这里也可以。",
+        "Where one item looks a paper up, another can do the same.",
+    ),
+    rule: RULE,
+};
+/// One paper, two names.
+pub static TWO_NAMES: Code = Code {
+    name: "YM0203",
+    weight: Weight::Warning,
+    title: ("同一份材料两个名字", "One paper under two names"),
+    why: (
+        "一种证照在各事项里叫法不同，群众会以为是两样东西。",
+        "Called differently from item to item, one licence seems to be two.",
+    ),
+    rule: ("GB/T 39554.1-2020；要求 R2", "GB/T 39554.1-2020; requirement R2"),
+};
+/// The paper and its electronic form, both.
+pub static ORIGINAL: Code = Code {
+    name: "YM0204",
+    weight: Weight::Warning,
+    title: ("有了电子证照还要原件", "The original besides its e-licence"),
+    why: (
+        "电子证照和纸质证照同等效力，取到了就不再要原件、复印件。",
+        "An e-licence has the same force; once it is fetched, neither original nor copy is asked for.",
+    ),
+    rule: (
+        "国务院令第 716 号第十条；国办发〔2022〕3号",
+        "State Council Order 716, Art. 10; State Council General Office No. 3 of 2022",
+    ),
+};
+/// Fetched, but from whom?
+pub static NO_ISSUER: Code = Code {
+    name: "YM0205",
+    weight: Weight::Error,
+    title: ("没写由谁核发", "Nobody is named who issues it"),
+    why: ("不知道由谁核发，就没法替群众去取。", "Without the issuer nobody can fetch it."),
+    rule: RULE,
+};
+/// A body issues it, yet the applicant must bring it.
+pub static ISSUED: Code = Code {
+    name: "YM0206",
+    weight: Weight::Error,
+    title: ("写了核发机关却要申请人交", "A public body issues it, the applicant must bring it"),
+    why: ("机关核发的材料由机关核对，不由群众跑。", "What a public body issues is looked up, not carried."),
+    rule: RULE,
+};
+
+pub(super) const CODES: &[&Code] = &[&GIVEN, &FETCHED, &TWO_NAMES, &ORIGINAL, &NO_ISSUER, &ISSUED];
+
+/// Words that make no other paper of a paper.
+const FORMS: &[&str] =
+    &["原件", "复印件", "副本", "正本", "（", "）", "(", ")", "的", " ", "《", "》", "有效"];
+
+/// A name without what only says in which form the paper comes.
+pub(super) fn plain(name: &str) -> String {
+    FORMS.iter().fold(name.to_owned(), |name, form| name.replace(form, ""))
+}
+
+/// Where a name or a licence type stands first.
+struct Known {
+    /// Results by plain name: the item that gives them.
+    given: BTreeMap<String, usize>,
+    /// Papers that some item has fetched, by plain name: item and material.
+    fetched: BTreeMap<String, (usize, usize)>,
+    /// Licence types: item and material that name them first.
+    types: BTreeMap<String, (usize, usize)>,
+}
+
+pub(super) fn check(county: &mut County<'_>) {
+    let mut known = Known { given: BTreeMap::new(), fetched: BTreeMap::new(), types: BTreeMap::new() };
+    for (n, read) in county.items.iter().enumerate() {
+        known.given.entry(plain(&read.item.outcome.name.zh)).or_insert(n);
+        for (m, material) in read.item.materials.iter().enumerate() {
+            if material.source == Source::Government {
+                known.fetched.entry(plain(&material.name.zh)).or_insert((n, m));
+            }
+            if let Some(kind) = &material.licence {
+                known.types.entry(kind.clone()).or_insert((n, m));
+            }
+        }
+    }
+    for n in 0..county.items.len() {
+        let materials = county.items[n].item.materials.clone();
+        for (m, material) in materials.iter().enumerate() {
+            let at = format!("materials.{m}");
+            issuer(county, n, &at, material);
+            if matches!(material.source, Source::Applicant | Source::Intermediary) {
+                asked(county, &known, (n, m), &materials);
+            }
+            two_names(county, &known, (n, m), material);
+        }
+    }
+}
+
+/// A material that a body holds names it, and no other does.
+fn issuer(county: &mut County<'_>, n: usize, at: &str, material: &Material) {
+    let reading = &mut county.items[n].reading;
+    let held = material.source == Source::Government;
+    if held && material.issuer.is_none() {
+        let what =
+            both("政府核发的材料没写由谁核发", "a material government holds does not say who issues it");
+        let mend = both("加上 issuer，我们好去取", "Add issuer, so that it can be fetched");
+        reading.find(&NO_ISSUER, &format!("{at}.source"), what, mend);
+    }
+    if !held && material.issuer.is_some() {
+        let what =
+            both("写了核发机关，却要申请人交", "an issuing body is named, yet the applicant is asked for it");
+        let mend = both(
+            "政府核发的写 source = \"government\"；不是的删去 issuer",
+            "Write source = \"government\", or delete issuer",
+        );
+        reading.find(&ISSUED, &format!("{at}.issuer"), what, mend);
+    }
+}
+
+/// A paper the applicant must bring: is it there already?
+fn asked(county: &mut County<'_>, known: &Known, (n, m): (usize, usize), materials: &[Material]) {
+    let material = &materials[m];
+    let name = plain(&material.name.zh);
+    let twin = materials.iter().position(|t| t.source == Source::Government && plain(&t.name.zh) == name);
+    let at = format!("materials.{m}.name");
+    let (code, what, mend, place) = if let Some(twin) = twin {
+        let place = county.items[n].reading.place(&format!("materials.{twin}"), materials[twin].name.clone());
+        let what = both(
+            format!("《{}》已经由机关核对，还要申请人交", material.name.zh),
+            format!("“{}” is looked up already, and asked for as well", material.name.en),
+        );
+        (&ORIGINAL, what, both("删去这一项", "Delete this material"), place)
+    } else if let Some(giver) = known.given.get(&name).filter(|giver| **giver != n) {
+        let other = &county.items[*giver];
+        let place = other.reading.place("outcome", other.item.outcome.name.clone());
+        let what = both(
+            format!("《{}》是本县“{}”的结果", material.name.zh, other.item.name.zh),
+            format!("“{}” is what the county's “{}” gives", material.name.en, other.item.name.en),
+        );
+        let mend = match &other.item.outcome.licence {
+            Some(licence) => both(
+                format!("写 source = \"government\"、issuer 和 licence = \"{}\"", licence.code),
+                format!("Write source = \"government\", issuer, and licence = \"{}\"", licence.code),
+            ),
+            None => both("写 source = \"government\" 和 issuer", "Write source = \"government\" and issuer"),
+        };
+        (&GIVEN, what, mend, place)
+    } else if let Some((other, paper)) = known.fetched.get(&name) {
+        let there = &county.items[*other];
+        let held = &there.item.materials[*paper];
+        let place = there.reading.place(&format!("materials.{paper}"), held.name.clone());
+        let what = both(
+            format!("“{}”不用交《{}》，这里却要交", there.item.name.zh, material.name.zh),
+            format!("“{}” exempts “{}”, which is asked for here", there.item.name.en, material.name.en),
+        );
+        let issuer = held.issuer.clone().unwrap_or_default();
+        let mend = both(
+            format!("写 source = \"government\"，issuer 写“{}”", issuer.zh),
+            format!("Write source = \"government\", issuer “{}”", issuer.en),
+        );
+        (&FETCHED, what, mend, place)
+    } else {
+        return;
+    };
+    with_place(county.items[n].reading.find(code, &at, what, mend), place);
+}
+
+/// One licence type has one name everywhere.
+fn two_names(county: &mut County<'_>, known: &Known, (n, m): (usize, usize), material: &Material) {
+    let Some((other, paper)) = material.licence.as_ref().and_then(|kind| known.types.get(kind)) else {
+        return;
+    };
+    let there = &county.items[*other];
+    let first = &there.item.materials[*paper].name;
+    if plain(&first.zh) == plain(&material.name.zh) {
+        return;
+    }
+    let place = there.reading.place(&format!("materials.{paper}.name"), first.clone());
+    let what = both(
+        format!("同一种证照，“{}”里叫《{}》，这里叫《{}》", there.item.name.zh, first.zh, material.name.zh),
+        format!(
+            "one licence: “{}” calls it “{}”, here it is “{}”",
+            there.item.name.en, first.en, material.name.en
+        ),
+    );
+    let mend = both("用同一个名字，最好是证照上的", "Use one name, best the one on the licence");
+    with_place(county.items[n].reading.find(&TWO_NAMES, &format!("materials.{m}.name"), what, mend), place);
+}
+
+fn with_place(flaw: Option<&mut crate::catalogue::flaw::Flaw>, place: Place) {
+    if let Some(flaw) = flaw {
+        flaw.places.push(place);
+    }
+}
