@@ -132,12 +132,11 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
             let name = if *two_officers { "ExaminedOnSite" } else { "Examined" };
             (name, vec![("met", plain(met.len())), ("unmet", plain(unmet.len()))])
         }
-        Event::Confirmed {} => ("Confirmed", vec![]),
         Event::Differed { points: some } => ("Differed", vec![("points", points(item, some))]),
-        Event::SentBack {} => ("SentBack", vec![]),
         Event::OpinionAsked { .. } | Event::OpinionGiven { .. } | Event::OpinionWithdrawn { .. } => {
             among_officers(event)
         }
+        Event::Confirmed {} | Event::SentBack {} => among_officers(event),
         Event::Granted { deliver_by, .. } => ("Granted", vec![("deliver_by", day(*deliver_by))]),
         Event::Delivered {} => ("Delivered", vec![]),
         Event::Withdrawn {} => ("Withdrawn", vec![]),
@@ -151,11 +150,13 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
     }
 }
 
-/// What officers ask each other.
+/// What officers say to each other.
 fn among_officers(event: &Event) -> (&'static str, Fills) {
     match event {
         Event::OpinionAsked { by, .. } => ("OpinionAsked", vec![("by", day(*by))]),
         Event::OpinionWithdrawn { .. } => ("OpinionWithdrawn", vec![]),
+        Event::Confirmed {} => ("Confirmed", vec![]),
+        Event::SentBack {} => ("SentBack", vec![]),
         _ => ("OpinionGiven", vec![]),
     }
 }
