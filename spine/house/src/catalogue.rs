@@ -122,7 +122,7 @@ pub struct Catalogue {
 /// The words of documents.
 const DOCUMENTS: &str = "texts/documents.toml";
 /// Lists that findings lean on; a county may be without.
-const LISTS: [&str; 2] = ["words.toml", "intermediaries.toml"];
+const LISTS: [&str; 4] = ["words.toml", "intermediaries.toml", "delegations.toml", "measures.toml"];
 
 /// What there is to say about a catalogue folder.
 pub struct Survey {

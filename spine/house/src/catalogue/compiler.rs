@@ -7,20 +7,32 @@ use kernel::{Calendar, Text};
 use super::frame::Frame;
 use super::reading::Reading;
 
+mod agreement;
 mod allow;
+mod asked;
 pub mod codes;
 mod cycles;
 mod fees;
+mod finding;
 mod held;
 mod limits;
 mod lists;
+mod measures;
+#[cfg(test)]
+mod planted;
+mod powers;
+mod region;
+mod situations;
 mod vague;
 mod visits;
+mod waiting;
 
 pub(super) use allow::{FILE as ALLOW, weigh};
 pub use codes::Code;
 pub(super) use limits::UNIT;
 pub(super) use lists::Lists;
+pub use measures::{Measures, Outside};
+pub use powers::{Delegation, Delegations, Form};
 
 /// An item with the file it was read from.
 pub(super) struct Read<'t> {
@@ -52,8 +64,20 @@ impl<'t> County<'t> {
 }
 
 /// Every class of findings, in order.
-const CLASSES: &[fn(&mut County<'_>)] =
-    &[cycles::check, held::check, vague::check, limits::check, visits::check, fees::check];
+const CLASSES: &[fn(&mut County<'_>)] = &[
+    cycles::check,
+    held::check,
+    vague::check,
+    limits::check,
+    visits::check,
+    fees::check,
+    situations::check,
+    agreement::check,
+    asked::check,
+    waiting::check,
+    powers::check,
+    measures::check,
+];
 
 /// Hold everything against everything.
 pub(super) fn compile(county: &mut County<'_>) {

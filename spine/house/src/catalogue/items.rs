@@ -375,7 +375,7 @@ pub(super) fn together(all: &mut [Read<'_>]) {
     let mut prefixes: BTreeMap<String, String> = BTreeMap::new();
     for Read { item, reading } in all.iter_mut() {
         reading.about(&codes::IDENTITY);
-        if let Some(other) = codes.insert(item.catalog_code.clone(), item.code.clone()) {
+        if let Some(other) = codes.insert(format!("{}{}", item.catalog_code, item.organ), item.code.clone()) {
             let what =
                 Text::new(format!("基本编码和“{other}”相同"), format!("has the catalogue code of “{other}”"));
             reading.wrong("catalog_code", what, Text::new("一个事项一个编码", "One code an item"));

@@ -321,3 +321,34 @@ static ALLOWS: Shape = List(
 
 /// `allow.toml`
 pub(super) const ALLOW: &[Key] = &[may("allow", &ALLOWS)];
+
+static DELEGATION_LIST: Shape = List(
+    &Keys(&[
+        must("item", &Code),
+        must("from", &Word),
+        must("to", &List(&Word, 1)),
+        must("form", &OneOf(&["entrusted", "passed", "authorised"])),
+        must("since", &Word),
+        must("basis", &Both),
+        may("certainty", &CERTAINTY),
+    ]),
+    0,
+);
+
+/// `delegations.toml`
+pub(super) const DELEGATIONS: &[Key] = &[may("delegation", &DELEGATION_LIST)];
+
+static OUTSIDE: Shape = List(&Keys(&[must("item", &Code), must("reason", &Both)]), 0);
+static PER_CENT: Shape = Whole(0, 100);
+
+/// `measures.toml`
+pub(super) const MEASURES: &[Key] = &[
+    may("most_visits", &Whole(0, 20)),
+    may("online", &PER_CENT),
+    may("online_towns", &PER_CENT),
+    may("one_window", &PER_CENT),
+    may("outside", &OUTSIDE),
+    may("key", &WORDS),
+    may("province", &WORDS),
+    may("nation", &WORDS),
+];

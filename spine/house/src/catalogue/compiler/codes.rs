@@ -203,6 +203,12 @@ const ALL: &[&[&Code]] = &[
     super::limits::CODES,
     super::visits::CODES,
     super::fees::CODES,
+    super::situations::CODES,
+    super::agreement::CODES,
+    super::asked::CODES,
+    super::waiting::CODES,
+    super::powers::CODES,
+    super::measures::CODES,
 ];
 
 /// Every code there is, in order of its name.

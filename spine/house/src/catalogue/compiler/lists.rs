@@ -4,6 +4,8 @@ use kernel::Text;
 use kernel::item::{Certainty, Doubt};
 use serde::Deserialize;
 
+use super::measures::Measures;
+use super::powers::Delegations;
 use crate::catalogue::frame::read;
 use crate::catalogue::reading::Reading;
 use crate::catalogue::shapes;
@@ -76,6 +78,10 @@ pub struct Lists {
     pub come: Vec<String>,
     /// `intermediaries.toml`
     pub intermediaries: Intermediaries,
+    /// `delegations.toml`
+    pub delegations: Delegations,
+    /// `measures.toml`; none where the county set itself none.
+    pub measures: Option<Measures>,
 }
 
 impl Lists {
@@ -101,6 +107,10 @@ impl Lists {
             INTERMEDIARIES => {
                 self.intermediaries = read(reading, shapes::INTERMEDIARIES).unwrap_or_default();
             }
+            super::powers::FILE => {
+                self.delegations = read(reading, shapes::DELEGATIONS).unwrap_or_default();
+            }
+            super::measures::FILE => self.measures = read(reading, shapes::MEASURES),
             _ => {}
         }
     }

@@ -1,0 +1,184 @@
+//! Class 9: forms that ask for what is known already, and one element that is typed differently from form to
+//! form.
+
+use std::collections::BTreeMap;
+
+use kernel::Text;
+use kernel::form::{Field, FieldKind};
+use kernel::item::{Item, Source};
+
+use super::codes::Code;
+use super::finding::{Finding, put};
+use super::region::Space;
+use super::{County, both};
+use crate::catalogue::flaw::Weight;
+
+/// A field that asks again what a question or the application itself already says.
+static AGAIN: Code = Code {
+    name: "YM0901",
+    weight: Weight::Warning,
+    title: ("问过的又问", "Asked again"),
+    why: (
+        "情形里答过的、申请人自己的姓名手机，表单不应再要。",
+        "What a question was answered with, and the applicant's own name and number, are known already.",
+    ),
+    rule: ("要求 R24、R87", "requirements R24 and R87"),
+};
+/// A field that is copied from a paper which the house fetches itself.
+static COPIED: Code = Code {
+    name: "YM0902",
+    weight: Weight::Warning,
+    title: ("共享得来的又让人填", "Copied from what is shared"),
+    why: (
+        "证照由我们去取，上面的字就不该再让人抄一遍。",
+        "Where the house fetches the paper itself, nobody should copy what stands on it.",
+    ),
+    rule: (
+        "《优化营商环境条例》第三十七条；要求 R87、R89",
+        "Regulation on Optimising the Business Environment, Art. 37; requirements R87 and R89",
+    ),
+};
+/// One element of two kinds.
+static TWO_KINDS: Code = Code {
+    name: "YM0903",
+    weight: Weight::Warning,
+    title: ("同一数据项类型不同", "One element of two kinds"),
+    why: (
+        "同一个名字的数据项在各张表单里类型相同，才能一次填报、处处可用。",
+        "An element of one name has one kind in every form, or what is filled in once cannot be used twice.",
+    ),
+    rule: ("要求 R2、R156", "requirements R2 and R156"),
+};
+
+/// The codes of this class.
+pub(super) const CODES: &[&Code] = &[&AGAIN, &COPIED, &TWO_KINDS];
+
+/// What every application says of the applicant before its form begins.
+const APPLICANTS_OWN: &[&str] = &[
+    "申请人",
+    "申请人姓名",
+    "申请人名称",
+    "申请人手机",
+    "申请人电话",
+    "申请人身份证号",
+    "申请人公民身份号码",
+];
+/// Words by which a hint says that something is to be copied from a paper.
+const COPY_WORDS: &[&str] = &["一样", "相同", "一致", "上的", "抄"];
+
+/// Every form by itself, then elements between forms.
+pub(super) fn check(county: &mut County<'_>) {
+    for read in &mut county.items {
+        let mut found = again(&read.item);
+        found.extend(copied(&read.item));
+        for finding in found {
+            put(read, finding);
+        }
+    }
+    kinds(county);
+}
+
+fn again(item: &Item) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (n, field) in item.fields.iter().enumerate() {
+        let at = format!("fields.{n}");
+        if APPLICANTS_OWN.contains(&field.label.zh.as_str()) {
+            let what = both(
+                format!("“{}”在申请时已经知道", field.label.zh),
+                format!("“{}” is known from the application itself", field.label.en),
+            );
+            let mend = Text::new("删去；要的是别人，就写清是谁", "Delete it, or say who else is meant");
+            found.push(Finding::new(&AGAIN, at.clone(), what, mend));
+        }
+        for question in item.questions.iter().filter(|question| same_question(field, question)) {
+            let what = both(
+                format!("“{}”在情形问题“{}”里已经答过", field.label.zh, question.text.zh),
+                format!("“{}” was answered already at “{}”", field.label.en, question.text.en),
+            );
+            let mend = Text::new("删去这一项，用情形里的回答", "Delete the field and use the answer");
+            let person = Space::of(&item.questions)
+                .and_then(|space| space.person(&space.everybody().both(&space.meant(&field.when))));
+            found.push(Finding::new(&AGAIN, at.clone(), what, mend).of(person));
+        }
+    }
+    found
+}
+
+/// Does a field ask this question: in the same words, or with the same answers of more than yes and no?
+fn same_question(field: &Field, question: &kernel::item::Question) -> bool {
+    let bare = |text: &str| text.trim_end_matches(['？', '?']).to_owned();
+    let texts = |choices: &[kernel::item::Choice]| {
+        let mut texts: Vec<String> = choices.iter().map(|c| c.text.zh.clone()).collect();
+        texts.sort();
+        texts
+    };
+    let telling = |texts: &[String]| texts.iter().any(|text| text.chars().count() > 2);
+    let options = texts(&field.options);
+    bare(&field.label.zh) == bare(&question.text.zh)
+        || (telling(&options) && options == texts(&question.answers))
+}
+
+/// Fields whose hint says to copy them from a paper that the house fetches for the same people.
+fn copied(item: &Item) -> Vec<Finding> {
+    let Some(space) = Space::of(&item.questions) else { return Vec::new() };
+    let mut found = Vec::new();
+    for (n, field) in item.fields.iter().enumerate() {
+        let Some(hint) = &field.hint else { continue };
+        let fetched = item.materials.iter().filter(|m| m.source == Source::Government);
+        for material in fetched.filter(|m| hint.zh.contains(&m.name.zh)) {
+            let together = space.meant(&field.when).both(&space.meant(&material.when));
+            if together.empty() || !COPY_WORDS.iter().any(|word| hint.zh.contains(word)) {
+                continue;
+            }
+            let what = both(
+                format!("“{}”要照《{}》抄，而这份材料由我们去取", field.label.zh, material.name.zh),
+                format!(
+                    "“{}” is to be copied from “{}”, which the house fetches itself",
+                    field.label.en, material.name.en
+                ),
+            );
+            let mend = Text::new("删去，或者由证照预填", "Delete it, or let it be filled from the licence");
+            let finding = Finding::new(&COPIED, format!("fields.{n}"), what, mend);
+            found.push(finding.of(space.person(&together)));
+        }
+    }
+    found
+}
+
+/// Elements by their label, each with where it stands by kind; groups are of many and no element.
+fn kinds(county: &mut County<'_>) {
+    let mut elements: BTreeMap<String, Vec<(usize, usize, FieldKind)>> = BTreeMap::new();
+    for (n, read) in county.items.iter().enumerate() {
+        let fields = read.item.fields.iter().enumerate().filter(|(_, f)| f.kind != FieldKind::Group);
+        for (m, field) in fields {
+            elements.entry(field.label.zh.clone()).or_default().push((n, m, field.kind));
+        }
+    }
+    for places in elements.values() {
+        let count = |kind: FieldKind| places.iter().filter(|place| place.2 == kind).count();
+        // the kind that most forms have is the measure; among equals the first
+        let Some(usual) = places.iter().rev().max_by_key(|place| count(place.2)).copied() else { continue };
+        for (n, m, _) in places.iter().filter(|place| place.2 != usual.2) {
+            another_kind(county, (usual.0, usual.1), (*n, *m));
+        }
+    }
+}
+
+fn another_kind(county: &mut County<'_>, usual: (usize, usize), here: (usize, usize)) {
+    let measure = &county.items[usual.0];
+    let says = both("别的表单这样写", "what other forms say");
+    let place = measure.reading.place(&format!("fields.{}.kind", usual.1), says);
+    let field = &county.items[here.0].item.fields[here.1];
+    let what = both(
+        format!("“{}”在这里是一种类型，在“{}”里是另一种", field.label.zh, measure.item.code),
+        format!("“{}” is of one kind here and of another in “{}”", field.label.en, measure.item.code),
+    );
+    let mend = both(
+        "改成同一个 kind；不是一回事的，名字写得不同",
+        "Give it the same kind; what is something else needs another name",
+    );
+    let finding = Finding::new(&TWO_KINDS, format!("fields.{}.kind", here.1), what, mend);
+    if let Some(flaw) = put(&mut county.items[here.0], finding) {
+        flaw.places.push(place);
+    }
+}

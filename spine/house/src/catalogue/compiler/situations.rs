@@ -1,0 +1,241 @@
+//! Class 7: parts nobody can reach, parts that meet twice, answers that lead nowhere, questions whose answer
+//! changes nothing. Each with somebody it happens to, by exact decision over all answers.
+
+use std::collections::BTreeMap;
+
+use kernel::Text;
+use kernel::item::{Item, When};
+
+use super::County;
+use super::codes::Code;
+use super::finding::{Finding, put};
+use super::region::{Region, Space, left_out, same};
+use crate::catalogue::flaw::Weight;
+
+const RULE: (&str, &str) = ("要求 R4、R14", "requirements R4 and R14");
+
+/// A part that nobody can reach.
+static UNREACHED: Code = Code {
+    name: "YM0701",
+    weight: Weight::Error,
+    title: ("谁也走不到", "Nobody can reach it"),
+    why: (
+        "里外两层条件互相排斥，这一项永远不会出现，要么多余，要么写错。",
+        "Its condition excludes the one it stands in: it never shows, so it is superfluous or mistaken.",
+    ),
+    rule: RULE,
+};
+/// Two parts of one name that one person meets both.
+static TWICE: Code = Code {
+    name: "YM0702",
+    weight: Weight::Warning,
+    title: ("同一个人遇到两次", "Met twice by one person"),
+    why: (
+        "同名的两项应当各管各的情形；重叠了，就有人被问两遍、交两份。",
+        "Two parts of one name are for different situations; where they overlap, somebody is asked twice.",
+    ),
+    rule: RULE,
+};
+/// An answer that leaves nothing to check, or no condition to meet.
+static NOWHERE: Code = Code {
+    name: "YM0703",
+    weight: Weight::Error,
+    title: ("回答走不通", "Answers that lead nowhere"),
+    why: (
+        "没有审查要点或者受理条件的情形，收了也没法决定。",
+        "A situation without a check point or a condition can be taken in but never decided.",
+    ),
+    rule: ("要求 R4、R7、R14", "requirements R4, R7 and R14"),
+};
+/// A question whose answer changes nothing.
+static IDLE: Code = Code {
+    name: "YM0704",
+    weight: Weight::Warning,
+    title: ("问了白问", "A question that changes nothing"),
+    why: (
+        "怎么回答要求都一样的问题，是让人多答一遍。",
+        "A question whose every answer leads to the same is only trouble.",
+    ),
+    rule: ("要求 R4、R15", "requirements R4 and R15"),
+};
+
+/// The codes of this class.
+pub(super) const CODES: &[&Code] = &[&UNREACHED, &TWICE, &NOWHERE, &IDLE];
+
+/// Every item by itself.
+pub(super) fn check(county: &mut County<'_>) {
+    for read in &mut county.items {
+        for finding in of(&read.item) {
+            put(read, finding);
+        }
+    }
+}
+
+/// A part of an item with the people it applies to.
+struct Part {
+    /// What it is a part of.
+    sort: Sort,
+    /// What tells it from others of its sort; the same key is the same part.
+    key: String,
+    /// What people read of it.
+    name: Text,
+    at: String,
+    region: Region,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Sort {
+    Condition,
+    Material,
+    Field,
+    Point,
+    OnSite,
+    Fee,
+}
+
+/// Everything class 7 says of an item.
+fn of(item: &Item) -> Vec<Finding> {
+    let Some(space) = Space::of(&item.questions) else { return Vec::new() };
+    let parts = parts(item, &space);
+    let mut found = unreached(&parts);
+    found.extend(twice(&parts, &space));
+    found.extend(nowhere(&parts, &space));
+    found.extend(idle(item, &parts, &space));
+    found
+}
+
+/// Every part, and whom it applies to: what stands in another part applies only where that does.
+fn parts(item: &Item, space: &Space<'_>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut add = |sort, key: &str, name: &Text, at: String, whens: &[&When]| {
+        let region = whens.iter().fold(space.everybody(), |region, when| region.both(&space.meant(when)));
+        parts.push(Part { sort, key: key.to_owned(), name: name.clone(), at, region });
+    };
+    for (n, one) in item.conditions.iter().enumerate() {
+        add(Sort::Condition, &one.text.zh, &one.text, format!("conditions.{n}"), &[&one.when]);
+    }
+    for (n, one) in item.materials.iter().enumerate() {
+        add(Sort::Material, &one.code, &one.name, format!("materials.{n}"), &[&one.when]);
+    }
+    for (n, one) in item.fields.iter().enumerate() {
+        add(Sort::Field, &one.code, &one.label, format!("fields.{n}"), &[&one.when]);
+        for (m, inner) in one.fields.iter().enumerate() {
+            let (key, at) = (format!("{}.{}", one.code, inner.code), format!("fields.{n}.fields.{m}"));
+            add(Sort::Field, &key, &inner.label, at, &[&one.when, &inner.when]);
+        }
+    }
+    for (n, one) in item.points.iter().enumerate() {
+        add(Sort::Point, &one.code, &one.text, format!("points.{n}"), &[&one.when]);
+        if let Some(on_site) = &one.on_site {
+            let at = format!("points.{n}.on_site");
+            add(Sort::OnSite, &one.code, &one.text, at, &[&one.when, &on_site.when]);
+        }
+    }
+    for (n, one) in item.fees.iter().enumerate() {
+        add(Sort::Fee, &one.name.zh, &one.name, format!("fees.{n}"), &[&one.when]);
+    }
+    parts
+}
+
+fn unreached(parts: &[Part]) -> Vec<Finding> {
+    let nobody = parts.iter().filter(|part| part.region.empty());
+    let told = |part: &Part| {
+        let (zh, en) = (&part.name.zh, &part.name.en);
+        let what = Text::new(
+            format!("怎么回答都走不到“{zh}”"),
+            format!("no answers lead to “{en}”: nobody ever meets it"),
+        );
+        let mend = Text::new(
+            "改 when，让里外两层条件能同时成立；用不着的删去",
+            "Change its “when” so that it can hold together with the part it stands in, or delete it",
+        );
+        Finding::new(&UNREACHED, part.at.clone(), what, mend)
+    };
+    nobody.map(told).collect()
+}
+
+/// Two materials, or two fields at the top of the form, of one name, asked of one person.
+fn twice(parts: &[Part], space: &Space<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (n, part) in parts.iter().enumerate() {
+        if !matches!(part.sort, Sort::Condition | Sort::Material | Sort::Field | Sort::Point) {
+            continue;
+        }
+        let inner = |part: &Part| part.at.matches('.').count() > 1;
+        let twins = parts.iter().take(n).filter(|other| {
+            other.sort == part.sort && other.name.zh == part.name.zh && !inner(other) && !inner(part)
+        });
+        for twin in twins {
+            let both = part.region.both(&twin.region);
+            if both.empty() {
+                continue;
+            }
+            let (zh, en) = (&part.name.zh, &part.name.en);
+            let what = Text::new(
+                format!("同一个人会遇到两次“{zh}”：这里和 {}", twin.at),
+                format!("one person meets “{en}” twice: here and at {}", twin.at),
+            );
+            let mend = Text::new(
+                "合成一项，或者让两个 when 不能同时成立",
+                "Make one of them, or let their conditions exclude each other",
+            );
+            let finding = Finding::new(&TWICE, part.at.clone(), what, mend);
+            found.push(finding.of(space.person(&both)));
+        }
+    }
+    found
+}
+
+/// Somebody with no point to be checked, or with no condition to meet.
+fn nowhere(parts: &[Part], space: &Space<'_>) -> Vec<Finding> {
+    let sorts = [
+        (Sort::Point, "points", "没有一项可审查", "there is nothing to check"),
+        (Sort::Condition, "conditions", "没有一项条件", "there is no condition to meet"),
+    ];
+    let told = |(sort, at, zh, en): (Sort, &str, &str, &str)| {
+        let covers: Vec<Region> =
+            parts.iter().filter(|part| part.sort == sort).map(|part| part.region.clone()).collect();
+        let somebody = left_out(&space.everybody(), &covers)?;
+        let what = Text::new(
+            format!("有的回答走到头{zh}，这件事就没法决定"),
+            format!("some answers lead nowhere: {en}, so nothing can be decided"),
+        );
+        let mend = Text::new(
+            "给这样的人补上一项，或者删去走不通的答案",
+            "Add what applies to such a person, or delete the answer that leads nowhere",
+        );
+        Some(Finding::new(&NOWHERE, at, what, mend).of(space.person(&somebody)))
+    };
+    sorts.into_iter().filter_map(told).collect()
+}
+
+/// Questions of which every answer leads to the same parts.
+fn idle(item: &Item, parts: &[Part], space: &Space<'_>) -> Vec<Finding> {
+    let mut wholes: BTreeMap<(Sort, &str), Vec<Region>> = BTreeMap::new();
+    for part in parts.iter().filter(|part| !part.region.empty()) {
+        wholes.entry((part.sort, &part.key)).or_default().push(part.region.clone());
+    }
+    let matters = |n: usize, answers: usize| {
+        wholes.values().any(|regions| {
+            let slice = |answer| -> Vec<Region> {
+                regions.iter().filter_map(|region| space.slice(region, n, answer)).collect()
+            };
+            let first = slice(0);
+            (1..answers).any(|answer| !same(&first, &slice(answer)))
+        })
+    };
+    let idle = item.questions.iter().enumerate().filter(|(n, q)| !matters(*n, q.answers.len()));
+    let told = |(n, question): (usize, &kernel::item::Question)| {
+        let (zh, en) = (&question.text.zh, &question.text.en);
+        let what = Text::new(
+            format!("“{zh}”怎么回答，要求都一样"),
+            format!("whatever is answered to “{en}”, the same is asked"),
+        );
+        let mend = Text::new(
+            "删去这个问题；要记下来的，放进表单",
+            "Delete the question; what must be known for the record belongs in the form",
+        );
+        Finding::new(&IDLE, format!("questions.{n}"), what, mend)
+    };
+    idle.map(told).collect()
+}
