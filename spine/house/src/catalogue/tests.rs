@@ -356,7 +356,8 @@ const PLANTED: &[(&str, &str, &str, &str, &str)] = &[
         "YM0602",
         "items/home-transfer.toml",
         "reductions = { zh = \"小微企业（含个体工商户）免收；财税〔2016〕79 号列明的情形减半或者免收\", \
-         en = \"None for small and micro firms and sole traders; half or none where Caishui No. 79 of 2016 says so\" }\n",
+         en = \"None for small and micro firms and sole traders; half or none \
+         where Caishui No. 79 of 2016 says so\" }\n",
         "",
         "fees.0.name",
     ),
