@@ -389,7 +389,7 @@ fn every_planted_fault_of_classes_2_to_6_is_found_at_its_place() {
         let found = flaws.iter().any(|f| f.code.name == *code && f.file == *path && f.at.contains(at));
         assert!(found, "{code} at {at}: {flaws:#?}");
     }
-    for code in compiler::codes::all().filter(|code| code.class() > 1) {
+    for code in compiler::codes::all().filter(|code| (2..=6).contains(&code.class())) {
         assert!(PLANTED.iter().any(|planted| planted.0 == code.name), "{} has no planted fault", code.name);
     }
 }
@@ -433,6 +433,7 @@ fn an_exception_needs_a_reason_a_day_and_a_flaw() {
             let text = sources["items/food-permit.toml"].replacen("有固定的", "有其他固定的", 1);
             sources.insert("items/food-permit.toml".to_owned(), text);
         }
+        let allow = format!("{}\n{allow}", good["allow.toml"]);
         sources.insert("allow.toml".to_owned(), allow);
         inspect(sources, Vec::new(), today).flaws.iter().map(|flaw| flaw.code.name).collect::<Vec<_>>()
     };
