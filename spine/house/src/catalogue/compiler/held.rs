@@ -201,13 +201,7 @@ fn two_names(county: &mut County<'_>, known: &Known, (n, m): (usize, usize), mat
     };
     let there = &county.items[*other];
     let first = &there.item.materials[*paper].name;
-    // 原, 新住所的 and the like say whose paper it is; the licence is called by its own name all the same
-    let gives = |read: &&super::Read<'_>| {
-        read.item.outcome.licence.as_ref().map(|licence| &licence.code) == material.licence.as_ref()
-    };
-    let own = county.items.iter().find(gives).map(|read| read.item.outcome.name.zh.as_str());
-    let named = own.is_some_and(|own| first.zh.contains(own) && material.name.zh.contains(own));
-    if named || plain(&first.zh) == plain(&material.name.zh) {
+    if plain(&first.zh) == plain(&material.name.zh) {
         return;
     }
     let place = there.reading.place(&format!("materials.{paper}.name"), first.clone());
