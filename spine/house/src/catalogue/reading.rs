@@ -98,8 +98,8 @@ impl<'t> Reading<'t> {
         Place { file: self.file.clone(), line, span, says }
     }
 
-    /// A finding at a place, as grave as its code says; nothing where the place is spoiled already. What comes
-    /// back may be given further places and an example.
+    /// A finding at a place, as grave as its code says; nothing where the place is spoiled already. What
+    /// comes back may be given further places and an example.
     pub fn find(&mut self, code: &'static Code, at: &str, what: Text, mend: Text) -> Option<&mut Flaw> {
         let before = self.flaws.len();
         self.tell(code, code.weight, at, what, mend);

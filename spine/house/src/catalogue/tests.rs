@@ -334,7 +334,9 @@ const PLANTED: &[(&str, &str, &str, &str, &str)] = &[
     (
         "YM0502",
         "items/food-permit.toml",
-        "    { code = \"post\", text = { zh = \"寄给我\", en = \"By post\" } },\n    { code = \"hall\", text = { zh = \"到大厅领\", en = \"At the hall\" } },\n    { code = \"electronic\", text = { zh = \"只要电子证照\", en = \"Only electronically\" } },\n",
+        "    { code = \"post\", text = { zh = \"寄给我\", en = \"By post\" } },\n    \
+         { code = \"hall\", text = { zh = \"到大厅领\", en = \"At the hall\" } },\n    \
+         { code = \"electronic\", text = { zh = \"只要电子证照\", en = \"Only electronically\" } },\n",
         "    { code = \"hall\", text = { zh = \"到大厅领\", en = \"At the hall\" } },\n",
         "fields.16",
     ),
@@ -355,7 +357,9 @@ const PLANTED: &[(&str, &str, &str, &str, &str)] = &[
     (
         "YM0602",
         "items/home-transfer.toml",
-        "reductions = { zh = \"小微企业（含个体工商户）免收；财税〔2016〕79 号列明的情形减半或者免收\", en = \"None for small and micro firms and sole traders; half or none where Caishui No. 79 of 2016 says so\" }\n",
+        "reductions = { zh = \"小微企业（含个体工商户）免收；财税〔2016〕79 号列明的情形减半或者免收\", \
+         en = \"None for small and micro firms and sole traders; half or none \
+         where Caishui No. 79 of 2016 says so\" }\n",
         "",
         "fees.0.name",
     ),

@@ -1,5 +1,5 @@
-//! `allow.toml`: findings the county leaves as they are, each with a written reason and a last day. An exception
-//! is no part of an item's text, so that it never makes a new edition.
+//! `allow.toml`: findings the county leaves as they are, each with a written reason and a last day. An
+//! exception is no part of an item's text, so that it never makes a new edition.
 
 use kernel::{Day, Text};
 use serde::Deserialize;

@@ -95,20 +95,20 @@ struct Known {
     given: BTreeMap<String, usize>,
     /// Papers that some item has fetched, by plain name: item and material.
     fetched: BTreeMap<String, (usize, usize)>,
-    /// Licence types: item and material that name them first.
-    types: BTreeMap<String, (usize, usize)>,
+    /// Licence types: the items that give them.
+    types: BTreeMap<String, Vec<usize>>,
 }
 
 pub(super) fn check(county: &mut County<'_>) {
     let mut known = Known { given: BTreeMap::new(), fetched: BTreeMap::new(), types: BTreeMap::new() };
     for (n, read) in county.items.iter().enumerate() {
         known.given.entry(plain(&read.item.outcome.name.zh)).or_insert(n);
+        if let Some(licence) = &read.item.outcome.licence {
+            known.types.entry(licence.code.clone()).or_default().push(n);
+        }
         for (m, material) in read.item.materials.iter().enumerate() {
             if material.source == Source::Government {
                 known.fetched.entry(plain(&material.name.zh)).or_insert((n, m));
-            }
-            if let Some(kind) = &material.licence {
-                known.types.entry(kind.clone()).or_insert((n, m));
             }
         }
     }
@@ -194,25 +194,25 @@ fn asked(county: &mut County<'_>, known: &Known, (n, m): (usize, usize), materia
     with_place(county.items[n].reading.find(code, &at, what, mend), place);
 }
 
-/// One licence type has one name everywhere.
+/// A licence is called what its giver calls it; which one is meant (原, 新住所的) may stand before it.
 fn two_names(county: &mut County<'_>, known: &Known, (n, m): (usize, usize), material: &Material) {
-    let Some((other, paper)) = material.licence.as_ref().and_then(|kind| known.types.get(kind)) else {
-        return;
+    let Some(givers) = material.licence.as_ref().and_then(|kind| known.types.get(kind)) else { return };
+    let own = plain(&material.name.zh);
+    let named = |giver: &usize| {
+        let given = plain(&county.items[*giver].item.outcome.name.zh);
+        own.contains(&given) || given.contains(&own)
     };
-    let there = &county.items[*other];
-    let first = &there.item.materials[*paper].name;
-    if plain(&first.zh) == plain(&material.name.zh) {
+    if givers.iter().any(named) {
         return;
     }
-    let place = there.reading.place(&format!("materials.{paper}.name"), first.clone());
+    let there = &county.items[givers[0]];
+    let given = &there.item.outcome.name;
+    let place = there.reading.place("outcome", given.clone());
     let what = both(
-        format!("同一种证照，“{}”里叫《{}》，这里叫《{}》", there.item.name.zh, first.zh, material.name.zh),
-        format!(
-            "one licence: “{}” calls it “{}”, here it is “{}”",
-            there.item.name.en, first.en, material.name.en
-        ),
+        format!("“{}”发的证照叫《{}》，这里叫《{}》", there.item.name.zh, given.zh, material.name.zh),
+        format!("“{}” calls it “{}”, here it is “{}”", there.item.name.en, given.en, material.name.en),
     );
-    let mend = both("用同一个名字，最好是证照上的", "Use one name, best the one on the licence");
+    let mend = both("用证照上的名字", "Use the name on the licence");
     with_place(county.items[n].reading.find(&TWO_NAMES, &format!("materials.{m}.name"), what, mend), place);
 }
 

@@ -16,7 +16,7 @@ pub static LATER: Code = Code {
     title: ("承诺比法定晚", "Promised later than the law allows"),
     why: (
         "承诺时限无论从哪天算起，都不能比法定时限晚。单位不同时，逐日对照日历。",
-        "From whatever day it counts, a promise may not end after the law's limit; units are compared day by day.",
+        "From whatever day it counts, a promise ends by the law's limit; units are compared day by day.",
     ),
     rule: ("《行政许可法》第四十二条；要求 R15", "Administrative Licensing Law, Art. 42; requirement R15"),
 };

@@ -1,4 +1,4 @@
-//! The county's own lists that findings lean on: words that are vague, intermediary services that are allowed.
+//! The county's own lists that findings lean on: vague words, intermediary services that are allowed.
 
 use kernel::Text;
 use kernel::item::{Certainty, Doubt};
@@ -29,7 +29,7 @@ pub struct Vague {
 /// An intermediary service that a county may ask for (R215).
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Service {
+pub struct Mediation {
     /// Name in exceptions and reports.
     pub code: String,
     /// What it is called.
@@ -58,7 +58,7 @@ pub struct Agency {
 #[serde(deny_unknown_fields)]
 pub struct Intermediaries {
     /// Services on the list.
-    pub services: Vec<Service>,
+    pub services: Vec<Mediation>,
     /// Agencies that offer them.
     pub agencies: Vec<Agency>,
 }
@@ -89,7 +89,7 @@ impl Lists {
     pub(in crate::catalogue) fn doubts(&self) -> Vec<(String, Doubt)> {
         let marked = self.intermediaries.services.iter().enumerate();
         let marked = marked.filter(|(_, service)| service.certainty != Certainty::C);
-        let doubt = |(n, service): (usize, &Service)| Doubt {
+        let doubt = |(n, service): (usize, &Mediation)| Doubt {
             at: format!("services.{n}"),
             what: service.name.clone(),
             certainty: service.certainty,

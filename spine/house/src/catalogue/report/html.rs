@@ -1,4 +1,4 @@
-//! The report one would bring to a meeting: a summary by class and by organ, then each finding with its lines.
+//! The report one would bring to a meeting: counts by class and by organ, then each finding with its lines.
 
 use std::collections::BTreeMap;
 
