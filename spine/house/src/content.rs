@@ -157,16 +157,21 @@ pub fn judge(bytes: &[u8]) -> Result<Form, Unfit> {
     }
 }
 
-/// Unfold zlib or raw deflate, at most so many bytes; what came out is counted, whole or not.
+/// Unfold zlib or raw deflate, at most so many bytes. What came out is counted, or what went in where that is
+/// more, whole or not: blocks that hold nothing cost time and no room, and may be read again and again.
 fn unfold(folded: &[u8], zlib: bool, left: &mut usize) -> Result<Vec<u8>, Unfit> {
     use std::io::Read;
     let mut out = Vec::new();
     let bound = u64::try_from(*left).unwrap_or(u64::MAX).saturating_add(1);
-    let read = match zlib {
-        true => flate2::read::ZlibDecoder::new(folded).take(bound).read_to_end(&mut out),
-        false => flate2::read::DeflateDecoder::new(folded).take(bound).read_to_end(&mut out),
+    let (read, eaten) = if zlib {
+        let mut decoder = flate2::read::ZlibDecoder::new(folded);
+        (decoder.by_ref().take(bound).read_to_end(&mut out), decoder.total_in())
+    } else {
+        let mut decoder = flate2::read::DeflateDecoder::new(folded);
+        (decoder.by_ref().take(bound).read_to_end(&mut out), decoder.total_in())
     };
-    *left = left.checked_sub(out.len()).ok_or(Unfit::Swells)?;
+    let eaten = usize::try_from(eaten).unwrap_or(usize::MAX);
+    *left = left.checked_sub(out.len().max(eaten)).ok_or(Unfit::Swells)?;
     read.map(|_| out).map_err(|_| Unfit::Broken)
 }
 

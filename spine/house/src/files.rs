@@ -108,7 +108,7 @@ impl House {
         };
         let closed = self.vault.seal_loose(name, &hash, &*self.chance);
         let row: Vec<Value> = vec![
-            hash.into(),
+            hash.as_str().into(),
             shelf.party.as_str().into(),
             shelf.place.as_str().into(),
             material.into(),
@@ -117,12 +117,18 @@ impl House {
             closed.into(),
             at.0.into(),
             (at.0 + DRAFT_MS).into(),
-            0.into(),
+            1.into(),
         ];
-        // the row before the file: whatever is cut short is swept
+        // the row before the file, so that whatever is cut short is swept; doomed until the file is there,
+        // so that no fact names what was never kept
         self.write(move |tx| tx.put("loose_files", row.clone())).await?;
         let house = self.clone();
         aside(move || Ok(house.folder()?.put(&sealed)?)).await?;
+        self.write(move |tx| {
+            let sql = "update loose_files set doomed = 0 where hash = $1";
+            tx.execute(sql, &[hash.as_str().into()])
+        })
+        .await?;
         Ok(loose)
     }
 

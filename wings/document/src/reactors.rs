@@ -11,7 +11,7 @@ use house::desk::To;
 use kernel::Day;
 use store::{Look, Value};
 
-use crate::rules::Command;
+use crate::rules::{self, Command};
 
 /// What an act gives its document.
 struct Called {
@@ -67,8 +67,12 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
     let said = |name: &'static str| (name, fact.private_field(name));
     let called = |kind, words, codes: &[String]| Some(Called { kind, words, codes: codes.to_vec() });
     match event {
-        Event::Applied { materials, reply_by, .. } => {
-            called(Kind::Receipt, vec![("reply_by", day(reply_by))], materials)
+        Event::Applied { materials, reply_by, helped_by, files, .. } => {
+            let filed: Vec<&str> = files.iter().map(|file| file.material.as_str()).collect();
+            let counter = if helped_by.is_empty() { "" } else { "yes" };
+            let words = [(rules::FILED, filed.join(" ")), (rules::AT_COUNTER, counter.to_owned())];
+            let words = words.into_iter().chain([("reply_by", day(reply_by))]).collect();
+            called(Kind::Receipt, words, materials)
         }
         Event::Accepted { told, statutory } | Event::DeemedAccepted { told, statutory, .. } => {
             called(Kind::Accepted, vec![("told", day(told)), ("statutory", day(statutory))], &[])

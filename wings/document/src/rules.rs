@@ -32,6 +32,11 @@ pub const ACTS: &[Right] = &[
     Right { act: SEE, role: Role::Program, within: Within::Organ },
 ];
 
+/// Among the words of a receipt: codes of the materials of which files came, apart by blanks.
+pub(crate) const FILED: &str = "filed";
+/// Among the words of a receipt: not empty where the papers lie on a counter.
+pub(crate) const AT_COUNTER: &str = "at_counter";
+
 /// What may be asked of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command {

@@ -179,6 +179,9 @@ fn an_act_from_an_old_page_is_told_so_and_a_faulty_one_keeps_its_words() {
     let open = demo(&ground);
     let no = Visitor::step_in(&open, "citizen").files();
     let clerk = Visitor::step_in(&open, "clerk");
+    // a tick is not a paper on the counter
+    let page = clerk.get(&no).body;
+    assert!(page.contains("纸件</span>") && !page.contains("已交</span>"), "{page}");
     let told = format!("{no}/ask-correction");
     let mut form = clerk.form(&no, &told);
     let mut faulty = form.clone();

@@ -246,6 +246,44 @@ fn what_waits_can_be_taken_off_and_expires_with_the_draft() {
     });
 }
 
+#[test]
+fn a_draft_that_is_stored_again_keeps_its_files_as_long() {
+    on_both(|ground| {
+        let counter = Counter::open(ground);
+        counter.lets_in("p-wang", None).drafts();
+        assert_eq!(counter.lets_in("p-wang", None).uploads(FILES, "lease", "a.pdf", &pdf("a")).status, 303);
+        let later = |days: i64| counter.clock.to(kernel::Instant(morning(2026, 9, 1).0 + days * 86_400_000));
+        later(29);
+        counter.lets_in("p-wang", None).drafts();
+        later(31);
+        assert_eq!(sweep(&counter.house).unwrap(), 0, "the draft is still there, and so is its file");
+        let wang = counter.lets_in("p-wang", None);
+        let left = files_on(&wang.get(FILES), FILES);
+        assert_eq!(left.len(), 1);
+        assert_eq!(wang.get(&left[0]).status, 200);
+        later(60);
+        assert_eq!(sweep(&counter.house).unwrap(), 1);
+    });
+}
+
+#[test]
+fn a_file_that_could_not_be_kept_is_on_no_shelf() {
+    on_both(|ground| {
+        let counter = Counter::open(ground);
+        let wang = counter.lets_in("p-wang", None);
+        wang.drafts();
+        let folder = counter.ground.beside().join("files");
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::write(&folder, "no folder").unwrap();
+        assert_eq!(wang.uploads(FILES, "lease", "a.pdf", &pdf("a")).status, 503);
+        std::fs::remove_file(&folder).unwrap();
+        assert_eq!(files_on(&wang.get(FILES), FILES), Vec::<String>::new(), "nothing that cannot be opened");
+        assert_eq!(wang.uploads(FILES, "lease", "a.pdf", &pdf("a")).status, 303, "and it can be sent again");
+        counter.clock.to(kernel::Instant(counter.house.clock.now().0 + DRAFT_MS + 1));
+        assert_eq!(sweep(&counter.house).unwrap(), 2, "the row of what was cut short goes too");
+    });
+}
+
 fn wang_herself() -> kernel::Actor {
     wang()
 }

@@ -167,6 +167,23 @@ fn what_unfolds_without_end_is_cut_off() {
     assert_eq!(judge(&text("word/x.xml", doctype)), Err(Unfit::Swells));
 }
 
+/// Blocks of deflate that hold nothing.
+fn nothing(bytes: usize) -> Vec<u8> {
+    let mut out = [0, 0, 0, 0xFF, 0xFF].repeat(bytes / 5);
+    out.extend([1, 0, 0, 0xFF, 0xFF]);
+    out
+}
+
+#[test]
+fn what_unfolds_to_nothing_again_and_again_is_cut_off() {
+    // each stream reads all the others, and a megabyte that comes to nothing, once more
+    let begin = b"/First\nstream\n\x78\x01";
+    let held = [[0].to_vec(), le(begin.len(), 2), le(!begin.len(), 2), begin.to_vec()].concat();
+    let streams = |n: usize| pdf(&[begin.to_vec(), held.repeat(n), nothing(1 << 20)].concat());
+    assert_eq!(judge(&streams(10)), Ok(Form::Pdf));
+    assert_eq!(judge(&streams(200)), Err(Unfit::Swells));
+}
+
 #[test]
 fn documents_that_run_carry_or_fetch_are_refused() {
     assert_eq!(judge(&text("word/vbaProject.bin", b"x")), Err(Unfit::Acts));

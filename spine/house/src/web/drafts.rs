@@ -22,7 +22,7 @@ pub fn shelf(item: &str) -> String {
     format!("item/{item}")
 }
 
-/// Keep what was typed; one draft a person and item.
+/// Keep what was typed; one draft a person and item. Files that wait on it are kept as long as it.
 ///
 /// # Errors
 /// A store fault.
@@ -31,8 +31,9 @@ pub async fn keep(house: &House, party: &str, item: &str, typed: &Typed) -> Resu
     let text = serde_json::to_string(typed).expect("a map of strings is JSON");
     let body = house.vault.seal_loose(&text, &id, &*house.chance);
     let now = house.clock.now().0;
-    let (party, row): (String, Vec<Value>) = (
+    let (party, place, row): (String, String, Vec<Value>) = (
         party.to_owned(),
+        shelf(item),
         vec![id.into(), party.into(), item.into(), body.into(), now.into(), (now + DRAFT_MS).into()],
     );
     house
@@ -42,6 +43,9 @@ pub async fn keep(house: &House, party: &str, item: &str, typed: &Typed) -> Resu
                  (select id from drafts where party = $2 order by at desc, id limit 1000 offset {DRAFTS}))"
             );
             tx.execute(&sql, &[Value::from(now), Value::from(party.as_str())])?;
+            let sql = "update loose_files set expires = $1 where party = $2 and place = $3 and doomed = 0";
+            let until = Value::from(now + DRAFT_MS);
+            tx.execute(sql, &[until, Value::from(party.as_str()), Value::from(place.as_str())])?;
             tx.put("drafts", row.clone())
         })
         .await

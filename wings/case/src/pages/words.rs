@@ -98,19 +98,44 @@ pub(super) fn said(house: &Inner, told: &Told, applicant: &str, viewer: &Actor) 
     let text = house.texts.event("case", told.sentence, &fills);
     let (zh, zh_rest) = parted(&text.zh, &['，', '：', '。']);
     let (en, en_rest) = parted(&text.en, &[',', ':', '.', ';']);
-    let among_officers =
-        ["Examined", "ExaminedOnSite", "Confirmed", "Differed", "SentBack", "OpinionAsked", "OpinionGiven"];
-    let hidden =
-        among_officers.contains(&told.sentence) && matches!(viewer.role, Role::Citizen | Role::Agent);
     Said {
         seq: told.seq,
         act: Text::new(zh, en),
         rest: Text::new(zh_rest, capital(&en_rest)),
-        words: if hidden { String::new() } else { told.words.clone() },
+        words: if hears(viewer.role, told.sentence) { told.words.clone() } else { String::new() },
         effective: told.effective,
         who: part(house, &told.actor, applicant, viewer),
         mark: if told.sentence == "ClockStopped" { DiaryMark::Stopped } else { DiaryMark::Done },
     }
+}
+
+/// May somebody of this role read what officers say to each other?
+pub(super) fn among_officers(role: Role) -> bool {
+    matches!(role, Role::Clerk | Role::Examiner | Role::Head)
+}
+
+/// May somebody of this role read the words that go with this sentence? A supervisor watches clocks and reads
+/// nobody's words.
+fn hears(role: Role, sentence: &str) -> bool {
+    let among =
+        ["Examined", "ExaminedOnSite", "Confirmed", "Differed", "SentBack", "OpinionAsked", "OpinionGiven"];
+    match role {
+        Role::Supervisor | Role::Administrator => false,
+        _ => among_officers(role) || !among.contains(&sentence),
+    }
+}
+
+#[cfg(test)]
+#[test]
+fn what_officers_say_to_each_other_stays_among_them() {
+    for role in [Role::Clerk, Role::Examiner, Role::Head] {
+        assert!(hears(role, "OpinionGiven") && hears(role, "Declined") && among_officers(role), "{role:?}");
+    }
+    for role in [Role::Citizen, Role::Agent, Role::Program] {
+        assert!(!hears(role, "OpinionGiven") && hears(role, "Declined") && !among_officers(role), "{role:?}");
+    }
+    assert!(!hears(Role::Supervisor, "OpinionGiven") && !hears(Role::Supervisor, "Declined"));
+    assert!(!among_officers(Role::Supervisor));
 }
 
 /// The same words, beginning with a capital.

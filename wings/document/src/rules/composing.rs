@@ -7,7 +7,7 @@ use kernel::item::{Item, Source};
 use kernel::wording::{Asked, Fills, Unwritten, Wrote};
 use kernel::{Ctx, Day, Entry, Private, Refusal, Rule, Text};
 
-use super::{Command, Known};
+use super::{AT_COUNTER, Command, FILED, Known};
 
 /// The path of a case's page, for the code on its documents.
 const CASES: &str = "/cases/";
@@ -164,7 +164,7 @@ fn notice_of(
 ) -> Content {
     let address = |path: &str| ctx.editions.wording().map_or_else(String::new, |w| w.address(path));
     let lists = match kind {
-        Kind::Receipt if !codes.is_empty() => vec![materials(item, codes)],
+        Kind::Receipt if !codes.is_empty() => vec![materials(item, codes, words)],
         Kind::Correction => vec![lacking(item, codes)],
         _ => Vec::new(),
     };
@@ -184,15 +184,19 @@ fn notice_of(
     }
 }
 
-fn materials(item: &Item, codes: &[String]) -> Listed {
-    let columns = vec![("序号".to_owned(), 2), ("材料".to_owned(), 10), ("来源".to_owned(), 6)];
+/// What was named, and what of it is here: a receipt certifies no paper that nobody has received.
+fn materials(item: &Item, codes: &[String], words: &BTreeMap<String, String>) -> Listed {
+    let columns = vec![("序号".to_owned(), 2), ("材料".to_owned(), 9), ("收到情况".to_owned(), 7)];
+    let said = |name: &str| words.get(name).map_or("", String::as_str);
+    let (filed, at_counter) = (said(FILED), !said(AT_COUNTER).is_empty());
     let row = |(n, code): (usize, &String)| {
-        let material = item.material(code);
-        let from = material.map_or("申请人提交", |m| match m.source {
-            Source::Government => "免提交，由机关核验",
-            Source::Commitment => "以承诺代替",
-            Source::Applicant | Source::Intermediary => "申请人提交",
-        });
+        let from = match item.material(code).map(|m| m.source) {
+            Some(Source::Government) => "免提交，由机关核验",
+            _ if filed.split(' ').any(|one| one == code) => "收到电子文件",
+            _ if at_counter => "窗口收到纸件",
+            Some(Source::Commitment) => "以承诺代替",
+            _ => "待带到窗口，尚未收到",
+        };
         vec![(n + 1).to_string(), called(item, code), from.to_owned()]
     };
     Listed { title: String::new(), columns, rows: codes.iter().enumerate().map(row).collect() }

@@ -57,7 +57,6 @@ pub const WALKS: &[(&str, &[Place])] = &[
                 "/items/food-permit/apply?form=canteen&water=own&cold=yes",
                 "apply-food",
             ),
-            Place("/items/{item}/files", "/items/food-permit/files", "files-of-a-draft"),
             Place("/cases/{no}/files", "/cases/{asked}/files", "files-of-a-correction"),
             Place("/licences", "/licences", "licences"),
             Place("/licences/{licence_no}", "/licences/{licence}", "licence"),
@@ -139,7 +138,10 @@ pub const WALKS: &[(&str, &[Place])] = &[
 ];
 
 /// Pages that only a longer story brings about: the file of the journey, and where it looks.
-const ELSEWHERE: &[(&str, &str, &str)] = &[("/resume", include_str!("../citizen.rs"), ".looks(\"resume\")")];
+const ELSEWHERE: &[(&str, &str, &str)] = &[
+    ("/resume", include_str!("../citizen.rs"), ".looks(\"resume\")"),
+    ("/items/{item}/files", include_str!("roles.rs"), ".looks(\"files-of-a-draft\")"),
+];
 
 /// Addresses that answer no page of their own, each with its reason.
 const NO_PAGES: &[(&str, &str)] = &[

@@ -143,6 +143,9 @@ fn an_agent_acts_for_the_shop() {
         li.fills(name, text);
     }
     li.chooses("business", "hot").chooses("delivery", "hall").chooses("declared", "yes");
+    // the form is stored while she looks where files go, and is there again
+    li.presses("存好表格，去传文件").looks("files-of-a-draft");
+    li.goes("/items/food-permit/apply").chooses("declared", "yes");
     li.presses("提交申请").sees("接下来").looks("case-filed");
     assert!(li.path().starts_with("/cases/449921-"), "{}", li.path());
 }

@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::Shown;
 use super::window::Tick;
 use crate::known;
-use crate::pages::words::both;
+use crate::pages::words::{self, both};
 use crate::rules::{Case, Filed, Voice};
 
 /// An opinion that was asked in this case.
@@ -58,7 +58,7 @@ pub(super) fn among_officers(
     said: &BTreeMap<u32, (String, String)>,
 ) -> Result<Among, Failure> {
     let me = seeing.ctx.actor.party.clone();
-    if matches!(seeing.ctx.actor.role, Role::Citizen | Role::Agent | Role::Program) {
+    if !words::among_officers(seeing.ctx.actor.role) {
         return Ok(Among::default());
     }
     let mut among = Among::default();
