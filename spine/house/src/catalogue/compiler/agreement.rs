@@ -42,7 +42,7 @@ static DEPARTS: Code = Code {
     title: ("镇街事项改了不能改的", "A township's item departs from the county's"),
     why: (
         "镇街的事项照县里的办，只能改办理机关、地点和更短的承诺。",
-        "A township takes over the county's item; its own are only the body, the places, a shorter promise.",
+        "A township takes over the county's item; body, places and a shorter promise are its own.",
     ),
     rule: ("要求 R5（同城同标）", "requirement R5, one standard"),
 };

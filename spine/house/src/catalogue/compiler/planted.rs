@@ -37,11 +37,10 @@ fn put(file: &str, text: &str) -> Vec<(&'static str, String)> {
 fn a_planted_fault_is_found_at_its_place() {
     let food = FOOD;
     let asked = "[[conditions]]\ntext = { zh = \"已有营业执照";
-    let idle = "[[questions]]\ncode = \"idle\"\n\
-                text = { zh = \"喜欢蓝色吗？\", en = \"Do you like blue?\" }\n\
-                answers = [{ code = \"a\", text = { zh = \"喜欢\", en = \"Yes\" } }, \
-                { code = \"b\", text = { zh = \"不\", en = \"No\" } }]\n\n";
-    let idle = format!("{idle}{asked}");
+    let answers = "answers = [{ code = \"a\", text = { zh = \"喜欢\", en = \"Yes\" } }, \
+                   { code = \"b\", text = { zh = \"不\", en = \"No\" } }]";
+    let question = "code = \"idle\"\ntext = { zh = \"喜欢蓝色吗？\", en = \"Do you like blue?\" }";
+    let idle = format!("[[questions]]\n{question}\n{answers}\n\n{asked}");
     let twice = "visits = 2\nvisits_reason = { zh = \"要看\", en = \"To see\" }";
     let cases = [
         (food, asked, idle.as_str(), "YM0704", "questions.3"),

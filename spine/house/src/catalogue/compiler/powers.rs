@@ -41,8 +41,8 @@ static MAY_NOT: Code = Code {
     title: ("窗口办了无权办的", "A window offers what it may not decide"),
     why: (
         "即办件在窗口当场决定；窗口的单位既不是办理机关，也没有受委托，就无权决定。",
-        "What is decided on the spot is decided by the window's body, here neither the item's own nor \
-         delegated to.",
+        "What is decided on the spot is decided by the window's body, which here is neither the \
+         item's own nor delegated to.",
     ),
     rule: (
         "《行政许可法》第二十四条；要求 R6、R149",
