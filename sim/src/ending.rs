@@ -5,7 +5,7 @@ use house::To;
 
 use crate::city::City;
 use crate::deed::Deed;
-use crate::people::{clerk, examiner, head, second_examiner, speaker};
+use crate::people::{examiner, head, second_examiner, speaker, window};
 
 /// Days until the last clock of the last case has struck: fifteen working days, twice, and their rests.
 const DAYS: i64 = 60;
@@ -58,8 +58,8 @@ fn next(city: &City<'_>, name: &str) -> Result<Option<Deed>, String> {
     let missing = city.missing(&case)?;
     let words = "照实写".to_owned();
     let (who, command) = match standing(&case).expect("it was filed") {
-        Standing::Submitted if missing.is_empty() => (clerk(&filed.hall), Command::Accept {}),
-        Standing::Submitted => (clerk(&filed.hall), Command::AskCorrection { lacking: missing, note: words }),
+        Standing::Submitted if missing.is_empty() => (window(filed), Command::Accept {}),
+        Standing::Submitted => (window(filed), Command::AskCorrection { lacking: missing, note: words }),
         Standing::CorrectionWaiting => (
             speaker(&filed.party),
             Command::Correct { materials: missing, answers: Default::default(), files: Vec::new() },
@@ -83,7 +83,7 @@ fn next(city: &City<'_>, name: &str) -> Result<Option<Deed>, String> {
             let decision = if unmet { Command::Deny { reason: words } } else { Command::Grant {} };
             (head(&filed.organ), decision)
         }
-        Standing::Granted => (clerk(&filed.hall), Command::Deliver {}),
+        Standing::Granted => (window(filed), Command::Deliver {}),
         _ => return Ok(None),
     };
     Ok(Some(Deed { who, to: To::Stream(name.to_owned()), command, lie: false }))

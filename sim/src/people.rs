@@ -91,6 +91,11 @@ pub(crate) fn clerk(hall: &str) -> Actor {
     rehearsal_actor("s-window", Role::Clerk, hall, "")
 }
 
+/// The clerk at whose window a case is taken in: of its hall, or of the organ itself where it has none.
+pub(crate) fn window(filed: &case::rules::Filed) -> Actor {
+    clerk(if filed.hall.is_empty() { &filed.organ } else { &filed.hall })
+}
+
 /// Another examiner of an organ, who goes along to see for himself.
 pub(crate) fn second_examiner(organ: &str) -> Actor {
     rehearsal_actor(&format!("s-second-examiner-{organ}"), Role::Examiner, organ, "")

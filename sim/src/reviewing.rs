@@ -6,7 +6,7 @@ use kernel::Text;
 use review::rules::{Command, LEVELS, REASONS, Rules};
 
 use crate::city::City;
-use crate::people::{citizen, clerk, speaker};
+use crate::people::{citizen, speaker, window};
 
 impl City<'_> {
     /// Perhaps somebody reviews a case.
@@ -18,7 +18,7 @@ impl City<'_> {
         let (case, _) = self.case(&name)?;
         let filed = case.filed.expect("a case that was told was filed");
         let (who, lie) = match self.opinions.below(10) {
-            0 => (clerk(&filed.hall), true),
+            0 => (window(filed), true),
             1 => (citizen("p-nobody"), true),
             _ => (speaker(&filed.party), false),
         };

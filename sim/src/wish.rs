@@ -10,6 +10,7 @@ use kernel::rights::Actor;
 use crate::city::{City, said};
 use crate::deed::Deed;
 use crate::people::second_examiner;
+use crate::people::window;
 use crate::people::{CITIZENS, SHOP, answers, citizen, clerk, contact, examiner, head, program, speaker};
 
 /// Cases of one seed.
@@ -95,17 +96,17 @@ impl City<'_> {
         let points: Vec<String> = item.points_in(&filed.situation).map(|p| p.code.clone()).collect();
         match standing(case).expect("it was filed") {
             Standing::Submitted if !missing.is_empty() && roll < 60 => {
-                deed(clerk(&filed.hall), Command::AskCorrection { lacking: missing, note: words() })
+                deed(window(filed), Command::AskCorrection { lacking: missing, note: words() })
             }
-            Standing::Submitted if roll < 80 => deed(clerk(&filed.hall), Command::Accept {}),
+            Standing::Submitted if roll < 80 => deed(window(filed), Command::Accept {}),
             Standing::Submitted if roll < 88 => deed(program(&filed.organ), Command::Receive {}),
             Standing::Submitted if roll < 92 => {
                 let (to, address) = ("青岭县医疗保障局".to_owned(), "政务路 9 号".to_owned());
-                deed(clerk(&filed.hall), Command::Refer { to, address, reason: words() })
+                deed(window(filed), Command::Refer { to, address, reason: words() })
             }
             Standing::Submitted => {
                 let ground = if roll < 96 { Ground::NotNeeded } else { Ground::Barred };
-                deed(clerk(&filed.hall), Command::Decline { ground, reason: words() })
+                deed(window(filed), Command::Decline { ground, reason: words() })
             }
             Standing::CorrectionWaiting => {
                 let all: Vec<String> = case.correction.iter().flat_map(|c| c.outstanding.clone()).collect();
@@ -140,7 +141,7 @@ impl City<'_> {
             }
             Standing::Examined if roll < 70 => deed(head(&filed.organ), Command::Grant {}),
             Standing::Examined => deed(head(&filed.organ), Command::Deny { reason: words() }),
-            Standing::Granted => deed(clerk(&filed.hall), Command::Deliver {}),
+            Standing::Granted => deed(window(filed), Command::Deliver {}),
             _ => deed(speaker(&filed.party), Command::Withdraw {}),
         }
     }
@@ -209,7 +210,9 @@ impl City<'_> {
             ];
             who = self.lot.one(&colleagues).clone();
             let also = who.role == rightful.role
-                || (matches!(command, Command::Receive {}) && who.role == kernel::Role::Program);
+                || (matches!(command, Command::Receive {}) && who.role == kernel::Role::Program)
+                // a paper brought to the window is supplied there
+                || (matches!(command, Command::Correct { .. }) && who.role == kernel::Role::Clerk);
             if also {
                 who = citizen(stranger);
             }
@@ -223,7 +226,7 @@ fn everything(filed: &Filed, item: &Item) -> Vec<(Actor, Command)> {
     let words = || "随便写写".to_owned();
     let codes: Vec<String> = item.materials.iter().map(|m| m.code.clone()).collect();
     let points: Vec<String> = item.points.iter().map(|p| p.code.clone()).collect();
-    let (window, mine) = (clerk(&filed.hall), speaker(&filed.party));
+    let (window, mine) = (window(filed), speaker(&filed.party));
     let (examiner, head) = (examiner(&filed.organ), head(&filed.organ));
     let kind = SpecialKind::ExpertReview;
     vec![
