@@ -18,7 +18,7 @@ impl City<'_> {
         let (case, _) = self.case(&name)?;
         let filed = case.filed.expect("a case that was told was filed");
         let (who, lie) = match self.opinions.below(10) {
-            0 => (window(filed), true),
+            0 => (window(&filed), true),
             1 => (citizen("p-nobody"), true),
             _ => (speaker(&filed.party), false),
         };
