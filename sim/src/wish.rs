@@ -212,13 +212,20 @@ impl City<'_> {
             let also = who.role == rightful.role
                 || (matches!(command, Command::Receive {}) && who.role == kernel::Role::Program)
                 // a paper brought to the window is supplied there
-                || (matches!(command, Command::Correct { .. }) && who.role == kernel::Role::Clerk);
+                || (matches!(command, Command::Correct { .. }) && who.role == kernel::Role::Clerk)
+                // any officer who judges may be asked, and ask
+                || (command.act().0.contains("opinion") && also_judges(who.role));
             if also {
                 who = citizen(stranger);
             }
         }
         Deed { who, to, command, lie: true }
     }
+}
+
+/// Does somebody of this role judge cases?
+fn also_judges(role: kernel::Role) -> bool {
+    matches!(role, kernel::Role::Examiner | kernel::Role::Head)
 }
 
 /// One of every command, with somebody who may ask for it.

@@ -71,7 +71,7 @@ impl Reader<'_> {
                 }
             }
             Unit::Days => {
-                day = from.plus(i32::try_from(limit.n).map_err(|e| e.to_string())?);
+                day = from.plus(i32::try_from(limit.n + excluded).map_err(|e| e.to_string())?);
                 while !works(day)? {
                     day = day.next();
                 }
@@ -82,18 +82,20 @@ impl Reader<'_> {
         Ok(day)
     }
 
-    /// Working days d with s < d <= e, over all procedures that ended and that began while the day was not
+    /// Days d with s < d <= e that a limit would have counted, over all procedures that ended and that began while the day was not
     /// yet past: what has run out is not prolonged. For the promised day and for the statutory one.
     fn excluded(&self) -> Result<(u32, u32), String> {
         let mut count = (0, 0);
+        let (promised, statutory) = (self.item.promised_limit, self.item.statutory_limit);
         for stop in &self.stops {
             let Some(to) = stop.to else { continue };
             let mut day = stop.from;
             while day < to {
                 day = day.next();
                 let works = self.world.calendar.is_workday(day).map_err(|year| year.to_string())?;
-                count.0 += u32::from(works && stop.from <= stop.told.0);
-                count.1 += u32::from(works && stop.from <= stop.told.1);
+                let counts = |limit: Limit| works || limit.unit == Unit::Days;
+                count.0 += u32::from(counts(promised) && stop.from <= stop.told.0);
+                count.1 += u32::from(counts(statutory) && stop.from <= stop.told.1);
             }
         }
         Ok(count)
