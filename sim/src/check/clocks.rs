@@ -82,8 +82,9 @@ impl Reader<'_> {
         Ok(day)
     }
 
-    /// Days d with s < d <= e that a limit would have counted, over all procedures that ended and that began while the day was not
-    /// yet past: what has run out is not prolonged. For the promised day and for the statutory one.
+    /// Days d with s < d <= e that a limit would have counted, over all procedures that ended and that began
+    /// while the day was not yet past: what has run out is not prolonged. For the promised and the statutory
+    /// day.
     fn excluded(&self) -> Result<(u32, u32), String> {
         let mut count = (0, 0);
         let (promised, statutory) = (self.item.promised_limit, self.item.statutory_limit);
