@@ -1,6 +1,6 @@
 //! What can happen to those who use the house. Names and numbers are in the sealed part.
 
-use kernel::Role;
+use kernel::{Day, Role};
 use serde::{Deserialize, Serialize};
 
 /// An event of the wing `account`.
@@ -66,6 +66,22 @@ pub enum Event {
     },
     /// An officer lost her post: from now on it opens nothing.
     StaffRemoved {
+        /// Opaque id.
+        party: String,
+    },
+    /// 请假: an officer is away, and a colleague of the same organ and post stands in for her 代班.
+    AbsenceNoted {
+        /// Opaque id of who is away.
+        party: String,
+        /// Opaque id of the colleague.
+        stand_in: String,
+        /// The first day.
+        from: Day,
+        /// The last day.
+        until: Day,
+    },
+    /// 销假: she is back, or will not be away.
+    AbsenceEnded {
         /// Opaque id.
         party: String,
     },

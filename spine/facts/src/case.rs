@@ -1,7 +1,7 @@
 //! What can happen to a case. Names, contacts, answers, reasons and opinions are in the sealed part.
 
 use kernel::item::{Situation, SpecialKind};
-use kernel::{Basis, Day, Text};
+use kernel::{Basis, Day, Role, Text};
 use serde::{Deserialize, Serialize};
 
 /// Which clock of a case (domain.md §1.3).
@@ -241,6 +241,24 @@ pub enum Event {
     Delivered {},
     /// 撤回申请, by the applicant.
     Withdrawn {},
+    /// 认领: the officer who did it handles the case at her step.
+    Claimed {},
+    /// 退回待办: whoever had claimed it gave it back. Sealed: `reason`.
+    Unclaimed {},
+    /// 改派: the head gave it to another officer. Sealed: `reason`.
+    Reassigned {
+        /// The step: what the officer is there.
+        role: Role,
+        /// Opaque id of the officer.
+        to: String,
+    },
+    /// 移交: whoever answers for the case asks a colleague to answer for it. Sealed: `reason`.
+    HandedOver {
+        /// Opaque id of the colleague.
+        to: String,
+    },
+    /// 接手: the colleague acknowledged, and answers for it from now on.
+    TakenOver {},
     /// A clock ran out.
     Overran {
         /// Which.

@@ -67,6 +67,8 @@ pub enum Rule {
     Remedy,
     /// Reviewing a service 好差评: when, how often, by whom.
     Review,
+    /// Who handles a case and answers for it 首问负责、首办负责.
+    Handling,
 }
 
 /// The law's no to a command: what the person will read, with its basis.
@@ -188,6 +190,13 @@ pub fn licensing_law(rule: Rule) -> Basis {
         Rule::Withdrawal => ("第二十九条", "Art. 29"),
         Rule::Counting => ("第八十二条", "Art. 82"),
         Rule::Remedy => ("第七条", "Art. 7"),
+        // The Licensing Law says nothing of who handles a case; this holds for every kind of item.
+        Rule::Handling => {
+            return Text::new(
+                "《国务院关于加快推进政务服务标准化规范化便利化的指导意见》（国发〔2022〕5号）",
+                "Guiding Opinions on government services, State Council, No. 5 of 2022",
+            );
+        }
         // The Licensing Law says nothing of reviews; this holds for every kind of item.
         Rule::Review => {
             return Text::new(

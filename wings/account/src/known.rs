@@ -8,16 +8,22 @@ use kernel::Ctx;
 use store::{Look, Value};
 
 use crate::rules::{Account, Command, Known, Rules};
+use crate::views;
 
 impl Knows for Rules {
-    fn know(look: &mut Look<'_>, _: &Account, command: &Command, _: &Ctx<'_>) -> Result<Known, store::Fault> {
+    fn know(
+        look: &mut Look<'_>,
+        account: &Account,
+        command: &Command,
+        _: &Ctx<'_>,
+    ) -> Result<Known, store::Fault> {
         match command {
             Command::OpenPerson { id_number, .. } => {
                 let holders = holders(look, id_number)?;
-                Ok(Known { number_taken: holders.iter().any(|holder| holder.checked), same_person: false })
+                Ok(Known { number_taken: holders.iter().any(|holder| holder.checked), ..Known::default() })
             }
             Command::OpenOrganisation { uscc, .. } => {
-                Ok(Known { number_taken: !holders(look, uscc)?.is_empty(), same_person: false })
+                Ok(Known { number_taken: !holders(look, uscc)?.is_empty(), ..Known::default() })
             }
             Command::TakeIn { party, name, number, .. } => {
                 let holders = holders(look, number)?;
@@ -25,7 +31,14 @@ impl Knows for Rules {
                 Ok(Known {
                     number_taken: holders.iter().any(|holder| holder.checked && holder.party != *party),
                     same_person: own.is_some_and(|holder| holder.name == *name),
+                    ..Known::default()
                 })
+            }
+            Command::NoteAbsence { stand_in, .. } => {
+                let found = views::standing(look, stand_in)?;
+                let fits = found
+                    .is_some_and(|(role, organ, ..)| Some(role) == account.role && organ == account.organ);
+                Ok(Known { stand_in_fits: fits, ..Known::default() })
             }
             _ => Ok(Known::default()),
         }

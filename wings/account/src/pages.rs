@@ -1,5 +1,6 @@
 //! The door, the first account, and one's own page: who comes in, as whom, and what is known of her.
 
+mod absence;
 mod counter;
 mod door;
 mod first;
@@ -11,7 +12,9 @@ mod reset;
 mod sessions;
 
 use house::Entrance;
-use house::web::{Administrator, Anyone, Member, Person, Route, Window, get, post, post_led, post_page};
+use house::web::{
+    Administrator, Anyone, Member, Person, Route, Staff, Window, get, post, post_led, post_page,
+};
 use kernel::{Role, Rule};
 
 /// How a list goes on.
@@ -22,6 +25,12 @@ pub const ENTRIES: &[Entrance] = &[
     Entrance { href: "/counter", zh: "窗口收件", en: "At the counter", roles: &[Role::Clerk] },
     Entrance { href: "/account", zh: "我的账户", en: "My account", roles: &[Role::Citizen, Role::Agent] },
     Entrance { href: reset::HERE, zh: "找回密码", en: "Lost passwords", roles: &[Role::Clerk] },
+    Entrance {
+        href: absence::HERE,
+        zh: "请假和代班",
+        en: "Absence",
+        roles: &[Role::Clerk, Role::Examiner, Role::Head],
+    },
     Entrance { href: posts::STAFF, zh: "人员和程序", en: "Officers", roles: &[Role::Administrator] },
 ];
 
@@ -46,6 +55,11 @@ pub fn routes() -> Vec<Route> {
         get::<Window, reset::Reset, _, _>(reset::HERE, reset::show),
         post_page::<Window, reset::Reset, _, _>(reset::HERE, reset::give)
             .refuses(Rule::Applying, &["account_unknown"]),
+        get::<Staff, absence::Absences, _, _>(absence::HERE, absence::show),
+        post::<Staff, _, _>(absence::HERE, absence::note)
+            .refuses(Rule::Handling, absence::REFUSED)
+            .refuses(Rule::Applying, &["account_unknown"]),
+        post::<Staff, _, _>(absence::END, absence::end).refuses(Rule::Applying, &["account_unknown"]),
         get::<Administrator, posts::Posts, _, _>(posts::STAFF, posts::staff).asks("after", AFTER),
         post::<Administrator, _, _>("/account/staff/{party}/withdraw", posts::dismiss_staff)
             .refuses(Rule::Applying, &["own_post"]),

@@ -1,10 +1,12 @@
 //! Who may have a place in the house, and one place only.
 
+mod absence;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use facts::account::Event;
 use kernel::decider::Written;
-use kernel::{Act, Ctx, Decider, Entry, Private, Refusal, Right, Role, Rule, Where, Within};
+use kernel::{Act, Ctx, Day, Decider, Entry, Private, Refusal, Right, Role, Rule, Where, Within};
 use serde::{Deserialize, Serialize};
 
 /// Opening one's own account.
@@ -24,6 +26,8 @@ pub const RESET: Act = Act("account.reset");
 pub const RESET_STAFF: Act = Act("account.reset_staff");
 /// Checking who stands at a window, and taking her in under her name.
 pub const CHECK_IDENTITY: Act = Act("account.check_identity");
+/// Saying that an officer is away, and who stands in: she herself, or the head of her organ.
+pub const ABSENT: Act = Act("account.absent");
 
 /// Who may do what in this wing.
 pub const ACTS: &[Right] = &[
@@ -39,6 +43,10 @@ pub const ACTS: &[Right] = &[
     Right { act: END_MANDATE, role: Role::House, within: Within::Division },
     Right { act: RESET, role: Role::Clerk, within: Within::Division },
     Right { act: RESET_STAFF, role: Role::Administrator, within: Within::Division },
+    Right { act: ABSENT, role: Role::Clerk, within: Within::Own },
+    Right { act: ABSENT, role: Role::Examiner, within: Within::Own },
+    Right { act: ABSENT, role: Role::Head, within: Within::Own },
+    Right { act: ABSENT, role: Role::Head, within: Within::Organ },
 ];
 
 /// What may be asked of an account.
@@ -118,6 +126,17 @@ pub enum Command {
     RemoveClient {},
     /// A one-time password takes the place of the one that was lost.
     ResetPassword {},
+    /// 请假: the officer is away, and a colleague stands in.
+    NoteAbsence {
+        /// Opaque id of the colleague.
+        stand_in: String,
+        /// The first day.
+        from: Day,
+        /// The last day.
+        until: Day,
+    },
+    /// 销假.
+    EndAbsence {},
 }
 
 /// What an account is for.
@@ -146,6 +165,12 @@ pub struct Account {
     pub agents: BTreeSet<String>,
     /// Has somebody seen the card, or was it opened by the house itself?
     pub checked: bool,
+    /// Code of an officer's organ; empty for anybody else.
+    pub organ: String,
+    /// What an officer is there.
+    pub role: Option<Role>,
+    /// Is an absence noted?
+    pub away: bool,
 }
 
 /// What the registers say.
@@ -156,6 +181,8 @@ pub struct Known {
     pub number_taken: bool,
     /// Are name and number those of the account itself?
     pub same_person: bool,
+    /// Is who is to stand in an officer of the same organ and role?
+    pub stand_in_fits: bool,
 }
 
 /// The rules of accounts.
@@ -188,6 +215,10 @@ impl Decider for Rules {
             }
             Command::ResetPassword {} if account.sort == Some(Sort::Staff) => (RESET_STAFF, place),
             Command::ResetPassword {} => (RESET, place),
+            Command::NoteAbsence { .. } | Command::EndAbsence {} => {
+                let party = account.party.clone().unwrap_or_default();
+                (ABSENT, Where { party, organ: account.organ.clone(), ..place })
+            }
         }
     }
 
@@ -198,6 +229,13 @@ impl Decider for Rules {
         ctx: &Ctx<'_>,
     ) -> Result<Vec<Entry<Event>>, Refusal> {
         let basis = || ctx.editions.service_rule(Rule::Applying);
+        match command {
+            Command::NoteAbsence { stand_in, from, until } => {
+                return absence::note(account, known, (stand_in, *from, *until), ctx);
+            }
+            Command::EndAbsence {} => return absence::end(account, ctx),
+            _ => {}
+        }
         if let Some(taken) = take_back(account, command, ctx) {
             return taken;
         }
@@ -239,7 +277,13 @@ impl Decider for Rules {
             }
             Event::PersonOpened { party } => account.open(party, Sort::Person, written),
             Event::OrganisationOpened { party } => account.open(party, Sort::Organisation, written),
-            Event::StaffAdded { party, .. } => account.open(party, Sort::Staff, written),
+            Event::StaffAdded { party, organ, role, .. } => {
+                account.open(party, Sort::Staff, written);
+                account.organ.clone_from(organ);
+                account.role = Some(*role);
+            }
+            Event::AbsenceNoted { .. } => account.away = true,
+            Event::AbsenceEnded { .. } => account.away = false,
             Event::ClientAdded { party, .. } => account.open(party, Sort::Client, written),
             Event::StaffRemoved { .. } | Event::ClientRemoved { .. } => account.removed = true,
             Event::PasswordReset { .. } => {}

@@ -40,3 +40,12 @@ create table v_client (
     at bigint not null,
     primary key (party)
 );
+
+-- Who is away, and who stands in: the first and the last day, both counted.
+create table k_absence (
+    party text not null,
+    stand_in text not null,
+    from_day text not null,
+    until_day text not null,
+    primary key (party)
+);

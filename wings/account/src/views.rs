@@ -43,7 +43,15 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
         }
         Event::AgentRemoved { party, agent } => rows.del("k_agent", vec![agent.into(), party.into()]),
         // her name stays: diaries say who did what
-        Event::StaffRemoved { party } => rows.del("k_standing", vec![party.into()]),
+        Event::StaffRemoved { party } => {
+            rows.del("k_absence", vec![party.into()])?;
+            rows.del("k_standing", vec![party.into()])
+        }
+        Event::AbsenceNoted { party, stand_in, from, until } => {
+            let days = [from.to_string().into(), until.to_string().into()];
+            rows.put("k_absence", [party.into(), stand_in.into()].into_iter().chain(days).collect())
+        }
+        Event::AbsenceEnded { party } => rows.del("k_absence", vec![party.into()]),
         Event::ClientRemoved { party } => {
             rows.del("v_client", vec![party.into()])?;
             rows.del("k_standing", vec![party.into()])
@@ -237,4 +245,35 @@ fn placed(look: &mut Look<'_>, sql: &str, after: &str) -> Result<Vec<Placed>, st
         Some(Placed { party: text(0), name: text(1), role, organ: text(3), post: text(4) })
     };
     Ok(rows.iter().filter_map(one).collect())
+}
+
+/// An officer of an organ, with the absence that was noted for her, if any.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Colleague {
+    /// Opaque id.
+    pub party: String,
+    /// Name.
+    pub name: String,
+    /// What she is there.
+    pub role: Role,
+    /// Who stands in for her, from which day to which; none where no absence is noted.
+    pub away: Option<(String, String, String)>,
+}
+
+/// The officers of an organ.
+///
+/// # Errors
+/// A store fault.
+pub fn colleagues(look: &mut Look<'_>, organ: &str) -> Result<Vec<Colleague>, store::Fault> {
+    let sql = "select s.party, s.role, p.name from k_standing s join p_party p on p.party = s.party \
+               where s.organ = $1 order by s.party";
+    let mut all = Vec::new();
+    for row in look.query(sql, &[Value::from(organ)])? {
+        let Ok(role) = serde_json::from_str(&format!("\"{}\"", row.text(1))) else { continue };
+        let away = look.get("k_absence", &[Value::from(row.text(0))])?;
+        let text = |row: &store::Row, at: usize| row.text(at).to_owned();
+        let away = away.map(|row| (text(&row, 1), text(&row, 2), text(&row, 3)));
+        all.push(Colleague { party: text(&row, 0), name: text(&row, 2), role, away });
+    }
+    Ok(all)
 }

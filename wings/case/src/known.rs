@@ -1,6 +1,8 @@
 //! What decisions about cases rely on besides the case itself: who the officers of an organ are, and whether
 //! the outcome's documents are printed.
 
+use std::collections::BTreeSet;
+
 use facts::case::Event;
 use facts::document::Kind;
 use house::Knows;
@@ -11,10 +13,31 @@ use store::{Look, Row, Value};
 use crate::rules::{Case, Command, Known, Officer, Rules, Wanting};
 
 impl Knows for Rules {
-    fn know(look: &mut Look<'_>, _: &Case, command: &Command, _: &Ctx<'_>) -> Result<Known, store::Fault> {
-        let Command::AskOpinion { of, .. } = command else { return Ok(Known::default()) };
-        let row = look.get("k_case_officer", &[Value::from(of.as_str())])?;
-        Ok(Known { asked: row.and_then(|row| officer(&row)), ..Known::default() })
+    fn know(
+        look: &mut Look<'_>,
+        case: &Case,
+        command: &Command,
+        ctx: &Ctx<'_>,
+    ) -> Result<Known, store::Fault> {
+        let mut known = Known::default();
+        let asked = match command {
+            Command::AskOpinion { of, .. } => Some(of),
+            Command::Reassign { to, .. } | Command::HandOver { to, .. } => Some(to),
+            _ => None,
+        };
+        if let Some(party) = asked {
+            let row = look.get("k_case_officer", &[Value::from(party.as_str())])?;
+            known.asked = row.and_then(|row| officer(&row));
+        }
+        for holder in case.handling.holders.values() {
+            if look.get("k_case_officer", &[Value::from(holder.as_str())])?.is_none() {
+                known.gone.insert(holder.clone());
+            }
+        }
+        if !case.handling.holders.is_empty() {
+            known.stands_in_for = stands_in_for(look, ctx)?;
+        }
+        Ok(known)
     }
 
     fn know_of(
@@ -67,6 +90,19 @@ fn wanting(
     }
     Ok(wanting)
 }
+
+/// For whom the actor stands in today.
+///
+/// # Errors
+/// A store fault.
+pub fn stands_in_for(look: &mut Look<'_>, ctx: &Ctx<'_>) -> Result<BTreeSet<String>, store::Fault> {
+    let today = ctx.today().to_string();
+    let sql = "select party from k_case_absence where stand_in = $1 and from_day <= $2 and until_day >= $3 \
+               order by party";
+    let args = [Value::from(ctx.actor.party.as_str()), Value::from(&today), Value::from(&today)];
+    Ok(look.query(sql, &args)?.iter().map(|row| row.text(0).to_owned()).collect())
+}
+
 /// Officers of an organ, each with his post.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ mod drafts;
 mod filer;
 mod files;
 mod form;
+mod handling;
 mod list;
 mod sent;
 mod show;
@@ -65,6 +66,7 @@ pub fn routes() -> Vec<Route> {
         get::<Staff, worklist::Worklist, _, _>("/worklist", worklist::show)
             .asks("when", "`past`, `near`, `later` or `off`: by the next day that is owed")
             .asks("step", "Who holds the case")
+            .asks("whose", "`mine`, `nobody` or `colleagues`: who has taken it up at its step")
             .asks("item", "Code of the item")
             .asks("case_no", "Number of the case")
             .asks("take", "`next` leads on to the first case of the list")

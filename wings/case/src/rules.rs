@@ -12,6 +12,7 @@ mod decision;
 mod ending;
 mod examination;
 mod files;
+mod handling;
 mod life;
 mod opinions;
 mod outcome;
@@ -19,6 +20,8 @@ mod second;
 mod terms;
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeSet;
 
 use facts::case::{Event, Ground};
 use kernel::decider::Written;
@@ -30,6 +33,7 @@ use serde::{Deserialize, Serialize};
 pub use acts::{ACTS, SEE, open_to};
 pub use clocks::{Dues, dues, strikes};
 pub use files::Handed;
+pub use handling::Handling;
 pub use life::{Acceptance, Case, Correction, Examination, Filed, Interruption, Opinion, Reply, Second};
 pub use life::{Standing, Voice};
 pub use life::{caught_up, missing, standing};
@@ -185,6 +189,29 @@ pub enum Command {
     Deliver {},
     /// 撤回申请.
     Withdraw {},
+    /// 认领.
+    Claim {},
+    /// 退回待办.
+    Unclaim {
+        /// Why; sealed.
+        reason: String,
+    },
+    /// 改派.
+    Reassign {
+        /// Opaque id of the officer.
+        to: String,
+        /// Why; sealed.
+        reason: String,
+    },
+    /// 移交.
+    HandOver {
+        /// Opaque id of the colleague.
+        to: String,
+        /// Why; sealed.
+        reason: String,
+    },
+    /// 接手.
+    TakeOver {},
     /// Nothing is asked; `lapse` speaks for the clock.
     Tick {},
 }
@@ -202,8 +229,13 @@ pub struct Behalf {
 /// What the registers say that a decision about a case relies on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// The officer of whom an opinion is asked; none where there is no such officer.
+    /// The officer of whom an opinion is asked, or to whom the case is given; none where there is no such
+    /// officer.
     pub asked: Option<Officer>,
+    /// Opaque ids of those for whom the actor stands in today.
+    pub stands_in_for: BTreeSet<String>,
+    /// Opaque ids of those who have claimed the case and have no post any more.
+    pub gone: BTreeSet<String>,
     /// Documents of the outcome that are not drawn yet; empty when everything is there.
     pub wanting: Vec<Wanting>,
 }
@@ -234,6 +266,9 @@ impl Decider for Rules {
         ctx: &Ctx<'_>,
     ) -> Result<Vec<Entry<Event>>, Refusal> {
         let terms = || Terms::of(case, ctx);
+        if let Ok(terms) = terms() {
+            handling::free(&terms, command, known)?;
+        }
         match command {
             Command::Apply {
                 item,
@@ -273,6 +308,11 @@ impl Decider for Rules {
             Command::Deny { reason } => decision::deny(&terms()?, reason),
             Command::Deliver {} => decision::deliver(&terms()?, known),
             Command::Withdraw {} => ending::withdraw(&terms()?),
+            Command::Claim {} => handling::claim(&terms()?, known),
+            Command::Unclaim { reason } => handling::unclaim(&terms()?, reason),
+            Command::Reassign { reason, .. } => handling::reassign(&terms()?, known, reason),
+            Command::HandOver { reason, .. } => handling::hand_over(&terms()?, known, reason),
+            Command::TakeOver {} => handling::take_over(&terms()?),
             Command::Tick {} => Ok(vec![]),
         }
     }

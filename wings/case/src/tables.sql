@@ -91,3 +91,27 @@ create table k_case_document (
 );
 
 create index k_case_document_case on k_case_document (case_no, kind, document_no);
+
+-- Who is away, and who stands in for her: the first and the last day, both counted.
+create table k_case_absence (
+    party text not null,
+    stand_in text not null,
+    from_day text not null,
+    until_day text not null,
+    primary key (party)
+);
+
+create index k_case_absence_stand_in on k_case_absence (stand_in, party);
+
+-- Who handles a case at each step, who answers for it, and to whom it is being handed over; '' for nobody.
+create table v_care (
+    case_no text not null,
+    clerk text not null,
+    examiner text not null,
+    head text not null,
+    responsible text not null,
+    offered text not null,
+    primary key (case_no)
+);
+
+create index v_care_offered on v_care (offered, case_no);

@@ -1,5 +1,6 @@
 //! What people see of cases: the lists of citizens and officers, and the register of running clocks.
 
+mod care;
 mod clocks;
 mod diary;
 mod documents;
@@ -13,8 +14,9 @@ use facts::{Fact, Recorded};
 use kernel::Day;
 use store::{Rows, Value};
 
+pub use care::{Offered, offered};
 pub use diary::{Fill, Told, file_names, told, words};
-pub use list::{Asked, Line, NO_DUE, contact, of_party, one, running_of_party, worklist};
+pub use list::{Asked, Line, NO_DUE, Whose, contact, of_party, one, running_of_party, worklist};
 pub use opinions::{Awaited, awaited, voices};
 pub use panel::panels;
 
@@ -28,6 +30,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     let Fact::Case(event) = &fact.fact else { return Ok(()) };
     opinions::keep(rows, fact, event)?;
     clocks::keep(rows, fact, event)?;
+    care::keep(rows, fact, event)?;
     let found = rows.get("v_case", &[Value::from(fact.name())])?;
     let before = match (&found, event) {
         (Some(row), _) => list::line(row, 0),
@@ -96,6 +99,11 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         | Event::OpinionGiven { .. }
         | Event::OpinionWithdrawn { .. }
         | Event::Withdrawn {}
+        | Event::Claimed {}
+        | Event::Unclaimed {}
+        | Event::Reassigned { .. }
+        | Event::HandedOver { .. }
+        | Event::TakenOver {}
         | Event::Overran { .. } => {}
     }
     line

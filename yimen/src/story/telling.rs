@@ -53,6 +53,11 @@ fn case_word(event: &Event) -> &'static str {
         Event::Concluded { .. } => "办结",
         Event::Delivered {} => "送达",
         Event::Withdrawn {} => "撤回",
+        Event::Claimed {} => "认领",
+        Event::Unclaimed {} => "退回待办",
+        Event::Reassigned { .. } => "改派",
+        Event::HandedOver { .. } => "移交",
+        Event::TakenOver {} => "接手",
         Event::Overran { .. } => "超期",
     }
 }

@@ -12,6 +12,7 @@ mod counter;
 mod county;
 mod documents;
 mod doors;
+mod handling;
 mod http;
 mod journey;
 mod keeping;

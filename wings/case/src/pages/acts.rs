@@ -90,6 +90,7 @@ pub(super) fn routes() -> Vec<Route> {
         post_of::<Person, Plain, _, _>("/cases/{no}/withdraw", withdraw),
     ];
     routes = routes.into_iter().map(of_any_act).collect();
+    routes.extend(super::handling::routes());
     let back: Vec<Route> = routes.iter().map(|act| get_led::<Member, _, _>(act.path, to_the_case)).collect();
     routes.extend(back);
     routes
@@ -102,6 +103,7 @@ pub(super) fn of_any_act(route: Route) -> Route {
         .refuses(Rule::Counting, &["calendar_missing"])
         .refuses(Rule::Decision, &["concluded", "reason_missing", "words_wrong"])
         .refuses(Rule::Acceptance, &["accepted_already", "not_accepted"])
+        .refuses(Rule::Handling, &["held_by_another"])
 }
 
 async fn to_the_case(Member(_): Member, Path(no): Path<String>, reply: Reply) -> Response {
@@ -123,6 +125,8 @@ macro_rules! act {
         }
     };
 }
+
+pub(super) use act;
 
 act!(receive, Member, "receive", |_, _| Ok(Command::Receive {}));
 act!(accept, Window, "accept", |_, _| Ok(Command::Accept {}));
@@ -338,6 +342,8 @@ fn field(act: &str, code: &str) -> Option<&'static str> {
         ("ask-opinion", "reason_missing" | "words_wrong") => "question",
         ("ask-opinion", "officer_unknown" | "opinion_asked_already" | "asks_oneself") => "of",
         ("ask-opinion", "day_past") => "by",
+        ("unclaim" | "reassign" | "hand-over", "reason_missing" | "words_wrong") => "why_so",
+        ("reassign" | "hand-over", "colleague_unknown" | "holds_already" | "hands_to_oneself") => "to",
         ("give-opinion", "reason_missing" | "words_wrong") => "answer",
         _ => return None,
     })

@@ -1,6 +1,7 @@
 //! One case: what is true of it now and what its reader may do, gathered in one reading.
 
 mod body;
+mod care;
 mod collecting;
 mod deciding;
 mod desk;
@@ -27,6 +28,7 @@ use super::form::Notice;
 use super::words::{self, Named, Said};
 use crate::rules::{self, Case, Command, Rules, Standing};
 use crate::views;
+use care::Care;
 use next::Next;
 use together::Voiced;
 pub(super) use window::Tick;
@@ -112,6 +114,8 @@ pub(super) struct Shown {
     pub opinions: Vec<Voiced>,
     /// Names of who examined, and of the second officer who confirmed or differed; for officers only.
     pub judges: Vec<String>,
+    /// Who handles it and who answers for it; for officers and supervisors only.
+    pub care: Option<Care>,
     #[serde(skip)]
     pub colleagues: Vec<Choice>,
     #[serde(skip)]
@@ -173,6 +177,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
     let panels = panels(seeing, &no)?;
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
+    let care = care::care(seeing, &case, &filed, &known)?;
     let (ctx, house) = (&seeing.ctx, seeing.house);
     let standing = standing_word(rules::standing(&case));
     let named = |code: &str, name: Text| Named { code: code.to_owned(), name };
@@ -201,6 +206,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         panels,
         opinions: among.opinions,
         judges: among.judges,
+        care,
         colleagues: among.colleagues,
         returned: Returned::default(),
         officer,

@@ -117,8 +117,18 @@ pub(super) fn among_officers(role: Role) -> bool {
 /// May somebody of this role read the words that go with this sentence? A supervisor watches clocks and reads
 /// nobody's words.
 fn hears(role: Role, sentence: &str) -> bool {
-    let among =
-        ["Examined", "ExaminedOnSite", "Confirmed", "Differed", "SentBack", "OpinionAsked", "OpinionGiven"];
+    let among = [
+        "Examined",
+        "ExaminedOnSite",
+        "Confirmed",
+        "Differed",
+        "SentBack",
+        "OpinionAsked",
+        "OpinionGiven",
+        "Unclaimed",
+        "Reassigned",
+        "HandedOver",
+    ];
     match role {
         Role::Supervisor | Role::Administrator => false,
         _ => among_officers(role) || !among.contains(&sentence),

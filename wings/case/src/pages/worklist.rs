@@ -18,7 +18,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::words::{self, both};
-use crate::views::{self, Asked, Awaited, Line, NO_DUE};
+use crate::known;
+use crate::views::{self, Asked, Awaited, Line, NO_DUE, Offered, Whose};
 
 /// A row of the worklist.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -31,6 +32,10 @@ struct Row {
     lamp_words: Text,
     due: Option<Day>,
     to_do: Text,
+    /// `mine`, `nobody` or `colleagues`: who has taken it up at the step where it is.
+    whose: &'static str,
+    /// Name of who has taken it up, or empty.
+    claimed_by: String,
 }
 
 /// The page.
@@ -39,6 +44,8 @@ pub(super) struct Worklist {
     rows: Vec<Row>,
     next: Option<String>,
     today: Day,
+    /// Cases that colleagues ask the reader to answer for.
+    offered: Vec<Offered>,
     /// Opinions that colleagues ask of the reader.
     opinions: Vec<Awaited>,
     #[serde(skip)]
@@ -70,8 +77,11 @@ fn worklist(seeing: &mut Seeing<'_, '_>, query: BTreeMap<String, String>) -> Res
     let today = seeing.ctx.today();
     let role = seeing.ctx.actor.role;
     let near = seeing.ctx.calendar.workdays_after(today, 1).map_or(today.next(), |next| next.day);
-    let asked = asked(&query, today, near);
+    let mut mine: Vec<String> = known::stands_in_for(seeing.look, &seeing.ctx)?.into_iter().collect();
+    mine.push(seeing.ctx.actor.party.clone());
+    let asked = asked(&query, today, near, &mine);
     let sight = sight(seeing.ctx.actor);
+    let offered = views::offered(seeing.look, &seeing.ctx.actor.party, PAGE_ROWS)?;
     let opinions = views::awaited(seeing.look, &seeing.ctx.actor.party, PAGE_ROWS)?;
     let mut found = views::worklist(seeing.look, &sight, &asked, PAGE_ROWS + 1)?;
     let most = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
@@ -79,6 +89,14 @@ fn worklist(seeing: &mut Seeing<'_, '_>, query: BTreeMap<String, String>) -> Res
     found.truncate(most);
     let last = found.last().filter(|_| more);
     let next = last.map(|(line, due)| address(&query, "after", &format!("{due}_{}", line.seq)));
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    for (line, _) in &found {
+        if !line.claimed_by.is_empty() && !names.contains_key(&line.claimed_by) {
+            let find = seeing.house.dossier;
+            let known = find(seeing.look, &line.claimed_by)?.map(|[name, ..]| name).unwrap_or_default();
+            names.insert(line.claimed_by.clone(), known);
+        }
+    }
     let row = |(mut line, _): (Line, String)| {
         let item = seeing.ctx.edition(&line.edition).map(|e| &e.item);
         let (lamp, lamp_words) = words::lamp(&line, item, seeing.ctx.calendar, today);
@@ -92,16 +110,22 @@ fn worklist(seeing: &mut Seeing<'_, '_>, query: BTreeMap<String, String>) -> Res
             lamp_words,
             due: line.due(),
             to_do: to_do(&line, role),
+            whose: match line.claimed_by.as_str() {
+                "" => "nobody",
+                claimed if mine.iter().any(|one| one == claimed) => "mine",
+                _ => "colleagues",
+            },
+            claimed_by: names.get(&line.claimed_by).cloned().unwrap_or_default(),
             line,
         }
     };
     let rows = found.into_iter().map(row).collect();
     let items = seeing.ctx.editions.items();
     let items = items.map(|e| Choice { code: e.item.code.clone(), text: e.item.name.clone() }).collect();
-    Ok(Worklist { rows, next, today, opinions, items, asked: query, role })
+    Ok(Worklist { rows, next, today, offered, opinions, items, asked: query, role })
 }
 
-fn asked(query: &BTreeMap<String, String>, today: Day, near: Day) -> Asked {
+fn asked(query: &BTreeMap<String, String>, today: Day, near: Day, mine: &[String]) -> Asked {
     let text = |name: &str| query.get(name).map_or("", |v| v.trim()).to_owned();
     let never: Day = NO_DUE.parse().expect("a day");
     let (from, to) = match text("when").as_str() {
@@ -115,6 +139,12 @@ fn asked(query: &BTreeMap<String, String>, today: Day, near: Day) -> Asked {
     let after = after.split_once('_').and_then(|(due, seq)| Some((due.to_owned(), seq.parse().ok()?)));
     Asked {
         holder: text("step"),
+        whose: match text("whose").as_str() {
+            "mine" => Whose::Of(mine.to_vec()),
+            "nobody" => Whose::Nobody,
+            "colleagues" => Whose::Others(mine.to_vec()),
+            _ => Whose::All,
+        },
         item: text("item"),
         case_no: text("case_no"),
         from,
@@ -158,7 +188,8 @@ fn to_do(line: &Line, role: Role) -> Text {
 impl Worklist {
     /// The most urgent case whose turn is the reader's, else the most urgent with a clock; not this one.
     fn first(&self, not: &str) -> Option<&Row> {
-        let moving = || self.rows.iter().filter(|row| row.lamp != Lamp::Off && row.line.case_no != not);
+        let free = |row: &&Row| row.whose != "colleagues" && row.line.case_no != not;
+        let moving = || self.rows.iter().filter(|row| row.lamp != Lamp::Off).filter(free);
         moving().find(|row| holder(self.role) == row.line.holder()).or_else(|| moving().next())
     }
 
@@ -185,6 +216,24 @@ impl Worklist {
             "asked",
             see.say("同事问您的意见", "Colleagues ask for your opinion"),
             &html! { ul.plain { @for one in &self.opinions { (line(one)) } } },
+        )
+    }
+
+    /// Cases that a colleague asks the reader to answer for.
+    fn offered_to_me(&self, see: &Frame) -> Markup {
+        if self.offered.is_empty() {
+            return html! {};
+        }
+        let item = |code: &str| {
+            let known = self.items.iter().find(|c| c.code == code);
+            known.map_or_else(|| code.to_owned(), |c| see.of(&c.text).to_owned())
+        };
+        parts::section(
+            "offered",
+            see.say("同事请您接手", "Colleagues ask you to take over"),
+            &html! { ul.plain { @for one in &self.offered { li {
+                a href={ (links::case(&one.case_no)) "#care" } { (item(&one.item)) } " " (parts::code(&one.case_no))
+            } } } },
         )
     }
 
@@ -228,12 +277,18 @@ impl Worklist {
             step("head", "决定", "Decision"),
             step("applicant", "等申请人", "With the applicant"),
         ];
+        let whose = [
+            step("mine", "我的（含代班）", "Me, or whom I stand in for"),
+            step("nobody", "还没有人认领", "Nobody yet"),
+            step("colleagues", "同事的", "Colleagues"),
+        ];
         parts::filter(
             see,
             links::worklist(),
             ("case_no", see.say("办件编号", "Case number"), value("case_no")),
             &[
                 ("step", see.say("环节", "Step"), &steps, value("step")),
+                ("whose", see.say("谁在办", "Handled by"), &whose, value("whose")),
                 ("item", see.say("事项", "Item"), &self.items, value("item")),
             ],
         )
@@ -248,6 +303,7 @@ impl Worklist {
             column("收到", "Received", false, false),
             column("环节", "Step", false, false),
             column("到期", "Due", false, true),
+            column("谁在办", "Handled by", true, false),
             column("要做", "To do", false, false),
         ];
         let rows: Vec<WorkRow> = self.rows.iter().map(|row| work_row(see, row)).collect();
@@ -278,6 +334,11 @@ fn work_row(see: &Frame, row: &Row) -> WorkRow {
             html! { @if let Some(day) = day(&row.line.filed_on) { (day) } },
             html! { (see.of(&row.standing)) },
             due,
+            html! { @match row.whose {
+                "nobody" => "—",
+                "mine" if row.claimed_by.is_empty() => { (see.say("我", "me")) },
+                _ => { (row.claimed_by) },
+            } },
             html! { (see.of(&row.to_do)) },
         ],
     }
@@ -303,6 +364,7 @@ impl Page for Worklist {
                     (see.say("取下一件（最急）", "Take the most urgent"))
                 } }
             }
+            (self.offered_to_me(see))
             (self.asked_of_me(see))
             (self.tabs(see))
             (self.filter(see))

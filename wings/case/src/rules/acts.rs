@@ -32,6 +32,11 @@ const GRANT: Act = Act("case.grant");
 const DENY: Act = Act("case.deny");
 const DELIVER: Act = Act("case.deliver");
 const WITHDRAW: Act = Act("case.withdraw");
+const CLAIM: Act = Act("case.claim");
+const UNCLAIM: Act = Act("case.unclaim");
+const REASSIGN: Act = Act("case.reassign");
+const HAND_OVER: Act = Act("case.hand_over");
+const TAKE_OVER: Act = Act("case.take_over");
 const TICK: Act = Act("case.tick");
 /// Seeing a case and the lists it is in.
 pub const SEE: Act = Act("case.see");
@@ -85,6 +90,19 @@ pub const ACTS: &[Right] = &[
     organ(WITHDRAW_OPINION, Role::Head),
     organ(GRANT, Role::Head),
     organ(DENY, Role::Head),
+    hall(CLAIM, Role::Clerk),
+    organ(CLAIM, Role::Examiner),
+    organ(CLAIM, Role::Head),
+    hall(UNCLAIM, Role::Clerk),
+    organ(UNCLAIM, Role::Examiner),
+    organ(UNCLAIM, Role::Head),
+    organ(REASSIGN, Role::Head),
+    hall(HAND_OVER, Role::Clerk),
+    organ(HAND_OVER, Role::Examiner),
+    organ(HAND_OVER, Role::Head),
+    hall(TAKE_OVER, Role::Clerk),
+    organ(TAKE_OVER, Role::Examiner),
+    organ(TAKE_OVER, Role::Head),
     division(TICK, Role::House),
     own(SEE, Role::Citizen),
     own(SEE, Role::Agent),
@@ -120,6 +138,11 @@ impl Command {
             Command::Deny { .. } => DENY,
             Command::Deliver {} => DELIVER,
             Command::Withdraw {} => WITHDRAW,
+            Command::Claim {} => CLAIM,
+            Command::Unclaim { .. } => UNCLAIM,
+            Command::Reassign { .. } => REASSIGN,
+            Command::HandOver { .. } => HAND_OVER,
+            Command::TakeOver {} => TAKE_OVER,
             Command::Tick {} => TICK,
         }
     }
@@ -216,6 +239,11 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
         Command::Deny { reason: words() },
         Command::Deliver {},
         Command::Withdraw {},
+        Command::Claim {},
+        Command::Unclaim { reason: words() },
+        Command::Reassign { to: String::new(), reason: words() },
+        Command::HandOver { to: String::new(), reason: words() },
+        Command::TakeOver {},
         Command::Tick {},
     ];
     all.extend(special.map(|s| Command::StopClock { kind: s.kind, needed: 1, notice: words() }));

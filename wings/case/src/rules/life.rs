@@ -8,6 +8,7 @@ use kernel::item::{FIELD, Situation, SpecialKind};
 use kernel::{Basis, Ctx, Day};
 
 use super::clocks;
+use super::handling::{self, Handling};
 use super::terms::Terms;
 
 /// The state of a case; empty before somebody applied.
@@ -31,6 +32,8 @@ pub struct Case {
     pub stops: Vec<Interruption>,
     /// The last examination.
     pub examination: Option<Examination>,
+    /// Who handles it, and who answers for it.
+    pub handling: Handling,
     /// Opinions asked of other officers, by their number in the case.
     pub opinions: BTreeMap<u32, Opinion>,
     /// How it ended, if it did.
@@ -264,6 +267,7 @@ pub fn caught_up(mut case: Case, ctx: &Ctx<'_>) -> Case {
 /// What is true now that it happened.
 pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Case {
     let day = written.effective.day();
+    handling::follow(&mut case, event, written);
     match event {
         Event::Applied { files, .. } => applied(keep(&mut case, files, day), event, day),
         Event::Received {} => case.received = true,
@@ -282,6 +286,9 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
             corrected(keep(&mut case, files, day), day, materials, *complete, *reply_by);
         }
         Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } | Event::Withdrawn {} => {}
+        // who handles it is followed before
+        Event::Claimed {} | Event::Unclaimed {} | Event::Reassigned { .. } => {}
+        Event::HandedOver { .. } | Event::TakenOver {} => {}
         Event::ClockStopped { kind, needed, notice, basis } => case.stops.push(Interruption {
             kind: *kind,
             from: day,

@@ -140,6 +140,11 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         Event::Granted { deliver_by, .. } => ("Granted", vec![("deliver_by", day(*deliver_by))]),
         Event::Delivered {} => ("Delivered", vec![]),
         Event::Withdrawn {} => ("Withdrawn", vec![]),
+        Event::Claimed {} => ("Claimed", vec![]),
+        Event::Unclaimed {} => ("Unclaimed", vec![]),
+        Event::Reassigned { .. } => ("Reassigned", vec![]),
+        Event::HandedOver { .. } => ("HandedOver", vec![]),
+        Event::TakenOver {} => ("TakenOver", vec![]),
         Event::Overran { clock, due } => {
             ("Overran", vec![("clock", Fill::Word("clock", clocks::word(*clock))), ("due", day(*due))])
         }

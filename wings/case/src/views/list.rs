@@ -53,6 +53,9 @@ pub struct Line {
     pub ended_on: String,
     /// Name of the applicant.
     pub applicant: String,
+    /// Opaque id of who has claimed it at the step where it is, or empty.
+    #[serde(skip)]
+    pub claimed_by: String,
     /// The line of the ledger that filed it.
     #[serde(skip)]
     pub seq: i64,
@@ -97,8 +100,15 @@ impl Line {
 const COLUMNS: &str = "v.case_no, v.item, v.edition, v.organ, v.hall, v.party, v.state, v.running, \
                        v.received, v.deemed, v.examined, v.filed_on, v.accepted_on, v.reply_by, \
                        v.until_day, v.told, v.statutory, v.deliver_by, v.ended_on, v.due, v.holder, v.seq, \
-                       v.version, v.confirming, p.applicant \
-                       from v_case v join p_case p on p.case_no = v.case_no";
+                       v.version, v.confirming, p.applicant, \
+                       case v.holder when 'clerk' then c.clerk when 'examiner' then c.examiner \
+                       when 'head' then c.head else '' end \
+                       from v_case v join p_case p on p.case_no = v.case_no \
+                       join v_care c on c.case_no = v.case_no";
+
+/// Who has claimed a case at the step where it is; '' for nobody.
+const CLAIMED: &str = "(case v.holder when 'clerk' then c.clerk when 'examiner' then c.examiner \
+                       when 'head' then c.head else '' end)";
 
 /// Where the name of the applicant stands in [`COLUMNS`].
 const NAME: usize = 24;
@@ -161,6 +171,7 @@ pub(super) fn line(row: &Row, name: usize) -> Line {
         version: row.int(22),
         confirming: row.truth(23),
         applicant: if name == 0 { String::new() } else { text(name) },
+        claimed_by: if name == 0 { String::new() } else { text(name + 1) },
     }
 }
 
@@ -212,11 +223,45 @@ pub fn running_of_party(look: &mut Look<'_>, party: &str, limit: i64) -> Result<
     Ok(lines(&look.query(&sql, &[Value::from(party)])?))
 }
 
+/// Whose cases an officer asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Whose {
+    /// Everybody's.
+    #[default]
+    All,
+    /// Claimed by one of these: the officer herself, and those for whom she stands in.
+    Of(Vec<String>),
+    /// Claimed by nobody.
+    Nobody,
+    /// Claimed by anybody but these.
+    Others(Vec<String>),
+}
+
+impl Whose {
+    /// The clause and its arguments, whose places begin at `first`.
+    fn clause(&self, first: usize) -> (String, &[String]) {
+        let places = |all: &[String]| {
+            let places: Vec<String> = (first..).take(all.len()).map(|n| format!("${n}")).collect();
+            places.join(", ")
+        };
+        match self {
+            Whose::All => (String::new(), &[]),
+            Whose::Of(all) => (format!("and {CLAIMED} in ({}) ", places(all)), all),
+            Whose::Nobody => (format!("and {CLAIMED} = '' "), &[]),
+            Whose::Others(all) => {
+                (format!("and {CLAIMED} <> '' and {CLAIMED} not in ({}) ", places(all)), all)
+            }
+        }
+    }
+}
+
 /// What an officer asks of the worklist; empty texts filter nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
     /// Whose turn it is.
     pub holder: String,
+    /// Claimed by whom.
+    pub whose: Whose,
     /// Code of the item.
     pub item: String,
     /// Number of a case.
@@ -240,14 +285,15 @@ pub fn worklist(
     asked: &Asked,
     limit: i64,
 ) -> Result<Vec<(Line, String)>, store::Fault> {
+    let (whose, parties) = asked.whose.clause(9);
     let sql = format!(
         "select {COLUMNS} where v.running = 1 and ($1 = '' or v.holder = $1) and ($2 = '' or v.item = $2) \
          and ($3 = '' or v.case_no = $3) and ($4 = '' or v.due >= $4) and ($5 = '' or v.due <= $5) \
-         and (v.due > $6 or (v.due = $6 and v.seq > $7)) and {} \
+         and (v.due > $6 or (v.due = $6 and v.seq > $7)) {whose}and {} \
          order by v.due, v.seq, v.case_no limit {limit}",
         sight.clause(8),
     );
-    let args = [
+    let mut args = vec![
         Value::from(&asked.holder),
         Value::from(&asked.item),
         Value::from(&asked.case_no),
@@ -257,6 +303,7 @@ pub fn worklist(
         Value::from(asked.after.1),
         Value::from(sight.argument()),
     ];
+    args.extend(parties.iter().map(Value::from));
     let rows = look.query(&sql, &args)?;
     Ok(rows.iter().map(|row| (line(row, NAME), row.text(19).to_owned())).collect())
 }

@@ -92,6 +92,7 @@ pub const WALKS: &[(&str, &[Place])] = &[
             Place("/items/{item}", "/items/food-permit", "guide"),
             Place("/account", "/account", "account"),
             Place("/account/sessions", "/account/sessions", "sessions"),
+            Place("/account/absence", "/account/absence", "absence"),
             Place("/counter", "/counter", "counter"),
             Place("/reviews", "/reviews", "reviews"),
             Place("", "/admin", "absent"),
@@ -146,6 +147,7 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
 /// Addresses that answer no page of their own, each with its reason.
 const NO_PAGES: &[(&str, &str)] = &[
     ("/assets/{name}", "stylesheet, script and mark: seen on every page"),
+    ("/account/absence/end", "leads to the absences"),
     ("/documents/{document_no}", "a PDF, laid out by the printing room"),
     ("/documents/{document_no}/draw-again", "leads to the list"),
     ("/elder/{choice}", "leads back to the page it came from"),
@@ -173,6 +175,11 @@ const NO_PAGES: &[(&str, &str)] = &[
     ("/cases/{no}/stop-clock", "leads to the case"),
     ("/cases/{no}/ask-opinion", "leads to the case"),
     ("/cases/{no}/confirm", "leads to the case"),
+    ("/cases/{no}/claim", "leads to the case"),
+    ("/cases/{no}/unclaim", "leads to the case"),
+    ("/cases/{no}/reassign", "leads to the case"),
+    ("/cases/{no}/hand-over", "leads to the case"),
+    ("/cases/{no}/take-over", "leads to the case"),
     ("/cases/{no}/differ", "leads to the case"),
     ("/cases/{no}/give-opinion", "leads to the case"),
     ("/cases/{no}/send-back", "leads to the case"),

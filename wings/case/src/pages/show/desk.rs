@@ -7,6 +7,7 @@ use kernel::Role;
 use maud::{Markup, html};
 
 use super::Shown;
+use super::care::HANDLING;
 
 impl Shown {
     pub(super) fn for_officers(&self, see: &Frame) -> Markup {
@@ -60,7 +61,7 @@ impl Shown {
     }
 
     fn acts(&self, see: &Frame) -> Markup {
-        let own = self.open_to.iter().any(|act| !act.0.ends_with("_opinion"));
+        let own = self.open_to.iter().any(|act| !act.0.ends_with("_opinion") && !HANDLING.contains(&act.0));
         html! {
             @let judges = self.role == Role::Head || self.open("confirm");
             @if judges || self.case.ending.is_some() { (self.findings(see)) }
@@ -74,6 +75,7 @@ impl Shown {
             } @else {
                 (parts::door(see.say("现在不用您做什么", "Nothing for you to do now"), &self.next.drawn(see)))
             }
+            (self.handled(see))
         }
     }
 }

@@ -95,7 +95,7 @@ pub(super) fn among_officers(
 }
 
 /// The name of an officer, for officers; her opaque id where the house does not know it.
-fn name(seeing: &mut Seeing<'_, '_>, party: &str) -> Result<String, Failure> {
+pub(super) fn name(seeing: &mut Seeing<'_, '_>, party: &str) -> Result<String, Failure> {
     let find = seeing.house.dossier;
     let known = find(seeing.look, party)?.map(|[name, ..]| name).filter(|name| !name.is_empty());
     Ok(known.unwrap_or_else(|| party.to_owned()))

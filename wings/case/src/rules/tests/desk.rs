@@ -26,10 +26,13 @@ const CAST: &[(&str, &str, &str, &str)] = &[
     ("stranger", "citizen", "", ""),
     ("agent", "agent", "", "noodles"),
     ("clerk", "clerk", "ours", ""),
+    ("second-clerk", "clerk", "ours", ""),
     ("clerk-of-the-hall", "clerk", "hall", ""),
     ("clerk-elsewhere", "clerk", "other", ""),
     ("examiner", "examiner", "ours", ""),
     ("second-examiner", "examiner", "ours", ""),
+    ("stand-in", "examiner", "ours", ""),
+    ("leaver", "examiner", "ours", ""),
     ("examiner-elsewhere", "examiner", "other", ""),
     ("head", "head", "ours", ""),
     ("other-head", "head", "ours", ""),
@@ -169,7 +172,7 @@ impl World {
         let (act, place) = Rules::asks(&self.case, command, &self.ctx(actor));
         self.acts.insert(act.0);
         let decided = if self.rights.may(actor, act, &place) {
-            Rules::decide(&self.case, command, &self.known(command), &self.ctx(actor)).map_err(Some)
+            Rules::decide(&self.case, command, &self.known(command, actor), &self.ctx(actor)).map_err(Some)
         } else {
             Err(None)
         };
@@ -194,18 +197,24 @@ impl World {
     }
 
     /// What the register of officers says of whoever is asked: the cast are all in it.
-    fn known(&self, command: &Command) -> Known {
-        let Command::AskOpinion { of, .. } = command else { return Known::default() };
+    fn known(&self, command: &Command, actor: &Actor) -> Known {
+        let registers = registers(actor);
+        let (Command::AskOpinion { of, .. }
+        | Command::Reassign { to: of, .. }
+        | Command::HandOver { to: of, .. }) = command
+        else {
+            return registers;
+        };
         if of == "colleague" {
             // offices are larger than the cast of the diaries
             let organ = self.item.organ.clone();
             let asked = Some(Officer { party: of.clone(), role: Role::Examiner, organ });
-            return Known { asked, ..Known::default() };
+            return Known { asked, ..registers };
         }
         let cast = CAST.iter().find(|one| one.0 == of && !one.2.is_empty() && one.3.is_empty());
         let asked = cast.map(|one| self.actor(one.0));
         let asked = asked.map(|a| Officer { party: a.party, role: a.role, organ: a.organ });
-        Known { asked, ..Known::default() }
+        Known { asked, ..registers }
     }
 
     fn fold(&mut self, event: &Event, effective: Instant, actor: &Actor) -> String {
@@ -221,12 +230,12 @@ impl World {
             let actor = self.actor(name);
             let ctx = self.ctx(&actor);
             let open: BTreeSet<_> =
-                open_to(&self.case, &Known::default(), &ctx).into_iter().map(|a| a.0).collect();
+                open_to(&self.case, &registers(&actor), &ctx).into_iter().map(|a| a.0).collect();
             let mut granted = BTreeSet::new();
             for command in self.every_command() {
                 let (act, place) = Rules::asks(&self.case, &command, &ctx);
                 if ctx.rights.may(&actor, act, &place)
-                    && Rules::decide(&self.case, &command, &self.known(&command), &ctx).is_ok()
+                    && Rules::decide(&self.case, &command, &self.known(&command, &actor), &ctx).is_ok()
                 {
                     granted.insert(act.0);
                 }
@@ -289,7 +298,10 @@ impl World {
             ["colleague", "examiner", "second-examiner", "head", "other-head", "wang", "examiner-elsewhere"]
         {
             all.push(Command::AskOpinion { of: of.to_owned(), question: w(), by: self.now.day() });
+            all.push(Command::Reassign { to: of.to_owned(), reason: w() });
+            all.push(Command::HandOver { to: of.to_owned(), reason: w() });
         }
+        all.extend([Command::Claim {}, Command::Unclaim { reason: w() }, Command::TakeOver {}]);
         for opinion in 0..11 {
             all.push(Command::GiveOpinion { opinion, words: w() });
             all.push(Command::WithdrawOpinion { opinion });
@@ -297,6 +309,14 @@ impl World {
         all.push(Command::Examine { met: vec![], unmet: points, opinion: w() });
         all
     }
+}
+
+/// What the registers say of absences and posts: one of the cast stands in for the examiner, and one who
+/// claims has left her post.
+fn registers(actor: &Actor) -> Known {
+    let stands_in = actor.party == "stand-in";
+    let stands_in_for = stands_in.then(|| "examiner".to_owned()).into_iter().collect();
+    Known { stands_in_for, gone: BTreeSet::from(["leaver".to_owned()]), ..Known::default() }
 }
 
 /// The diary's entries: each begins with its day, and may go on over the next lines.

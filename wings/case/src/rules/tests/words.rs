@@ -57,6 +57,11 @@ impl World {
             "deny" => Command::Deny { reason: because },
             "deliver" => Command::Deliver {},
             "withdraw" => Command::Withdraw {},
+            "claim" => Command::Claim {},
+            "unclaim" => Command::Unclaim { reason: because },
+            "reassign" => Command::Reassign { to: word(0).to_owned(), reason: because },
+            "hand-over" => Command::HandOver { to: word(0).to_owned(), reason: because },
+            "take-over" => Command::TakeOver {},
             "tick" => Command::Tick {},
             other => panic!("nobody can {other}"),
         }
@@ -230,5 +235,10 @@ pub fn said(event: &Event) -> String {
         Event::Received {} => "Received".to_owned(),
         Event::Delivered {} => "Delivered".to_owned(),
         Event::Withdrawn {} => "Withdrawn".to_owned(),
+        Event::Claimed {} => "Claimed".to_owned(),
+        Event::Unclaimed {} => "Unclaimed".to_owned(),
+        Event::Reassigned { role, to } => format!("Reassigned {} to {to}", word(&|| json!(role))),
+        Event::HandedOver { to } => format!("HandedOver to {to}"),
+        Event::TakenOver {} => "TakenOver".to_owned(),
     }
 }
