@@ -32,6 +32,38 @@ pub enum Ending {
     Referred,
     /// 撤回申请
     Withdrawn,
+    /// 终止
+    Terminated,
+    /// 作废: out of the statistics, and kept.
+    Voided,
+}
+
+/// Why a case is terminated before the decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cease {
+    /// The applicant died, or the organisation was dissolved, and nobody succeeds to the matter.
+    ApplicantGone,
+    /// What the application was about does not exist any more.
+    ObjectGone,
+    /// Another ground, with its clause.
+    OtherLaw,
+}
+
+/// How a case is handled 马上办、指导办、加班办、跟踪办、督导办.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// 马上办
+    AtOnce,
+    /// 指导办: a named officer guides the applicant.
+    Guided,
+    /// 加班办
+    Overtime,
+    /// 跟踪办、一跟到底: a named officer follows it through, and the applicant closes it.
+    Tracked,
+    /// 督导办: under a supervisor's eyes.
+    Supervised,
 }
 
 /// Why a case is not taken. The list is closed: missing materials are told once and never a ground
@@ -44,6 +76,33 @@ pub enum Ground {
     /// 依法不得申请: barred for a time after concealment or fraud (Licensing Law Art. 78, 79); for
     /// licences only.
     Barred,
+}
+
+impl Cease {
+    /// Its word in events and in the county's texts.
+    pub fn word(self) -> &'static str {
+        match self {
+            Cease::ApplicantGone => "applicant_gone",
+            Cease::ObjectGone => "object_gone",
+            Cease::OtherLaw => "other_law",
+        }
+    }
+}
+
+impl Mode {
+    /// Every mode, in the order in which they are offered.
+    pub const ALL: [Mode; 5] = [Mode::AtOnce, Mode::Guided, Mode::Overtime, Mode::Tracked, Mode::Supervised];
+
+    /// Its word in events and in the county's texts.
+    pub fn word(self) -> &'static str {
+        match self {
+            Mode::AtOnce => "at_once",
+            Mode::Guided => "guided",
+            Mode::Overtime => "overtime",
+            Mode::Tracked => "tracked",
+            Mode::Supervised => "supervised",
+        }
+    }
 }
 
 /// In front of a file's hash, the name of the sealed field that holds the file's own name.
@@ -259,6 +318,32 @@ pub enum Event {
     },
     /// 接手: the colleague acknowledged, and answers for it from now on.
     TakenOver {},
+    /// 办理方式: from now on it is handled in this mode too.
+    ModeSet {
+        /// Which.
+        mode: Mode,
+        /// Opaque id of the officer who guides or follows; empty where the mode names nobody.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        of: String,
+    },
+    /// It is handled in this mode no longer. Sealed: `reason`.
+    ModeEnded {
+        /// Which.
+        mode: Mode,
+    },
+    /// 办妥: the applicant said that what was followed through is settled.
+    Settled {},
+    /// 终止办理, by the organ without a decision. Sealed: `reason`.
+    Terminated {
+        /// Why.
+        ground: Cease,
+        /// The clause.
+        basis: Basis,
+        /// Where and until when she may object, as told.
+        remedies: Vec<Text>,
+    },
+    /// 作废, by a supervisor. Sealed: `reason`.
+    Voided {},
     /// A clock ran out.
     Overran {
         /// Which.

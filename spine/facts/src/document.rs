@@ -23,13 +23,35 @@ pub enum Kind {
     Granted,
     /// 不予行政许可决定书, 不予办理决定书
     Denied,
+    /// 终止办理通知书
+    Terminated,
+    /// 准予延续决定书
+    Renewed,
+    /// 不予延续决定书
+    RenewalDenied,
+    /// 准予变更决定书
+    Amended,
+    /// 不予变更决定书
+    AmendmentDenied,
+    /// 暂扣证照告知书
+    Suspended,
+    /// 解除暂扣告知书
+    Lifted,
+    /// 注销决定书
+    Cancelled,
+    /// 撤回决定书
+    Recalled,
+    /// 撤销决定书
+    Annulled,
+    /// 吊销证照告知书
+    Revoked,
     /// The sheet of a licence 证照便民打印件.
     Licence,
 }
 
 impl Kind {
     /// Every kind, in the order of a case.
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 20] = [
         Kind::Receipt,
         Kind::Accepted,
         Kind::Correction,
@@ -38,6 +60,17 @@ impl Kind {
         Kind::Special,
         Kind::Granted,
         Kind::Denied,
+        Kind::Terminated,
+        Kind::Renewed,
+        Kind::RenewalDenied,
+        Kind::Amended,
+        Kind::AmendmentDenied,
+        Kind::Suspended,
+        Kind::Lifted,
+        Kind::Cancelled,
+        Kind::Recalled,
+        Kind::Annulled,
+        Kind::Revoked,
         Kind::Licence,
     ];
 
@@ -52,6 +85,17 @@ impl Kind {
             Kind::Special => "special",
             Kind::Granted => "granted",
             Kind::Denied => "denied",
+            Kind::Terminated => "terminated",
+            Kind::Renewed => "renewed",
+            Kind::RenewalDenied => "renewal_denied",
+            Kind::Amended => "amended",
+            Kind::AmendmentDenied => "amendment_denied",
+            Kind::Suspended => "suspended",
+            Kind::Lifted => "lifted",
+            Kind::Cancelled => "cancelled",
+            Kind::Recalled => "recalled",
+            Kind::Annulled => "annulled",
+            Kind::Revoked => "revoked",
             Kind::Licence => "licence",
         }
     }

@@ -69,6 +69,24 @@ pub enum Rule {
     Review,
     /// Who handles a case and answers for it 首问负责、首办负责.
     Handling,
+    /// Ending a case without a decision, where nobody or nothing is left to decide about 终止.
+    Terminating,
+    /// Striking out a case that should never have been one 作废.
+    Voiding,
+    /// Renewing a licence 延续.
+    Renewal,
+    /// Amending a licence 变更.
+    Amending,
+    /// Suspending a licence 暂扣, as a penalty.
+    Suspending,
+    /// The formal end of a licence 注销.
+    Cancelling,
+    /// Recalling a licence 撤回: law or facts have changed.
+    Recalling,
+    /// Annulling a licence 撤销 that was wrongly granted.
+    Annulling,
+    /// Revoking a licence 吊销, as a penalty.
+    Revoking,
 }
 
 /// The law's no to a command: what the person will read, with its basis.
@@ -167,13 +185,14 @@ impl Ctx<'_> {
     /// basis, else the county's service rule (one-way door 9).
     pub fn basis(&self, item: &Item, rule: Rule) -> Basis {
         item.own_basis(rule).cloned().unwrap_or_else(|| match item.kind {
-            Kind::Licensing => licensing_law(rule),
+            Kind::Licensing if !matches!(rule, Rule::Terminating | Rule::Voiding) => licensing_law(rule),
             _ => self.editions.service_rule(rule),
         })
     }
 }
 
-/// The article of the Administrative Licensing Law (2003, amended 2019-04-23) for a rule.
+/// The article of the Administrative Licensing Law (2003, amended 2019-04-23) for a rule; empty where that
+/// law is silent, and the county's service rule speaks for licences too.
 pub fn licensing_law(rule: Rule) -> Basis {
     let (zh, en) = match rule {
         Rule::Applying => ("第三十一条", "Art. 31"),
@@ -190,6 +209,16 @@ pub fn licensing_law(rule: Rule) -> Basis {
         Rule::Withdrawal => ("第二十九条", "Art. 29"),
         Rule::Counting => ("第八十二条", "Art. 82"),
         Rule::Remedy => ("第七条", "Art. 7"),
+        Rule::Terminating | Rule::Voiding => return Text::default(),
+        Rule::Renewal => ("第五十条", "Art. 50"),
+        Rule::Amending => ("第四十九条", "Art. 49"),
+        Rule::Cancelling => ("第七十条", "Art. 70"),
+        Rule::Recalling => ("第八条第二款", "Art. 8(2)"),
+        Rule::Annulling => ("第六十九条", "Art. 69"),
+        // penalties follow their own law, for every kind of item
+        Rule::Suspending | Rule::Revoking => {
+            return Text::new("《行政处罚法》第九条第（三）项", "Administrative Penalty Law, Art. 9(3)");
+        }
         // The Licensing Law says nothing of who handles a case; this holds for every kind of item.
         Rule::Handling => {
             return Text::new(

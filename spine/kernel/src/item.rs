@@ -13,9 +13,11 @@ use crate::wording::Wording;
 
 mod lacking;
 mod marks;
+mod renewal;
 
 pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;
+pub use renewal::{RENEWAL_WORKING_DAYS, Renewal};
 
 /// Kind of item 事项类型 (GB/T 39046-2020 A.1). The Licensing Law is applied to `Licensing` only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -431,6 +433,9 @@ pub struct Item {
     /// Fees.
     #[serde(default)]
     pub fees: Vec<Fee>,
+    /// How its licence is renewed, where its own law says otherwise than the Licensing Law, or it is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renewal: Option<Renewal>,
     /// Windows.
     pub places: Vec<Place>,
     /// Result.

@@ -23,6 +23,7 @@ impl Knows for Rules {
         let asked = match command {
             Command::AskOpinion { of, .. } => Some(of),
             Command::Reassign { to, .. } | Command::HandOver { to, .. } => Some(to),
+            Command::SetMode { of, .. } => Some(of),
             _ => None,
         };
         if let Some(party) = asked {

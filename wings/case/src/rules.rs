@@ -7,11 +7,13 @@
 mod acceptance;
 mod acts;
 mod clocks;
+mod closing;
 mod correction;
 mod decision;
 mod ending;
 mod examination;
 mod files;
+mod following;
 mod handling;
 mod life;
 mod opinions;
@@ -23,7 +25,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use facts::case::{Event, Ground};
+use facts::case::{Cease, Event, Ground, Mode};
 use kernel::decider::Written;
 use kernel::form::Answers;
 use kernel::item::{Situation, SpecialKind};
@@ -33,6 +35,7 @@ use serde::{Deserialize, Serialize};
 pub use acts::{ACTS, SEE, open_to};
 pub use clocks::{Dues, dues, strikes};
 pub use files::Handed;
+pub use following::Following;
 pub use handling::Handling;
 pub use life::{Acceptance, Case, Correction, Examination, Filed, Interruption, Opinion, Reply, Second};
 pub use life::{Standing, Voice};
@@ -212,6 +215,36 @@ pub enum Command {
     },
     /// 接手.
     TakeOver {},
+    /// 办理方式.
+    SetMode {
+        /// Which.
+        mode: Mode,
+        /// Opaque id of the officer who guides or follows; empty where the mode names nobody.
+        of: String,
+    },
+    /// The mode ends.
+    EndMode {
+        /// Which.
+        mode: Mode,
+        /// Why; sealed.
+        reason: String,
+    },
+    /// 办妥: the applicant closes what was followed through.
+    Settle {},
+    /// 终止.
+    Terminate {
+        /// Why.
+        ground: Cease,
+        /// The clause, where the ground is another law's.
+        clause: String,
+        /// In words the applicant understands; sealed.
+        reason: String,
+    },
+    /// 作废.
+    Void {
+        /// Why; sealed.
+        reason: String,
+    },
     /// Nothing is asked; `lapse` speaks for the clock.
     Tick {},
 }
@@ -313,6 +346,13 @@ impl Decider for Rules {
             Command::Reassign { reason, .. } => handling::reassign(&terms()?, known, reason),
             Command::HandOver { reason, .. } => handling::hand_over(&terms()?, known, reason),
             Command::TakeOver {} => handling::take_over(&terms()?),
+            Command::SetMode { mode, .. } => following::set(&terms()?, known, *mode),
+            Command::EndMode { mode, reason } => following::end(&terms()?, *mode, reason),
+            Command::Settle {} => following::settle(&terms()?),
+            Command::Terminate { ground, clause, reason } => {
+                closing::terminate(&terms()?, *ground, clause, reason)
+            }
+            Command::Void { reason } => closing::void(&terms()?, reason),
             Command::Tick {} => Ok(vec![]),
         }
     }

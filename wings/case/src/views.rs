@@ -104,6 +104,11 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         | Event::Reassigned { .. }
         | Event::HandedOver { .. }
         | Event::TakenOver {}
+        | Event::ModeSet { .. }
+        | Event::ModeEnded { .. }
+        | Event::Settled {}
+        | Event::Terminated { .. }
+        | Event::Voided {}
         | Event::Overran { .. } => {}
     }
     line
@@ -145,5 +150,7 @@ fn ending_word(ending: Ending) -> &'static str {
         Ending::Declined => "declined",
         Ending::Referred => "referred",
         Ending::Withdrawn => "withdrawn",
+        Ending::Terminated => "terminated",
+        Ending::Voided => "voided",
     }
 }

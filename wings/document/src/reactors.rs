@@ -31,6 +31,7 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
         }
         Fact::Case(event) => (fact.name().to_owned(), by_case(fact, event)),
         Fact::Licence(event @ licence::Event::Issued { case, .. }) => (case.clone(), by_licence(fact, event)),
+        Fact::Licence(event) => (fact.name().to_owned(), afterwards(fact, event)),
         _ => return Ok(Vec::new()),
     };
     let Some(called) = called else { return Ok(Vec::new()) };
@@ -98,6 +99,9 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
             ];
             called(Kind::Special, words, &[])
         }
+        Event::Terminated { basis, .. } => {
+            called(Kind::Terminated, vec![said("reason"), ("told_basis", basis.zh.clone())], &[])
+        }
         Event::Granted { deliver_by, .. } => {
             called(Kind::Granted, vec![("deliver_by", day(deliver_by))], &[])
         }
@@ -107,6 +111,38 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
         }
         _ => None,
     }
+}
+
+/// What becomes of a licence afterwards.
+fn afterwards(fact: &Recorded, event: &licence::Event) -> Option<Called> {
+    use licence::Event as E;
+    let day = |day: &Day| day.zh_full();
+    let reason = || ("reason", fact.private_field("reason"));
+    let change = || ("change", fact.private_field("change"));
+    let basis = |basis: &kernel::Basis| ("told_basis", basis.zh.clone());
+    let (kind, words) = match event {
+        E::Renewed { until, by_silence, .. } => {
+            let silence = if *by_silence { "yes" } else { "" };
+            (Kind::Renewed, vec![("until", day(until)), ("silence", silence.to_owned())])
+        }
+        E::RenewalDenied { basis: on, .. } => (Kind::RenewalDenied, vec![reason(), basis(on)]),
+        E::Amended { basis: on } => (Kind::Amended, vec![change(), basis(on)]),
+        E::AmendmentDenied { basis: on, .. } => (Kind::AmendmentDenied, vec![reason(), basis(on)]),
+        E::Suspended { order, basis: on, until, .. } => {
+            let words = vec![("order", order.clone()), ("until", day(until)), reason(), basis(on)];
+            (Kind::Suspended, words)
+        }
+        E::Lifted {} => (Kind::Lifted, vec![reason()]),
+        E::Cancelled { basis: on, .. } => (Kind::Cancelled, vec![reason(), basis(on)]),
+        E::Recalled { basis: on, .. } => (Kind::Recalled, vec![reason(), basis(on)]),
+        E::Annulled { basis: on, .. } => (Kind::Annulled, vec![reason(), basis(on)]),
+        E::Revoked { order, basis: on, .. } => {
+            (Kind::Revoked, vec![("order", order.clone()), reason(), basis(on)])
+        }
+        E::Issued { .. } | E::Expired {} => return None,
+        E::RenewalAsked {} | E::AmendmentAsked {} | E::SurrenderAsked {} => return None,
+    };
+    Some(Called { kind, words, codes: Vec::new() })
 }
 
 fn by_licence(fact: &Recorded, event: &licence::Event) -> Option<Called> {

@@ -1,16 +1,19 @@
 //! Licences: those within sight, and the record of one.
 
+mod after;
 mod list;
 mod record;
 mod verify;
 
-use house::Entrance;
+use house::opening::Seeing;
 use house::web::openapi::Either;
 use house::web::{Anyone, Member, Route, get};
+use house::{Entrance, Failure};
 use kernel::{Day, Instant, Role, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::rules::{self, Licence, Rules};
 use crate::views::Record;
 
 /// Its places in the navigation.
@@ -28,14 +31,16 @@ pub const ENTRIES: &[Entrance] = &[
 
 /// Its pages.
 pub fn routes() -> Vec<Route> {
-    vec![
+    let mut all = vec![
         get::<Member, list::Licences, _, _>("/licences", list::show)
             .asks("before", "Key of the next page, from `next` of this one"),
         get::<Member, record::Shown, _, _>("/licences/{licence_no}", record::show),
         get::<Anyone, Either<verify::Form, verify::Verdict>, _, _>("/verify", verify::form)
             .asks("code", "Verification code, as it stands on the licence"),
         get::<Anyone, verify::Verdict, _, _>("/verify/{code}", verify::show),
-    ]
+    ];
+    all.extend(after::routes());
+    all
 }
 
 /// A record with the words that belong to it.
@@ -49,6 +54,8 @@ struct Face {
     organ_name: Text,
     /// Does it stand today?
     in_force: bool,
+    /// Where it stands today, a word like that of `state`.
+    standing: String,
 }
 
 impl Face {
@@ -59,8 +66,22 @@ impl Face {
         let organ = house.organs.get(&record.organ);
         let organ_name = organ.map_or_else(|| Text::new(&*record.organ, &*record.organ), |o| o.name.clone());
         let over = day(&record.until).is_some_and(|until| Instant::end_of(until) <= ctx.now);
-        Self { in_force: record.state == "in_force" && !over, record, name, organ_name }
+        let standing = match record.state.as_str() {
+            "in_force" | "suspended" if over => "expired".to_owned(),
+            state => state.to_owned(),
+        };
+        Self { in_force: standing == "in_force", standing, record, name, organ_name }
     }
+}
+
+/// What is true of a licence at this moment, whether or not the timekeeper has been there: the record is
+/// brought level with it.
+fn level(seeing: &mut Seeing<'_, '_>, mut record: Record) -> Result<(Record, Licence, i64), Failure> {
+    let (licence, version) = seeing.life::<Rules>(&record.case_no)?;
+    let licence = rules::caught_up(licence, &seeing.ctx);
+    licence.standing().word().clone_into(&mut record.state);
+    record.until = licence.until.map_or(String::new(), |day| day.to_string());
+    Ok((record, licence, version))
 }
 
 /// A day as a record keeps it; none where it is empty.

@@ -1,5 +1,7 @@
-//! What should follow: a grant is followed by a licence.
+//! What should follow: a grant is followed by a licence, and what becomes of a licence by a message to its
+//! holder.
 
+use facts::licence::Event;
 use facts::{Fact, Recorded, case};
 use house::Intent;
 use house::desk::To;
@@ -12,6 +14,9 @@ use crate::rules::Command;
 /// # Errors
 /// A store fault.
 pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store::Fault> {
+    if let Fact::Licence(event) = &fact.fact {
+        return told(look, fact, event);
+    }
     let Fact::Case(case::Event::Granted { .. }) = &fact.fact else { return Ok(Vec::new()) };
     let sql = "select k.item, k.edition, k.organ, k.party, p.applicant from k_filed k \
                join p_filed p on p.case_no = k.case_no where k.case_no = $1";
@@ -26,4 +31,32 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
         granted: fact.effective.day(),
     };
     Ok(vec![Intent::command("issue", To::Stream(fact.name().to_owned()), &command)])
+}
+
+/// The holder hears of whatever is decided about her licence; why stands in the notice, not in the message.
+fn told(look: &mut Look<'_>, fact: &Recorded, event: &Event) -> Result<Vec<Intent>, store::Fault> {
+    let what = match event {
+        Event::Expired {} => "届满",
+        Event::Renewed { .. } => "延续",
+        Event::RenewalDenied { .. } => "不予延续",
+        Event::Amended { .. } => "变更",
+        Event::AmendmentDenied { .. } => "不予变更",
+        Event::Suspended { .. } => "暂扣",
+        Event::Lifted {} => "解除暂扣",
+        Event::Cancelled { .. } => "注销",
+        Event::Recalled { .. } => "撤回",
+        Event::Annulled { .. } => "撤销",
+        Event::Revoked { .. } => "吊销",
+        Event::Issued { .. }
+        | Event::RenewalAsked {}
+        | Event::AmendmentAsked {}
+        | Event::SurrenderAsked {} => {
+            return Ok(Vec::new());
+        }
+    };
+    let sql = "select party from k_filed where case_no = $1";
+    let Some(row) = look.one(sql, &[Value::from(fact.name())])? else { return Ok(Vec::new()) };
+    let (name, party) = ("licence_changed", row.text(0).to_owned());
+    let fills = vec![("what", what.to_owned())];
+    Ok(vec![Intent::Send { name, channel: "sms", party, text: name, fills }])
 }

@@ -1,11 +1,13 @@
-//! When a licence comes to be and when time ends it (Licensing Law Art. 39; other endings come later).
+//! When a licence comes to be, what may become of it, and how it ends (Licensing Law Art. 39, 49, 50, 69, 70).
+
+mod afterwards;
 
 use std::collections::BTreeMap;
 
-use facts::licence::Event;
+use facts::licence::{Event, Gone, Wrong};
 use kernel::decider::Written;
 use kernel::item::LicenceType;
-use kernel::{Act, Ctx, Day, Decider, Entry, Instant, Private, Refusal, Right, Role, Rule, Where, Within};
+use kernel::{Act, Ctx, Day, Decider, Entry, Private, Refusal, Right, Role, Rule, Where, Within};
 use kernel::{Unit, id};
 use serde::{Deserialize, Serialize};
 
@@ -16,10 +18,18 @@ pub const SEE: Act = Act("licence.see");
 /// Being told that time has passed.
 pub const TICK: Act = Act("licence.tick");
 
+/// Asking that one's licence be renewed, amended or cancelled.
+pub const ASK: Act = Act("licence.ask");
+/// Deciding what becomes of a licence: renewal, amendment, suspension, and its ends but expiry.
+pub const DECIDE: Act = Act("licence.decide");
+
 /// Who may do what in this wing: nobody but the house issues, because a licence follows a decision.
 pub const ACTS: &[Right] = &[
     Right { act: ISSUE, role: Role::House, within: Within::Division },
     Right { act: TICK, role: Role::House, within: Within::Division },
+    Right { act: ASK, role: Role::Citizen, within: Within::Own },
+    Right { act: ASK, role: Role::Agent, within: Within::Own },
+    Right { act: DECIDE, role: Role::Head, within: Within::Organ },
     Right { act: SEE, role: Role::Citizen, within: Within::Own },
     Right { act: SEE, role: Role::Agent, within: Within::Own },
     Right { act: SEE, role: Role::Clerk, within: Within::Hall },
@@ -49,8 +59,117 @@ pub enum Command {
         /// The day of the decision.
         granted: Day,
     },
+    /// What becomes of it afterwards.
+    After(After),
     /// Nothing is asked; `lapse` speaks for the clock.
     Tick {},
+}
+
+/// What may be asked of a licence that was issued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum After {
+    /// 申请延续, by the holder.
+    AskRenewal {},
+    /// 准予延续.
+    Renew {},
+    /// 不予延续.
+    DenyRenewal {
+        /// In words the holder understands; sealed.
+        reason: String,
+    },
+    /// 申请变更, by the holder.
+    AskAmendment {
+        /// What should change; sealed.
+        change: String,
+    },
+    /// 变更.
+    Amend {
+        /// What it says now; sealed.
+        change: String,
+    },
+    /// 不予变更.
+    DenyAmendment {
+        /// In words the holder understands; sealed.
+        reason: String,
+    },
+    /// 暂扣.
+    Suspend {
+        /// Number of the penalty decision.
+        order: String,
+        /// Its clause.
+        clause: String,
+        /// The last day.
+        until: Day,
+        /// Was the holder heard?
+        heard: bool,
+        /// In words the holder understands; sealed.
+        reason: String,
+    },
+    /// 解除暂扣.
+    Lift {
+        /// Why; sealed.
+        reason: String,
+    },
+    /// 申请注销, by the holder.
+    Surrender {},
+    /// 注销.
+    Cancel {
+        /// Why.
+        ground: Gone,
+        /// The clause, where the ground is another law's.
+        clause: String,
+        /// In words the holder understands; sealed.
+        reason: String,
+    },
+    /// 撤回.
+    Recall {
+        /// Was the holder heard?
+        heard: bool,
+        /// In words the holder understands; sealed.
+        reason: String,
+    },
+    /// 撤销.
+    Annul {
+        /// Why.
+        ground: Wrong,
+        /// The clause, where the ground is another law's.
+        clause: String,
+        /// Was the holder heard?
+        heard: bool,
+        /// In words the holder understands; sealed.
+        reason: String,
+    },
+    /// 吊销.
+    Revoke {
+        /// Number of the penalty decision.
+        order: String,
+        /// Its clause.
+        clause: String,
+        /// Was the holder heard?
+        heard: bool,
+        /// In words the holder understands; sealed.
+        reason: String,
+    },
+}
+
+impl After {
+    /// Is it the holder's to ask?
+    fn of_the_holder(&self) -> bool {
+        matches!(self, After::AskRenewal {} | After::AskAmendment { .. } | After::Surrender {})
+    }
+}
+
+/// How a licence was ended before its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fate {
+    /// 注销
+    Cancelled,
+    /// 撤回
+    Recalled,
+    /// 撤销
+    Annulled,
+    /// 吊销
+    Revoked,
 }
 
 /// One licence.
@@ -62,6 +181,112 @@ pub struct Licence {
     pub until: Option<Day>,
     /// Has it expired?
     pub expired: bool,
+    /// The edition under which it was granted.
+    pub edition: String,
+    /// Code of the item.
+    pub item: String,
+    /// Code of the issuing organ.
+    pub organ: String,
+    /// Whose it is.
+    pub party: String,
+    /// The day on which renewal was asked for, while it is not decided.
+    pub renewal_asked: Option<Day>,
+    /// Is an amendment asked for and not decided?
+    pub amendment_asked: bool,
+    /// Did the holder ask that it be cancelled?
+    pub surrendered: bool,
+    /// The last day of a suspension that is under way.
+    pub suspended: Option<Day>,
+    /// How it was ended before its time, and on which day.
+    pub fate: Option<(Fate, Day)>,
+}
+
+/// Where a licence stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// 有效
+    InForce,
+    /// 暂扣
+    Suspended,
+    /// 届满
+    Expired,
+    /// Ended before its time.
+    Ended(Fate),
+}
+
+impl Licence {
+    /// Where it stands, as far as it is caught up.
+    pub fn standing(&self) -> Standing {
+        match (self.fate, self.expired, self.suspended) {
+            (Some((fate, _)), ..) => Standing::Ended(fate),
+            (None, true, _) => Standing::Expired,
+            (None, false, Some(_)) => Standing::Suspended,
+            (None, false, None) => Standing::InForce,
+        }
+    }
+}
+
+impl Standing {
+    /// Its word in rows and in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Standing::InForce => "in_force",
+            Standing::Suspended => "suspended",
+            Standing::Expired => "expired",
+            Standing::Ended(Fate::Cancelled) => "cancelled",
+            Standing::Ended(Fate::Recalled) => "recalled",
+            Standing::Ended(Fate::Annulled) => "annulled",
+            Standing::Ended(Fate::Revoked) => "revoked",
+        }
+    }
+}
+
+/// The licence as it stands now: what time alone has made true is folded in, though not yet written.
+pub fn caught_up(mut licence: Licence, ctx: &Ctx<'_>) -> Licence {
+    for _ in 0..kernel::limits::LAPSE_ROUNDS {
+        let lapsed = afterwards::lapse(&licence, ctx);
+        if lapsed.is_empty() {
+            break;
+        }
+        for entry in lapsed {
+            let effective = entry.effective.unwrap_or(ctx.now);
+            let written = Written { at: ctx.now, effective, actor: ctx.actor };
+            licence = Rules::evolve(licence, &entry.event, &written);
+        }
+    }
+    licence
+}
+
+/// What this actor may ask of the licence now, by the word of its address; derived from the rules
+/// themselves, so that it cannot differ from them. The licence should be [`caught_up`].
+pub fn open_to(licence: &Licence, ctx: &Ctx<'_>) -> Vec<&'static str> {
+    let words = || "—".to_owned();
+    let today = ctx.today();
+    let likeliest = [
+        ("ask-renewal", After::AskRenewal {}),
+        ("ask-amendment", After::AskAmendment { change: words() }),
+        ("surrender", After::Surrender {}),
+        ("renew", After::Renew {}),
+        ("deny-renewal", After::DenyRenewal { reason: words() }),
+        ("amend", After::Amend { change: words() }),
+        ("deny-amendment", After::DenyAmendment { reason: words() }),
+        (
+            "suspend",
+            After::Suspend { order: words(), clause: words(), until: today, heard: true, reason: words() },
+        ),
+        ("lift", After::Lift { reason: words() }),
+        ("cancel", After::Cancel { ground: Gone::HolderGone, clause: words(), reason: words() }),
+        ("recall", After::Recall { heard: true, reason: words() }),
+        ("annul", After::Annul { ground: Wrong::Unqualified, clause: words(), heard: true, reason: words() }),
+        ("revoke", After::Revoke { order: words(), clause: words(), heard: true, reason: words() }),
+    ];
+    let open = |after: &After| {
+        let command = Command::After(after.clone());
+        let (act, place) = Rules::asks(licence, &command, ctx);
+        ctx.rights.may(ctx.actor, act, &place)
+            && Rules::decide(licence, &command, &Known::default(), ctx).is_ok()
+    };
+    likeliest.iter().filter(|(_, after)| open(after)).map(|(word, _)| *word).collect()
 }
 
 /// What the registers say.
@@ -83,14 +308,18 @@ impl Decider for Rules {
     type Known = Known;
 
     fn lapse(licence: &Licence, ctx: &Ctx<'_>) -> Vec<Entry<Event>> {
-        let ended = licence.until.map(Instant::end_of).filter(|end| *end <= ctx.now && !licence.expired);
-        ended.map(|end| Entry::since(Event::Expired {}, end)).into_iter().collect()
+        afterwards::lapse(licence, ctx)
     }
 
-    fn asks(_: &Licence, command: &Command, ctx: &Ctx<'_>) -> (Act, Where) {
+    fn asks(licence: &Licence, command: &Command, ctx: &Ctx<'_>) -> (Act, Where) {
         let place = Where { division: ctx.division.to_owned(), ..Where::default() };
         match command {
             Command::Issue { .. } => (ISSUE, place),
+            Command::After(after) => {
+                let (organ, party) = (licence.organ.clone(), licence.party.clone());
+                let place = Where { organ, party, item: licence.item.clone(), ..place };
+                (if after.of_the_holder() { ASK } else { DECIDE }, place)
+            }
             Command::Tick {} => (TICK, place),
         }
     }
@@ -103,18 +332,24 @@ impl Decider for Rules {
     ) -> Result<Vec<Entry<Event>>, Refusal> {
         match command {
             Command::Tick {} => Ok(Vec::new()),
+            Command::After(after) => afterwards::decide(licence, after, ctx),
             Command::Issue { .. } if licence.issued => Ok(Vec::new()),
             Command::Issue { .. } => issue(command, known, ctx),
         }
     }
 
-    fn evolve(mut licence: Licence, event: &Event, _: &Written<'_>) -> Licence {
+    fn evolve(mut licence: Licence, event: &Event, written: &Written<'_>) -> Licence {
         match event {
-            Event::Issued { until, .. } => {
+            Event::Issued { item, edition, organ, party, until, .. } => {
                 licence.issued = true;
                 licence.until = *until;
+                licence.item.clone_from(item);
+                licence.edition.clone_from(edition);
+                licence.organ.clone_from(organ);
+                licence.party.clone_from(party);
             }
             Event::Expired {} => licence.expired = true,
+            _ => afterwards::follow(&mut licence, event, written.effective.day()),
         }
         licence
     }

@@ -74,3 +74,14 @@ create table p_code (
 );
 
 create index p_code_licence on p_code (licence_no, code);
+
+-- What holders have asked for and nobody has decided: renewal, amendment, surrender.
+create table v_licence_asked (
+    case_no text not null,
+    what text not null,
+    asked_on text not null,
+    organ text not null,
+    primary key (case_no, what)
+);
+
+create index v_licence_asked_organ on v_licence_asked (organ, asked_on, case_no, what);

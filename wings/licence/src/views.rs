@@ -1,5 +1,6 @@
 //! The library: what stands in it, for whom, until when.
 
+mod after;
 mod held;
 
 use facts::{Fact, Recorded, account, case, licence};
@@ -34,6 +35,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
             values[9] = "expired".into();
             rows.put("v_licence", values)
         }
+        Fact::Licence(event) => after::keep(rows, fact, event),
         _ => Ok(()),
     }
 }
@@ -101,7 +103,7 @@ pub struct Record {
     pub from: String,
     /// Last day, or empty.
     pub until: String,
-    /// `in_force` or `expired`.
+    /// `in_force`, `suspended`, `expired`, `cancelled`, `recalled`, `annulled` or `revoked`.
     pub state: String,
     /// Name of the holder.
     pub holder: String,
@@ -135,6 +137,8 @@ fn record(row: &Row) -> Record {
 const RECORD: &str = "select v.licence_no, v.case_no, v.item, v.edition, v.organ, v.party, v.licence_id, \
                       v.from_day, v.until_day, v.state, v.seq, p.holder, v.hall from v_licence v \
                       join p_licence p on p.licence_no = v.licence_no";
+
+pub use after::{Pending, pending, state_text};
 
 /// One licence by its number.
 ///
@@ -207,10 +211,7 @@ fn given(look: &mut Look<'_>, no: &str, actor: &Actor) -> Result<Vec<Panel>, sto
     if !kernel::rights::sight(actor).covers(&found.party, &found.organ, &found.hall) {
         return Ok(Vec::new());
     }
-    let state = match found.state.as_str() {
-        "in_force" => Text::new("有效", "in force"),
-        _ => Text::new("已届满", "expired"),
-    };
+    let state = after::state_text(&found.state);
     let mut lines = vec![
         (
             Text::new("证照编号", "Licence number"),

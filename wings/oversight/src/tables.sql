@@ -44,3 +44,12 @@ create table v_verified (
     findings text not null,
     primary key (seq)
 );
+
+-- Every case that counts, and how often a clock of it ran out: what is struck out is taken off again.
+create table v_watch_case (
+    case_no text not null,
+    organ text not null,
+    item text not null,
+    overran bigint not null,
+    primary key (case_no)
+);

@@ -62,16 +62,19 @@ pub(super) fn case(stage: &Stage, person: &Person, happened: &mut Happened) -> R
 /// `旁人 核验 NO`: whoever is shown the licence with this number, and so its code, verifies it.
 pub(super) fn verified(stage: &Stage, licence_no: &str, happened: &mut Happened) -> Result<(), String> {
     let house = stage.house().map_err(said)?.clone();
-    let (no, today) = (licence_no.to_owned(), house.clock.now().day());
+    let no = licence_no.to_owned();
     let found = house.read_now(clock_actor(), move |seeing| {
         let code = licence::views::code_of(seeing.look, &no)?;
         let Some(code) = code else { return Ok(None) };
         // as it is read aloud and typed: small letters and blanks
         let typed = LicenceCode::read(&code.grouped().to_lowercase().replace('-', " "));
-        Ok(match typed {
-            Some(code) => licence::views::by_code(seeing.look, &code)?,
-            None => None,
-        })
+        let Some(code) = typed else { return Ok(None) };
+        let Some((mut record, organisation)) = licence::views::by_code(seeing.look, &code)? else {
+            return Ok(None);
+        };
+        let (life, _) = seeing.life::<licence::rules::Rules>(&record.case_no)?;
+        licence::rules::caught_up(life, &seeing.ctx).standing().word().clone_into(&mut record.state);
+        Ok(Some((record, organisation)))
     });
     let Some((record, organisation)) = found.map_err(said)? else {
         happened.said.push(format!("{licence_no} 查不到"));
@@ -81,8 +84,7 @@ pub(super) fn verified(stage: &Stage, licence_no: &str, happened: &mut Happened)
         true => party::mask_organisation(&record.holder),
         false => party::mask_name(&record.holder),
     };
-    let over = record.until.parse().is_ok_and(|until: kernel::Day| until < today);
-    let standing = if over { "已届满" } else { "有效" };
+    let standing = licence::views::state_text(&record.state).zh;
     happened.said.push(format!("{licence_no} 是真的，{standing}，持有人{holder}"));
     Ok(())
 }

@@ -12,8 +12,7 @@ use super::stage::Stage;
 pub(super) fn word(fact: &Recorded) -> &'static str {
     match &fact.fact {
         Fact::Case(event) => case_word(event),
-        Fact::Licence(licence::Event::Issued { .. }) => "颁发证照",
-        Fact::Licence(licence::Event::Expired {}) => "证照届满",
+        Fact::Licence(event) => licence_word(event),
         Fact::Account(account::Event::PersonOpened { .. }) => "开户",
         Fact::Account(_) => "安排人员",
         Fact::Document(document::Event::Composed { .. }) => "制发文书",
@@ -24,6 +23,28 @@ pub(super) fn word(fact: &Recorded) -> &'static str {
         Fact::Portal(portal::Event::ItemPublished { .. }) => "发布事项",
         Fact::Portal(_) => "发布规则",
         Fact::Oversight(_) => "核验台账",
+    }
+}
+
+fn licence_word(event: &licence::Event) -> &'static str {
+    use licence::Event as E;
+    match event {
+        E::Issued { .. } => "颁发证照",
+        E::Expired {} => "证照届满",
+        E::RenewalAsked {} => "申请延续",
+        E::Renewed { by_silence: true, .. } => "视为延续",
+        E::Renewed { .. } => "延续",
+        E::RenewalDenied { .. } => "不予延续",
+        E::AmendmentAsked {} => "申请变更",
+        E::Amended { .. } => "变更",
+        E::AmendmentDenied { .. } => "不予变更",
+        E::Suspended { .. } => "暂扣",
+        E::Lifted {} => "解除暂扣",
+        E::SurrenderAsked {} => "申请注销",
+        E::Cancelled { .. } => "注销",
+        E::Recalled { .. } => "撤回证照",
+        E::Annulled { .. } => "撤销证照",
+        E::Revoked { .. } => "吊销",
     }
 }
 
@@ -58,6 +79,11 @@ fn case_word(event: &Event) -> &'static str {
         Event::Reassigned { .. } => "改派",
         Event::HandedOver { .. } => "移交",
         Event::TakenOver {} => "接手",
+        Event::ModeSet { .. } => "定办理方式",
+        Event::ModeEnded { .. } => "取消办理方式",
+        Event::Settled {} => "申请人确认办妥",
+        Event::Terminated { .. } => "终止办理",
+        Event::Voided {} => "作废",
         Event::Overran { .. } => "超期",
     }
 }

@@ -21,6 +21,16 @@ const RULES: &[&str] = &[
     "counting",
     "remedy",
     "review",
+    "handling",
+    "terminating",
+    "voiding",
+    "renewal",
+    "amending",
+    "suspending",
+    "cancelling",
+    "recalling",
+    "annulling",
+    "revoking",
 ];
 static CERTAINTY: Shape = OneOf(&["C", "L", "U"]);
 static WHEN: Shape = Map(&[], &ANSWERS);
@@ -149,6 +159,7 @@ static OUTCOME: Shape = Keys(&[
         ]),
     ),
 ]);
+static RENEWAL: Shape = Keys(&[must("before", &Limit), must("silence", &Truth), must("basis", &Both)]);
 static KIND: Shape = OneOf(&[
     "licensing",
     "confirmation",
@@ -194,6 +205,7 @@ pub(super) const ITEM: &[Key] = &[
     must("points", &POINTS),
     may("special", &SPECIAL),
     may("fees", &FEES),
+    may("renewal", &RENEWAL),
     must("places", &PLACES),
     must("outcome", &OUTCOME),
     must("remedies", &List(&Both, 1)),
@@ -265,6 +277,17 @@ pub(super) const DOCUMENTS: &[Key] = &[
     must("special", &PIECES),
     must("granted", &PIECES),
     must("denied", &PIECES),
+    must("terminated", &PIECES),
+    must("renewed", &PIECES),
+    must("renewal_denied", &PIECES),
+    must("amended", &PIECES),
+    must("amendment_denied", &PIECES),
+    must("suspended", &PIECES),
+    must("lifted", &PIECES),
+    must("cancelled", &PIECES),
+    must("recalled", &PIECES),
+    must("annulled", &PIECES),
+    must("revoked", &PIECES),
     must("licence", &PIECES),
 ];
 
@@ -286,6 +309,16 @@ pub(super) const SERVICE_RULES: &[Key] = &[
     must("counting", &Both),
     must("remedy", &Both),
     must("review", &Both),
+    must("handling", &Both),
+    must("terminating", &Both),
+    must("voiding", &Both),
+    must("renewal", &Both),
+    must("amending", &Both),
+    must("suspending", &Both),
+    must("cancelling", &Both),
+    must("recalling", &Both),
+    must("annulling", &Both),
+    must("revoking", &Both),
 ];
 
 static VAGUE: Shape = List(&Keys(&[must("word", &Word), may("honest", &WORDS), must("instead", &Both)]), 1);

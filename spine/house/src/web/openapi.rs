@@ -207,7 +207,7 @@ fn refusal(house: &House, world: &World, (rule, code): (Rule, &'static str)) -> 
         let own = edition.item.own_basis(rule).cloned();
         clauses.extend(own.or_else(|| {
             let licensing = edition.item.kind == Kind::Licensing;
-            licensing.then(|| licensing_law(rule))
+            licensing.then(|| licensing_law(rule)).filter(|basis| !basis.zh.is_empty())
         }));
     }
     json!({ "code": code, "detail": sentence, "basis": clauses })

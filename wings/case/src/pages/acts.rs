@@ -342,7 +342,12 @@ fn field(act: &str, code: &str) -> Option<&'static str> {
         ("ask-opinion", "reason_missing" | "words_wrong") => "question",
         ("ask-opinion", "officer_unknown" | "opinion_asked_already" | "asks_oneself") => "of",
         ("ask-opinion", "day_past") => "by",
-        ("unclaim" | "reassign" | "hand-over", "reason_missing" | "words_wrong") => "why_so",
+        (
+            "unclaim" | "reassign" | "hand-over" | "end-mode" | "terminate" | "void",
+            "reason_missing" | "words_wrong",
+        ) => "why_so",
+        ("terminate", "clause_missing" | "clause_unlawful") => "clause",
+        ("set-mode", "colleague_unknown") => "of",
         ("reassign" | "hand-over", "colleague_unknown" | "holds_already" | "hands_to_oneself") => "to",
         ("give-opinion", "reason_missing" | "words_wrong") => "answer",
         _ => return None,

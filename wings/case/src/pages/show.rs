@@ -5,6 +5,7 @@ mod care;
 mod collecting;
 mod deciding;
 mod desk;
+mod following;
 mod next;
 mod together;
 mod window;
@@ -29,6 +30,7 @@ use super::words::{self, Named, Said};
 use crate::rules::{self, Case, Command, Rules, Standing};
 use crate::views;
 use care::Care;
+use following::Handled;
 use next::Next;
 use together::Voiced;
 pub(super) use window::Tick;
@@ -114,6 +116,8 @@ pub(super) struct Shown {
     pub opinions: Vec<Voiced>,
     /// Names of who examined, and of the second officer who confirmed or differed; for officers only.
     pub judges: Vec<String>,
+    /// How it is handled.
+    pub modes: Vec<Handled>,
     /// Who handles it and who answers for it; for officers and supervisors only.
     pub care: Option<Care>,
     #[serde(skip)]
@@ -177,6 +181,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
     let panels = panels(seeing, &no)?;
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
+    let modes = following::modes(seeing, &case)?;
     let care = care::care(seeing, &case, &filed, &known)?;
     let (ctx, house) = (&seeing.ctx, seeing.house);
     let standing = standing_word(rules::standing(&case));
@@ -206,6 +211,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         panels,
         opinions: among.opinions,
         judges: among.judges,
+        modes,
         care,
         colleagues: among.colleagues,
         returned: Returned::default(),
@@ -276,6 +282,8 @@ fn standing_word(standing: Option<Standing>) -> &'static str {
         Some(Standing::Declined) => "declined",
         Some(Standing::Referred) => "referred",
         Some(Standing::Withdrawn) => "withdrawn",
+        Some(Standing::Terminated) => "terminated",
+        Some(Standing::Voided) => "voided",
         Some(Standing::Delivered) => "delivered",
     }
 }

@@ -128,6 +128,8 @@ fn hears(role: Role, sentence: &str) -> bool {
         "Unclaimed",
         "Reassigned",
         "HandedOver",
+        "ModeEnded",
+        "Voided",
     ];
     match role {
         Role::Supervisor | Role::Administrator => false,

@@ -1,6 +1,6 @@
 //! Who may do what with a case, and what is open to somebody at this moment.
 
-use facts::case::Ground;
+use facts::case::{Cease, Ground, Mode};
 use kernel::form::{self, Answers, Field, FieldKind};
 use kernel::item::Source;
 use kernel::rights::Within;
@@ -37,6 +37,11 @@ const UNCLAIM: Act = Act("case.unclaim");
 const REASSIGN: Act = Act("case.reassign");
 const HAND_OVER: Act = Act("case.hand_over");
 const TAKE_OVER: Act = Act("case.take_over");
+const SET_MODE: Act = Act("case.set_mode");
+const END_MODE: Act = Act("case.end_mode");
+const SETTLE: Act = Act("case.settle");
+const TERMINATE: Act = Act("case.terminate");
+const VOID: Act = Act("case.void");
 const TICK: Act = Act("case.tick");
 /// Seeing a case and the lists it is in.
 pub const SEE: Act = Act("case.see");
@@ -103,6 +108,18 @@ pub const ACTS: &[Right] = &[
     hall(TAKE_OVER, Role::Clerk),
     organ(TAKE_OVER, Role::Examiner),
     organ(TAKE_OVER, Role::Head),
+    hall(SET_MODE, Role::Clerk),
+    organ(SET_MODE, Role::Examiner),
+    organ(SET_MODE, Role::Head),
+    division(SET_MODE, Role::Supervisor),
+    hall(END_MODE, Role::Clerk),
+    organ(END_MODE, Role::Examiner),
+    organ(END_MODE, Role::Head),
+    division(END_MODE, Role::Supervisor),
+    own(SETTLE, Role::Citizen),
+    own(SETTLE, Role::Agent),
+    organ(TERMINATE, Role::Head),
+    division(VOID, Role::Supervisor),
     division(TICK, Role::House),
     own(SEE, Role::Citizen),
     own(SEE, Role::Agent),
@@ -143,6 +160,11 @@ impl Command {
             Command::Reassign { .. } => REASSIGN,
             Command::HandOver { .. } => HAND_OVER,
             Command::TakeOver {} => TAKE_OVER,
+            Command::SetMode { .. } => SET_MODE,
+            Command::EndMode { .. } => END_MODE,
+            Command::Settle {} => SETTLE,
+            Command::Terminate { .. } => TERMINATE,
+            Command::Void { .. } => VOID,
             Command::Tick {} => TICK,
         }
     }
@@ -185,7 +207,9 @@ pub fn open_to(case: &Case, known: &Known, ctx: &Ctx<'_>) -> Vec<Act> {
             ctx.rights.may(ctx.actor, act, &place) && Rules::decide(case, command, &known, ctx).is_ok();
         granted.then_some(act)
     };
-    likeliest.iter().filter_map(open).collect()
+    let mut all: Vec<Act> = likeliest.iter().filter_map(open).collect();
+    all.dedup();
+    all
 }
 
 /// A colleague of the organ, for there is always one to be found: heads and examiners are two people.
@@ -244,8 +268,13 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
         Command::Reassign { to: String::new(), reason: words() },
         Command::HandOver { to: String::new(), reason: words() },
         Command::TakeOver {},
+        Command::Settle {},
+        Command::Terminate { ground: Cease::ObjectGone, clause: String::new(), reason: words() },
+        Command::Void { reason: words() },
         Command::Tick {},
     ];
+    all.extend(Mode::ALL.into_iter().map(|mode| Command::SetMode { mode, of: String::new() }));
+    all.extend(Mode::ALL.into_iter().map(|mode| Command::EndMode { mode, reason: words() }));
     all.extend(special.map(|s| Command::StopClock { kind: s.kind, needed: 1, notice: words() }));
     all
 }

@@ -51,6 +51,7 @@ pub(super) fn follow(case: &mut Case, event: &Event, written: &Written<'_>) {
             handling.responsible = Some(by.clone());
             handling.offered = None;
         }
+        Event::ModeSet { .. } | Event::ModeEnded { .. } => return,
         Event::OpinionAsked { .. } | Event::OpinionGiven { .. } | Event::OpinionWithdrawn { .. } => return,
         Event::Overran { clock, .. } => {
             if let Some(responsible) = handling.responsible.clone() {
@@ -83,7 +84,7 @@ fn turn(standing: Standing) -> Option<Role> {
 }
 
 /// Something is still to be done: it is open, or its result is not delivered.
-fn moving(terms: &Terms<'_>) -> Result<(), Refusal> {
+pub(super) fn moving(terms: &Terms<'_>) -> Result<(), Refusal> {
     match terms.case.ending {
         Some(Ending::Granted) if terms.case.delivered_on.is_none() => Ok(()),
         _ => terms.open(Rule::Handling),
@@ -106,6 +107,9 @@ fn of_the_handler(command: &Command) -> bool {
             | Command::AskOpinion { .. }
             | Command::GiveOpinion { .. }
             | Command::WithdrawOpinion { .. }
+            | Command::SetMode { .. }
+            | Command::EndMode { .. }
+            | Command::Terminate { .. }
             | Command::Tick {}
     )
 }
@@ -197,7 +201,7 @@ pub(super) fn take_over(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal>
 }
 
 /// An officer who handles cases of this organ, or a clerk of the hall.
-fn colleague<'a>(terms: &Terms<'_>, known: &'a Known) -> Result<&'a Officer, Refusal> {
+pub(super) fn colleague<'a>(terms: &Terms<'_>, known: &'a Known) -> Result<&'a Officer, Refusal> {
     let here = |o: &&Officer| {
         let hall = o.role == Role::Clerk && !terms.filed.hall.is_empty() && o.organ == terms.filed.hall;
         handles(o.role) && (o.organ == terms.filed.organ || hall)

@@ -8,6 +8,7 @@ use kernel::item::{FIELD, Situation, SpecialKind};
 use kernel::{Basis, Ctx, Day};
 
 use super::clocks;
+use super::following::{self, Following};
 use super::handling::{self, Handling};
 use super::terms::Terms;
 
@@ -34,6 +35,8 @@ pub struct Case {
     pub examination: Option<Examination>,
     /// Who handles it, and who answers for it.
     pub handling: Handling,
+    /// In which modes it is handled, and whether the applicant called it settled.
+    pub following: Following,
     /// Opinions asked of other officers, by their number in the case.
     pub opinions: BTreeMap<u32, Opinion>,
     /// How it ended, if it did.
@@ -200,6 +203,10 @@ pub enum Standing {
     Referred,
     /// 已撤回.
     Withdrawn,
+    /// 已终止.
+    Terminated,
+    /// 已作废.
+    Voided,
     /// 已送达.
     Delivered,
 }
@@ -233,6 +240,8 @@ pub fn standing(case: &Case) -> Option<Standing> {
         Some(Ending::Declined) => Standing::Declined,
         Some(Ending::Referred) => Standing::Referred,
         Some(Ending::Withdrawn) => Standing::Withdrawn,
+        Some(Ending::Terminated) => Standing::Terminated,
+        Some(Ending::Voided) => Standing::Voided,
         None if case.stopped() => Standing::Stopped,
         None if case.examination.as_ref().is_some_and(Examination::unconfirmed) => Standing::Confirming,
         None if case.examination.is_some() => Standing::Examined,
@@ -268,6 +277,7 @@ pub fn caught_up(mut case: Case, ctx: &Ctx<'_>) -> Case {
 pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Case {
     let day = written.effective.day();
     handling::follow(&mut case, event, written);
+    following::follow(&mut case, event, day);
     match event {
         Event::Applied { files, .. } => applied(keep(&mut case, files, day), event, day),
         Event::Received {} => case.received = true,
@@ -289,6 +299,8 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         // who handles it is followed before
         Event::Claimed {} | Event::Unclaimed {} | Event::Reassigned { .. } => {}
         Event::HandedOver { .. } | Event::TakenOver {} => {}
+        Event::ModeSet { .. } | Event::ModeEnded { .. } | Event::Settled {} => {}
+        Event::Terminated { .. } | Event::Voided {} => {}
         Event::ClockStopped { kind, needed, notice, basis } => case.stops.push(Interruption {
             kind: *kind,
             from: day,

@@ -17,6 +17,7 @@ mod accepting;
 mod clocking;
 mod deciding;
 mod desk;
+mod ending;
 mod filing;
 mod handling;
 mod together;

@@ -64,6 +64,8 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         event,
         Event::Overran { .. }
             | Event::DeemedAccepted { .. }
+            | Event::ModeSet { .. }
+            | Event::ModeEnded { .. }
             | Event::Reassigned { .. }
             | Event::OpinionAsked { .. }
             | Event::OpinionGiven { .. }

@@ -145,13 +145,19 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         Event::Reassigned { .. } => ("Reassigned", vec![]),
         Event::HandedOver { .. } => ("HandedOver", vec![]),
         Event::TakenOver {} => ("TakenOver", vec![]),
+        Event::ModeSet { mode, .. } => ("ModeSet", vec![("mode", Fill::Word("mode", mode.word()))]),
+        Event::ModeEnded { mode } => ("ModeEnded", vec![("mode", Fill::Word("mode", mode.word()))]),
+        Event::Settled {} => ("Settled", vec![]),
+        Event::Voided {} => ("Voided", vec![]),
         Event::Overran { clock, due } => {
             ("Overran", vec![("clock", Fill::Word("clock", clocks::word(*clock))), ("due", day(*due))])
         }
         Event::Concluded { ending } => {
             ("Concluded", vec![("ending", Fill::Word("ending", super::ending_word(*ending)))])
         }
-        Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } => noes(event, item),
+        Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } | Event::Terminated { .. } => {
+            noes(event, item)
+        }
     }
 }
 
@@ -166,7 +172,7 @@ fn among_officers(event: &Event) -> (&'static str, Fills) {
     }
 }
 
-/// The three ways of being told no.
+/// The ways of being told no.
 fn noes(event: &Event, item: &Item) -> (&'static str, Fills) {
     match event {
         Event::Declined { ground, basis, remedies } => {
@@ -180,6 +186,14 @@ fn noes(event: &Event, item: &Item) -> (&'static str, Fills) {
                 ("remedies", Fill::Said(joined(remedies.iter().cloned(), "", " "))),
             ];
             ("Declined", fills)
+        }
+        Event::Terminated { ground, basis, remedies } => {
+            let fills = vec![
+                ("ground", Fill::Word("cease", ground.word())),
+                ("basis", Fill::Said(basis.clone())),
+                ("remedies", Fill::Said(joined(remedies.iter().cloned(), "", " "))),
+            ];
+            ("Terminated", fills)
         }
         Event::Referred { to, address, basis } => (
             "Referred",

@@ -70,13 +70,34 @@ fn rule(kind: Kind) -> Rule {
         Kind::Special => Rule::Stopping,
         Kind::Granted => Rule::Decision,
         Kind::Denied => Rule::Denial,
+        Kind::Terminated => Rule::Terminating,
+        Kind::Renewed | Kind::RenewalDenied => Rule::Renewal,
+        Kind::Amended | Kind::AmendmentDenied => Rule::Amending,
+        Kind::Suspended | Kind::Lifted => Rule::Suspending,
+        Kind::Cancelled => Rule::Cancelling,
+        Kind::Recalled => Rule::Recalling,
+        Kind::Annulled => Rule::Annulling,
+        Kind::Revoked => Rule::Revoking,
         Kind::Licence => Rule::Delivery,
     }
 }
 
 /// Does it take something from the applicant, so that she must be told where to object?
 fn adverse(kind: Kind) -> bool {
-    matches!(kind, Kind::Declined | Kind::Referred | Kind::Denied)
+    matches!(
+        kind,
+        Kind::Declined
+            | Kind::Referred
+            | Kind::Denied
+            | Kind::Terminated
+            | Kind::RenewalDenied
+            | Kind::AmendmentDenied
+            | Kind::Suspended
+            | Kind::Cancelled
+            | Kind::Recalled
+            | Kind::Annulled
+            | Kind::Revoked
+    )
 }
 
 /// Everything the county's text may ask for.

@@ -8,6 +8,7 @@ use house::web::page::{Frame, Page};
 use house::web::parts::{self, Tag};
 use house::web::{Audience, Member, Reply};
 use house::{Failure, House, links};
+use kernel::Role;
 use kernel::limits::PAGE_ROWS;
 use kernel::rights::sight;
 use maud::{Markup, html};
@@ -15,13 +16,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Face, day};
-use crate::views;
+use crate::views::{self, Pending};
 
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Licences {
     #[serde(skip)]
     staff: bool,
     licences: Vec<Face>,
+    /// What holders have asked the reader's organ, and nobody has decided; for heads.
+    pending: Vec<Pending>,
     /// Address of the next page.
     next: Option<String>,
     #[serde(skip)]
@@ -38,6 +41,9 @@ pub(super) async fn show(
     let before = asked.get("before").and_then(|seq| seq.parse::<i64>().ok());
     let page = house
         .read(who, move |seeing| {
+            let head = seeing.ctx.actor.role == Role::Head;
+            let organ = seeing.ctx.actor.organ.clone();
+            let pending = if head { views::pending(seeing.look, &organ, PAGE_ROWS)? } else { Vec::new() };
             let (sight, before_seq) = (sight(seeing.ctx.actor), before.unwrap_or(i64::MAX));
             let mut records = views::list(seeing.look, &sight, before_seq, PAGE_ROWS + 1)?;
             let rows = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
@@ -46,7 +52,7 @@ pub(super) async fn show(
             let last = records.last().filter(|_| more);
             let next = last.map(|record| format!("{}?before={}", links::licences(), record.seq));
             let licences = records.into_iter().map(|r| Face::of(r, seeing.house, &seeing.ctx)).collect();
-            Ok(Licences { staff, licences, next, first: before.is_none() })
+            Ok(Licences { staff, licences, pending, next, first: before.is_none() })
         })
         .await?;
     Ok(reply.page(&page))
@@ -81,6 +87,7 @@ impl Page for Licences {
         let line = html! { @if n > 0 { (line) } };
         html! {
             (parts::title(&self.title(see), &line))
+            (self.asked(see))
             @if n == 0 { (self.nothing(see)) } @else { (self.table(see)) }
             (parts::pager(see, (!self.first).then(links::licences), self.next.as_deref()))
         }
@@ -88,6 +95,35 @@ impl Page for Licences {
 }
 
 impl Licences {
+    /// What waits for the head's decision.
+    fn asked(&self, see: &Frame) -> Markup {
+        if self.pending.is_empty() {
+            return html! {};
+        }
+        let line = |one: &Pending| {
+            let what = match one.what.as_str() {
+                "renewal" => see.say("申请延续", "asks for renewal"),
+                "surrender" => see.say("申请注销", "asks for cancellation"),
+                _ => see.say("申请变更", "asks for an amendment"),
+            };
+            html! { li {
+                a href={ (links::licence(&one.licence_no)) "#acts" } { (one.holder) " " (what) }
+                " " (parts::code(&one.licence_no))
+                @if let Some(until) = day(&one.until) {
+                    (see.say("，有效期到 ", ", valid until ")) (parts::day_short(see, until))
+                }
+            } }
+        };
+        let list = html! {
+            ul.plain { @for one in &self.pending { (line(one)) } }
+            p.soft { (see.say(
+                "申请延续的，到期前没有决定，视为准予延续。",
+                "What is asked to be renewed and not decided by its last day is renewed.",
+            )) }
+        };
+        parts::section("asked", see.say("等您决定", "For you to decide"), &list)
+    }
+
     fn nothing(&self, see: &Frame) -> Markup {
         if self.staff {
             let now = see.say("还没有发过证照。", "No licence has been issued yet. ");
@@ -132,10 +168,9 @@ fn row(see: &Frame, face: &Face, heads: [&str; 5]) -> Markup {
         Some(until) => html! { time datetime=(until) { (see.lang.day_full(until)) } },
         None => html! { (see.say("长期", "without end")) },
     };
-    let (kind, word) = match face.in_force {
-        true => (Tag::Free, see.say("有效", "in force")),
-        false => (Tag::Plain, see.say("已届满", "expired")),
-    };
+    let kind = if face.in_force { Tag::Free } else { Tag::Plain };
+    let word = views::state_text(&face.standing);
+    let word = see.of(&word);
     html! {
         tr role="row" {
             th role="rowheader" scope="row" {

@@ -2,15 +2,19 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use facts::Fact;
+use facts::licence::Event;
+use house::opening::Seeing;
 use house::web::page::{Frame, Page};
 use house::web::parts;
 use house::web::{Member, Reply, Site};
 use house::{Failure, House, Panel, Subject, links};
-use kernel::{Day, Role, Where};
+use kernel::{Actor, Day, Role, Text, Where};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::after::Returned;
 use super::{Face, day};
 use crate::{rules, views};
 
@@ -28,6 +32,30 @@ pub(super) struct Shown {
     own: bool,
     /// What other wings say of it: its sheet, to print.
     panels: Vec<Panel>,
+    /// What the reader may ask of it or do with it now, by the word of its address.
+    pub(super) open_to: Vec<&'static str>,
+    /// Send it back as `seen` with an act.
+    pub(super) version: i64,
+    /// The day on which it was ended before its time, or empty.
+    ended_on: String,
+    /// The last day of a suspension, or empty.
+    suspended_until: String,
+    /// The day on which renewal was asked for, while it is not decided; or empty.
+    renewal_asked_on: String,
+    /// What became of it, the latest first.
+    history: Vec<Told>,
+    pub(super) returned: Returned,
+}
+
+/// Something that became of a licence.
+#[derive(Serialize, JsonSchema)]
+struct Told {
+    /// From which day it is true.
+    on: Day,
+    /// What happened.
+    sentence: Text,
+    /// Words somebody wrote: a reason, a change; may be empty.
+    words: String,
 }
 
 pub(super) async fn show(
@@ -37,9 +65,20 @@ pub(super) async fn show(
     site: Site,
     reply: Reply,
 ) -> Result<Response, Failure> {
+    let shown = read(&house, &who, licence_no, site.0).await?;
+    Ok(reply.page(&shown))
+}
+
+/// The record as this reader may see it; [`Failure::Absent`] where there is none or it is not hers.
+pub(super) async fn read(
+    house: &House,
+    who: &Actor,
+    licence_no: String,
+    site: String,
+) -> Result<Shown, Failure> {
     let own = matches!(who.role, Role::Citizen | Role::Agent);
-    let (face, code, panels) = house
-        .read(who, move |seeing| {
+    let mut shown = house
+        .read(who.clone(), move |seeing| {
             let record = views::one(seeing.look, &licence_no)?.ok_or(Failure::Absent)?;
             let place = Where {
                 organ: record.organ.clone(),
@@ -57,12 +96,106 @@ pub(super) async fn show(
             for wing in seeing.house.wings {
                 panels.extend((wing.panels)(seeing.look, &subject, seeing.ctx.actor, &seeing.ctx)?);
             }
+            let (record, licence, version) = super::level(seeing, record)?;
+            let history = history(seeing, &record.case_no)?;
             let face = Face::of(record, seeing.house, &seeing.ctx);
-            Ok((face, code.map(|code| code.grouped()), panels))
+            let text = |day: Option<Day>| day.map_or(String::new(), |day| day.to_string());
+            Ok(Shown {
+                face,
+                code: code.map(|code| code.grouped()),
+                verify_at: String::new(),
+                own,
+                panels,
+                open_to: rules::open_to(&licence, &seeing.ctx),
+                version,
+                ended_on: text(licence.fate.map(|(_, on)| on)),
+                suspended_until: text(licence.suspended),
+                renewal_asked_on: text(licence.renewal_asked),
+                history,
+                returned: Returned::default(),
+            })
         })
         .await?;
-    let verify_at = code.as_deref().map_or(String::new(), |code| site.0 + &links::verified(code));
-    Ok(reply.page(&Shown { face, code, verify_at, own, panels }))
+    shown.verify_at = shown.code.as_deref().map_or(String::new(), |code| site + &links::verified(code));
+    Ok(shown)
+}
+
+/// What became of it, the latest first; a supervisor reads nobody's words.
+fn history(seeing: &mut Seeing<'_, '_>, case_no: &str) -> Result<Vec<Told>, Failure> {
+    let silent = matches!(seeing.ctx.actor.role, Role::Supervisor | Role::Program);
+    let mut all = Vec::new();
+    for fact in seeing.diary(&format!("licence/{case_no}"))? {
+        let Fact::Licence(event) = &fact.fact else { continue };
+        let (name, fills) = said(event);
+        let sentence = seeing.house.texts.event("licence", name, &fills);
+        let words = ["reason", "change"].iter().map(|name| fact.private_field(name));
+        let words = words.filter(|_| !silent && fact.sealed).find(|text| !text.is_empty());
+        all.push(Told { on: fact.effective.day(), sentence, words: words.unwrap_or_default() });
+    }
+    all.reverse();
+    Ok(all)
+}
+
+/// The sentence of an event, and what fills its blanks.
+fn said(event: &Event) -> (&'static str, Vec<(&'static str, Text)>) {
+    let day = |day: &Day| Text::new(day.zh_full(), day.en_full());
+    let plain = |text: &str| Text::new(text, text);
+    let remedies = |all: &[Text]| {
+        let (zh, en): (Vec<&str>, Vec<&str>) = all.iter().map(|t| (t.zh.as_str(), t.en.as_str())).unzip();
+        ("remedies", Text::new(zh.join(""), en.join(" ")))
+    };
+    let no = |basis: &Text, all: &[Text]| vec![("basis", basis.clone()), remedies(all)];
+    match event {
+        Event::Issued { licence_no, .. } => ("Issued", vec![("licence_no", plain(licence_no))]),
+        Event::Expired {} => ("Expired", vec![]),
+        Event::RenewalAsked {} => ("RenewalAsked", vec![]),
+        Event::Renewed { until, by_silence: true, .. } => ("RenewedBySilence", vec![("until", day(until))]),
+        Event::Renewed { until, .. } => ("Renewed", vec![("until", day(until))]),
+        Event::RenewalDenied { basis, remedies } => ("RenewalDenied", no(basis, remedies)),
+        Event::AmendmentAsked {} => ("AmendmentAsked", vec![]),
+        Event::Amended { basis } => ("Amended", vec![("basis", basis.clone())]),
+        Event::AmendmentDenied { basis, remedies } => ("AmendmentDenied", no(basis, remedies)),
+        Event::Suspended { order, basis, until, remedies } => {
+            let mut fills = no(basis, remedies);
+            fills.extend([("order", plain(order)), ("until", day(until))]);
+            ("Suspended", fills)
+        }
+        Event::Lifted {} => ("Lifted", vec![]),
+        Event::SurrenderAsked {} => ("SurrenderAsked", vec![]),
+        Event::Cancelled { basis, remedies, .. } => ("Cancelled", no(basis, remedies)),
+        Event::Recalled { basis, remedies } => ("Recalled", no(basis, remedies)),
+        Event::Annulled { basis, remedies, .. } => ("Annulled", no(basis, remedies)),
+        Event::Revoked { order, basis, remedies } => {
+            let mut fills = no(basis, remedies);
+            fills.push(("order", plain(order)));
+            ("Revoked", fills)
+        }
+    }
+}
+
+/// What is on record against it, as one line of the checks.
+pub(super) fn fate(see: &Frame, state: &str, ended_on: &str, suspended_until: &str) -> Markup {
+    let on = day(ended_on).map(|on| date(see, on));
+    let until = day(suspended_until).map(|until| date(see, until));
+    let ended = match state {
+        "cancelled" => Some(see.say("已经注销，", "Cancelled on ")),
+        "recalled" => Some(see.say("已经撤回，", "Recalled on ")),
+        "annulled" => Some(see.say("已经撤销，", "Annulled on ")),
+        "revoked" => Some(see.say("已经吊销，", "Revoked on ")),
+        _ => None,
+    };
+    html! {
+        @if let (Some(words), Some(on)) = (ended, on) {
+            li.no { (words) (on) }
+        } @else if let (Some(until), true) = (until, state == "suspended") {
+            li.no { (see.say("正在暂扣，到 ", "Suspended until ")) (until) (see.say(" 为止不能用", ", not to be used")) }
+        } @else {
+            li { (see.say(
+                "没有注销、撤销、撤回、吊销的记录",
+                "No cancellation, annulment, recall or revocation is on record",
+            )) }
+        }
+    }
 }
 
 /// A day with its year: a licence outlives this one.
@@ -87,12 +220,19 @@ impl Page for Shown {
 
     fn body(&self, see: &Frame) -> Markup {
         html! {
+            (parts::fault_summary(see, &self.returned.faults))
+            @if let Some((sentence, basis)) = &self.returned.notice { (parts::warn(&html! {
+                p { strong { (see.of(sentence)) } }
+                @if !basis.zh.is_empty() { p { (see.say("依据：", "Basis: ")) (see.of(basis)) } }
+            })) }
             (parts::title(see.of(&self.face.name), &html! { (self.line(see)) }))
             div.two {
                 div { (self.face(see)) }
                 aside {
                     (self.verdict(see))
                     (self.others(see))
+                    div.noprint { (self.acts(see)) }
+                    (self.told(see))
                     div.noprint {
                         (parts::section("next", see.say("来历与去处", "Where it comes from"), &self.ways(see)))
                     }
@@ -103,6 +243,33 @@ impl Page for Shown {
 }
 
 impl Shown {
+    /// The stream of the licence.
+    pub(super) fn stream(&self) -> &str {
+        &self.face.record.case_no
+    }
+
+    /// Its number.
+    pub(super) fn number(&self) -> &str {
+        &self.face.record.licence_no
+    }
+
+    /// Is it the reader's own?
+    pub(super) fn own(&self) -> bool {
+        self.own
+    }
+
+    /// What became of it.
+    fn told(&self, see: &Frame) -> Markup {
+        let line = |one: &Told| {
+            html! { li {
+                (date(see, one.on)) (see.say("：", ": ")) (see.of(&one.sentence))
+                @if !one.words.is_empty() { " “" (one.words) "”" }
+            } }
+        };
+        let list = html! { ul.plain { @for one in &self.history { (line(one)) } } };
+        parts::section("history", see.say("这张证照的经过", "What became of it"), &list)
+    }
+
     /// The sheet to print, where there is one.
     fn others(&self, see: &Frame) -> Markup {
         html! { @for (n, panel) in self.panels.iter().enumerate() {
@@ -116,14 +283,22 @@ impl Shown {
     }
 
     fn standing(&self, see: &Frame) -> &'static str {
-        match self.face.in_force {
-            true => see.lang.say("有效", "in force"),
-            false => see.lang.say("已届满", "expired"),
+        match self.face.standing.as_str() {
+            "in_force" => see.lang.say("有效", "in force"),
+            "suspended" => see.lang.say("暂扣", "suspended"),
+            "cancelled" => see.lang.say("已注销", "cancelled"),
+            "recalled" => see.lang.say("已撤回", "recalled"),
+            "annulled" => see.lang.say("已撤销", "annulled"),
+            "revoked" => see.lang.say("已吊销", "revoked"),
+            _ => see.lang.say("已届满", "expired"),
         }
     }
 
     fn line(&self, see: &Frame) -> Markup {
         let standing = self.standing(see);
+        if !matches!(self.face.standing.as_str(), "in_force" | "expired") {
+            return html! { (standing) (see.say("。", ".")) };
+        }
         match day(&self.face.record.until) {
             None => {
                 html! { (see.pick(format!("{standing}，长期有效。"), format!("{standing}, without end."))) }
@@ -172,11 +347,10 @@ impl Shown {
     fn verdict(&self, see: &Frame) -> Markup {
         let record = &self.face.record;
         let organ = see.of(&self.face.organ_name);
-        let heading = match self.face.in_force {
-            true => see.say("证照记录：有效", "Licence record: in force"),
-            false => see.say("证照记录：已届满", "Licence record: expired"),
-        };
-        let term = match (day(&record.until), self.face.in_force) {
+        let standing = self.standing(see);
+        let heading = see.pick(format!("证照记录：{standing}"), format!("Licence record: {standing}"));
+        let expired = self.face.standing == "expired";
+        let term = match (day(&record.until), !expired) {
             (None, _) => html! { (see.say("长期有效，没有届满的日子", "It has no last day")) },
             (Some(until), true) => html! {
                 (see.say("没有届满，最后一天是", "Not expired; its last day is ")) (date(see, until))
@@ -192,11 +366,11 @@ impl Shown {
                     format!("由{organ}作出准予决定后颁发"),
                     format!("Issued on a decision of the {organ}"),
                 )) }
-                li class=[(!self.face.in_force).then_some("no")] { (term) }
-                li { (see.say(
-                    "没有注销、撤销、撤回、吊销的记录",
-                    "No cancellation, annulment, recall or revocation is on record",
-                )) }
+                li class=[expired.then_some("no")] { (term) }
+                (fate(see, &self.face.standing, &self.ended_on, &self.suspended_until))
+                @if let Some(on) = day(&self.renewal_asked_on) {
+                    li { (see.say("已经申请延续，", "Renewal was asked for on ")) (date(see, on)) }
+                }
                 li {
                     (see.say("来自办件", "It came of case")) br;
                     (parts::code(&record.case_no))

@@ -60,8 +60,12 @@ struct Seen {
     from: String,
     /// Last day, or empty.
     until: String,
-    /// `in_force` or `expired`.
+    /// `in_force`, `suspended`, `expired`, `cancelled`, `recalled`, `annulled` or `revoked`.
     state: String,
+    /// The day on which it was ended before its time, or empty.
+    ended_on: String,
+    /// The last day of a suspension, or empty.
+    suspended_until: String,
 }
 
 /// The form, and what stands over it.
@@ -137,12 +141,15 @@ async fn look_up(house: &House, who: &Anyone, code: LicenceCode) -> Result<Optio
     house
         .read(who.looking(), move |seeing| {
             let Some((record, organisation)) = views::by_code(seeing.look, &code)? else { return Ok(None) };
+            let (record, licence, _) = super::level(seeing, record)?;
             let holder = match organisation {
                 true => party::mask_organisation(&record.holder),
                 false => party::mask_name(&record.holder),
             };
             let face = Face::of(record, seeing.house, &seeing.ctx);
-            let state = if face.in_force { "in_force" } else { "expired" }.to_owned();
+            let state = face.standing.clone();
+            let ended_on = licence.fate.map_or(String::new(), |(_, on)| on.to_string());
+            let suspended_until = licence.suspended.map_or(String::new(), |day| day.to_string());
             Ok(Some(Seen {
                 code: code.grouped(),
                 name: face.name,
@@ -152,6 +159,8 @@ async fn look_up(house: &House, who: &Anyone, code: LicenceCode) -> Result<Optio
                 from: face.record.from,
                 until: face.record.until,
                 state,
+                ended_on,
+                suspended_until,
             }))
         })
         .await
@@ -271,7 +280,14 @@ impl Verdict {
             Some(seen) if seen.state == "in_force" => {
                 see.lang.say("是真的，现在有效", "Genuine and in force")
             }
-            Some(_) => see.lang.say("是真的，但已经届满", "Genuine, but expired"),
+            Some(seen) => match seen.state.as_str() {
+                "suspended" => see.lang.say("是真的，但正在暂扣，现在不能用", "Genuine, but suspended now"),
+                "cancelled" => see.lang.say("是真的，但已经注销", "Genuine, but cancelled"),
+                "recalled" => see.lang.say("是真的，但已经撤回", "Genuine, but recalled"),
+                "annulled" => see.lang.say("是真的，但已经撤销", "Genuine, but annulled"),
+                "revoked" => see.lang.say("是真的，但已经吊销", "Genuine, but revoked"),
+                _ => see.lang.say("是真的，但已经届满", "Genuine, but expired"),
+            },
         }
     }
 
@@ -289,7 +305,6 @@ impl Verdict {
             (see.say("有效期至", "Valid until").to_owned(), date(&seen.until)),
             (see.say("核验码", "Verification code").to_owned(), parts::code(&seen.code)),
         ];
-        let in_force = seen.state == "in_force";
         let content = html! {
             @if self.demo { p { strong { (see.say("演示·无法律效力", "Demonstration · no legal effect")) } } }
             ul.checks {
@@ -297,7 +312,7 @@ impl Verdict {
                     format!("由{}颁发", seen.organ_name.zh),
                     format!("Issued by the {}", seen.organ_name.en),
                 )) }
-                li class=[(!in_force).then_some("no")] { @match (day(&seen.until), in_force) {
+                li class=[(seen.state == "expired").then_some("no")] { @match (day(&seen.until), seen.state != "expired") {
                     (None, _) => { (see.say("长期有效，没有届满的日子", "It has no last day")) }
                     (Some(_), true) => {
                         (see.say("没有届满，最后一天是", "Not expired; its last day is ")) (date(&seen.until))
@@ -306,10 +321,7 @@ impl Verdict {
                         (see.say("有效期到", "It ended with ")) (date(&seen.until)) (see.say("为止", ""))
                     }
                 } }
-                li { (see.say(
-                    "没有注销、撤销、撤回、吊销的记录",
-                    "No cancellation, annulment, recall or revocation is on record",
-                )) }
+                (super::record::fate(see, &seen.state, &seen.ended_on, &seen.suspended_until))
             }
             p { (see.say(
                 "请和您手里的证照对一对：名称、编号、持有人、有效期都一样，才是这一张。持有人的名字只显示一部分。",

@@ -1,6 +1,8 @@
 //! Diaries of licences: one act a line, what came of it on the right.
 #![allow(clippy::unwrap_used)]
 
+mod afterwards;
+
 use std::collections::BTreeMap;
 
 use facts::licence::Event;
@@ -24,6 +26,16 @@ fn editions() -> Editions {
     let mut plain = item(FOOD);
     plain.code = "plain".to_owned();
     plain.outcome.licence = None;
+    let mut year = item(RESIDENCE);
+    year.code = "year".to_owned();
+    year.kind = kernel::Kind::Licensing;
+    editions.publish(Edition { hash: "year".to_owned(), item: year });
+    let mut own = item(RESIDENCE);
+    own.code = "own-renewal".to_owned();
+    let basis =
+        kernel::Basis::new("《居住证暂行条例》第十条", "Interim Regulation on Residence Permits, Art. 10");
+    own.renewal = Some(kernel::item::Renewal { before: kernel::Limit::days(10), silence: false, basis });
+    editions.publish(Edition { hash: "own-renewal".to_owned(), item: own });
     editions.publish(Edition { hash: "plain".to_owned(), item: plain });
     editions
 }
@@ -41,6 +53,9 @@ fn house() -> Actor {
 }
 
 fn command(words: &[&str]) -> (Command, Known) {
+    if let Some(after) = afterwards::after(words) {
+        return (Command::After(after), Known::default());
+    }
     match words {
         ["issue", edition, given] => {
             let issue = Command::Issue {
@@ -66,16 +81,24 @@ fn said(event: &Event) -> String {
             format!("Issued {licence_no} {from} to {until}")
         }
         Event::Expired {} => "Expired".to_owned(),
+        other => afterwards::said(other),
     }
 }
 
 /// Lines like `2026-03-18 issue food 0 -> Issued …`; several events are parted by `;`.
 fn check(diary: &str) {
-    let (editions, calendar, rights, who) = (editions(), Calendar::new(), Rights::default(), house());
-    let mut licence = Licence::default();
+    play(diary);
+}
+
+/// The licence after a diary, and the refusals it met.
+fn play(diary: &str) -> (Licence, Vec<kernel::Refusal>) {
+    let (editions, calendar) = (editions(), afterwards::calendar());
+    let rights = Rights::new(super::ACTS.iter().copied());
+    let (mut licence, mut refusals) = (Licence::default(), Vec::new());
     for line in diary.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let (act, expected) = line.split_once("->").unwrap();
-        let words: Vec<&str> = act.split_whitespace().collect();
+        let mut words: Vec<&str> = act.split_whitespace().collect();
+        let who = afterwards::actor(&mut words);
         let day: Day = words[0].parse().unwrap();
         let now = Instant::at(day, 9, 0);
         let ctx = Ctx {
@@ -89,20 +112,44 @@ fn check(diary: &str) {
         };
         let (command, known) = command(&words[1..]);
         let mut heard = Vec::new();
-        let mut entries = Rules::lapse(&licence, &ctx);
-        match Rules::decide(&licence, &command, &known, &ctx) {
-            Ok(decided) => entries.extend(decided),
-            Err(refusal) => heard.push(format!("refused {}", refusal.code)),
+        let shown = super::caught_up(licence.clone(), &ctx);
+        loop {
+            let lapsed = Rules::lapse(&licence, &ctx);
+            if lapsed.is_empty() {
+                break;
+            }
+            assert!(heard.len() < 9, "lapse does not come to rest");
+            for entry in lapsed {
+                let effective = entry.effective.unwrap();
+                assert!(effective <= now, "nothing lapses before its time");
+                licence = Rules::evolve(licence, &entry.event, &Written { at: now, effective, actor: &who });
+                heard.push(format!("{} since {effective}", said(&entry.event)));
+            }
         }
-        for entry in entries {
-            let effective = entry.effective.unwrap_or(now);
-            licence = Rules::evolve(licence, &entry.event, &Written { at: now, effective, actor: &who });
-            let since = entry.effective.map_or(String::new(), |at| format!(" since {at}"));
-            heard.push(format!("{}{since}", said(&entry.event)));
+        assert_eq!(shown, licence, "pages show what time has made true before it is written");
+        let (act, place) = Rules::asks(&licence, &command, &ctx);
+        let decided = match ctx.rights.may(&who, act, &place) {
+            true => Rules::decide(&licence, &command, &known, &ctx).map_err(Some),
+            false => Err(None),
+        };
+        match decided {
+            Ok(entries) => {
+                for entry in entries {
+                    let written = Written { at: now, effective: now, actor: &who };
+                    licence = Rules::evolve(licence, &entry.event, &written);
+                    heard.push(said(&entry.event));
+                }
+            }
+            Err(Some(refusal)) => {
+                heard.push(format!("refused {}", refusal.code));
+                refusals.push(refusal);
+            }
+            Err(None) => heard.push("no right".to_owned()),
         }
         let heard = if heard.is_empty() { "nothing".to_owned() } else { heard.join("; ") };
         assert_eq!(heard, expected.trim(), "{line}");
     }
+    (licence, refusals)
 }
 
 #[test]

@@ -75,6 +75,7 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             statutory: NO_DAY.to_owned(),
             ..Watched::default()
         },
+        (None, Event::Concluded { ending: Ending::Voided }) => return struck_out_late(rows, fact.name()),
         (None, _) => return Ok(()),
     };
     let mut sum = |deltas: &[(&str, i64)]| {
@@ -83,6 +84,8 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
     match event {
         Event::Applied { reply_by, .. } => {
             sum(&[("running", 1)])?;
+            let row = vec![fact.name().into(), Value::from(&case.organ), Value::from(&case.item), 0.into()];
+            rows.put("v_watch_case", row)?;
             case.run("reply", *reply_by);
         }
         Event::CorrectionAsked { .. } => case.rest(),
@@ -98,7 +101,11 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             case.run("delivery", *deliver_by);
             NO_DAY.clone_into(&mut case.statutory);
         }
-        Event::Overran { .. } => sum(&[("overran", 1)])?,
+        Event::Overran { .. } => {
+            sum(&[("overran", 1)])?;
+            tallied(rows, fact.name(), 1)?;
+        }
+        Event::Concluded { ending: Ending::Voided } => return struck_out(rows, &case, true),
         Event::Concluded { ending } if *ending != Ending::Granted => return ended(rows, &case),
         Event::Delivered {} => return ended(rows, &case),
         _ => {}
@@ -110,6 +117,31 @@ fn ended(rows: &mut Rows<'_>, case: &Watched) -> Result<(), store::Fault> {
     let key = vec![Value::from(&case.organ), Value::from(&case.item)];
     rows.add("v_watch_sum", key, &[("running", -1), ("ended", 1)])?;
     rows.del("v_watch", vec![Value::from(&case.case_no)])
+}
+
+/// A clock of the case ran out once more.
+fn tallied(rows: &mut Rows<'_>, case_no: &str, more: i64) -> Result<(), store::Fault> {
+    let Some(mut row) = rows.get("v_watch_case", &[Value::from(case_no)])? else { return Ok(()) };
+    row.0[3] = (row.int(3) + more).into();
+    rows.put("v_watch_case", row.0)
+}
+
+/// 作废: the case counts in no number any more, as if it had never been one.
+fn struck_out(rows: &mut Rows<'_>, case: &Watched, running: bool) -> Result<(), store::Fault> {
+    let overran = rows.get("v_watch_case", &[Value::from(&case.case_no)])?.map_or(0, |row| row.int(3));
+    let key = vec![Value::from(&case.organ), Value::from(&case.item)];
+    let column = if running { "running" } else { "ended" };
+    rows.add("v_watch_sum", key, &[(column, -1), ("overran", -overran)])?;
+    rows.del("v_watch_case", vec![Value::from(&case.case_no)])?;
+    rows.del("v_watch", vec![Value::from(&case.case_no)])
+}
+
+/// A case that had ended before it was struck out.
+fn struck_out_late(rows: &mut Rows<'_>, case_no: &str) -> Result<(), store::Fault> {
+    let Some(row) = rows.get("v_watch_case", &[Value::from(case_no)])? else { return Ok(()) };
+    let text = |i: usize| row.text(i).to_owned();
+    let case = Watched { case_no: text(0), organ: text(1), item: text(2), ..Watched::default() };
+    struck_out(rows, &case, false)
 }
 
 /// What a supervisor asks of the list; empty texts filter nothing.

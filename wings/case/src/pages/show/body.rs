@@ -90,6 +90,7 @@ impl Shown {
                             (parts::section("can", see.say("您可以", "You can"), &self.withdraw(see)))
                         }
                     }
+                    (self.followed(see))
                     (self.panels(see))
                     (parts::section("materials", see.say("材料", "Papers"), &self.papers(see)))
                     (self.typed(see))
@@ -103,7 +104,7 @@ impl Shown {
 
     /// The line that said no: whoever it was said to reads the reason first, not below.
     fn verdict(&self) -> Option<&Said> {
-        let no = matches!(self.standing.code.as_str(), "denied" | "declined" | "referred");
+        let no = matches!(self.standing.code.as_str(), "denied" | "declined" | "referred" | "terminated");
         self.diary.iter().find(|said| no && !said.words.is_empty())
     }
 

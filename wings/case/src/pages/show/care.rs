@@ -18,8 +18,17 @@ use crate::pages::words::both;
 use crate::rules::{Case, Filed, Known};
 
 /// Acts that are about the handling itself, not the work.
-pub(super) const HANDLING: [&str; 5] =
-    ["case.claim", "case.unclaim", "case.reassign", "case.hand_over", "case.take_over"];
+pub(super) const HANDLING: [&str; 9] = [
+    "case.claim",
+    "case.unclaim",
+    "case.reassign",
+    "case.hand_over",
+    "case.take_over",
+    "case.set_mode",
+    "case.end_mode",
+    "case.terminate",
+    "case.void",
+];
 
 /// Who handles a case, and who answers for it.
 #[derive(Debug, Default, Serialize, JsonSchema)]
@@ -148,18 +157,7 @@ impl Shown {
             };
             parts::field(see, &field, value, self.fault("to").filter(|_| own))
         };
-        let why = |act: &str| {
-            let own = self.returned.act == act;
-            let value = if own { self.value("why_so") } else { "" };
-            parts::text_area(
-                see,
-                "why_so",
-                see.say("为什么", "Why"),
-                None,
-                value,
-                self.fault("why_so").filter(|_| own),
-            )
-        };
+        let why = |act: &str| self.own_why(see, act, see.say("为什么", "Why"));
         html! {
             @if self.open("take-over") {
                 (self.act(see, "take-over", &html! {}, Look::Filled, see.say(
@@ -196,6 +194,8 @@ impl Shown {
                     see.say("改派给这一位", "Give it to this officer"),
                 )))
             }
+            (self.mode_forms(see))
+            (self.ends(see))
         }
     }
 

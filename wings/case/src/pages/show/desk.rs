@@ -75,6 +75,7 @@ impl Shown {
             } @else {
                 (parts::door(see.say("现在不用您做什么", "Nothing for you to do now"), &self.next.drawn(see)))
             }
+            (self.followed(see))
             (self.handled(see))
         }
     }

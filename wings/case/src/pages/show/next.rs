@@ -69,6 +69,17 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
             both("申请已经撤回。", "The application was withdrawn."),
             both("需要时可以再申请。", "You may apply again when you need it."),
         ),
+        Some(Standing::Terminated) => over(
+            Text::new(
+                format!("{}终止办理，没有作决定。", body.zh),
+                format!("{} ended the case without a decision.", body.en),
+            ),
+            both("不服的，终止办理通知书上写着怎么办。", "The notice says where you may object."),
+        ),
+        Some(Standing::Voided) => over(
+            both("这件事登记有误，已经作废。", "The case was entered in error and struck out."),
+            both("没有作过任何决定，需要时可以再申请。", "Nothing was decided; you may apply again."),
+        ),
     };
     if !own {
         next.you = Text::default();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use facts::case::{Event, Ground};
+use facts::case::{Cease, Event, Ground, Mode};
 use kernel::calendar::Year;
 use kernel::decider::Written;
 use kernel::item::SpecialKind;
@@ -201,7 +201,8 @@ impl World {
         let registers = registers(actor);
         let (Command::AskOpinion { of, .. }
         | Command::Reassign { to: of, .. }
-        | Command::HandOver { to: of, .. }) = command
+        | Command::HandOver { to: of, .. }
+        | Command::SetMode { of, .. }) = command
         else {
             return registers;
         };
@@ -300,8 +301,15 @@ impl World {
             all.push(Command::AskOpinion { of: of.to_owned(), question: w(), by: self.now.day() });
             all.push(Command::Reassign { to: of.to_owned(), reason: w() });
             all.push(Command::HandOver { to: of.to_owned(), reason: w() });
+            let set = |mode| Command::SetMode { mode, of: of.to_owned() };
+            all.extend(Mode::ALL.into_iter().map(set));
         }
         all.extend([Command::Claim {}, Command::Unclaim { reason: w() }, Command::TakeOver {}]);
+        all.extend(Mode::ALL.into_iter().map(|mode| Command::EndMode { mode, reason: w() }));
+        all.extend([Command::Settle {}, Command::Void { reason: w() }]);
+        for ground in [Cease::ApplicantGone, Cease::ObjectGone, Cease::OtherLaw] {
+            all.push(Command::Terminate { ground, clause: w(), reason: w() });
+        }
         for opinion in 0..11 {
             all.push(Command::GiveOpinion { opinion, words: w() });
             all.push(Command::WithdrawOpinion { opinion });

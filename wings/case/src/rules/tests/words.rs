@@ -62,6 +62,20 @@ impl World {
             "reassign" => Command::Reassign { to: word(0).to_owned(), reason: because },
             "hand-over" => Command::HandOver { to: word(0).to_owned(), reason: because },
             "take-over" => Command::TakeOver {},
+            "mode" => Command::SetMode {
+                mode: serde_json::from_value(json!(word(0))).unwrap(),
+                of: word(1).to_owned(),
+            },
+            "end-mode" => {
+                Command::EndMode { mode: serde_json::from_value(json!(word(0))).unwrap(), reason: because }
+            }
+            "settle" => Command::Settle {},
+            "terminate" => Command::Terminate {
+                ground: serde_json::from_value(json!(word(0))).unwrap(),
+                clause: word(1).to_owned(),
+                reason: because,
+            },
+            "void" => Command::Void { reason: because },
             "tick" => Command::Tick {},
             other => panic!("nobody can {other}"),
         }
@@ -240,5 +254,13 @@ pub fn said(event: &Event) -> String {
         Event::Reassigned { role, to } => format!("Reassigned {} to {to}", word(&|| json!(role))),
         Event::HandedOver { to } => format!("HandedOver to {to}"),
         Event::TakenOver {} => "TakenOver".to_owned(),
+        Event::ModeSet { mode, of } => format!("ModeSet {} {of}", mode.word()).trim_end().to_owned(),
+        Event::ModeEnded { mode } => format!("ModeEnded {}", mode.word()),
+        Event::Settled {} => "Settled".to_owned(),
+        Event::Terminated { basis, remedies, .. } => {
+            assert!(!remedies.is_empty(), "whose case is ended hears of her remedies");
+            format!("Terminated {}", basis.zh)
+        }
+        Event::Voided {} => "Voided".to_owned(),
     }
 }

@@ -1,0 +1,131 @@
+//! What became of licences afterwards: where each stands, until when, and what is asked and not decided.
+
+use facts::Recorded;
+use facts::licence::Event;
+use kernel::{Instant, Text};
+use schemars::JsonSchema;
+use serde::Serialize;
+use store::{Look, Rows, Value};
+
+use super::COLUMNS;
+
+/// Where the last day and the standing are in a row of `v_licence`.
+const UNTIL: usize = 8;
+const STATE: usize = 9;
+
+/// Something that a holder asked for and nobody has decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Pending {
+    /// 证照编号.
+    pub licence_no: String,
+    /// `renewal`, `amendment` or `surrender`.
+    pub what: String,
+    /// Name of the holder.
+    pub holder: String,
+    /// The day on which it was asked.
+    pub asked_on: String,
+    /// The licence's last day, or empty.
+    pub until: String,
+}
+
+/// Keep the rows level with what became of a licence.
+pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
+    let sql = format!("{COLUMNS} where case_no = $1");
+    let Some(row) = rows.one(&sql, &[Value::from(fact.name())])? else { return Ok(()) };
+    let organ = row.text(4).to_owned();
+    let mut values = row.0;
+    let clock = |kind: &str| vec![Value::from(fact.stream.as_str()), Value::from(kind)];
+    let asked = |what: &str| vec![Value::from(fact.name()), Value::from(what)];
+    match event {
+        Event::RenewalAsked {} | Event::AmendmentAsked {} | Event::SurrenderAsked {} => {
+            let mut row = asked(what(event));
+            row.extend([fact.effective.day().to_string().into(), organ.into()]);
+            return rows.put("v_licence_asked", row);
+        }
+        Event::RenewalDenied { .. } | Event::Amended { .. } | Event::AmendmentDenied { .. } => {
+            return rows.del("v_licence_asked", asked(what(event)));
+        }
+        Event::Renewed { until, .. } => {
+            rows.del("v_licence_asked", asked("renewal"))?;
+            let mut row = clock("Expired");
+            row.push(Instant::end_of(*until).0.into());
+            rows.put("k_licence_clock", row)?;
+            values[UNTIL] = until.to_string().into();
+        }
+        Event::Suspended { until, .. } => {
+            let mut row = clock("Lifted");
+            row.push(Instant::end_of(*until).0.into());
+            rows.put("k_licence_clock", row)?;
+            values[STATE] = "suspended".into();
+        }
+        Event::Lifted {} => {
+            rows.del("k_licence_clock", clock("Lifted"))?;
+            values[STATE] = "in_force".into();
+        }
+        Event::Cancelled { .. } | Event::Recalled { .. } | Event::Annulled { .. } | Event::Revoked { .. } => {
+            for kind in ["Expired", "Lifted"] {
+                rows.del("k_licence_clock", clock(kind))?;
+            }
+            for what in ["renewal", "amendment", "surrender"] {
+                rows.del("v_licence_asked", asked(what))?;
+            }
+            values[STATE] = ended(event).into();
+        }
+        Event::Issued { .. } | Event::Expired {} => return Ok(()),
+    }
+    rows.put("v_licence", values)
+}
+
+fn what(event: &Event) -> &'static str {
+    match event {
+        Event::RenewalAsked {} | Event::RenewalDenied { .. } => "renewal",
+        Event::SurrenderAsked {} => "surrender",
+        _ => "amendment",
+    }
+}
+
+fn ended(event: &Event) -> &'static str {
+    match event {
+        Event::Cancelled { .. } => "cancelled",
+        Event::Recalled { .. } => "recalled",
+        Event::Annulled { .. } => "annulled",
+        _ => "revoked",
+    }
+}
+
+/// What is asked of an organ and not decided, the oldest first.
+///
+/// # Errors
+/// A store fault.
+pub fn pending(look: &mut Look<'_>, organ: &str, limit: i64) -> Result<Vec<Pending>, store::Fault> {
+    let sql = format!(
+        "select v.licence_no, a.what, p.holder, a.asked_on, v.until_day from v_licence_asked a \
+         join v_licence v on v.case_no = a.case_no join p_licence p on p.licence_no = v.licence_no \
+         where a.organ = $1 and v.state in ('in_force', 'suspended') \
+         order by a.asked_on, a.case_no, a.what limit {limit}"
+    );
+    let rows = look.query(&sql, &[Value::from(organ)])?;
+    let text = |row: &store::Row, at: usize| row.text(at).to_owned();
+    let read = |row: &store::Row| Pending {
+        licence_no: text(row, 0),
+        what: text(row, 1),
+        holder: text(row, 2),
+        asked_on: text(row, 3),
+        until: text(row, 4),
+    };
+    Ok(rows.iter().map(read).collect())
+}
+
+/// What a standing is called.
+pub fn state_text(state: &str) -> Text {
+    let (zh, en) = match state {
+        "in_force" => ("有效", "in force"),
+        "suspended" => ("暂扣", "suspended"),
+        "cancelled" => ("已注销", "cancelled"),
+        "recalled" => ("已撤回", "recalled"),
+        "annulled" => ("已撤销", "annulled"),
+        "revoked" => ("已吊销", "revoked"),
+        _ => ("已届满", "expired"),
+    };
+    Text::new(zh, en)
+}
