@@ -3,7 +3,9 @@
 
 mod clocks;
 mod documents;
+mod handling;
 mod judges;
+mod licences;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +15,7 @@ use house::{House, World, heads};
 use kernel::Day;
 
 use crate::city::{City, said};
+use handling::Claims;
 use judges::Judges;
 
 type Tables = BTreeMap<String, Vec<String>>;
@@ -30,6 +33,7 @@ pub(crate) fn everything(city: &mut City<'_>) -> Result<Tables, String> {
         came_to_its_end(life).map_err(|what| format!("case {name}: {what}\n{}", told(life)))?;
     }
     licences(&house.world(), &facts, &cases)?;
+    licences::kept(&facts)?;
     messages(city, &facts)?;
     let documents = documents::kept(&house, &facts)?;
     city.tally.insert("documents", documents);
@@ -149,13 +153,17 @@ fn event_of(fact: &Recorded) -> Option<&Event> {
 /// and decided it.
 fn came_to_its_end(life: &[Recorded]) -> Result<(), String> {
     let mut ending = None;
-    let (mut judges, mut delivered) = (Judges::default(), false);
+    let (mut judges, mut claims, mut delivered) = (Judges::default(), Claims::default(), false);
     for fact in life {
         let Fact::Case(event) = &fact.fact else { return Err("a stranger on its stream".to_owned()) };
-        let after = matches!(event, Event::Delivered {} | Event::Overran { .. });
-        if ending.is_some() && !after {
+        let after = matches!(event, Event::Delivered {} | Event::Overran { .. } | Event::Settled {});
+        // what was granted still moves until it is delivered
+        let moving = ending == Some(Ending::Granted) && !delivered && of_handling(event);
+        let struck_out = matches!(event, Event::Voided {} | Event::Concluded { ending: Ending::Voided });
+        if ending.is_some() && !after && !moving && !struck_out {
             return Err(format!("line {}: after the end comes {event:?}", fact.seq));
         }
+        claims.hear(fact, event).map_err(|what| format!("line {}: {what}", fact.seq))?;
         judges.hear(event, &fact.actor.party).map_err(|what| format!("line {}: {what}", fact.seq))?;
         match event {
             Event::Concluded { ending: how } => ending = Some(*how),
@@ -173,6 +181,20 @@ fn came_to_its_end(life: &[Recorded]) -> Result<(), String> {
 
 /// Each licence has exactly one granting decision, and each grant of an item that leads to a licence has
 /// exactly one, with a number of its own, of the same party, item and day.
+/// Is it about who handles the case, or how?
+fn of_handling(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Claimed {}
+            | Event::Unclaimed {}
+            | Event::Reassigned { .. }
+            | Event::HandedOver { .. }
+            | Event::TakenOver {}
+            | Event::ModeSet { .. }
+            | Event::ModeEnded { .. }
+    )
+}
+
 fn licences(
     world: &World,
     facts: &[Recorded],

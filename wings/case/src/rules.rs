@@ -341,23 +341,29 @@ impl Decider for Rules {
             Command::Deny { reason } => decision::deny(&terms()?, reason),
             Command::Deliver {} => decision::deliver(&terms()?, known),
             Command::Withdraw {} => ending::withdraw(&terms()?),
-            Command::Claim {} => handling::claim(&terms()?, known),
-            Command::Unclaim { reason } => handling::unclaim(&terms()?, reason),
-            Command::Reassign { reason, .. } => handling::reassign(&terms()?, known, reason),
-            Command::HandOver { reason, .. } => handling::hand_over(&terms()?, known, reason),
-            Command::TakeOver {} => handling::take_over(&terms()?),
-            Command::SetMode { mode, .. } => following::set(&terms()?, known, *mode),
-            Command::EndMode { mode, reason } => following::end(&terms()?, *mode, reason),
-            Command::Settle {} => following::settle(&terms()?),
-            Command::Terminate { ground, clause, reason } => {
-                closing::terminate(&terms()?, *ground, clause, reason)
-            }
-            Command::Void { reason } => closing::void(&terms()?, reason),
             Command::Tick {} => Ok(vec![]),
+            other => handled(&terms()?, other, known),
         }
     }
 
     fn evolve(case: Case, event: &Event, written: &Written<'_>) -> Case {
         life::evolve(case, event, written)
+    }
+}
+
+/// What is about who handles the case and how, and what ends it without a decision.
+fn handled(terms: &Terms<'_>, command: &Command, known: &Known) -> Result<Vec<Entry<Event>>, Refusal> {
+    match command {
+        Command::Claim {} => handling::claim(terms, known),
+        Command::Unclaim { reason } => handling::unclaim(terms, reason),
+        Command::Reassign { reason, .. } => handling::reassign(terms, known, reason),
+        Command::HandOver { reason, .. } => handling::hand_over(terms, known, reason),
+        Command::TakeOver {} => handling::take_over(terms),
+        Command::SetMode { mode, .. } => following::set(terms, known, *mode),
+        Command::EndMode { mode, reason } => following::end(terms, *mode, reason),
+        Command::Settle {} => following::settle(terms),
+        Command::Terminate { ground, clause, reason } => closing::terminate(terms, *ground, clause, reason),
+        Command::Void { reason } => closing::void(terms, reason),
+        _ => Ok(vec![]),
     }
 }

@@ -89,27 +89,8 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.ended_on = day;
         }
         Event::Delivered {} => line.state = "delivered".to_owned(),
-        Event::Corrected { .. }
-        | Event::Enclosed { .. }
-        | Event::Declined { .. }
-        | Event::Referred { .. }
-        | Event::Denied { .. }
-        | Event::Differed { .. }
-        | Event::OpinionAsked { .. }
-        | Event::OpinionGiven { .. }
-        | Event::OpinionWithdrawn { .. }
-        | Event::Withdrawn {}
-        | Event::Claimed {}
-        | Event::Unclaimed {}
-        | Event::Reassigned { .. }
-        | Event::HandedOver { .. }
-        | Event::TakenOver {}
-        | Event::ModeSet { .. }
-        | Event::ModeEnded { .. }
-        | Event::Settled {}
-        | Event::Terminated { .. }
-        | Event::Voided {}
-        | Event::Overran { .. } => {}
+        // what changes neither where it stands nor a day that was told
+        _ => {}
     }
     line
 }

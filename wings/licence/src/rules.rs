@@ -1,4 +1,5 @@
-//! When a licence comes to be, what may become of it, and how it ends (Licensing Law Art. 39, 49, 50, 69, 70).
+//! When a licence comes to be, what may become of it, and how it ends (Licensing Law Art. 39, 49, 50, 69,
+//! 70).
 
 mod afterwards;
 

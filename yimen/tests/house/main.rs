@@ -1,6 +1,7 @@
 //! The house, tested from outside: one binary for the tidy checks and for the people with verbs.
 #![allow(clippy::unwrap_used)]
 
+mod afterwards;
 mod bad_input;
 mod binary;
 mod case_pages;

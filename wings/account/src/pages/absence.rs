@@ -253,8 +253,8 @@ impl Page for Absences {
             (parts::fault_summary(see, &self.faults))
             (parts::title(see.say("请假和代班", "Absence"), &html! { (see.say(
                 "请假这几天，代班的同事可以接着办您认领的事；事情还在您名下，写好的都在。期限照算。",
-                "While you are away the colleague may go on with what you have taken up; it stays yours, with \
-                 all that was written. The clocks go on.",
+                "While you are away the colleague may go on with what you have taken up; it stays yours, \
+                 with all that was written. The clocks go on.",
             )) }))
             (parts::section("noted", see.say("已经登记的", "Noted"), &html! {
                 @if self.absences.is_empty() { p { (see.say("现在没有人请假。", "Nobody is away.")) } }

@@ -47,7 +47,8 @@ struct ToColleague {
 #[expect(dead_code, reason = "draws a shape; what is sent is read field by field, in `sent`")]
 struct SetMode {
     /// Word of the mode.
-    #[schemars(extend("enum" = ["at_once", "guided", "overtime", "tracked", "supervised"]), example = &"at_once")]
+    #[schemars(extend("enum" = ["at_once", "guided", "overtime", "tracked", "supervised"]))]
+    #[schemars(example = &"at_once")]
     mode: String,
     /// Account of the officer who guides, or follows it through.
     #[schemars(length(max = LINE_CHARS))]
@@ -61,7 +62,8 @@ struct SetMode {
 #[expect(dead_code, reason = "draws a shape; what is sent is read field by field, in `sent`")]
 struct EndMode {
     /// Word of the mode.
-    #[schemars(extend("enum" = ["at_once", "guided", "overtime", "tracked", "supervised"]), example = &"at_once")]
+    #[schemars(extend("enum" = ["at_once", "guided", "overtime", "tracked", "supervised"]))]
+    #[schemars(example = &"at_once")]
     mode: String,
     /// Why.
     #[schemars(length(min = 1, max = REASON_CHARS))]

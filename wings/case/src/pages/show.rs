@@ -170,10 +170,8 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     }
     let (facts, item) = (seeing.diary(&format!("case/{no}"))?, edition.item);
     let sealed = views::words(&facts);
-    let (name, phone) = views::contact(seeing.look, &no)?;
     let masked = seeing.ctx.actor.role == Role::Supervisor;
-    let (applicant, phone) =
-        if masked { (party::mask_name(&name), party::mask_phone(&phone)) } else { (name, phone) };
+    let (applicant, phone) = contact(seeing, &no, masked)?;
     let told = views::told(&facts, &item);
     // a supervisor watches clocks and sees nobody's papers
     let files = if masked { Vec::new() } else { kept_files(&case, &views::file_names(&facts), &no) };
@@ -181,13 +179,11 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
     let panels = panels(seeing, &no)?;
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
-    let modes = following::modes(seeing, &case)?;
-    let care = care::care(seeing, &case, &filed, &known)?;
+    let (modes, care) = (following::modes(seeing, &case)?, care::care(seeing, &case, &filed, &known)?);
     let (ctx, house) = (&seeing.ctx, seeing.house);
     let standing = standing_word(rules::standing(&case));
     let named = |code: &str, name: Text| Named { code: code.to_owned(), name };
     let officer = !matches!(viewer.role, Role::Citizen | Role::Agent);
-    let lamp = line.filter(|_| officer);
     Ok(Shown {
         project_no: project_no(&item.task_code, &no),
         item: named(&item.code, item.name.clone()),
@@ -205,7 +201,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         stands: if masked { Answers::new() } else { typed(&sealed) },
         next: next::next(&case, ctx, house, &item, &viewer),
         running: running(&case, ctx),
-        lamp: lamp.map(|line| words::lamp(&line, Some(&item), ctx.calendar, ctx.today())),
+        lamp: line.filter(|_| officer).map(|line| words::lamp(&line, Some(&item), ctx.calendar, ctx.today())),
         diary: told.iter().rev().map(|line| words::said(house, line, &applicant, &viewer)).collect(),
         open_to: rules::open_to(&case, &known, ctx),
         panels,
@@ -223,6 +219,12 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         file: item,
         case,
     })
+}
+
+/// Name and number of the applicant, for a supervisor in part.
+fn contact(seeing: &mut Seeing<'_, '_>, no: &str, masked: bool) -> Result<(String, String), Failure> {
+    let (name, phone) = views::contact(seeing.look, no)?;
+    Ok(if masked { (party::mask_name(&name), party::mask_phone(&phone)) } else { (name, phone) })
 }
 
 /// What every wing has to say on the page of this case.

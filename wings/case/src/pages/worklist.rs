@@ -232,7 +232,8 @@ impl Worklist {
             "offered",
             see.say("同事请您接手", "Colleagues ask you to take over"),
             &html! { ul.plain { @for one in &self.offered { li {
-                a href={ (links::case(&one.case_no)) "#care" } { (item(&one.item)) } " " (parts::code(&one.case_no))
+                a href={ (links::case(&one.case_no)) "#care" } { (item(&one.item)) }
+                " " (parts::code(&one.case_no))
             } } } },
         )
     }

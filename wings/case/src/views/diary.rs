@@ -140,15 +140,6 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         Event::Granted { deliver_by, .. } => ("Granted", vec![("deliver_by", day(*deliver_by))]),
         Event::Delivered {} => ("Delivered", vec![]),
         Event::Withdrawn {} => ("Withdrawn", vec![]),
-        Event::Claimed {} => ("Claimed", vec![]),
-        Event::Unclaimed {} => ("Unclaimed", vec![]),
-        Event::Reassigned { .. } => ("Reassigned", vec![]),
-        Event::HandedOver { .. } => ("HandedOver", vec![]),
-        Event::TakenOver {} => ("TakenOver", vec![]),
-        Event::ModeSet { mode, .. } => ("ModeSet", vec![("mode", Fill::Word("mode", mode.word()))]),
-        Event::ModeEnded { mode } => ("ModeEnded", vec![("mode", Fill::Word("mode", mode.word()))]),
-        Event::Settled {} => ("Settled", vec![]),
-        Event::Voided {} => ("Voided", vec![]),
         Event::Overran { clock, due } => {
             ("Overran", vec![("clock", Fill::Word("clock", clocks::word(*clock))), ("due", day(*due))])
         }
@@ -158,6 +149,22 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } | Event::Terminated { .. } => {
             noes(event, item)
         }
+        _ => handled(event),
+    }
+}
+
+/// Who handles it and how.
+fn handled(event: &Event) -> (&'static str, Fills) {
+    match event {
+        Event::Claimed {} => ("Claimed", vec![]),
+        Event::Unclaimed {} => ("Unclaimed", vec![]),
+        Event::Reassigned { .. } => ("Reassigned", vec![]),
+        Event::HandedOver { .. } => ("HandedOver", vec![]),
+        Event::TakenOver {} => ("TakenOver", vec![]),
+        Event::ModeSet { mode, .. } => ("ModeSet", vec![("mode", Fill::Word("mode", mode.word()))]),
+        Event::ModeEnded { mode } => ("ModeEnded", vec![("mode", Fill::Word("mode", mode.word()))]),
+        Event::Settled {} => ("Settled", vec![]),
+        _ => ("Voided", vec![]),
     }
 }
 

@@ -1,5 +1,5 @@
-//! What becomes of a licence afterwards: one handler an act, and the forms on the licence's own page. The law's
-//! no comes back on that page with its basis and with everything that was typed.
+//! What becomes of a licence afterwards: one handler an act, and the forms on the licence's own page. The
+//! law's no comes back on that page with its basis and with everything that was typed.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -280,10 +280,12 @@ impl Shown {
                 (self.form(see, "ask-renewal", &html! {}, Look::Filled, see.say("申请延续", "Ask for renewal")))
             }
             @if self.open("ask-amendment") {
-                (self.folded(see, "ask-amendment", see.say("申请变更", "Ask for an amendment"), &self.area(see, "ask-amendment", change), Look::Second))
+                (self.folded(see, "ask-amendment", see.say("申请变更", "Ask for an amendment"),
+                    &self.area(see, "ask-amendment", change), Look::Second))
             }
             @if self.open("surrender") {
-                (self.folded(see, "surrender", see.say("不再需要，申请注销", "Needed no longer: ask for cancellation"), &html! {}, Look::Grave))
+                (self.folded(see, "surrender", see.say("不再需要，申请注销", "Needed no longer: ask for cancellation"),
+                    &html! {}, Look::Grave))
             }
         }
     }
@@ -294,11 +296,14 @@ impl Shown {
         html! {
             @if self.open("renew") {
                 (self.form(see, "renew", &html! {}, Look::Filled, see.say("准予延续", "Renew")))
-                (self.folded(see, "deny-renewal", see.say("不予延续", "Deny renewal"), &self.area(see, "deny-renewal", reason), Look::Grave))
+                (self.folded(see, "deny-renewal", see.say("不予延续", "Deny renewal"),
+                    &self.area(see, "deny-renewal", reason), Look::Grave))
             }
             @if self.open("amend") {
-                (self.folded(see, "amend", see.say("准予变更", "Amend"), &self.area(see, "amend", says), Look::Filled))
-                (self.folded(see, "deny-amendment", see.say("不予变更", "Deny the amendment"), &self.area(see, "deny-amendment", reason), Look::Grave))
+                (self.folded(see, "amend", see.say("准予变更", "Amend"),
+                    &self.area(see, "amend", says), Look::Filled))
+                (self.folded(see, "deny-amendment", see.say("不予变更", "Deny the amendment"),
+                    &self.area(see, "deny-amendment", reason), Look::Grave))
             }
         }
     }
@@ -337,22 +342,28 @@ impl Shown {
                 (self.heard(see, "suspend")) (self.area(see, "suspend", reason))
             }, Look::Grave)) }
             @if self.open("lift") {
-                (self.folded(see, "lift", see.say("解除暂扣", "Lift the suspension"), &self.area(see, "lift", reason), Look::Second))
+                (self.folded(see, "lift", see.say("解除暂扣", "Lift the suspension"),
+                    &self.area(see, "lift", reason), Look::Second))
             }
             @if self.open("cancel") { (self.folded(see, "cancel", see.say("注销", "Cancel"), &html! {
                 (grounds("cancel", GONE)) (other("cancel")) (self.area(see, "cancel", reason))
             }, Look::Grave)) }
-            @if self.open("recall") { (self.folded(see, "recall", see.say("撤回（法律或者客观情况变了）", "Recall: law or facts have changed"), &html! {
+            @if self.open("recall") {
+            (self.folded(see, "recall",
+                see.say("撤回（法律或者客观情况变了）", "Recall: law or facts have changed"), &html! {
                 p { (see.say("给持有人造成财产损失的，要依法补偿。", "Losses of the holder are compensated by law.")) }
                 (self.heard(see, "recall")) (self.area(see, "recall", reason))
             }, Look::Grave)) }
-            @if self.open("annul") { (self.folded(see, "annul", see.say("撤销（当初不该准予）", "Annul: wrongly granted"), &html! {
+            @if self.open("annul") {
+            (self.folded(see, "annul", see.say("撤销（当初不该准予）", "Annul: wrongly granted"), &html! {
                 (grounds("annul", WRONG)) (other("annul"))
                 (self.heard(see, "annul")) (self.area(see, "annul", reason))
             }, Look::Grave)) }
-            @if self.open("revoke") { (self.folded(see, "revoke", see.say("吊销（处罚）", "Revoke, as a penalty"), &html! {
+            @if self.open("revoke") {
+            (self.folded(see, "revoke", see.say("吊销（处罚）", "Revoke, as a penalty"), &html! {
                 p { (see.say("吊销前应当告知有权要求听证。", "The holder must have been told of the right to a hearing.")) }
-                (order("revoke")) (clause("revoke")) (self.heard(see, "revoke")) (self.area(see, "revoke", reason))
+                (order("revoke")) (clause("revoke"))
+                (self.heard(see, "revoke")) (self.area(see, "revoke", reason))
             }, Look::Grave)) }
         }
     }

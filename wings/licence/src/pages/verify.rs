@@ -305,6 +305,7 @@ impl Verdict {
             (see.say("有效期至", "Valid until").to_owned(), date(&seen.until)),
             (see.say("核验码", "Verification code").to_owned(), parts::code(&seen.code)),
         ];
+        let expired = seen.state == "expired";
         let content = html! {
             @if self.demo { p { strong { (see.say("演示·无法律效力", "Demonstration · no legal effect")) } } }
             ul.checks {
@@ -312,7 +313,7 @@ impl Verdict {
                     format!("由{}颁发", seen.organ_name.zh),
                     format!("Issued by the {}", seen.organ_name.en),
                 )) }
-                li class=[(seen.state == "expired").then_some("no")] { @match (day(&seen.until), seen.state != "expired") {
+                li class=[expired.then_some("no")] { @match (day(&seen.until), !expired) {
                     (None, _) => { (see.say("长期有效，没有届满的日子", "It has no last day")) }
                     (Some(_), true) => {
                         (see.say("没有届满，最后一天是", "Not expired; its last day is ")) (date(&seen.until))

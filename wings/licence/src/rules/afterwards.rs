@@ -1,10 +1,10 @@
 //! What may become of a licence afterwards: renewed, amended, suspended, and ended in five ways, each by whom
 //! the law names, with its clause and its remedies.
 //!
-//! Renewal and amendment are the holder's to ask for (Licensing Law Art. 49, 50); if nothing was decided by the
-//! last day, the licence is renewed (Art. 50(2)). Recall (Art. 8), annulment (Art. 69), cancellation (Art. 70)
-//! and what follows from a penalty decision (Administrative Penalty Law Art. 9(3)) are the organ's. Whoever
-//! loses something is heard first (Licensing Law Art. 7).
+//! Renewal and amendment are the holder's to ask for (Licensing Law Art. 49, 50); if nothing was decided by
+//! the last day, the licence is renewed (Art. 50(2)). Recall (Art. 8), annulment (Art. 69), cancellation
+//! (Art. 70) and what follows from a penalty decision (Administrative Penalty Law Art. 9(3)) are the organ's.
+//! Whoever loses something is heard first (Licensing Law Art. 7).
 
 use std::collections::BTreeMap;
 

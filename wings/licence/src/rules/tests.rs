@@ -95,7 +95,7 @@ fn play(diary: &str) -> (Licence, Vec<kernel::Refusal>) {
     let (editions, calendar) = (editions(), afterwards::calendar());
     let rights = Rights::new(super::ACTS.iter().copied());
     let (mut licence, mut refusals) = (Licence::default(), Vec::new());
-    for line in diary.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    for line in &entries(diary) {
         let (act, expected) = line.split_once("->").unwrap();
         let mut words: Vec<&str> = act.split_whitespace().collect();
         let who = afterwards::actor(&mut words);
@@ -150,6 +150,18 @@ fn play(diary: &str) -> (Licence, Vec<kernel::Refusal>) {
         assert_eq!(heard, expected.trim(), "{line}");
     }
     (licence, refusals)
+}
+
+/// The diary's entries: each begins with its day, and may go on over the next lines.
+fn entries(text: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match all.last_mut().filter(|_| !line.starts_with("20")) {
+            Some(entry) => *entry = format!("{entry} {line}"),
+            None => all.push(line.to_owned()),
+        }
+    }
+    all
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Who handles the case and who answers for it, for officers: claiming, giving back, reassigning, handing over.
+//! Who handles the case and who answers for it, for officers: claiming, giving back, reassigning, handing
+//! over.
 
 use house::Failure;
 use house::opening::Seeing;

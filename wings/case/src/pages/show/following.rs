@@ -57,7 +57,10 @@ impl Shown {
         let content = html! {
             (parts::facts(&rows))
             @if let Some(on) = self.case.following.settled_on {
-                p { (see.say("申请人已经确认办妥，", "The applicant said it is settled, ")) (parts::day_short(see, on)) }
+                p {
+                    (see.say("申请人已经确认办妥，", "The applicant said it is settled, "))
+                    (parts::day_short(see, on))
+                }
             }
             @if self.open("settle") {
                 p { (see.say(
@@ -162,7 +165,7 @@ impl Shown {
                     &html! {
                         p { (see.say(
                             "只用于登记错了的：重复的、演练的。作废的不进统计，记录都留着。",
-                            "For what was entered in error only. It leaves the statistics; every record stays.",
+                            "For errors of entry only. It leaves the statistics; each record stays.",
                         )) }
                         (self.own_why(see, "void", see.say("理由", "Reason")))
                     },

@@ -103,7 +103,8 @@ diaries! {
         2026-03-03 examiner take-over                 -> TakenOver"
     /// 首问负责: whoever took it in at the window answers for it from the first word.
     who_took_it_in_answers_for_it: "food-permit" "
-        2026-03-02 clerk    apply all for=wang        -> Applied by wang through clerk hear 2026-03-09; Received
+        2026-03-02 clerk    apply all for=wang
+            -> Applied by wang through clerk hear 2026-03-09; Received
         2026-03-02 clerk    hand-over examiner because 到审查了 -> HandedOver to examiner
         2026-03-03 wang     withdraw                  -> Withdrawn; Concluded withdrawn
         2026-03-03 examiner take-over                 -> refused concluded

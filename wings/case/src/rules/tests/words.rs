@@ -57,27 +57,8 @@ impl World {
             "deny" => Command::Deny { reason: because },
             "deliver" => Command::Deliver {},
             "withdraw" => Command::Withdraw {},
-            "claim" => Command::Claim {},
-            "unclaim" => Command::Unclaim { reason: because },
-            "reassign" => Command::Reassign { to: word(0).to_owned(), reason: because },
-            "hand-over" => Command::HandOver { to: word(0).to_owned(), reason: because },
-            "take-over" => Command::TakeOver {},
-            "mode" => Command::SetMode {
-                mode: serde_json::from_value(json!(word(0))).unwrap(),
-                of: word(1).to_owned(),
-            },
-            "end-mode" => {
-                Command::EndMode { mode: serde_json::from_value(json!(word(0))).unwrap(), reason: because }
-            }
-            "settle" => Command::Settle {},
-            "terminate" => Command::Terminate {
-                ground: serde_json::from_value(json!(word(0))).unwrap(),
-                clause: word(1).to_owned(),
-                reason: because,
-            },
-            "void" => Command::Void { reason: because },
             "tick" => Command::Tick {},
-            other => panic!("nobody can {other}"),
+            other => handling(other, [word(0), word(1)], because),
         }
     }
 
@@ -168,6 +149,31 @@ impl World {
     }
 }
 
+/// What is asked about who handles the case and how, and what ends it without a decision.
+fn handling(act: &str, [first, second]: [&str; 2], because: String) -> Command {
+    match act {
+        "claim" => Command::Claim {},
+        "unclaim" => Command::Unclaim { reason: because },
+        "reassign" => Command::Reassign { to: first.to_owned(), reason: because },
+        "hand-over" => Command::HandOver { to: first.to_owned(), reason: because },
+        "take-over" => Command::TakeOver {},
+        "mode" => {
+            Command::SetMode { mode: serde_json::from_value(json!(first)).unwrap(), of: second.to_owned() }
+        }
+        "end-mode" => {
+            Command::EndMode { mode: serde_json::from_value(json!(first)).unwrap(), reason: because }
+        }
+        "settle" => Command::Settle {},
+        "terminate" => Command::Terminate {
+            ground: serde_json::from_value(json!(first)).unwrap(),
+            clause: second.to_owned(),
+            reason: because,
+        },
+        "void" => Command::Void { reason: because },
+        other => panic!("nobody can {other}"),
+    }
+}
+
 /// Something lawful in every field, whatever the situation.
 pub fn answers(item: &Item) -> Answers {
     let answer = |f: &Field| match f.kind {
@@ -249,6 +255,14 @@ pub fn said(event: &Event) -> String {
         Event::Received {} => "Received".to_owned(),
         Event::Delivered {} => "Delivered".to_owned(),
         Event::Withdrawn {} => "Withdrawn".to_owned(),
+        other => handled(other),
+    }
+}
+
+/// An event about who handles the case and how, or that ends it without a decision.
+fn handled(event: &Event) -> String {
+    let word = |v: &dyn Fn() -> serde_json::Value| v().as_str().unwrap().to_owned();
+    match event {
         Event::Claimed {} => "Claimed".to_owned(),
         Event::Unclaimed {} => "Unclaimed".to_owned(),
         Event::Reassigned { role, to } => format!("Reassigned {} to {to}", word(&|| json!(role))),
@@ -262,5 +276,6 @@ pub fn said(event: &Event) -> String {
             format!("Terminated {}", basis.zh)
         }
         Event::Voided {} => "Voided".to_owned(),
+        other => panic!("the diaries have no words for {other:?}"),
     }
 }

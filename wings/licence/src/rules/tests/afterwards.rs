@@ -39,7 +39,7 @@ pub fn actor(words: &mut Vec<&str>) -> Actor {
     .unwrap()
 }
 
-/// What a line asks of a licence, if it is not issuing or the clock: `suspend order clause until heard because …`.
+/// What a line asks of a licence, if it is not issuing or the clock.
 pub fn after(words: &[&str]) -> Option<After> {
     let (first, because) = match words.iter().position(|w| *w == "because") {
         Some(at) => (&words[..at], words[at + 1..].join(" ")),
@@ -138,7 +138,8 @@ fn silence_until_the_last_day_renews() {
     year(
         "2026-12-01 wang ask-renewal         -> RenewalAsked
          2027-03-17 tick                     -> nothing
-         2027-03-25 tick                     -> Renewed 2027-03-18 to 2028-03-17 by silence since 2027-03-18 00:00
+         2027-03-25 tick
+            -> Renewed 2027-03-18 to 2028-03-17 by silence since 2027-03-18 00:00
          2027-03-26 head deny-renewal because 不合格 -> refused nothing_asked_of_licence
          2028-04-01 tick                     -> Expired since 2028-03-18 00:00",
     );
@@ -148,7 +149,9 @@ fn silence_until_the_last_day_renews() {
 fn a_house_that_was_down_for_years_renews_once_and_then_lets_it_expire() {
     year(
         "2026-12-01 wang ask-renewal         -> RenewalAsked
-         2029-05-01 tick -> Renewed 2027-03-18 to 2028-03-17 by silence since 2027-03-18 00:00; Expired since 2028-03-18 00:00",
+         2029-05-01 tick
+            -> Renewed 2027-03-18 to 2028-03-17 by silence since 2027-03-18 00:00;
+               Expired since 2028-03-18 00:00",
     );
 }
 
@@ -198,12 +201,15 @@ fn a_suspension_names_its_penalty_and_ends_by_itself() {
     year(
         "2026-04-01 head suspend 2026-06-30 《食品安全法》第一百二十六条 heard because 拒不改正 -> refused order_missing
          2026-04-01 head suspend 2026-06-30 青罚1号 heard because 拒不改正 -> refused clause_missing
-         2026-04-01 head suspend 2026-03-31 青罚1号 《食品安全法》第一百二十六条 heard because 拒不改正 -> refused suspension_days_wrong
-         2026-04-01 head suspend 2027-06-30 青罚1号 《食品安全法》第一百二十六条 heard because 拒不改正 -> refused suspension_days_wrong
+         2026-04-01 head suspend 2026-03-31 青罚1号 《食品安全法》第一百二十六条 heard because 拒不改正
+            -> refused suspension_days_wrong
+         2026-04-01 head suspend 2027-06-30 青罚1号 《食品安全法》第一百二十六条 heard because 拒不改正
+            -> refused suspension_days_wrong
          2026-04-01 head suspend 2026-06-30 青罚1号 《食品安全法》第一百二十六条 because 拒不改正 -> refused holder_not_heard
          2026-04-01 head suspend 2026-06-30 青罚1号 《食品安全法》第一百二十六条 heard -> refused reason_missing
          2026-04-01 head lift because 改好了 -> refused not_suspended
-         2026-04-01 head suspend 2026-06-30 青罚1号 《食品安全法》第一百二十六条 heard because 拒不改正 -> Suspended 《食品安全法》第一百二十六条 until 2026-06-30
+         2026-04-01 head suspend 2026-06-30 青罚1号 《食品安全法》第一百二十六条 heard because 拒不改正
+            -> Suspended 《食品安全法》第一百二十六条 until 2026-06-30
          2026-04-02 head suspend 2026-07-30 青罚2号 《食品安全法》第一百二十六条 heard because 再次 -> refused suspended_already
          2026-07-02 tick -> Lifted since 2026-07-01 00:00",
     );
@@ -212,7 +218,8 @@ fn a_suspension_names_its_penalty_and_ends_by_itself() {
 #[test]
 fn a_suspension_is_lifted_before_its_time_with_a_reason() {
     year(
-        "2026-04-01 head suspend 2026-06-30 青罚1号 《食品安全法》第一百二十六条 heard because 拒不改正 -> Suspended 《食品安全法》第一百二十六条 until 2026-06-30
+        "2026-04-01 head suspend 2026-06-30 青罚1号 《食品安全法》第一百二十六条 heard because 拒不改正
+            -> Suspended 《食品安全法》第一百二十六条 until 2026-06-30
          2026-05-01 wang lift because 改好了   -> no right
          2026-05-01 head lift                -> refused reason_missing
          2026-05-01 head lift because 改好了   -> Lifted
