@@ -107,6 +107,8 @@ impl Opening {
             standing: crate::standing,
             dossier: account::views::dossier,
             organs: catalogue.organs.clone(),
+            halls: catalogue.halls.clone(),
+            lists: catalogue.lists.clone(),
             documents: catalogue.documents.clone(),
             address_public: self.address,
             who: self.who,

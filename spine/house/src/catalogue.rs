@@ -31,6 +31,7 @@ mod shapes;
 mod tests;
 
 pub use flaw::{Flaw, Place, Weight};
+pub use compiler::Lists;
 pub use frame::{Hall, Window};
 
 use compiler::Read;
@@ -111,6 +112,8 @@ pub struct Catalogue {
     pub organs: Organs,
     /// Halls with their windows.
     pub halls: Vec<Hall>,
+    /// The county's own lists.
+    pub lists: Arc<Lists>,
     /// Sentences.
     pub texts: Texts,
     /// The words of documents.
@@ -122,7 +125,14 @@ pub struct Catalogue {
 /// The words of documents.
 const DOCUMENTS: &str = "texts/documents.toml";
 /// Lists that findings lean on; a county may be without.
-const LISTS: [&str; 4] = ["words.toml", "intermediaries.toml", "delegations.toml", "measures.toml"];
+const LISTS: [&str; 6] = [
+    "words.toml",
+    "intermediaries.toml",
+    "delegations.toml",
+    "measures.toml",
+    "systems.toml",
+    "baselines.toml",
+];
 
 /// What there is to say about a catalogue folder.
 pub struct Survey {
@@ -180,7 +190,8 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<D
     look.rules();
     look.years();
     let (mut doubts, items) = look.items();
-    doubts.extend(look.compile(items));
+    let lists = look.compile(items);
+    doubts.extend(lists.doubts());
     let texts = look.texts();
     let documents = look.documents();
     let Looking { mut flaws, frame, files, .. } = look;
@@ -189,10 +200,11 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<D
     }
     flaws.sort_by_key(|flaw| (flaw.file.clone(), flaw.span.start));
     let error = flaws.iter().any(|flaw| flaw.weight == Weight::Error);
-    let catalogue = match (frame.division, texts, documents) {
+    let catalogue = match (frame.division.clone(), texts, documents) {
         (Some(division), Some(texts), Some(documents)) if !error => {
-            let documents = Arc::new(documents);
-            Some(Catalogue { files, organs: frame.organs, halls: frame.halls, texts, documents, division })
+            let (documents, lists) = (Arc::new(documents), Arc::new(lists));
+            let Frame { organs, halls, .. } = frame;
+            Some(Catalogue { files, organs, halls, lists, texts, documents, division })
         }
         _ => None,
     };
@@ -321,8 +333,8 @@ impl<'s> Looking<'s> {
         (doubts, all)
     }
 
-    /// Everything held against everything; what the lists mark as not certain.
-    fn compile(&mut self, items: Vec<Read<'s>>) -> Vec<(String, Doubt)> {
+    /// Everything held against everything; the lists that were read for it.
+    fn compile(&mut self, items: Vec<Read<'s>>) -> compiler::Lists {
         let mut calendar = Calendar::default();
         for file in self.files.iter().filter(|file| file.sort == Sort::Year) {
             // what is wrong with a year was said when it was read
@@ -345,7 +357,7 @@ impl<'s> Looking<'s> {
         let items = county.items.into_iter().map(|read| read.reading);
         let flaws = items.chain(county.others).flat_map(|reading| reading.flaws);
         self.flaws.extend(flaws);
-        county.lists.doubts()
+        county.lists
     }
 
     /// The words of documents, held against the organs of the items.

@@ -58,6 +58,10 @@ pub struct Config {
     pub dossier: Dossier,
     /// Names of organs by code, from `catalogue/organs.toml`.
     pub organs: crate::catalogue::Organs,
+    /// Halls with their windows, from `catalogue/halls.toml`.
+    pub halls: Vec<crate::catalogue::Hall>,
+    /// The county's own lists.
+    pub lists: Arc<crate::catalogue::Lists>,
     /// The words of documents, from `catalogue/texts/documents.toml`.
     pub documents: Arc<crate::wording::Documents>,
     /// Where the public finds this house (`https://…`): what QR codes lead to.
@@ -104,6 +108,10 @@ pub struct Inner {
     pub texts: Texts,
     /// Organs.
     pub organs: crate::catalogue::Organs,
+    /// Halls with their windows.
+    pub halls: Vec<crate::catalogue::Hall>,
+    /// The county's own lists: delegations, measures, systems, baselines, intermediaries.
+    pub lists: Arc<crate::catalogue::Lists>,
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Chance.
@@ -253,6 +261,8 @@ impl House {
             rights: Rights::new(lines),
             texts: config.texts,
             organs: config.organs,
+            halls: config.halls,
+            lists: config.lists,
             clock: config.clock,
             chance: config.chance,
             address: config.address,

@@ -11,11 +11,15 @@ use crate::form::Field;
 use crate::time::Limit;
 use crate::wording::Wording;
 
+mod figures;
 mod lacking;
 mod marks;
+mod township;
 
+pub use figures::{Figures, weighed};
 pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;
+pub use township::{OWN, own, why_own};
 
 /// Kind of item 事项类型 (GB/T 39046-2020 A.1). The Licensing Law is applied to `Licensing` only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]

@@ -4,15 +4,16 @@
 pub mod known;
 pub mod pages;
 pub mod rules;
+pub mod views;
 
 use house::wing::{Wing, dispatch};
 
 /// What the register needs to know of this wing.
 pub const WING: Wing = Wing {
     name: "portal",
-    tables: "",
-    print: &[],
-    project: |_, _| Ok(()),
+    tables: include_str!("tables.sql"),
+    print: &[include_str!("views.rs")],
+    project: views::project,
     react: |_, _| Ok(Vec::new()),
     routes: pages::routes,
     acts: rules::ACTS,

@@ -96,6 +96,10 @@ pub struct Measures {
     pub online_towns: Option<usize>,
     /// Per cent of items taken in at the hall's all-in-one windows (R30).
     pub one_window: Option<usize>,
+    /// Per cent by which promises are to be shorter than the law's limits (R16).
+    pub cut: Option<u32>,
+    /// Per cent by which they are to be shorter still (R16); read both ways, because the sentence can be.
+    pub further_cut: Option<u32>,
     /// Items that are in no hall, with the reason (R23).
     #[serde(default)]
     pub outside: Vec<Outside>,
