@@ -30,8 +30,8 @@ mod shapes;
 #[cfg(test)]
 mod tests;
 
-pub use flaw::{Flaw, Place, Weight};
 pub use compiler::Lists;
+pub use flaw::{Flaw, Place, Weight};
 pub use frame::{Hall, Window};
 
 use compiler::Read;

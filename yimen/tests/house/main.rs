@@ -23,6 +23,7 @@ mod programs;
 mod register;
 mod review;
 mod simulator;
+mod snapshots;
 mod stories;
 mod taken_back;
 mod tidy;

@@ -225,6 +225,7 @@ static WINDOWS: Shape = List(
 static HALL: Shape = Keys(&[
     must("code", &Code),
     must("body", &Word),
+    may("town", &Word),
     must("name", &Both),
     must("address", &Both),
     must("hours", &Both),

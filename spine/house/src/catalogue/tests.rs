@@ -395,7 +395,8 @@ fn every_planted_fault_of_classes_2_to_6_is_found_at_its_place() {
     let flaws = with("systems.toml", &sources["systems.toml"].replacen("财政局", "财政所", 1)).flaws;
     let lost = |f: &Flaw| f.code.name == "YM0207" && f.file == "items/medical-reimbursement.toml";
     assert!(flaws.iter().any(lost), "{flaws:#?}");
-    for code in compiler::codes::all().filter(|code| code.name != "YM0207" && (2..=6).contains(&code.class())) {
+    for code in compiler::codes::all().filter(|code| code.name != "YM0207" && (2..=6).contains(&code.class()))
+    {
         assert!(PLANTED.iter().any(|planted| planted.0 == code.name), "{} has no planted fault", code.name);
     }
 }

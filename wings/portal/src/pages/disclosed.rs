@@ -52,6 +52,9 @@ pub(super) fn fees(see: &Frame, guide: &Guide) -> Markup {
         let fee = |(fee, _): (&Fee, Fate)| {
             let value = html! {
                 (yuan(see, fee.fen)) div.soft.small { (see.of(&fee.basis)) }
+                @if let Some(reductions) = &fee.reductions {
+                    div { (see.say("减免：", "Less or nothing: ")) (see.of(reductions)) }
+                }
                 @if let Some(question) = guide.waits_for(&fee.when) { (depends(see, question)) }
             };
             (see.of(&fee.name).to_owned(), value)

@@ -66,14 +66,18 @@ pub fn read(text: &str) -> Result<Vec<Row>, Vec<Text>> {
         if line.is_empty() || (rows.is_empty() && n == 1 && !line.contains(|c: char| c.is_ascii_digit())) {
             continue;
         }
-        let mut fault = |zh: &str, en: &str| faults.push(Text::new(format!("第 {n} 行{zh}"), format!("line {n} {en}")));
+        let mut fault =
+            |zh: &str, en: &str| faults.push(Text::new(format!("第 {n} 行{zh}"), format!("line {n} {en}")));
         if line.chars().count() > LINE_CHARS {
             fault("太长", "is too long");
             continue;
         }
         let (code, name) = parts(line);
         if name.is_empty() {
-            fault("没有名称：代码和名称之间要有制表符或者空格", "has no name: put a tab or a space after the code");
+            fault(
+                "没有名称：代码和名称之间要有制表符或者空格",
+                "has no name: put a tab or a space after the code",
+            );
             continue;
         }
         if let Some(first) = seen.insert(key(&code, &name), n) {
@@ -121,16 +125,25 @@ fn basic(code: &str) -> &str {
 /// A name without what only its printing adds.
 fn plain(name: &str) -> String {
     let plain = name.chars().filter(|c| !c.is_whitespace());
-    plain.map(|c| match c { '(' => '（', ')' => '）', c => c }).collect()
+    plain
+        .map(|c| match c {
+            '(' => '（',
+            ')' => '）',
+            c => c,
+        })
+        .collect()
 }
 
 /// Our items against their rows: by code first, what is left by name.
 pub fn against(items: &[&Item], rows: &[Row]) -> Against {
     let mut found = Against { ours: items.len(), theirs: rows.len(), ..Against::default() };
-    let by_code: BTreeMap<&str, usize> = rows.iter().enumerate().map(|(n, row)| (basic(&row.code), n)).collect();
-    let by_name: BTreeMap<String, usize> = rows.iter().enumerate().map(|(n, row)| (plain(&row.name), n)).collect();
+    let by_code: BTreeMap<&str, usize> =
+        rows.iter().enumerate().map(|(n, row)| (basic(&row.code), n)).collect();
+    let by_name: BTreeMap<String, usize> =
+        rows.iter().enumerate().map(|(n, row)| (plain(&row.name), n)).collect();
     let mut met = BTreeSet::new();
-    let coded = |item: &Item| by_code.get(item.catalog_code.as_str()).or_else(|| by_code.get(item.code.as_str()));
+    let coded =
+        |item: &Item| by_code.get(item.catalog_code.as_str()).or_else(|| by_code.get(item.code.as_str()));
     let taken: BTreeSet<usize> = items.iter().filter_map(|item| coded(item).copied()).collect();
     for item in items {
         let listed = Listed::of(item);
@@ -153,7 +166,8 @@ pub fn against(items: &[&Item], rows: &[Row]) -> Against {
             (None, None) => found.added.push(listed),
         }
     }
-    found.removed = rows.iter().enumerate().filter(|(n, _)| !met.contains(n)).map(|(_, r)| r.clone()).collect();
+    found.removed =
+        rows.iter().enumerate().filter(|(n, _)| !met.contains(n)).map(|(_, r)| r.clone()).collect();
     found
 }
 
@@ -165,7 +179,9 @@ mod tests {
 
     #[test]
     fn a_pasted_table_is_read_row_by_row() {
-        let rows = read("编码\t名称\n000131911000\t食品经营许可\t备注\n\n11449921MB9X00031G4000131912000 开饭馆\n残疾人证\n");
+        let rows = read(
+            "编码\t名称\n000131911000\t食品经营许可\t备注\n\n11449921MB9X00031G4000131912000 开饭馆\n残疾人证\n",
+        );
         let rows: Vec<_> = rows.unwrap().into_iter().map(|row| (row.line, row.code, row.name)).collect();
         let row = |line: usize, code: &str, name: &str| (line, code.to_owned(), name.to_owned());
         let expected = [
@@ -180,7 +196,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_told_by_its_line() {
-        let faults = |text: &str| -> Vec<String> { read(text).unwrap_err().into_iter().map(|f| f.zh).collect() };
+        let faults =
+            |text: &str| -> Vec<String> { read(text).unwrap_err().into_iter().map(|f| f.zh).collect() };
         assert_eq!(faults(" \n\n"), ["清单是空的"]);
         assert!(faults("000131911000")[0].starts_with("第 1 行没有名称"));
         assert_eq!(faults("000131911000\t甲\n000131911000\t乙"), ["第 2 行和第 1 行重复"]);

@@ -126,7 +126,8 @@ impl Cuts {
         self.items += 1;
         self.law_hundredths += law;
         self.promised_hundredths += weighed(figures.limit);
-        let [first, rest, points] = target.and_then(|t| t.reached(figures)).unwrap_or_default().map(usize::from);
+        let [first, rest, points] =
+            target.and_then(|t| t.reached(figures)).unwrap_or_default().map(usize::from);
         self.first += first;
         self.of_remainder += rest;
         self.of_law += points;

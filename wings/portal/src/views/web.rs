@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::item::{Item, Material, Source};
 use kernel::Text;
+use kernel::item::{Item, Material, Source};
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -64,6 +64,7 @@ impl Walk {
             ("licence_no", licences),
             ("item", vec!["food-permit".to_owned(), "residence-permit".to_owned()]),
             ("name", vec!["yimen.css".to_owned()]),
+            ("list", vec!["powers".to_owned(), "proofs".to_owned()]),
             ("code", [vec!["en".to_owned()], code].concat()),
             ("choice", vec!["off".to_owned()]),
             ("party", vec!["p-noodle".to_owned()]),

@@ -105,7 +105,8 @@ impl Lists {
 
     /// The same of the registers of systems and baselines.
     fn registered(&self) -> impl Iterator<Item = (String, Doubt)> {
-        let doubt = |at: String, what: &Text, certainty: Certainty| Doubt { at, what: what.clone(), certainty };
+        let doubt =
+            |at: String, what: &Text, certainty: Certainty| Doubt { at, what: what.clone(), certainty };
         let systems = self.systems.iter().enumerate().filter(|(_, one)| one.certainty != Certainty::C);
         let systems = systems.map(move |(n, one)| {
             (registers::SYSTEMS.to_owned(), doubt(format!("systems.{n}"), &one.name, one.certainty))

@@ -187,9 +187,7 @@ fn of(item: &Item, measures: &Measures) -> Vec<Finding> {
 
 /// Rates against their targets, each with the items that are missing from it.
 fn rates(county: &mut County<'_>, measures: &Measures) {
-    // the county's halls are those that items enter; every other one is a township's
-    let entered = |body: &str| county.items.iter().any(|read| read.item.hall == body);
-    let towns = county.frame.halls.iter().filter(|hall| !entered(&hall.body));
+    let towns = county.frame.halls.iter().filter(|hall| !hall.town.is_empty());
     let town_halls: Vec<String> = towns.map(|hall| hall.code.clone()).collect();
     let in_towns = |item: &Item| item.places.iter().any(|place| town_halls.contains(&place.hall));
     rate(county, ("online", &ONLINE, measures.online), |_| true, online);

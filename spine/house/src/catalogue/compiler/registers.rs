@@ -26,7 +26,10 @@ static NO_SYSTEM: Code = Code {
         "说好由机关核对的材料，要有登记过的系统来答；没有，就只好又去找群众要。",
         "What is to be looked up needs a registered system that answers, or people are asked after all.",
     ),
-    rule: ("国务院令第 716 号第十条；要求 R87、R156", "State Council Order 716, Art. 10; requirements R87 and R156"),
+    rule: (
+        "国务院令第 716 号第十条；要求 R87、R156",
+        "State Council Order 716, Art. 10; requirements R87 and R156",
+    ),
 };
 /// A system whose body is unknown, or that no item asks.
 static IDLE_SYSTEM: Code = Code {
@@ -177,7 +180,8 @@ fn idle(county: &County<'_>, systems: &[System]) -> Vec<Finding> {
     for (n, system) in systems.iter().enumerate() {
         if !county.frame.organs.contains_key(&system.operator) {
             let operator = &system.operator;
-            let what = both(format!("organs.toml 里没有 {operator}"), format!("organs.toml has no {operator}"));
+            let what =
+                both(format!("organs.toml 里没有 {operator}"), format!("organs.toml has no {operator}"));
             let mend = both("写运维单位的代码", "Write the code of the body that runs it");
             found.push(Finding::new(&IDLE_SYSTEM, format!("systems.{n}.operator"), what, mend));
         }
@@ -186,7 +190,8 @@ fn idle(county: &County<'_>, systems: &[System]) -> Vec<Finding> {
                 format!("没有事项用到“{issuer}”的材料"),
                 format!("no item needs a paper issued by “{issuer}”"),
             );
-            let mend = both("改成材料里 issuer 的写法，或者删去", "Write it as the materials do, or delete it");
+            let mend =
+                both("改成材料里 issuer 的写法，或者删去", "Write it as the materials do, or delete it");
             found.push(Finding::new(&IDLE_SYSTEM, format!("systems.{n}.answers.{m}"), what, mend));
         }
     }
