@@ -12,7 +12,7 @@ use house::wing::{Wing, dispatch};
 pub const WING: Wing = Wing {
     name: "portal",
     tables: include_str!("tables.sql"),
-    print: &[include_str!("views.rs")],
+    print: &[include_str!("views.rs"), include_str!("views/publications.rs")],
     project: views::project,
     react: |_, _| Ok(Vec::new()),
     routes: pages::routes,

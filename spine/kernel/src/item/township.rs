@@ -36,17 +36,17 @@ impl Item {
     }
 
     /// The item as the township takes it in whose body this is, at its own hall; none where that hall is none
-    /// of its places. Whoever entrusted it decides as before, so organ, promise and remedies stay.
+    /// of its places. Taking in is no power: organ, codes, promise and remedies stay the county's.
     pub fn in_township(&self, body: &str, hall: &str) -> Option<Item> {
         let places: Vec<_> = self.places.iter().filter(|place| place.hall == hall).cloned().collect();
         if places.is_empty() || hall.is_empty() {
             return None;
         }
-        Some(Item {
-            task_code: format!("{body}{LEVEL}{}", self.catalog_code),
-            hall: body.to_owned(),
-            places,
-            ..self.clone()
-        })
+        Some(Item { hall: body.to_owned(), places, ..self.clone() })
+    }
+
+    /// The same where the power was entrusted to it: the implementing code spells the township and its level.
+    pub fn entrusted_to(self, body: &str) -> Item {
+        Item { task_code: format!("{body}{LEVEL}{}", self.catalog_code), ..self }
     }
 }

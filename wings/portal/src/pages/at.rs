@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::townships::passed;
+use super::townships::{drawn, passed};
 
 /// A township's centre where an item can be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -39,8 +39,8 @@ pub(super) fn all(house: &Inner, item: &Item) -> Vec<At> {
 /// The item as it is at one of these centres, with the centre.
 pub(super) fn taken(house: &Inner, item: &Item, hall: &str) -> Option<(At, Item)> {
     let at = all(house, item).into_iter().find(|at| at.hall == hall)?;
-    let body = house.halls.iter().find(|one| one.code == hall).map(|one| one.body.as_str())?;
-    Some((at, if item.of_township() { item.clone() } else { item.in_township(body, hall)? }))
+    let hall = house.halls.iter().find(|one| one.code == hall)?;
+    Some((at, if item.of_township() { item.clone() } else { drawn(hall, item, &house.lists)? }))
 }
 
 fn href(item: &str, situation: &Situation, hall: Option<&str>) -> String {

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::table::{item, table};
 use crate::views::changes::{self, Changed, Changes, Listed};
 use crate::views::outside::{self, Against, Row};
-use crate::views::{self, Published};
+use crate::views::publications::{self, Published};
 
 /// Its address.
 pub(super) const HREF: &str = "/items/changes";
@@ -80,7 +80,7 @@ pub(super) async fn show(
 ) -> Result<Response, Failure> {
     let page = house
         .read(who, move |seeing| {
-            let history = views::history(seeing.look)?;
+            let history = publications::history(seeing.look)?;
             let today = seeing.ctx.today();
             Ok(Snapshots::new(seeing.house, &history, (&asked.from, &asked.to), today))
         })
@@ -116,10 +116,10 @@ fn compared(
     rows: &[Row],
     faults: Vec<FieldFault>,
 ) -> Result<Snapshots, Failure> {
-    let history = views::history(seeing.look)?;
+    let history = publications::history(seeing.look)?;
     let mut page = Snapshots::new(seeing.house, &history, ("", &sent.on), seeing.ctx.today());
     if faults.is_empty() {
-        let there = views::on(&history, page.to);
+        let there = publications::on(&history, page.to);
         let items = there.values().filter_map(|hash| Some(&seeing.ctx.editions.by_hash(hash)?.item));
         page.against = Some(outside::against(&items.collect::<Vec<_>>(), rows));
     }
@@ -129,9 +129,9 @@ fn compared(
 
 impl Snapshots {
     fn new(house: &Inner, history: &[Published], asked: (&str, &str), today: Day) -> Self {
-        let first = views::first(history);
+        let first = publications::first(history);
         let (from, to) = days(asked, first, today);
-        let (before, after) = (views::on(history, from), views::on(history, to));
+        let (before, after) = (publications::on(history, from), publications::on(history, to));
         let changes = changes::between(&house.world().editions, &before, &after);
         let organs = house.organs.iter().map(|(code, organ)| (code.clone(), organ.name.clone())).collect();
         Self { from, to, first, changes, against: None, typed: Sent::default(), faults: Vec::new(), organs }
@@ -363,7 +363,10 @@ impl Page for Snapshots {
             } @else {
                 (self.choose(see))
                 div.door {
-                    h2 { (see.lang.day(self.from)) (see.say(" 到 ", " to ")) (see.lang.day(self.to)) }
+                    h2 { (see.pick(
+                        format!("{} 到 {}", self.from.zh_full(), self.to.zh_full()),
+                        format!("{} to {}", self.from.en_full(), self.to.en_full()),
+                    )) }
                     (self.counts(see))
                 }
                 (self.sections(see))

@@ -18,8 +18,8 @@ use super::figures::{five, heads};
 use super::reductions::{baseline, target};
 use super::table::table;
 use crate::views::changes::{differing, element};
+use crate::views::publications::{self, Published};
 use crate::views::reductions::{Five, Target};
-use crate::views::{self, Published};
 
 /// Editions shown beside each other; older ones are in the history.
 const SHOWN: usize = 5;
@@ -90,7 +90,7 @@ pub(super) async fn show(
 ) -> Result<Response, Failure> {
     let page = house
         .read(who, move |seeing| {
-            let history = views::history_of(seeing.look, &item)?;
+            let history = publications::history_of(seeing.look, &item)?;
             let editions = versions(&history, seeing.ctx.editions);
             let last = editions.last().ok_or(Failure::Nowhere)?;
             let found = seeing.ctx.editions.by_hash(&last.edition).ok_or(Failure::Nowhere)?;

@@ -19,8 +19,8 @@ use serde::{Deserialize, Serialize};
 use super::changes::{days, more, trail};
 use super::figures::{five, heads, pair, sum};
 use super::table::table;
+use crate::views::publications::{self, Published};
 use crate::views::reductions::{Cuts, Five, Pair, Target};
-use crate::views::{self, Published};
 
 /// Its address.
 pub(super) const HREF: &str = "/items/reductions";
@@ -130,8 +130,8 @@ pub(super) async fn show(
 ) -> Result<Response, Failure> {
     let page = house
         .read(who, move |seeing| {
-            let history = views::history(seeing.look)?;
-            let days = days((&asked.from, &asked.to), views::first(&history), seeing.ctx.today());
+            let history = publications::history(seeing.look)?;
+            let days = days((&asked.from, &asked.to), publications::first(&history), seeing.ctx.today());
             let named = |code: &str| super::shelf::organ_name(seeing.house, code);
             let county = Summed::new("", seeing.house.county.clone());
             Ok(Reductions::new(&history, days, &seeing.house.lists, seeing.ctx.editions, county, &named)
@@ -150,7 +150,7 @@ impl Reductions {
         mut county: Summed,
         named: &dyn Fn(&str) -> Text,
     ) -> Self {
-        let (before, after) = (views::on(history, from), views::on(history, to));
+        let (before, after) = (publications::on(history, from), publications::on(history, to));
         let target = target(lists);
         let mut organs = BTreeMap::<String, Summed>::new();
         let mut items = Vec::new();

@@ -19,7 +19,7 @@ use serde::Serialize;
 use super::changes::trail;
 use super::table::table;
 use super::townships::form_name;
-use crate::views;
+use crate::views::publications;
 
 /// Its address.
 pub(super) const HREF: &str = "/lists";
@@ -168,7 +168,7 @@ pub(super) async fn show(
     reply: Reply,
 ) -> Result<Response, Failure> {
     let kind = KINDS.iter().find(|kind| kind.word == list).ok_or(Failure::Nowhere)?;
-    let history = house.read(who.looking(), |seeing| Ok(views::history(seeing.look)?)).await?;
+    let history = house.read(who.looking(), |seeing| Ok(publications::history(seeing.look)?)).await?;
     let world = house.world();
     let items: Vec<&Item> = world.editions.items().map(|edition| &edition.item).collect();
     let lines = (kind.rows)(&house, &items);
@@ -386,11 +386,11 @@ impl Page for List {
                     (see.say("。版本：", ". Edition: ")) (parts::day(see, day))
                 }
             }))
-            @if rows.is_empty() { p { (see.say("现在没有。", "Nothing at present.")) } }
-            @else { (table(see.of(&self.named.name), &heads, &rows)) }
             @if !counts.is_empty() {
                 (parts::section("counts", see.say("一共免了多少", "How many are spared"), &parts::facts(&counts)))
             }
+            @if rows.is_empty() { p { (see.say("现在没有。", "Nothing at present.")) } }
+            @else { (table(see.of(&self.named.name), &heads, &rows)) }
         }
     }
 }

@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use super::changes::{more, trail};
 use super::table::table;
-use crate::views::changes::differing;
+use crate::views::changes::{differing, element};
 
 /// Its address.
 pub(super) const HREF: &str = "/items/townships";
@@ -112,7 +112,7 @@ fn taken(hall: &Hall, item: &Item, all: &[&Edition], lists: &Lists) -> Option<Ta
             (item.clone(), all.iter().find(county).map_or(item, |one| &one.item), true)
         }
         true => return None,
-        false => (item.in_township(&hall.body, &hall.code)?, item, false),
+        false => (drawn(hall, item, lists)?, item, false),
     };
     let differs = differing(measure, &there);
     let record = passed(lists, &item.code, &hall.body);
@@ -127,6 +127,15 @@ fn taken(hall: &Hall, item: &Item, all: &[&Edition], lists: &Lists) -> Option<Ta
         own_file,
         drift: differs.iter().filter(|key| !kernel::item::own(key)).cloned().collect(),
         differs,
+    })
+}
+
+/// The county's item as it is at a township's hall; none where that hall is none of its places.
+pub(super) fn drawn(hall: &Hall, item: &Item, lists: &Lists) -> Option<Item> {
+    let there = item.in_township(&hall.body, &hall.code)?;
+    Some(match passed(lists, &item.code, &hall.body) {
+        Some(_) => there.entrusted_to(&hall.body),
+        None => there,
     })
 }
 
@@ -154,14 +163,18 @@ impl Townships {
                 None if one.own_file => see.say("镇街自己的事项", "the township's own item").to_owned(),
                 None => see.say("只收件，县里决定", "takes in; the county decides").to_owned(),
             };
+            let names: Vec<Text> = one.differs.iter().map(|key| element(key)).collect();
+            let mut words: Vec<&str> = names.iter().map(|name| see.of(name)).collect();
+            words.sort_unstable();
+            words.dedup();
             let href = format!("{}?at={}", house::links::item(&one.item), town.hall);
             vec![
                 html! { a href=(href) { (see.of(&one.name)) } },
                 html! { (form) @if one.pilot { " " (parts::tag(Tag::Plain, see.say("试点", "pilot"))) } },
-                html! { @match one.since { Some(day) => (parts::day_short(see, day)), None => "—" } },
+                html! { @match one.since { Some(day) => (see.pick(day.zh_full(), day.en_full())), None => "—" } },
                 html! { (one.basis.as_ref().map_or("—", |basis| see.of(basis))) },
                 html! {
-                    span.code.small { (one.differs.join(" ")) }
+                    (words.join(see.say("、", ", ")))
                     @if !one.drift.is_empty() { " " (parts::tag(Tag::Bad, see.say("不该不同", "must not"))) }
                 },
             ]
