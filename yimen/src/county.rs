@@ -158,7 +158,13 @@ pub fn publish(house: &House, files: &[File]) -> Result<Vec<String>, Failure> {
 fn event_of(file: &File) -> Event {
     let (hash, text) = (file.hash.clone(), file.text.clone());
     match file.sort {
-        Sort::Item => Event::ItemPublished { item: file.name.clone(), hash, text },
+        Sort::Item => Event::ItemPublished {
+            item: file.name.clone(),
+            hash,
+            text,
+            proposed_by: String::new(),
+            approved_by: String::new(),
+        },
         Sort::Year => {
             let year = file.name.parse().expect("the catalogue named the file after a year it had read");
             Event::YearPublished { year, hash, text }

@@ -19,6 +19,7 @@ use store::ledger::sm3_hex;
 
 pub mod compiler;
 mod documents;
+pub mod exported;
 mod fields;
 mod flaw;
 mod frame;
@@ -430,32 +431,4 @@ pub fn division(dir: &Path) -> Result<String, String> {
     }
     let words = || flaws.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     frame.division.filter(|_| flaws.is_empty()).map(|division| division.code).ok_or_else(words)
-}
-
-/// The texts in force on a ledger, by their paths below the catalogue folder.
-///
-/// # Errors
-/// A store fault, or a line that no shape can read.
-pub fn in_force(look: &mut store::Look<'_>) -> Result<BTreeMap<String, String>, store::Fault> {
-    let sql = "select name from streams where name >= 'portal/' and name < 'portal0' order by no";
-    let mut texts = BTreeMap::new();
-    for row in look.query(sql, &[])? {
-        let Some(line) = look.stream(row.text(0))?.pop() else { continue };
-        let fact = facts::decode(&line.kind, line.shape, &line.body)
-            .map_err(|e| store::Fault::Broken(format!("line {}: {e}", line.seq)))?;
-        let (path, text) = match fact {
-            facts::Fact::Portal(facts::portal::Event::ItemPublished { item, text, .. }) => {
-                (format!("items/{item}.toml"), text)
-            }
-            facts::Fact::Portal(facts::portal::Event::YearPublished { year, text, .. }) => {
-                (format!("calendar/{year}.toml"), text)
-            }
-            facts::Fact::Portal(facts::portal::Event::RulesPublished { text, .. }) => {
-                ("rules.toml".to_owned(), text)
-            }
-            _ => continue,
-        };
-        texts.insert(path, text);
-    }
-    Ok(texts)
 }

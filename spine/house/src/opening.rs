@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 
 use crate::chance::Chance;
 use crate::clock::Clock;
-use crate::desk::{Call, Cause, Done, Receipt, To, at_the_desk, fold};
+use crate::desk::{Call, Cause, Done, Receipt, To, Unwilling, at_the_desk, fold};
 use crate::failure::Failure;
 use crate::heads::Signer;
 use crate::ledger::recorded;
@@ -325,14 +325,17 @@ impl House {
         }
     }
 
-    fn after(&self, result: Result<Result<Done, Failure>, store::Fault>) -> Result<Receipt, Failure> {
+    fn after(&self, result: Result<Result<Done, Unwilling>, store::Fault>) -> Result<Receipt, Failure> {
         match result {
             Ok(Ok(done)) => {
                 self.fold_in(&done.published);
                 self.tell();
                 Ok(done.receipt)
             }
-            Ok(Err(failure)) => Err(failure),
+            Ok(Err(no)) => {
+                self.fold_in(&no.published);
+                Err(no.failure)
+            }
             Err(fault) => {
                 tracing::error!(%fault, "a command could not be recorded");
                 Err(fault.into())

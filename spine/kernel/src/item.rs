@@ -13,9 +13,11 @@ use crate::wording::Wording;
 
 mod lacking;
 mod marks;
+mod withdrawn;
 
 pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;
+pub use withdrawn::Withdrawn;
 
 /// Kind of item 事项类型 (GB/T 39046-2020 A.1). The Licensing Law is applied to `Licensing` only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -502,6 +504,7 @@ pub struct Edition {
 pub struct Editions {
     all: BTreeMap<String, Edition>,
     current: BTreeMap<String, String>,
+    withdrawn: BTreeMap<String, Withdrawn>,
     service_rules: BTreeMap<Rule, Basis>,
     wording: Option<Arc<dyn Wording>>,
 }
@@ -509,6 +512,7 @@ pub struct Editions {
 impl Editions {
     /// A newly published edition comes into force and the former one stays known.
     pub fn publish(&mut self, edition: Edition) {
+        self.withdrawn.remove(&edition.item.code);
         self.current.insert(edition.item.code.clone(), edition.hash.clone());
         self.all.insert(edition.hash.clone(), edition);
     }
