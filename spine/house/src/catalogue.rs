@@ -18,6 +18,7 @@ use crate::world::ServiceRules;
 use store::ledger::sm3_hex;
 
 pub mod compiler;
+pub mod differences;
 mod documents;
 pub mod exported;
 mod fields;
@@ -30,6 +31,7 @@ mod shape;
 mod shapes;
 #[cfg(test)]
 mod tests;
+pub mod trial;
 
 pub use flaw::{Flaw, Place, Weight};
 pub use frame::{Hall, Window};
@@ -118,6 +120,8 @@ pub struct Catalogue {
     pub documents: Arc<Documents>,
     /// The division.
     pub division: Division,
+    /// The texts of every file that does not become a fact, by their paths below the folder.
+    pub sources: Arc<BTreeMap<String, String>>,
 }
 
 /// The words of documents.
@@ -190,10 +194,15 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<D
     }
     flaws.sort_by_key(|flaw| (flaw.file.clone(), flaw.span.start));
     let error = flaws.iter().any(|flaw| flaw.weight == Weight::Error);
-    let catalogue = match (frame.division, texts, documents) {
+    let catalogue = match (frame.division.clone(), texts, documents) {
         (Some(division), Some(texts), Some(documents)) if !error => {
             let documents = Arc::new(documents);
-            Some(Catalogue { files, organs: frame.organs, halls: frame.halls, texts, documents, division })
+            let fact =
+                |path: &str| path.contains("items/") || path.contains("calendar/") || path == "rules.toml";
+            let rest = sources.iter().filter(|(path, _)| !fact(path));
+            let sources = Arc::new(rest.map(|(path, text)| (path.clone(), text.clone())).collect());
+            let Frame { organs, halls, .. } = frame;
+            Some(Catalogue { files, organs, halls, texts, documents, division, sources })
         }
         _ => None,
     };

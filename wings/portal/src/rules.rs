@@ -168,7 +168,10 @@ impl Decider for Rules {
             Some(edition) if shelf.item == command.item() => edition.item.organ.clone(),
             _ => String::new(),
         };
-        (act, Where { organ, item: shelf.item.clone(), division: ctx.division.to_owned(), ..Where::default() })
+        (
+            act,
+            Where { organ, item: shelf.item.clone(), division: ctx.division.to_owned(), ..Where::default() },
+        )
     }
 
     fn decide(

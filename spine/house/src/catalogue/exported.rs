@@ -148,3 +148,76 @@ pub fn export(dir: &Path, held: &Held, unknown: Unknown) -> Result<Outcome, (Str
     exported.write(dir).map_err(|e| (EXPORTED.to_owned(), e))?;
     Ok(outcome)
 }
+
+/// Bytes of a block of an archive (POSIX ustar).
+const BLOCK: usize = 512;
+
+/// Files as one archive (POSIX ustar), every file of the same day, so that the same files are the same bytes.
+pub fn archive(files: &BTreeMap<String, String>) -> Vec<u8> {
+    let mut out = Vec::new();
+    for (path, text) in files {
+        let mut head = [0_u8; BLOCK];
+        let mut put = |at: usize, bytes: &[u8]| head[at..at + bytes.len()].copy_from_slice(bytes);
+        put(0, path.as_bytes());
+        put(100, b"0000644\0");
+        put(108, b"0000000\0");
+        put(116, b"0000000\0");
+        put(124, format!("{:011o}\0", text.len()).as_bytes());
+        put(136, b"00000000000\0");
+        put(148, b"        ");
+        put(156, b"0");
+        put(257, b"ustar\x0000");
+        let sum: u32 = head.iter().map(|byte| u32::from(*byte)).sum();
+        head[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+        out.extend_from_slice(&head);
+        out.extend_from_slice(text.as_bytes());
+        out.resize(out.len().next_multiple_of(BLOCK), 0);
+    }
+    out.resize(out.len() + 2 * BLOCK, 0);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn an_archive_has_a_head_a_text_and_two_empty_blocks() {
+        let files = BTreeMap::from([("items/a.toml".to_owned(), "code = \"a\"\n".to_owned())]);
+        let bytes = archive(&files);
+        assert_eq!(bytes.len(), 4 * BLOCK);
+        assert!(bytes.starts_with(b"items/a.toml\0"));
+        assert_eq!(&bytes[124..135], b"00000000013", "eleven bytes, in octal");
+        assert_eq!(&bytes[BLOCK..BLOCK + 11], b"code = \"a\"\n");
+        assert!(bytes[2 * BLOCK..].iter().all(|byte| *byte == 0));
+    }
+
+    #[test]
+    fn a_file_that_no_ledger_knows_is_never_overwritten_in_silence() {
+        let folder = tempfile::tempdir().unwrap();
+        let (dir, path) = (folder.path(), "items/a.toml");
+        let held = Held {
+            texts: BTreeMap::from([(path.to_owned(), "new".to_owned())]),
+            known: [sm3_hex(b"old"), sm3_hex(b"new")].into(),
+        };
+        let says = || std::fs::read_to_string(dir.join(path)).unwrap();
+        let done = export(dir, &held, Unknown::Left).unwrap();
+        assert_eq!((done.written.len(), says().as_str()), (1, "new"), "what is not there is written");
+        std::fs::write(dir.join(path), "old").unwrap();
+        export(dir, &held, Unknown::Left).unwrap();
+        assert_eq!(says(), "new", "an earlier edition is on the ledger: nothing is lost");
+        assert_eq!(Exported::read(dir).base(path), sm3_hex(b"new"));
+        for (text, aside) in [("mine", "items/a.toml.mine"), ("again", "items/a.toml.mine-2")] {
+            std::fs::write(dir.join(path), text).unwrap();
+            let done = export(dir, &held, Unknown::Left).unwrap();
+            assert_eq!((done.left, done.written), (vec![path.to_owned()], Vec::new()));
+            assert_eq!(says(), text);
+            let done = export(dir, &held, Unknown::SetAside).unwrap();
+            assert_eq!(done.aside, [aside]);
+            assert_eq!(says(), "new");
+            assert_eq!(std::fs::read_to_string(dir.join(aside)).unwrap(), text);
+        }
+    }
+}

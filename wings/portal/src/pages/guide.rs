@@ -16,6 +16,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::disclosed::{self, Answerable};
+use super::history::{Gone, gone};
 use super::lists;
 
 /// What becomes of a part of the item under the answers given so far.
@@ -64,6 +65,9 @@ pub(super) struct Guide {
     #[serde(skip)]
     pub may_apply: bool,
     materials: Vec<Needed>,
+    /// Since when and why it is no longer offered, if it was withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    withdrawn: Option<Gone>,
     #[serde(serialize_with = "house::web::published::item")]
     pub item: Item,
 }
@@ -76,10 +80,14 @@ pub(super) async fn show(
     reply: Reply,
 ) -> Result<Response, Failure> {
     let world = house.world();
-    let edition = world.editions.in_force(&item).ok_or(Failure::Nowhere)?;
+    let edition = world.editions.latest(&item).ok_or(Failure::Nowhere)?;
     let answerable = Answerable::of(&house, &edition.item);
     let mut guide = Guide::new(edition, answerable, &query);
     guide.may_apply = who.0.is_none_or(|who| Audience::Person.admits(Some(who.role)));
+    if let Some(gone) = world.editions.withdrawn(&item) {
+        guide.may_apply = false;
+        guide.withdrawn = Some(Gone { day: gone.day, reason: gone.reason.clone() });
+    }
     Ok(reply.page(&guide))
 }
 
@@ -94,6 +102,7 @@ impl Guide {
             answerable,
             resolved: item.resolves(&situation),
             may_apply: true,
+            withdrawn: None,
             materials: fates.filter(|needed| needed.fate != Fate::Drops).collect(),
             situation,
             item,
@@ -198,6 +207,9 @@ impl Guide {
 
     /// One primary way on: to the questions while some are open, else to the form.
     fn ways_on(&self, see: &Frame) -> Markup {
+        if let Some(withdrawn) = &self.withdrawn {
+            return gone(see, withdrawn);
+        }
         let open = self.item.questions.len() - self.situation.len();
         let s = if open == 1 { "" } else { "s" };
         let ask = see.pick(

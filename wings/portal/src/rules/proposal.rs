@@ -104,11 +104,7 @@ fn refuse(ctx: &Ctx<'_>, code: &'static str) -> Refusal {
 }
 
 /// A text is sent to the colleagues.
-pub(super) fn propose(
-    shelf: &Shelf,
-    command: &Command,
-    ctx: &Ctx<'_>,
-) -> Result<Vec<Entry<Event>>, Refusal> {
+pub(super) fn propose(shelf: &Shelf, command: &Command, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
     let Command::Propose { item, base, hash, text, organ, from, note, errors } = command else {
         return Ok(Vec::new());
     };
@@ -278,8 +274,7 @@ pub(super) fn evolve(shelf: &mut Shelf, event: &Event, written: &Written<'_>) {
     };
     let stage = match event {
         Event::EditionProposed { base, hash, text, from, note, .. } => {
-            let motion =
-                Motion::Edition { hash: hash.clone(), text: text.clone(), note: note.clone() };
+            let motion = Motion::Edition { hash: hash.clone(), text: text.clone(), note: note.clone() };
             shelf.proposal = Some(begun(motion, base, *from));
             return;
         }
