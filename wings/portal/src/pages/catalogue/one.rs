@@ -264,7 +264,12 @@ impl One {
                 see.say("谁编制", "Drawn up by").to_owned(),
                 html! { (see.of(&one.by)) " " (parts::instant(see, one.at)) },
             ),
-            (see.say("哪天生效", "Takes effect on").to_owned(), parts::day(see, one.from)),
+            (
+                see.say("哪天生效", "Takes effect on").to_owned(),
+                html! {
+                    time datetime=(one.from) { (see.pick(one.from.zh_full(), one.from.en_full())) }
+                },
+            ),
             (
                 if one.withdrawal {
                     see.say("为什么取消", "Why it ends")
