@@ -18,7 +18,9 @@ use crate::world::ServiceRules;
 use store::ledger::sm3_hex;
 
 pub mod compiler;
+pub mod differences;
 mod documents;
+pub mod exported;
 mod fields;
 mod flaw;
 mod frame;
@@ -29,6 +31,7 @@ mod shape;
 mod shapes;
 #[cfg(test)]
 mod tests;
+pub mod trial;
 
 pub use compiler::Lists;
 pub use flaw::{Flaw, Place, Weight};
@@ -120,6 +123,8 @@ pub struct Catalogue {
     pub documents: Arc<Documents>,
     /// The division.
     pub division: Division,
+    /// The texts of every file that does not become a fact, by their paths below the folder.
+    pub sources: Arc<BTreeMap<String, String>>,
 }
 
 /// The words of documents.
@@ -203,8 +208,12 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<D
     let catalogue = match (frame.division.clone(), texts, documents) {
         (Some(division), Some(texts), Some(documents)) if !error => {
             let (documents, lists) = (Arc::new(documents), Arc::new(lists));
+            let fact =
+                |path: &str| path.contains("items/") || path.contains("calendar/") || path == "rules.toml";
+            let rest = sources.iter().filter(|(path, _)| !fact(path));
+            let sources = Arc::new(rest.map(|(path, text)| (path.clone(), text.clone())).collect());
             let Frame { organs, halls, .. } = frame;
-            Some(Catalogue { files, organs, halls, lists, texts, documents, division })
+            Some(Catalogue { files, organs, halls, lists, texts, documents, division, sources })
         }
         _ => None,
     };
@@ -442,32 +451,4 @@ pub fn division(dir: &Path) -> Result<String, String> {
     }
     let words = || flaws.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     frame.division.filter(|_| flaws.is_empty()).map(|division| division.code).ok_or_else(words)
-}
-
-/// The texts in force on a ledger, by their paths below the catalogue folder.
-///
-/// # Errors
-/// A store fault, or a line that no shape can read.
-pub fn in_force(look: &mut store::Look<'_>) -> Result<BTreeMap<String, String>, store::Fault> {
-    let sql = "select name from streams where name >= 'portal/' and name < 'portal0' order by no";
-    let mut texts = BTreeMap::new();
-    for row in look.query(sql, &[])? {
-        let Some(line) = look.stream(row.text(0))?.pop() else { continue };
-        let fact = facts::decode(&line.kind, line.shape, &line.body)
-            .map_err(|e| store::Fault::Broken(format!("line {}: {e}", line.seq)))?;
-        let (path, text) = match fact {
-            facts::Fact::Portal(facts::portal::Event::ItemPublished { item, text, .. }) => {
-                (format!("items/{item}.toml"), text)
-            }
-            facts::Fact::Portal(facts::portal::Event::YearPublished { year, text, .. }) => {
-                (format!("calendar/{year}.toml"), text)
-            }
-            facts::Fact::Portal(facts::portal::Event::RulesPublished { text, .. }) => {
-                ("rules.toml".to_owned(), text)
-            }
-            _ => continue,
-        };
-        texts.insert(path, text);
-    }
-    Ok(texts)
 }

@@ -1,5 +1,6 @@
 //! The house, open: what `demo`, `serve`, stories, tests and the simulator all stand in.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, RwLock};
@@ -11,7 +12,7 @@ use tokio::sync::oneshot;
 
 use crate::chance::Chance;
 use crate::clock::Clock;
-use crate::desk::{Call, Cause, Done, Receipt, To, at_the_desk, fold};
+use crate::desk::{Call, Cause, Done, Receipt, To, Unwilling, at_the_desk, fold};
 use crate::failure::Failure;
 use crate::heads::Signer;
 use crate::ledger::recorded;
@@ -64,6 +65,8 @@ pub struct Config {
     pub lists: Arc<crate::catalogue::Lists>,
     /// The words of documents, from `catalogue/texts/documents.toml`.
     pub documents: Arc<crate::wording::Documents>,
+    /// The county's files that do not become facts, by path: what a text is tried with.
+    pub sources: Arc<BTreeMap<String, String>>,
     /// Where the public finds this house (`https://…`): what QR codes lead to.
     pub address_public: String,
     /// How this house calls itself to a second writer: its address, or its command.
@@ -112,6 +115,8 @@ pub struct Inner {
     pub halls: Vec<crate::catalogue::Hall>,
     /// The county's own lists: delegations, measures, systems, baselines, intermediaries.
     pub lists: Arc<crate::catalogue::Lists>,
+    /// The county's files that do not become facts, by path.
+    pub sources: Arc<BTreeMap<String, String>>,
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Chance.
@@ -263,6 +268,7 @@ impl House {
             organs: config.organs,
             halls: config.halls,
             lists: config.lists,
+            sources: config.sources,
             clock: config.clock,
             chance: config.chance,
             address: config.address,
@@ -335,14 +341,17 @@ impl House {
         }
     }
 
-    fn after(&self, result: Result<Result<Done, Failure>, store::Fault>) -> Result<Receipt, Failure> {
+    fn after(&self, result: Result<Result<Done, Unwilling>, store::Fault>) -> Result<Receipt, Failure> {
         match result {
             Ok(Ok(done)) => {
                 self.fold_in(&done.published);
                 self.tell();
                 Ok(done.receipt)
             }
-            Ok(Err(failure)) => Err(failure),
+            Ok(Err(no)) => {
+                self.fold_in(&no.published);
+                Err(no.failure)
+            }
             Err(fault) => {
                 tracing::error!(%fault, "a command could not be recorded");
                 Err(fault.into())

@@ -1,5 +1,6 @@
 //! 门户 The catalogue's own wing: editions, calendar years and the service rule as facts; front page,
-//! shelf and guide drawn from the edition in force.
+//! shelf and guide drawn from the edition in force; and the desk at which officers of the owning organ draw
+//! up, approve and withdraw what is promised.
 
 pub mod known;
 pub mod pages;
@@ -19,6 +20,6 @@ pub const WING: Wing = Wing {
     acts: rules::ACTS,
     entries: pages::ENTRIES,
     panels: |_, _, _, _| Ok(Vec::new()),
-    clocks: "",
+    clocks: "k_effect",
     submit: dispatch::<rules::Rules>,
 };

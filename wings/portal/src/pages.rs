@@ -1,11 +1,14 @@
-//! Front page, shelf and guide: what one can do here, and what it takes.
+//! Front page, shelf and guide: what one can do here, and what it takes; and the desk at which officers keep
+//! up what their organ promises.
 
 mod at;
+mod catalogue;
 mod changes;
 mod disclosed;
 mod figures;
 mod front;
 mod guide;
+mod history;
 mod lists;
 mod one;
 mod reductions;
@@ -23,23 +26,33 @@ use kernel::Role;
 pub const ENTRIES: &[Entrance] = &[
     Entrance { href: "/items", zh: "办事", en: "Services", roles: &[] },
     Entrance {
-        href: changes::HREF,
-        zh: "目录",
-        en: "Catalogue",
+        href: "/catalogue",
+        zh: "事项",
+        en: "Items",
         roles: &[Role::Examiner, Role::Head, Role::Supervisor, Role::Administrator],
     },
 ];
 
 /// Its pages.
 pub fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         get::<Anyone, front::Front, _, _>("/", front::show),
         get::<Anyone, shelf::Shelf, _, _>("/items", shelf::show).asks("q", "Words to look for"),
         get::<Anyone, guide::Guide, _, _>("/items/{item}", guide::show)
             .asks("situation", "Answers to guided questions, each under its own code")
             .asks("at", "Code of a township's hall: the item as it is there"),
+        get::<Anyone, history::History, _, _>("/items/{item}/history", history::show),
         get::<Anyone, registers::Index, _, _>(registers::HREF, registers::index),
         get::<Anyone, registers::List, _, _>("/lists/{list}", registers::show),
+    ];
+    routes.extend(catalogue::routes());
+    routes.extend(looked_at());
+    routes
+}
+
+/// The catalogue looked at as a whole: between two days, by the five reductions, by what hangs on what.
+fn looked_at() -> Vec<Route> {
+    vec![
         get::<Staff, changes::Snapshots, _, _>(changes::HREF, changes::show)
             .asks("from", "The day before, ISO; the first day of the catalogue if left out")
             .asks("to", "The day after, ISO; today if left out"),

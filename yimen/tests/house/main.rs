@@ -20,6 +20,7 @@ mod lint;
 mod officers;
 mod oversight;
 mod programs;
+mod publishing;
 mod register;
 mod review;
 mod simulator;

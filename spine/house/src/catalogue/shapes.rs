@@ -21,6 +21,7 @@ const RULES: &[&str] = &[
     "counting",
     "remedy",
     "review",
+    "publishing",
 ];
 static CERTAINTY: Shape = OneOf(&["C", "L", "U"]);
 static WHEN: Shape = Map(&[], &ANSWERS);
@@ -287,6 +288,7 @@ pub(super) const SERVICE_RULES: &[Key] = &[
     must("counting", &Both),
     must("remedy", &Both),
     must("review", &Both),
+    must("publishing", &Both),
 ];
 
 static VAGUE: Shape = List(&Keys(&[must("word", &Word), may("honest", &WORDS), must("instead", &Both)]), 1);

@@ -17,6 +17,7 @@ use serde::Serialize;
 
 use super::at::{self, At};
 use super::disclosed::{self, Answerable};
+use super::history::{Gone, gone};
 use super::lists;
 
 /// What becomes of a part of the item under the answers given so far.
@@ -69,6 +70,9 @@ pub(super) struct Guide {
     at: Option<At>,
     /// Centres of townships where it can be done.
     townships: Vec<At>,
+    /// Since when and why it is no longer offered, if it was withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    withdrawn: Option<Gone>,
     #[serde(serialize_with = "house::web::published::item")]
     pub item: Item,
 }
@@ -81,7 +85,8 @@ pub(super) async fn show(
     reply: Reply,
 ) -> Result<Response, Failure> {
     let world = house.world();
-    let edition = world.editions.in_force(&item).ok_or(Failure::Nowhere)?;
+    let edition = world.editions.latest(&item).ok_or(Failure::Nowhere)?;
+    let gone = world.editions.withdrawn(&item);
     let townships = at::all(&house, &edition.item);
     // a centre that does not take it in is as if it had not been asked for
     let taken = query.get("at").and_then(|hall| at::taken(&house, &edition.item, hall));
@@ -90,6 +95,10 @@ pub(super) async fn show(
     let mut guide = Guide::new(&edition.hash, item, answerable, &query);
     (guide.at, guide.townships) = (at, townships);
     guide.may_apply = who.0.is_none_or(|who| Audience::Person.admits(Some(who.role)));
+    if let Some(gone) = gone {
+        guide.may_apply = false;
+        guide.withdrawn = Some(Gone { day: gone.day, reason: gone.reason.clone() });
+    }
     Ok(reply.page(&guide))
 }
 
@@ -105,6 +114,7 @@ impl Guide {
             answerable,
             resolved: item.resolves(&situation),
             may_apply: true,
+            withdrawn: None,
             materials: fates.filter(|needed| needed.fate != Fate::Drops).collect(),
             situation,
             item,
@@ -209,6 +219,9 @@ impl Guide {
 
     /// One primary way on: to the questions while some are open, else to the form.
     fn ways_on(&self, see: &Frame) -> Markup {
+        if let Some(withdrawn) = &self.withdrawn {
+            return gone(see, withdrawn);
+        }
         let open = self.item.questions.len() - self.situation.len();
         let s = if open == 1 { "" } else { "s" };
         let ask = see.pick(

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use facts::{Fact, Recorded, portal};
+use facts::Recorded;
+use facts::portal::Event;
 use kernel::Day;
 use store::{Look, Row, Rows, Value};
 
@@ -10,8 +11,12 @@ use store::{Look, Row, Rows, Value};
 ///
 /// # Errors
 /// A store fault.
-pub fn keep(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
-    let Fact::Portal(portal::Event::ItemPublished { item, hash, .. }) = &fact.fact else { return Ok(()) };
+pub fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
+    let (item, hash) = match event {
+        Event::ItemPublished { item, hash, .. } => (item, hash.as_str()),
+        Event::ItemWithdrawn { item, .. } => (item, ""),
+        _ => return Ok(()),
+    };
     let on = fact.effective.day().to_string();
     rows.put("v_publication", vec![item.into(), fact.seq.into(), hash.into(), on.into()])
 }
