@@ -108,6 +108,7 @@ impl Opening {
             dossier: account::views::dossier,
             organs: catalogue.organs.clone(),
             documents: catalogue.documents.clone(),
+            sources: catalogue.sources.clone(),
             address_public: self.address,
             who: self.who,
             queue: self.queue,

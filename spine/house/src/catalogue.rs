@@ -27,6 +27,8 @@ mod reading;
 pub mod report;
 mod shape;
 mod shapes;
+pub mod simplify;
+pub mod standing;
 #[cfg(test)]
 mod tests;
 
@@ -117,6 +119,8 @@ pub struct Catalogue {
     pub documents: Arc<Documents>,
     /// The division.
     pub division: Division,
+    /// The texts of every file that does not become a fact, by their paths below the folder.
+    pub sources: Arc<BTreeMap<String, String>>,
 }
 
 /// The words of documents.
@@ -189,10 +193,14 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<D
     }
     flaws.sort_by_key(|flaw| (flaw.file.clone(), flaw.span.start));
     let error = flaws.iter().any(|flaw| flaw.weight == Weight::Error);
-    let catalogue = match (frame.division, texts, documents) {
+    let catalogue = match (frame.division.clone(), texts, documents) {
         (Some(division), Some(texts), Some(documents)) if !error => {
             let documents = Arc::new(documents);
-            Some(Catalogue { files, organs: frame.organs, halls: frame.halls, texts, documents, division })
+            let fact = |path: &str| path.contains("items/") || path.contains("calendar/") || path == "rules.toml";
+            let rest = sources.iter().filter(|(path, _)| !fact(path));
+            let sources = Arc::new(rest.map(|(path, text)| (path.clone(), text.clone())).collect());
+            let Frame { organs, halls, .. } = frame;
+            Some(Catalogue { files, organs, halls, texts, documents, division, sources })
         }
         _ => None,
     };

@@ -1,5 +1,6 @@
 //! The house, open: what `demo`, `serve`, stories, tests and the simulator all stand in.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, RwLock};
@@ -60,6 +61,8 @@ pub struct Config {
     pub organs: crate::catalogue::Organs,
     /// The words of documents, from `catalogue/texts/documents.toml`.
     pub documents: Arc<crate::wording::Documents>,
+    /// The county's files that do not become facts, by path: what a text is tried with.
+    pub sources: Arc<BTreeMap<String, String>>,
     /// Where the public finds this house (`https://…`): what QR codes lead to.
     pub address_public: String,
     /// How this house calls itself to a second writer: its address, or its command.
@@ -104,6 +107,8 @@ pub struct Inner {
     pub texts: Texts,
     /// Organs.
     pub organs: crate::catalogue::Organs,
+    /// The county's files that do not become facts, by path.
+    pub sources: Arc<BTreeMap<String, String>>,
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Chance.
@@ -130,6 +135,8 @@ pub struct Inner {
     pub turns: crate::web::upload::Turns,
     /// The fonts of the printing room.
     pub press: crate::printing::Press,
+    /// What the compiler said of the catalogue in force when it was last asked.
+    pub surveyed: crate::catalogue::standing::Kept,
     world: RwLock<Arc<World>>,
     news: (Mutex<u64>, Condvar),
 }
@@ -253,6 +260,7 @@ impl House {
             rights: Rights::new(lines),
             texts: config.texts,
             organs: config.organs,
+            sources: config.sources,
             clock: config.clock,
             chance: config.chance,
             address: config.address,
@@ -266,6 +274,7 @@ impl House {
             verifying: Turnstile::new(verifying()),
             turns: crate::web::upload::Turns::default(),
             press: crate::printing::Press::default(),
+            surveyed: crate::catalogue::standing::Kept::default(),
             world: RwLock::new(Arc::new(world)),
             news: (Mutex::new(0), Condvar::new()),
         };

@@ -11,9 +11,11 @@ use crate::form::Field;
 use crate::time::Limit;
 use crate::wording::Wording;
 
+mod asking;
 mod lacking;
 mod marks;
 
+pub use asking::{Choice, Question, Situation, Takes, Test, When, Within, applies};
 pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;
 
@@ -88,39 +90,6 @@ pub enum Certainty {
     L,
     /// Unsure; shown to the administrator as 待核实.
     U,
-}
-
-/// Which answers a part of the item applies to; empty means always. All questions named must agree.
-pub type When = BTreeMap<String, Vec<String>>;
-
-/// What the guided questions resolved to: question → answer.
-pub type Situation = BTreeMap<String, String>;
-
-/// Does a part with this condition apply in this situation?
-pub fn applies(when: &When, situation: &Situation) -> bool {
-    when.iter().all(|(question, answers)| situation.get(question).is_some_and(|a| answers.contains(a)))
-}
-
-/// A guided question 情形引导.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Question {
-    /// Name in `when` tables and in situations.
-    pub code: String,
-    /// What is asked.
-    pub text: Text,
-    /// The answers to choose from.
-    pub answers: Vec<Choice>,
-}
-
-/// One answer of a question, one option of a field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Choice {
-    /// What is written down.
-    pub code: String,
-    /// What is read.
-    pub text: Text,
 }
 
 /// Where a material comes from.
@@ -237,6 +206,9 @@ pub struct Special {
     pub name: Text,
     /// The clause that takes its time out of the limit.
     pub basis: Text,
+    /// How long it usually takes, as far as the county knows; it binds nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usual: Option<Limit>,
     /// How certain it is.
     #[serde(default)]
     #[schemars(skip_serializing_if = "untold")]
@@ -484,7 +456,7 @@ impl Item {
             && self
                 .questions
                 .iter()
-                .all(|q| situation.get(&q.code).is_some_and(|a| q.answers.iter().any(|c| c.code == *a)))
+                .all(|q| situation.get(&q.code).is_some_and(|a| q.fits(a)))
     }
 }
 

@@ -12,12 +12,15 @@ mod allow;
 mod asked;
 pub mod codes;
 mod cycles;
+#[cfg(test)]
+mod faulty;
 mod fees;
 mod finding;
 mod held;
 mod limits;
 mod lists;
 mod measures;
+mod orphans;
 #[cfg(test)]
 mod planted;
 mod powers;
@@ -30,6 +33,7 @@ mod waiting;
 pub(super) use allow::{FILE as ALLOW, weigh};
 pub use codes::Code;
 pub(super) use limits::UNIT;
+pub(super) use orphans::ORPHAN;
 pub(super) use lists::Lists;
 pub use measures::{Measures, Outside};
 pub use powers::{Delegation, Delegations, Form};
