@@ -38,8 +38,11 @@ fn main() {
 
 /// The county's files with so many items: copies under other codes.
 fn many(own: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let mut all: BTreeMap<String, String> =
-        own.iter().filter(|(path, _)| !path.starts_with("items/")).map(|(p, t)| (p.clone(), t.clone())).collect();
+    let mut all: BTreeMap<String, String> = own
+        .iter()
+        .filter(|(path, _)| !path.starts_with("items/"))
+        .map(|(p, t)| (p.clone(), t.clone()))
+        .collect();
     let items: Vec<(&str, &String)> = own
         .iter()
         .filter_map(|(path, text)| Some((path.strip_prefix("items/")?.strip_suffix(".toml")?, text)))

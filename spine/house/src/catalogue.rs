@@ -196,7 +196,8 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<D
     let catalogue = match (frame.division.clone(), texts, documents) {
         (Some(division), Some(texts), Some(documents)) if !error => {
             let documents = Arc::new(documents);
-            let fact = |path: &str| path.contains("items/") || path.contains("calendar/") || path == "rules.toml";
+            let fact =
+                |path: &str| path.contains("items/") || path.contains("calendar/") || path == "rules.toml";
             let rest = sources.iter().filter(|(path, _)| !fact(path));
             let sources = Arc::new(rest.map(|(path, text)| (path.clone(), text.clone())).collect());
             let Frame { organs, halls, .. } = frame;

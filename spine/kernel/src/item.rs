@@ -453,10 +453,7 @@ impl Item {
     pub fn resolves(&self, situation: &Situation) -> bool {
         let known: BTreeSet<&str> = self.questions.iter().map(|q| q.code.as_str()).collect();
         situation.keys().all(|k| known.contains(k.as_str()))
-            && self
-                .questions
-                .iter()
-                .all(|q| situation.get(&q.code).is_some_and(|a| q.fits(a)))
+            && self.questions.iter().all(|q| situation.get(&q.code).is_some_and(|a| q.fits(a)))
     }
 }
 

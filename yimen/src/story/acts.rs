@@ -187,7 +187,8 @@ fn apply(stage: &Stage, person: &Person, line: &Line) -> Result<Command, String>
             Some((questions.find(|q| q.text.zh.contains(asked))?, typed))
         });
         if let Some((question, typed)) = typed {
-            let answer = question.read(typed).ok_or_else(|| format!("“{typed}”答不了“{}”", question.text.zh))?;
+            let answer =
+                question.read(typed).ok_or_else(|| format!("“{typed}”答不了“{}”", question.text.zh))?;
             situation.insert(question.code.clone(), answer);
             continue;
         }

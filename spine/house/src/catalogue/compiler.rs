@@ -33,9 +33,9 @@ mod waiting;
 pub(super) use allow::{FILE as ALLOW, weigh};
 pub use codes::Code;
 pub(super) use limits::UNIT;
-pub(super) use orphans::ORPHAN;
 pub(super) use lists::Lists;
 pub use measures::{Measures, Outside};
+pub(super) use orphans::ORPHAN;
 pub use powers::{Delegation, Delegations, Form};
 
 /// An item with the file it was read from.

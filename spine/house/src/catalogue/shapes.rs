@@ -42,8 +42,10 @@ static CHOICES: Shape = List(&CHOICE, 0);
 static TAKES: Shape = OneOf(&["choice", "number", "date"]);
 
 static SET_BY: Shape = List(&Keys(&[must("text", &Both), may("certainty", &CERTAINTY)]), 1);
-static QUESTIONS: Shape =
-    List(&Keys(&[must("code", &Code), must("text", &Both), may("takes", &TAKES), may("answers", &CHOICES)]), 0);
+static QUESTIONS: Shape = List(
+    &Keys(&[must("code", &Code), must("text", &Both), may("takes", &TAKES), may("answers", &CHOICES)]),
+    0,
+);
 static CONDITIONS: Shape = List(
     &Keys(&[must("text", &Both), may("basis", &Both), may("certainty", &CERTAINTY), may("when", &WHEN)]),
     1,
@@ -304,8 +306,7 @@ static VAGUE: Shape = List(&Keys(&[must("word", &Word), may("honest", &WORDS), m
 static PAPERS: Shape = List(&Keys(&[must("name", &Word), may("also", &WORDS), may("says", &WORDS)]), 0);
 
 /// `words.toml`
-pub(super) const VAGUE_WORDS: &[Key] =
-    &[must("vague", &VAGUE), must("come", &WORDS), may("paper", &PAPERS)];
+pub(super) const VAGUE_WORDS: &[Key] = &[must("vague", &VAGUE), must("come", &WORDS), may("paper", &PAPERS)];
 
 static SERVICES: Shape = List(
     &Keys(&[

@@ -199,7 +199,9 @@ impl<'s> County<'s> {
         let words: WordsFile = toml::from_str(text("words.toml")).unwrap_or_default();
         Self {
             sources,
-            items: items.filter_map(|(path, text)| Some((path.as_str(), toml::from_str(text).ok()?))).collect(),
+            items: items
+                .filter_map(|(path, text)| Some((path.as_str(), toml::from_str(text).ok()?)))
+                .collect(),
             organs: organs.organ.into_iter().map(|organ| (organ.code.clone(), organ)).collect(),
             come: words.come,
         }

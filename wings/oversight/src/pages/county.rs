@@ -289,7 +289,8 @@ pub(super) async fn difference(
     };
     let text = house.read(who, job).await?;
     let kind = (header::CONTENT_TYPE, "text/plain; charset=utf-8");
-    Ok(([kind, (header::CONTENT_DISPOSITION, "attachment; filename=\"simplify.diff\"")], text).into_response())
+    Ok(([kind, (header::CONTENT_DISPOSITION, "attachment; filename=\"simplify.diff\"")], text)
+        .into_response())
 }
 
 impl Less {

@@ -421,8 +421,7 @@ mod tests {
 
     #[test]
     fn one_answer_against_it_is_enough_to_drop_a_part() {
-        let when: When =
-            ["a", "b"].map(|code| (code.to_owned(), vec!["yes".to_owned()].into())).into();
+        let when: When = ["a", "b"].map(|code| (code.to_owned(), vec!["yes".to_owned()].into())).into();
         let situation = [("b".to_owned(), "no".to_owned())].into();
         assert_eq!(fate(&when, &situation), Fate::Drops);
     }

@@ -138,7 +138,8 @@ fn copied(item: &Item, papers: &[Paper]) -> Vec<Finding> {
         for material in fetched {
             let name = &material.name.zh;
             let stands_on = |paper: &Paper| paper.name == *name && paper.says.contains(&field.label.zh);
-            if !(told && hint.contains(name.as_str())) && !papers.iter().any(stands_on) {
+            let by_hint = told && hint.contains(name.as_str());
+            if !by_hint && !papers.iter().any(stands_on) {
                 continue;
             }
             let together = space.meant(&field.when).both(&space.meant(&material.when));

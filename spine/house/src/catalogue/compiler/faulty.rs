@@ -47,7 +47,9 @@ fn planted(sources: &BTreeMap<String, String>) -> BTreeSet<Spot> {
     for (file, text) in sources {
         for (n, line) in text.lines().enumerate() {
             let marks = line.split_once("# ✗ ").map_or("", |(_, marks)| marks);
-            all.extend(marks.split(' ').filter(|m| !m.is_empty()).map(|m| (file.clone(), n + 1, m.to_owned())));
+            all.extend(
+                marks.split(' ').filter(|m| !m.is_empty()).map(|m| (file.clone(), n + 1, m.to_owned())),
+            );
         }
     }
     all
@@ -76,6 +78,16 @@ fn every_code_of_the_list_is_planted() {
     for (_, _, name) in &planted {
         assert!(codes::named(name).is_some(), "there is no code {name}");
     }
+}
+
+#[test]
+fn the_list_of_findings_is_the_one_that_is_printed() {
+    let written = std::fs::read_to_string(folder("../../docs/findings.md")).unwrap();
+    assert_eq!(
+        written.trim_end(),
+        crate::catalogue::report::list().trim_end(),
+        "yimen lint --codes prints it"
+    );
 }
 
 #[test]

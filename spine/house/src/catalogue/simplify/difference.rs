@@ -70,8 +70,7 @@ fn hunks(text: &str, changes: &[&Change], written: &mut String) {
         let old = to - from;
         let start = |line: usize, count: usize| if count == 0 { line } else { line + 1 };
         let (new, new_from) = (old + put - took, from + more - less);
-        let head =
-            format!("@@ -{},{old} +{},{new} @@\n", start(from, old), start(new_from, new));
+        let head = format!("@@ -{},{old} +{},{new} @@\n", start(from, old), start(new_from, new));
         written.push_str(&head);
         written.push_str(&body);
         (more, less) = (more + put, less + took);

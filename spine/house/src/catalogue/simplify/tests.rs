@@ -22,12 +22,13 @@ fn too_many() -> BTreeMap<String, String> {
     };
     // given by another item; looked up already; looked up elsewhere
     let food = all[FOOD].clone()
-        + &more("water", "取水许可证", "applicant", "带来")
-        + &more("licence-paper", "营业执照复印件", "applicant", "复印一份")
-        + &more("fire", "消防安全检查合格证", "applicant", "带来");
+        + &more("extra-1", "取水许可证", "applicant", "带来")
+        + &more("extra-2", "营业执照复印件", "applicant", "复印一份")
+        + &more("extra-3", "消防安全检查合格证", "applicant", "带来");
     all.insert(FOOD.to_owned(), food);
-    let moving = all[MOVE].replacen("visits = 0", "visits = 1\nvisits_reason = { zh = \"看\", en = \"See\" }", 1);
-    all.insert(MOVE.to_owned(), moving + &more("marriage", "结婚证", "applicant", "原件"));
+    let moving =
+        all[MOVE].replacen("visits = 0", "visits = 1\nvisits_reason = { zh = \"看\", en = \"See\" }", 1);
+    all.insert(MOVE.to_owned(), moving + &more("extra-4", "残疾人证", "applicant", "原件"));
     all
 }
 
@@ -80,11 +81,15 @@ fn patch_takes_the_difference() {
     // the one tool and the other, each on the files as they were
     let takes = |program: &str, arguments: &[&str]| {
         let mut command = Command::new(program);
-        command.current_dir(folder.path()).args(arguments).stdin(Stdio::from(std::fs::File::open(&diff).unwrap()));
+        command
+            .current_dir(folder.path())
+            .args(arguments)
+            .stdin(Stdio::from(std::fs::File::open(&diff).unwrap()));
         let done = command.output().unwrap();
         assert!(done.status.success(), "{program}: {}", String::from_utf8_lossy(&done.stderr));
     };
     takes("git", &["apply", "--check", "-"]);
+    takes("patch", &["-p1", "--dry-run"]);
     takes("git", &["apply", "-"]);
     let changed = applied(&sources, &all);
     for file in [FOOD, MOVE] {
