@@ -29,6 +29,8 @@ mod reading;
 pub mod report;
 mod shape;
 mod shapes;
+pub mod simplify;
+pub mod standing;
 #[cfg(test)]
 mod tests;
 pub mod trial;

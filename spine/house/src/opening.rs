@@ -143,6 +143,8 @@ pub struct Inner {
     pub turns: crate::web::upload::Turns,
     /// The fonts of the printing room.
     pub press: crate::printing::Press,
+    /// What the compiler said of the catalogue in force when it was last asked.
+    pub surveyed: crate::catalogue::standing::Kept,
     world: RwLock<Arc<World>>,
     news: (Mutex<u64>, Condvar),
 }
@@ -282,6 +284,7 @@ impl House {
             verifying: Turnstile::new(verifying()),
             turns: crate::web::upload::Turns::default(),
             press: crate::printing::Press::default(),
+            surveyed: crate::catalogue::standing::Kept::default(),
             world: RwLock::new(Arc::new(world)),
             news: (Mutex::new(0), Condvar::new()),
         };

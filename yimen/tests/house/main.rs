@@ -16,6 +16,7 @@ mod http;
 mod journey;
 mod keeping;
 mod ledger;
+mod less;
 mod lint;
 mod officers;
 mod oversight;

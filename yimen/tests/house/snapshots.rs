@@ -308,7 +308,8 @@ fn ways(item: &Item) -> Vec<Situation> {
             way.insert(question.code.clone(), answer.to_owned());
             way
         };
-        ways = ways.iter().flat_map(|way| question.answers.iter().map(|a| with(way, &a.code))).collect();
+        let telling = item.telling(question);
+        ways = ways.iter().flat_map(|way| telling.iter().map(|answer| with(way, answer))).collect();
     }
     ways
 }

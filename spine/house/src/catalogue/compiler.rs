@@ -12,12 +12,15 @@ mod allow;
 mod asked;
 pub mod codes;
 mod cycles;
+#[cfg(test)]
+mod faulty;
 mod fees;
 mod finding;
 mod held;
 mod limits;
 mod lists;
 mod measures;
+mod orphans;
 #[cfg(test)]
 mod planted;
 mod powers;
@@ -33,6 +36,7 @@ pub use codes::Code;
 pub(super) use limits::UNIT;
 pub use lists::{Agency, Intermediaries, Lists, Mediation, Vague};
 pub use measures::{Measures, Outside};
+pub(super) use orphans::ORPHAN;
 pub use powers::{Delegation, Delegations, Form};
 pub use registers::{Baseline, System};
 

@@ -24,18 +24,29 @@ const RULES: &[&str] = &[
     "publishing",
 ];
 static CERTAINTY: Shape = OneOf(&["C", "L", "U"]);
-static WHEN: Shape = Map(&[], &ANSWERS);
+static WHEN: Shape = Map(&[], &TEST);
+static TEST: Shape = Shape::Either(&ANSWERS, &WITHIN);
 static ANSWERS: Shape = List(&Word, 1);
+/// The bounds of a number or of a day.
+static WITHIN: Shape = Keys(&[
+    may("at_least", &Whole(0, i64::MAX - 1)),
+    may("at_most", &Whole(0, i64::MAX - 1)),
+    may("since", &Shape::Day),
+    may("before", &Shape::Day),
+]);
 static WORDS: Shape = List(&Word, 0);
 static CHOICE: Shape = Keys(&[must("code", &Code), must("text", &Both)]);
 /// Codes of options are written down, not read out: towns have digits.
 static OPTION: Shape = Keys(&[must("code", &Word), must("text", &Both)]);
 static OPTIONS: Shape = List(&OPTION, 0);
-static CHOICES: Shape = List(&CHOICE, 2);
+static CHOICES: Shape = List(&CHOICE, 0);
+static TAKES: Shape = OneOf(&["choice", "number", "date"]);
 
 static SET_BY: Shape = List(&Keys(&[must("text", &Both), may("certainty", &CERTAINTY)]), 1);
-static QUESTIONS: Shape =
-    List(&Keys(&[must("code", &Code), must("text", &Both), must("answers", &CHOICES)]), 0);
+static QUESTIONS: Shape = List(
+    &Keys(&[must("code", &Code), must("text", &Both), may("takes", &TAKES), may("answers", &CHOICES)]),
+    0,
+);
 static CONDITIONS: Shape = List(
     &Keys(&[must("text", &Both), may("basis", &Both), may("certainty", &CERTAINTY), may("when", &WHEN)]),
     1,
@@ -80,6 +91,7 @@ static FIELD: Shape = Keys(&[
     may("fields", &FIELDS),
     may("rows", &Keys(&[must("min", &Whole(0, 1_000)), must("max", &Whole(1, 1_000))])),
     may("when", &WHEN),
+    may("own", &Truth),
 ]);
 static FIELDS: Shape = List(&FIELD, 0);
 static POINTS: Shape = List(
@@ -112,6 +124,7 @@ static SPECIAL: Shape = List(
         must("kind", &SPECIAL_KIND),
         must("name", &Both),
         must("basis", &Both),
+        may("usual", &Limit),
         may("certainty", &CERTAINTY),
     ]),
     0,
@@ -293,8 +306,10 @@ pub(super) const SERVICE_RULES: &[Key] = &[
 
 static VAGUE: Shape = List(&Keys(&[must("word", &Word), may("honest", &WORDS), must("instead", &Both)]), 1);
 
+static PAPERS: Shape = List(&Keys(&[must("name", &Word), may("also", &WORDS), may("says", &WORDS)]), 0);
+
 /// `words.toml`
-pub(super) const VAGUE_WORDS: &[Key] = &[must("vague", &VAGUE), must("come", &WORDS)];
+pub(super) const VAGUE_WORDS: &[Key] = &[must("vague", &VAGUE), must("come", &WORDS), may("paper", &PAPERS)];
 
 static SERVICES: Shape = List(
     &Keys(&[

@@ -94,7 +94,8 @@ fn most(item: &Item, parts: Vec<(&When, i64)>) -> i64 {
         if !parts.iter().any(|(when, _)| when.contains_key(&question.code)) {
             continue;
         }
-        if ways.len() * question.answers.len() > WAYS {
+        let telling = item.telling(question);
+        if ways.len() * telling.len() > WAYS {
             return parts.iter().map(|(_, weight)| weight).sum();
         }
         let with = |way: &Situation, answer: &str| {
@@ -102,7 +103,7 @@ fn most(item: &Item, parts: Vec<(&When, i64)>) -> i64 {
             way.insert(question.code.clone(), answer.to_owned());
             way
         };
-        ways = ways.iter().flat_map(|way| question.answers.iter().map(|a| with(way, &a.code))).collect();
+        ways = ways.iter().flat_map(|way| telling.iter().map(|answer| with(way, answer))).collect();
     }
     let sum = |way: &Situation| {
         parts.iter().filter(|(when, _)| applies(when, way)).map(|(_, weight)| weight).sum::<i64>()

@@ -14,7 +14,7 @@ use house::web::parts::{AT, LESS, MORE};
 use house::web::{Input, Member, Reply};
 use house::{Failure, House, To, links};
 use kernel::form::{self as fields, FieldFault, FieldKind};
-use kernel::item::{Edition, Item, Situation};
+use kernel::item::{Edition, Item, Question, Situation};
 use kernel::limits::NAME_CHARS;
 use kernel::{Ctx, Refusal, Role, Rule, Text, party};
 
@@ -178,11 +178,11 @@ fn welcome(house: &House, filer: &Filer, edition: &Edition) -> Result<(), Failur
 
 /// The answers to guided questions among what was typed.
 pub(super) fn situation(item: &Item, typed: &Typed) -> Situation {
-    let answer = |code: &String| {
-        let answer = typed.get(&format!("{QUESTION}{code}"))?;
-        Some((code.clone(), answer.clone()))
+    let answer = |question: &Question| {
+        let typed = typed.get(&format!("{QUESTION}{}", question.code))?;
+        Some((question.code.clone(), question.read(typed)?))
     };
-    item.questions.iter().filter_map(|q| answer(&q.code)).collect()
+    item.questions.iter().filter_map(answer).collect()
 }
 
 /// A row more, or a row less; the page is taken up where it grew or shrank.
@@ -288,16 +288,18 @@ impl Filing<'_> {
         let situation = situation(&self.edition.item, &self.typed);
         let wrong = !outcome.faults.is_empty() || outcome.notice.is_some();
         let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-        let open = self.edition.item.questions.iter().position(|q| {
-            !situation.get(&q.code).is_some_and(|a| q.answers.iter().any(|choice| choice.code == *a))
-        });
+        let open = self.edition.item.questions.iter().position(|q| !situation.contains_key(&q.code));
         if let Some(open) = open {
-            let missed = self.edition.item.questions.get(open).is_some_and(|q| outcome.at == Some(&q.code));
+            let question = self.edition.item.questions.get(open);
+            let missed = question.is_some_and(|q| outcome.at == Some(&q.code));
+            let given = question.and_then(|q| self.typed.get(&format!("{QUESTION}{}", q.code)));
+            let given = given.cloned().unwrap_or_default();
             let page = Questioning {
                 item: self.edition.item,
                 situation,
                 open,
                 missed,
+                given,
                 notice: outcome.notice,
                 behalf: self.filer.pass.clone(),
             };
@@ -372,5 +374,23 @@ fn fill(item: &Item, known: &Dossier, typed: &mut Typed) {
     let code = if known.organisation { "uscc" } else { "id_number" };
     if item.fields.iter().any(|f| f.code == code && f.kind == own) {
         put(code, &known.number);
+    }
+    for field in item.fields.iter().filter(|f| f.own) {
+        let part = |name: &str| format!("{}.{name}", field.code);
+        match (field.kind, known.organisation) {
+            (FieldKind::Organisation, true) => {
+                put(&part("name"), &known.name);
+                put(&part("uscc"), &known.number);
+            }
+            (FieldKind::Person, false) => {
+                put(&part("name"), &known.name);
+                put(&part("id"), &known.number);
+            }
+            (FieldKind::Uscc, true) | (FieldKind::CitizenId, false) => put(&field.code, &known.number),
+            // what somebody alone trades as is not her own name
+            (FieldKind::Name, true) => put(&field.code, &known.name),
+            (FieldKind::Phone, _) => put(&field.code, &known.phone),
+            _ => {}
+        }
     }
 }

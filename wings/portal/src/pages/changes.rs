@@ -393,6 +393,7 @@ pub(super) fn trail(see: &Frame, here: &str) -> Vec<(String, String)> {
 /// The other pages of the catalogue for staff.
 pub(super) fn more(see: &Frame) -> Markup {
     let rows = [
+        ("/catalogue", see.say("事项", "Items")),
         (HREF, see.say("目录的变化", "Changes of the catalogue")),
         (super::reductions::HREF, see.say("五减前后", "The five reductions")),
         (super::web::HREF, see.say("牵动关系", "What hangs on what")),

@@ -9,7 +9,7 @@ use house::web::parts;
 use house::web::{Anyone, Audience, Reply};
 use house::{Failure, House, links};
 use kernel::form::{Field, FieldKind};
-use kernel::item::{Choice, Condition, Fee, Material, Question, Situation, Source, When, applies};
+use kernel::item::{Choice, Condition, Fee, Material, Question, Situation, Source, Takes, When, applies};
 use kernel::{Item, Text, Unit};
 use maud::{Markup, html};
 use schemars::JsonSchema;
@@ -35,7 +35,7 @@ pub(super) enum Fate {
 /// What becomes of a part with this condition.
 pub(super) fn fate(when: &When, situation: &Situation) -> Fate {
     let given = |question: &String| situation.get(question);
-    if when.iter().any(|(question, fitting)| given(question).is_some_and(|a| !fitting.contains(a))) {
+    if when.iter().any(|(question, test)| given(question).is_some_and(|a| !test.holds(a))) {
         return Fate::Drops;
     }
     if when.keys().any(|question| given(question).is_none()) { Fate::Depends } else { Fate::Applies }
@@ -204,12 +204,13 @@ impl Guide {
             if !open || !self.fees().any(|(fee, _)| fee.when.contains_key(&question.code)) {
                 continue;
             }
-            let with = |way: &Situation, answer: &Choice| {
+            let telling = self.item.telling(question);
+            let with = |way: &Situation, answer: &String| {
                 let mut way = way.clone();
-                way.insert(question.code.clone(), answer.code.clone());
+                way.insert(question.code.clone(), answer.clone());
                 way
             };
-            ways = ways.iter().flat_map(|way| question.answers.iter().map(|a| with(way, a))).collect();
+            ways = ways.iter().flat_map(|way| telling.iter().map(|a| with(way, a))).collect();
         }
         let cost = |way: &Situation| -> i64 {
             self.item.fees.iter().filter(|fee| applies(&fee.when, way)).map(|fee| fee.fen).sum()
@@ -294,8 +295,8 @@ impl Guide {
     fn so_far(&self, see: &Frame) -> Markup {
         let answered = self.item.questions.iter().filter_map(|question| {
             let given = self.situation.get(&question.code)?;
-            let answer = question.answers.iter().find(|a| a.code == *given)?;
-            Some((see.of(&question.text).to_owned(), html! { strong { (see.of(&answer.text)) } }))
+            let answer = question.words(given)?;
+            Some((see.of(&question.text).to_owned(), html! { strong { (see.of(&answer)) } }))
         });
         html! { (parts::facts(&answered.collect::<Vec<_>>())) }
     }
@@ -395,25 +396,34 @@ impl Page for Guide {
 
 /// A question as a field, with the answer that leaves it open.
 fn asked(question: &Question, unsure: &Choice) -> Field {
+    let kind = match question.takes {
+        Takes::Choice => FieldKind::Choice,
+        Takes::Number => FieldKind::Number,
+        Takes::Date => FieldKind::Date,
+    };
+    if kind != FieldKind::Choice {
+        let field = Field::new(&question.code, question.text.clone(), kind);
+        return Field { optional: true, ..field };
+    }
     Field {
         code: question.code.clone(),
         label: question.text.clone(),
-        kind: FieldKind::Choice,
+        kind,
         optional: false,
         hint: None,
         options: question.answers.iter().cloned().chain([unsure.clone()]).collect(),
         when: When::new(),
         fields: Vec::new(),
         rows: None,
+        own: false,
     }
 }
 
 /// What the query answers: known questions with one of their answers, nothing else.
 fn situation(item: &Item, query: &BTreeMap<String, String>) -> Situation {
     let known = item.questions.iter().filter_map(|question| {
-        let given = query.get(&question.code)?;
-        let fits = question.answers.iter().any(|answer| answer.code == *given);
-        fits.then(|| (question.code.clone(), given.clone()))
+        let given = question.read(query.get(&question.code)?)?;
+        Some((question.code.clone(), given))
     });
     known.collect()
 }
@@ -431,7 +441,7 @@ mod tests {
 
     #[test]
     fn a_part_applies_drops_out_or_waits_for_an_answer() {
-        let when: When = [("water".to_owned(), vec!["own".to_owned()])].into();
+        let when: When = [("water".to_owned(), vec!["own".to_owned()].into())].into();
         for (answer, expected) in
             [(None, Fate::Depends), (Some("own"), Fate::Applies), (Some("mains"), Fate::Drops)]
         {
@@ -443,8 +453,7 @@ mod tests {
 
     #[test]
     fn one_answer_against_it_is_enough_to_drop_a_part() {
-        let when: When =
-            [("a".to_owned(), vec!["yes".to_owned()]), ("b".to_owned(), vec!["yes".to_owned()])].into();
+        let when: When = ["a", "b"].map(|code| (code.to_owned(), vec!["yes".to_owned()].into())).into();
         let situation = [("b".to_owned(), "no".to_owned())].into();
         assert_eq!(fate(&when, &situation), Fate::Drops);
     }

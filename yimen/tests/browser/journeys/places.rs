@@ -140,6 +140,8 @@ pub const WALKS: &[(&str, &[Place])] = &[
             Place("/", "/", "front"),
             Place("/admin", "/admin", "admin"),
             Place("/catalogue", "/catalogue", "catalogue"),
+            Place("/admin/catalogue", "/admin/catalogue", "catalogue-report"),
+            Place("/admin/simplify", "/admin/simplify", "simplify"),
             Place("/documents", "/documents", "documents"),
             Place("/account/staff", "/account/staff", "staff"),
             Place("/items/changes", "/items/changes", "changes"),

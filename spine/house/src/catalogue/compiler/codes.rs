@@ -205,6 +205,7 @@ const ALL: &[&[&Code]] = &[
     super::fees::CODES,
     super::situations::CODES,
     super::agreement::CODES,
+    super::orphans::CODES,
     super::asked::CODES,
     super::waiting::CODES,
     super::powers::CODES,

@@ -27,6 +27,20 @@ pub struct Vague {
     pub instead: Text,
 }
 
+/// A paper that people call by many names, and what stands on it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paper {
+    /// What whoever issues it calls it.
+    pub name: String,
+    /// What else it is called.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Labels of what can be read from it.
+    #[serde(default)]
+    pub says: Vec<String>,
+}
+
 /// An intermediary service that a county may ask for (R215).
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -68,6 +82,8 @@ pub struct Intermediaries {
 struct Words {
     vague: Vec<Vague>,
     come: Vec<String>,
+    #[serde(default)]
+    paper: Vec<Paper>,
 }
 
 /// The lists, read.
@@ -77,6 +93,8 @@ pub struct Lists {
     pub vague: Vec<Vague>,
     /// Words of papers that must be brought by hand, of the same file.
     pub come: Vec<String>,
+    /// Papers with many names, of the same file.
+    pub papers: Vec<Paper>,
     /// `intermediaries.toml`
     pub intermediaries: Intermediaries,
     /// `delegations.toml`
@@ -122,7 +140,7 @@ impl Lists {
         match reading.file() {
             "words.toml" => {
                 let words = read::<Words>(reading, shapes::VAGUE_WORDS).unwrap_or_default();
-                (self.vague, self.come) = (words.vague, words.come);
+                (self.vague, self.come, self.papers) = (words.vague, words.come, words.paper);
             }
             INTERMEDIARIES => {
                 self.intermediaries = read(reading, shapes::INTERMEDIARIES).unwrap_or_default();

@@ -57,13 +57,7 @@ fn a_planted_fault_is_found_at_its_place() {
         (food, "食堂所属单位", "用餐座位数", "YM0702", "fields.8"),
         (food, "打算哪天开张", "建筑面积（平方米）", "YM0903", "fields.15.kind"),
         (food, "经营面积（平方米）", "申请人", "YM0901", "fields.5"),
-        (
-            "allow.toml",
-            "\nfile = \"items/food-permit.toml\"",
-            "\nfile = \"items/hotel-permit.toml\"",
-            "YM0902",
-            "fields.0",
-        ),
+        (food, "we fetch the licence\" }\nown = true\n", "we fetch the licence\" }\n", "YM0902", "fields.1"),
         (food, "awaits = \"testing\"\n", "", "YM1001", "special.0"),
         (
             "delegations.toml",

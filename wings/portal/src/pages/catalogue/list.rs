@@ -164,6 +164,7 @@ impl Page for Kept {
         html! {
             (parts::title(see.say("事项", "Items"), &html! { (line) }))
             (table(see.say("事项", "Items"), &heads, &rows))
+            (crate::pages::changes::more(see))
             p { a href="/catalogue.tar" { (see.say("下载全部文件（tar）", "Download all files (tar)")) } }
         }
     }
