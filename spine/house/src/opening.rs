@@ -236,16 +236,7 @@ impl House {
         crate::vault::own_folder(&config.data).map_err(|e| Failure::Fault(e.to_string()))?;
         let there = Vault::there(&config.data.join("keys"));
         let found = if there { Some(keys(&config)?) } else { None };
-        let store = Store::open(
-            &config.place,
-            Options {
-                durable: config.durable,
-                queue: config.queue,
-                faults: config.faults.clone(),
-                who: config.who.clone(),
-                ..Options::new(&config.division)
-            },
-        )?;
+        let store = shelves(&config)?;
         let (vault, signer) = match found {
             Some(found) => found,
             None => first_keys(&config, &store)?,
@@ -512,6 +503,20 @@ fn answer<F: FnOnce(Result<Receipt, Failure>)>(
     if let Some(then) = then.lock().expect("nothing panics while it answers").take() {
         then(result);
     }
+}
+
+/// The store, as this house opens it.
+fn shelves(config: &Config) -> Result<Store, store::Fault> {
+    Store::open(
+        &config.place,
+        Options {
+            durable: config.durable,
+            queue: config.queue,
+            faults: config.faults.clone(),
+            who: config.who.clone(),
+            ..Options::new(&config.division)
+        },
+    )
 }
 
 /// The keys of the folder, made if they are not there; a demo's are refused by a house that serves.

@@ -1,5 +1,6 @@
-//! The catalogue looked at from outside: what changed between two days or against a list, the five reductions,
-//! what hangs on what, what townships take over, the public lists. On both engines where a ledger is read.
+//! The catalogue looked at from outside: what changed between two days or against a list, the five
+//! reductions, what hangs on what, what townships take over, the public lists. On both engines where a ledger
+//! is read.
 
 use std::sync::Arc;
 use std::sync::mpsc::channel;

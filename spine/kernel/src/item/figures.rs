@@ -1,4 +1,5 @@
-//! The five things a county reduces 五减: steps, papers, time, fees and visits of an item, counted from its text.
+//! The five things a county reduces 五减: steps, papers, time, fees and visits of an item, counted from its
+//! text.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -73,8 +74,8 @@ fn brings(source: Source) -> bool {
     matches!(source, Source::Applicant | Source::Intermediary)
 }
 
-/// A limit in hundredths of a calendar day, to hold limits of different units against each other; what is done
-/// on the spot weighs nothing.
+/// A limit in hundredths of a calendar day, to hold limits of different units against each other; what is
+/// done on the spot weighs nothing.
 pub fn weighed(limit: Limit) -> u64 {
     let n = u64::from(limit.n);
     match limit.unit {

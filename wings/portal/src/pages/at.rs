@@ -88,7 +88,8 @@ pub(super) fn section(
         &html! {
             p { (see.say(
                 "和县里一个标准：材料、条件、时限、收费都一样，只是地方近。",
-                "One standard: papers, conditions, limits and fees are the county's; only the place is nearer.",
+                "One standard: papers, conditions, limits and fees are the county's; only the place is \
+                 nearer.",
             )) }
             (parts::facts(&centres.iter().map(row).collect::<Vec<_>>()))
             @if here.is_some() { p { a href=(href(item, situation, None)) { (back) } } }

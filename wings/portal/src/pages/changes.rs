@@ -1,5 +1,5 @@
-//! `/items/changes`: which items were added, kept, changed and removed between two days, or against a list from
-//! outside (R10).
+//! `/items/changes`: which items were added, kept, changed and removed between two days, or against a list
+//! from outside (R10).
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -64,8 +64,8 @@ pub(super) struct Snapshots {
     organs: Vec<(String, Text)>,
 }
 
-/// The days that were asked for: by default from the first day of the catalogue until today. A day that cannot
-/// be read is as if it had not been asked for.
+/// The days that were asked for: by default from the first day of the catalogue until today. A day that
+/// cannot be read is as if it had not been asked for.
 pub(super) fn days(asked: (&str, &str), first: Option<Day>, today: Day) -> (Day, Day) {
     let to = asked.1.parse().unwrap_or(today);
     (asked.0.parse().unwrap_or_else(|_| first.unwrap_or(today).min(to)), to)

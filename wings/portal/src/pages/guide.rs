@@ -277,7 +277,8 @@ impl Guide {
                 (self.so_far(see))
                 p.soft { (see.say(
                     "下面只列您用得着的。这一页可以打印，也可以收藏：地址里带着您的回答。",
-                    "Below is only what applies to you. Print this page, or keep its address: it carries your answers.",
+                    "Below is only what applies to you. Print this page, or keep its address: it carries \
+                     your answers.",
                 )) }
                 details.noprint open[!self.resolved] {
                     summary { (see.say("改我的回答", "Change my answers")) }

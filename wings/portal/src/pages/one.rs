@@ -1,5 +1,5 @@
-//! `/items/{item}/reductions`: what one item took in each of its editions (R11, R15, R17), whose papers it asks
-//! for (R8), and its promise against the law.
+//! `/items/{item}/reductions`: what one item took in each of its editions (R11, R15, R17), whose papers it
+//! asks for (R8), and its promise against the law.
 
 use axum::extract::{Path, State};
 use axum::response::Response;

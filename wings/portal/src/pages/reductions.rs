@@ -278,8 +278,8 @@ impl Reductions {
             (parts::strip(&cells))
             p.soft.small { (see.say(
                 "法定当场办结的不算。工作日和日不同的，1 个工作日按 1.4 日折算。“再压缩 20 %”有两种读法，两种都列。",
-                "Items that the law wants on the spot are left out. Where units differ a working day counts as \
-                 1.4 days. “A further 20 %” can be read in two ways; both are shown.",
+                "Items that the law wants on the spot are left out. Where units differ a working day counts \
+                 as 1.4 days. “A further 20 %” can be read in two ways; both are shown.",
             )) }
         }
     }
@@ -324,8 +324,8 @@ impl Reductions {
         html! {
             p.soft { (see.say(
                 "有基线的从基线算起，没有的从前一个日子算起；箭头左边是以前。",
-                "From the baseline where there is one, else from the earlier day; what was stands left of the \
-                 arrow.",
+                "From the baseline where there is one, else from the earlier day; what was stands left of \
+                 the arrow.",
             )) }
             (table(see.say("各事项的五减", "The five by item"), &heads_all, &rows))
         }

@@ -1,5 +1,5 @@
-//! `/lists`: the county's lists, public and drawn from the catalogue each time (R12): powers and duties (R13),
-//! proofs nobody need bring (R87, R89), intermediary services (R215), scope (R144), delegation (R149).
+//! `/lists`: the county's lists, public and drawn from the catalogue each time (R12): powers and duties
+//! (R13), proofs nobody need bring (R87, R89), intermediary services (R215), scope (R144), delegation (R149).
 
 use std::collections::BTreeMap;
 
@@ -335,8 +335,8 @@ impl Page for Index {
     fn body(&self, see: &Frame) -> Markup {
         let line = see.say(
             "县里谁管什么、什么证明不用开、哪些中介服务才可以要，都在这里；目录一改，清单就跟着改。",
-            "Who answers for what, which proofs nobody need bring, which intermediary services may be asked for. \
-             The lists change with the catalogue.",
+            "Who answers for what, which proofs nobody need bring, which intermediary services may be asked \
+             for. The lists change with the catalogue.",
         );
         let row = |one: &Named| {
             let href = format!("{HREF}/{}", one.list);

@@ -1,5 +1,5 @@
-//! `/items/townships`: what each township takes over from the county, in which form, and what of it is its own
-//! (R5, R149).
+//! `/items/townships`: what each township takes over from the county, in which form, and what of it is its
+//! own (R5, R149).
 
 use axum::extract::State;
 use axum::response::Response;
@@ -171,7 +171,7 @@ impl Townships {
             vec![
                 html! { a href=(href) { (see.of(&one.name)) } },
                 html! { (form) @if one.pilot { " " (parts::tag(Tag::Plain, see.say("试点", "pilot"))) } },
-                html! { @match one.since { Some(day) => (see.pick(day.zh_full(), day.en_full())), None => "—" } },
+                html! { (one.since.map_or_else(|| "—".to_owned(), |d| see.pick(d.zh_full(), d.en_full()))) },
                 html! { (one.basis.as_ref().map_or("—", |basis| see.of(basis))) },
                 html! {
                     (words.join(see.say("、", ", ")))

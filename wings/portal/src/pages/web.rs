@@ -1,5 +1,5 @@
-//! `/items/links`: what hangs on what (R156): for one thing of a register what it needs and what is touched if
-//! it falls away; without one, the registers with how much hangs on each entry.
+//! `/items/links`: what hangs on what (R156): for one thing of a register what it needs and what is touched
+//! if it falls away; without one, the registers with how much hangs on each entry.
 
 use std::collections::BTreeMap;
 
@@ -209,8 +209,8 @@ impl Page for Hanging {
     fn body(&self, see: &Frame) -> Markup {
         let line = see.say(
             "事项、数据、证照、系统、机关，哪个靠哪个；少了一个，牵动哪些。",
-            "Items, data, licences, systems and organs: which hangs on which, and what is touched if one falls \
-             away.",
+            "Items, data, licences, systems and organs: which hangs on which, and what is touched if one \
+             falls away.",
         );
         let heading = match &self.of {
             Some(of) => see.of(&of.name),

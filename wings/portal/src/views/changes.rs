@@ -80,8 +80,8 @@ fn changed(then: &Edition, now: &Edition) -> Changed {
     Changed { listed: Listed::of(&now.item), elements: differing(&then.item, &now.item) }
 }
 
-/// The elements in which two texts of an item differ, by their keys; empty where only comments or the order of
-/// the file do.
+/// The elements in which two texts of an item differ, by their keys; empty where only comments or the order
+/// of the file do.
 pub fn differing(one: &Item, other: &Item) -> Vec<String> {
     let (one, other) = (elements(one), elements(other));
     let mut keys: Vec<String> =

@@ -1,5 +1,5 @@
-//! The county's list against somebody else's (R10): the province's general catalogue, the list of another year
-//! or county, as a table of codes and names.
+//! The county's list against somebody else's (R10): the province's general catalogue, the list of another
+//! year or county, as a table of codes and names.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -84,8 +84,8 @@ pub struct Target {
 }
 
 impl Target {
-    /// What is left of the law's limit, in hundredths of a per cent: after the first cut; read as a fifth of the
-    /// remainder (50 and 20 leave 40 per cent); read as twenty points (they leave 30 per cent).
+    /// What is left of the law's limit, in hundredths of a per cent: after the first cut; read as a fifth of
+    /// the remainder (50 and 20 leave 40 per cent); read as twenty points (they leave 30 per cent).
     pub fn left(self) -> [u64; 3] {
         let (cut, further) = (u64::from(self.cut.min(100)), u64::from(self.further_cut.min(100)));
         let first = 100 - cut;

@@ -1,5 +1,5 @@
-//! What hangs on what (R156): items, licences, shared sources, organs and systems, each with what it needs and
-//! with everything that is touched if it falls away.
+//! What hangs on what (R156): items, licences, shared sources, organs and systems, each with what it needs
+//! and with everything that is touched if it falls away.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -217,8 +217,8 @@ impl Web {
         Beside { key: shown.clone(), name, by, through, steps, others }
     }
 
-    /// Everything that is touched if it falls away, nearest first. What somebody else can stand in for is touched
-    /// and falls no further.
+    /// Everything that is touched if it falls away, nearest first. What somebody else can stand in for is
+    /// touched and falls no further.
     pub fn touched(&self, fallen: &Key) -> Vec<Beside> {
         let (mut found, mut seen) = (Vec::<Beside>::new(), BTreeSet::from([fallen.clone()]));
         let (mut stand_in, mut edge, mut steps) = (BTreeMap::<Key, Beside>::new(), vec![fallen.clone()], 0);

@@ -55,8 +55,8 @@ static NOT_TAKEN: Code = Code {
     title: ("下放了没有镇街自己的事项", "Passed on without an item of its own"),
     why: (
         "委托的照县里的办，用县里的章；权力下放、授权的，决定机关和救济途径都变了，要有镇街自己的事项文件。",
-        "What is entrusted stays the county's. Where the power itself is passed on, body and remedies change, \
-         and the township needs an item of its own.",
+        "What is entrusted stays the county's. Where the power itself is passed on, body and remedies \
+         change, and the township needs an item of its own.",
     ),
     rule: ("要求 R5、R149", "requirements R5 and R149"),
 };

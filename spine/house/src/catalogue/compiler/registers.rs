@@ -1,5 +1,5 @@
-//! The county's registers of systems and of baselines: where a paper that nobody brings comes from (R156), and
-//! what an item took before it was reduced (R15).
+//! The county's registers of systems and of baselines: where a paper that nobody brings comes from (R156),
+//! and what an item took before it was reduced (R15).
 
 use std::collections::BTreeSet;
 
