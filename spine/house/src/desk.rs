@@ -194,10 +194,7 @@ fn steps<D: Knows>(
         return Ok(life.receipt(0, 0));
     }
     // a full stream takes no half of a command: this is judged before the first line
-    if !fits(life.version, entries.len()) {
-        let full = format!("{} would hold more than {STREAM_EVENTS} events", life.stream);
-        return Err(Said(Failure::Fault(full)).into());
-    }
+    life.has_room(entries.len())?;
     let named: Vec<String> = entries.iter().flat_map(|entry| D::files(&entry.event)).collect();
     if !crate::files::claim(tx, &named)? {
         return Err(Said(Failure::Stale).into());
@@ -280,6 +277,14 @@ impl<'p, D: Knows> Life<'p, D> {
         let stream = format!("{}/{name}", D::WING);
         let (state, version) = fold::<D>(&tx.look().stream(&stream)?)?;
         Ok(Self { stream, version, state, published })
+    }
+
+    fn has_room(&self, more: usize) -> Result<(), Halt> {
+        if fits(self.version, more) {
+            return Ok(());
+        }
+        let full = format!("{} would hold more than {STREAM_EVENTS} events", self.stream);
+        Err(Said(Failure::Fault(full)).into())
     }
 
     fn lapse(&mut self, inner: &Inner, tx: &mut Tx<'_>, ctx: &Ctx<'_>) -> Result<(), Halt> {

@@ -1,5 +1,5 @@
-//! When a text becomes an edition: from the county's files only what is news, from an officer's desk only what
-//! a second officer of the organ approved, on its day.
+//! When a text becomes an edition: from the county's files only what is news, from an officer's desk only
+//! what a second officer of the organ approved, on its day.
 
 mod proposal;
 #[cfg(test)]

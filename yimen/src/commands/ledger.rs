@@ -150,9 +150,9 @@ impl CatalogueCommand {
             return Ok(());
         }
         Err(Failure::Fault(format!(
-            "{} of the files were changed by hand, and the ledger has another edition; they were left as they \
-             are: {}. Publish them by opening the house, or run this again with --set-aside: your texts are kept \
-             under another name",
+            "{} of the files were changed by hand, and the ledger has another edition; they were left as \
+             they are: {}. Publish them by opening the house, or run this again with --set-aside: your \
+             texts are kept under another name",
             done.left.len(),
             done.left.join(", ")
         )))

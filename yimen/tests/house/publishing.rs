@@ -66,6 +66,19 @@ impl Desk {
         typed.iter().fold(form, |form, (name, value)| form.with(name, value)).send(self.door, &cookie)
     }
 
+    /// The form, with every question answered.
+    fn form(&self, cookie: &str) -> Answer {
+        self.door.get(&format!("/items/{ITEM}/apply?ground=rented&behalf=self"), &[("cookie", cookie)])
+    }
+
+    /// A form half filled under the guide of that day.
+    fn half_fills(&self, edition: &str) {
+        let cookie = self.enter("p-wang");
+        let form = self.form(&cookie).form("/cases").to(&format!("/items/{ITEM}/draft"));
+        assert_eq!(form.value("edition"), edition);
+        assert_eq!(form.with("household", "河口镇 3 号").send(self.door, &cookie).status, 303);
+    }
+
     /// The officer of the item's organ sends this text, to be in force from a day.
     fn proposes(&self, text: &str, from: &str) -> Answer {
         let typed = [("text", text), ("from", from), ("note", "承诺缩短两天")];
@@ -118,6 +131,16 @@ fn changed(text: &str, changes: &[(&str, &str)]) -> String {
     })
 }
 
+/// Everybody reads what changed and since when; who did it stands before colleagues only.
+fn what_changed_is_public(desk: &Desk) {
+    let history = desk.door.get(&format!("/items/{ITEM}/history"), &[JSON]);
+    let editions = history.json()["editions"].as_array().unwrap().clone();
+    assert_eq!((editions.len(), &editions[0]["from"]), (2, &"2026-09-10".into()), "{editions:?}");
+    assert_eq!(editions[0]["differences"][0]["after"]["zh"], "5 日", "{editions:?}");
+    assert!(!history.body.contains("s-zhou") && !history.body.contains("周平"));
+    assert!(desk.get("s-sun", &at("")).body.contains("周平编制，孙强核准"));
+}
+
 #[test]
 fn an_edition_comes_into_force_on_its_day_and_nothing_under_way_moves() {
     on_both(|ground| {
@@ -126,14 +149,7 @@ fn an_edition_comes_into_force_on_its_day_and_nothing_under_way_moves() {
         does(&desk.house, window(), &no, Command::Accept {});
         let (old, before) = (desk.in_force(), desk.case(&no));
         let stale = application(&desk.house, ITEM);
-        // a form half filled under the guide of that day
-        let typed = [("edition", old.as_str()), ("situation-ground", "rented"), ("household", "河口镇 3 号")];
-        let cookie = desk.enter("p-wang");
-        let page =
-            desk.door.get(&format!("/items/{ITEM}/apply?ground=rented&behalf=self"), &[("cookie", &cookie)]);
-        let form = page.form("/cases").to(&format!("/items/{ITEM}/draft"));
-        let form = typed.iter().fold(form, |form, (name, value)| form.with(name, value));
-        assert_eq!(form.send(desk.door, &cookie).status, 303);
+        desk.half_fills(&old);
         let draft = |desk: &Desk| desk.json("p-wang", "/cases")["drafts"][0].clone();
         assert_eq!(draft(&desk)["renewed"], false, "{}", draft(&desk));
 
@@ -162,8 +178,7 @@ fn an_edition_comes_into_force_on_its_day_and_nothing_under_way_moves() {
         // whoever had begun is told, and goes on under the new guide with everything she typed
         assert_eq!(draft(&desk)["renewed"], true, "{}", draft(&desk));
         let cookie = desk.enter("p-wang");
-        let page =
-            desk.door.get(&format!("/items/{ITEM}/apply?ground=rented&behalf=self"), &[("cookie", &cookie)]);
+        let page = desk.form(&cookie);
         assert!(
             page.body.contains("办事指南更新了") && page.body.contains("您现在住在哪里"),
             "{}",
@@ -180,13 +195,7 @@ fn an_edition_comes_into_force_on_its_day_and_nothing_under_way_moves() {
         }
         applies(&desk.house, ITEM);
 
-        // everybody reads what changed and since when; who did it stands before colleagues only
-        let history = desk.door.get(&format!("/items/{ITEM}/history"), &[JSON]);
-        let editions = history.json()["editions"].as_array().unwrap().clone();
-        assert_eq!((editions.len(), &editions[0]["from"]), (2, &"2026-09-10".into()), "{editions:?}");
-        assert_eq!(editions[0]["differences"][0]["after"]["zh"], "5 日", "{editions:?}");
-        assert!(!history.body.contains("s-zhou") && !history.body.contains("周平"));
-        assert!(desk.get("s-sun", &at("")).body.contains("周平编制，孙强核准"));
+        what_changed_is_public(&desk);
         desk.house.close().unwrap();
     });
 }
@@ -292,14 +301,9 @@ fn a_command_that_is_refused_on_the_day_does_not_hide_that_the_day_has_come() {
     let old = desk.in_force();
     assert_eq!(desk.proposes(&changed(&desk.text(), &[SHORTER]), "2026-09-10").status, 303);
     assert_eq!(desk.approves().status, 303);
-    let cookie = desk.enter("s-sun");
-    let recall = desk.door.get(&at(""), &[("cookie", &cookie)]).form(&at("recall")).with("reason", "再想想");
-    // no round of the timekeeper comes between, and her page is hours old
+    // no round of the timekeeper comes between
     let ahead = Instant::at(Day::ymd(2026, 9, 10).unwrap(), 0, 1).0 - desk.house.clock.now().0;
     desk.clock.forward(ahead);
-    let answer = recall.send(desk.door, &cookie);
-    assert_eq!(answer.status, 409, "{answer:?}");
-    assert_ne!(desk.in_force(), old, "what time alone made true is in force, whatever became of the command");
     let who = house::rehearsal::rehearsal_actor("s-sun", kernel::Role::Head, "11449921MB9X00074X", "");
     let command = portal::rules::Command::Recall { item: ITEM.to_owned(), reason: "再想想".to_owned() };
     let cause = house::Cause::outside("form", "s-sun", "late").unwrap();
@@ -308,6 +312,7 @@ fn a_command_that_is_refused_on_the_day_does_not_hide_that_the_day_has_come() {
         Err(Failure::Refused(refusal)) => assert_eq!(refusal.code, "proposal_missing"),
         other => panic!("called back after it took effect: {other:?}"),
     }
+    assert_ne!(desk.in_force(), old, "what time alone made true is in force, whatever became of the command");
     desk.house.close().unwrap();
     // and a house that was closed over the day answers as if it had been open
     let house = Desk::open(&ground, morning(2026, 9, 11)).house;
@@ -322,8 +327,7 @@ fn a_withdrawn_item_takes_no_application_and_what_is_under_way_goes_on() {
         let no = applies(&desk.house, ITEM);
         let late = application(&desk.house, ITEM);
         let cookie = desk.enter("p-wang");
-        let page =
-            desk.door.get(&format!("/items/{ITEM}/apply?ground=rented&behalf=self"), &[("cookie", &cookie)]);
+        let page = desk.form(&cookie);
         assert_eq!(
             page.form("/cases").to(&format!("/items/{ITEM}/draft")).send(desk.door, &cookie).status,
             303

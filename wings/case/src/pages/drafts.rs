@@ -26,8 +26,8 @@ pub(super) struct Kept {
     withdrawn: Option<(Day, Text)>,
 }
 
-/// The drafts of whoever looks, or of whom she acts for, the newest first. What became of an item since is said
-/// with its draft.
+/// The drafts of whoever looks, or of whom she acts for, the newest first. What became of an item since is
+/// said with its draft.
 pub(super) async fn of(house: &House, who: &Actor) -> Result<Vec<Kept>, Failure> {
     let world = house.world();
     let mut all = Vec::new();
@@ -72,7 +72,8 @@ impl Kept {
             }
             @if let Some((since, reason)) = &self.withdrawn {
                 p { strong {
-                    (see.say("这件事从", "Since ")) (day(see, *since)) (see.say("起不再办理：", " this is no longer offered: "))
+                    (see.say("这件事从", "Since ")) (day(see, *since))
+                    (see.say("起不再办理：", " this is no longer offered: "))
                     (see.of(reason))
                 } }
             } @else if self.renewed {

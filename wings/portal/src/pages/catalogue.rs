@@ -1,4 +1,4 @@
-//! The desk of the catalogue: every item of an organ, what is proposed of it, and how it came to be what it is.
+//! The desk of the catalogue: every item of an organ, what is proposed of it, and how it came to be.
 
 mod acts;
 mod differences;

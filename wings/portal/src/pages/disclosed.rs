@@ -109,7 +109,9 @@ pub(super) fn law(see: &Frame, item: &Item, edition: &str) -> Markup {
                     (see.say("实施编码", "Task code").to_owned(), html! { span.code { (item.task_code) } }),
                     (see.say("版本", "Edition").to_owned(), html! {
                         span.code.small { (edition) } br;
-                        a href=(links::item_history(&item.code)) { (see.say("历次版本和改动", "Earlier editions and what changed")) }
+                        a href=(links::item_history(&item.code)) {
+                            (see.say("历次版本和改动", "Earlier editions and what changed"))
+                        }
                     }),
                 ])) }
             }

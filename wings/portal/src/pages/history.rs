@@ -128,15 +128,15 @@ impl Page for History {
     fn body(&self, see: &Frame) -> Markup {
         let line = see.say(
             "每一版从哪天起生效，比前一版改了什么。您的件按交的那天的那一版办。",
-            "From which day each was in force, and what it changed. Your case follows the edition of the day you \
-             applied.",
+            "From which day each was in force, and what it changed. Your case follows the edition of the day \
+             you applied.",
         );
         html! {
-            (parts::title(&see.pick(format!("{}：历次版本", self.name.zh), format!("{}: editions", self.name.en)),
-                &html! { (line) }))
+            (parts::title(&self.title(see), &html! { (line) }))
             @if let Some(withdrawn) = &self.withdrawn { (gone(see, withdrawn)) }
             @for (n, one) in self.editions.iter().enumerate() {
-                @let heading = see.pick(format!("{}起", one.from.zh_full()), format!("From {}", one.from.en_full()));
+                @let (zh, en) = (one.from.zh_full(), one.from.en_full());
+                @let heading = see.pick(format!("{zh}起"), format!("From {en}"));
                 (parts::section(&format!("edition-{n}"), &heading, &html! {
                     p {
                         @if one.in_force { (parts::tag(parts::Tag::Free, see.say("现行", "in force"))) " " }

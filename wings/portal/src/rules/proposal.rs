@@ -1,5 +1,5 @@
-//! What is proposed of an item: sent by one officer, approved or returned by another of the same organ, called
-//! back until it takes effect, and put into force by the clock on its day.
+//! What is proposed of an item: sent by one officer, approved or returned by another of the same organ,
+//! called back until it takes effect, and put into force by the clock on its day.
 
 use facts::portal::Event;
 use kernel::decider::Written;
@@ -99,7 +99,7 @@ impl Shelf {
     }
 }
 
-fn refuse(ctx: &Ctx<'_>, code: &'static str) -> Refusal {
+fn refuse(code: &'static str, ctx: &Ctx<'_>) -> Refusal {
     Refusal::new(code, ctx.editions.service_rule(Rule::Publishing))
 }
 
@@ -113,10 +113,10 @@ pub(super) fn propose(shelf: &Shelf, command: &Command, ctx: &Ctx<'_>) -> Result
         return Err(faulty(*errors, ctx));
     }
     if ctx.editions.latest(&shelf.item).is_some_and(|edition| edition.item.organ != *organ) {
-        return Err(refuse(ctx, "organ_moved"));
+        return Err(refuse("organ_moved", ctx));
     }
     if shelf.in_force == *hash && !shelf.withdrawn {
-        return Err(refuse(ctx, "edition_same"));
+        return Err(refuse("edition_same", ctx));
     }
     said(note, ctx)?;
     Ok(vec![
@@ -142,7 +142,7 @@ pub(super) fn propose_withdrawal(
 ) -> Result<Vec<Entry<Event>>, Refusal> {
     may_begin(shelf, base, from, ctx)?;
     if shelf.withdrawn {
-        return Err(refuse(ctx, "item_gone"));
+        return Err(refuse("item_gone", ctx));
     }
     said(&reason.zh, ctx)?;
     said(&reason.en, ctx)?;
@@ -155,32 +155,32 @@ pub(super) fn propose_withdrawal(
 /// One proposal at a time, made of the edition in force, for today or later.
 fn may_begin(shelf: &Shelf, base: &str, from: Day, ctx: &Ctx<'_>) -> Result<(), Refusal> {
     if shelf.open_proposal().is_some() && !shelf.overtaken() {
-        return Err(refuse(ctx, "proposal_open"));
+        return Err(refuse("proposal_open", ctx));
     }
     if base != shelf.in_force {
-        return Err(refuse(ctx, "draft_outdated"));
+        return Err(refuse("draft_outdated", ctx));
     }
     if from < ctx.today() {
-        return Err(refuse(ctx, "from_past"));
+        return Err(refuse("from_past", ctx));
     }
     if from.0 > ctx.today().0.saturating_add(AHEAD_DAYS) {
         let days = AHEAD_DAYS.to_string();
-        return Err(refuse(ctx, "from_far").with("days", Text::new(&days, &days)));
+        return Err(refuse("from_far", ctx).with("days", Text::new(&days, &days)));
     }
     Ok(())
 }
 
 fn faulty(errors: usize, ctx: &Ctx<'_>) -> Refusal {
     let n = errors.to_string();
-    refuse(ctx, "edition_faulty").with("n", Text::new(&n, &n))
+    refuse("edition_faulty", ctx).with("n", Text::new(&n, &n))
 }
 
 fn said(words: &str, ctx: &Ctx<'_>) -> Result<(), Refusal> {
     if words.trim().is_empty() {
-        return Err(refuse(ctx, "proposal_reason_missing"));
+        return Err(refuse("proposal_reason_missing", ctx));
     }
     if words.chars().count() > REASON_CHARS {
-        return Err(refuse(ctx, "proposal_reason_long"));
+        return Err(refuse("proposal_reason_long", ctx));
     }
     Ok(())
 }
@@ -188,10 +188,10 @@ fn said(words: &str, ctx: &Ctx<'_>) -> Result<(), Refusal> {
 /// What lies with the colleagues, and is judged by another than who drew it up.
 fn to_judge<'s>(shelf: &'s Shelf, ctx: &Ctx<'_>) -> Result<&'s Proposal, Refusal> {
     let Some(proposal) = shelf.proposal.as_ref().filter(|proposal| proposal.stage == Stage::Sent) else {
-        return Err(refuse(ctx, "proposal_missing"));
+        return Err(refuse("proposal_missing", ctx));
     };
     if proposal.by == ctx.actor.party {
-        return Err(refuse(ctx, "same_person"));
+        return Err(refuse("same_person", ctx));
     }
     Ok(proposal)
 }
@@ -200,7 +200,7 @@ fn to_judge<'s>(shelf: &'s Shelf, ctx: &Ctx<'_>) -> Result<&'s Proposal, Refusal
 pub(super) fn approve(shelf: &Shelf, errors: usize, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
     let proposal = to_judge(shelf, ctx)?;
     if shelf.overtaken() {
-        return Err(refuse(ctx, "proposal_overtaken"));
+        return Err(refuse("proposal_overtaken", ctx));
     }
     if errors > 0 {
         return Err(faulty(errors, ctx));
@@ -254,7 +254,7 @@ pub(super) fn hand_back(shelf: &Shelf, reason: &str, ctx: &Ctx<'_>) -> Result<Ve
 /// Until it takes effect, the organ may think again.
 pub(super) fn recall(shelf: &Shelf, reason: &str, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
     if shelf.open_proposal().is_none() {
-        return Err(refuse(ctx, "proposal_missing"));
+        return Err(refuse("proposal_missing", ctx));
     }
     said(reason, ctx)?;
     let reason = reason.trim().to_owned();

@@ -125,7 +125,7 @@ impl Played {
     }
 }
 
-/// The food permit as the county's file has it, read without a reader of files: the rules need its organ only.
+/// A food permit without a reader of files: the rules need its organ only.
 fn food() -> Item {
     let code = FOOD.lines().find_map(|line| line.strip_prefix("organ = ")).unwrap().trim_matches('"');
     assert_eq!(code, MARKET);
@@ -135,7 +135,8 @@ fn food() -> Item {
         "for_persons": true, "for_organisations": true, "set_by": [], "conditions": [], "materials": [],
         "fields": [], "points": [], "places": [], "remedies": [], "visits": 0, "silence": "accepts",
         "statutory_limit": { "n": 20, "unit": "working_days" }, "statutory_basis": { "zh": "", "en": "" },
-        "promised_limit": { "n": 5, "unit": "working_days" }, "reply_limit": { "n": 5, "unit": "working_days" },
+        "promised_limit": { "n": 5, "unit": "working_days" },
+        "reply_limit": { "n": 5, "unit": "working_days" },
         "delivery_limit": { "n": 10, "unit": "working_days" },
         "correction_limit": { "n": 10, "unit": "working_days" },
         "outcome": { "name": { "zh": "", "en": "" }, "licence": null },

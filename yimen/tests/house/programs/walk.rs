@@ -309,6 +309,8 @@ fn refused_in(wing: &str) -> BTreeSet<String> {
 /// Refusals that no request meets: the county's files, the house's own orders, what follows from a grant.
 const NO_REQUEST: &[(&str, &str)] = &[
     ("portal", "edition_stale"),
+    ("portal", "file_behind"),
+    ("portal", "file_of_withdrawn"),
     // said at its field
     ("account", "identity_differs"),
     ("document", "edition_unknown"),

@@ -13,7 +13,16 @@ use serde::Deserialize;
 use super::seen::Standing;
 use crate::rules::{Command, Motion, Rules, item_stream};
 
-/// Why something is returned or called back.
+/// Why something is called back.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Recalling {
+    /// For colleagues.
+    #[serde(default)]
+    #[schemars(length(max = 2000), example = &"等新规")]
+    why: String,
+}
+
+/// Why something is returned.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct Because {
     /// For colleagues.
@@ -106,10 +115,10 @@ pub(super) async fn recall(
     Staff(who): Staff,
     Path(item): Path<String>,
     reply: Reply,
-    input: Input<Because>,
+    input: Input<Recalling>,
 ) -> Result<Response, Failure> {
     let cause = input.cause(&who)?;
-    let command = Command::Recall { item: item.clone(), reason: input.value.reason };
+    let command = Command::Recall { item: item.clone(), reason: input.value.why };
     act(&house, who, &item, (cause, input.seen), command, &reply).await
 }
 

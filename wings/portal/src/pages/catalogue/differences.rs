@@ -81,8 +81,12 @@ pub(super) fn raw(see: &Frame, lines: &[Line]) -> Markup {
             @match line.mark {
                 Mark::Cut => p { "⋯" },
                 Mark::Same => p { span { (line.number) } "  " (line.text) },
-                Mark::Gone => p.gone { span { (line.number) } "− " span.vh { (see.say("去掉：", "gone: ")) } (line.text) },
-                Mark::New => p.new { span { (line.number) } "+ " span.vh { (see.say("加上：", "new: ")) } (line.text) },
+                Mark::Gone => p.gone {
+                    span { (line.number) } "− " span.vh { (see.say("去掉：", "gone: ")) } (line.text)
+                },
+                Mark::New => p.new {
+                    span { (line.number) } "+ " span.vh { (see.say("加上：", "new: ")) } (line.text)
+                },
             }
         } }
     } }
@@ -114,10 +118,16 @@ pub(super) fn findings(see: &Frame, found: &super::seen::Found) -> Markup {
     html! {
         p { strong { (line) } }
         ul.plain { @for one in &found.findings { li {
-            @let kind = match one.weight { "error" => parts::Tag::Bad, "warning" => parts::Tag::Ask, _ => parts::Tag::Plain };
+            @let kind = match one.weight {
+                "error" => parts::Tag::Bad,
+                "warning" => parts::Tag::Ask,
+                _ => parts::Tag::Plain,
+            };
             (parts::tag(kind, see.of(&one.word))) " "
             @if one.file.is_empty() {
-                a href="#f-text" data-line=(one.line) { (see.pick(format!("第 {} 行", one.line), format!("Line {}", one.line))) }
+                a href="#f-text" data-line=(one.line) {
+                    (see.pick(format!("第 {} 行", one.line), format!("Line {}", one.line)))
+                }
             } @else {
                 span.code { (one.file) } " "
                 (see.pick(format!("第 {} 行", one.line), format!("line {}", one.line)))

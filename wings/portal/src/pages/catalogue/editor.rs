@@ -310,20 +310,22 @@ impl Editor {
             @if self.open {
                 (parts::note(&html! { p {
                     (see.say("已有一稿在等核准或等生效。可以接着写，送审要等它撤回或生效。",
-                        "Something is waiting already. Go on writing; it can be sent once that was called back \
-                         or took effect. "))
+                        "Something is waiting already. Go on writing; it can be sent once that was called \
+                         back or took effect. "))
                     a href=(links::catalogue_item(&self.item)) { (see.say("去看那一稿", "See what is waiting")) }
                 } }))
             }
             @if !self.returned.is_empty() {
-                (parts::note(&html! { p { strong { (see.say("上一稿没有通过：", "The last one did not pass: ")) } (self.returned) } }))
+                (parts::note(&html! { p {
+                    strong { (see.say("上一稿没有通过：", "The last one did not pass: ")) } (self.returned)
+                } }))
             }
             @if self.outdated {
                 (parts::warn(&html! {
                     p { strong { (see.say(
                         "您动笔以后，别的版本已经生效。请看它改了什么，把要保留的写进您的稿子，再送审。",
-                        "Another edition has come into force since you began. See what it changed, take over what \
-                         must stay, then send yours.",
+                        "Another edition has come into force since you began. See what it changed, take over \
+                         what must stay, then send yours.",
                     )) } }
                     @if !self.meanwhile.is_empty() { (in_words(see, &self.meanwhile)) }
                 }))

@@ -147,7 +147,8 @@ impl Page for Kept {
                     html! { (see.of(&row.organ_name)) },
                     html! {
                         @if let Some(day) = row.withdrawn {
-                            (parts::tag(parts::Tag::Plain, see.say("已取消", "withdrawn"))) " " (parts::day(see, day))
+                            (parts::tag(parts::Tag::Plain, see.say("已取消", "withdrawn"))) " "
+                            (parts::day(see, day))
                         } @else { (see.say("现行", "in force")) }
                         @if let Some(proposed) = &row.proposal {
                             @let (kind, words) = stage(see, proposed);

@@ -240,7 +240,9 @@ impl One {
         let text = self.to("text");
         let ways = html! {
             a href=(links::item(&self.item)) { (see.say("看办事指南", "The guide")) } " · "
-            a href=(links::item_history(&self.item)) { (see.say("公开的历次版本", "Editions, as the public sees them")) } " · "
+            a href=(links::item_history(&self.item)) {
+                (see.say("公开的历次版本", "Editions, as the public sees them"))
+            } " · "
             a href=(text) { (see.say("下载文件", "Download the file")) }
         };
         html! {
@@ -295,8 +297,8 @@ impl One {
             @if one.overtaken {
                 (parts::warn(&html! { p { strong { (see.say(
                     "送审以后，别的版本已经生效。这一稿不能再核准，请撤回，对照现行版本重新编制。",
-                    "Another edition has come into force since this was sent. It can no longer be approved: call \
-                     it back and draw it up again from the edition in force.",
+                    "Another edition has come into force since this was sent. It can no longer be approved: \
+                     call it back and draw it up again from the edition in force.",
                 )) } } }))
             }
             (parts::facts(&rows))
@@ -331,7 +333,7 @@ impl One {
                 @if self.may_draft && one.open() {
                     details {
                         summary { (see.say("撤回这一稿", "Call it back")) }
-                        div { (self.act(see, "recall", &parts::text_area(see, "reason",
+                        div { (self.act(see, "recall", &parts::text_area(see, "why",
                             see.say("为什么撤回", "Why it is called back"), None, "", None), Look::Grave,
                             see.say("撤回", "Call back"))) }
                     }
@@ -362,7 +364,8 @@ impl One {
         };
         html! { details {
             summary { (see.say("这件事不再办理", "This item is to be offered no more")) }
-            div { (self.act(see, "withdraw", &inside, Look::Grave, see.say("送同事核准取消", "Send the withdrawal to a colleague"))) }
+            div { (self.act(see, "withdraw", &inside, Look::Grave,
+                see.say("送同事核准取消", "Send the withdrawal to a colleague"))) }
         } }
     }
 
@@ -376,7 +379,9 @@ impl One {
                 (see.of(&one.note))
                 @if let Some(all) = &one.differences {
                     details {
-                        summary { (see.pick(format!("看 {} 处差别", all.len()), format!("What differs: {}", all.len()))) }
+                        summary {
+                            (see.pick(format!("看 {} 处差别", all.len()), format!("What differs: {}", all.len())))
+                        }
                         div { (in_words(see, all)) }
                     }
                 }
