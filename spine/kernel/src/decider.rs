@@ -87,6 +87,8 @@ pub enum Rule {
     Annulling,
     /// Revoking a licence 吊销, as a penalty.
     Revoking,
+    /// Publishing what is promised: drawn up by one, approved by another, from a day on.
+    Publishing,
 }
 
 /// The law's no to a command: what the person will read, with its basis.
@@ -224,6 +226,13 @@ pub fn licensing_law(rule: Rule) -> Basis {
             return Text::new(
                 "《国务院关于加快推进政务服务标准化规范化便利化的指导意见》（国发〔2022〕5号）",
                 "Guiding Opinions on government services, State Council, No. 5 of 2022",
+            );
+        }
+        // What an organ publishes is examined before (政府信息公开条例, State Council Order No. 711).
+        Rule::Publishing => {
+            return Text::new(
+                "《政府信息公开条例》第十七条",
+                "Regulation on Open Government Information, Art. 17",
             );
         }
         // The Licensing Law says nothing of reviews; this holds for every kind of item.

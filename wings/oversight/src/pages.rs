@@ -1,10 +1,11 @@
 //! What supervisors and administrators see: cases that are late or nearly so, and the house's own state.
 
 mod admin;
+mod county;
 mod watch;
 
 use house::Entrance;
-use house::web::{Administrator, Route, Supervisor, get, post};
+use house::web::{Administrator, Route, Supervisor, get, get_file, post};
 use kernel::Role;
 
 /// Its places in the navigation.
@@ -19,5 +20,8 @@ pub fn routes() -> Vec<Route> {
         get::<Supervisor, watch::Board, _, _>("/oversight", watch::show),
         get::<Administrator, admin::Standing, _, _>("/admin", admin::show),
         post::<Administrator, _, _>("/admin/verify", admin::verify),
+        get::<Administrator, county::Report, _, _>("/admin/catalogue", county::report),
+        get::<Administrator, county::Less, _, _>("/admin/simplify", county::simplify),
+        get_file::<Administrator, _, _>("/admin/simplify.diff", &["text/plain"], county::difference),
     ]
 }
