@@ -78,7 +78,7 @@ impl Face {
 /// brought level with it.
 fn level(seeing: &mut Seeing<'_, '_>, mut record: Record) -> Result<(Record, Licence, i64), Failure> {
     let (licence, version) = seeing.life::<Rules>(&record.case_no)?;
-    let licence = rules::caught_up(licence, &seeing.ctx);
+    let (licence, version) = rules::now_true(licence, version, &seeing.ctx);
     licence.standing().word().clone_into(&mut record.state);
     record.until = licence.until.map_or(String::new(), |day| day.to_string());
     Ok((record, licence, version))

@@ -243,7 +243,12 @@ impl Standing {
 }
 
 /// The licence as it stands now: what time alone has made true is folded in, though not yet written.
-pub fn caught_up(mut licence: Licence, ctx: &Ctx<'_>) -> Licence {
+pub fn caught_up(licence: Licence, ctx: &Ctx<'_>) -> Licence {
+    now_true(licence, 0, ctx).0
+}
+
+/// The licence as it stands now, and the version it will have when what time alone has made true is written.
+pub fn now_true(mut licence: Licence, mut version: i64, ctx: &Ctx<'_>) -> (Licence, i64) {
     for _ in 0..kernel::limits::LAPSE_ROUNDS {
         let lapsed = afterwards::lapse(&licence, ctx);
         if lapsed.is_empty() {
@@ -253,9 +258,10 @@ pub fn caught_up(mut licence: Licence, ctx: &Ctx<'_>) -> Licence {
             let effective = entry.effective.unwrap_or(ctx.now);
             let written = Written { at: ctx.now, effective, actor: ctx.actor };
             licence = Rules::evolve(licence, &entry.event, &written);
+            version += 1;
         }
     }
-    licence
+    (licence, version)
 }
 
 /// What this actor may ask of the licence now, by the word of its address; derived from the rules
