@@ -8,7 +8,6 @@ use kernel::Ctx;
 use store::{Look, Value};
 
 use crate::rules::{Account, Command, Known, Rules};
-use crate::views;
 
 impl Knows for Rules {
     fn know(
@@ -35,9 +34,12 @@ impl Knows for Rules {
                 })
             }
             Command::NoteAbsence { stand_in, .. } => {
-                let found = views::standing(look, stand_in)?;
-                let fits = found
-                    .is_some_and(|(role, organ, ..)| Some(role) == account.role && organ == account.organ);
+                let found = look.get("k_standing", &[Value::from(stand_in.as_str())])?;
+                let role = account.role.and_then(|role| serde_json::to_value(role).ok());
+                let fits = found.is_some_and(|row| {
+                    role.as_ref().and_then(|role| role.as_str()) == Some(row.text(1))
+                        && row.text(2) == account.organ
+                });
                 Ok(Known { stand_in_fits: fits, ..Known::default() })
             }
             _ => Ok(Known::default()),

@@ -138,7 +138,7 @@ const RECORD: &str = "select v.licence_no, v.case_no, v.item, v.edition, v.organ
                       v.from_day, v.until_day, v.state, v.seq, p.holder, v.hall from v_licence v \
                       join p_licence p on p.licence_no = v.licence_no";
 
-pub use after::{Pending, pending, state_text};
+pub use after::{Line, Pending, pending, state_text, told};
 
 /// One licence by its number.
 ///

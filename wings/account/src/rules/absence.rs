@@ -17,23 +17,23 @@ pub(super) fn note(
     (stand_in, from, until): (&str, Day, Day),
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Entry<Event>>, Refusal> {
-    let refuse = |code| Refusal::new(code, ctx.editions.service_rule(Rule::Handling));
+    let basis = || ctx.editions.service_rule(Rule::Handling);
     let party = officer(account, ctx)?;
     if until < from {
-        return Err(refuse("absence_days_wrong"));
+        return Err(Refusal::new("absence_days_wrong", basis()));
     }
     if until < ctx.today() {
-        return Err(refuse("absence_past"));
+        return Err(Refusal::new("absence_past", basis()));
     }
     if i64::from(until.days_since(from)) >= i64::from(ABSENCE_DAYS) {
         let most = ABSENCE_DAYS.to_string();
-        return Err(refuse("absence_long").with("most", Text::new(&most, &most)));
+        return Err(Refusal::new("absence_long", basis()).with("most", Text::new(&most, &most)));
     }
     if stand_in == party {
-        return Err(refuse("stands_in_for_oneself"));
+        return Err(Refusal::new("stands_in_for_oneself", basis()));
     }
     if !known.stand_in_fits {
-        return Err(refuse("stand_in_unfit"));
+        return Err(Refusal::new("stand_in_unfit", basis()));
     }
     let stand_in = stand_in.to_owned();
     Ok(vec![Event::AbsenceNoted { party, stand_in, from, until }.into()])

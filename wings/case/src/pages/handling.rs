@@ -2,7 +2,6 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use facts::case::Mode;
 use house::web::{Input, Person, Reply, Route, Staff, post_of};
 use house::{Failure, House};
 use kernel::Rule;
@@ -15,7 +14,7 @@ use super::acts::{Bringing, act, of_any_act};
 use super::asked::Plain;
 use super::sent::Sent;
 use super::words::both;
-use crate::rules::Command;
+use crate::rules::{Command, Mode};
 
 /// 退回待办.
 #[derive(JsonSchema)]

@@ -95,7 +95,6 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
             let name = if helped_by.is_empty() { "Applied" } else { "AppliedAtWindow" };
             (name, vec![("reply_by", day(*reply_by))])
         }
-        Event::Received {} => ("Received", vec![]),
         Event::Accepted { told, statutory } => {
             ("Accepted", vec![("told", day(*told)), ("statutory", day(*statutory))])
         }
@@ -138,8 +137,6 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         }
         Event::Confirmed {} | Event::SentBack {} => among_officers(event),
         Event::Granted { deliver_by, .. } => ("Granted", vec![("deliver_by", day(*deliver_by))]),
-        Event::Delivered {} => ("Delivered", vec![]),
-        Event::Withdrawn {} => ("Withdrawn", vec![]),
         Event::Overran { clock, due } => {
             ("Overran", vec![("clock", Fill::Word("clock", clocks::word(*clock))), ("due", day(*due))])
         }
@@ -153,9 +150,12 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
     }
 }
 
-/// Who handles it and how.
+/// Who handles it and how, and what needs no blank filled.
 fn handled(event: &Event) -> (&'static str, Fills) {
     match event {
+        Event::Received {} => ("Received", vec![]),
+        Event::Delivered {} => ("Delivered", vec![]),
+        Event::Withdrawn {} => ("Withdrawn", vec![]),
         Event::Claimed {} => ("Claimed", vec![]),
         Event::Unclaimed {} => ("Unclaimed", vec![]),
         Event::Reassigned { .. } => ("Reassigned", vec![]),

@@ -4,7 +4,6 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use facts::licence::{Gone, Wrong};
 use house::web::page::Frame;
 use house::web::parts::{self, Look};
 use house::web::{Input, Member, Person, Reply, Route, Staff, get_led, post};
@@ -18,7 +17,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::record::{self, Shown};
-use crate::rules::{After, Command, Rules};
+use crate::rules::{After, Command, Gone, Rules, Wrong};
 
 /// What an act on a licence takes; what it does not need is left out.
 #[derive(Clone, Default, Deserialize, Serialize, JsonSchema)]

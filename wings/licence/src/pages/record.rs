@@ -2,8 +2,6 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use facts::Fact;
-use facts::licence::Event;
 use house::opening::Seeing;
 use house::web::page::{Frame, Page};
 use house::web::parts;
@@ -123,54 +121,13 @@ pub(super) async fn read(
 /// What became of it, the latest first; a supervisor reads nobody's words.
 fn history(seeing: &mut Seeing<'_, '_>, case_no: &str) -> Result<Vec<Told>, Failure> {
     let silent = matches!(seeing.ctx.actor.role, Role::Supervisor | Role::Program);
-    let mut all = Vec::new();
-    for fact in seeing.diary(&format!("licence/{case_no}"))? {
-        let Fact::Licence(event) = &fact.fact else { continue };
-        let (name, fills) = said(event);
-        let sentence = seeing.house.texts.event("licence", name, &fills);
-        let words = ["reason", "change"].iter().map(|name| fact.private_field(name));
-        let words = words.filter(|_| !silent && fact.sealed).find(|text| !text.is_empty());
-        all.push(Told { on: fact.effective.day(), sentence, words: words.unwrap_or_default() });
-    }
-    all.reverse();
-    Ok(all)
-}
-
-/// The sentence of an event, and what fills its blanks.
-fn said(event: &Event) -> (&'static str, Vec<(&'static str, Text)>) {
-    let day = |day: &Day| Text::new(day.zh_full(), day.en_full());
-    let plain = |text: &str| Text::new(text, text);
-    let remedies = |all: &[Text]| {
-        let (zh, en): (Vec<&str>, Vec<&str>) = all.iter().map(|t| (t.zh.as_str(), t.en.as_str())).unzip();
-        ("remedies", Text::new(zh.join(""), en.join(" ")))
+    let facts = seeing.diary(&format!("licence/{case_no}"))?;
+    let told = |line: views::Line| Told {
+        on: line.on,
+        sentence: seeing.house.texts.event("licence", line.sentence, &line.fills),
+        words: if silent { String::new() } else { line.words },
     };
-    let no = |basis: &Text, all: &[Text]| vec![("basis", basis.clone()), remedies(all)];
-    match event {
-        Event::Issued { licence_no, .. } => ("Issued", vec![("licence_no", plain(licence_no))]),
-        Event::Expired {} => ("Expired", vec![]),
-        Event::RenewalAsked {} => ("RenewalAsked", vec![]),
-        Event::Renewed { until, by_silence: true, .. } => ("RenewedBySilence", vec![("until", day(until))]),
-        Event::Renewed { until, .. } => ("Renewed", vec![("until", day(until))]),
-        Event::RenewalDenied { basis, remedies } => ("RenewalDenied", no(basis, remedies)),
-        Event::AmendmentAsked {} => ("AmendmentAsked", vec![]),
-        Event::Amended { basis } => ("Amended", vec![("basis", basis.clone())]),
-        Event::AmendmentDenied { basis, remedies } => ("AmendmentDenied", no(basis, remedies)),
-        Event::Suspended { order, basis, until, remedies } => {
-            let mut fills = no(basis, remedies);
-            fills.extend([("order", plain(order)), ("until", day(until))]);
-            ("Suspended", fills)
-        }
-        Event::Lifted {} => ("Lifted", vec![]),
-        Event::SurrenderAsked {} => ("SurrenderAsked", vec![]),
-        Event::Cancelled { basis, remedies, .. } => ("Cancelled", no(basis, remedies)),
-        Event::Recalled { basis, remedies } => ("Recalled", no(basis, remedies)),
-        Event::Annulled { basis, remedies, .. } => ("Annulled", no(basis, remedies)),
-        Event::Revoked { order, basis, remedies } => {
-            let mut fills = no(basis, remedies);
-            fills.push(("order", plain(order)));
-            ("Revoked", fills)
-        }
-    }
+    Ok(views::told(&facts).into_iter().rev().map(told).collect())
 }
 
 /// What is on record against it, as one line of the checks.

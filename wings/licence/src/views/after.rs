@@ -1,8 +1,8 @@
 //! What became of licences afterwards: where each stands, until when, and what is asked and not decided.
 
-use facts::Recorded;
 use facts::licence::Event;
-use kernel::{Instant, Text};
+use facts::{Fact, Recorded};
+use kernel::{Day, Instant, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Rows, Value};
@@ -128,4 +128,65 @@ pub fn state_text(state: &str) -> Text {
         _ => ("已届满", "expired"),
     };
     Text::new(zh, en)
+}
+
+/// A line of what became of a licence.
+pub struct Line {
+    /// From which day it is true.
+    pub on: Day,
+    /// Name of the sentence under `[event.licence]`.
+    pub sentence: &'static str,
+    /// What fills its blanks.
+    pub fills: Vec<(&'static str, Text)>,
+    /// Words somebody wrote, sealed on the ledger: a reason, a change; may be empty.
+    pub words: String,
+}
+
+/// What became of a licence, oldest first.
+pub fn told(facts: &[Recorded]) -> Vec<Line> {
+    let line = |fact: &Recorded| {
+        let Fact::Licence(event) = &fact.fact else { return None };
+        let (sentence, fills) = said(event);
+        let words = ["reason", "change"].iter().map(|name| fact.private_field(name));
+        let words = words.filter(|_| fact.sealed).find(|text| !text.is_empty()).unwrap_or_default();
+        Some(Line { on: fact.effective.day(), sentence, fills, words })
+    };
+    facts.iter().filter_map(line).collect()
+}
+
+/// The sentence of an event, and what fills its blanks.
+fn said(event: &Event) -> (&'static str, Vec<(&'static str, Text)>) {
+    let day = |day: &Day| Text::new(day.zh_full(), day.en_full());
+    let plain = |text: &str| Text::new(text, text);
+    let remedies = |all: &[Text]| {
+        let (zh, en): (Vec<&str>, Vec<&str>) = all.iter().map(|t| (t.zh.as_str(), t.en.as_str())).unzip();
+        ("remedies", Text::new(zh.join(""), en.join(" ")))
+    };
+    let no = |basis: &Text, all: &[Text]| vec![("basis", basis.clone()), remedies(all)];
+    match event {
+        Event::Issued { licence_no, .. } => ("Issued", vec![("licence_no", plain(licence_no))]),
+        Event::Expired {} => ("Expired", vec![]),
+        Event::RenewalAsked {} => ("RenewalAsked", vec![]),
+        Event::Renewed { until, by_silence: true, .. } => ("RenewedBySilence", vec![("until", day(until))]),
+        Event::Renewed { until, .. } => ("Renewed", vec![("until", day(until))]),
+        Event::RenewalDenied { basis, remedies } => ("RenewalDenied", no(basis, remedies)),
+        Event::AmendmentAsked {} => ("AmendmentAsked", vec![]),
+        Event::Amended { basis } => ("Amended", vec![("basis", basis.clone())]),
+        Event::AmendmentDenied { basis, remedies } => ("AmendmentDenied", no(basis, remedies)),
+        Event::Suspended { order, basis, until, remedies } => {
+            let mut fills = no(basis, remedies);
+            fills.extend([("order", plain(order)), ("until", day(until))]);
+            ("Suspended", fills)
+        }
+        Event::Lifted {} => ("Lifted", vec![]),
+        Event::SurrenderAsked {} => ("SurrenderAsked", vec![]),
+        Event::Cancelled { basis, remedies, .. } => ("Cancelled", no(basis, remedies)),
+        Event::Recalled { basis, remedies } => ("Recalled", no(basis, remedies)),
+        Event::Annulled { basis, remedies, .. } => ("Annulled", no(basis, remedies)),
+        Event::Revoked { order, basis, remedies } => {
+            let mut fills = no(basis, remedies);
+            fills.push(("order", plain(order)));
+            ("Revoked", fills)
+        }
+    }
 }

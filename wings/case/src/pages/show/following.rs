@@ -1,7 +1,6 @@
 //! How a case is handled, for everybody who may see it; the forms of modes, termination and striking out; and
 //! the applicant's own word that a matter is settled.
 
-use facts::case::Mode;
 use house::Failure;
 use house::opening::Seeing;
 use house::web::Frame;
@@ -16,7 +15,7 @@ use serde::Serialize;
 use super::Shown;
 use super::together::name;
 use crate::pages::words::both;
-use crate::rules::Case;
+use crate::rules::{Case, Mode};
 
 /// A mode in which a case is handled.
 #[derive(Debug, Serialize, JsonSchema)]
