@@ -25,7 +25,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use facts::case::{Cease, Event, Ground};
+use facts::case::{Cease, Event, Ground, Mode};
 use kernel::decider::Written;
 use kernel::form::Answers;
 use kernel::item::{Situation, SpecialKind};
@@ -35,7 +35,6 @@ use serde::{Deserialize, Serialize};
 pub use acceptance::no_longer;
 pub use acts::{ACTS, SEE, open_to};
 pub use clocks::{Dues, dues, strikes};
-pub use facts::case::Mode;
 pub use files::Handed;
 pub use following::Following;
 pub use handling::Handling;

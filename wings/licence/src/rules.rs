@@ -5,8 +5,7 @@ mod afterwards;
 
 use std::collections::BTreeMap;
 
-use facts::licence::Event;
-pub use facts::licence::{Gone, Wrong};
+use facts::licence::{Event, Gone, Wrong};
 use kernel::decider::Written;
 use kernel::item::LicenceType;
 use kernel::{Act, Ctx, Day, Decider, Entry, Private, Refusal, Right, Role, Rule, Where, Within};

@@ -14,7 +14,7 @@ use super::acts::{Bringing, act, of_any_act};
 use super::asked::Plain;
 use super::sent::Sent;
 use super::words::both;
-use crate::rules::{Command, Mode};
+use crate::rules::Command;
 
 /// 退回待办.
 #[derive(JsonSchema)]
@@ -131,7 +131,7 @@ act!(terminate, Staff, "terminate", |sent, _| {
 });
 
 /// The mode that was chosen.
-fn mode(sent: &Sent) -> Result<Mode, Vec<FieldFault>> {
+fn mode<T: serde::de::DeserializeOwned>(sent: &Sent) -> Result<T, Vec<FieldFault>> {
     let choose = both("请选一种办理方式", "Choose how to handle it");
     let mode = serde_json::from_value(Value::String(sent.text("mode")));
     mode.map_err(|_| vec![FieldFault::new("mode", choose)])

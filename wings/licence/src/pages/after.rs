@@ -17,7 +17,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::record::{self, Shown};
-use crate::rules::{After, Command, Gone, Rules, Wrong};
+use crate::rules::{After, Command, Rules};
 
 /// What an act on a licence takes; what it does not need is left out.
 #[derive(Clone, Default, Deserialize, Serialize, JsonSchema)]
@@ -126,14 +126,14 @@ acts! {
     cancel, Staff, "cancel", Rule::Cancelling, &["surrender_not_asked", "clause_missing", "clause_unlawful"],
         |deed| {
             let (clause, reason) = (deed.clause.clone(), deed.reason.clone());
-            Ok(After::Cancel { ground: deed.ground::<Gone>()?, clause, reason })
+            Ok(After::Cancel { ground: deed.ground()?, clause, reason })
         };
     recall, Staff, "recall", Rule::Recalling, &["holder_not_heard"],
         |deed| Ok(After::Recall { heard: deed.heard(), reason: deed.reason.clone() });
     annul, Staff, "annul", Rule::Annulling, &["holder_not_heard", "clause_missing", "clause_unlawful"],
         |deed| {
             let (clause, reason) = (deed.clause.clone(), deed.reason.clone());
-            Ok(After::Annul { ground: deed.ground::<Wrong>()?, clause, heard: deed.heard(), reason })
+            Ok(After::Annul { ground: deed.ground()?, clause, heard: deed.heard(), reason })
         };
     revoke, Staff, "revoke", Rule::Revoking, PENAL, |deed| {
         let (order, clause, heard) = (deed.order.clone(), deed.clause.clone(), deed.heard());

@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::Shown;
 use super::together::name;
 use crate::pages::words::both;
-use crate::rules::{Case, Mode};
+use crate::rules::Case;
 
 /// A mode in which a case is handled.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -75,11 +75,11 @@ impl Shown {
     /// Setting and ending modes, for officers and supervisors.
     pub(super) fn mode_forms(&self, see: &Frame) -> Markup {
         let supervisor = self.role == Role::Supervisor;
-        let own = |mode: &Mode| (*mode == Mode::Supervised) == supervisor;
         let set: Vec<&str> = self.modes.iter().map(|one| one.mode).collect();
-        let choices = |wanted: &dyn Fn(&Mode) -> bool| -> Vec<Choice> {
-            let wanted = Mode::ALL.into_iter().filter(|mode| own(mode) && wanted(mode));
-            wanted.map(|mode| Choice { code: mode.word().to_owned(), text: mode_name(mode) }).collect()
+        let choices = |wanted: &dyn Fn(&str) -> bool| -> Vec<Choice> {
+            let own = |code: &str| (code == "supervised") == supervisor;
+            let wanted = MODES.iter().filter(|(code, ..)| own(code) && wanted(code));
+            wanted.map(|(code, zh, en)| Choice { code: (*code).to_owned(), text: both(zh, en) }).collect()
         };
         let handlers = self.care.as_ref().map(|care| care.handlers.clone()).unwrap_or_default();
         let field = |act: &str, name: &str, label: Text, options: Vec<Choice>| {
@@ -88,7 +88,7 @@ impl Shown {
             let value = if back { self.value(name) } else { "" };
             parts::field(see, &field, value, self.fault(name).filter(|_| back))
         };
-        let may_end = |mode: &Mode| set.contains(&mode.word()) && *mode != Mode::Tracked;
+        let may_end = |code: &str| set.contains(&code) && code != "tracked";
         html! {
             @if self.open("set-mode") {
                 (self.folded("set-mode", see.say("定办理方式", "How to handle it"), &self.act(
@@ -183,12 +183,11 @@ impl Shown {
     }
 }
 
-fn mode_name(mode: Mode) -> Text {
-    match mode {
-        Mode::AtOnce => both("马上办", "at once"),
-        Mode::Guided => both("指导办", "with guidance"),
-        Mode::Overtime => both("加班办", "overtime"),
-        Mode::Tracked => both("跟踪办（一跟到底）", "followed through"),
-        Mode::Supervised => both("督导办", "under supervision"),
-    }
-}
+/// Every mode, as it is offered.
+const MODES: [(&str, &str, &str); 5] = [
+    ("at_once", "马上办", "at once"),
+    ("guided", "指导办", "with guidance"),
+    ("overtime", "加班办", "overtime"),
+    ("tracked", "跟踪办（一跟到底）", "followed through"),
+    ("supervised", "督导办", "under supervision"),
+];
