@@ -130,6 +130,8 @@ pub struct Inner {
     pub turns: crate::web::upload::Turns,
     /// The fonts of the printing room.
     pub press: crate::printing::Press,
+    /// Handbooks drawn last.
+    pub books: crate::handbook::Books,
     world: RwLock<Arc<World>>,
     news: (Mutex<u64>, Condvar),
 }
@@ -266,6 +268,7 @@ impl House {
             verifying: Turnstile::new(verifying()),
             turns: crate::web::upload::Turns::default(),
             press: crate::printing::Press::default(),
+            books: crate::handbook::Books::default(),
             world: RwLock::new(Arc::new(world)),
             news: (Mutex::new(0), Condvar::new()),
         };

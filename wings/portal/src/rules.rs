@@ -10,8 +10,17 @@ use serde::{Deserialize, Serialize};
 /// Publishing a text of the catalogue.
 pub const PUBLISH: Act = Act("portal.publish");
 
+/// Having items as a spreadsheet, with the marks of what is not verified 待核实.
+pub const SHEET: Act = Act("portal.sheet");
+
 /// Who may do what in this wing.
-pub const ACTS: &[Right] = &[Right { act: PUBLISH, role: Role::House, within: Within::Division }];
+pub const ACTS: &[Right] = &[
+    Right { act: PUBLISH, role: Role::House, within: Within::Division },
+    Right { act: SHEET, role: Role::Administrator, within: Within::Division },
+    Right { act: SHEET, role: Role::Clerk, within: Within::Organ },
+    Right { act: SHEET, role: Role::Examiner, within: Within::Organ },
+    Right { act: SHEET, role: Role::Head, within: Within::Organ },
+];
 
 /// What may be asked of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,0 +1,142 @@
+//! The catalogue's files: out of the ledger, out into a spreadsheet, and back from one.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use house::Failure;
+use house::catalogue::sheet::{self, Came, Wrong};
+use house::catalogue::{Catalogue, Weight, survey, survey_of};
+use house::clock::{Clock, SystemClock};
+use kernel::Item;
+use kernel::limits::SHEET_BYTES;
+use store::Store;
+
+use super::{Where, ledger, say, warn};
+
+/// `yimen catalogue …`
+#[derive(Subcommand)]
+pub(super) enum CatalogueCommand {
+    /// Write the texts in force over the files, so that files and ledger agree
+    Export {
+        #[command(flatten)]
+        at: Where,
+    },
+    /// Write every item of the folder into a spreadsheet of the national layout
+    Sheet {
+        /// The spreadsheet to write
+        out: PathBuf,
+        /// Folder of the county's files
+        #[arg(long, default_value = "catalogue")]
+        catalogue: PathBuf,
+    },
+    /// Write the items of a spreadsheet that differ into the folder; nothing is written while one cell is wrong
+    FromSheet {
+        /// The spreadsheet to read
+        from: PathBuf,
+        /// Folder of the county's files
+        #[arg(long, default_value = "catalogue")]
+        catalogue: PathBuf,
+        /// Only say what would be written
+        #[arg(long)]
+        only_say: bool,
+    },
+}
+
+impl CatalogueCommand {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        match self {
+            CatalogueCommand::Export { at } => export(&at),
+            CatalogueCommand::Sheet { out, catalogue } => to_sheet(&out, &catalogue),
+            CatalogueCommand::FromSheet { from, catalogue, only_say } => {
+                from_sheet(&from, &catalogue, only_say)
+            }
+        }
+    }
+}
+
+fn export(at: &Where) -> Result<(), Failure> {
+    let division = ledger::division(at.division.as_deref(), &at.catalogue)?;
+    let mut reading = Store::open_reading(&at.place()?, &division)?;
+    let texts = reading.look(house::catalogue::in_force)?;
+    for (path, text) in texts {
+        let path = at.catalogue.join(path);
+        if std::fs::read_to_string(&path).is_ok_and(|old| old == text) {
+            continue;
+        }
+        write(&path, text.as_bytes())?;
+    }
+    Ok(())
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    std::fs::write(path, bytes).map_err(|e| Failure::Fault(format!("{}: {e}", path.display())))?;
+    say(&format!("wrote {}", path.display()));
+    Ok(())
+}
+
+fn to_sheet(out: &Path, catalogue: &Path) -> Result<(), Failure> {
+    let read = Catalogue::load(catalogue).map_err(|flaws| crate::county::flawed(&flaws))?;
+    let bytes = sheet::export(&read.items(), &read.organs).map_err(Failure::Fault)?;
+    write(out, &bytes)
+}
+
+fn from_sheet(from: &Path, folder: &Path, only_say: bool) -> Result<(), Failure> {
+    let unread = |e: std::io::Error| Failure::Fault(format!("{}: {e}", from.display()));
+    let long = std::fs::metadata(from).map_err(unread)?.len();
+    if usize::try_from(long).map_or(true, |long| long > SHEET_BYTES) {
+        return Err(Failure::Fault(format!("{}: larger than {SHEET_BYTES} bytes", from.display())));
+    }
+    let bytes = std::fs::read(from).map_err(unread)?;
+    let before = survey(folder);
+    let Some(catalogue) = before.catalogue else { return Err(crate::county::flawed(&before.flaws)) };
+    let came = sheet::import(&bytes, &catalogue.organs).map_err(|wrong| told(&wrong))?;
+    let had: BTreeMap<String, Item> =
+        catalogue.items().into_iter().map(|item| (item.code.clone(), item)).collect();
+    let mut sources = before.sources;
+    let differ: Vec<(String, &Came)> = came
+        .iter()
+        .filter(|(code, came)| had.get(*code) != Some(&came.item))
+        .map(|(code, came)| (format!("items/{code}.toml"), came))
+        .collect();
+    for (path, came) in &differ {
+        let text = format!("{}{}", heading(sources.get(path)), came.text);
+        sources.insert(path.clone(), text);
+    }
+    // what only shows when every file is held against every other, told at its cell as well
+    let after = survey_of(sources, SystemClock.now().day());
+    let errors = after.flaws.iter().filter(|flaw| flaw.weight == Weight::Error);
+    let wrong: Vec<Wrong> = errors
+        .map(|flaw| Wrong {
+            place: differ
+                .iter()
+                .find(|(path, _)| *path == flaw.file)
+                .and_then(|(_, came)| came.place(&flaw.at))
+                .cloned(),
+            what: flaw.what.clone(),
+            mend: flaw.mend.clone(),
+        })
+        .collect();
+    if !wrong.is_empty() {
+        return Err(told(&wrong));
+    }
+    for (path, _) in &differ {
+        match only_say {
+            true => say(&format!("would write {}", folder.join(path).display())),
+            false => write(&folder.join(path), after.sources[path].as_bytes())?,
+        }
+    }
+    warn(&format!("{} items read, {} differ", came.len(), differ.len()));
+    Ok(())
+}
+
+/// The lines of comment at the head of a file, which no spreadsheet has: they stay.
+fn heading(old: Option<&String>) -> String {
+    let lines = old.map_or("", String::as_str).lines().take_while(|line| line.starts_with('#'));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+fn told(wrong: &[Wrong]) -> Failure {
+    let lines: Vec<String> = wrong.iter().map(ToString::to_string).collect();
+    Failure::Fault(format!("nothing was written; {} cells are wrong:\n{}", lines.len(), lines.join("\n")))
+}
