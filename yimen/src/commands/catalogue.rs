@@ -1,14 +1,12 @@
 //! The catalogue's files: out of the ledger, out into a spreadsheet, and back from one.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use house::Failure;
-use house::catalogue::sheet::{self, Came, Wrong};
-use house::catalogue::{Catalogue, Weight, survey, survey_of};
+use house::catalogue::sheet::{self, Wrong};
+use house::catalogue::{Catalogue, survey};
 use house::clock::{Clock, SystemClock};
-use kernel::Item;
 use kernel::limits::SHEET_BYTES;
 use store::Store;
 
@@ -89,51 +87,17 @@ fn from_sheet(from: &Path, folder: &Path, only_say: bool) -> Result<(), Failure>
     }
     let bytes = std::fs::read(from).map_err(unread)?;
     let before = survey(folder);
-    let Some(catalogue) = before.catalogue else { return Err(crate::county::flawed(&before.flaws)) };
+    let Some(catalogue) = &before.catalogue else { return Err(crate::county::flawed(&before.flaws)) };
     let came = sheet::import(&bytes, &catalogue.organs).map_err(|wrong| told(&wrong))?;
-    let had: BTreeMap<String, Item> =
-        catalogue.items().into_iter().map(|item| (item.code.clone(), item)).collect();
-    let mut sources = before.sources;
-    let differ: Vec<(String, &Came)> = came
-        .iter()
-        .filter(|(code, came)| had.get(*code) != Some(&came.item))
-        .map(|(code, came)| (format!("items/{code}.toml"), came))
-        .collect();
-    for (path, came) in &differ {
-        let text = format!("{}{}", heading(sources.get(path)), came.text);
-        sources.insert(path.clone(), text);
-    }
-    // what only shows when every file is held against every other, told at its cell as well
-    let after = survey_of(sources, SystemClock.now().day());
-    let errors = after.flaws.iter().filter(|flaw| flaw.weight == Weight::Error);
-    let wrong: Vec<Wrong> = errors
-        .map(|flaw| Wrong {
-            place: differ
-                .iter()
-                .find(|(path, _)| *path == flaw.file)
-                .and_then(|(_, came)| came.place(&flaw.at))
-                .cloned(),
-            what: flaw.what.clone(),
-            mend: flaw.mend.clone(),
-        })
-        .collect();
-    if !wrong.is_empty() {
-        return Err(told(&wrong));
-    }
-    for (path, _) in &differ {
+    let changed = sheet::changes(&came, &before, SystemClock.now().day()).map_err(|wrong| told(&wrong))?;
+    for (path, text) in &changed {
         match only_say {
             true => say(&format!("would write {}", folder.join(path).display())),
-            false => write(&folder.join(path), after.sources[path].as_bytes())?,
+            false => write(&folder.join(path), text.as_bytes())?,
         }
     }
-    warn(&format!("{} items read, {} differ", came.len(), differ.len()));
+    warn(&format!("{} items read, {} differ", came.len(), changed.len()));
     Ok(())
-}
-
-/// The lines of comment at the head of a file, which no spreadsheet has: they stay.
-fn heading(old: Option<&String>) -> String {
-    let lines = old.map_or("", String::as_str).lines().take_while(|line| line.starts_with('#'));
-    lines.map(|line| format!("{line}\n")).collect()
 }
 
 fn told(wrong: &[Wrong]) -> Failure {

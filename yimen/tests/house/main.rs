@@ -22,6 +22,7 @@ mod oversight;
 mod programs;
 mod register;
 mod review;
+mod shelves;
 mod simulator;
 mod stories;
 mod taken_back;

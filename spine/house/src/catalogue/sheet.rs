@@ -16,10 +16,10 @@ mod tests;
 use std::collections::BTreeMap;
 
 use kernel::limits::SHEET_BYTES;
-use kernel::{Item, Text};
+use kernel::{Day, Item, Text};
 use sheets::{Fault, Place};
 
-use super::Organs;
+use super::{Catalogue, Flaw, Organs, Survey, Weight, survey_of};
 use crate::content::{self, Form};
 
 /// Something wrong with a book, at its cell.
@@ -117,6 +117,44 @@ pub fn import(bytes: &[u8], organs: &Organs) -> Result<BTreeMap<String, Came>, V
     let mut wrong: Vec<Wrong> = faults.iter().map(unread).collect();
     let came = raise::items(&pages, organs, &mut wrong);
     if wrong.is_empty() { Ok(came) } else { Err(wrong) }
+}
+
+/// The files of a folder that a book would change, with their new texts, held against every other file of the
+/// folder on that day; items that the book does not have stay.
+///
+/// # Errors
+/// Everything that would be wrong then, by its cell where it stands in the book.
+pub fn changes(
+    came: &BTreeMap<String, Came>,
+    folder: &Survey,
+    today: Day,
+) -> Result<Vec<(String, String)>, Vec<Wrong>> {
+    let had = folder.catalogue.as_ref().map(Catalogue::items).unwrap_or_default();
+    let same = |came: &Came| had.contains(&came.item);
+    let mut sources = folder.sources.clone();
+    let mut differ = BTreeMap::new();
+    for (code, came) in came.iter().filter(|(_, came)| !same(came)) {
+        let path = format!("items/{code}.toml");
+        // remarks at the head of a file are in no spreadsheet: they stay
+        let old = sources.get(&path).map_or("", String::as_str);
+        let remarks = old.lines().take_while(|line| line.starts_with('#'));
+        let text = remarks.map(|line| format!("{line}\n")).collect::<String>() + &came.text;
+        sources.insert(path.clone(), text);
+        differ.insert(path, came);
+    }
+    let after = survey_of(sources, today);
+    let errors = after.flaws.iter().filter(|flaw| flaw.weight == Weight::Error);
+    let wrong = |flaw: &Flaw| Wrong {
+        place: differ.get(&flaw.file).and_then(|came| came.place(&flaw.at)).cloned(),
+        what: flaw.what.clone(),
+        mend: flaw.mend.clone(),
+    };
+    let wrong: Vec<Wrong> = errors.map(wrong).collect();
+    if wrong.is_empty() {
+        let text = |path: String| after.sources.get(&path).cloned().map(|text| (path, text));
+        return Ok(differ.into_keys().filter_map(text).collect());
+    }
+    Err(wrong)
 }
 
 fn unread(fault: &Fault) -> Wrong {

@@ -66,6 +66,7 @@ impl Walk {
             ("name", vec!["yimen.css".to_owned()]),
             ("code", [vec!["en".to_owned()], code].concat()),
             ("choice", vec!["off".to_owned()]),
+            ("organ", vec!["11449921MB9X00031G".to_owned()]),
             ("party", vec!["p-noodle".to_owned()]),
             ("agent", vec!["p-nobody".to_owned()]),
         ]);

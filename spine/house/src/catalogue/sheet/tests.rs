@@ -8,8 +8,8 @@ use std::sync::OnceLock;
 use kernel::Item;
 use sheets::{Book, Place};
 
-use super::super::{Catalogue, Organs};
-use super::{Came, Wrong, export, flat, heads, import, plan};
+use super::super::{Catalogue, Organs, survey};
+use super::{Came, Wrong, changes, export, flat, heads, import, plan};
 
 /// The county, read once for all tests.
 fn county() -> (Vec<Item>, Organs) {
@@ -191,4 +191,23 @@ fn what_is_no_honest_spreadsheet_is_not_opened() {
     assert!(says(b"%PDF-1.4").contains("PDF") || says(b"%PDF-1.4").contains("打不开"));
     assert!(says(&vec![b'P'; super::SHEET_BYTES + 1]).contains("超过"));
     assert!(says(b"PK\x03\x04").contains("打不开"));
+}
+
+#[test]
+fn what_only_shows_against_the_other_files_is_told_at_its_cell_too() {
+    let folder = survey(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue"));
+    let today = kernel::Day::ymd(2026, 9, 1).unwrap();
+    let (came, _) = with(&[]);
+    assert_eq!(changes(&came.unwrap(), &folder, today), Ok(Vec::new()), "nothing differs");
+    // promised later than the law allows
+    let (came, places) = with(&[("事项", "承诺办结时限", "60")]);
+    let wrong = changes(&came.unwrap(), &folder, today).unwrap_err();
+    let told = wrong.iter().find(|one| one.place.as_ref().is_some_and(|at| at.row == places[0].row));
+    assert_eq!(told.unwrap_or_else(|| panic!("{wrong:?}")).place.as_ref().unwrap().sheet, "事项");
+    // a shorter promise is a change of one file, whose remarks stay
+    let (came, _) = with(&[("事项", "承诺办结时限", "3")]);
+    let changed = changes(&came.unwrap(), &folder, today).unwrap();
+    let [(path, text)] = changed.as_slice() else { panic!("{changed:?}") };
+    assert_eq!(path, "items/food-permit.toml");
+    assert!(text.starts_with("# 食品经营许可（餐饮服务），事项目录第 11 项"), "{text:.80}");
 }
