@@ -73,7 +73,7 @@ fn chapter(lang: Lang, item: &Item, edition: &str) -> Chapter {
     let heading = |zh, en| Part::Heading(lang.say(zh, en).to_owned());
     let mut parts = vec![Part::Text(lang.of(&item.purpose).to_owned()), Part::Facts(glance(lang, item))];
     parts.push(heading("谁可以办", "Who may apply"));
-    let conditions = item.conditions.iter().map(|c| with(lang.of(&c.text), &only(lang, item, &c.when)));
+    let conditions = item.conditions.iter().map(|c| with(lang, lang.of(&c.text), &only(lang, item, &c.when)));
     parts.push(Part::Points(conditions.collect()));
     parts.push(heading("要准备什么", "What to prepare"));
     parts.push(materials(lang, item));
@@ -117,7 +117,7 @@ fn glance(lang: Lang, item: &Item) -> Vec<(String, String)> {
         }
         None => lang.say("长期有效", "valid without end").to_owned(),
     });
-    let outcome = with(lang.of(&item.outcome.name), &valid.unwrap_or_default());
+    let outcome = with(lang, lang.of(&item.outcome.name), &valid.unwrap_or_default());
     vec![
         fact("事项类型", "Kind", lang.of(&item.kind.text()).to_owned()),
         fact("谁来办", "For whom", audience.to_owned()),
@@ -126,14 +126,15 @@ fn glance(lang: Lang, item: &Item) -> Vec<(String, String)> {
             "How long",
             lang.pick(format!("{promised}；法定 {law}"), format!("{promised}; the law allows {law}")),
         ),
-        fact("跑几趟", "Visits", with(&visits, why)),
+        fact("跑几趟", "Visits", with(lang, &visits, why)),
         fact("拿到什么", "What you get", outcome),
     ]
 }
 
 /// A text with something beside it in brackets, where there is anything.
-fn with(text: &str, beside: &str) -> String {
-    if beside.is_empty() { text.to_owned() } else { format!("{text}\n（{beside}）") }
+fn with(lang: Lang, text: &str, beside: &str) -> String {
+    let brackets = || lang.pick(format!("（{beside}）"), format!("({beside})"));
+    if beside.is_empty() { text.to_owned() } else { format!("{text}\n{}", brackets()) }
 }
 
 /// To whom a part applies, in the words of the questions; empty where it applies to all.
@@ -142,7 +143,8 @@ fn only(lang: Lang, item: &Item, when: &When) -> String {
         let question = item.questions.iter().find(|question| question.code == *code)?;
         let answers = question.answers.iter().filter(|answer| fitting.contains(&answer.code));
         let answers: Vec<&str> = answers.map(|answer| lang.of(&answer.text)).collect();
-        Some(format!("{}{}", lang.of(&question.text), answers.join(lang.say("；", "; "))))
+        let (asked, gap) = (lang.of(&question.text), lang.say("", " "));
+        Some(format!("{asked}{gap}{}", answers.join(lang.say("；", "; "))))
     });
     let each: Vec<String> = each.collect();
     match each.is_empty() {
@@ -163,7 +165,7 @@ fn materials(lang: Lang, item: &Item) -> Part {
         return Part::Text(lang.say("不用准备材料。", "Nothing needs to be prepared.").to_owned());
     }
     let row = |material: &Material| {
-        let name = with(lang.of(&material.name), &only(lang, item, &material.when));
+        let name = with(lang, lang.of(&material.name), &only(lang, item, &material.when));
         let how = format!("{}\n{}", how(lang, material), lang.of(&material.basis));
         vec![name, comes(lang, material).1.to_owned(), how]
     };
@@ -181,7 +183,7 @@ fn fees(lang: Lang, item: &Item) -> Part {
         return Part::Text(none.to_owned());
     }
     let row = |fee: &Fee| {
-        let name = with(lang.of(&fee.name), &only(lang, item, &fee.when));
+        let name = with(lang, lang.of(&fee.name), &only(lang, item, &fee.when));
         let less = fee.reductions.as_ref().map_or("", |less| lang.of(less));
         vec![name, yuan(lang, fee.fen), format!("{}\n{less}", lang.of(&fee.basis))]
     };
