@@ -24,6 +24,7 @@ mod programs;
 mod publishing;
 mod register;
 mod review;
+mod shelves;
 mod simulator;
 mod snapshots;
 mod stories;
