@@ -85,7 +85,7 @@ pub fn reckon(calendar: &Calendar, terms: &Terms, history: &[Entry], day: Date) 
         let decide = |which, first: Option<Limit>| {
             let mut all = vec![first?];
             all.extend(&limits);
-            let counted = period(calendar, accepted, &all, &stops, told(&past, which));
+            let counted = period(calendar, accepted, &all, &stops, &told(&past, which, accepted));
             Some(clock(which, accepted, counted, ends, day))
         };
         let promised = decide(Which::Promised, terms.promised);
@@ -122,13 +122,13 @@ fn replies(calendar: &Calendar, terms: &Terms, past: &[&Entry], day: Date) -> Re
         }
         match &entry.what {
             What::Received => {
-                running = Some((entry.at, period(calendar, entry.at, &[terms.reply], &[], None)));
+                running = Some((entry.at, plain(calendar, past, Which::Reply, terms.reply, entry.at)));
             }
             What::CorrectedWholly => {
                 if let Some((from, counted)) = asked.take() {
                     so_far.correction = Some(clock(Which::Correction, from, counted, Some(entry.at), day));
                 }
-                running = Some((entry.at, period(calendar, entry.at, &[terms.reply], &[], None)));
+                running = Some((entry.at, plain(calendar, past, Which::Reply, terms.reply, entry.at)));
             }
             What::Noticed | What::Accepted | What::NotAccepted => {
                 if let Some((from, counted)) = running.take() {
@@ -137,7 +137,7 @@ fn replies(calendar: &Calendar, terms: &Terms, past: &[&Entry], day: Date) -> Re
                 if matches!(entry.what, What::Noticed) {
                     asked = terms
                         .correction
-                        .map(|limit| (entry.at, period(calendar, entry.at, &[limit], &[], None)));
+                        .map(|limit| (entry.at, plain(calendar, past, Which::Correction, limit, entry.at)));
                 }
                 if matches!(entry.what, What::Accepted) {
                     so_far.accepted = so_far.accepted.or(Some(entry.at));
@@ -167,6 +167,11 @@ fn replies(calendar: &Calendar, terms: &Terms, past: &[&Entry], day: Date) -> Re
     so_far
 }
 
+/// A period that nothing stops or prolongs.
+fn plain(calendar: &Calendar, past: &[&Entry], which: Which, limit: Limit, from: DateTime) -> Period {
+    period(calendar, from, &[limit], &[], &told(past, which, from))
+}
+
 /// Nobody spoke in time: accepted from the day of receipt.
 fn deem(so_far: &mut Replies, from: DateTime, counted: &Period, day: Date) {
     let mut run = clock(Which::Reply, from, counted.clone(), None, day);
@@ -180,7 +185,8 @@ fn delivery(calendar: &Calendar, terms: &Terms, past: &[&Entry], day: Date) -> O
     let limit = terms.delivery?;
     let granted = past.iter().find(|entry| matches!(entry.what, What::Granted))?.at;
     let ends = past.iter().find(|entry| matches!(entry.what, What::Delivered)).map(|entry| entry.at);
-    Some(clock(Which::Delivery, granted, period(calendar, granted, &[limit], &[], None), ends, day))
+    let counted = plain(calendar, past, Which::Delivery, limit, granted);
+    Some(clock(Which::Delivery, granted, counted, ends, day))
 }
 
 fn clock(which: Which, from: DateTime, period: Period, stopped: Option<DateTime>, day: Date) -> Clock {
@@ -216,13 +222,13 @@ fn stops(past: &[&Entry], until: Date) -> Vec<Stop> {
     found
 }
 
-/// The latest day ever told for `which`.
-fn told(past: &[&Entry], which: Which) -> Option<Date> {
-    past.iter()
-        .filter_map(|entry| match (&entry.what, which) {
-            (What::Told { promised, .. }, Which::Promised) => *promised,
-            (What::Told { statutory, .. }, Which::Statutory) => *statutory,
+/// The days told for `which` since `from`, each with the day on which it was told.
+fn told(past: &[&Entry], which: Which, from: DateTime) -> Vec<(Date, Date)> {
+    let since = past.iter().filter(|entry| entry.at >= from);
+    since
+        .filter_map(|entry| match entry.what {
+            What::Told { which: of, due } if of == which => Some((entry.at.date(), due)),
             _ => None,
         })
-        .max()
+        .collect()
 }

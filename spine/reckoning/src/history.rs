@@ -1,8 +1,8 @@
 //! What happened to a case, and when: the only thing a clock is reckoned from.
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
-use crate::Limit;
+use crate::{Limit, Which};
 
 /// One thing that happened.
 #[derive(Debug, Clone)]
@@ -56,12 +56,12 @@ pub enum What {
     Terminated,
     /// Struck out by a supervisor.
     Voided,
-    /// The applicant was told a due day for a decision clock: it may never come earlier again.
+    /// The applicant was told the last day of a clock: it may never come earlier again.
     Told {
-        /// The promise as told.
-        promised: Option<jiff::civil::Date>,
-        /// The statutory limit as told.
-        statutory: Option<jiff::civil::Date>,
+        /// Of which clock.
+        which: Which,
+        /// The day as told.
+        due: Date,
     },
 }
 

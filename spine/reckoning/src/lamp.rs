@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::calendar::next;
-use crate::{Calendar, Clock, Counted};
+use crate::{Calendar, Clock, Counted, Line, Why};
 
 /// The four lamps (domain brief 15; requirement R227).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,26 +31,22 @@ pub(crate) fn lamp(
     if day > promise.period.due {
         return Lamp::Orange;
     }
-    let left = promise.period.left_after(day);
-    if left * 5 <= promise.period.counted() {
-        return Lamp::Yellow;
-    }
-    if working_days_left(calendar, promise, day) <= 1 {
+    // a day told later than the count's own is the promise: what is left is left to that day
+    let left = days_left(promise, day, |_| true);
+    let each = |line: &&Line| matches!(line.counted, Counted::Yes(_));
+    let promised = promise.period.lines.iter().filter(each).count();
+    if left * 5 <= promised || days_left(promise, day, |day| calendar.works(day)) <= 1 {
         return Lamp::Yellow;
     }
     Lamp::Green
 }
 
-fn working_days_left(calendar: &Calendar, promise: &Clock, day: Date) -> usize {
-    let mut at = day;
-    let mut left = 0;
-    while at < promise.period.due {
-        at = next(at);
-        let line = promise.period.lines.iter().find(|line| line.day == at);
-        let stopped = line.is_some_and(|line| matches!(&line.counted, Counted::No(crate::Why::Stopped)));
-        if calendar.works(at) && !stopped {
-            left += 1;
-        }
-    }
-    left
+/// Days after `day` that the promise counts, or would if it had not been counted out already, and on which
+/// `holds`.
+fn days_left(promise: &Clock, day: Date, holds: impl Fn(Date) -> bool) -> usize {
+    let counts = |line: &&Line| match &line.counted {
+        Counted::No(Why::FirstDay | Why::Rest(_) | Why::Stopped) => false,
+        Counted::Yes(_) | Counted::No(Why::RunsOver | Why::LastDay | Why::Told) => true,
+    };
+    promise.period.lines.iter().filter(counts).filter(|line| line.day > day && holds(line.day)).count()
 }

@@ -59,6 +59,8 @@ pub enum Why {
     Stopped,
     /// The last day is a day of rest: the period ends on the next working day (Civil Code Art. 203).
     RunsOver,
+    /// The special procedure that began on the last day ended here: what is left of this day is left.
+    LastDay,
     /// The applicant had been told a later day; it is never moved earlier.
     Told,
 }
@@ -82,26 +84,37 @@ fn count<T>(of: impl Iterator<Item = T>) -> u32 {
 }
 
 /// The period of `limits` (the item's limit and whatever was added to it) that began at `from`, without the days
-/// of `stops`, never earlier than `told`.
+/// of `stops`, never earlier than a day of `told` (each with the day on which it was told).
 ///
-/// A stop moves the last day by as many days as it leaves out, if it began on or before the day that was the last
-/// when it began; a stop that comes after the period is over moves nothing.
+/// A stop leaves its days out if it began on or before the day that was the last when it began; a stop that comes
+/// after the period is over moves nothing. One that began on the very last day leaves the rest of the day on which
+/// it ends, `add(start, limit + excluded)` (domain brief 1.2); if nobody works that day, the next working day
+/// (Civil Code Art. 203). Where a day later than the count's own had been told, a stop in between leaves as many
+/// days as were left to that day when it began.
 #[must_use]
 pub fn period(
     calendar: &Calendar,
     from: DateTime,
     limits: &[Limit],
     stops: &[Stop],
-    told: Option<Date>,
+    told: &[(Date, Date)],
 ) -> Period {
     let mut ordered = stops.to_vec();
     ordered.sort_by_key(|stop| (stop.from, stop.to));
     let mut out = BTreeSet::new();
-    let mut end = last(calendar, from, limits, &out);
-    for stop in ordered {
-        if stop.from > roll(calendar, end.date(), limits) {
+    let mut ways = Walk { calendar, from, limits, out: &out };
+    let (mut nominal, mut walked) = ways.ends();
+    let told_by = |day: Date| {
+        let before = told.iter().filter(|(on, _)| *on <= day);
+        before.map(|(_, due)| *due).max().unwrap_or(Date::MIN)
+    };
+    let mut due = walked;
+    for stop in ordered.iter().filter(|stop| stop.from < stop.to) {
+        let last = due.max(told_by(stop.from));
+        if stop.from > last {
             continue;
         }
+        let beyond = stop.from >= walked;
         let mut day = next(stop.from);
         while day <= stop.to {
             if day > from.date() {
@@ -109,100 +122,137 @@ pub fn period(
             }
             day = next(day);
         }
-        end = last(calendar, from, limits, &out);
+        ways = Walk { calendar, from, limits, out: &out };
+        (nominal, walked) = ways.ends();
+        due = last.max(walked);
+        if beyond {
+            due = due.max(ways.rest_of(stop, last));
+        }
     }
-    let nominal = end.date();
-    let due = roll(calendar, nominal, limits).max(told.unwrap_or(Date::MIN));
-    let hour = limits.iter().any(|limit| limit.unit == Unit::Hour).then_some(end);
-    let lines = lines(calendar, from.date(), nominal, due, limits, &out);
-    let provisional = lines.iter().any(|line| calendar.is_provisional(line.day));
+    due = due.max(told_by(Date::MAX));
+    let hour = limits.iter().any(|limit| limit.unit == Unit::Hour).then_some(nominal);
+    let lines = Walk { calendar, from, limits, out: &out }.lines(nominal.date(), walked, due);
+    let provisional = lines.iter().skip(1).any(|line| calendar.is_provisional(line.day));
     Period { due, hour, lines, provisional }
 }
 
-/// The last day before Civil Code Art. 203 is asked: each limit goes on where the one before it ended.
-fn last(calendar: &Calendar, from: DateTime, limits: &[Limit], out: &BTreeSet<Date>) -> DateTime {
-    let mut end = from;
-    for limit in limits {
-        let n = i64::from(limit.number);
-        end = match limit.unit {
-            Unit::WorkingDay => walk(end, limit.number, |day| calendar.works(day)),
-            Unit::CalendarDay => walk(end, limit.number, |_| true),
+/// A walk from the first day towards the last.
+struct Walk<'a> {
+    calendar: &'a Calendar,
+    from: DateTime,
+    limits: &'a [Limit],
+    out: &'a BTreeSet<Date>,
+}
+
+impl Walk<'_> {
+    /// Where the count ends, and the last day after Civil Code Art. 203: a period of days, months or years that
+    /// ends on a day of rest ends on the next working day; a period in hours ends at its hour.
+    fn ends(&self) -> (DateTime, Date) {
+        let mut end = self.from;
+        for limit in self.limits {
+            let n = i64::from(limit.number);
             // jiff ends a month that lacks the day on its last day, as Art. 202 has it
-            Unit::Month => end.checked_add(n.months()).expect("a limit of months stays within the calendar"),
-            Unit::Year => end.checked_add(n.years()).expect("a limit of years stays within the calendar"),
-            Unit::Hour => end.checked_add(n.hours()).expect("a limit of hours stays within the calendar"),
-        };
-    }
-    let works = in_working_days(limits);
-    let left_out = count(out.iter().filter(|day| !works || calendar.works(**day)));
-    walk(end, left_out, |day| !works || calendar.works(day))
-}
-
-/// The `n`-th day after `from` on which `holds`.
-fn walk(from: DateTime, n: u32, holds: impl Fn(Date) -> bool) -> DateTime {
-    let mut at = from.date();
-    let mut left = n;
-    while left > 0 {
-        at = next(at);
-        if holds(at) {
-            left -= 1;
+            end = match limit.unit {
+                Unit::WorkingDay => self.count(end, limit.number, |day| self.calendar.works(day)),
+                Unit::CalendarDay => self.count(end, limit.number, |_| true),
+                Unit::Month => self.span(end, n.months()),
+                Unit::Year => self.span(end, n.years()),
+                Unit::Hour => end.checked_add(n.hours()).expect("a limit in hours stays within the calendar"),
+            };
         }
+        let day = end.date();
+        let by_date = |limit: &Limit| {
+            limit.number > 0 && matches!(limit.unit, Unit::CalendarDay | Unit::Month | Unit::Year)
+        };
+        let rolls = self.limits.last().is_some_and(by_date) && !self.calendar.works(day);
+        (end, if rolls { worked(self.calendar, day, self.out) } else { day })
     }
-    at.to_datetime(from.time())
+
+    /// The last day where `stop` began on or before `last` but when everything was counted already: so many days
+    /// after its end as were left.
+    fn rest_of(&self, stop: &Stop, last: Date) -> Date {
+        let working = self.limits.first().is_some_and(|limit| limit.unit == Unit::WorkingDay);
+        let counts = |day: Date| !working || self.calendar.works(day);
+        let mut left = 0;
+        let mut day = stop.from;
+        while day < last {
+            day = next(day);
+            left += u32::from(counts(day));
+        }
+        let mut at = stop.to;
+        while left > 0 {
+            at = next(at);
+            left -= u32::from(counts(at));
+        }
+        worked(self.calendar, at, &BTreeSet::new())
+    }
+
+    /// The `n`-th day after `from` on which `holds` and that is not left out.
+    fn count(&self, from: DateTime, n: u32, holds: impl Fn(Date) -> bool) -> DateTime {
+        let mut at = from.date();
+        let mut left = n;
+        while left > 0 {
+            at = next(at);
+            if holds(at) && !self.out.contains(&at) {
+                left -= 1;
+            }
+        }
+        at.to_datetime(from.time())
+    }
+
+    /// The days to the day of the same number, without those that are left out.
+    fn span(&self, from: DateTime, span: jiff::Span) -> DateTime {
+        let end = from.checked_add(span).expect("a limit of months or years stays within the calendar");
+        let mut days = 0;
+        let mut day = from.date();
+        while day < end.date() {
+            day = next(day);
+            days += 1;
+        }
+        self.count(from, days, |_| true)
+    }
+
+    fn lines(&self, nominal: Date, walked: Date, due: Date) -> Vec<Line> {
+        let works = self.limits.first().is_some_and(|limit| limit.unit == Unit::WorkingDay);
+        let from = self.from.date();
+        let mut lines = vec![Line { day: from, counted: Counted::No(Why::FirstDay) }];
+        let mut counted = 0;
+        let mut day = from;
+        while day < due {
+            day = next(day);
+            let rest = self.calendar.rest(day).filter(|_| works);
+            let stopped = self.out.contains(&day);
+            let why = if day > walked && stopped && day == due {
+                Some(Why::LastDay)
+            } else if let Some(rest) = rest {
+                Some(Why::Rest(rest))
+            } else if stopped {
+                Some(Why::Stopped)
+            } else if day > walked {
+                Some(Why::Told)
+            } else if day > nominal {
+                Some(Why::RunsOver)
+            } else {
+                None
+            };
+            let counted = match why {
+                Some(why) => Counted::No(why),
+                None => {
+                    counted += 1;
+                    Counted::Yes(counted)
+                }
+            };
+            lines.push(Line { day, counted });
+        }
+        lines
+    }
 }
 
-/// Whether the first of the limits, which rules how stops are counted, is in working days.
-fn in_working_days(limits: &[Limit]) -> bool {
-    limits.first().is_some_and(|limit| limit.unit == Unit::WorkingDay)
-}
-
-/// Civil Code Art. 203: a period of days, months or years that ends on a day of rest ends on the next working day.
-/// A period in hours ends at its hour.
-fn roll(calendar: &Calendar, day: Date, limits: &[Limit]) -> Date {
-    if limits.last().is_some_and(|limit| matches!(limit.unit, Unit::Hour | Unit::WorkingDay)) {
-        return day;
-    }
+/// The first day from `day` on that is worked and not left out.
+fn worked(calendar: &Calendar, day: Date, out: &BTreeSet<Date>) -> Date {
     let mut at = day;
-    while !calendar.works(at) {
+    while !calendar.works(at) || out.contains(&at) {
         at = next(at);
     }
     at
-}
-
-fn lines(
-    calendar: &Calendar,
-    from: Date,
-    nominal: Date,
-    due: Date,
-    limits: &[Limit],
-    out: &BTreeSet<Date>,
-) -> Vec<Line> {
-    let works = in_working_days(limits);
-    let mut lines = vec![Line { day: from, counted: Counted::No(Why::FirstDay) }];
-    let mut counted = 0;
-    let mut day = from;
-    while day < due {
-        day = next(day);
-        let rest = calendar.rest(day).filter(|_| works);
-        let why = if day > nominal && calendar.works(nominal) {
-            Some(Why::Told)
-        } else if day > nominal {
-            Some(Why::RunsOver)
-        } else if let Some(rest) = rest {
-            Some(Why::Rest(rest))
-        } else if out.contains(&day) {
-            Some(Why::Stopped)
-        } else {
-            None
-        };
-        let counted = match why {
-            Some(why) => Counted::No(why),
-            None => {
-                counted += 1;
-                Counted::Yes(counted)
-            }
-        };
-        lines.push(Line { day, counted });
-    }
-    lines
 }

@@ -7,9 +7,12 @@ use reckoning::{
     period, reckon,
 };
 
+/// A holiday: its name, its first and last days off, the weekend days worked for it.
+type Holiday = (&'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
+
 /// The days off and the worked weekends of the State Council's notices for 2024 to 2026, and 2027 as it stands
 /// before its notice.
-const DAYS: &[(&str, &[(&str, &str)], &[&str])] = &[
+const DAYS: &[Holiday] = &[
     ("元旦", &[("2024-01-01", "2024-01-01")], &[]),
     ("春节", &[("2024-02-10", "2024-02-17")], &["2024-02-04", "2024-02-18"]),
     ("清明", &[("2024-04-04", "2024-04-06")], &["2024-04-07"]),
@@ -176,7 +179,7 @@ fn the_licence_is_delivered_within_ten_days() {
 #[test]
 fn calendar_days_that_end_in_golden_week_end_after_it() {
     let days = [Limit { number: 15, unit: Unit::CalendarDay }];
-    let counted = period(&calendar(), noon("2026-09-16"), &days, &[], None);
+    let counted = period(&calendar(), noon("2026-09-16"), &days, &[], &[]);
     assert_eq!(counted.due, on("2026-10-08"));
     assert_eq!(counted.lines[0].counted, Counted::No(Why::FirstDay), "Civil Code 201");
     assert_eq!(counted.counted(), 15);
@@ -186,11 +189,11 @@ fn calendar_days_that_end_in_golden_week_end_after_it() {
 
 #[test]
 fn months_and_years_end_on_the_day_of_the_same_number() {
-    let end = |from, number, unit| period(&calendar(), noon(from), &[Limit { number, unit }], &[], None).due;
+    let end = |from, number, unit| period(&calendar(), noon(from), &[Limit { number, unit }], &[], &[]).due;
     assert_eq!(end("2026-01-31", 1, Unit::Month), on("2026-02-28"), "no such day: the last of the month");
     assert_eq!(end("2026-09-02", 1, Unit::Month), on("2026-10-08"), "a day of rest: the next working day");
     assert_eq!(end("2024-02-29", 1, Unit::Year), on("2025-02-28"));
-    let hours = period(&calendar(), noon("2026-09-30"), &[Limit { number: 24, unit: Unit::Hour }], &[], None);
+    let hours = period(&calendar(), noon("2026-09-30"), &[Limit { number: 24, unit: Unit::Hour }], &[], &[]);
     assert_eq!((hours.due, hours.hour), (on("2026-10-01"), Some(noon("2026-10-01"))), "hours run on");
 }
 
@@ -243,27 +246,43 @@ fn december_leans_on_a_year_without_its_notice_and_what_was_told_stays() {
     assert!(!promise.clock(Which::Promised).unwrap().period.provisional);
     assert!(promise.clock(Which::Statutory).unwrap().period.provisional);
     assert_eq!(due(&promise, Which::Statutory), on("2027-01-12"));
-    history.push(("2026-12-14", What::Told { promised: None, statutory: Some(on("2027-01-14")) }));
+    history.push(("2026-12-14", What::Told { which: Which::Statutory, due: on("2027-01-14") }));
     let kept = told(&licence(), &history, "2026-12-15");
     assert_eq!(due(&kept, Which::Statutory), on("2027-01-14"));
 }
 
 #[test]
+fn a_stop_on_the_last_day_leaves_the_day_on_which_it_ends() {
+    let stop = |to| [Stop { from: on("2026-03-10"), to: on(to) }];
+    let end = |to| period(&calendar(), noon("2026-03-03"), &[Limit::working(5)], &stop(to), &[]).due;
+    assert_eq!(end("2026-03-13"), on("2026-03-13"));
+    assert_eq!(end("2026-03-14"), on("2026-03-16"), "a Saturday: the next working day (Civil Code 203)");
+}
+
+#[test]
+fn a_stop_between_the_count_and_the_day_that_was_told_leaves_what_was_left() {
+    let told = [(on("2026-03-03"), on("2026-03-13"))];
+    let stop = [Stop { from: on("2026-03-12"), to: on("2026-03-20") }];
+    let counted = period(&calendar(), noon("2026-03-03"), &[Limit::working(5)], &stop, &told);
+    assert_eq!(counted.due, on("2026-03-23"), "one day was left");
+}
+
+#[test]
 fn a_stop_after_the_end_heals_nothing() {
     let out = [Stop { from: on("2026-10-28"), to: on("2026-11-10") }];
-    let late = period(&calendar(), noon("2026-10-12"), &[Limit::working(10)], &out, None);
+    let late = period(&calendar(), noon("2026-10-12"), &[Limit::working(10)], &out, &[]);
     assert_eq!(late.due, on("2026-10-26"));
 }
 
 #[test]
 fn each_day_that_is_left_out_says_why() {
-    let counted = period(&calendar(), noon("2026-09-24"), &[Limit::working(5)], &[], None);
+    let counted = period(&calendar(), noon("2026-09-24"), &[Limit::working(5)], &[], &[]);
     let why = |day: &str| {
         counted.lines.iter().find(|line| line.day == on(day)).map(|line| line.counted.clone()).unwrap()
     };
     assert_eq!(why("2026-09-25"), Counted::No(Why::Rest(Rest::Holiday("中秋".into()))));
     assert_eq!(why("2026-09-28"), Counted::Yes(1));
-    let saturday = period(&calendar(), noon("2026-10-09"), &[Limit::working(2)], &[], None);
+    let saturday = period(&calendar(), noon("2026-10-09"), &[Limit::working(2)], &[], &[]);
     assert_eq!(saturday.lines[1].counted, Counted::Yes(1), "a worked Saturday");
     assert_eq!(saturday.lines[2].counted, Counted::No(Why::Rest(Rest::Weekend)));
 }
