@@ -68,7 +68,8 @@ pub enum What {
 /// What a special procedure or a pause does to the clocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Special {
-    /// A kind of Art. 45 (hearing, tender, auction, inspection, testing, quarantine, appraisal, expert review).
+    /// A kind of Art. 45 (hearing, tender, auction, inspection, testing, quarantine, appraisal, expert
+    /// review).
     Article45,
     /// Stops by a rule of the item's own law.
     OwnRule,

@@ -1,4 +1,5 @@
-//! One period: from a day, so many of a unit, without the days that are not counted; every day with its reason.
+//! One period: from a day, so many of a unit, without the days that are not counted; every day with its
+//! reason.
 
 use std::collections::BTreeSet;
 
@@ -83,14 +84,14 @@ fn count<T>(of: impl Iterator<Item = T>) -> u32 {
     u32::try_from(of.count()).expect("a period has fewer days than a century of centuries")
 }
 
-/// The period of `limits` (the item's limit and whatever was added to it) that began at `from`, without the days
-/// of `stops`, never earlier than a day of `told` (each with the day on which it was told).
+/// The period of `limits` (the item's limit and whatever was added to it) that began at `from`, without the
+/// days of `stops`, never earlier than a day of `told` (each with the day on which it was told).
 ///
-/// A stop leaves its days out if it began on or before the day that was the last when it began; a stop that comes
-/// after the period is over moves nothing. One that began on the very last day leaves the rest of the day on which
-/// it ends, `add(start, limit + excluded)` (domain brief 1.2); if nobody works that day, the next working day
-/// (Civil Code Art. 203). Where a day later than the count's own had been told, a stop in between leaves as many
-/// days as were left to that day when it began.
+/// A stop leaves its days out if it began on or before the day that was the last when it began; a stop that
+/// comes after the period is over moves nothing. One that began on the very last day leaves the rest of the
+/// day on which it ends, `add(start, limit + excluded)` (domain brief 1.2); if nobody works that day, the
+/// next working day (Civil Code Art. 203). Where a day later than the count's own had been told, a stop in
+/// between leaves as many days as were left to that day when it began.
 #[must_use]
 pub fn period(
     calendar: &Calendar,
@@ -145,8 +146,8 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Where the count ends, and the last day after Civil Code Art. 203: a period of days, months or years that
-    /// ends on a day of rest ends on the next working day; a period in hours ends at its hour.
+    /// Where the count ends, and the last day after Civil Code Art. 203: a period of days, months or years
+    /// that ends on a day of rest ends on the next working day; a period in hours ends at its hour.
     fn ends(&self) -> (DateTime, Date) {
         let mut end = self.from;
         for limit in self.limits {
@@ -168,8 +169,8 @@ impl Walk<'_> {
         (end, if rolls { worked(self.calendar, day, self.out) } else { day })
     }
 
-    /// The last day where `stop` began on or before `last` but when everything was counted already: so many days
-    /// after its end as were left.
+    /// The last day where `stop` began on or before `last` but when everything was counted already: so many
+    /// days after its end as were left.
     fn rest_of(&self, stop: &Stop, last: Date) -> Date {
         let working = self.limits.first().is_some_and(|limit| limit.unit == Unit::WorkingDay);
         let counts = |day: Date| !working || self.calendar.works(day);

@@ -10,8 +10,8 @@ use reckoning::{
 /// A holiday: its name, its first and last days off, the weekend days worked for it.
 type Holiday = (&'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
 
-/// The days off and the worked weekends of the State Council's notices for 2024 to 2026, and 2027 as it stands
-/// before its notice.
+/// The days off and the worked weekends of the State Council's notices for 2024 to 2026, and 2027 as it
+/// stands before its notice.
 const DAYS: &[Holiday] = &[
     ("元旦", &[("2024-01-01", "2024-01-01")], &[]),
     ("春节", &[("2024-02-10", "2024-02-17")], &["2024-02-04", "2024-02-18"]),
