@@ -15,6 +15,7 @@ mod files;
 mod life;
 mod opinions;
 mod outcome;
+mod proof;
 mod second;
 mod terms;
 #[cfg(test)]
@@ -27,6 +28,7 @@ use kernel::item::{Situation, SpecialKind};
 use kernel::{Act, Ctx, Day, Decider, Entry, Refusal, Role, Where};
 use serde::{Deserialize, Serialize};
 
+pub use acceptance::no_longer;
 pub use acts::{ACTS, SEE, open_to};
 pub use clocks::{Dues, dues, strikes};
 pub use files::Handed;
@@ -35,6 +37,7 @@ pub use life::{Standing, Voice};
 pub use life::{caught_up, missing, standing};
 pub use opinions::Officer;
 pub use outcome::Wanting;
+pub use proof::{Light, Mover, Proof, Proved, Why, light, proofs};
 
 use acceptance::Filing;
 use terms::Terms;

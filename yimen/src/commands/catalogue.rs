@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use house::Failure;
 use house::catalogue::sheet::{self, Wrong};
-use house::catalogue::{Catalogue, survey};
+use house::catalogue::{Catalogue, exported, survey};
 use house::clock::{Clock, SystemClock};
 use kernel::limits::SHEET_BYTES;
 use store::Store;
@@ -17,6 +17,11 @@ use super::{Where, ledger, say, warn};
 pub(super) enum CatalogueCommand {
     /// Write the texts in force over the files, so that files and ledger agree
     Export {
+        /// Where to write; the catalogue's own folder if not given. Another folder gets every file.
+        to: Option<PathBuf>,
+        /// Keep texts that no ledger knows under another name (`FILE.mine`), and write the ledger's
+        #[arg(long)]
+        set_aside: bool,
         #[command(flatten)]
         at: Where,
     },
@@ -44,7 +49,7 @@ pub(super) enum CatalogueCommand {
 impl CatalogueCommand {
     pub(super) fn run(self) -> Result<(), Failure> {
         match self {
-            CatalogueCommand::Export { at } => export(&at),
+            CatalogueCommand::Export { to, set_aside, at } => export(to, set_aside, &at),
             CatalogueCommand::Sheet { out, catalogue } => to_sheet(&out, &catalogue),
             CatalogueCommand::FromSheet { from, catalogue, only_say } => {
                 from_sheet(&from, &catalogue, only_say)
@@ -53,16 +58,47 @@ impl CatalogueCommand {
     }
 }
 
-fn export(at: &Where) -> Result<(), Failure> {
+fn export(to: Option<PathBuf>, set_aside: bool, at: &Where) -> Result<(), Failure> {
     let division = ledger::division(at.division.as_deref(), &at.catalogue)?;
     let mut reading = Store::open_reading(&at.place()?, &division)?;
-    let texts = reading.look(house::catalogue::in_force)?;
-    for (path, text) in texts {
-        let path = at.catalogue.join(path);
-        if std::fs::read_to_string(&path).is_ok_and(|old| old == text) {
+    let held = reading.look(exported::Held::of)?;
+    let folder = to.unwrap_or_else(|| at.catalogue.clone());
+    if folder != at.catalogue {
+        copy_frame(&at.catalogue, &folder)?;
+    }
+    let unknown = if set_aside { exported::Unknown::SetAside } else { exported::Unknown::Left };
+    let done = exported::export(&folder, &held, unknown)
+        .map_err(|(path, e)| Failure::Fault(format!("{}: {e}", folder.join(path).display())))?;
+    for path in &done.aside {
+        say(&format!("kept your text as {}", folder.join(path).display()));
+    }
+    for path in &done.written {
+        say(&format!("wrote {}", folder.join(path).display()));
+    }
+    if done.left.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Fault(format!(
+        "{} of the files were changed by hand, and the ledger has another edition; they were left as \
+         they are: {}. Publish them by opening the house, or run this again with --set-aside: your \
+         texts are kept under another name",
+        done.left.len(),
+        done.left.join(", ")
+    )))
+}
+
+/// The files that do not become facts, where the other folder has none of that name.
+fn copy_frame(from: &Path, to: &Path) -> Result<(), Failure> {
+    let catalogue = Catalogue::load(from).map_err(|flaws| crate::county::flawed(&flaws))?;
+    for (path, text) in catalogue.sources.iter() {
+        let file = to.join(path);
+        if file.exists() {
             continue;
         }
-        write(&path, text.as_bytes())?;
+        let fault = |e: std::io::Error| Failure::Fault(format!("{}: {e}", file.display()));
+        std::fs::create_dir_all(file.parent().unwrap_or(to)).map_err(fault)?;
+        std::fs::write(&file, text).map_err(fault)?;
+        say(&format!("wrote {}", file.display()));
     }
     Ok(())
 }
