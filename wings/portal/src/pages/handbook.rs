@@ -9,8 +9,8 @@ use house::handbook::{Chapter, Column, Handbook, List, Part};
 use house::web::lang::Lang;
 use house::web::{Anyone, Reply};
 use house::{Failure, House};
-use kernel::item::{Fee, Material, When};
-use kernel::{Item, Text};
+use kernel::item::{Fee, Material, Test, When, Within};
+use kernel::{Day, Item, Text};
 
 use super::lists::{comes, corrections, how, statutory, steps, yuan};
 use super::organs::items_of;
@@ -139,18 +139,40 @@ fn with(lang: Lang, text: &str, beside: &str) -> String {
 
 /// To whom a part applies, in the words of the questions; empty where it applies to all.
 fn only(lang: Lang, item: &Item, when: &When) -> String {
-    let each = when.iter().filter_map(|(code, fitting)| {
+    let each = when.iter().filter_map(|(code, test)| {
         let question = item.questions.iter().find(|question| question.code == *code)?;
-        let answers = question.answers.iter().filter(|answer| fitting.contains(&answer.code));
-        let answers: Vec<&str> = answers.map(|answer| lang.of(&answer.text)).collect();
         let (asked, gap) = (lang.of(&question.text), lang.say("", " "));
-        Some(format!("{asked}{gap}{}", answers.join(lang.say("；", "; "))))
+        let answers = match test {
+            Test::OneOf(named) => {
+                let words = named.iter().filter_map(|answer| question.words(answer));
+                let words: Vec<String> = words.map(|words| lang.of(&words).to_owned()).collect();
+                words.join(lang.say("；", "; "))
+            }
+            Test::Within(within) => bounds(lang, within),
+        };
+        Some(format!("{asked}{gap}{answers}"))
     });
     let each: Vec<String> = each.collect();
     match each.is_empty() {
         true => String::new(),
         false => lang.say("只有：", "Only if: ").to_owned() + &each.join(lang.say("，", ", ")),
     }
+}
+
+/// Bounds in words: `50 以上、99 以下`.
+fn bounds(lang: Lang, within: &Within) -> String {
+    let number =
+        |bound: Option<i64>, zh, en| bound.map(|n| lang.pick(format!("{n} {zh}"), format!("{n} {en}")));
+    let day = |bound: Option<Day>, zh: &str, en: &str| {
+        bound.map(|day| lang.pick(format!("{}{zh}", day.zh_full()), format!("{en} {}", day.en_full())))
+    };
+    let all = [
+        number(within.at_least, "以上", "or more"),
+        number(within.at_most, "以下", "or less"),
+        day(within.since, "以后", "from"),
+        day(within.before, "之前", "before"),
+    ];
+    all.into_iter().flatten().collect::<Vec<_>>().join(lang.say("、", ", "))
 }
 
 /// A table: heads in both languages with their shares.
