@@ -398,8 +398,8 @@ impl Form {
             Stored::Renewed => parts::note(&html! {
                 p { strong { (see.say(
                     "您上次存着以后，办事指南更新了。填的都在，请对照新的指南看一遍再交。",
-                    "The guide has been renewed since you stored this. Everything is kept: look it over, then \
-                     send it.",
+                    "The guide has been renewed since you stored this. Everything is kept: look it over, \
+                     then send it.",
                 )) } }
                 p { a href=(links::item_history(&self.item.code)) {
                     (see.say("看指南改了什么", "What changed in the guide"))
