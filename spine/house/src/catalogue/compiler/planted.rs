@@ -68,7 +68,7 @@ fn a_planted_fault_is_found_at_its_place() {
         ),
         ("baselines.toml", "materials = 7", "materials = 0", "YM1208", "baselines.0.materials"),
         ("baselines.toml", "item = \"food-permit\"", "item = \"no-permit\"", "YM1208", "baselines.2.item"),
-        ("delegations.toml", "form = \"entrusted\"", "form = \"passed\"", "YM0804", "delegation.0.to.0"),
+        ("delegations.toml", "form = \"entrusted\"", "form = \"passed\"", "YM0805", "delegation.0.to.0"),
         ("halls.toml", "town = \"449921001\"", "town = \"449921999\"", "YM0003", "halls.1.town"),
         ("measures.toml", "online = 80", "online = 95", "YM1202", "online"),
         ("measures.toml", "one_window = 90", "one_window = 100", "YM1205", "one_window"),
