@@ -139,3 +139,12 @@ fn what_could_be_checked_side_by_side_and_what_has_no_form_is_found() {
     let found = put(FOOD, &formless);
     assert!(found.contains(&("YM1203", "fields".to_owned())), "{found:?}");
 }
+
+#[test]
+fn an_item_is_not_called_like_a_page_of_the_catalogue() {
+    for name in ["changes", "links", "reductions", "townships"] {
+        let text = own()[FOOD].replacen("code = \"food-permit\"", &format!("code = \"{name}\""), 1);
+        let found = put(&format!("items/{name}.toml"), &text);
+        assert!(found.contains(&("YM0003", "code".to_owned())), "{name}: {found:?}");
+    }
+}
