@@ -54,6 +54,13 @@ pub(super) fn lint(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &F
 fn codes(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
     reading.about(&codes::IDENTITY);
     let stem = path.trim_start_matches("items/").trim_end_matches(".toml");
+    if RESERVED.contains(&item.code.as_str()) {
+        let what = Text::new(
+            format!("“{}”是目录自己的一页，不能作事项的代码", item.code),
+            format!("“{}” is a page of the catalogue itself, so no item can be called so", item.code),
+        );
+        reading.wrong("code", what, Text::new("换一个名字", "Choose another name"));
+    }
     if item.code != stem {
         let what = Text::new(
             format!("代码“{}”和文件名不同", item.code),
@@ -62,13 +69,6 @@ fn codes(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
         reading.wrong("code", what, Text::new(format!("写成“{stem}”"), format!("Write “{stem}”")));
     }
     reading.about(&ORPHAN);
-    if RESERVED.contains(&item.code.as_str()) {
-        let what = Text::new(
-            format!("“{}”是目录自己的一页，不能作事项的代码", item.code),
-            format!("“{}” is a page of the catalogue itself, so no item can be called so", item.code),
-        );
-        reading.wrong("code", what, Text::new("换一个名字", "Choose another name"));
-    }
     frame.organ_known(reading, "organ", &item.organ);
     reading.about(&codes::IDENTITY);
     if !item.hall.is_empty() {
