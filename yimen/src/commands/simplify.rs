@@ -1,5 +1,5 @@
-//! `yimen simplify DIR`: which papers need not be asked for any more, what that saves in a year, and the change
-//! of the files as a difference.
+//! `yimen simplify DIR`: which papers need not be asked for any more, what that saves in a year, and the
+//! change of the files as a difference.
 
 use std::fmt::Write;
 use std::path::PathBuf;
