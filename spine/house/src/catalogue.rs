@@ -18,7 +18,9 @@ use crate::world::ServiceRules;
 use store::ledger::sm3_hex;
 
 pub mod compiler;
+pub mod differences;
 mod documents;
+pub mod exported;
 mod fields;
 mod flaw;
 mod frame;
@@ -31,7 +33,9 @@ pub mod simplify;
 pub mod standing;
 #[cfg(test)]
 mod tests;
+pub mod trial;
 
+pub use compiler::Lists;
 pub use flaw::{Flaw, Place, Weight};
 pub use frame::{Hall, Window};
 
@@ -113,6 +117,8 @@ pub struct Catalogue {
     pub organs: Organs,
     /// Halls with their windows.
     pub halls: Vec<Hall>,
+    /// The county's own lists.
+    pub lists: Arc<Lists>,
     /// Sentences.
     pub texts: Texts,
     /// The words of documents.
@@ -126,7 +132,14 @@ pub struct Catalogue {
 /// The words of documents.
 const DOCUMENTS: &str = "texts/documents.toml";
 /// Lists that findings lean on; a county may be without.
-const LISTS: [&str; 4] = ["words.toml", "intermediaries.toml", "delegations.toml", "measures.toml"];
+const LISTS: [&str; 6] = [
+    "words.toml",
+    "intermediaries.toml",
+    "delegations.toml",
+    "measures.toml",
+    "systems.toml",
+    "baselines.toml",
+];
 
 /// What there is to say about a catalogue folder.
 pub struct Survey {
@@ -184,7 +197,8 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<D
     look.rules();
     look.years();
     let (mut doubts, items) = look.items();
-    doubts.extend(look.compile(items));
+    let lists = look.compile(items);
+    doubts.extend(lists.doubts());
     let texts = look.texts();
     let documents = look.documents();
     let Looking { mut flaws, frame, files, .. } = look;
@@ -195,13 +209,13 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<D
     let error = flaws.iter().any(|flaw| flaw.weight == Weight::Error);
     let catalogue = match (frame.division.clone(), texts, documents) {
         (Some(division), Some(texts), Some(documents)) if !error => {
-            let documents = Arc::new(documents);
+            let (documents, lists) = (Arc::new(documents), Arc::new(lists));
             let fact =
                 |path: &str| path.contains("items/") || path.contains("calendar/") || path == "rules.toml";
             let rest = sources.iter().filter(|(path, _)| !fact(path));
             let sources = Arc::new(rest.map(|(path, text)| (path.clone(), text.clone())).collect());
             let Frame { organs, halls, .. } = frame;
-            Some(Catalogue { files, organs, halls, texts, documents, division, sources })
+            Some(Catalogue { files, organs, halls, lists, texts, documents, division, sources })
         }
         _ => None,
     };
@@ -330,8 +344,8 @@ impl<'s> Looking<'s> {
         (doubts, all)
     }
 
-    /// Everything held against everything; what the lists mark as not certain.
-    fn compile(&mut self, items: Vec<Read<'s>>) -> Vec<(String, Doubt)> {
+    /// Everything held against everything; the lists that were read for it.
+    fn compile(&mut self, items: Vec<Read<'s>>) -> compiler::Lists {
         let mut calendar = Calendar::default();
         for file in self.files.iter().filter(|file| file.sort == Sort::Year) {
             // what is wrong with a year was said when it was read
@@ -354,7 +368,7 @@ impl<'s> Looking<'s> {
         let items = county.items.into_iter().map(|read| read.reading);
         let flaws = items.chain(county.others).flat_map(|reading| reading.flaws);
         self.flaws.extend(flaws);
-        county.lists.doubts()
+        county.lists
     }
 
     /// The words of documents, held against the organs of the items.
@@ -439,32 +453,4 @@ pub fn division(dir: &Path) -> Result<String, String> {
     }
     let words = || flaws.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     frame.division.filter(|_| flaws.is_empty()).map(|division| division.code).ok_or_else(words)
-}
-
-/// The texts in force on a ledger, by their paths below the catalogue folder.
-///
-/// # Errors
-/// A store fault, or a line that no shape can read.
-pub fn in_force(look: &mut store::Look<'_>) -> Result<BTreeMap<String, String>, store::Fault> {
-    let sql = "select name from streams where name >= 'portal/' and name < 'portal0' order by no";
-    let mut texts = BTreeMap::new();
-    for row in look.query(sql, &[])? {
-        let Some(line) = look.stream(row.text(0))?.pop() else { continue };
-        let fact = facts::decode(&line.kind, line.shape, &line.body)
-            .map_err(|e| store::Fault::Broken(format!("line {}: {e}", line.seq)))?;
-        let (path, text) = match fact {
-            facts::Fact::Portal(facts::portal::Event::ItemPublished { item, text, .. }) => {
-                (format!("items/{item}.toml"), text)
-            }
-            facts::Fact::Portal(facts::portal::Event::YearPublished { year, text, .. }) => {
-                (format!("calendar/{year}.toml"), text)
-            }
-            facts::Fact::Portal(facts::portal::Event::RulesPublished { text, .. }) => {
-                ("rules.toml".to_owned(), text)
-            }
-            _ => continue,
-        };
-        texts.insert(path, text);
-    }
-    Ok(texts)
 }

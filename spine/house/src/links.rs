@@ -35,6 +35,16 @@ pub fn item(item: &str) -> String {
     format!("/items/{item}")
 }
 
+/// What is kept up of an item, for officers of its organ.
+pub fn catalogue_item(item: &str) -> String {
+    format!("/catalogue/{item}")
+}
+
+/// Every edition of an item, for everybody.
+pub fn item_history(item: &str) -> String {
+    format!("/items/{item}/history")
+}
+
 /// A licence.
 pub fn licence(no: &str) -> String {
     format!("/licences/{no}")

@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 
 use crate::chance::Chance;
 use crate::clock::Clock;
-use crate::desk::{Call, Cause, Done, Receipt, To, at_the_desk, fold};
+use crate::desk::{Call, Cause, Done, Receipt, To, Unwilling, at_the_desk, fold};
 use crate::failure::Failure;
 use crate::heads::Signer;
 use crate::ledger::recorded;
@@ -59,6 +59,10 @@ pub struct Config {
     pub dossier: Dossier,
     /// Names of organs by code, from `catalogue/organs.toml`.
     pub organs: crate::catalogue::Organs,
+    /// Halls with their windows, from `catalogue/halls.toml`.
+    pub halls: Vec<crate::catalogue::Hall>,
+    /// The county's own lists.
+    pub lists: Arc<crate::catalogue::Lists>,
     /// The words of documents, from `catalogue/texts/documents.toml`.
     pub documents: Arc<crate::wording::Documents>,
     /// The county's files that do not become facts, by path: what a text is tried with.
@@ -107,6 +111,10 @@ pub struct Inner {
     pub texts: Texts,
     /// Organs.
     pub organs: crate::catalogue::Organs,
+    /// Halls with their windows.
+    pub halls: Vec<crate::catalogue::Hall>,
+    /// The county's own lists: delegations, measures, systems, baselines, intermediaries.
+    pub lists: Arc<crate::catalogue::Lists>,
     /// The county's files that do not become facts, by path.
     pub sources: Arc<BTreeMap<String, String>>,
     /// Time.
@@ -228,16 +236,7 @@ impl House {
         crate::vault::own_folder(&config.data).map_err(|e| Failure::Fault(e.to_string()))?;
         let there = Vault::there(&config.data.join("keys"));
         let found = if there { Some(keys(&config)?) } else { None };
-        let store = Store::open(
-            &config.place,
-            Options {
-                durable: config.durable,
-                queue: config.queue,
-                faults: config.faults.clone(),
-                who: config.who.clone(),
-                ..Options::new(&config.division)
-            },
-        )?;
+        let store = shelves(&config)?;
         let (vault, signer) = match found {
             Some(found) => found,
             None => first_keys(&config, &store)?,
@@ -260,6 +259,8 @@ impl House {
             rights: Rights::new(lines),
             texts: config.texts,
             organs: config.organs,
+            halls: config.halls,
+            lists: config.lists,
             sources: config.sources,
             clock: config.clock,
             chance: config.chance,
@@ -334,14 +335,17 @@ impl House {
         }
     }
 
-    fn after(&self, result: Result<Result<Done, Failure>, store::Fault>) -> Result<Receipt, Failure> {
+    fn after(&self, result: Result<Result<Done, Unwilling>, store::Fault>) -> Result<Receipt, Failure> {
         match result {
             Ok(Ok(done)) => {
                 self.fold_in(&done.published);
                 self.tell();
                 Ok(done.receipt)
             }
-            Ok(Err(failure)) => Err(failure),
+            Ok(Err(no)) => {
+                self.fold_in(&no.published);
+                Err(no.failure)
+            }
             Err(fault) => {
                 tracing::error!(%fault, "a command could not be recorded");
                 Err(fault.into())
@@ -499,6 +503,20 @@ fn answer<F: FnOnce(Result<Receipt, Failure>)>(
     if let Some(then) = then.lock().expect("nothing panics while it answers").take() {
         then(result);
     }
+}
+
+/// The store, as this house opens it.
+fn shelves(config: &Config) -> Result<Store, store::Fault> {
+    Store::open(
+        &config.place,
+        Options {
+            durable: config.durable,
+            queue: config.queue,
+            faults: config.faults.clone(),
+            who: config.who.clone(),
+            ..Options::new(&config.division)
+        },
+    )
 }
 
 /// The keys of the folder, made if they are not there; a demo's are refused by a house that serves.

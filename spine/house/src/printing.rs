@@ -196,7 +196,7 @@ fn answer(house: &House, row: &Row, said: Json) -> Result<(), Failure> {
         if done.is_ok() {
             tx.del("printing", vec![id.as_str().into()])?;
         }
-        Ok(done.map(drop))
+        Ok(done.map(drop).map_err(|no| no.failure))
     })?
 }
 

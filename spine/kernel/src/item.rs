@@ -12,12 +12,18 @@ use crate::time::Limit;
 use crate::wording::Wording;
 
 mod asking;
+mod figures;
 mod lacking;
 mod marks;
+mod township;
+mod withdrawn;
 
 pub use asking::{Choice, Question, Situation, Takes, Test, When, Within, applies};
+pub use figures::{Figures, weighed};
 pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;
+pub use township::{OWN, own, why_own};
+pub use withdrawn::Withdrawn;
 
 /// Kind of item 事项类型 (GB/T 39046-2020 A.1). The Licensing Law is applied to `Licensing` only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -471,6 +477,7 @@ pub struct Edition {
 pub struct Editions {
     all: BTreeMap<String, Edition>,
     current: BTreeMap<String, String>,
+    withdrawn: BTreeMap<String, Withdrawn>,
     service_rules: BTreeMap<Rule, Basis>,
     wording: Option<Arc<dyn Wording>>,
 }
@@ -478,6 +485,7 @@ pub struct Editions {
 impl Editions {
     /// A newly published edition comes into force and the former one stays known.
     pub fn publish(&mut self, edition: Edition) {
+        self.withdrawn.remove(&edition.item.code);
         self.current.insert(edition.item.code.clone(), edition.hash.clone());
         self.all.insert(edition.hash.clone(), edition);
     }

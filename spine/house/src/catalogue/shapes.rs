@@ -21,6 +21,7 @@ const RULES: &[&str] = &[
     "counting",
     "remedy",
     "review",
+    "publishing",
 ];
 static CERTAINTY: Shape = OneOf(&["C", "L", "U"]);
 static WHEN: Shape = Map(&[], &TEST);
@@ -238,6 +239,7 @@ static WINDOWS: Shape = List(
 static HALL: Shape = Keys(&[
     must("code", &Code),
     must("body", &Word),
+    may("town", &Word),
     must("name", &Both),
     must("address", &Both),
     must("hours", &Both),
@@ -299,6 +301,7 @@ pub(super) const SERVICE_RULES: &[Key] = &[
     must("counting", &Both),
     must("remedy", &Both),
     must("review", &Both),
+    must("publishing", &Both),
 ];
 
 static VAGUE: Shape = List(&Keys(&[must("word", &Word), may("honest", &WORDS), must("instead", &Both)]), 1);
@@ -344,6 +347,7 @@ static DELEGATION_LIST: Shape = List(
         must("to", &List(&Word, 1)),
         must("form", &OneOf(&["entrusted", "passed", "authorised"])),
         must("since", &Word),
+        may("pilot", &Truth),
         must("basis", &Both),
         may("certainty", &CERTAINTY),
     ]),
@@ -362,8 +366,44 @@ pub(super) const MEASURES: &[Key] = &[
     may("online", &PER_CENT),
     may("online_towns", &PER_CENT),
     may("one_window", &PER_CENT),
+    may("cut", &PER_CENT),
+    may("further_cut", &PER_CENT),
     may("outside", &OUTSIDE),
     may("key", &WORDS),
     may("province", &WORDS),
     may("nation", &WORDS),
 ];
+
+static SYSTEM_LIST: Shape = List(
+    &Keys(&[
+        must("code", &Code),
+        must("name", &Both),
+        must("operator", &Word),
+        may("licences", &Truth),
+        must("answers", &WORDS),
+        may("papers", &WORDS),
+        may("certainty", &CERTAINTY),
+    ]),
+    0,
+);
+
+/// `systems.toml`
+pub(super) const SYSTEMS: &[Key] = &[may("systems", &SYSTEM_LIST)];
+
+static BASELINE_LIST: Shape = List(
+    &Keys(&[
+        must("item", &Code),
+        must("on", &Word),
+        must("steps", &Whole(1, 100)),
+        must("materials", &Whole(0, 100)),
+        must("limit", &Limit),
+        must("fen", &Whole(0, 100_000_000_000)),
+        must("visits", &Whole(0, 20)),
+        must("basis", &Both),
+        may("certainty", &CERTAINTY),
+    ]),
+    0,
+);
+
+/// `baselines.toml`
+pub(super) const BASELINES: &[Key] = &[may("baselines", &BASELINE_LIST)];

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::simplify::{self, Proposal};
-use super::{Survey, in_force, survey_of};
+use super::trial::in_force;
+use super::{Survey, survey_of};
 use crate::failure::Failure;
 use crate::opening::Seeing;
 use store::ledger::sm3_hex;
@@ -39,8 +40,7 @@ pub fn of(seeing: &mut Seeing<'_, '_>) -> Result<Arc<Looked>, Failure> {
     {
         return Ok(looked.clone());
     }
-    let mut sources = BTreeMap::clone(&seeing.house.sources);
-    sources.extend(in_force(seeing.look)?);
+    let sources = in_force(seeing.house, &world);
     let survey = survey_of(sources.clone(), today);
     let proposals = simplify::proposals(&sources, today, None);
     let looked = Arc::new(Looked { survey, proposals, sources });

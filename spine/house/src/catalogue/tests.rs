@@ -262,6 +262,8 @@ fn shapes_and_types_know_the_same_keys() {
 /// Planted faults of classes 1 to 6: the file, what is changed, where the finding stands. (Every code
 /// there is is planted in the faulty county: `compiler/faulty.rs`.)
 const PLANTED: &[(&str, &str, &str, &str, &str)] = &[
+    ("YM0208", "systems.toml", "\"青岭县财政局\"", "\"青岭县财政所\"", "systems.10.answers.1"),
+    ("YM0208", "systems.toml", "operator = \"11449921MB9X00023M\"", "operator = \"x\"", "systems.0.operator"),
     (
         "YM0201",
         "items/food-permit.toml",
@@ -393,6 +395,10 @@ fn every_planted_fault_of_classes_2_to_6_is_found_at_its_place() {
         let found = flaws.iter().any(|f| f.code.name == *code && f.file == *path && f.at.contains(at));
         assert!(found, "{code} at {at}: {flaws:#?}");
     }
+    // what a system no longer answers for shows at the item that needs it
+    let flaws = with("systems.toml", &sources["systems.toml"].replacen("财政局", "财政所", 1)).flaws;
+    let lost = |f: &Flaw| f.code.name == "YM0207" && f.file == "items/medical-reimbursement.toml";
+    assert!(flaws.iter().any(lost), "{flaws:#?}");
 }
 
 #[test]

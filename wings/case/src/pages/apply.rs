@@ -8,6 +8,7 @@ use axum::response::Response;
 use house::files::Loose;
 use house::web::behalf::{BEHALF_FIELD, Visitor};
 use house::web::drafts::Typed;
+use house::web::guard::newcomer;
 use house::web::page::escape_query;
 use house::web::parts::{AT, LESS, MORE};
 use house::web::{Input, Member, Reply};
@@ -20,7 +21,7 @@ use kernel::{Ctx, Refusal, Role, Rule, Text, party};
 use super::filer::Filer;
 use super::files;
 use super::form::{Form, Notice, Questioning, Stored};
-use crate::rules::{Behalf, Command, Rules};
+use crate::rules::{Behalf, Command, Rules, no_longer};
 
 /// In front of the code of a guided question, as a field.
 pub(super) const QUESTION: &str = "situation-";
@@ -44,7 +45,12 @@ pub(super) async fn show(
     let Some(filer) = Filer::of(&house, who, pass)? else { return Ok(reply.lead(&to_counter(&item))) };
     welcome(&house, &filer, &edition)?;
     let stored = filer.stored(&house, &item).await?;
-    let kept = if stored.is_some() { Stored::Restored } else { Stored::Not };
+    let older = |typed: &Typed| typed.get("edition").is_some_and(|hash| *hash != edition.hash);
+    let kept = match &stored {
+        None => Stored::Not,
+        Some(typed) if older(typed) => Stored::Renewed,
+        Some(_) => Stored::Restored,
+    };
     let mut typed = stored.unwrap_or_default();
     if !asked.is_empty() {
         typed.retain(|name, _| !name.starts_with(QUESTION));
@@ -147,7 +153,13 @@ fn to_counter(item: &str) -> String {
 }
 
 pub(super) fn in_force(house: &House, item: &str) -> Result<Edition, Failure> {
-    house.world().editions.in_force(item).cloned().ok_or(Failure::Absent)
+    let world = house.world();
+    if let (Some(gone), Some(last)) = (world.editions.withdrawn(item), world.editions.latest(item)) {
+        let passer = newcomer("");
+        let ctx = house.ctx(&world, &passer, house.clock.now(), [0; 16]);
+        return Err(no_longer(gone, ctx.basis(&last.item, Rule::Applying)).into());
+    }
+    world.editions.in_force(item).cloned().ok_or(Failure::Absent)
 }
 
 /// What the law would say at the end is said at the beginning: an item for organisations or persons only.

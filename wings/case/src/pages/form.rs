@@ -46,6 +46,8 @@ pub(super) enum Stored {
     Not,
     /// What is shown was stored before.
     Restored,
+    /// It was stored before, and the guide has been renewed since.
+    Renewed,
     /// What was just sent is stored.
     Now,
 }
@@ -397,6 +399,16 @@ impl Form {
                 "填的都存着，30 天内都在。",
                 "What you typed is stored for 30 days.",
             )) } },
+            Stored::Renewed => parts::note(&html! {
+                p { strong { (see.say(
+                    "您上次存着以后，办事指南更新了。填的都在，请对照新的指南看一遍再交。",
+                    "The guide has been renewed since you stored this. Everything is kept: look it over, then \
+                     send it.",
+                )) } }
+                p { a href=(links::item_history(&self.item.code)) {
+                    (see.say("看指南改了什么", "What changed in the guide"))
+                } }
+            }),
             Stored::Restored => parts::note(&html! { p { (see.say(
                 "这是您上次存着的，30 天内都在。接着填就行。",
                 "This is what you stored before; it stays for 30 days. Go on where you stopped.",

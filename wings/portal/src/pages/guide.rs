@@ -10,12 +10,14 @@ use house::web::{Anyone, Audience, Reply};
 use house::{Failure, House, links};
 use kernel::form::{Field, FieldKind};
 use kernel::item::{Choice, Condition, Fee, Material, Question, Situation, Source, Takes, When, applies};
-use kernel::{Edition, Item, Text, Unit};
+use kernel::{Item, Text, Unit};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::at::{self, At};
 use super::disclosed::{self, Answerable};
+use super::history::{Gone, gone};
 use super::lists;
 
 /// What becomes of a part of the item under the answers given so far.
@@ -64,6 +66,13 @@ pub(super) struct Guide {
     #[serde(skip)]
     pub may_apply: bool,
     materials: Vec<Needed>,
+    /// The township's centre it is drawn for, where one was asked for.
+    at: Option<At>,
+    /// Centres of townships where it can be done.
+    townships: Vec<At>,
+    /// Since when and why it is no longer offered, if it was withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    withdrawn: Option<Gone>,
     #[serde(serialize_with = "house::web::published::item")]
     pub item: Item,
 }
@@ -76,24 +85,36 @@ pub(super) async fn show(
     reply: Reply,
 ) -> Result<Response, Failure> {
     let world = house.world();
-    let edition = world.editions.in_force(&item).ok_or(Failure::Nowhere)?;
-    let answerable = Answerable::of(&house, &edition.item);
-    let mut guide = Guide::new(edition, answerable, &query);
+    let edition = world.editions.latest(&item).ok_or(Failure::Nowhere)?;
+    let gone = world.editions.withdrawn(&item);
+    let townships = at::all(&house, &edition.item);
+    // a centre that does not take it in is as if it had not been asked for
+    let taken = query.get("at").and_then(|hall| at::taken(&house, &edition.item, hall));
+    let (at, item) = taken.map_or_else(|| (None, edition.item.clone()), |(at, item)| (Some(at), item));
+    let answerable = Answerable::of(&house, &item);
+    let mut guide = Guide::new(&edition.hash, item, answerable, &query);
+    (guide.at, guide.townships) = (at, townships);
     guide.may_apply = who.0.is_none_or(|who| Audience::Person.admits(Some(who.role)));
+    if let Some(gone) = gone {
+        guide.may_apply = false;
+        guide.withdrawn = Some(Gone { day: gone.day, reason: gone.reason.clone() });
+    }
     Ok(reply.page(&guide))
 }
 
 impl Guide {
-    fn new(edition: &Edition, answerable: Answerable, query: &BTreeMap<String, String>) -> Self {
-        let item = edition.item.clone();
+    fn new(edition: &str, item: Item, answerable: Answerable, query: &BTreeMap<String, String>) -> Self {
         let situation = situation(&item, query);
         let fates =
             item.materials.iter().map(|m| Needed { code: m.code.clone(), fate: fate(&m.when, &situation) });
         Self {
-            edition: edition.hash.clone(),
+            edition: edition.to_owned(),
+            at: None,
+            townships: Vec::new(),
             answerable,
             resolved: item.resolves(&situation),
             may_apply: true,
+            withdrawn: None,
             materials: fates.filter(|needed| needed.fate != Fate::Drops).collect(),
             situation,
             item,
@@ -199,6 +220,9 @@ impl Guide {
 
     /// One primary way on: to the questions while some are open, else to the form.
     fn ways_on(&self, see: &Frame) -> Markup {
+        if let Some(withdrawn) = &self.withdrawn {
+            return gone(see, withdrawn);
+        }
         let open = self.item.questions.len() - self.situation.len();
         let s = if open == 1 { "" } else { "s" };
         let ask = see.pick(
@@ -251,6 +275,11 @@ impl Guide {
             heading,
             &html! {
                 (self.so_far(see))
+                p.soft { (see.say(
+                    "下面只列您用得着的。这一页可以打印，也可以收藏：地址里带着您的回答。",
+                    "Below is only what applies to you. Print this page, or keep its address: it carries \
+                     your answers.",
+                )) }
                 details.noprint open[!self.resolved] {
                     summary { (see.say("改我的回答", "Change my answers")) }
                     div { (form) }
@@ -337,6 +366,9 @@ impl Page for Guide {
         let line = html! {
             (see.of(&self.item.purpose))
             (see.pick(format!("由{organ}办理。"), format!(" Handled by the {organ}.")))
+            @if let Some(at) = &self.at {
+                " " strong { (see.pick(format!("在{}办。", at.name.zh), format!("At the {}.", at.name.en))) }
+            }
         };
         html! {
             (parts::title(see.of(&self.item.name), &line))
@@ -352,6 +384,7 @@ impl Page for Guide {
                     (lists::materials(see, self))
                     (lists::times(see, &self.item))
                     (disclosed::places(see, &self.item, apply.as_deref()))
+                    (at::section(see, &self.item.code, &self.situation, &self.townships, self.at.as_ref()))
                     (disclosed::fees(see, self))
                     (disclosed::powers(see, &self.item, &self.answerable))
                     (disclosed::law(see, &self.item, &self.edition))

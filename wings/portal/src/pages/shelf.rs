@@ -143,6 +143,9 @@ impl Page for Shelf {
                 )) } }
                 @if cards.is_empty() { (self.nothing(see)) } @else { (parts::shelf(&cards)) }
             }
+            p { a href=(super::registers::HREF) { (see.say(
+                "清单公开：权责、证明、中介、通办", "Public lists: powers, proofs, intermediaries, scope",
+            )) } }
             @if !self.q.is_empty() && n > 0 {
                 p { a href=(links::items()) { (see.say("看全部事项", "See all services")) } }
             }

@@ -210,6 +210,7 @@ const ALL: &[&[&Code]] = &[
     super::waiting::CODES,
     super::powers::CODES,
     super::measures::CODES,
+    super::registers::CODES,
 ];
 
 /// Every code there is, in order of its name.

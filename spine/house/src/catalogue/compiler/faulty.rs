@@ -21,8 +21,8 @@ fn folder(path: &str) -> PathBuf {
 fn county() -> BTreeMap<String, String> {
     let mut all = sources(&folder("../../catalogue")).0;
     all.retain(|path, _| !path.starts_with("items/"));
-    for path in ["words.toml", "intermediaries.toml", "delegations.toml", "measures.toml", "allow.toml"] {
-        all.remove(path);
+    for path in crate::catalogue::LISTS.iter().chain(&["allow.toml"]) {
+        all.remove(*path);
     }
     let faulty = folder("tests/catalogue/faulty");
     for below in ["", "items"] {

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::measures::Measures;
 use super::powers::Delegations;
+use super::registers::{self, Baseline, Baselines, System, Systems};
 use crate::catalogue::frame::read;
 use crate::catalogue::reading::Reading;
 use crate::catalogue::shapes;
@@ -86,7 +87,7 @@ struct Words {
 }
 
 /// The lists, read.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Lists {
     /// `words.toml`
     pub vague: Vec<Vague>,
@@ -100,6 +101,10 @@ pub struct Lists {
     pub delegations: Delegations,
     /// `measures.toml`; none where the county set itself none.
     pub measures: Option<Measures>,
+    /// `systems.toml`
+    pub systems: Vec<System>,
+    /// `baselines.toml`
+    pub baselines: Vec<Baseline>,
 }
 
 impl Lists {
@@ -112,7 +117,22 @@ impl Lists {
             what: service.name.clone(),
             certainty: service.certainty,
         };
-        marked.map(|one| (INTERMEDIARIES.to_owned(), doubt(one))).collect()
+        let marked = marked.map(|one| (INTERMEDIARIES.to_owned(), doubt(one)));
+        marked.chain(self.registered()).collect()
+    }
+
+    /// The same of the registers of systems and baselines.
+    fn registered(&self) -> impl Iterator<Item = (String, Doubt)> {
+        let doubt =
+            |at: String, what: &Text, certainty: Certainty| Doubt { at, what: what.clone(), certainty };
+        let systems = self.systems.iter().enumerate().filter(|(_, one)| one.certainty != Certainty::C);
+        let systems = systems.map(move |(n, one)| {
+            (registers::SYSTEMS.to_owned(), doubt(format!("systems.{n}"), &one.name, one.certainty))
+        });
+        let baselines = self.baselines.iter().enumerate().filter(|(_, one)| one.certainty != Certainty::C);
+        systems.chain(baselines.map(move |(n, one)| {
+            (registers::BASELINES.to_owned(), doubt(format!("baselines.{n}"), &one.basis, one.certainty))
+        }))
     }
 
     /// Read a list's file; others are left alone.
@@ -127,6 +147,12 @@ impl Lists {
             }
             super::powers::FILE => {
                 self.delegations = read(reading, shapes::DELEGATIONS).unwrap_or_default();
+            }
+            registers::SYSTEMS => {
+                self.systems = read::<Systems>(reading, shapes::SYSTEMS).unwrap_or_default().systems;
+            }
+            registers::BASELINES => {
+                self.baselines = read::<Baselines>(reading, shapes::BASELINES).unwrap_or_default().baselines;
             }
             super::measures::FILE => self.measures = read(reading, shapes::MEASURES),
             _ => {}
