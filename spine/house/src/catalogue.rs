@@ -31,6 +31,7 @@ mod shape;
 mod shapes;
 pub mod simplify;
 pub mod standing;
+pub mod sheet;
 #[cfg(test)]
 mod tests;
 pub mod trial;
@@ -168,6 +169,12 @@ impl Catalogue {
     pub fn load(dir: &Path) -> Result<Self, Vec<Flaw>> {
         let survey = survey(dir);
         survey.catalogue.ok_or(survey.flaws)
+    }
+
+    /// The items, in the order of their codes.
+    pub fn items(&self) -> Vec<Item> {
+        let texts = self.files.iter().filter(|file| file.sort == Sort::Item).map(|file| &file.text);
+        texts.map(|text| toml::from_str(text).expect("a loaded catalogue's items were read")).collect()
     }
 }
 

@@ -15,6 +15,7 @@ mod files;
 mod life;
 mod opinions;
 mod outcome;
+mod proof;
 mod second;
 mod terms;
 #[cfg(test)]
@@ -36,6 +37,7 @@ pub use life::{Standing, Voice};
 pub use life::{caught_up, missing, standing};
 pub use opinions::Officer;
 pub use outcome::Wanting;
+pub use proof::{Light, Mover, Proof, Proved, Why, light, proofs};
 
 use acceptance::Filing;
 use terms::Terms;

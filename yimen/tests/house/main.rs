@@ -3,10 +3,12 @@
 
 mod bad_input;
 mod binary;
+mod breaches;
 mod case_pages;
 mod catalogue;
 mod citizen;
 mod clerks;
+mod clocks;
 mod commands;
 mod counter;
 mod county;
@@ -24,6 +26,7 @@ mod programs;
 mod publishing;
 mod register;
 mod review;
+mod shelves;
 mod simulator;
 mod snapshots;
 mod stories;

@@ -18,6 +18,7 @@ mod clocking;
 mod deciding;
 mod desk;
 mod filing;
+mod proving;
 mod together;
 mod whole;
 mod words;
