@@ -117,6 +117,10 @@ impl Questioning {
 fn wanted(question: &Question, given: &str) -> Text {
     match question.takes {
         Takes::Choice => Text::new("请选一个答案", "Choose one answer"),
+        Takes::Number if given.is_empty() => Text::new("请填一个整数，如 120", "Write a number, like 120"),
+        Takes::Date if given.is_empty() => {
+            Text::new("请填一个日子，像 2026-09-23 这样", "Write a day, like 2026-09-23")
+        }
         Takes::Number => Text::new(
             format!("“{given}”不是整数。请只写数字，如 120"),
             format!("“{given}” is not a whole number. Write digits only, like 120"),
