@@ -67,6 +67,8 @@ pub enum Rule {
     Remedy,
     /// Reviewing a service 好差评: when, how often, by whom.
     Review,
+    /// Publishing what is promised: drawn up by one, approved by another, from a day on.
+    Publishing,
 }
 
 /// The law's no to a command: what the person will read, with its basis.
@@ -188,6 +190,13 @@ pub fn licensing_law(rule: Rule) -> Basis {
         Rule::Withdrawal => ("第二十九条", "Art. 29"),
         Rule::Counting => ("第八十二条", "Art. 82"),
         Rule::Remedy => ("第七条", "Art. 7"),
+        // What an organ publishes is examined before (政府信息公开条例, State Council Order No. 711).
+        Rule::Publishing => {
+            return Text::new(
+                "《政府信息公开条例》第十七条",
+                "Regulation on Open Government Information, Art. 17",
+            );
+        }
         // The Licensing Law says nothing of reviews; this holds for every kind of item.
         Rule::Review => {
             return Text::new(

@@ -39,6 +39,7 @@ const APPLYING: &[&str] = &[
     "applicant_missing",
     "edition_replaced",
     "edition_unknown",
+    "item_withdrawn",
     "not_for_persons",
     "not_for_organisations",
     "situation_open",
@@ -54,7 +55,8 @@ pub fn routes() -> Vec<Route> {
         get::<Member, Either<form::Questioning, form::Form>, _, _>("/items/{item}/apply", apply::show)
             .asks(BEHALF_FIELD, "What the counter's page gave, where a clerk takes it in")
             .refuses(Rule::Applying, APPLYING),
-        post_led::<Member, _, _>("/items/{item}/draft", apply::keep),
+        post_led::<Member, _, _>("/items/{item}/draft", apply::keep)
+            .refuses(Rule::Applying, &["item_withdrawn"]),
         get_led::<Member, _, _>("/items/{item}/draft", apply::back),
         post_of::<Member, asked::Application, _, _>("/cases", apply::apply)
             .refuses(Rule::Applying, APPLYING)

@@ -28,6 +28,7 @@ use kernel::item::{Situation, SpecialKind};
 use kernel::{Act, Ctx, Day, Decider, Entry, Refusal, Role, Where};
 use serde::{Deserialize, Serialize};
 
+pub use acceptance::no_longer;
 pub use acts::{ACTS, SEE, open_to};
 pub use clocks::{Dues, dues, strikes};
 pub use files::Handed;

@@ -3,10 +3,11 @@
 mod admin;
 mod breach;
 mod breaches;
+mod county;
 mod watch;
 
 use house::Entrance;
-use house::web::{Administrator, Anyone, Member, Route, Staff, Supervisor, get, post, post_of};
+use house::web::{Administrator, Anyone, Member, Route, Staff, Supervisor, get, get_file, post, post_of};
 use kernel::{Role, Rule};
 
 /// Its places in the navigation.
@@ -50,5 +51,8 @@ pub fn routes() -> Vec<Route> {
             .refuses(Rule::Decision, REFUSED),
         get::<Administrator, admin::Standing, _, _>("/admin", admin::show),
         post::<Administrator, _, _>("/admin/verify", admin::verify),
+        get::<Administrator, county::Report, _, _>("/admin/catalogue", county::report),
+        get::<Administrator, county::Less, _, _>("/admin/simplify", county::simplify),
+        get_file::<Administrator, _, _>("/admin/simplify.diff", &["text/plain"], county::difference),
     ]
 }

@@ -66,6 +66,15 @@ pub fn published(look: &mut Look<'_>, item: &str) -> Result<Vec<(String, Instant
     Ok(rows.iter().map(|row| (row.text(0).to_owned(), Instant(row.int(1)))).collect())
 }
 
+/// When the first text of an item was published: how long the ledger has been at work.
+///
+/// # Errors
+/// A store fault.
+pub fn first_published(look: &mut Look<'_>) -> Result<Option<Instant>, store::Fault> {
+    let sql = "select at from v_edition order by at, item, hash limit 1";
+    Ok(look.one(sql, &[])?.map(|row| Instant(row.int(0))))
+}
+
 /// One thing that a check found to be wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Finding {

@@ -276,8 +276,8 @@ pub(super) fn standing_word(standing: Option<Standing>) -> &'static str {
 
 fn situation(item: &Item, situation: &kernel::item::Situation) -> Vec<Answered> {
     let answered = |q: &kernel::item::Question| {
-        let choice = q.answers.iter().find(|c| situation.get(&q.code) == Some(&c.code))?;
-        Some(Answered { code: q.code.clone(), label: q.text.clone(), answer: choice.text.clone() })
+        let answer = q.words(situation.get(&q.code)?)?;
+        Some(Answered { code: q.code.clone(), label: q.text.clone(), answer })
     };
     item.questions.iter().filter_map(answered).collect()
 }
