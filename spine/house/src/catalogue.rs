@@ -29,9 +29,9 @@ mod reading;
 pub mod report;
 mod shape;
 mod shapes;
+pub mod sheet;
 pub mod simplify;
 pub mod standing;
-pub mod sheet;
 #[cfg(test)]
 mod tests;
 pub mod trial;
