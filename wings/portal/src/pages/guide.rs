@@ -269,7 +269,8 @@ impl Guide {
         };
         let heading = see.say("看我要带什么", "See what I must bring");
         if self.situation.is_empty() {
-            return parts::section("ask", heading, &form);
+            // on paper nobody answers
+            return html! { div.noprint { (parts::section("ask", heading, &form)) } };
         }
         parts::section(
             "ask",

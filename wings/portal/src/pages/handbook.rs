@@ -9,8 +9,8 @@ use house::handbook::{Chapter, Column, Handbook, List, Part};
 use house::web::lang::Lang;
 use house::web::{Anyone, Reply};
 use house::{Failure, House};
-use kernel::item::{Fee, Material, When};
-use kernel::{Item, Text};
+use kernel::item::{Fee, Material, Test, When, Within};
+use kernel::{Day, Item, Text};
 
 use super::lists::{comes, corrections, how, statutory, steps, yuan};
 use super::organs::items_of;
@@ -73,7 +73,7 @@ fn chapter(lang: Lang, item: &Item, edition: &str) -> Chapter {
     let heading = |zh, en| Part::Heading(lang.say(zh, en).to_owned());
     let mut parts = vec![Part::Text(lang.of(&item.purpose).to_owned()), Part::Facts(glance(lang, item))];
     parts.push(heading("谁可以办", "Who may apply"));
-    let conditions = item.conditions.iter().map(|c| with(lang.of(&c.text), &only(lang, item, &c.when)));
+    let conditions = item.conditions.iter().map(|c| with(lang, lang.of(&c.text), &only(lang, item, &c.when)));
     parts.push(Part::Points(conditions.collect()));
     parts.push(heading("要准备什么", "What to prepare"));
     parts.push(materials(lang, item));
@@ -117,7 +117,7 @@ fn glance(lang: Lang, item: &Item) -> Vec<(String, String)> {
         }
         None => lang.say("长期有效", "valid without end").to_owned(),
     });
-    let outcome = with(lang.of(&item.outcome.name), &valid.unwrap_or_default());
+    let outcome = with(lang, lang.of(&item.outcome.name), &valid.unwrap_or_default());
     vec![
         fact("事项类型", "Kind", lang.of(&item.kind.text()).to_owned()),
         fact("谁来办", "For whom", audience.to_owned()),
@@ -126,29 +126,53 @@ fn glance(lang: Lang, item: &Item) -> Vec<(String, String)> {
             "How long",
             lang.pick(format!("{promised}；法定 {law}"), format!("{promised}; the law allows {law}")),
         ),
-        fact("跑几趟", "Visits", with(&visits, why)),
+        fact("跑几趟", "Visits", with(lang, &visits, why)),
         fact("拿到什么", "What you get", outcome),
     ]
 }
 
 /// A text with something beside it in brackets, where there is anything.
-fn with(text: &str, beside: &str) -> String {
-    if beside.is_empty() { text.to_owned() } else { format!("{text}\n（{beside}）") }
+fn with(lang: Lang, text: &str, beside: &str) -> String {
+    let brackets = || lang.pick(format!("（{beside}）"), format!("({beside})"));
+    if beside.is_empty() { text.to_owned() } else { format!("{text}\n{}", brackets()) }
 }
 
 /// To whom a part applies, in the words of the questions; empty where it applies to all.
 fn only(lang: Lang, item: &Item, when: &When) -> String {
-    let each = when.iter().filter_map(|(code, fitting)| {
+    let each = when.iter().filter_map(|(code, test)| {
         let question = item.questions.iter().find(|question| question.code == *code)?;
-        let answers = question.answers.iter().filter(|answer| fitting.contains(&answer.code));
-        let answers: Vec<&str> = answers.map(|answer| lang.of(&answer.text)).collect();
-        Some(format!("{}{}", lang.of(&question.text), answers.join(lang.say("；", "; "))))
+        let (asked, gap) = (lang.of(&question.text), lang.say("", " "));
+        let answers = match test {
+            Test::OneOf(named) => {
+                let words = named.iter().filter_map(|answer| question.words(answer));
+                let words: Vec<String> = words.map(|words| lang.of(&words).to_owned()).collect();
+                words.join(lang.say("；", "; "))
+            }
+            Test::Within(within) => bounds(lang, within),
+        };
+        Some(format!("{asked}{gap}{answers}"))
     });
     let each: Vec<String> = each.collect();
     match each.is_empty() {
         true => String::new(),
         false => lang.say("只有：", "Only if: ").to_owned() + &each.join(lang.say("，", ", ")),
     }
+}
+
+/// Bounds in words: `50 以上、99 以下`.
+fn bounds(lang: Lang, within: &Within) -> String {
+    let number =
+        |bound: Option<i64>, zh, en| bound.map(|n| lang.pick(format!("{n} {zh}"), format!("{n} {en}")));
+    let day = |bound: Option<Day>, zh: &str, en: &str| {
+        bound.map(|day| lang.pick(format!("{}{zh}", day.zh_full()), format!("{en} {}", day.en_full())))
+    };
+    let all = [
+        number(within.at_least, "以上", "or more"),
+        number(within.at_most, "以下", "or less"),
+        day(within.since, "以后", "from"),
+        day(within.before, "之前", "before"),
+    ];
+    all.into_iter().flatten().collect::<Vec<_>>().join(lang.say("、", ", "))
 }
 
 /// A table: heads in both languages with their shares.
@@ -163,7 +187,7 @@ fn materials(lang: Lang, item: &Item) -> Part {
         return Part::Text(lang.say("不用准备材料。", "Nothing needs to be prepared.").to_owned());
     }
     let row = |material: &Material| {
-        let name = with(lang.of(&material.name), &only(lang, item, &material.when));
+        let name = with(lang, lang.of(&material.name), &only(lang, item, &material.when));
         let how = format!("{}\n{}", how(lang, material), lang.of(&material.basis));
         vec![name, comes(lang, material).1.to_owned(), how]
     };
@@ -181,7 +205,7 @@ fn fees(lang: Lang, item: &Item) -> Part {
         return Part::Text(none.to_owned());
     }
     let row = |fee: &Fee| {
-        let name = with(lang.of(&fee.name), &only(lang, item, &fee.when));
+        let name = with(lang, lang.of(&fee.name), &only(lang, item, &fee.when));
         let less = fee.reductions.as_ref().map_or("", |less| lang.of(less));
         vec![name, yuan(lang, fee.fen), format!("{}\n{less}", lang.of(&fee.basis))]
     };

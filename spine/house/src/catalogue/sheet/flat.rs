@@ -140,17 +140,28 @@ fn cell(slot: &Slot, value: &Value) -> Result<String, String> {
         (_, Value::Boolean(yes)) => heads::truth(*yes).to_owned(),
         (_, Value::Array(all)) => lines(all)?.join("\n"),
         (_, Value::Table(answers)) => {
-            let line = |(question, all): (&String, &Value)| {
-                let all = lines(all.as_array().map_or(&[][..], Vec::as_slice))?;
-                match all.iter().chain([&question.as_str()]).any(|one| one.contains(['|', '='])) {
-                    true => Err("an answer with | or = in it".to_owned()),
-                    false => Ok(format!("{question}={}", all.join("|"))),
-                }
+            let line = |(question, test): (&String, &Value)| {
+                let all: Vec<String> = match test {
+                    Value::Table(bounds) => bounds.iter().map(|(name, bound)| bounded(name, bound)).collect(),
+                    named => {
+                        let all = lines(named.as_array().map_or(&[][..], Vec::as_slice))?;
+                        if all.iter().chain([&question.as_str()]).any(|one| one.contains(['|', '=', ':'])) {
+                            return Err("an answer with one of | = : in it".to_owned());
+                        }
+                        all.into_iter().map(str::to_owned).collect()
+                    }
+                };
+                Ok(format!("{question}={}", all.join("|")))
             };
             answers.iter().map(line).collect::<Result<Vec<_>, _>>()?.join("\n")
         }
         (_, other) => return Err(format!("a value of type {}", other.type_str())),
     })
+}
+
+/// `at_least:50`
+fn bounded(name: &str, bound: &Value) -> String {
+    format!("{name}:{}", bound.as_str().map_or_else(|| bound.to_string(), str::to_owned))
 }
 
 /// Words that each fit on a line.

@@ -72,6 +72,10 @@ const OF_LISTS: &[(&str, &str)] = &[
     ("certainty", "核实"),
     ("when", "适用情形"),
     ("rule", "环节"),
+    ("takes", "答案形式"),
+    ("own", "本人信息"),
+    ("usual", "通常用时"),
+    ("town", "镇街代码"),
     ("source", "来源渠道"),
     ("issuer", "核发机关"),
     ("licence", "证照类型代码"),
@@ -135,6 +139,7 @@ const VALUES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("pace", &[("on_the_spot", "即办件"), ("promised", "承诺件"), ("forwarded", "上报件")]),
+    ("takes", &[("choice", "选择"), ("number", "整数"), ("date", "日期")]),
     ("silence", &[("accepts", "视为受理"), ("overruns", "记为超期")]),
     (
         "source",
@@ -176,6 +181,7 @@ const VALUES: &[(&str, &[(&str, &str)])] = &[
             ("counting", "期限计算"),
             ("remedy", "救济"),
             ("review", "评价"),
+            ("publishing", "发布"),
         ],
     ),
 ];

@@ -38,11 +38,15 @@ pub(super) enum Holds {
     OneOf(&'static [&'static str]),
     /// Words, a line each.
     Lines,
-    /// Answers by question, a line each: `water=own|mains`.
+    /// Answers by question, a line each: `water=own|mains`; or bounds: `seats=at_least:50|at_most:99`.
     Answers,
     /// A clause by its rule; a sheet of its own, where this column is the rule.
     Rule(&'static [&'static str]),
 }
+
+/// Bounds of a number or of a day, as [`kernel::item::Within`] writes them; are they numbers?
+pub(super) const BOUNDS: [(&str, bool); 4] =
+    [("at_least", true), ("at_most", true), ("since", false), ("before", false)];
 
 /// The keys of a table that names clauses by rules.
 pub(super) const RULE: &str = "rule";
@@ -96,7 +100,7 @@ fn slots(
     let deeper = |step: &'static str| path.iter().copied().chain([step]).collect::<Vec<_>>();
     let mut one = |path: Vec<&'static str>, holds| columns.push(Slot { path, holds, must });
     match key.shape {
-        Shape::Word | Shape::Free | Shape::Code => one(path, Holds::Words),
+        Shape::Word | Shape::Free | Shape::Code | Shape::Day | Shape::Either(..) => one(path, Holds::Words),
         Shape::Whole(..) => one(path, Holds::Whole),
         Shape::Truth => one(path, Holds::Truth),
         Shape::OneOf(words) => one(path, Holds::OneOf(words)),
@@ -117,7 +121,7 @@ fn slots(
             all.push(Plan { lists, nests: false, columns: vec![words("zh"), words("en")] });
         }
         Shape::List(..) => one(path, Holds::Lines),
-        Shape::Map(_, Shape::List(..)) => one(path, Holds::Answers),
+        Shape::Map(_, Shape::List(..) | Shape::Either(..)) => one(path, Holds::Answers),
         Shape::Map(rules, _) => {
             let lists = lists.iter().copied().chain(path).collect();
             let words = |lang| Slot { path: vec![lang], holds: Holds::Words, must: true };

@@ -12,7 +12,7 @@ use super::super::flaw::Weight;
 use super::super::frame::read;
 use super::super::reading::Reading;
 use super::super::shapes;
-use super::plan::{Holds, Plan, RULE, Slot, plans};
+use super::plan::{BOUNDS, Holds, Plan, RULE, Slot, plans};
 use super::{Came, Wrong, heads, nearest, written};
 
 /// An item while it is put together.
@@ -343,6 +343,21 @@ fn set(table: &mut Table, path: &[&str], value: Value) {
     here.insert((*last).to_owned(), value);
 }
 
+/// `at_least:50|at_most:99` as a table.
+fn bounds(words: &str) -> Option<Value> {
+    let mut all = Table::new();
+    for one in words.split('|') {
+        let (name, bound) = one.trim().split_once(':')?;
+        let (_, number) = BOUNDS.iter().find(|(known, _)| *known == name)?;
+        let bound = match number {
+            true => Value::Integer(bound.trim().parse().ok()?),
+            false => Value::String(bound.trim().to_owned()),
+        };
+        all.insert(name.to_owned(), bound);
+    }
+    Some(Value::Table(all))
+}
+
 fn value(slot: &Slot, words: &str) -> Result<Value, Why> {
     let key = slot.path.last().copied().unwrap_or_default();
     let lines = || words.split('\n').map(str::trim).filter(|line| !line.is_empty());
@@ -379,8 +394,11 @@ fn value(slot: &Slot, words: &str) -> Result<Value, Why> {
                 let what = || Text::new(format!("“{line}”不是一个条件"), format!("“{line}” is no condition"));
                 let mend = || Text::new("写成 water=own|mains 这样", "Write it like water=own|mains");
                 let (question, answers) = line.split_once('=').ok_or_else(|| (what(), mend()))?;
-                let answers = answers.split('|').map(|one| text(one.trim())).collect();
-                all.insert(question.trim().to_owned(), Value::Array(answers));
+                let test = match answers.contains(':') {
+                    true => bounds(answers).ok_or_else(|| (what(), mend()))?,
+                    false => Value::Array(answers.split('|').map(|one| text(one.trim())).collect()),
+                };
+                all.insert(question.trim().to_owned(), test);
             }
             Value::Table(all)
         }

@@ -75,7 +75,9 @@ fn line(out: &mut String, key: &Key, value: &Value) {
 fn says(key: &Key, value: &Value) -> bool {
     key.must
         || match value {
-            Value::String(words) => !(words.is_empty() || key.name.ends_with("certainty") && words == "C"),
+            Value::String(words) if key.name.ends_with("certainty") => words != "C",
+            Value::String(words) if key.name == "takes" => words != "choice",
+            Value::String(words) => !words.is_empty(),
             Value::Boolean(yes) => *yes,
             Value::Array(all) => !all.is_empty(),
             Value::Table(inner) => !inner.is_empty(),
@@ -85,6 +87,8 @@ fn says(key: &Key, value: &Value) -> bool {
 
 fn inline(shape: &'static Shape, value: &Value) -> String {
     match (shape, value) {
+        (Shape::Either(_, second), Value::Table(_)) => inline(second, value),
+        (Shape::Either(first, _), _) => inline(first, value),
         (Shape::List(inner @ Shape::Keys(_), _), Value::Array(all)) => {
             let rows: String = all.iter().map(|one| format!("    {},\n", inline(inner, one))).collect();
             format!("[\n{rows}]")
