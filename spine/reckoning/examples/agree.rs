@@ -59,7 +59,7 @@ fn work(next: &AtomicU64, until: u64, from: u64) -> Result<game::Tally, String> 
         })?;
         sum.add(&tally);
         let played = seed - from + 1;
-        if played % EVERY == 0 {
+        if played.is_multiple_of(EVERY) {
             let _ = writeln!(std::io::stderr(), "{played} histories");
         }
     }

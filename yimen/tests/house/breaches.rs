@@ -1,5 +1,5 @@
-//! A broken limit through the house: what the organ's head is asked, what the supervisor sees, what anyone may
-//! read, and that the case goes on all the while.
+//! A broken limit through the house: what the organ's head is asked, what the supervisor sees, what anyone
+//! may read, and that the case goes on all the while.
 
 use case::rules::Command;
 use house::{follow, timekeeper};

@@ -8,7 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use house::opening::{Inner, Seeing};
 use house::web::parts::{self, Keeping, Lamp, Line, Look};
-use house::web::{Frame, Member, Page, Reply};
+use house::web::{Frame, Lang, Member, Page, Reply};
 use house::{Failure, House, links};
 use kernel::calendar::Standing as YearStanding;
 use kernel::{Ctx, Day, Instant, Limit, Role, Text};
@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use super::words::{self, Named, both};
 use crate::known;
-use crate::rules::{self, Light, Mover, Proof, Proved, Rules, Why};
+use crate::rules::{self, Case, Light, Mover, Proof, Proved, Rules, Why};
 
 /// How far ahead a day may be asked for, in days: no calendar reaches further than some years.
 const AHEAD_DAYS: i32 = 366 * 3;
@@ -77,6 +77,7 @@ pub(super) struct Clocks {
     /// Where the case stood on that day, or will if nothing happens.
     standing: Named,
     lamp: Lamp,
+    lamp_words: Text,
     clocks: Vec<OneClock>,
     /// Years whose official calendar is still to come, as far as a clock here rests on them.
     provisional_years: Vec<i16>,
@@ -118,13 +119,15 @@ fn clocks(seeing: &mut Seeing<'_, '_>, no: String, asked: Option<&String>) -> Re
         year.standing == YearStanding::Provisional
             && clocks.iter().any(|c| c.provisional && c.from.year() <= year.year && c.due.year() >= year.year)
     };
+    let lamp = colour(rules::light(&case, &ctx));
     let provisional_years = ctx.calendar.years().filter(provisional).map(|year| year.year).collect();
     Ok(Clocks {
         item: Named { code: item.code.clone(), name: item.name },
         day,
         today,
         standing: Named { code: standing.to_owned(), name: words::standing(seeing.house, standing) },
-        lamp: colour(rules::light(&case, &ctx)),
+        lamp,
+        lamp_words: lamp_words(lamp, &case),
         clocks,
         provisional_years,
         officer: !matches!(ctx.actor.role, Role::Citizen | Role::Agent),
@@ -139,6 +142,15 @@ fn colour(light: Light) -> Lamp {
         Light::Yellow => Lamp::Yellow,
         Light::Orange => Lamp::Orange,
         Light::Red => Lamp::Red,
+    }
+}
+
+/// What the lamp says: of which limit it is.
+fn lamp_words(lamp: Lamp, case: &Case) -> Text {
+    match lamp {
+        Lamp::Orange if case.acceptance.is_none() => both("超答复期限", "past the limit for an answer"),
+        Lamp::Red if case.ending.is_some() => both("超送达期限", "past the limit for delivery"),
+        lamp => Text::new(lamp.word(Lang::Zh), lamp.word(Lang::En)),
     }
 }
 
@@ -238,6 +250,11 @@ pub(super) fn address(no: &str, day: Option<Day>) -> String {
     day.map_or_else(|| format!("{case}/clocks"), |day| format!("{case}/clocks?day={day}"))
 }
 
+/// A day with its year, for a page that goes from year to year.
+fn whole(see: &Frame, day: Day) -> Markup {
+    html! { time datetime=(day) { (see.lang.day_full(day)) } }
+}
+
 impl OneClock {
     fn drawn(&self, see: &Frame) -> Markup {
         let last = match self.standing_still {
@@ -248,13 +265,13 @@ impl OneClock {
             (
                 last.to_owned(),
                 html! {
-                    (parts::day(see, self.due))
+                    (whole(see, self.due))
                     @if self.provisional { " " (parts::tag(parts::Tag::Ask, see.say("暂定", "provisional"))) }
                     @if self.overran { " " (parts::tag(parts::Tag::Bad, see.say("已过", "passed"))) }
                 },
             ),
             (see.say("多久", "How long").to_owned(), html! { (see.of(&self.limit_words)) }),
-            (see.say("从哪天起", "Begun").to_owned(), parts::day(see, self.from)),
+            (see.say("从哪天起", "Begun").to_owned(), whole(see, self.from)),
             (see.say("依据", "Basis").to_owned(), html! { (see.of(&self.basis)) }),
             (see.say("怎么计算", "Counted by").to_owned(), html! { (see.of(&self.counting)) }),
         ];
@@ -336,8 +353,8 @@ impl Page for Clocks {
         html! {
             (parts::title(see.say("期限，逐日核对", "The clocks, day by day"), &html! {
                 (see.of(&self.item.name)) " " (parts::code(&self.case_no)) br;
-                (parts::day(see, self.day)) (see.say("，", ", ")) (see.of(&self.standing.name))
-                (see.say("，", ", ")) (parts::lamp(self.lamp, self.lamp.word(see.lang)))
+                (whole(see, self.day)) (see.say("，", ", ")) (see.of(&self.standing.name))
+                (see.say("，", ", ")) (parts::lamp(self.lamp, see.of(&self.lamp_words)))
             }))
             @if !now && self.day > self.today {
                 (parts::note(&html! { (see.say(

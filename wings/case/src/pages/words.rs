@@ -166,9 +166,9 @@ pub(super) fn drawn(see: &Frame, said: &Said) -> DiaryLine {
     }
 }
 
-/// The lamp of a case (domain brief §15): yellow when at most 20 % or one working day of the promise is left,
-/// orange past the promise, red past the law's limit (the decision's, and delivery's by Art. 44), off while no
-/// clock of the organ runs. The same as [`crate::rules::light`], from a row of a list.
+/// The lamp of a case (domain brief §15): yellow when at most 20 % or one working day of the promise is
+/// left, orange past the promise, red past the law's limit (the decision's, and delivery's by Art. 44), off
+/// while no clock of the organ runs. The same as [`crate::rules::light`], from a row of a list.
 pub(super) fn lamp(line: &Line, item: Option<&Item>, calendar: &Calendar, today: Day) -> (Lamp, Text) {
     let (Some(due), Some(limit)) = (line.due(), item.and_then(|item| limit(line, item))) else {
         let words = match line.state.as_str() {

@@ -102,8 +102,9 @@ impl Desk {
         let day = self.now.day().plus(i32::try_from(days).expect("small"));
         let minutes = 1 + i64::try_from(dice.below(30)).expect("small");
         let later = self.now.plus_ms(minutes * 60_000);
-        self.now = if days == 0 { later } else { Instant::at(day, u8::try_from(dice.below(24)).unwrap(), 0) };
-        if self.tally.published == 0 && self.now.day() < Day::ymd(2027, 1, 1).unwrap() && dice.percent(4) {
+        let hour = u8::try_from(dice.below(24)).expect("an hour");
+        self.now = if days == 0 { later } else { Instant::at(day, hour, 0) };
+        if self.tally.published == 0 && self.now.day().year() < 2027 && dice.percent(4) {
             self.world.publish(dice);
             self.tally.published = 1;
             self.log.push(format!("{} the notice of 2027", self.now));
