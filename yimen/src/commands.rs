@@ -2,6 +2,7 @@
 //! to do.
 
 mod backup;
+mod catalogue;
 mod days;
 mod ledger;
 mod lint;
@@ -55,7 +56,7 @@ enum Command {
     Simplify(simplify::Simplify),
     /// The catalogue's files
     #[command(subcommand)]
-    Catalogue(ledger::CatalogueCommand),
+    Catalogue(catalogue::CatalogueCommand),
     /// Copy a ledger while it serves; keys are not included
     Backup(backup::Backup),
     /// Put a copy into an empty place

@@ -29,6 +29,7 @@ mod reading;
 pub mod report;
 mod shape;
 mod shapes;
+pub mod sheet;
 pub mod simplify;
 pub mod standing;
 #[cfg(test)]
@@ -168,6 +169,12 @@ impl Catalogue {
     pub fn load(dir: &Path) -> Result<Self, Vec<Flaw>> {
         let survey = survey(dir);
         survey.catalogue.ok_or(survey.flaws)
+    }
+
+    /// The items, in the order of their codes.
+    pub fn items(&self) -> Vec<Item> {
+        let texts = self.files.iter().filter(|file| file.sort == Sort::Item).map(|file| &file.text);
+        texts.map(|text| toml::from_str(text).expect("a loaded catalogue's items were read")).collect()
     }
 }
 

@@ -195,10 +195,7 @@ fn steps<D: Knows>(
     }
     // a full stream takes no half of a command: this is judged before the first line
     life.has_room(entries.len())?;
-    let named: Vec<String> = entries.iter().flat_map(|entry| D::files(&entry.event)).collect();
-    if !crate::files::claim(tx, &named)? {
-        return Err(Said(Failure::Stale).into());
-    }
+    life.claim_files(tx, &entries)?;
     // 2 number
     if matches!(call.to, To::New) {
         life.stream = new_stream::<D>(inner, tx, now)?;
@@ -279,6 +276,13 @@ impl<'p, D: Knows> Life<'p, D> {
         Ok(Self { stream, version, state, published })
     }
 
+    /// Files that events name are kept for good from now on.
+    fn claim_files(&self, tx: &mut Tx<'_>, entries: &[Entry<D::Event>]) -> Result<(), Halt> {
+        let named: Vec<String> = entries.iter().flat_map(|entry| D::files(&entry.event)).collect();
+        if crate::files::claim(tx, &named)? { Ok(()) } else { Err(Said(Failure::Stale).into()) }
+    }
+
+    /// A full stream takes no half of a command.
     fn has_room(&self, more: usize) -> Result<(), Halt> {
         if fits(self.version, more) {
             return Ok(());

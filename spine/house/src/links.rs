@@ -65,6 +65,16 @@ pub fn sign_in(back: &str) -> String {
     format!("/sign-in?back={}", form_urlencoded::byte_serialize(back.as_bytes()).collect::<String>())
 }
 
+/// The organs that have items.
+pub fn organs() -> &'static str {
+    "/organs"
+}
+
+/// An organ, with its items.
+pub fn organ(code: &str) -> String {
+    format!("/organs/{code}")
+}
+
 /// The shelf of all items.
 pub fn items() -> &'static str {
     "/items"

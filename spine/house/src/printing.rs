@@ -58,7 +58,7 @@ pub const FONTS: &str = "fonts";
 impl Press {
     /// The embedded font, then every font file of the folder, in order of name; never the machine's own,
     /// so that a paper looks alike wherever it is drawn.
-    fn fonts(&self, folder: &Path) -> Arc<Fonts> {
+    pub(crate) fn fonts(&self, folder: &Path) -> Arc<Fonts> {
         let mut files: Vec<(PathBuf, SystemTime)> = std::fs::read_dir(folder)
             .into_iter()
             .flatten()

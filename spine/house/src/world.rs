@@ -37,7 +37,9 @@ pub struct ServiceRules {
 impl World {
     /// Every item in force, as it is searched.
     pub fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(self.editions.items().map(|edition| &edition.item)))
+        self.index.get_or_init(|| {
+            Index::of(self.editions.items().map(|edition| &edition.item)).sounding(crate::spelling::readings)
+        })
     }
 
     /// Fold one fact in. A text that this program can no longer read leaves the former one in force

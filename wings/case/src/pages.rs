@@ -4,6 +4,7 @@
 mod acts;
 mod apply;
 mod asked;
+mod clocks;
 mod correct;
 mod drafts;
 mod filer;
@@ -65,6 +66,8 @@ pub fn routes() -> Vec<Route> {
         get::<Person, list::Cases, _, _>("/cases", list::show)
             .asks("before", "Key of the next page, from `next` of this one"),
         get::<Member, show::Shown, _, _>("/cases/{no}", show::show),
+        get::<Member, clocks::Clocks, _, _>("/cases/{no}/clocks", clocks::show)
+            .asks("day", "A day, ISO; from the day of filing on, today where none is given"),
         get::<Staff, worklist::Worklist, _, _>("/worklist", worklist::show)
             .asks("when", "`past`, `near`, `later` or `off`: by the next day that is owed")
             .asks("step", "Who holds the case")

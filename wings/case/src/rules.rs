@@ -18,6 +18,7 @@ mod handling;
 mod life;
 mod opinions;
 mod outcome;
+mod proof;
 mod second;
 mod terms;
 #[cfg(test)]
@@ -43,6 +44,7 @@ pub use life::{Standing, Voice};
 pub use life::{caught_up, missing, standing};
 pub use opinions::Officer;
 pub use outcome::Wanting;
+pub use proof::{Light, Mover, Proof, Proved, Why, light, proofs};
 
 use acceptance::Filing;
 use terms::Terms;

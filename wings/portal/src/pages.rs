@@ -8,9 +8,11 @@ mod disclosed;
 mod figures;
 mod front;
 mod guide;
+mod handbook;
 mod history;
 mod lists;
 mod one;
+mod organs;
 mod reductions;
 mod registers;
 mod shelf;
@@ -19,7 +21,7 @@ mod townships;
 mod web;
 
 use house::Entrance;
-use house::web::{Anyone, Route, Staff, get, post_page};
+use house::web::{Anyone, Route, Staff, get, get_file, post_page};
 use kernel::Role;
 
 /// Its places in the navigation.
@@ -44,6 +46,10 @@ pub fn routes() -> Vec<Route> {
         get::<Anyone, history::History, _, _>("/items/{item}/history", history::show),
         get::<Anyone, registers::Index, _, _>(registers::HREF, registers::index),
         get::<Anyone, registers::List, _, _>("/lists/{list}", registers::show),
+        get::<Anyone, organs::Organs, _, _>("/organs", organs::list),
+        get::<Anyone, organs::OfOrgan, _, _>("/organs/{organ}", organs::show),
+        get_file::<Anyone, _, _>("/organs/{organ}/handbook", &[handbook::PDF], handbook::file),
+        get_file::<Staff, _, _>("/organs/{organ}/sheet", &[organs::XLSX], organs::sheet),
     ];
     routes.extend(catalogue::routes());
     routes.extend(looked_at());

@@ -20,6 +20,8 @@ pub const PUBLISH: Act = Act("portal.publish");
 pub const DRAFT: Act = Act("portal.draft");
 /// Approving or returning what a colleague drew up 核准.
 pub const APPROVE: Act = Act("portal.approve");
+/// Having items as a spreadsheet, with the marks of what is not verified 待核实.
+pub const SHEET: Act = Act("portal.sheet");
 /// Being told that time has passed.
 pub const TICK: Act = Act("portal.tick");
 
@@ -32,6 +34,10 @@ pub const ACTS: &[Right] = &[
     Right { act: DRAFT, role: Role::Head, within: Within::Organ },
     Right { act: APPROVE, role: Role::Examiner, within: Within::Organ },
     Right { act: APPROVE, role: Role::Head, within: Within::Organ },
+    Right { act: SHEET, role: Role::Administrator, within: Within::Division },
+    Right { act: SHEET, role: Role::Clerk, within: Within::Organ },
+    Right { act: SHEET, role: Role::Examiner, within: Within::Organ },
+    Right { act: SHEET, role: Role::Head, within: Within::Organ },
 ];
 
 /// What may be asked of the catalogue.

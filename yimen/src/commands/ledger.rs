@@ -1,9 +1,9 @@
-//! The ledger: verify, rebuild, diary; and the catalogue's files.
+//! The ledger: verify, rebuild, diary.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use house::catalogue::{Catalogue, exported};
+use house::catalogue::Catalogue;
 use house::{Failure, diary, heads, rebuild};
 use store::{Place, Store};
 
@@ -62,7 +62,7 @@ impl Ledger {
 }
 
 /// The division asked for, or the one the catalogue is for.
-fn division(asked: Option<&str>, catalogue: &std::path::Path) -> Result<String, Failure> {
+pub(super) fn division(asked: Option<&str>, catalogue: &std::path::Path) -> Result<String, Failure> {
     match asked {
         Some(division) => Ok(division.to_owned()),
         None => house::catalogue::division(catalogue).map_err(Failure::Fault),
@@ -110,67 +110,4 @@ impl Diary {
         lines.iter().for_each(|line| say(line));
         Ok(())
     }
-}
-
-/// `yimen catalogue …`
-#[derive(Subcommand)]
-pub(super) enum CatalogueCommand {
-    /// Write the texts in force over the files, so that files and ledger agree
-    Export {
-        /// Where to write; the catalogue's own folder if not given. Another folder gets every file.
-        to: Option<std::path::PathBuf>,
-        /// Keep texts that no ledger knows under another name (`FILE.mine`), and write the ledger's
-        #[arg(long)]
-        set_aside: bool,
-        #[command(flatten)]
-        at: Where,
-    },
-}
-
-impl CatalogueCommand {
-    pub(super) fn run(self) -> Result<(), Failure> {
-        let CatalogueCommand::Export { to, set_aside, at } = self;
-        let division = division(at.division.as_deref(), &at.catalogue)?;
-        let mut reading = Store::open_reading(&at.place()?, &division)?;
-        let held = reading.look(exported::Held::of)?;
-        let folder = to.unwrap_or_else(|| at.catalogue.clone());
-        if folder != at.catalogue {
-            copy_frame(&at.catalogue, &folder)?;
-        }
-        let unknown = if set_aside { exported::Unknown::SetAside } else { exported::Unknown::Left };
-        let done = exported::export(&folder, &held, unknown)
-            .map_err(|(path, e)| Failure::Fault(format!("{}: {e}", folder.join(path).display())))?;
-        for path in &done.aside {
-            say(&format!("kept your text as {}", folder.join(path).display()));
-        }
-        for path in &done.written {
-            say(&format!("wrote {}", folder.join(path).display()));
-        }
-        if done.left.is_empty() {
-            return Ok(());
-        }
-        Err(Failure::Fault(format!(
-            "{} of the files were changed by hand, and the ledger has another edition; they were left as \
-             they are: {}. Publish them by opening the house, or run this again with --set-aside: your \
-             texts are kept under another name",
-            done.left.len(),
-            done.left.join(", ")
-        )))
-    }
-}
-
-/// The files that do not become facts, where the other folder has none of that name.
-fn copy_frame(from: &std::path::Path, to: &std::path::Path) -> Result<(), Failure> {
-    let catalogue = Catalogue::load(from).map_err(|flaws| crate::county::flawed(&flaws))?;
-    for (path, text) in catalogue.sources.iter() {
-        let file = to.join(path);
-        if file.exists() {
-            continue;
-        }
-        let fault = |e: std::io::Error| Failure::Fault(format!("{}: {e}", file.display()));
-        std::fs::create_dir_all(file.parent().unwrap_or(to)).map_err(fault)?;
-        std::fs::write(&file, text).map_err(fault)?;
-        say(&format!("wrote {}", file.display()));
-    }
-    Ok(())
 }

@@ -1,5 +1,5 @@
-//! `yimen simplify DIR`: which papers need not be asked for any more, what that saves in a year, and the change
-//! of the files as a difference.
+//! `yimen simplify DIR`: which papers need not be asked for any more, what that saves in a year, and the
+//! change of the files as a difference.
 
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -56,8 +56,8 @@ impl Simplify {
 fn ranking(all: &[Proposal]) -> String {
     let mut text = String::from(
         "# 可以少要的材料、少填的项，省得最多的在前。在目录的文件夹里用 patch -p1，或者 git apply --directory=目录。\n\
-         # What need not be asked for, the most saved first. Apply with patch -p1 in the catalogue folder, or with\n\
-         # git apply --directory=FOLDER.\n",
+         # What need not be asked for, the most saved first. Apply with patch -p1 in the catalogue\n\
+         # folder, or with git apply --directory=FOLDER.\n",
     );
     if all.is_empty() {
         text.push_str("# 没有可以少要的。Nothing that could be done without was found.\n");

@@ -1,5 +1,5 @@
-//! What need not be asked of people: `yimen simplify` on the real binary, counted from a ledger, and the pages
-//! of the administrator, who sees what the compiler says of the catalogue in force.
+//! What need not be asked of people: `yimen simplify` on the real binary, counted from a ledger, and the
+//! pages of the administrator, who sees what the compiler says of the catalogue in force.
 
 use std::fs;
 use std::process::{Command, Stdio};

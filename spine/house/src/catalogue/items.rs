@@ -17,6 +17,9 @@ mod bounds;
 /// The law that is applied to licences only (one-way door 9).
 const LICENSING_LAW: &str = "行政许可法";
 
+/// Words after `/items/` that are pages of the catalogue and no items.
+const RESERVED: &[&str] = &["changes", "links", "reductions", "townships"];
+
 /// Everything that is wrong with an item beyond its shape.
 pub(super) fn lint(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
     codes(item, path, reading, frame);
@@ -51,6 +54,13 @@ pub(super) fn lint(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &F
 fn codes(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
     reading.about(&codes::IDENTITY);
     let stem = path.trim_start_matches("items/").trim_end_matches(".toml");
+    if RESERVED.contains(&item.code.as_str()) {
+        let what = Text::new(
+            format!("“{}”是目录自己的一页，不能作事项的代码", item.code),
+            format!("“{}” is a page of the catalogue itself, so no item can be called so", item.code),
+        );
+        reading.wrong("code", what, Text::new("换一个名字", "Choose another name"));
+    }
     if item.code != stem {
         let what = Text::new(
             format!("代码“{}”和文件名不同", item.code),

@@ -1,6 +1,6 @@
-//! Which papers need not be asked for any more: what the compiler found of materials and of forms, turned into
-//! changes of the county's files, ranked by the papers and trips they save in a year. A proposal that would
-//! bring a new error about is not made.
+//! Which papers need not be asked for any more: what the compiler found of materials and of forms, turned
+//! into changes of the county's files, ranked by the papers and trips they save in a year. A proposal that
+//! would bring a new error about is not made.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -268,8 +268,8 @@ impl<'s> County<'s> {
         Some(vec![Change { lines: line..line + 1, by }])
     }
 
-    /// Who issues the paper that a finding speaks of, by its other place: the item that gives it, or a material
-    /// that is looked up already.
+    /// Who issues the paper that a finding speaks of, by its other place: the item that gives it, or a
+    /// material that is looked up already.
     fn issuer(&self, flaw: &Flaw) -> Option<(Text, Option<String>)> {
         let place = flaw.places.first()?;
         let other = self.items.get(place.file.as_str())?;

@@ -32,7 +32,8 @@ pub struct Kept(Mutex<Option<(String, Arc<Looked>)>>);
 pub fn of(seeing: &mut Seeing<'_, '_>) -> Result<Arc<Looked>, Failure> {
     let today = seeing.ctx.today();
     let world = seeing.house.world();
-    let key = sm3_hex(format!("{today} {:?}", world.in_force).as_bytes());
+    let gone: Vec<&str> = world.editions.no_longer().map(|(gone, _)| gone.item.code.as_str()).collect();
+    let key = sm3_hex(format!("{today} {:?} {gone:?}", world.in_force).as_bytes());
     // whoever comes meanwhile waits for the same look; a panic in one leaves the older one
     let mut kept = seeing.house.surveyed.0.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((of, looked)) = &*kept

@@ -259,8 +259,8 @@ fn shapes_and_types_know_the_same_keys() {
     read(shapes::ORGANS)["organ"][0].clone().try_into::<Organ>().unwrap();
 }
 
-/// Planted faults of classes 1 to 6: the file, what is changed, where the finding stands. (Every code there is
-/// is planted in the faulty county: `compiler/faulty.rs`.)
+/// Planted faults of classes 1 to 6: the file, what is changed, where the finding stands. (Every code
+/// there is is planted in the faulty county: `compiler/faulty.rs`.)
 const PLANTED: &[(&str, &str, &str, &str, &str)] = &[
     ("YM0208", "systems.toml", "\"青岭县财政局\"", "\"青岭县财政所\"", "systems.10.answers.1"),
     ("YM0208", "systems.toml", "operator = \"11449921MB9X00023M\"", "operator = \"x\"", "systems.0.operator"),

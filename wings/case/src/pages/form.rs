@@ -117,6 +117,10 @@ impl Questioning {
 fn wanted(question: &Question, given: &str) -> Text {
     match question.takes {
         Takes::Choice => Text::new("请选一个答案", "Choose one answer"),
+        Takes::Number if given.is_empty() => Text::new("请填一个整数，如 120", "Write a number, like 120"),
+        Takes::Date if given.is_empty() => {
+            Text::new("请填一个日子，像 2026-09-23 这样", "Write a day, like 2026-09-23")
+        }
         Takes::Number => Text::new(
             format!("“{given}”不是整数。请只写数字，如 120"),
             format!("“{given}” is not a whole number. Write digits only, like 120"),
@@ -398,8 +402,8 @@ impl Form {
             Stored::Renewed => parts::note(&html! {
                 p { strong { (see.say(
                     "您上次存着以后，办事指南更新了。填的都在，请对照新的指南看一遍再交。",
-                    "The guide has been renewed since you stored this. Everything is kept: look it over, then \
-                     send it.",
+                    "The guide has been renewed since you stored this. Everything is kept: look it over, \
+                     then send it.",
                 )) } }
                 p { a href=(links::item_history(&self.item.code)) {
                     (see.say("看指南改了什么", "What changed in the guide"))

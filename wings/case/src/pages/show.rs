@@ -237,7 +237,7 @@ fn panels(seeing: &mut Seeing<'_, '_>, no: &str) -> Result<Vec<Panel>, Failure> 
 }
 
 /// May this reader see the case at all?
-fn seen_by(filed: &rules::Filed, ctx: &Ctx<'_>) -> bool {
+pub(super) fn seen_by(filed: &rules::Filed, ctx: &Ctx<'_>) -> bool {
     let place = Where {
         organ: filed.organ.clone(),
         item: filed.item.clone(),
@@ -271,7 +271,7 @@ fn project_no(task_code: &str, case_no: &str) -> String {
     format!("{task_code}{tail}")
 }
 
-fn standing_word(standing: Option<Standing>) -> &'static str {
+pub(super) fn standing_word(standing: Option<Standing>) -> &'static str {
     match standing {
         None | Some(Standing::Submitted) => "submitted",
         Some(Standing::CorrectionWaiting) => "correction_waiting",

@@ -20,6 +20,7 @@ mod desk;
 mod ending;
 mod filing;
 mod handling;
+mod proving;
 mod together;
 mod whole;
 mod words;

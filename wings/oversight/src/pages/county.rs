@@ -219,8 +219,8 @@ impl Page for Report {
             } }
             @if self.findings.is_empty() {
                 (parts::note(&html! { p { (see.say(
-                    "现行的事项之间没有矛盾、循环、含糊、多余和超期。",
-                    "Between the items in force nothing is contradictory, circular, vague, superfluous or late.",
+                    "现行的事项之间没有矛盾、循环、含糊和多余。",
+                    "Between the items in force nothing is contradictory, circular, vague or superfluous.",
                 )) } }))
             } @else {
                 (self.counts(see))
@@ -339,7 +339,7 @@ impl Page for Less {
             @if self.proposals.is_empty() {
                 (parts::note(&html! { p { (see.say(
                     "没有找到：别的机关有的、交过的、查得到的，现行的事项都没有再要。",
-                    "None was found: what a body has, what was handed in, what can be looked up is not asked for.",
+                    "None was found: what a body has, or what was handed in, is not asked for.",
                 )) } }))
             } @else {
                 (super::admin::table(heading, &heads, &self.rows(see)))
@@ -348,8 +348,8 @@ impl Page for Less {
                 } }
                 p.soft.small { (see.say(
                     "件数是台账里全部办件折算成一年的；只有部分情形要的材料，按每件都要算，是最多能省的数。",
-                    "Cases are all of the ledger reckoned on a year. A paper that only some must bring counts \
-                     for every case: it is the most that can be saved.",
+                    "Cases are all of the ledger reckoned on a year. A paper that only some must bring \
+                     counts for every case: it is the most that can be saved.",
                 )) }
             }
         }

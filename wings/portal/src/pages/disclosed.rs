@@ -52,7 +52,7 @@ pub(super) fn fees(see: &Frame, guide: &Guide) -> Markup {
     } else {
         let fee = |(fee, _): (&Fee, Fate)| {
             let value = html! {
-                (yuan(see, fee.fen)) div.soft.small { (see.of(&fee.basis)) }
+                (yuan(see.lang, fee.fen)) div.soft.small { (see.of(&fee.basis)) }
                 @if let Some(reductions) = &fee.reductions {
                     div { (see.say("减免：", "Less or nothing: ")) (see.of(reductions)) }
                 }
@@ -68,7 +68,7 @@ pub(super) fn fees(see: &Frame, guide: &Guide) -> Markup {
 /// 权责清单: who takes it in, who decides, who is told when it goes wrong.
 pub(super) fn powers(see: &Frame, item: &Item, who: &Answerable) -> Markup {
     let organ = html! {
-        strong { (see.of(&who.organ)) }
+        a href=(links::organ(&item.organ)) { strong { (see.of(&who.organ)) } }
         @if !who.address.zh.is_empty() { br; (see.of(&who.address)) }
         @if !who.phone.is_empty() { br; (phone(&who.phone)) }
     };

@@ -23,7 +23,7 @@ pub(super) fn five(see: &Frame, all: &Five) -> [String; 5] {
         all.steps.to_string(),
         all.materials.to_string(),
         limit(see, all.limit),
-        yuan(see, all.fen),
+        yuan(see.lang, all.fen),
         all.visits.to_string(),
     ]
 }
@@ -39,7 +39,7 @@ pub(super) fn sum(see: &Frame, all: &Sum) -> [String; 5] {
         all.steps.to_string(),
         all.materials.to_string(),
         days(see, all.days_hundredths),
-        yuan(see, all.fen),
+        yuan(see.lang, all.fen),
         all.visits.to_string(),
     ]
 }

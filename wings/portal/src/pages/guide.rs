@@ -188,11 +188,12 @@ impl Guide {
     fn fee(&self, see: &Frame) -> (String, String) {
         let most = self.most();
         if self.fees().any(|(_, fate)| fate == Fate::Depends) {
-            let most = lists::yuan(see, most);
+            let most = lists::yuan(see.lang, most);
             let words = see.pick(format!("最多 {most}"), format!("At most {most}"));
             return (words, see.say("回答完问题就知道", "your answers decide").to_owned());
         }
-        let words = if most == 0 { see.say("不收费", "Free").to_owned() } else { lists::yuan(see, most) };
+        let words =
+            if most == 0 { see.say("不收费", "Free").to_owned() } else { lists::yuan(see.lang, most) };
         (words, String::new())
     }
 
@@ -268,7 +269,8 @@ impl Guide {
         };
         let heading = see.say("看我要带什么", "See what I must bring");
         if self.situation.is_empty() {
-            return parts::section("ask", heading, &form);
+            // on paper nobody answers
+            return html! { div.noprint { (parts::section("ask", heading, &form)) } };
         }
         parts::section(
             "ask",

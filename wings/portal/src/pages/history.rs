@@ -22,6 +22,8 @@ use crate::views::{self, Drawn, Happened, Said};
 /// An edition.
 #[derive(Debug, Serialize, JsonSchema)]
 struct One {
+    /// Its number, from 1: two may have come on one day.
+    number: usize,
     /// SM3 of its text.
     edition: String,
     /// The first day on which it was in force.
@@ -79,7 +81,8 @@ fn history(seeing: &mut Seeing<'_, '_>, item: &str) -> Result<History, Failure> 
             all.retain(|one| !one.at.ends_with("certainty"));
         }
         before = item.or(before);
-        editions.push(One { in_force: false, edition: hash, from: effective.day(), differences });
+        let number = editions.len() + 1;
+        editions.push(One { number, in_force: false, edition: hash, from: effective.day(), differences });
     }
     if let Some(last) = editions.last_mut() {
         last.in_force = withdrawn.is_none();
@@ -136,7 +139,8 @@ impl Page for History {
             @if let Some(withdrawn) = &self.withdrawn { (gone(see, withdrawn)) }
             @for (n, one) in self.editions.iter().enumerate() {
                 @let (zh, en) = (one.from.zh_full(), one.from.en_full());
-                @let heading = see.pick(format!("{zh}起"), format!("From {en}"));
+                @let of = one.number;
+                @let heading = see.pick(format!("第 {of} 版，{zh}起"), format!("Edition {of}, from {en}"));
                 (parts::section(&format!("edition-{n}"), &heading, &html! {
                     p {
                         @if one.in_force { (parts::tag(parts::Tag::Free, see.say("现行", "in force"))) " " }

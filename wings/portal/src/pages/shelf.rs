@@ -104,7 +104,7 @@ pub(super) async fn show(
     let q: String = query.get("q").map_or("", |q| q.trim()).chars().take(SEARCH_CHARS).collect();
     let world = house.world();
     let hits = world.index().find(&q);
-    let nearly = hits.first().is_some_and(|hit| hit.fit == Fit::Nearly);
+    let nearly = hits.first().is_some_and(|hit| hit.fit >= Fit::Nearly);
     let found = hits.iter().filter_map(|hit| world.editions.in_force(&hit.item));
     let items = found.map(|edition| Shelved::of(&house, edition)).collect();
     let hall = super::front::hall(&world);
@@ -149,6 +149,7 @@ impl Page for Shelf {
             @if !self.q.is_empty() && n > 0 {
                 p { a href=(links::items()) { (see.say("看全部事项", "See all services")) } }
             }
+            p { a href=(links::organs()) { (see.say("按部门看，每个部门有一本指南手册", "By organ, each with a handbook of its guides")) } }
         }
     }
 }

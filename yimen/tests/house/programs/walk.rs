@@ -67,6 +67,7 @@ impl Walk {
             ("list", vec!["powers".to_owned(), "proofs".to_owned()]),
             ("code", [vec!["en".to_owned()], code].concat()),
             ("choice", vec!["off".to_owned()]),
+            ("organ", vec!["11449921MB9X00031G".to_owned()]),
             ("party", vec!["p-noodle".to_owned()]),
             ("agent", vec!["p-nobody".to_owned()]),
         ]);

@@ -50,7 +50,7 @@ static DEPARTS: Code = Code {
 
 /// A power that was passed on, without an item of the body that now has it.
 static NOT_TAKEN: Code = Code {
-    name: "YM0804",
+    name: "YM0805",
     weight: Weight::Error,
     title: ("下放了没有镇街自己的事项", "Passed on without an item of its own"),
     why: (
@@ -62,7 +62,9 @@ static NOT_TAKEN: Code = Code {
 };
 
 /// The codes of this class.
-pub(super) const CODES: &[&Code] = &[&DIFFERS, &TWO_BODIES, &DEPARTS, &NOT_TAKEN];
+pub(super) const CODES: &[&Code] = &[&DIFFERS, &TWO_BODIES, &DEPARTS];
+/// The code of what was passed on; it comes after the orphans.
+pub(super) const PASSED_ON: &[&Code] = &[&NOT_TAKEN];
 
 /// Elements that agree at every body of one level.
 const UNIFIED: &[(&str, &str)] = &[

@@ -199,6 +199,7 @@ const ALL: &[&[&Code]] = &[
     FILES,
     super::cycles::CODES,
     super::held::CODES,
+    super::registers::OF_SYSTEMS,
     super::vague::CODES,
     super::limits::CODES,
     super::visits::CODES,
@@ -206,11 +207,12 @@ const ALL: &[&[&Code]] = &[
     super::situations::CODES,
     super::agreement::CODES,
     super::orphans::CODES,
+    super::agreement::PASSED_ON,
     super::asked::CODES,
     super::waiting::CODES,
     super::powers::CODES,
     super::measures::CODES,
-    super::registers::CODES,
+    super::registers::OF_BASELINES,
 ];
 
 /// Every code there is, in order of its name.

@@ -55,8 +55,8 @@ pub static PART: Code = Code {
     title: ("一段比全程还长", "A part longer than the whole"),
     why: (
         "法定期限本来就短的事项，光答复收不收、送结果就要等更久，快就只快在纸上。",
-        "Where the law gives few days, waiting longer to hear whether it is taken in, or for the paper, makes \
-         the speed one on paper only.",
+        "Where the law gives few days, waiting longer to hear whether it is taken in, or for the paper, \
+         makes the speed one on paper only.",
     ),
     rule: (
         "GB/T 39554.1-2020（环节时限）；要求 R11、R15",

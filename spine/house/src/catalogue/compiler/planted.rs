@@ -68,7 +68,7 @@ fn a_planted_fault_is_found_at_its_place() {
         ),
         ("baselines.toml", "materials = 7", "materials = 0", "YM1208", "baselines.0.materials"),
         ("baselines.toml", "item = \"food-permit\"", "item = \"no-permit\"", "YM1208", "baselines.2.item"),
-        ("delegations.toml", "form = \"entrusted\"", "form = \"passed\"", "YM0804", "delegation.0.to.0"),
+        ("delegations.toml", "form = \"entrusted\"", "form = \"passed\"", "YM0805", "delegation.0.to.0"),
         ("halls.toml", "town = \"449921001\"", "town = \"449921999\"", "YM0003", "halls.1.town"),
         ("measures.toml", "online = 80", "online = 95", "YM1202", "online"),
         ("measures.toml", "one_window = 90", "one_window = 100", "YM1205", "one_window"),
@@ -138,4 +138,13 @@ fn what_could_be_checked_side_by_side_and_what_has_no_form_is_found() {
     let formless = format!("fields = []\n{}{}", &text[..before], &text[after..]);
     let found = put(FOOD, &formless);
     assert!(found.contains(&("YM1203", "fields".to_owned())), "{found:?}");
+}
+
+#[test]
+fn an_item_is_not_called_like_a_page_of_the_catalogue() {
+    for name in ["changes", "links", "reductions", "townships"] {
+        let text = own()[FOOD].replacen("code = \"food-permit\"", &format!("code = \"{name}\""), 1);
+        let found = put(&format!("items/{name}.toml"), &text);
+        assert!(found.contains(&("YM0003", "code".to_owned())), "{name}: {found:?}");
+    }
 }

@@ -54,8 +54,10 @@ static BASELINE: Code = Code {
     rule: ("要求 R15、R17", "requirements R15 and R17"),
 };
 
-/// The codes of both registers.
-pub(super) const CODES: &[&Code] = &[&NO_SYSTEM, &IDLE_SYSTEM, &BASELINE];
+/// The codes of systems: class 2.
+pub(super) const OF_SYSTEMS: &[&Code] = &[&NO_SYSTEM, &IDLE_SYSTEM];
+/// The code of baselines: class 12.
+pub(super) const OF_BASELINES: &[&Code] = &[&BASELINE];
 
 /// A system that answers for papers nobody need bring.
 #[derive(Clone, Debug, Deserialize)]
