@@ -10,8 +10,8 @@ use kernel::rights::Actor;
 use crate::city::{City, said};
 use crate::deed::Deed;
 use crate::people::second_examiner;
-use crate::people::window;
 use crate::people::{CITIZENS, SHOP, answers, citizen, clerk, contact, examiner, head, program, speaker};
+use crate::people::{supervisor, window};
 
 /// Cases of one seed.
 const CASES: usize = 5;
@@ -95,11 +95,18 @@ impl City<'_> {
         let deed = |who, command| Ok(Deed { who, to, command, lie: false });
         let points: Vec<String> = item.points_in(&filed.situation).map(|p| p.code.clone()).collect();
         match standing(case).expect("it was filed") {
+            Standing::Submitted if !case.to_bring.is_empty() && roll < 45 => {
+                let some: Vec<String> = case.to_bring.iter().cloned().collect();
+                let materials = (roll < 15).then(|| self.lot.some(&some, 60));
+                deed(window(filed), Command::Receive { materials })
+            }
             Standing::Submitted if !missing.is_empty() && roll < 60 => {
                 deed(window(filed), Command::AskCorrection { lacking: missing, note: words() })
             }
             Standing::Submitted if roll < 80 => deed(window(filed), Command::Accept {}),
-            Standing::Submitted if roll < 88 => deed(program(&filed.organ), Command::Receive {}),
+            Standing::Submitted if roll < 88 => {
+                deed(program(&filed.organ), Command::Receive { materials: None })
+            }
             Standing::Submitted if roll < 92 => {
                 let (to, address) = ("青岭县医疗保障局".to_owned(), "政务路 9 号".to_owned());
                 deed(window(filed), Command::Refer { to, address, reason: words() })
@@ -108,13 +115,18 @@ impl City<'_> {
                 let ground = if roll < 96 { Ground::NotNeeded } else { Ground::Barred };
                 deed(window(filed), Command::Decline { ground, reason: words() })
             }
+            Standing::CorrectionWaiting if roll >= 95 => {
+                deed(supervisor(), Command::AllowNotice { reason: words() })
+            }
+            Standing::CorrectionWaiting if roll >= 90 => {
+                deed(window(filed), Command::AskCorrection { lacking: missing, note: words() })
+            }
             Standing::CorrectionWaiting => {
                 let all: Vec<String> = case.correction.iter().flat_map(|c| c.outstanding.clone()).collect();
-                let materials = if roll < 60 { all } else { self.lot.some(&all, 50) };
-                deed(
-                    speaker(&filed.party),
-                    Command::Correct { materials, answers: Default::default(), files: Vec::new() },
-                )
+                let materials = if roll < 70 { all } else { self.lot.some(&all, 50) };
+                // a paper counts when the window has it; what she ticks at home she has yet to bring
+                let who = if roll < 40 { window(filed) } else { speaker(&filed.party) };
+                deed(who, Command::Correct { materials, answers: Default::default(), files: Vec::new() })
             }
             Standing::Accepted if roll < 35 => {
                 let (kind, needed) = (SpecialKind::Testing, 1 + u32::from(roll < 20) * 3);
@@ -210,7 +222,7 @@ impl City<'_> {
             ];
             who = self.lot.one(&colleagues).clone();
             let also = who.role == rightful.role
-                || (matches!(command, Command::Receive {}) && who.role == kernel::Role::Program)
+                || (matches!(command, Command::Receive { .. }) && who.role == kernel::Role::Program)
                 // a paper brought to the window is supplied there
                 || (matches!(command, Command::Correct { .. }) && who.role == kernel::Role::Clerk)
                 // any officer who judges may be asked, and ask
@@ -237,13 +249,15 @@ fn everything(filed: &Filed, item: &Item) -> Vec<(Actor, Command)> {
     let (examiner, head) = (examiner(&filed.organ), head(&filed.organ));
     let kind = SpecialKind::ExpertReview;
     vec![
-        (window.clone(), Command::Receive {}),
+        (window.clone(), Command::Receive { materials: None }),
+        (window.clone(), Command::Receive { materials: Some(codes.clone()) }),
         (window.clone(), Command::Accept {}),
         (window.clone(), Command::AskCorrection { lacking: codes.clone(), note: words() }),
         (window.clone(), Command::AskCorrection { lacking: Vec::new(), note: words() }),
         (window.clone(), Command::Decline { ground: Ground::Barred, reason: String::new() }),
         (window.clone(), Command::Refer { to: String::new(), address: words(), reason: words() }),
         (window, Command::Deliver {}),
+        (supervisor(), Command::AllowNotice { reason: words() }),
         (mine.clone(), Command::Correct { materials: codes, answers: Default::default(), files: Vec::new() }),
         (mine, Command::Withdraw {}),
         (examiner.clone(), Command::StopClock { kind, needed: 900, notice: words() }),

@@ -24,6 +24,7 @@ fn called_for(fact: &Recorded) -> Option<(String, Kind)> {
         Fact::Case(Event::ClockStopped { .. }) => Kind::Special,
         Fact::Case(Event::Granted { .. }) => Kind::Granted,
         Fact::Case(Event::Denied { .. }) => Kind::Denied,
+        Fact::Case(Event::Unsupplied { .. }) => Kind::Unsupplied,
         _ => return None,
     };
     Some((fact.name().to_owned(), kind))

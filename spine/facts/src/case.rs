@@ -16,6 +16,8 @@ pub enum Clock {
     Statutory,
     /// From the grant to delivery.
     Delivery,
+    /// From the notice of corrections to the day on which the file is closed if they never come.
+    Closing,
 }
 
 /// How a case came to its end 办结结果.
@@ -32,6 +34,8 @@ pub enum Ending {
     Referred,
     /// 撤回申请
     Withdrawn,
+    /// 补交不来: corrections never came (办结结果 5)
+    Unsupplied,
 }
 
 /// Why a case is not taken. The list is closed: missing materials are told once and never a ground
@@ -63,6 +67,17 @@ pub struct File {
     pub bytes: i64,
 }
 
+/// When a file is closed if nothing comes, as the notice of corrections told it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closes {
+    /// The last day on which she may supply.
+    pub on: Day,
+    /// The day on which she is reminded.
+    pub remind_on: Day,
+    /// The clause.
+    pub basis: Basis,
+}
+
 /// An event of the wing `case`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
@@ -81,7 +96,7 @@ pub enum Event {
         party: String,
         /// What the guided questions resolved to.
         situation: Situation,
-        /// Codes of the materials handed in.
+        /// Codes of the materials: those with a file are here, the others she says she will bring.
         materials: Vec<String>,
         /// The day told to the applicant, by which she will hear.
         reply_by: Day,
@@ -94,7 +109,11 @@ pub enum Event {
         files: Vec<File>,
     },
     /// The organ confirmed what lies on the counter 收件; not acceptance.
-    Received {},
+    Received {
+        /// Codes of the papers that lie there; none: all that she had said she would bring.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        materials: Option<Vec<String>>,
+    },
     /// 受理: the clock of the decision runs from the next day.
     Accepted {
         /// The promised day, as told.
@@ -117,6 +136,28 @@ pub enum Event {
         lacking: Vec<String>,
         /// The day until which the applicant was told to supply them.
         until: Day,
+        /// When the file is closed if they never come, as told; none: never.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        closes: Option<Closes>,
+        /// A second notice, which a supervisor allowed.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
+    },
+    /// 准许再次告知: a supervisor allows a second notice. Sealed: `reason`.
+    NoticeAllowed {},
+    /// She was reminded, before the file is closed.
+    CorrectionReminded {
+        /// The last day.
+        until: Day,
+    },
+    /// 补正不来: the day passed and not everything had come.
+    Unsupplied {
+        /// The day that has passed.
+        due: Day,
+        /// The clause.
+        basis: Basis,
+        /// Where and until when she may object.
+        remedies: Vec<Text>,
     },
     /// The applicant supplied some or all of it. Sealed: every new answer as `answer.<field>`.
     Corrected {
@@ -129,6 +170,9 @@ pub enum Event {
         /// Files she handed in with it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         files: Vec<File>,
+        /// Codes of papers she says she will bring to the window: an intention, nothing is here yet.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        to_bring: Vec<String>,
     },
     /// 收存文件: the window put files of a paper on the case that the applicant brought.
     Enclosed {

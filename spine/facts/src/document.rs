@@ -23,13 +23,15 @@ pub enum Kind {
     Granted,
     /// 不予行政许可决定书, 不予办理决定书
     Denied,
+    /// 终止办理通知书, because corrections never came
+    Unsupplied,
     /// The sheet of a licence 证照便民打印件.
     Licence,
 }
 
 impl Kind {
     /// Every kind, in the order of a case.
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 10] = [
         Kind::Receipt,
         Kind::Accepted,
         Kind::Correction,
@@ -38,6 +40,7 @@ impl Kind {
         Kind::Special,
         Kind::Granted,
         Kind::Denied,
+        Kind::Unsupplied,
         Kind::Licence,
     ];
 
@@ -52,6 +55,7 @@ impl Kind {
             Kind::Special => "special",
             Kind::Granted => "granted",
             Kind::Denied => "denied",
+            Kind::Unsupplied => "unsupplied",
             Kind::Licence => "licence",
         }
     }

@@ -61,6 +61,8 @@ pub enum Rule {
     Delivery,
     /// Withdrawal by the applicant.
     Withdrawal,
+    /// Closing a file whose corrections never come 补正不来: the item's own clause or the county's rule.
+    Closing,
     /// How periods are counted.
     Counting,
     /// Objection to what was decided.
@@ -188,6 +190,13 @@ pub fn licensing_law(rule: Rule) -> Basis {
         Rule::Withdrawal => ("第二十九条", "Art. 29"),
         Rule::Counting => ("第八十二条", "Art. 82"),
         Rule::Remedy => ("第七条", "Art. 7"),
+        // The Licensing Law is silent on corrections that never come: what is told once, and by when.
+        Rule::Closing => {
+            return Text::new(
+                "《优化营商环境条例》第三十六条",
+                "Regulation on Optimising the Business Environment, Art. 36",
+            );
+        }
         // The Licensing Law says nothing of reviews; this holds for every kind of item.
         Rule::Review => {
             return Text::new(

@@ -11,9 +11,11 @@ use crate::form::Field;
 use crate::time::Limit;
 use crate::wording::Wording;
 
+mod closing;
 mod lacking;
 mod marks;
 
+pub use closing::Closing;
 pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;
 
@@ -406,6 +408,9 @@ pub struct Item {
     pub delivery_limit: Limit,
     /// Within which the applicant should supply corrections; what happens after is the item's rule.
     pub correction_limit: Limit,
+    /// When the file is closed if corrections never come; none: the county's rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closing: Option<Closing>,
     /// Visits the applicant must make.
     pub visits: u32,
     /// Why, if any.
@@ -541,6 +546,11 @@ impl Editions {
     /// Every item in force, by its code.
     pub fn items(&self) -> impl Iterator<Item = &Edition> {
         self.current.values().filter_map(|hash| self.all.get(hash))
+    }
+
+    /// The county's clause for a rule, if it has one.
+    pub fn county_rule(&self, rule: Rule) -> Option<&Basis> {
+        self.service_rules.get(&rule)
     }
 
     /// The county's clause for a rule where no law speaks for this kind of item.

@@ -31,6 +31,8 @@ fn message(event: &Event) -> Option<Message> {
             ("case_accepted", vec![("told", day(told))])
         }
         Event::CorrectionAsked { until, .. } => ("case_correction", vec![("until", day(until))]),
+        Event::CorrectionReminded { until } => ("case_correction_reminded", vec![("until", day(until))]),
+        Event::Unsupplied { .. } => ("case_unsupplied", vec![]),
         Event::ClockStopped { needed, notice, .. } => {
             ("case_stopped", vec![("needed", needed.to_string()), ("notice", notice.clone())])
         }

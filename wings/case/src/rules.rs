@@ -7,6 +7,7 @@
 mod acceptance;
 mod acts;
 mod clocks;
+mod closing;
 mod correction;
 mod decision;
 mod ending;
@@ -15,6 +16,7 @@ mod files;
 mod life;
 mod opinions;
 mod outcome;
+mod receiving;
 mod second;
 mod terms;
 #[cfg(test)]
@@ -31,7 +33,7 @@ pub use acts::{ACTS, SEE, open_to};
 pub use clocks::{Dues, dues, strikes};
 pub use files::Handed;
 pub use life::{Acceptance, Case, Correction, Examination, Filed, Interruption, Opinion, Reply, Second};
-pub use life::{Standing, Voice};
+pub use life::{Notices, Standing, Voice};
 pub use life::{caught_up, missing, standing};
 pub use opinions::Officer;
 pub use outcome::Wanting;
@@ -68,7 +70,11 @@ pub enum Command {
         files: Vec<Handed>,
     },
     /// 收件: the window confirms what lies on the counter.
-    Receive {},
+    Receive {
+        /// Codes of the papers; none: all that the applicant said she would bring.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        materials: Option<Vec<String>>,
+    },
     /// 受理.
     Accept {},
     /// 一次性告知: everything that is lacking, once.
@@ -77,6 +83,11 @@ pub enum Command {
         lacking: Vec<String>,
         /// How to mend them; sealed.
         note: String,
+    },
+    /// 准许再次告知: a supervisor lets the organ ask a second time.
+    AllowNotice {
+        /// Why; sealed.
+        reason: String,
     },
     /// 补正: the applicant supplies some or all of it.
     Correct {
@@ -251,9 +262,10 @@ impl Decider for Rules {
                     Filing { item, edition, situation, materials, applicant, phone, answers, behalf, files };
                 acceptance::apply(case, &filing, ctx)
             }
-            Command::Receive {} => acceptance::receive(&terms()?),
+            Command::Receive { materials } => receiving::receive(&terms()?, materials.as_deref()),
             Command::Accept {} => acceptance::accept(&terms()?),
             Command::AskCorrection { lacking, note } => correction::ask(&terms()?, lacking, note),
+            Command::AllowNotice { reason } => closing::allow(&terms()?, reason),
             Command::Correct { materials, answers, files } => {
                 correction::correct(&terms()?, &correction::Supplied { materials, answers, files })
             }

@@ -58,7 +58,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.reply_by = reply_by.to_string();
             line.state = "submitted".to_owned();
         }
-        Event::Received {} => line.received = true,
+        Event::Received { .. } => line.received = true,
         Event::Accepted { told, statutory } => accepted(&mut line, day, *told, *statutory),
         Event::DeemedAccepted { as_of, told, statutory } => {
             line.deemed = true;
@@ -96,6 +96,9 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         | Event::OpinionGiven { .. }
         | Event::OpinionWithdrawn { .. }
         | Event::Withdrawn {}
+        | Event::NoticeAllowed {}
+        | Event::CorrectionReminded { .. }
+        | Event::Unsupplied { .. }
         | Event::Overran { .. } => {}
     }
     line
@@ -137,5 +140,6 @@ fn ending_word(ending: Ending) -> &'static str {
         Ending::Declined => "declined",
         Ending::Referred => "referred",
         Ending::Withdrawn => "withdrawn",
+        Ending::Unsupplied => "unsupplied",
     }
 }

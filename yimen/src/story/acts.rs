@@ -137,7 +137,10 @@ fn command(stage: &Stage, person: &Person, line: &Line) -> Result<Command, Strin
     let item = &world.editions.by_hash(&filed.edition).ok_or("没有这一版办事指南")?.item;
     let words = |word: &str| line.clause(word).to_owned();
     Ok(match line.verb.as_str() {
-        "收件" => Command::Receive {},
+        "收件" => {
+            let papers = materials(item, &line.object)?;
+            Command::Receive { materials: (!papers.is_empty()).then_some(papers) }
+        }
         "受理" => Command::Accept {},
         "告知补正" => {
             Command::AskCorrection { lacking: materials(item, &line.object)?, note: words("说") }

@@ -30,11 +30,16 @@ pub(super) fn word(fact: &Recorded) -> &'static str {
 fn case_word(event: &Event) -> &'static str {
     match event {
         Event::Applied { .. } => "提交",
-        Event::Received {} => "收件",
+        Event::Received { .. } => "收件",
         Event::Accepted { .. } => "受理",
         Event::DeemedAccepted { .. } => "视为受理",
+        Event::CorrectionAsked { again: true, .. } => "再次告知",
         Event::CorrectionAsked { .. } => "告知补正",
+        Event::NoticeAllowed {} => "准许再次告知",
+        Event::CorrectionReminded { .. } => "提醒补正",
+        Event::Unsupplied { .. } => "补正不来",
         Event::Corrected { complete: true, .. } => "补齐",
+        Event::Corrected { materials, .. } if materials.is_empty() => "说好带来",
         Event::Corrected { .. } => "补了一部分",
         Event::Enclosed { .. } => "收存文件",
         Event::Declined { .. } => "不予受理",

@@ -94,6 +94,8 @@ static POINTS: Shape = List(
     1,
 );
 /// Verified on the spot by two officers or more, and the clause that wants it so.
+static CLOSING: Shape = Keys(&[must("after", &Limit), must("basis", &Both), may("certainty", &CERTAINTY)]);
+
 static ON_SITE: Shape = Keys(&[must("basis", &Both), may("certainty", &CERTAINTY), may("when", &WHEN)]);
 static SPECIAL_KIND: Shape = OneOf(&[
     "hearing",
@@ -185,6 +187,7 @@ pub(super) const ITEM: &[Key] = &[
     must("delivery_limit", &Limit),
     must("correction_limit", &Limit),
     must("visits", &Whole(0, 20)),
+    may("closing", &CLOSING),
     may("visits_reason", &Both),
     may("bases", &Map(RULES, &Both)),
     may("questions", &QUESTIONS),
@@ -265,6 +268,7 @@ pub(super) const DOCUMENTS: &[Key] = &[
     must("special", &PIECES),
     must("granted", &PIECES),
     must("denied", &PIECES),
+    must("unsupplied", &PIECES),
     must("licence", &PIECES),
 ];
 
@@ -278,6 +282,7 @@ pub(super) const SERVICE_RULES: &[Key] = &[
     must("barring", &Both),
     must("referring", &Both),
     must("stopping", &Both),
+    may("closing", &Both),
     must("examination", &Both),
     must("decision", &Both),
     must("denial", &Both),

@@ -27,6 +27,9 @@ impl Item {
             }
         };
         see("statutory_limit".to_owned(), &self.statutory_basis, self.statutory_certainty);
+        if let Some(closing) = &self.closing {
+            see("closing".to_owned(), &closing.basis, closing.certainty);
+        }
         for (n, one) in self.set_by.iter().enumerate() {
             see(format!("set_by.{n}"), &one.text, one.certainty);
         }

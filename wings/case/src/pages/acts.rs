@@ -11,8 +11,8 @@ use kernel::{Actor, Refusal, Rule, Text};
 use serde_json::Value;
 
 use super::asked::{
-    AskCorrection, AskOpinion, Confirm, Correct, Decline, Deny, Differ, Examine, GiveOpinion, Plain, Refer,
-    ResumeClock, SendBack, StopClock, WithdrawOpinion,
+    AllowNotice, AskCorrection, AskOpinion, Confirm, Correct, Decline, Deny, Differ, Examine, GiveOpinion,
+    Plain, Receive, Refer, ResumeClock, SendBack, StopClock, WithdrawOpinion,
 };
 use super::form::Notice;
 use super::sent::Sent;
@@ -37,15 +37,18 @@ const DECIDING: &[&str] = &["not_examined", "own_examination", "second_officer_m
 /// act's address by a link (another language, a reload) is led to the case.
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![
-        post_of::<Member, Plain, _, _>("/cases/{no}/receive", receive)
-            .refuses(Rule::Acceptance, &["received_already"]),
+        post_of::<Member, Receive, _, _>("/cases/{no}/receive", receive)
+            .refuses(Rule::Acceptance, &["received_already", "material_unknown", "still_outstanding"]),
         post_of::<Window, Plain, _, _>("/cases/{no}/accept", accept)
-            .refuses(Rule::OneTimeNotice, &["materials_missing"]),
+            .refuses(Rule::OneTimeNotice, &["materials_missing"])
+            .refuses(Rule::Acceptance, &["papers_not_received"]),
         post_of::<Window, AskCorrection, _, _>("/cases/{no}/ask-correction", ask_correction).refuses(
             Rule::OneTimeNotice,
             &["told_once", "nothing_lacking", "material_unknown", "material_exempt", "not_all_told"],
         ),
-        post_of::<Person, Correct, _, _>("/cases/{no}/correct", super::correct::correct)
+        post_of::<Staff, AllowNotice, _, _>("/cases/{no}/allow-notice", allow_notice)
+            .refuses(Rule::OneTimeNotice, &["first_notice_free", "notice_allowed_already"]),
+        post_of::<Member, Correct, _, _>("/cases/{no}/correct", super::correct::correct)
             .refuses(Rule::OneTimeNotice, CORRECTING),
         post_of::<Window, Decline, _, _>("/cases/{no}/decline", decline)
             .refuses(Rule::Declining, &["ground_unlawful"])
@@ -124,10 +127,13 @@ macro_rules! act {
     };
 }
 
-act!(receive, Member, "receive", |_, _| Ok(Command::Receive {}));
+act!(receive, Member, "receive", |sent, _| Ok(Command::Receive { materials: seen_here(sent) }));
 act!(accept, Window, "accept", |_, _| Ok(Command::Accept {}));
 act!(grant, Staff, "grant", |_, _| Ok(Command::Grant {}));
 act!(deliver, Window, "deliver", |_, _| Ok(Command::Deliver {}));
+act!(allow_notice, Staff, "allow-notice", |sent, _| {
+    Ok(Command::AllowNotice { reason: sent.text("leave") })
+});
 act!(withdraw, Person, "withdraw", |_, _| Ok(Command::Withdraw {}));
 act!(deny, Staff, "deny", |sent, _| Ok(Command::Deny { reason: sent.text("reason") }));
 act!(confirm, Staff, "confirm", |sent, _| Ok(Command::Confirm { opinion: sent.text("opinion") }));
@@ -193,6 +199,12 @@ act!(stop_clock, Staff, "stop-clock", |sent, _| {
     }
 });
 act!(examine, Staff, "examine", examination);
+
+/// The papers a program names or a clerk ticked; none where neither says which.
+fn seen_here(sent: &Sent) -> Option<Vec<String>> {
+    let named = sent.lists("materials") || sent.text(super::show::LISTED) == "yes";
+    named.then(|| sent.codes("materials", super::show::BROUGHT, "yes"))
+}
 
 /// Which of the case's opinions; none has the number 0.
 fn number(sent: &Sent) -> u32 {
@@ -335,6 +347,7 @@ fn field(act: &str, code: &str) -> Option<&'static str> {
         ("differ", "reason_missing" | "words_wrong") => "differs",
         ("differ", "no_point_named" | "point_unknown") => "differ",
         ("send-back", "reason_missing" | "words_wrong") => "why",
+        ("allow-notice", "reason_missing" | "words_wrong") => "leave",
         ("ask-opinion", "reason_missing" | "words_wrong") => "question",
         ("ask-opinion", "officer_unknown" | "opinion_asked_already" | "asks_oneself") => "of",
         ("ask-opinion", "day_past") => "by",

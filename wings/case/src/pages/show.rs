@@ -1,6 +1,7 @@
 //! One case: what is true of it now and what its reader may do, gathered in one reading.
 
 mod body;
+mod bringing;
 mod collecting;
 mod deciding;
 mod desk;
@@ -27,6 +28,7 @@ use super::form::Notice;
 use super::words::{self, Named, Said};
 use crate::rules::{self, Case, Command, Rules, Standing};
 use crate::views;
+pub(super) use bringing::{BROUGHT, LISTED};
 use next::Next;
 use together::Voiced;
 pub(super) use window::Tick;
@@ -45,8 +47,10 @@ pub(super) struct Paper {
     pub code: String,
     pub name: Text,
     pub source: Source,
-    /// Was it handed in?
+    /// Is it here: a file of hers, or a paper the window saw?
     pub held: bool,
+    /// Does she say that she will bring it to the window?
+    pub to_bring: bool,
     /// Does the applicant still have to hand it in?
     pub missing: bool,
     /// Files of it that facts name.
@@ -270,6 +274,7 @@ fn standing_word(standing: Option<Standing>) -> &'static str {
         Some(Standing::Declined) => "declined",
         Some(Standing::Referred) => "referred",
         Some(Standing::Withdrawn) => "withdrawn",
+        Some(Standing::Unsupplied) => "unsupplied",
         Some(Standing::Delivered) => "delivered",
     }
 }
@@ -327,6 +332,7 @@ fn papers(item: &Item, case: &Case, ctx: &Ctx<'_>, files: &[OneFile]) -> Vec<Pap
         name: m.name.clone(),
         source: m.source,
         held: case.held.contains(&m.code),
+        to_bring: case.to_bring.contains(&m.code),
         missing: missing.contains(&m.code),
         files: files.iter().filter(|file| file.material == m.code).cloned().collect(),
     };

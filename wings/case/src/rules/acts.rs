@@ -15,6 +15,7 @@ const APPLY: Act = Act("case.apply");
 const RECEIVE: Act = Act("case.receive");
 const ACCEPT: Act = Act("case.accept");
 const ASK_CORRECTION: Act = Act("case.ask_correction");
+const ALLOW_NOTICE: Act = Act("case.allow_notice");
 const CORRECT: Act = Act("case.correct");
 const ENCLOSE: Act = Act("case.enclose");
 const DECLINE: Act = Act("case.decline");
@@ -68,6 +69,7 @@ pub const ACTS: &[Right] = &[
     organ(RECEIVE, Role::Program),
     hall(ACCEPT, Role::Clerk),
     hall(ASK_CORRECTION, Role::Clerk),
+    division(ALLOW_NOTICE, Role::Supervisor),
     hall(DECLINE, Role::Clerk),
     hall(REFER, Role::Clerk),
     hall(DELIVER, Role::Clerk),
@@ -100,9 +102,10 @@ impl Command {
     pub fn act(&self) -> Act {
         match self {
             Command::Apply { .. } => APPLY,
-            Command::Receive {} => RECEIVE,
+            Command::Receive { .. } => RECEIVE,
             Command::Accept {} => ACCEPT,
             Command::AskCorrection { .. } => ASK_CORRECTION,
+            Command::AllowNotice { .. } => ALLOW_NOTICE,
             Command::Correct { .. } => CORRECT,
             Command::Enclose { .. } => ENCLOSE,
             Command::Decline { .. } => DECLINE,
@@ -195,11 +198,14 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
         terms.case.correction.iter().flat_map(|c| c.outstanding.iter().cloned()).collect();
     let enclosed =
         askable().find(|m| !outstanding.contains(&m.code)).map(|m| m.code.clone()).unwrap_or_default();
+    let here = |code: &str| terms.case.held.contains(code) || terms.awaited(code);
+    let to_come = askable().find(|m| !here(&m.code)).map(|m| vec![m.code.clone()]);
     let special = item.special.iter().find(|s| stops_lawfully(item.kind, s));
     let mut all = vec![
-        Command::Receive {},
+        Command::Receive { materials: to_come },
         Command::Accept {},
         Command::AskCorrection { lacking, note: words() },
+        Command::AllowNotice { reason: words() },
         Command::Enclose { material: enclosed, files: Vec::new() },
         Command::Correct { answers: specimens(terms), materials: outstanding, files: Vec::new() },
         Command::Decline { ground: Ground::NotNeeded, reason: words() },

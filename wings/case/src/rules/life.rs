@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use facts::case::{Clock, Ending, Event, File};
+use facts::case::{Clock, Closes, Ending, Event, File};
 use kernel::decider::Written;
 use kernel::item::{FIELD, Situation, SpecialKind};
 use kernel::{Basis, Ctx, Day};
 
 use super::clocks;
+use super::receiving;
 use super::terms::Terms;
 
 /// The state of a case; empty before somebody applied.
@@ -15,8 +16,10 @@ use super::terms::Terms;
 pub struct Case {
     /// What was filed; none before.
     pub filed: Option<Filed>,
-    /// Codes of all materials that were ever handed in.
+    /// Codes of all materials that ever came: a file of hers, or a paper the window saw.
     pub held: BTreeSet<String>,
+    /// Codes of papers she says she will bring to the window, and nobody has seen.
+    pub to_bring: BTreeSet<String>,
     /// Every file that was handed in, and the day.
     pub files: Vec<(File, Day)>,
     /// The window confirmed receipt.
@@ -25,6 +28,8 @@ pub struct Case {
     pub reply: Option<Reply>,
     /// The one-time notice, if there was one.
     pub correction: Option<Correction>,
+    /// How often it was asked for, and how often a supervisor let it be asked again.
+    pub notices: Notices,
     /// Acceptance, from which the decision clocks run.
     pub acceptance: Option<Acceptance>,
     /// Special procedures, in their order; at most the last is open.
@@ -88,6 +93,19 @@ pub struct Correction {
     pub until: Day,
     /// The day on which all of it was there.
     pub complete_on: Option<Day>,
+    /// When the file is closed if nothing comes, as told; none: never.
+    pub closes: Option<Closes>,
+    /// Was she reminded of it?
+    pub reminded: bool,
+}
+
+/// Notices of corrections: one is the law's, a second a supervisor's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Notices {
+    /// Given.
+    pub asked: u32,
+    /// Allowed by a supervisor, beyond the first.
+    pub allowed: u32,
 }
 
 /// Acceptance, with the days told.
@@ -197,6 +215,8 @@ pub enum Standing {
     Referred,
     /// 已撤回.
     Withdrawn,
+    /// 补正不来，已终止.
+    Unsupplied,
     /// 已送达.
     Delivered,
 }
@@ -230,6 +250,7 @@ pub fn standing(case: &Case) -> Option<Standing> {
         Some(Ending::Declined) => Standing::Declined,
         Some(Ending::Referred) => Standing::Referred,
         Some(Ending::Withdrawn) => Standing::Withdrawn,
+        Some(Ending::Unsupplied) => Standing::Unsupplied,
         None if case.stopped() => Standing::Stopped,
         None if case.examination.as_ref().is_some_and(Examination::unconfirmed) => Standing::Confirming,
         None if case.examination.is_some() => Standing::Examined,
@@ -266,22 +287,29 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
     let day = written.effective.day();
     match event {
         Event::Applied { files, .. } => applied(keep(&mut case, files, day), event, day),
-        Event::Received {} => case.received = true,
+        Event::Received { materials } => receiving::received(&mut case, materials.as_deref()),
         Event::Accepted { told, statutory } => accepted(&mut case, day, false, *told, *statutory),
         Event::DeemedAccepted { as_of, told, statutory } => {
             accepted(&mut case, *as_of, true, *told, *statutory);
         }
-        Event::CorrectionAsked { lacking, until } => {
+        Event::CorrectionAsked { lacking, until, closes, .. } => {
             case.reply = None;
-            case.correction = Some(asked(lacking, day, *until));
+            case.notices.asked += 1;
+            case.correction = Some(Correction { closes: closes.clone(), ..asked(lacking, day, *until) });
+        }
+        Event::NoticeAllowed {} => case.notices.allowed += 1,
+        Event::CorrectionReminded { .. } => {
+            case.correction.iter_mut().for_each(|correction| correction.reminded = true);
         }
         Event::Enclosed { material, files } => {
-            keep(&mut case, files, day).held.insert(material.clone());
+            receiving::came(keep(&mut case, files, day), std::slice::from_ref(material));
         }
-        Event::Corrected { materials, complete, reply_by, files } => {
+        Event::Corrected { materials, complete, reply_by, files, to_bring } => {
             corrected(keep(&mut case, files, day), day, materials, *complete, *reply_by);
+            case.to_bring.extend(to_bring.iter().cloned());
         }
-        Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } | Event::Withdrawn {} => {}
+        Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } => {}
+        Event::Withdrawn {} | Event::Unsupplied { .. } => {}
         Event::ClockStopped { kind, needed, notice, basis } => case.stops.push(Interruption {
             kind: *kind,
             from: day,
@@ -322,12 +350,15 @@ fn applied(case: &mut Case, event: &Event, day: Day) {
         materials,
         reply_by,
         helped_by,
-        files: _,
+        files,
     } = event
     else {
         return;
     };
-    case.held.extend(materials.iter().cloned());
+    let filed = |code: &&String| files.iter().any(|file| file.material == **code);
+    let (here, to_bring): (Vec<&String>, Vec<&String>) = materials.iter().partition(filed);
+    case.held.extend(here.into_iter().cloned());
+    case.to_bring.extend(to_bring.into_iter().cloned());
     case.reply = Some(Reply { from: day, told: *reply_by });
     case.filed = Some(Filed {
         item: item.clone(),
@@ -386,11 +417,20 @@ fn voiced(case: &mut Case, event: &Event, asker: &str) {
 /// The one-time notice as it stands on the day it was given: everything is outstanding.
 fn asked(lacking: &[String], asked_on: Day, until: Day) -> Correction {
     let outstanding = lacking.iter().cloned().collect();
-    Correction { lacking: lacking.to_vec(), outstanding, asked_on, until, complete_on: None }
+    Correction {
+        lacking: lacking.to_vec(),
+        outstanding,
+        asked_on,
+        until,
+        complete_on: None,
+        closes: None,
+        reminded: false,
+    }
 }
 
 fn corrected(case: &mut Case, day: Day, materials: &[String], complete: bool, reply_by: Option<Day>) {
-    case.held.extend(materials.iter().filter(|code| !code.starts_with(FIELD)).cloned());
+    let papers: Vec<String> = materials.iter().filter(|code| !code.starts_with(FIELD)).cloned().collect();
+    receiving::came(case, &papers);
     if let Some(correction) = &mut case.correction {
         for code in materials {
             correction.outstanding.remove(code);

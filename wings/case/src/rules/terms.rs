@@ -156,5 +156,6 @@ pub(super) fn ending_words(ending: Ending) -> Text {
         Ending::Declined => Text::new("没有受理", "declined"),
         Ending::Referred => Text::new("已经转告主管机关", "referred to the competent organ"),
         Ending::Withdrawn => Text::new("申请已经撤回", "withdrawn"),
+        Ending::Unsupplied => Text::new("补正不来，已经终止", "closed because corrections never came"),
     }
 }

@@ -15,9 +15,11 @@ macro_rules! diaries {
 
 mod accepting;
 mod clocking;
+mod closing;
 mod deciding;
 mod desk;
 mod filing;
+mod receiving;
 mod together;
 mod whole;
 mod words;

@@ -8,7 +8,7 @@ use facts::case::{Clock, Ending, Event};
 use kernel::{Day, Instant};
 use store::{Rows, Value};
 
-const ALL: [Clock; 4] = [Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Delivery];
+const ALL: [Clock; 5] = [Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Delivery, Clock::Closing];
 const DECISION: [Clock; 2] = [Clock::Promised, Clock::Statutory];
 
 /// The name of a clock in rows.
@@ -18,6 +18,7 @@ pub(super) fn word(clock: Clock) -> &'static str {
         Clock::Promised => "promised",
         Clock::Statutory => "statutory",
         Clock::Delivery => "delivery",
+        Clock::Closing => "closing",
     }
 }
 
@@ -30,8 +31,14 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             shelf.rows.put("k_case", row.iter().map(|v| Value::from(*v)).collect())?;
             shelf.set(Clock::Reply, *reply_by)
         }
-        Event::CorrectionAsked { .. } => shelf.rest(&[Clock::Reply]),
+        Event::CorrectionAsked { closes, .. } => {
+            shelf.rest(&[Clock::Reply, Clock::Closing])?;
+            // first the reminder, at the beginning of its day
+            closes.as_ref().map_or(Ok(()), |closes| shelf.set(Clock::Closing, closes.remind_on.plus(-1)))
+        }
+        Event::CorrectionReminded { until } => shelf.set(Clock::Closing, *until),
         Event::Corrected { complete: true, reply_by: Some(by), .. } => {
+            shelf.rest(&[Clock::Closing])?;
             shelf.afresh(Clock::Reply)?;
             shelf.set(Clock::Reply, *by)
         }
@@ -47,7 +54,7 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         }
         Event::Granted { deliver_by, .. } => shelf.set(Clock::Delivery, *deliver_by),
         Event::Concluded { ending } => {
-            shelf.rest(&[Clock::Reply, Clock::Promised, Clock::Statutory])?;
+            shelf.rest(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing])?;
             if *ending == Ending::Granted { Ok(()) } else { shelf.rest(&ALL) }
         }
         Event::Delivered {} => shelf.rest(&[Clock::Delivery]),

@@ -95,7 +95,10 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
             let name = if helped_by.is_empty() { "Applied" } else { "AppliedAtWindow" };
             (name, vec![("reply_by", day(*reply_by))])
         }
-        Event::Received {} => ("Received", vec![]),
+        Event::Received { materials: some } => match some.as_deref() {
+            None | Some([]) => ("Received", vec![]),
+            Some(some) => ("ReceivedPapers", vec![("materials", materials(item, some))]),
+        },
         Event::Accepted { told, statutory } => {
             ("Accepted", vec![("told", day(*told)), ("statutory", day(*statutory))])
         }
@@ -103,18 +106,15 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
             "DeemedAccepted",
             vec![("as_of", day(*as_of)), ("told", day(*told)), ("statutory", day(*statutory))],
         ),
-        Event::CorrectionAsked { lacking, until } => {
-            ("CorrectionAsked", vec![("materials", materials(item, lacking)), ("until", day(*until))])
-        }
+        Event::CorrectionAsked { .. }
+        | Event::NoticeAllowed {}
+        | Event::CorrectionReminded { .. }
+        | Event::Unsupplied { .. } => told_to_correct(event, item),
         Event::Enclosed { material, files } => {
             let one = std::slice::from_ref(material);
             ("Enclosed", vec![("materials", materials(item, one)), ("files", plain(files.len()))])
         }
-        Event::Corrected { materials: some, reply_by, .. } => {
-            let some = ("materials", materials(item, some));
-            let all = reply_by.map(|by| vec![some.clone(), ("reply_by", day(by))]);
-            all.map_or(("CorrectedInPart", vec![some]), |fills| ("Corrected", fills))
-        }
+        Event::Corrected { .. } => corrected(event, item),
         Event::ClockStopped { kind, needed, notice, basis } => {
             let special = item.special(*kind).map(|s| s.name.clone()).unwrap_or_default();
             let fills = vec![
@@ -147,6 +147,40 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
             ("Concluded", vec![("ending", Fill::Word("ending", super::ending_word(*ending)))])
         }
         Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } => noes(event, item),
+    }
+}
+
+/// What was asked for, again by leave, and what became of it when it never came.
+fn told_to_correct(event: &Event, item: &Item) -> (&'static str, Fills) {
+    match event {
+        Event::CorrectionAsked { lacking, until, closes, again } => {
+            let mut fills = vec![("materials", materials(item, lacking)), ("until", day(*until))];
+            let Some(closes) = closes else { return ("CorrectionAsked", fills) };
+            fills.push(("closes", day(closes.on)));
+            (if *again { "CorrectionAskedAgain" } else { "CorrectionAskedUntil" }, fills)
+        }
+        Event::CorrectionReminded { until } => ("CorrectionReminded", vec![("until", day(*until))]),
+        Event::Unsupplied { due, basis, remedies } => {
+            let remedies = Fill::Said(joined(remedies.iter().cloned(), "", " "));
+            (
+                "Unsupplied",
+                vec![("due", day(*due)), ("basis", Fill::Said(basis.clone())), ("remedies", remedies)],
+            )
+        }
+        _ => ("NoticeAllowed", vec![]),
+    }
+}
+
+/// What the applicant supplied of what the notice asked for, and what she only says she will bring.
+fn corrected(event: &Event, item: &Item) -> (&'static str, Fills) {
+    let Event::Corrected { materials: some, reply_by, to_bring, .. } = event else { return ("", vec![]) };
+    let here = ("materials", materials(item, some));
+    let coming = ("to_bring", materials(item, to_bring));
+    match (reply_by, some.as_slice(), to_bring.as_slice()) {
+        (Some(by), ..) => ("Corrected", vec![here, ("reply_by", day(*by))]),
+        (None, _, []) => ("CorrectedInPart", vec![here]),
+        (None, [], _) => ("ToBring", vec![coming]),
+        (None, ..) => ("CorrectedAndToBring", vec![here, coming]),
     }
 }
 

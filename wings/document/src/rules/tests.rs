@@ -115,7 +115,7 @@ fn the_licensing_law_is_cited_for_licences_and_for_nothing_else() {
         assert!(licence.basis.iter().all(|clause| clause.contains('《')), "{kind:?}: {:?}", licence.basis);
         assert!(!other.basis.is_empty(), "{kind:?} rests on nothing");
         assert!(!other.basis.concat().contains("行政许可法"), "{kind:?}: {:?}", other.basis);
-        let adverse = matches!(kind, Kind::Declined | Kind::Referred | Kind::Denied);
+        let adverse = [Kind::Declined, Kind::Referred, Kind::Denied, Kind::Unsupplied].contains(&kind);
         assert_eq!(!licence.remedies.is_empty(), adverse, "{kind:?} and its remedies");
     }
     // the clause the act itself named stands before the rule's

@@ -65,6 +65,10 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
         Some(Standing::Referred) => {
             over(both("这件事归另一个机关办。", "This is another organ's matter."), Text::default())
         }
+        Some(Standing::Unsupplied) => over(
+            both("补正不来，已经终止办理。", "The file was closed because the corrections never came."),
+            both("备齐后可以再申请。", "You may apply again once you have everything."),
+        ),
         Some(Standing::Withdrawn) => over(
             both("申请已经撤回。", "The application was withdrawn."),
             both("需要时可以再申请。", "You may apply again when you need it."),
@@ -148,13 +152,31 @@ fn correcting(case: &Case, item: &Item, viewer: &Actor) -> Next {
         by: correction.map(|c| c.until),
         earliest: false,
         after: both("前补都可以", ""),
-        why: both(
-            "补齐后，办理机关再告诉您受理。过了这一天补交，也收。",
-            "Once everything is there you hear whether it is accepted. Later papers are taken too.",
-        ),
+        why: until_closed(correction.and_then(|c| c.closes.as_ref()).map(|closes| closes.on)),
         you: Text::default(),
         step: both("补齐材料", "Correction"),
         who: if own { both("您", "you") } else { both("申请人", "the applicant") },
+    }
+}
+
+/// What follows from papers that come late, or never.
+fn until_closed(closes: Option<Day>) -> Text {
+    match closes {
+        None => both(
+            "补齐后，办理机关再告诉您受理。过了这一天补交，也收。",
+            "Once everything is there you hear whether it is accepted. Later papers are taken too.",
+        ),
+        Some(day) => Text::new(
+            format!(
+                "补齐后，办理机关再告诉您受理。过了这一天补交也收；到{}还没有补齐的，终止办理。",
+                day.zh_full()
+            ),
+            format!(
+                "Once everything is there you hear whether it is accepted. Later papers are taken too, until {}; \
+                 then the file is closed.",
+                day.en_full()
+            ),
+        ),
     }
 }
 

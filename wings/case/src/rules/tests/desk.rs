@@ -66,7 +66,12 @@ pub fn item(words: &str) -> Item {
             "stops-by-item-law" => item.special[0].kind = SpecialKind::ByItemLaw,
             "own-clause" => item.special[0].basis = Basis::new("《某条例》第九条", "Some Regulation, Art. 9"),
             "kind" => item.kind = serde_json::from_value(json!(n)).unwrap(),
-            "replaced" | "until-2026" => {}
+            "closing" => {
+                let basis = Basis::new("《某条例》第九条", "Some Regulation, Art. 9");
+                let after = Limit::days(n.parse().unwrap());
+                item.closing = Some(kernel::item::Closing { after, basis, certainty: Default::default() });
+            }
+            "replaced" | "until-2026" | "never-closed" => {}
             other => panic!("the diaries know no change “{other}”"),
         }
     }
@@ -82,7 +87,11 @@ impl World {
             calendar.insert(toml::from_str::<Year>(text).unwrap()).unwrap();
         }
         let mut editions = Editions::default();
-        editions.set_service_rules(toml::from_str::<BTreeMap<Rule, Basis>>(COUNTY).unwrap());
+        let mut county = toml::from_str::<BTreeMap<Rule, Basis>>(COUNTY).unwrap();
+        if words.contains("never-closed") {
+            county.remove(&Rule::Closing);
+        }
+        editions.set_service_rules(county);
         editions.publish(Edition { hash: "e1".to_owned(), item: item.clone() });
         if words.contains("replaced") {
             editions.publish(Edition { hash: "e2".to_owned(), item: item.clone() });
@@ -251,9 +260,11 @@ impl World {
     fn every_command(&self) -> Vec<Command> {
         let w = || "理由".to_owned();
         let materials: Vec<String> = self.item.materials.iter().map(|m| m.code.clone()).collect();
-        let mut all = vec![Command::Receive {}, Command::Accept {}, Command::Grant {}, Command::Deliver {}];
+        let mut all = vec![Command::Accept {}, Command::Grant {}, Command::Deliver {}];
+        all.extend([None, Some(vec![])].map(|materials| Command::Receive { materials }));
         all.extend([Command::Withdraw {}, Command::Tick {}, Command::ResumeClock { result: w() }]);
         all.extend([Command::Deny { reason: w() }, Command::Refer { to: w(), address: w(), reason: w() }]);
+        all.push(Command::AllowNotice { reason: w() });
         for ground in [Ground::NotNeeded, Ground::Barred] {
             all.push(Command::Decline { ground, reason: w() });
         }
@@ -268,6 +279,7 @@ impl World {
             all.push(Command::Correct { materials: some, answers: Default::default(), files: vec![] });
         }
         for material in materials {
+            all.push(Command::Receive { materials: Some(vec![material.clone()]) });
             all.push(Command::Enclose { material, files: vec![] });
         }
         for field in &self.item.fields {
