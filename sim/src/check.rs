@@ -152,7 +152,14 @@ fn came_to_its_end(life: &[Recorded]) -> Result<(), String> {
     let (mut judges, mut delivered) = (Judges::default(), false);
     for fact in life {
         let Fact::Case(event) = &fact.fact else { return Err("a stranger on its stream".to_owned()) };
-        let after = matches!(event, Event::Delivered {} | Event::Overran { .. });
+        let after = matches!(
+            event,
+            Event::Delivered {}
+                | Event::Overran { .. }
+                | Event::Followed { .. }
+                | Event::FollowReminded { .. }
+                | Event::ToleranceBroken { .. }
+        );
         if ending.is_some() && !after {
             return Err(format!("line {}: after the end comes {event:?}", fact.seq));
         }

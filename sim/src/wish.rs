@@ -100,6 +100,14 @@ impl City<'_> {
                 let materials = (roll < 15).then(|| self.lot.some(&some, 60));
                 deed(window(filed), Command::Receive { materials })
             }
+            Standing::Submitted if roll < 60 && may_follow(item, &missing) => {
+                let tolerantly = !case.tolerance.signed.is_empty();
+                let sign = Command::SignTolerance { materials: missing };
+                match tolerantly {
+                    true => deed(window(filed), Command::AcceptTolerantly {}),
+                    false => deed(speaker(&filed.party), sign),
+                }
+            }
             Standing::Submitted if !missing.is_empty() && roll < 60 => {
                 deed(window(filed), Command::AskCorrection { lacking: missing, note: words() })
             }
@@ -153,6 +161,12 @@ impl City<'_> {
             }
             Standing::Examined if roll < 70 => deed(head(&filed.organ), Command::Grant {}),
             Standing::Examined => deed(head(&filed.organ), Command::Deny { reason: words() }),
+            Standing::Granted | Standing::Delivered
+                if case.tolerance.promises.keys().any(|c| case.tolerance.open(c)) =>
+            {
+                let materials = case.tolerance.promises.keys().cloned().collect();
+                deed(window(filed), Command::Follow { materials, files: Vec::new() })
+            }
             Standing::Granted => deed(window(filed), Command::Deliver {}),
             _ => deed(speaker(&filed.party), Command::Withdraw {}),
         }
@@ -235,6 +249,12 @@ impl City<'_> {
     }
 }
 
+/// Is something lacking, and may all of it follow?
+fn may_follow(item: &Item, missing: &[String]) -> bool {
+    let follows = |code: &String| item.material(code).is_some_and(|m| m.follows().is_some());
+    !missing.is_empty() && missing.iter().all(follows)
+}
+
 /// Does somebody of this role judge cases?
 fn also_judges(role: kernel::Role) -> bool {
     matches!(role, kernel::Role::Examiner | kernel::Role::Head)
@@ -252,11 +272,13 @@ fn everything(filed: &Filed, item: &Item) -> Vec<(Actor, Command)> {
         (window.clone(), Command::Receive { materials: None }),
         (window.clone(), Command::Receive { materials: Some(codes.clone()) }),
         (window.clone(), Command::Accept {}),
+        (window.clone(), Command::AcceptTolerantly {}),
         (window.clone(), Command::AskCorrection { lacking: codes.clone(), note: words() }),
         (window.clone(), Command::AskCorrection { lacking: Vec::new(), note: words() }),
         (window.clone(), Command::Decline { ground: Ground::Barred, reason: String::new() }),
         (window.clone(), Command::Refer { to: String::new(), address: words(), reason: words() }),
         (window, Command::Deliver {}),
+        (mine.clone(), Command::SignTolerance { materials: codes.clone() }),
         (supervisor(), Command::AllowNotice { reason: words() }),
         (mine.clone(), Command::Correct { materials: codes, answers: Default::default(), files: Vec::new() }),
         (mine, Command::Withdraw {}),

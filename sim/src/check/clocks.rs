@@ -1,7 +1,7 @@
 //! Was every clock of a case kept? Reckoned anew from the ledger and the days on which offices work, by the
 //! county's definitions (due = add(start, limit + excluded)), not by the kernel's own reckoning.
 
-use facts::case::{Clock, Closes, Event};
+use facts::case::{Clock, Closes, Ending, Event, Follows};
 use facts::{Fact, Recorded};
 use house::{House, World};
 use kernel::item::{Item, Silence};
@@ -30,6 +30,8 @@ struct Reader<'a> {
     stops: Vec<Stopped>,
     told: Option<(Day, Day)>,
     remind: Option<Day>,
+    /// Papers that follow, and whether she was reminded.
+    following: Vec<(Follows, bool)>,
 }
 
 /// Read the life of a case; every promise on it is the one that was due, every clock that ran out says so
@@ -49,6 +51,7 @@ pub(crate) fn kept(house: &House, life: &[Recorded]) -> Result<(), String> {
         stops: Vec::new(),
         told: None,
         remind: None,
+        following: Vec::new(),
     };
     for fact in life {
         let Fact::Case(event) = &fact.fact else { return Err("a stranger on its stream".to_owned()) };
@@ -127,11 +130,16 @@ impl Reader<'_> {
                 | Event::Overran { .. }
                 | Event::CorrectionReminded { .. }
                 | Event::Unsupplied { .. }
+                | Event::FollowReminded { .. }
+                | Event::ToleranceBroken { .. }
         );
         if by_clock { Ok(()) } else { self.nothing_slept(fact.at) }
     }
 
     fn nothing_slept(&self, now: Instant) -> Result<(), String> {
+        if let Some((one, _)) = self.following.iter().find(|(one, _)| Instant::end_of(one.by) <= now) {
+            return Err(format!("{} was promised by {} and nothing was said", one.material, one.by));
+        }
         if self.stopped() {
             return Ok(());
         }
@@ -197,6 +205,18 @@ impl Reader<'_> {
                 let was = self.struck(Clock::Closing, fact)?;
                 self.same(*due, was)
             }
+            Event::AcceptedTolerantly { told, statutory, follow } => {
+                self.end(&[Clock::Reply, Clock::Closing]);
+                self.accepted = Some(today);
+                self.follows(today, follow)?;
+                self.promise(today, *told, *statutory, (0, 0))
+            }
+            Event::Followed { materials, .. } => {
+                self.following.retain(|(one, _)| !materials.contains(&one.material));
+                Ok(())
+            }
+            Event::FollowReminded { material, .. } => self.speaks(material, false, fact),
+            Event::ToleranceBroken { material, .. } => self.speaks(material, true, fact),
             Event::Accepted { told, statutory } => {
                 self.end(&[Clock::Reply]);
                 self.accepted = Some(today);
@@ -227,7 +247,10 @@ impl Reader<'_> {
                 self.start(Clock::Delivery, *deliver_by);
                 self.same(*deliver_by, self.add(today, self.item.delivery_limit, 0)?)
             }
-            Event::Concluded { .. } => {
+            Event::Concluded { ending } => {
+                if *ending != Ending::Granted {
+                    self.following.clear();
+                }
                 self.end(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing]);
                 Ok(())
             }
@@ -256,6 +279,37 @@ impl Reader<'_> {
         self.start(Clock::Closing, want);
         self.remind = Some(closes.remind_on);
         Ok(())
+    }
+
+    /// Each paper that follows has the day its item gives it, and a reminder three days before.
+    fn follows(&mut self, from: Day, follow: &[Follows]) -> Result<(), String> {
+        for one in follow {
+            let material = self.item.material(&one.material).ok_or("no such material")?;
+            let within = material.may_follow.as_ref().ok_or("this material may not follow")?.within;
+            let want = self.add(from, within, 0)?;
+            self.same(one.by, want)?;
+            self.same(one.remind_on, want.plus(-3).max(from.next()))?;
+            self.following.push((one.clone(), false));
+        }
+        Ok(())
+    }
+
+    /// A promise speaks: first the reminder, then that it was broken, each once and from its hour.
+    fn speaks(&mut self, material: &str, broken: bool, fact: &Recorded) -> Result<(), String> {
+        let at =
+            self.following.iter().position(|(one, reminded)| one.material == material && *reminded == broken);
+        let at = at.ok_or("this promise had nothing to say")?;
+        let one = &mut self.following[at];
+        let day = if broken { one.0.by } else { one.0.remind_on.plus(-1) };
+        one.1 = true;
+        if broken {
+            self.following.remove(at);
+        }
+        if fact.effective == Instant::end_of(day) {
+            Ok(())
+        } else {
+            Err(format!("it was to speak after {day}"))
+        }
     }
 
     /// She is reminded once, from the first hour of the day that was set.

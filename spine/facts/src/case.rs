@@ -18,6 +18,8 @@ pub enum Clock {
     Delivery,
     /// From the notice of corrections to the day on which the file is closed if they never come.
     Closing,
+    /// From tolerant acceptance to what is due next of the promised papers: a reminder, or the day itself.
+    Following,
 }
 
 /// How a case came to its end 办结结果.
@@ -76,6 +78,30 @@ pub struct Closes {
     pub remind_on: Day,
     /// The clause.
     pub basis: Basis,
+}
+
+/// A paper that may follow 容缺, as it was told at acceptance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Follows {
+    /// Code of the material.
+    pub material: String,
+    /// The last day.
+    pub by: Day,
+    /// The day on which she is reminded.
+    pub remind_on: Day,
+}
+
+/// What a licence does not allow yet, until a promised paper is there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// Code of the material.
+    pub material: String,
+    /// Its name.
+    pub name: Text,
+    /// What is not allowed.
+    pub words: Text,
+    /// By when it was promised.
+    pub by: Day,
 }
 
 /// An event of the wing `case`.
@@ -149,6 +175,56 @@ pub enum Event {
     CorrectionReminded {
         /// The last day.
         until: Day,
+    },
+    /// 签署容缺受理承诺: the applicant promises to supply these after acceptance. Sealed: `commitment`, every
+    /// word she signed.
+    ToleranceSigned {
+        /// Codes of the materials.
+        materials: Vec<String>,
+    },
+    /// 容缺受理: accepted although papers are to follow; the clocks of the decision run as after any acceptance.
+    AcceptedTolerantly {
+        /// The promised day, as told.
+        told: Day,
+        /// The statutory day, as told.
+        statutory: Day,
+        /// What follows, and by when.
+        follow: Vec<Follows>,
+    },
+    /// Promised papers came. Sealed: their own names.
+    Followed {
+        /// Codes of the materials.
+        materials: Vec<String>,
+        /// The files, where they came as files.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<File>,
+        /// Of one of them the day had passed.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        late: bool,
+        /// Is every promise kept now?
+        all: bool,
+        /// The day after whose end the clock speaks next; none: never.
+        next: Option<Day>,
+    },
+    /// She was reminded of what she promised.
+    FollowReminded {
+        /// Code of the material.
+        material: String,
+        /// The last day.
+        by: Day,
+        /// The day after whose end the clock speaks next.
+        next: Option<Day>,
+    },
+    /// 承诺未兑现: the day passed and the paper had not come.
+    ToleranceBroken {
+        /// Code of the material.
+        material: String,
+        /// The day that has passed.
+        due: Day,
+        /// The clause that let it follow.
+        basis: Basis,
+        /// The day after whose end the clock speaks next; none: never.
+        next: Option<Day>,
     },
     /// 补正不来: the day passed and not everything had come.
     Unsupplied {
@@ -266,6 +342,9 @@ pub enum Event {
         edition: String,
         /// The day by which the result will be delivered, as told.
         deliver_by: Day,
+        /// What it does not allow until a promised paper is there.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        blocks: Vec<Block>,
     },
     /// 不予许可, 不予确认. Sealed: `reason`.
     Denied {

@@ -23,6 +23,8 @@ pub enum Kind {
     Granted,
     /// 不予行政许可决定书, 不予办理决定书
     Denied,
+    /// 容缺受理告知承诺书, as she signed it
+    Tolerance,
     /// 终止办理通知书, because corrections never came
     Unsupplied,
     /// The sheet of a licence 证照便民打印件.
@@ -31,7 +33,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of a case.
-    pub const ALL: [Kind; 10] = [
+    pub const ALL: [Kind; 11] = [
         Kind::Receipt,
         Kind::Accepted,
         Kind::Correction,
@@ -40,6 +42,7 @@ impl Kind {
         Kind::Special,
         Kind::Granted,
         Kind::Denied,
+        Kind::Tolerance,
         Kind::Unsupplied,
         Kind::Licence,
     ];
@@ -55,6 +58,7 @@ impl Kind {
             Kind::Special => "special",
             Kind::Granted => "granted",
             Kind::Denied => "denied",
+            Kind::Tolerance => "tolerance",
             Kind::Unsupplied => "unsupplied",
             Kind::Licence => "licence",
         }

@@ -12,10 +12,12 @@ use crate::time::Limit;
 use crate::wording::Wording;
 
 mod closing;
+mod following;
 mod lacking;
 mod marks;
 
 pub use closing::Closing;
+pub use following::{Following, Meanwhile};
 pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;
 
@@ -167,6 +169,9 @@ pub struct Material {
     /// When it is asked for.
     #[serde(default)]
     pub when: When,
+    /// May it follow after acceptance 容缺?
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub may_follow: Option<Following>,
 }
 
 /// A condition that must be met 受理条件.

@@ -11,7 +11,10 @@ use store::{Look, Row, Value};
 use crate::rules::{Case, Command, Known, Officer, Rules, Wanting};
 
 impl Knows for Rules {
-    fn know(look: &mut Look<'_>, _: &Case, command: &Command, _: &Ctx<'_>) -> Result<Known, store::Fault> {
+    fn know(look: &mut Look<'_>, case: &Case, command: &Command, _: &Ctx<'_>) -> Result<Known, store::Fault> {
+        if let (Command::SignTolerance { .. }, Some(filed)) = (command, &case.filed) {
+            return Ok(Known { broke_promises: broke_promises(look, &filed.party)?, ..Known::default() });
+        }
         let Command::AskOpinion { of, .. } = command else { return Ok(Known::default()) };
         let row = look.get("k_case_officer", &[Value::from(of.as_str())])?;
         Ok(Known { asked: row.and_then(|row| officer(&row)), ..Known::default() })
@@ -33,12 +36,22 @@ impl Knows for Rules {
 
     fn files(event: &Event) -> Vec<String> {
         match event {
-            Event::Applied { files, .. } | Event::Corrected { files, .. } | Event::Enclosed { files, .. } => {
-                files.iter().map(|file| file.hash.clone()).collect()
-            }
+            Event::Applied { files, .. }
+            | Event::Corrected { files, .. }
+            | Event::Followed { files, .. }
+            | Event::Enclosed { files, .. } => files.iter().map(|file| file.hash.clone()).collect(),
             _ => Vec::new(),
         }
     }
+}
+
+/// Has this party broken a promise that a paper would follow, and not made it good?
+///
+/// # Errors
+/// A store fault.
+pub fn broke_promises(look: &mut Look<'_>, party: &str) -> Result<bool, store::Fault> {
+    let sql = "select case_no from k_case_broken where party = $1 order by case_no, material limit 1";
+    Ok(look.one(sql, &[Value::from(party)])?.is_some())
 }
 
 /// Documents of this case's outcome that are not drawn: the decision, and the licence's sheet where the

@@ -14,6 +14,7 @@ pub const WING: Wing = Wing {
     tables: include_str!("tables.sql"),
     print: &[
         include_str!("views.rs"),
+        include_str!("views/broken.rs"),
         include_str!("views/clocks.rs"),
         include_str!("views/diary.rs"),
         include_str!("views/documents.rs"),

@@ -8,6 +8,7 @@ mod correct;
 mod drafts;
 mod filer;
 mod files;
+mod following;
 mod form;
 mod list;
 mod sent;

@@ -21,6 +21,7 @@ mod second;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod tolerance;
 
 use facts::case::{Event, Ground};
 use kernel::decider::Written;
@@ -37,6 +38,7 @@ pub use life::{Notices, Standing, Voice};
 pub use life::{caught_up, missing, standing};
 pub use opinions::Officer;
 pub use outcome::Wanting;
+pub use tolerance::{Promised, Tolerance, may_follow};
 
 use acceptance::Filing;
 use terms::Terms;
@@ -88,6 +90,21 @@ pub enum Command {
     AllowNotice {
         /// Why; sealed.
         reason: String,
+    },
+    /// 签署容缺受理承诺: the applicant promises to supply these after acceptance.
+    SignTolerance {
+        /// Codes of the materials.
+        materials: Vec<String>,
+    },
+    /// 容缺受理.
+    AcceptTolerantly {},
+    /// 补交承诺的材料: what was promised comes.
+    Follow {
+        /// Codes of the materials; at the window they lie on the counter.
+        materials: Vec<String>,
+        /// Files; not part of the command's text.
+        #[serde(skip)]
+        files: Vec<Handed>,
     },
     /// 补正: the applicant supplies some or all of it.
     Correct {
@@ -215,6 +232,8 @@ pub struct Behalf {
 pub struct Known {
     /// The officer of whom an opinion is asked; none where there is no such officer.
     pub asked: Option<Officer>,
+    /// Has the applicant broken a promise that a paper would follow, and not made it good?
+    pub broke_promises: bool,
     /// Documents of the outcome that are not drawn yet; empty when everything is there.
     pub wanting: Vec<Wanting>,
 }
@@ -265,6 +284,9 @@ impl Decider for Rules {
             Command::Receive { materials } => receiving::receive(&terms()?, materials.as_deref()),
             Command::Accept {} => acceptance::accept(&terms()?),
             Command::AskCorrection { lacking, note } => correction::ask(&terms()?, lacking, note),
+            Command::SignTolerance { materials } => tolerance::sign(&terms()?, known, materials),
+            Command::AcceptTolerantly {} => tolerance::accept(&terms()?),
+            Command::Follow { materials, files } => tolerance::follow(&terms()?, materials, files),
             Command::AllowNotice { reason } => closing::allow(&terms()?, reason),
             Command::Correct { materials, answers, files } => {
                 correction::correct(&terms()?, &correction::Supplied { materials, answers, files })

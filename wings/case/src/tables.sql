@@ -91,3 +91,13 @@ create table k_case_document (
 );
 
 create index k_case_document_case on k_case_document (case_no, kind, document_no);
+
+-- 容缺: promises that papers would follow which were broken and not made good, by party.
+create table k_case_broken (
+    case_no text not null,
+    material text not null,
+    party text not null,
+    primary key (case_no, material)
+);
+
+create index k_case_broken_party on k_case_broken (party, case_no, material);

@@ -1,5 +1,6 @@
 //! What people see of cases: the lists of citizens and officers, and the register of running clocks.
 
+mod broken;
 mod clocks;
 mod diary;
 mod documents;
@@ -28,6 +29,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     let Fact::Case(event) = &fact.fact else { return Ok(()) };
     opinions::keep(rows, fact, event)?;
     clocks::keep(rows, fact, event)?;
+    broken::keep(rows, fact, event)?;
     let found = rows.get("v_case", &[Value::from(fact.name())])?;
     let before = match (&found, event) {
         (Some(row), _) => list::line(row, 0),
@@ -59,7 +61,9 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.state = "submitted".to_owned();
         }
         Event::Received { .. } => line.received = true,
-        Event::Accepted { told, statutory } => accepted(&mut line, day, *told, *statutory),
+        Event::Accepted { told, statutory } | Event::AcceptedTolerantly { told, statutory, .. } => {
+            accepted(&mut line, day, *told, *statutory)
+        }
         Event::DeemedAccepted { as_of, told, statutory } => {
             line.deemed = true;
             accepted(&mut line, as_of.to_string(), *told, *statutory);
@@ -97,6 +101,10 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         | Event::OpinionWithdrawn { .. }
         | Event::Withdrawn {}
         | Event::NoticeAllowed {}
+        | Event::ToleranceSigned { .. }
+        | Event::Followed { .. }
+        | Event::FollowReminded { .. }
+        | Event::ToleranceBroken { .. }
         | Event::CorrectionReminded { .. }
         | Event::Unsupplied { .. }
         | Event::Overran { .. } => {}

@@ -74,7 +74,12 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
             let words = words.into_iter().chain([("reply_by", day(reply_by))]).collect();
             called(Kind::Receipt, words, materials)
         }
-        Event::Accepted { told, statutory } | Event::DeemedAccepted { told, statutory, .. } => {
+        Event::ToleranceSigned { .. } => {
+            called(Kind::Tolerance, vec![("note", fact.private_field("commitment"))], &[])
+        }
+        Event::Accepted { told, statutory }
+        | Event::AcceptedTolerantly { told, statutory, .. }
+        | Event::DeemedAccepted { told, statutory, .. } => {
             called(Kind::Accepted, vec![("told", day(told)), ("statutory", day(statutory))], &[])
         }
         Event::CorrectionAsked { lacking, until, closes, .. } => {

@@ -1,5 +1,6 @@
 //! Licences: those within sight, and the record of one.
 
+mod blocks;
 mod list;
 mod record;
 mod verify;

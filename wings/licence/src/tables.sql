@@ -74,3 +74,16 @@ create table p_code (
 );
 
 create index p_code_licence on p_code (licence_no, code);
+
+-- What a licence does not allow yet, because a paper that was promised has not come; gone when it is there.
+create table v_licence_block (
+    case_no text not null,
+    material text not null,
+    name_zh text not null,
+    name_en text not null,
+    words_zh text not null,
+    words_en text not null,
+    by_day text not null,
+    broken bigint not null,
+    primary key (case_no, material)
+);

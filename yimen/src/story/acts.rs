@@ -145,6 +145,10 @@ fn command(stage: &Stage, person: &Person, line: &Line) -> Result<Command, Strin
         "告知补正" => {
             Command::AskCorrection { lacking: materials(item, &line.object)?, note: words("说") }
         }
+        "签容缺承诺" => Command::SignTolerance { materials: materials(item, &line.object)? },
+        "容缺受理" => Command::AcceptTolerantly {},
+        "补交承诺" => Command::Follow { materials: materials(item, &line.object)?, files: Vec::new() },
+        "准许再次告知" => Command::AllowNotice { reason: line.object.clone() },
         "补交" => Command::Correct {
             materials: materials(item, &line.object)?,
             answers: Default::default(),

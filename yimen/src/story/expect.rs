@@ -118,6 +118,7 @@ fn clock_word(clock: Clock) -> &'static str {
         Clock::Statutory => "法定",
         Clock::Delivery => "送达",
         Clock::Closing => "补正",
+        Clock::Following => "补交",
     }
 }
 

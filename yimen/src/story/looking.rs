@@ -68,12 +68,15 @@ pub(super) fn verified(stage: &Stage, licence_no: &str, happened: &mut Happened)
         let Some(code) = code else { return Ok(None) };
         // as it is read aloud and typed: small letters and blanks
         let typed = LicenceCode::read(&code.grouped().to_lowercase().replace('-', " "));
-        Ok(match typed {
+        let found = match typed {
             Some(code) => licence::views::by_code(seeing.look, &code)?,
             None => None,
-        })
+        };
+        let Some((record, organisation)) = found else { return Ok(None) };
+        let blocks = licence::views::blocks(seeing.look, &record.case_no)?;
+        Ok(Some((record, organisation, blocks)))
     });
-    let Some((record, organisation)) = found.map_err(said)? else {
+    let Some((record, organisation, blocks)) = found.map_err(said)? else {
         happened.said.push(format!("{licence_no} 查不到"));
         return Ok(());
     };
@@ -84,6 +87,13 @@ pub(super) fn verified(stage: &Stage, licence_no: &str, happened: &mut Happened)
     let over = record.until.parse().is_ok_and(|until: kernel::Day| until < today);
     let standing = if over { "已届满" } else { "有效" };
     happened.said.push(format!("{licence_no} 是真的，{standing}，持有人{holder}"));
+    if blocks.is_empty() {
+        happened.said.push("没有限制".to_owned());
+    }
+    for block in blocks {
+        let state = if block.broken { "没有补交" } else { "补交" };
+        happened.said.push(format!("{}；承诺 {} 以前{state}", block.words.zh, block.by));
+    }
     Ok(())
 }
 

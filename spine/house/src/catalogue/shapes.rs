@@ -50,9 +50,17 @@ static MATERIALS: Shape = List(
         must("basis", &Both),
         may("certainty", &CERTAINTY),
         may("when", &WHEN),
+        may("may_follow", &MAY_FOLLOW),
     ]),
     0,
 );
+static MAY_FOLLOW: Shape = Keys(&[
+    must("within", &Limit),
+    must("basis", &Both),
+    may("certainty", &CERTAINTY),
+    must("meanwhile", &OneOf(&["decide", "wait"])),
+    may("block", &Both),
+]);
 static FIELD_KIND: Shape = OneOf(&[
     "text",
     "lines",
@@ -269,6 +277,7 @@ pub(super) const DOCUMENTS: &[Key] = &[
     must("granted", &PIECES),
     must("denied", &PIECES),
     must("unsupplied", &PIECES),
+    must("tolerance", &PIECES),
     must("licence", &PIECES),
 ];
 

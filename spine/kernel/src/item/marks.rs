@@ -38,6 +38,9 @@ impl Item {
         }
         for (n, one) in self.materials.iter().enumerate() {
             see(format!("materials.{n}"), &one.name, one.certainty);
+            if let Some(following) = &one.may_follow {
+                see(format!("materials.{n}.may_follow"), &following.basis, following.certainty);
+            }
         }
         for (n, one) in self.points.iter().enumerate() {
             see(format!("points.{n}"), &one.text, one.certainty);

@@ -11,8 +11,8 @@ use kernel::{Actor, Refusal, Rule, Text};
 use serde_json::Value;
 
 use super::asked::{
-    AllowNotice, AskCorrection, AskOpinion, Confirm, Correct, Decline, Deny, Differ, Examine, GiveOpinion,
-    Plain, Receive, Refer, ResumeClock, SendBack, StopClock, WithdrawOpinion,
+    AllowNotice, AskCorrection, AskOpinion, Confirm, Correct, Decline, Deny, Differ, Examine, Follow,
+    GiveOpinion, Plain, Receive, Refer, ResumeClock, SendBack, SignTolerance, StopClock, WithdrawOpinion,
 };
 use super::form::Notice;
 use super::sent::Sent;
@@ -46,6 +46,15 @@ pub(super) fn routes() -> Vec<Route> {
             Rule::OneTimeNotice,
             &["told_once", "nothing_lacking", "material_unknown", "material_exempt", "not_all_told"],
         ),
+        post_of::<Person, SignTolerance, _, _>("/cases/{no}/sign-tolerance", sign_tolerance).refuses(
+            Rule::Applying,
+            &["signed_already", "promise_broken_before", "may_not_follow", "nothing_to_follow"],
+        ),
+        post_of::<Window, Plain, _, _>("/cases/{no}/accept-tolerantly", accept_tolerantly)
+            .refuses(Rule::Acceptance, &["not_signed", "nothing_to_follow"])
+            .refuses(Rule::OneTimeNotice, &["materials_missing"]),
+        post_of::<Member, Follow, _, _>("/cases/{no}/follow", super::following::follow)
+            .refuses(Rule::Acceptance, &["not_promised", "nothing_handed_in", "files_too_many"]),
         post_of::<Staff, AllowNotice, _, _>("/cases/{no}/allow-notice", allow_notice)
             .refuses(Rule::OneTimeNotice, &["first_notice_free", "notice_allowed_already"]),
         post_of::<Member, Correct, _, _>("/cases/{no}/correct", super::correct::correct)
@@ -79,7 +88,7 @@ pub(super) fn routes() -> Vec<Route> {
         post_of::<Staff, WithdrawOpinion, _, _>("/cases/{no}/withdraw-opinion", withdraw_opinion)
             .refuses(Rule::Examination, AWAITED),
         post_of::<Staff, Plain, _, _>("/cases/{no}/grant", grant)
-            .refuses(Rule::Decision, &["points_unmet"])
+            .refuses(Rule::Decision, &["points_unmet", "promise_open", "promise_broken"])
             .refuses(Rule::Stopping, &["clock_stopped"])
             .refuses(Rule::Examination, DECIDING),
         post_of::<Staff, Deny, _, _>("/cases/{no}/deny", deny)
@@ -131,6 +140,16 @@ act!(receive, Member, "receive", |sent, _| Ok(Command::Receive { materials: seen
 act!(accept, Window, "accept", |_, _| Ok(Command::Accept {}));
 act!(grant, Staff, "grant", |_, _| Ok(Command::Grant {}));
 act!(deliver, Window, "deliver", |_, _| Ok(Command::Deliver {}));
+act!(sign_tolerance, Person, "sign-tolerance", |sent, shown| {
+    if sent.text("agreed") != "yes" {
+        let words = both("请读一遍承诺，同意再签", "Read the promise, and agree to sign it");
+        return Err(vec![FieldFault::new("agreed", words)]);
+    }
+    let named = sent.codes("materials", "promised", "yes");
+    let materials = if named.is_empty() { shown.tolerance.may_follow.clone() } else { named };
+    Ok(Command::SignTolerance { materials })
+});
+act!(accept_tolerantly, Window, "accept-tolerantly", |_, _| Ok(Command::AcceptTolerantly {}));
 act!(allow_notice, Staff, "allow-notice", |sent, _| {
     Ok(Command::AllowNotice { reason: sent.text("leave") })
 });

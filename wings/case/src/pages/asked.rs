@@ -82,6 +82,29 @@ pub(super) struct AskCorrection {
     seen: Option<i64>,
 }
 
+/// 容缺承诺: what is promised to follow.
+#[derive(JsonSchema)]
+pub(super) struct SignTolerance {
+    /// Codes of the materials; without the list, all that may follow.
+    #[schemars(example = ["lease"])]
+    materials: Option<Vec<String>>,
+    /// `yes`: the promise was read and is made.
+    #[schemars(example = &"yes")]
+    agreed: String,
+    /// The version of the case that was shown.
+    seen: Option<i64>,
+}
+
+/// 补交承诺的材料: files that wait go with it; a clerk names papers on her counter.
+#[derive(JsonSchema)]
+pub(super) struct Follow {
+    /// Codes of the materials.
+    #[schemars(example = ["lease"])]
+    materials: Option<Vec<String>>,
+    /// The version of the case that was shown.
+    seen: Option<i64>,
+}
+
 /// 准许再次告知: why the organ may ask a second time.
 #[derive(JsonSchema)]
 pub(super) struct AllowNotice {

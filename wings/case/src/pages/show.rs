@@ -24,6 +24,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::files::{self, OneFile};
+use super::following::{self, Tolerating};
 use super::form::Notice;
 use super::words::{self, Named, Said};
 use crate::rules::{self, Case, Command, Rules, Standing};
@@ -103,6 +104,8 @@ pub(super) struct Shown {
     pub situation: Vec<Answered>,
     pub answers: Vec<Answered>,
     pub materials: Vec<Paper>,
+    /// What may follow after acceptance, and what was promised.
+    pub tolerance: Tolerating,
     pub next: Next,
     pub running: Option<Running>,
     pub lamp: Option<(Lamp, Text)>,
@@ -149,7 +152,7 @@ pub(super) async fn show(
 pub(super) async fn read(house: &House, who: &Actor, no: String) -> Result<Shown, Failure> {
     let name = no.clone();
     let mut shown = house.read(who.clone(), move |seeing| gather(seeing, no)).await?;
-    if !shown.officer && shown.open("correct") {
+    if !shown.officer && (shown.open("correct") || shown.open("follow")) {
         let lie = files::cases::waiting(house, who, &name).await?;
         shown.waiting = lie.iter().map(|one| OneFile::waiting(one, &files::of_case(&name))).collect();
     }
@@ -197,6 +200,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         materials: papers(&item, &case, ctx, &files),
         waiting: Vec::new(),
         stands: if masked { Answers::new() } else { typed(&sealed) },
+        tolerance: following::tolerating(&case, ctx),
         next: next::next(&case, ctx, house, &item, &viewer),
         running: running(&case, ctx),
         lamp: lamp.map(|line| words::lamp(&line, Some(&item), ctx.calendar, ctx.today())),

@@ -12,6 +12,7 @@ use kernel::{Ctx, Day, Due, Entry, Instant, Kind, Limit, Refusal, Rule, Text, pa
 use super::closing;
 use super::life::Case;
 use super::terms::Terms;
+use super::tolerance;
 
 /// When each clock runs out, with its derivation day by day; none where a clock does not run, or where
 /// the calendar lacks the year.
@@ -59,7 +60,7 @@ impl Terms<'_> {
                 let (from, told) = (self.case.ended_on?, self.case.deliver_by?);
                 Some(self.told_or_later(from, item.delivery_limit, &[], told))
             }
-            Clock::Closing => None,
+            Clock::Closing | Clock::Following => None,
         }
     }
 
@@ -111,6 +112,8 @@ pub(super) fn lapse(case: &Case, ctx: &Ctx<'_>) -> Vec<Entry<Event>> {
     struck.sort();
     let mut lapsed: Vec<_> = struck.into_iter().filter_map(|(due, clock)| terms.strike(clock, due)).collect();
     lapsed.extend(closing::lapse(&terms));
+    lapsed.extend(tolerance::lapse(&terms));
+    lapsed.sort_by_key(|entry| entry.effective);
     lapsed
 }
 
@@ -216,7 +219,10 @@ pub fn strikes(case: &Case, ctx: &Ctx<'_>) -> Vec<(Clock, Instant)> {
         let due = terms.due(*clock)?.ok()?.day;
         Some((*clock, terms.strike(*clock, due)?.effective?))
     };
-    left.filter_map(strike).chain(closing::next(&terms).map(|at| (Clock::Closing, at))).collect()
+    left.filter_map(strike)
+        .chain(closing::next(&terms).map(|at| (Clock::Closing, at)))
+        .chain(tolerance::next(&terms).map(|at| (Clock::Following, at)))
+        .collect()
 }
 
 /// The clocks that run and can run out.

@@ -10,6 +10,7 @@ use kernel::{Basis, Ctx, Day};
 use super::clocks;
 use super::receiving;
 use super::terms::Terms;
+use super::tolerance::{self, Tolerance};
 
 /// The state of a case; empty before somebody applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Case {
     pub correction: Option<Correction>,
     /// How often it was asked for, and how often a supervisor let it be asked again.
     pub notices: Notices,
+    /// Papers that she promised to supply after acceptance.
+    pub tolerance: Tolerance,
     /// Acceptance, from which the decision clocks run.
     pub acceptance: Option<Acceptance>,
     /// Special procedures, in their order; at most the last is open.
@@ -296,6 +299,14 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
             case.reply = None;
             case.notices.asked += 1;
             case.correction = Some(Correction { closes: closes.clone(), ..asked(lacking, day, *until) });
+        }
+        Event::AcceptedTolerantly { told, statutory, .. } => {
+            accepted(&mut case, day, false, *told, *statutory);
+            tolerance::told(&mut case, event, day);
+        }
+        Event::Followed { files, .. } => tolerance::told(keep(&mut case, files, day), event, day),
+        Event::ToleranceSigned { .. } | Event::FollowReminded { .. } | Event::ToleranceBroken { .. } => {
+            tolerance::told(&mut case, event, day);
         }
         Event::NoticeAllowed {} => case.notices.allowed += 1,
         Event::CorrectionReminded { .. } => {

@@ -21,5 +21,6 @@ mod desk;
 mod filing;
 mod receiving;
 mod together;
+mod tolerance;
 mod whole;
 mod words;

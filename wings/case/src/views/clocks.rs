@@ -8,7 +8,8 @@ use facts::case::{Clock, Ending, Event};
 use kernel::{Day, Instant};
 use store::{Rows, Value};
 
-const ALL: [Clock; 5] = [Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Delivery, Clock::Closing];
+const ALL: [Clock; 6] =
+    [Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Delivery, Clock::Closing, Clock::Following];
 const DECISION: [Clock; 2] = [Clock::Promised, Clock::Statutory];
 
 /// The name of a clock in rows.
@@ -19,6 +20,7 @@ pub(super) fn word(clock: Clock) -> &'static str {
         Clock::Statutory => "statutory",
         Clock::Delivery => "delivery",
         Clock::Closing => "closing",
+        Clock::Following => "following",
     }
 }
 
@@ -47,6 +49,16 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             shelf.set(Clock::Promised, *told)?;
             shelf.set(Clock::Statutory, *statutory)
         }
+        Event::AcceptedTolerantly { told, statutory, follow } => {
+            shelf.rest(&[Clock::Reply, Clock::Closing])?;
+            shelf.set(Clock::Promised, *told)?;
+            shelf.set(Clock::Statutory, *statutory)?;
+            let first = follow.iter().map(|one| one.remind_on.plus(-1)).min();
+            shelf.speaks(Clock::Following, first)
+        }
+        Event::Followed { next, .. }
+        | Event::FollowReminded { next, .. }
+        | Event::ToleranceBroken { next, .. } => shelf.speaks(Clock::Following, *next),
         Event::ClockStopped { .. } => shelf.rest(&DECISION),
         Event::ClockResumed { told, statutory } => {
             shelf.set(Clock::Promised, *told)?;
@@ -77,6 +89,14 @@ impl Shelf<'_, '_> {
         let at = Instant::end_of(told).0;
         let row = vec![self.fact.stream.as_str().into(), word(clock).into(), at.into()];
         self.rows.put("k_case_clock", row)
+    }
+
+    /// The clock speaks next at the end of this day, or never again.
+    fn speaks(&mut self, clock: Clock, next: Option<Day>) -> Result<(), store::Fault> {
+        match next {
+            Some(day) => self.set(clock, day),
+            None => self.rest(&[clock]),
+        }
     }
 
     fn rest(&mut self, clocks: &[Clock]) -> Result<(), store::Fault> {

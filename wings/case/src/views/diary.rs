@@ -106,6 +106,11 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
             "DeemedAccepted",
             vec![("as_of", day(*as_of)), ("told", day(*told)), ("statutory", day(*statutory))],
         ),
+        Event::ToleranceSigned { .. }
+        | Event::AcceptedTolerantly { .. }
+        | Event::Followed { .. }
+        | Event::FollowReminded { .. }
+        | Event::ToleranceBroken { .. } => tolerance(event, item),
         Event::CorrectionAsked { .. }
         | Event::NoticeAllowed {}
         | Event::CorrectionReminded { .. }
@@ -147,6 +152,37 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
             ("Concluded", vec![("ending", Fill::Word("ending", super::ending_word(*ending)))])
         }
         Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } => noes(event, item),
+    }
+}
+
+/// What she promised to supply after acceptance, and what became of it.
+fn tolerance(event: &Event, item: &Item) -> (&'static str, Fills) {
+    let one = |code: &String| ("materials", materials(item, std::slice::from_ref(code)));
+    match event {
+        Event::ToleranceSigned { materials: some } => {
+            ("ToleranceSigned", vec![("materials", materials(item, some))])
+        }
+        Event::AcceptedTolerantly { told, statutory, follow } => {
+            let each = follow.iter().map(|f| {
+                let name = item.lacking_name(&f.material);
+                let zh = format!("{}（{}前）", name.zh, f.by.zh_full());
+                Text::new(zh, format!("{} (by {})", name.en, f.by.en_full()))
+            });
+            let follow = ("materials", Fill::Said(joined(each, "、", "; ")));
+            ("AcceptedTolerantly", vec![follow, ("told", day(*told)), ("statutory", day(*statutory))])
+        }
+        Event::Followed { materials: some, late, .. } => {
+            let name = if *late { "FollowedLate" } else { "Followed" };
+            (name, vec![("materials", materials(item, some))])
+        }
+        Event::FollowReminded { material, by, .. } => {
+            ("FollowReminded", vec![one(material), ("by", day(*by))])
+        }
+        Event::ToleranceBroken { material, due, basis, .. } => {
+            let basis = ("basis", Fill::Said(basis.clone()));
+            ("ToleranceBroken", vec![one(material), ("due", day(*due)), basis])
+        }
+        _ => ("Applied", vec![]),
     }
 }
 

@@ -71,6 +71,7 @@ fn rule(kind: Kind) -> Rule {
         Kind::Granted => Rule::Decision,
         Kind::Denied => Rule::Denial,
         Kind::Unsupplied => Rule::Closing,
+        Kind::Tolerance => Rule::Acceptance,
         Kind::Licence => Rule::Delivery,
     }
 }

@@ -26,6 +26,8 @@ pub(super) struct Shown {
     verify_at: String,
     #[serde(skip)]
     own: bool,
+    /// What it does not allow until a promised paper is there.
+    blocks: Vec<views::Blocked>,
     /// What other wings say of it: its sheet, to print.
     panels: Vec<Panel>,
 }
@@ -38,7 +40,7 @@ pub(super) async fn show(
     reply: Reply,
 ) -> Result<Response, Failure> {
     let own = matches!(who.role, Role::Citizen | Role::Agent);
-    let (face, code, panels) = house
+    let (face, code, panels, blocks) = house
         .read(who, move |seeing| {
             let record = views::one(seeing.look, &licence_no)?.ok_or(Failure::Absent)?;
             let place = Where {
@@ -57,12 +59,13 @@ pub(super) async fn show(
             for wing in seeing.house.wings {
                 panels.extend((wing.panels)(seeing.look, &subject, seeing.ctx.actor, &seeing.ctx)?);
             }
+            let blocks = views::blocks(seeing.look, &record.case_no)?;
             let face = Face::of(record, seeing.house, &seeing.ctx);
-            Ok((face, code.map(|code| code.grouped()), panels))
+            Ok((face, code.map(|code| code.grouped()), panels, blocks))
         })
         .await?;
     let verify_at = code.as_deref().map_or(String::new(), |code| site.0 + &links::verified(code));
-    Ok(reply.page(&Shown { face, code, verify_at, own, panels }))
+    Ok(reply.page(&Shown { face, code, verify_at, own, blocks, panels }))
 }
 
 /// A day with its year: a licence outlives this one.
@@ -89,7 +92,10 @@ impl Page for Shown {
         html! {
             (parts::title(see.of(&self.face.name), &html! { (self.line(see)) }))
             div.two {
-                div { (self.face(see)) }
+                div {
+                    (super::blocks::drawn(see, &self.blocks))
+                    (self.face(see))
+                }
                 aside {
                     (self.verdict(see))
                     (self.others(see))

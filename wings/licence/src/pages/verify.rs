@@ -62,6 +62,8 @@ struct Seen {
     until: String,
     /// `in_force` or `expired`.
     state: String,
+    /// What it does not allow until a promised paper is there.
+    blocks: Vec<views::Blocked>,
 }
 
 /// The form, and what stands over it.
@@ -141,6 +143,7 @@ async fn look_up(house: &House, who: &Anyone, code: LicenceCode) -> Result<Optio
                 true => party::mask_organisation(&record.holder),
                 false => party::mask_name(&record.holder),
             };
+            let blocks = views::blocks(seeing.look, &record.case_no)?;
             let face = Face::of(record, seeing.house, &seeing.ctx);
             let state = if face.in_force { "in_force" } else { "expired" }.to_owned();
             Ok(Some(Seen {
@@ -152,6 +155,7 @@ async fn look_up(house: &House, who: &Anyone, code: LicenceCode) -> Result<Optio
                 from: face.record.from,
                 until: face.record.until,
                 state,
+                blocks,
             }))
         })
         .await
@@ -319,6 +323,7 @@ impl Verdict {
         };
         html! {
             (parts::door(self.heading(see), &content))
+            (super::blocks::drawn(see, &seen.blocks))
             (parts::section("face", see.say("发证时写的是", "What was issued"), &parts::facts(&rows)))
         }
     }

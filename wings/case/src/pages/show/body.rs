@@ -80,6 +80,8 @@ impl Shown {
             (self.door(see))
             div.two {
                 div {
+                    (self.signing(see))
+                    (self.promised(see))
                     (self.bringing(see))
                     (self.collecting(see))
                     (self.due(see))
@@ -190,6 +192,9 @@ impl Shown {
         html! { ul.plain { @for paper in &self.materials { li {
             (see.of(&paper.name)) " "
             @match (paper.source, paper.held, paper.missing) {
+                (_, _, true) if self.case.tolerance.open(&paper.code) => {
+                    (parts::tag(Tag::Ask, see.say("容缺，要补交", "to follow")))
+                }
                 (_, _, true) if paper.to_bring => (parts::tag(Tag::Ask, see.say("要带来", "to be brought"))),
                 (_, _, true) => (parts::tag(Tag::Bad, see.say("要补", "lacking"))),
                 (Source::Government, ..) => (parts::tag(Tag::Free, see.say("免提交", "not needed"))),

@@ -40,7 +40,10 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
     let own = matches!(viewer.role, Role::Citizen | Role::Agent);
     let you = if own { both("您", "you") } else { both("申请人", "the applicant") };
     let mut next = match rules::standing(case) {
-        None | Some(Standing::Submitted) => submitted(&taker, day(&dues.reply), ctx.today(), &you),
+        None | Some(Standing::Submitted) => {
+            let next = submitted(&taker, day(&dues.reply), ctx.today(), &you);
+            if case.to_bring.is_empty() { next } else { Next { you: bring(), ..next } }
+        }
         Some(Standing::CorrectionWaiting) => correcting(case, item, viewer),
         Some(Standing::Accepted | Standing::Confirming | Standing::Examined) => {
             deciding(&body, item, &dues, ctx.today(), case, &you)
@@ -83,6 +86,13 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
 fn over(sentence: Text, you: Text) -> Next {
     let none = Text::default;
     Next { sentence, by: None, earliest: false, after: none(), why: none(), you, step: none(), who: none() }
+}
+
+fn bring() -> Text {
+    both(
+        "请把说好的材料带到窗口，收到才能受理。",
+        "Bring the papers you said you would; it cannot be accepted without. ",
+    )
 }
 
 fn nothing() -> Text {

@@ -42,7 +42,7 @@ impl Shown {
         self.returned.typed.get(name).map_or("", String::as_str)
     }
 
-    pub(super) fn fault(&self, name: &str) -> Option<&Text> {
+    pub(in crate::pages) fn fault(&self, name: &str) -> Option<&Text> {
         self.returned.faults.iter().find(|f| f.field == name).map(|f| &f.text)
     }
 
@@ -107,6 +107,7 @@ impl Shown {
                     format!("Accept: decided within {}", self.file.promised_limit.en()),
                 )))
             }
+            @if self.open("accept-tolerantly") { (self.accepting_tolerantly(see)) }
             @let coming = !self.to_come().is_empty();
             @if coming && self.open("receive") { (self.receiving(see)) }
             @if self.open("correct") { (self.correct_at_window(see)) }

@@ -14,6 +14,7 @@ use super::words::said;
 use crate::rules::{ACTS, Case, Command, Dues, Known, Officer, Rules, caught_up, dues, open_to, strikes};
 
 pub const FOOD: &str = include_str!("../../../../../catalogue/items/food-permit.toml");
+const CONSTRUCTION: &str = include_str!("../../../../../catalogue/items/construction-permit.toml");
 pub const RESIDENCE: &str = include_str!("../../../../../catalogue/items/residence-permit.toml");
 pub const COUNTY: &str = include_str!("../../../../../catalogue/rules.toml");
 const YEARS: [&str; 2] = [
@@ -46,6 +47,7 @@ pub struct World {
     pub item: Item,
     now: Instant,
     pub case: Case,
+    broke_promises: bool,
     pub refusals: Vec<Refusal>,
     pub sealed: Vec<(Event, Private)>,
     pub events: BTreeSet<String>,
@@ -55,7 +57,11 @@ pub struct World {
 /// One of the two items, as its file has it, with changes: `food-permit statutory=20`.
 pub fn item(words: &str) -> Item {
     let mut words = words.split_whitespace();
-    let text = if words.next().unwrap() == "food-permit" { FOOD } else { RESIDENCE };
+    let text = match words.next().unwrap() {
+        "food-permit" => FOOD,
+        "construction-permit" => CONSTRUCTION,
+        _ => RESIDENCE,
+    };
     let mut item: Item = toml::from_str(text).unwrap();
     for word in words {
         let (what, n) = word.split_once('=').unwrap_or((word, ""));
@@ -66,6 +72,11 @@ pub fn item(words: &str) -> Item {
             "stops-by-item-law" => item.special[0].kind = SpecialKind::ByItemLaw,
             "own-clause" => item.special[0].basis = Basis::new("《某条例》第九条", "Some Regulation, Art. 9"),
             "kind" => item.kind = serde_json::from_value(json!(n)).unwrap(),
+            "waits" => {
+                let all = item.materials.iter_mut().filter_map(|m| m.may_follow.as_mut());
+                all.for_each(|following| following.meanwhile = kernel::item::Meanwhile::Wait);
+            }
+            "broke-promises" => {}
             "closing" => {
                 let basis = Basis::new("《某条例》第九条", "Some Regulation, Art. 9");
                 let after = Limit::days(n.parse().unwrap());
@@ -103,6 +114,7 @@ impl World {
             item,
             now: Instant(0),
             case: Case::default(),
+            broke_promises: words.contains("broke-promises"),
             refusals: vec![],
             sealed: vec![],
             events: BTreeSet::new(),
@@ -204,7 +216,9 @@ impl World {
 
     /// What the register of officers says of whoever is asked: the cast are all in it.
     fn known(&self, command: &Command) -> Known {
-        let Command::AskOpinion { of, .. } = command else { return Known::default() };
+        let Command::AskOpinion { of, .. } = command else {
+            return Known { broke_promises: self.broke_promises, ..Known::default() };
+        };
         if of == "colleague" {
             // offices are larger than the cast of the diaries
             let organ = self.item.organ.clone();
@@ -229,8 +243,8 @@ impl World {
         for (name, ..) in CAST {
             let actor = self.actor(name);
             let ctx = self.ctx(&actor);
-            let open: BTreeSet<_> =
-                open_to(&self.case, &Known::default(), &ctx).into_iter().map(|a| a.0).collect();
+            let known = Known { broke_promises: self.broke_promises, ..Known::default() };
+            let open: BTreeSet<_> = open_to(&self.case, &known, &ctx).into_iter().map(|a| a.0).collect();
             let mut granted = BTreeSet::new();
             for command in self.every_command() {
                 let (act, place) = Rules::asks(&self.case, &command, &ctx);
@@ -265,6 +279,13 @@ impl World {
         all.extend([Command::Withdraw {}, Command::Tick {}, Command::ResumeClock { result: w() }]);
         all.extend([Command::Deny { reason: w() }, Command::Refer { to: w(), address: w(), reason: w() }]);
         all.push(Command::AllowNotice { reason: w() });
+        all.push(Command::AcceptTolerantly {});
+        for material in &materials {
+            all.push(Command::SignTolerance { materials: vec![material.clone()] });
+            let files = super::words::handed(material);
+            all.push(Command::Follow { materials: vec![], files });
+            all.push(Command::Follow { materials: vec![material.clone()], files: vec![] });
+        }
         for ground in [Ground::NotNeeded, Ground::Barred] {
             all.push(Command::Decline { ground, reason: w() });
         }
@@ -291,6 +312,12 @@ impl World {
         for kind in [SpecialKind::Testing, SpecialKind::Hearing, SpecialKind::ByItemLaw] {
             all.push(Command::StopClock { kind, needed: 3, notice: w() });
         }
+        let hers = |situation| -> Vec<String> {
+            let own = |m: &&kernel::item::Material| m.source != kernel::item::Source::Government;
+            self.item.materials_in(situation).filter(own).map(|m| m.code.clone()).collect()
+        };
+        let lacking = self.case.filed.as_ref().map(|f| hers(&f.situation)).unwrap_or_default();
+        all.push(Command::AskCorrection { lacking, note: w() });
         let points = |situation| self.item.points_in(situation).map(|p| p.code.clone()).collect::<Vec<_>>();
         let points = self.case.filed.as_ref().map(|f| points(&f.situation)).unwrap_or_default();
         all.push(Command::Examine { met: points.clone(), unmet: vec![], opinion: w() });

@@ -27,6 +27,12 @@ impl World {
             "accept" => Command::Accept {},
             "ask" => Command::AskCorrection { lacking: owned(first), note: because },
             "allow" => Command::AllowNotice { reason: because },
+            "sign" => Command::SignTolerance { materials: owned(first) },
+            "accept-tolerantly" => Command::AcceptTolerantly {},
+            "follow" => match self.correction(args) {
+                Command::Correct { materials, files, .. } => Command::Follow { materials, files },
+                other => other,
+            },
             "correct" => self.correction(args),
             "enclose" => Command::Enclose {
                 material: word(0).split('*').next().unwrap().to_owned(),
@@ -88,10 +94,13 @@ impl World {
     /// `apply all`, `apply layout water=own`: with a file of each; `apply tick=all`, `apply tick=layout`: said
     /// to be brought; `apply edition=e0`, `apply phone=1` …
     fn filing(&self, args: &[&str]) -> Command {
-        let defaults = if self.item.code == "food-permit" {
-            [("form", "restaurant"), ("water", "mains"), ("cold", "no")].as_slice()
-        } else {
-            [("ground", "rented"), ("behalf", "self")].as_slice()
+        let defaults = match self.item.code.as_str() {
+            "food-permit" => [("form", "restaurant"), ("water", "mains"), ("cold", "no")].as_slice(),
+            "construction-permit" => {
+                [("works", "housing"), ("review", "later"), ("supervised", "no"), ("clearing", "no")]
+                    .as_slice()
+            }
+            _ => [("ground", "rented"), ("behalf", "self")].as_slice(),
         };
         let mut situation: Situation =
             defaults.iter().map(|(q, a)| ((*q).to_owned(), (*a).to_owned())).collect();
@@ -177,7 +186,7 @@ pub fn answers(item: &Item) -> Answers {
 }
 
 /// Files of a material, as they lie on a shelf: `layout`, `layout*60`.
-fn handed(words: &str) -> Vec<crate::rules::Handed> {
+pub fn handed(words: &str) -> Vec<crate::rules::Handed> {
     let (material, n) = words.split_once('*').unwrap_or((words, "1"));
     let file = facts::case::File {
         material: material.to_owned(),
@@ -204,6 +213,20 @@ pub fn said(event: &Event) -> String {
         }
         Event::CorrectionAsked { lacking, until, again: true, .. } => {
             format!("CorrectionAsked again {} until {until}", lacking.join(" "))
+        }
+        Event::ToleranceSigned { materials } => format!("ToleranceSigned {}", materials.join(" ")),
+        Event::AcceptedTolerantly { told, statutory, follow } => {
+            let follow: Vec<String> = follow.iter().map(|f| format!("{} by {}", f.material, f.by)).collect();
+            format!("AcceptedTolerantly told {told} statutory {statutory} follow {}", follow.join(" "))
+        }
+        Event::Followed { materials, late, all, .. } => {
+            let (late, all) = (if *late { " late" } else { "" }, if *all { " all" } else { "" });
+            format!("Followed {}{late}{all}", materials.join(" "))
+        }
+        Event::FollowReminded { material, by, .. } => format!("FollowReminded {material} by {by}"),
+        Event::ToleranceBroken { material, due, .. } => format!("ToleranceBroken {material} {due}"),
+        Event::Granted { deliver_by, blocks, .. } if !blocks.is_empty() => {
+            format!("Granted deliver {deliver_by} blocked {}", blocks[0].words.zh)
         }
         Event::NoticeAllowed {} => "NoticeAllowed".to_owned(),
         Event::CorrectionReminded { until } => format!("CorrectionReminded until {until}"),
