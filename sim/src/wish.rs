@@ -92,22 +92,12 @@ impl City<'_> {
         if let Some(deed) = self.among_officers(&to, case, filed) {
             return Ok(deed);
         }
-        let deed = |who, command| Ok(Deed { who, to, command, lie: false });
+        if let Some(deed) = self.papers(&to, case, filed, item, (&missing, roll)) {
+            return Ok(deed);
+        }
+        let deed = |who, command| Ok(Deed { who, to: to.clone(), command, lie: false });
         let points: Vec<String> = item.points_in(&filed.situation).map(|p| p.code.clone()).collect();
         match standing(case).expect("it was filed") {
-            Standing::Submitted if !case.to_bring.is_empty() && roll < 45 => {
-                let some: Vec<String> = case.to_bring.iter().cloned().collect();
-                let materials = (roll < 15).then(|| self.lot.some(&some, 60));
-                deed(window(filed), Command::Receive { materials })
-            }
-            Standing::Submitted if roll < 60 && may_follow(item, &missing) => {
-                let tolerantly = !case.tolerance.signed.is_empty();
-                let sign = Command::SignTolerance { materials: missing };
-                match tolerantly {
-                    true => deed(window(filed), Command::AcceptTolerantly {}),
-                    false => deed(speaker(&filed.party), sign),
-                }
-            }
             Standing::Submitted if !missing.is_empty() && roll < 60 => {
                 deed(window(filed), Command::AskCorrection { lacking: missing, note: words() })
             }
@@ -123,19 +113,7 @@ impl City<'_> {
                 let ground = if roll < 96 { Ground::NotNeeded } else { Ground::Barred };
                 deed(window(filed), Command::Decline { ground, reason: words() })
             }
-            Standing::CorrectionWaiting if roll >= 95 => {
-                deed(supervisor(), Command::AllowNotice { reason: words() })
-            }
-            Standing::CorrectionWaiting if roll >= 90 => {
-                deed(window(filed), Command::AskCorrection { lacking: missing, note: words() })
-            }
-            Standing::CorrectionWaiting => {
-                let all: Vec<String> = case.correction.iter().flat_map(|c| c.outstanding.clone()).collect();
-                let materials = if roll < 70 { all } else { self.lot.some(&all, 50) };
-                // a paper counts when the window has it; what she ticks at home she has yet to bring
-                let who = if roll < 40 { window(filed) } else { speaker(&filed.party) };
-                deed(who, Command::Correct { materials, answers: Default::default(), files: Vec::new() })
-            }
+            Standing::CorrectionWaiting => self.correction(to, case, filed, missing, roll),
             Standing::Accepted if roll < 35 => {
                 let (kind, needed) = (SpecialKind::Testing, 1 + u32::from(roll < 20) * 3);
                 deed(examiner(&filed.organ), Command::StopClock { kind, needed, notice: "QL-1".to_owned() })
@@ -161,15 +139,62 @@ impl City<'_> {
             }
             Standing::Examined if roll < 70 => deed(head(&filed.organ), Command::Grant {}),
             Standing::Examined => deed(head(&filed.organ), Command::Deny { reason: words() }),
-            Standing::Granted | Standing::Delivered
-                if case.tolerance.promises.keys().any(|c| case.tolerance.open(c)) =>
-            {
-                let materials = case.tolerance.promises.keys().cloned().collect();
-                deed(window(filed), Command::Follow { materials, files: Vec::new() })
-            }
             Standing::Granted => deed(window(filed), Command::Deliver {}),
             _ => deed(speaker(&filed.party), Command::Withdraw {}),
         }
+    }
+
+    /// Papers come to the window; what may follow is promised, accepted so, and comes or does not.
+    fn papers(
+        &mut self,
+        to: &To,
+        case: &Case,
+        filed: &Filed,
+        item: &Item,
+        (missing, roll): (&[String], u64),
+    ) -> Option<Deed> {
+        let submitted = standing(case) == Some(Standing::Submitted);
+        let open = |code: &&String| case.tolerance.open(code);
+        let promised: Vec<String> = case.tolerance.promises.keys().filter(open).cloned().collect();
+        let (who, command) = if submitted && !case.to_bring.is_empty() && roll < 45 {
+            let some: Vec<String> = case.to_bring.iter().cloned().collect();
+            let materials = (roll < 15).then(|| self.lot.some(&some, 60));
+            (window(filed), Command::Receive { materials })
+        } else if submitted && may_follow(item, missing) && roll < 60 {
+            match case.tolerance.signed.is_empty() {
+                false => (window(filed), Command::AcceptTolerantly {}),
+                true => (speaker(&filed.party), Command::SignTolerance { materials: missing.to_vec() }),
+            }
+        } else if !promised.is_empty() && case.acceptance.is_some() && roll < 20 {
+            (window(filed), Command::Follow { materials: promised, files: Vec::new() })
+        } else {
+            return None;
+        };
+        Some(Deed { who, to: to.clone(), command, lie: false })
+    }
+
+    /// What was asked for comes, whole or in part; now and then it is asked for again.
+    fn correction(
+        &mut self,
+        to: To,
+        case: &Case,
+        filed: &Filed,
+        missing: Vec<String>,
+        roll: u64,
+    ) -> Result<Deed, String> {
+        let words = || "请看附件".to_owned();
+        let (who, command) = if roll >= 95 {
+            (supervisor(), Command::AllowNotice { reason: words() })
+        } else if roll >= 90 {
+            (window(filed), Command::AskCorrection { lacking: missing, note: words() })
+        } else {
+            let all: Vec<String> = case.correction.iter().flat_map(|c| c.outstanding.clone()).collect();
+            let materials = if roll < 70 { all } else { self.lot.some(&all, 50) };
+            // a paper counts when the window has it; what she ticks at home she has yet to bring
+            let who = if roll < 40 { window(filed) } else { speaker(&filed.party) };
+            (who, Command::Correct { materials, answers: Default::default(), files: Vec::new() })
+        };
+        Ok(Deed { who, to, command, lie: false })
     }
 
     /// Officers ask each other now and then, and answer.

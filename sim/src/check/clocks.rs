@@ -195,28 +195,6 @@ impl Reader<'_> {
                 self.overran.retain(|clock| *clock != Clock::Reply);
                 self.reply(today, *by)
             }
-            Event::CorrectionAsked { until, closes, .. } => {
-                self.end(&[Clock::Reply]);
-                self.same(*until, self.add(today, self.item.correction_limit, 0)?)?;
-                closes.as_ref().map_or(Ok(()), |closes| self.closes(today, *until, closes))
-            }
-            Event::CorrectionReminded { until } => self.reminded(*until, fact),
-            Event::Unsupplied { due, .. } => {
-                let was = self.struck(Clock::Closing, fact)?;
-                self.same(*due, was)
-            }
-            Event::AcceptedTolerantly { told, statutory, follow } => {
-                self.end(&[Clock::Reply, Clock::Closing]);
-                self.accepted = Some(today);
-                self.follows(today, follow)?;
-                self.promise(today, *told, *statutory, (0, 0))
-            }
-            Event::Followed { materials, .. } => {
-                self.following.retain(|(one, _)| !materials.contains(&one.material));
-                Ok(())
-            }
-            Event::FollowReminded { material, .. } => self.speaks(material, false, fact),
-            Event::ToleranceBroken { material, .. } => self.speaks(material, true, fact),
             Event::Accepted { told, statutory } => {
                 self.end(&[Clock::Reply]);
                 self.accepted = Some(today);
@@ -258,6 +236,36 @@ impl Reader<'_> {
                 self.end(&[Clock::Delivery]);
                 Ok(())
             }
+            _ => self.hers(fact, event),
+        }
+    }
+
+    /// What the applicant still owes: corrections, and papers that follow.
+    fn hers(&mut self, fact: &Recorded, event: &Event) -> Result<(), String> {
+        let today = fact.effective.day();
+        match event {
+            Event::CorrectionAsked { until, closes, .. } => {
+                self.end(&[Clock::Reply]);
+                self.same(*until, self.add(today, self.item.correction_limit, 0)?)?;
+                closes.as_ref().map_or(Ok(()), |closes| self.closes(today, *until, closes))
+            }
+            Event::CorrectionReminded { until } => self.reminded(*until, fact),
+            Event::Unsupplied { due, .. } => {
+                let was = self.struck(Clock::Closing, fact)?;
+                self.same(*due, was)
+            }
+            Event::AcceptedTolerantly { told, statutory, follow } => {
+                self.end(&[Clock::Reply, Clock::Closing]);
+                self.accepted = Some(today);
+                self.follows(today, follow)?;
+                self.promise(today, *told, *statutory, (0, 0))
+            }
+            Event::Followed { materials, .. } => {
+                self.following.retain(|(one, _)| !materials.contains(&one.material));
+                Ok(())
+            }
+            Event::FollowReminded { material, .. } => self.speaks(material, false, fact),
+            Event::ToleranceBroken { material, .. } => self.speaks(material, true, fact),
             _ => Ok(()),
         }
     }
@@ -267,9 +275,9 @@ impl Reader<'_> {
         self.same(by, self.add(from, self.item.reply_limit, 0)?)
     }
 
-    /// The file is closed thirty working days after the notice, or after what the item says, and never before
-    /// the day until which she was told to supply; three days before, but not on the day of the notice, she is
-    /// reminded.
+    /// The file is closed thirty working days after the notice, or after what the item says, and never
+    /// before the day until which she was told to supply; three days before, but not on the day of the
+    /// notice, she is reminded.
     fn closes(&mut self, from: Day, until: Day, closes: &Closes) -> Result<(), String> {
         let thirty = Limit { n: 30, unit: Unit::WorkingDays };
         let after = self.item.closing.as_ref().map_or(thirty, |closing| closing.after);

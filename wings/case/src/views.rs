@@ -90,24 +90,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.ended_on = day;
         }
         Event::Delivered {} => line.state = "delivered".to_owned(),
-        Event::Corrected { .. }
-        | Event::Enclosed { .. }
-        | Event::Declined { .. }
-        | Event::Referred { .. }
-        | Event::Denied { .. }
-        | Event::Differed { .. }
-        | Event::OpinionAsked { .. }
-        | Event::OpinionGiven { .. }
-        | Event::OpinionWithdrawn { .. }
-        | Event::Withdrawn {}
-        | Event::NoticeAllowed {}
-        | Event::ToleranceSigned { .. }
-        | Event::Followed { .. }
-        | Event::FollowReminded { .. }
-        | Event::ToleranceBroken { .. }
-        | Event::CorrectionReminded { .. }
-        | Event::Unsupplied { .. }
-        | Event::Overran { .. } => {}
+        _ => {}
     }
     line
 }

@@ -46,22 +46,8 @@ pub(super) fn routes() -> Vec<Route> {
             Rule::OneTimeNotice,
             &["told_once", "nothing_lacking", "material_unknown", "material_exempt", "not_all_told"],
         ),
-        post_of::<Person, SignTolerance, _, _>("/cases/{no}/sign-tolerance", sign_tolerance).refuses(
-            Rule::Applying,
-            &["signed_already", "promise_broken_before", "may_not_follow", "nothing_to_follow"],
-        ),
-        post_of::<Window, Plain, _, _>("/cases/{no}/accept-tolerantly", accept_tolerantly)
-            .refuses(Rule::Acceptance, &["not_signed", "nothing_to_follow"])
-            .refuses(Rule::OneTimeNotice, &["materials_missing"]),
-        post_of::<Member, Follow, _, _>("/cases/{no}/follow", super::following::follow)
-            .refuses(Rule::Acceptance, &["not_promised", "nothing_handed_in", "files_too_many"]),
-        post_of::<Staff, AllowNotice, _, _>("/cases/{no}/allow-notice", allow_notice)
-            .refuses(Rule::OneTimeNotice, &["first_notice_free", "notice_allowed_already"]),
         post_of::<Member, Correct, _, _>("/cases/{no}/correct", super::correct::correct)
             .refuses(Rule::OneTimeNotice, CORRECTING),
-        post_of::<Window, Decline, _, _>("/cases/{no}/decline", decline)
-            .refuses(Rule::Declining, &["ground_unlawful"])
-            .refuses(Rule::Acceptance, &["must_accept"]),
         post_of::<Window, Refer, _, _>("/cases/{no}/refer", refer)
             .refuses(Rule::Referring, &["competent_organ_missing"]),
         post_of::<Staff, StopClock, _, _>("/cases/{no}/stop-clock", stop_clock).refuses(
@@ -101,10 +87,31 @@ pub(super) fn routes() -> Vec<Route> {
         ),
         post_of::<Person, Plain, _, _>("/cases/{no}/withdraw", withdraw),
     ];
+    routes.extend(before_acceptance());
     routes = routes.into_iter().map(of_any_act).collect();
     let back: Vec<Route> = routes.iter().map(|act| get_led::<Member, _, _>(act.path, to_the_case)).collect();
     routes.extend(back);
     routes
+}
+
+/// Papers that may follow, a second notice, and what is not taken.
+fn before_acceptance() -> Vec<Route> {
+    vec![
+        post_of::<Window, Decline, _, _>("/cases/{no}/decline", decline)
+            .refuses(Rule::Declining, &["ground_unlawful"])
+            .refuses(Rule::Acceptance, &["must_accept"]),
+        post_of::<Person, SignTolerance, _, _>("/cases/{no}/sign-tolerance", sign_tolerance).refuses(
+            Rule::Applying,
+            &["signed_already", "promise_broken_before", "may_not_follow", "nothing_to_follow"],
+        ),
+        post_of::<Window, Plain, _, _>("/cases/{no}/accept-tolerantly", accept_tolerantly)
+            .refuses(Rule::Acceptance, &["not_signed", "nothing_to_follow"])
+            .refuses(Rule::OneTimeNotice, &["materials_missing"]),
+        post_of::<Member, Follow, _, _>("/cases/{no}/follow", super::following::follow)
+            .refuses(Rule::Acceptance, &["not_promised", "nothing_handed_in", "files_too_many"]),
+        post_of::<Staff, AllowNotice, _, _>("/cases/{no}/allow-notice", allow_notice)
+            .refuses(Rule::OneTimeNotice, &["first_notice_free", "notice_allowed_already"]),
+    ]
 }
 
 /// What any act may meet: a case that is not there, over, or not so far, and words that are none.

@@ -141,8 +141,8 @@ impl Shown {
             @if self.officer && all.iter().any(|one| one.broken && one.kept_on.is_none()) {
                 p { (see.say(
                     "承诺没有兑现。没有决定的，可以不予批准；已经批准的，请核查后依法处理。",
-                    "The promise was broken. What is undecided may be denied; check what was granted and deal with \
-                     it by law.",
+                    "The promise was broken. What is undecided may be denied; check what was granted and \
+                     deal with it by law.",
                 )) }
             }
             @if self.open("follow") { (self.follow_form(see)) }

@@ -20,8 +20,8 @@ pub(super) struct Supplied<'a> {
     pub files: &'a [Handed],
 }
 
-/// Once, and everything at once, before acceptance (again only where a supervisor allowed it); what government holds is not asked for
-/// (优化营商环境条例 Art. 37, 44).
+/// Once, and everything at once, before acceptance (again only where a supervisor allowed it); what
+/// government holds is not asked for (优化营商环境条例 Art. 37, 44).
 pub(super) fn ask(terms: &Terms<'_>, lacking: &[String], note: &str) -> Result<Vec<Entry<Event>>, Refusal> {
     let rule = Rule::OneTimeNotice;
     terms.not_accepted(rule)?;

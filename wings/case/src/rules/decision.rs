@@ -27,7 +27,8 @@ pub(super) fn grant(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
 }
 
 /// In writing, with the reason, the clause and the remedies (Art. 38(2)). Only on a point that was found
-/// unmet, or because a promised paper never came: conditions met must be granted (Art. 38(1)), and a head who doubts them sends it back.
+/// unmet, or because a promised paper never came: conditions met must be granted (Art. 38(1)), and a head
+/// who doubts them sends it back.
 pub(super) fn deny(terms: &Terms<'_>, reason: &str) -> Result<Vec<Entry<Event>>, Refusal> {
     let examination = ready(terms)?;
     let rule = Rule::Denial;

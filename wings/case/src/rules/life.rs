@@ -295,10 +295,8 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         Event::DeemedAccepted { as_of, told, statutory } => {
             accepted(&mut case, *as_of, true, *told, *statutory);
         }
-        Event::CorrectionAsked { lacking, until, closes, .. } => {
-            case.reply = None;
-            case.notices.asked += 1;
-            case.correction = Some(Correction { closes: closes.clone(), ..asked(lacking, day, *until) });
+        Event::CorrectionAsked { .. } | Event::NoticeAllowed {} | Event::CorrectionReminded { .. } => {
+            noticed(&mut case, event, day);
         }
         Event::AcceptedTolerantly { told, statutory, .. } => {
             accepted(&mut case, day, false, *told, *statutory);
@@ -307,10 +305,6 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         Event::Followed { files, .. } => tolerance::told(keep(&mut case, files, day), event, day),
         Event::ToleranceSigned { .. } | Event::FollowReminded { .. } | Event::ToleranceBroken { .. } => {
             tolerance::told(&mut case, event, day);
-        }
-        Event::NoticeAllowed {} => case.notices.allowed += 1,
-        Event::CorrectionReminded { .. } => {
-            case.correction.iter_mut().for_each(|correction| correction.reminded = true);
         }
         Event::Enclosed { material, files } => {
             receiving::came(keep(&mut case, files, day), std::slice::from_ref(material));
@@ -422,6 +416,19 @@ fn voiced(case: &mut Case, event: &Event, asker: &str) {
     };
     if let Some(asked) = case.opinions.get_mut(opinion) {
         asked.voice = voice;
+    }
+}
+
+/// What was asked for, allowed to be asked again, and called to mind.
+fn noticed(case: &mut Case, event: &Event, day: Day) {
+    match event {
+        Event::CorrectionAsked { lacking, until, closes, .. } => {
+            case.reply = None;
+            case.notices.asked += 1;
+            case.correction = Some(Correction { closes: closes.clone(), ..asked(lacking, day, *until) });
+        }
+        Event::NoticeAllowed {} => case.notices.allowed += 1,
+        _ => case.correction.iter_mut().for_each(|correction| correction.reminded = true),
     }
 }
 

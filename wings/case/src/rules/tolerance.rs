@@ -56,8 +56,8 @@ impl Tolerance {
     }
 }
 
-/// She signs: only what the item lets follow, only what is lacking, once. Whoever broke such a promise and has
-/// not made it good is not trusted again.
+/// She signs: only what the item lets follow, only what is lacking, once. Whoever broke such a promise and
+/// has not made it good is not trusted again.
 pub(super) fn sign(
     terms: &Terms<'_>,
     known: &Known,
@@ -287,9 +287,9 @@ impl Terms<'_> {
                 self.item.name.zh, all.zh
             ),
             format!(
-                "I apply for {} and cannot supply the following yet; I promise to supply it in time: {}.{en} If I \
-                 do not, I bear the consequences: what is undecided is denied, what was granted is dealt with by law, \
-                 and until it is made good no paper of mine may follow again.",
+                "I apply for {} and cannot supply the following yet; I promise to supply it in time: {}.{en} \
+                 If I do not, I bear the consequences: what is undecided is denied, what was granted is \
+                 dealt with by law, and until it is made good no paper of mine may follow again.",
                 self.item.name.en, all.en
             ),
         )

@@ -95,17 +95,14 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
             let name = if helped_by.is_empty() { "Applied" } else { "AppliedAtWindow" };
             (name, vec![("reply_by", day(*reply_by))])
         }
-        Event::Received { materials: some } => match some.as_deref() {
-            None | Some([]) => ("Received", vec![]),
-            Some(some) => ("ReceivedPapers", vec![("materials", materials(item, some))]),
-        },
+        Event::Received { materials: some } => received(some.as_deref(), item),
         Event::Accepted { told, statutory } => {
             ("Accepted", vec![("told", day(*told)), ("statutory", day(*statutory))])
         }
-        Event::DeemedAccepted { as_of, told, statutory } => (
-            "DeemedAccepted",
-            vec![("as_of", day(*as_of)), ("told", day(*told)), ("statutory", day(*statutory))],
-        ),
+        Event::DeemedAccepted { as_of, told, statutory } => {
+            let days = [("as_of", as_of), ("told", told), ("statutory", statutory)];
+            ("DeemedAccepted", days.map(|(name, on)| (name, day(*on))).to_vec())
+        }
         Event::ToleranceSigned { .. }
         | Event::AcceptedTolerantly { .. }
         | Event::Followed { .. }
@@ -115,21 +112,12 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         | Event::NoticeAllowed {}
         | Event::CorrectionReminded { .. }
         | Event::Unsupplied { .. } => told_to_correct(event, item),
-        Event::Enclosed { material, files } => {
-            let one = std::slice::from_ref(material);
-            ("Enclosed", vec![("materials", materials(item, one)), ("files", plain(files.len()))])
+        Event::Enclosed { material: one, files } => {
+            let one = materials(item, std::slice::from_ref(one));
+            ("Enclosed", vec![("materials", one), ("files", plain(files.len()))])
         }
         Event::Corrected { .. } => corrected(event, item),
-        Event::ClockStopped { kind, needed, notice, basis } => {
-            let special = item.special(*kind).map(|s| s.name.clone()).unwrap_or_default();
-            let fills = vec![
-                ("special", Fill::Said(special)),
-                ("needed", plain(needed)),
-                ("notice", plain(notice)),
-                ("basis", Fill::Said(basis.clone())),
-            ];
-            ("ClockStopped", fills)
-        }
+        Event::ClockStopped { .. } => stopped(event, item),
         Event::ClockResumed { told, statutory } => {
             ("ClockResumed", vec![("told", day(*told)), ("statutory", day(*statutory))])
         }
@@ -138,10 +126,11 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
             (name, vec![("met", plain(met.len())), ("unmet", plain(unmet.len()))])
         }
         Event::Differed { points: some } => ("Differed", vec![("points", points(item, some))]),
-        Event::OpinionAsked { .. } | Event::OpinionGiven { .. } | Event::OpinionWithdrawn { .. } => {
-            among_officers(event)
-        }
-        Event::Confirmed {} | Event::SentBack {} => among_officers(event),
+        Event::OpinionAsked { .. }
+        | Event::OpinionGiven { .. }
+        | Event::OpinionWithdrawn { .. }
+        | Event::Confirmed {}
+        | Event::SentBack {} => among_officers(event),
         Event::Granted { deliver_by, .. } => ("Granted", vec![("deliver_by", day(*deliver_by))]),
         Event::Delivered {} => ("Delivered", vec![]),
         Event::Withdrawn {} => ("Withdrawn", vec![]),
@@ -205,6 +194,26 @@ fn told_to_correct(event: &Event, item: &Item) -> (&'static str, Fills) {
         }
         _ => ("NoticeAllowed", vec![]),
     }
+}
+
+fn received(some: Option<&[String]>, item: &Item) -> (&'static str, Fills) {
+    match some {
+        None | Some([]) => ("Received", vec![]),
+        Some(some) => ("ReceivedPapers", vec![("materials", materials(item, some))]),
+    }
+}
+
+/// A special procedure began.
+fn stopped(event: &Event, item: &Item) -> (&'static str, Fills) {
+    let Event::ClockStopped { kind, needed, notice, basis } = event else { return ("", vec![]) };
+    let special = item.special(*kind).map(|s| s.name.clone()).unwrap_or_default();
+    let fills = vec![
+        ("special", Fill::Said(special)),
+        ("needed", plain(needed)),
+        ("notice", plain(notice)),
+        ("basis", Fill::Said(basis.clone())),
+    ];
+    ("ClockStopped", fills)
 }
 
 /// What the applicant supplied of what the notice asked for, and what she only says she will bring.

@@ -183,7 +183,8 @@ pub struct Sum {
 /// # Errors
 /// A store fault.
 pub fn sums(look: &mut Look<'_>, today: Day, soon: Day) -> Result<Vec<Sum>, store::Fault> {
-    let sql = "select organ, item, running, ended, overran, notices, second_notices from v_watch_sum order by organ, item";
+    let sql = "select organ, item, running, ended, overran, notices, second_notices from v_watch_sum \
+               order by organ, item";
     let read = |row: &Row| Sum {
         organ: row.text(0).to_owned(),
         item: row.text(1).to_owned(),

@@ -37,13 +37,16 @@ impl Shown {
         let content = html! {
             p { (see.say(
                 "这几样您说会带来，窗口还没有收到。收到了才能受理。",
-                "You said you would bring these; the window does not have them yet, and cannot accept without.",
+                "You said you would bring these; without them the window cannot accept.",
             )) }
             ul.plain { @for paper in &papers { li { strong { (see.of(&paper.name)) } } } }
             @if let Some(day) = self.brought_by() {
                 p {
                     (see.say("最晚 ", "By ")) (parts::day_short(see, day))
-                    (see.say("带到。过了这一天，窗口会一次告诉您还缺什么。", ". After that the window tells you, once, what is lacking."))
+                    (see.say(
+                        "带到。过了这一天，窗口会一次告诉您还缺什么。",
+                        ". After that the window tells you, once, what is lacking.",
+                    ))
                 }
             }
             (parts::facts(&self.file.places.iter().map(|place| self.place(see, place)).collect::<Vec<_>>()))

@@ -182,7 +182,7 @@ fn until_closed(closes: Option<Day>) -> Text {
                 day.zh_full()
             ),
             format!(
-                "Once everything is there you hear whether it is accepted. Later papers are taken too, until {}; \
+                "Once everything is there you hear whether it is accepted. Later papers are taken until {}; \
                  then the file is closed.",
                 day.en_full()
             ),

@@ -178,8 +178,8 @@ impl Shown {
         let inside = html! {
             p { (see.say(
                 "补正只能告知一次。确实要再告知的，写明理由；申请人看得到，也会计数。",
-                "Corrections are asked for once. Allow a second notice only with a reason; the applicant reads it, \
-                 and it is counted.",
+                "Corrections are asked for once. Allow a second notice only with a reason; the applicant \
+                 reads it, and it is counted.",
             )) }
             (self.area(see, "leave", see.say("为什么要再告知一次", "Why it is needed"), None))
         };

@@ -32,7 +32,8 @@ diaries! {
         2026-03-03 clerk  ask equipment               -> CorrectionAsked equipment until 2026-03-24
         2026-03-25 clock  tick                        -> nothing
         2026-04-11 23:59 clock tick                   -> nothing
-        2026-04-12 00:00 clock tick                   -> CorrectionReminded until 2026-04-15 from 2026-04-12 00:00
+        2026-04-12 00:00 clock tick
+            -> CorrectionReminded until 2026-04-15 from 2026-04-12 00:00
         2026-04-15 23:59 clock tick                   -> nothing
         2026-04-16 00:00 clock tick
             -> Unsupplied 2026-04-15 《青岭县政务服务规则》（演示用，虚构）第十六条 from 2026-04-16 00:00;
@@ -42,7 +43,8 @@ diaries! {
     the_last_minute_is_in_time: "food-permit" "
         2026-03-02 wang   apply layout                -> Applied hear 2026-03-09
         2026-03-03 clerk  ask equipment               -> CorrectionAsked equipment until 2026-03-24
-        2026-04-15 23:59 wang correct equipment       -> CorrectionReminded until 2026-04-15 from 2026-04-12 00:00;
+        2026-04-15 23:59 wang correct equipment
+            -> CorrectionReminded until 2026-04-15 from 2026-04-12 00:00;
             Corrected equipment complete hear 2026-04-22
         2026-04-20 clock  tick                        -> nothing"
     half_of_it_is_not_all_of_it: "food-permit" "
@@ -62,9 +64,11 @@ diaries! {
     never_before_the_day_told_to_supply: "food-permit closing=2" "
         2026-03-02 wang   apply layout                -> Applied hear 2026-03-09
         2026-03-03 clerk  ask equipment               -> CorrectionAsked equipment until 2026-03-24
-        2026-03-24 clock  tick                        -> CorrectionReminded until 2026-03-24 from 2026-03-21 00:00
+        2026-03-24 clock  tick
+            -> CorrectionReminded until 2026-03-24 from 2026-03-21 00:00
         2026-03-25 clock  tick
-            -> Unsupplied 2026-03-24 《某条例》第九条 from 2026-03-25 00:00; Concluded unsupplied from 2026-03-25 00:00"
+            -> Unsupplied 2026-03-24 《某条例》第九条 from 2026-03-25 00:00;
+            Concluded unsupplied from 2026-03-25 00:00"
     where_no_rule_closes_a_file_it_stays_open: "food-permit never-closed" "
         2026-03-02 wang   apply layout                -> Applied hear 2026-03-09
         2026-03-03 clerk  ask equipment               -> CorrectionAsked equipment until 2026-03-24
@@ -73,7 +77,8 @@ diaries! {
     a_second_notice_begins_anew: "food-permit" "
         2026-03-02 wang       apply layout            -> Applied hear 2026-03-09
         2026-03-03 clerk      ask equipment           -> CorrectionAsked equipment until 2026-03-24
-        2026-04-13 supervisor allow because 说得不清楚 -> CorrectionReminded until 2026-04-15 from 2026-04-12 00:00;
+        2026-04-13 supervisor allow because 说得不清楚
+            -> CorrectionReminded until 2026-04-15 from 2026-04-12 00:00;
             NoticeAllowed
         2026-04-13 clerk      ask equipment           -> CorrectionAsked again equipment until 2026-05-07
         2026-04-20 clock      tick                    -> nothing

@@ -270,6 +270,38 @@ impl World {
         }
     }
 
+    /// What officers may say of a case, whatever it is.
+    fn every_judgement(&self) -> Vec<Command> {
+        let w = || "理由".to_owned();
+        let mut all = Vec::new();
+        for kind in [SpecialKind::Testing, SpecialKind::Hearing, SpecialKind::ByItemLaw] {
+            all.push(Command::StopClock { kind, needed: 3, notice: w() });
+        }
+        let hers = |situation| -> Vec<String> {
+            let own = |m: &&kernel::item::Material| m.source != kernel::item::Source::Government;
+            self.item.materials_in(situation).filter(own).map(|m| m.code.clone()).collect()
+        };
+        let lacking = self.case.filed.as_ref().map(|f| hers(&f.situation)).unwrap_or_default();
+        all.push(Command::AskCorrection { lacking, note: w() });
+        let points = |situation| self.item.points_in(situation).map(|p| p.code.clone()).collect::<Vec<_>>();
+        let points = self.case.filed.as_ref().map(|f| points(&f.situation)).unwrap_or_default();
+        all.push(Command::Examine { met: points.clone(), unmet: vec![], opinion: w() });
+        all.push(Command::Confirm { opinion: w() });
+        all.push(Command::Differ { points: points.clone(), reason: w() });
+        all.push(Command::SendBack { reason: w() });
+        for of in
+            ["colleague", "examiner", "second-examiner", "head", "other-head", "wang", "examiner-elsewhere"]
+        {
+            all.push(Command::AskOpinion { of: of.to_owned(), question: w(), by: self.now.day() });
+        }
+        for opinion in 0..11 {
+            all.push(Command::GiveOpinion { opinion, words: w() });
+            all.push(Command::WithdrawOpinion { opinion });
+        }
+        all.push(Command::Examine { met: vec![], unmet: points, opinion: w() });
+        all
+    }
+
     /// Commands of every kind with all sorts of arguments, made without looking at the rules.
     fn every_command(&self) -> Vec<Command> {
         let w = || "理由".to_owned();
@@ -303,37 +335,13 @@ impl World {
             all.push(Command::Receive { materials: Some(vec![material.clone()]) });
             all.push(Command::Enclose { material, files: vec![] });
         }
+        all.extend(self.every_judgement());
         for field in &self.item.fields {
             let some = vec![format!("field.{}", field.code)];
             all.push(Command::AskCorrection { lacking: some.clone(), note: w() });
             let answers = super::words::answers(&self.item);
             all.push(Command::Correct { materials: some, answers, files: vec![] });
         }
-        for kind in [SpecialKind::Testing, SpecialKind::Hearing, SpecialKind::ByItemLaw] {
-            all.push(Command::StopClock { kind, needed: 3, notice: w() });
-        }
-        let hers = |situation| -> Vec<String> {
-            let own = |m: &&kernel::item::Material| m.source != kernel::item::Source::Government;
-            self.item.materials_in(situation).filter(own).map(|m| m.code.clone()).collect()
-        };
-        let lacking = self.case.filed.as_ref().map(|f| hers(&f.situation)).unwrap_or_default();
-        all.push(Command::AskCorrection { lacking, note: w() });
-        let points = |situation| self.item.points_in(situation).map(|p| p.code.clone()).collect::<Vec<_>>();
-        let points = self.case.filed.as_ref().map(|f| points(&f.situation)).unwrap_or_default();
-        all.push(Command::Examine { met: points.clone(), unmet: vec![], opinion: w() });
-        all.push(Command::Confirm { opinion: w() });
-        all.push(Command::Differ { points: points.clone(), reason: w() });
-        all.push(Command::SendBack { reason: w() });
-        for of in
-            ["colleague", "examiner", "second-examiner", "head", "other-head", "wang", "examiner-elsewhere"]
-        {
-            all.push(Command::AskOpinion { of: of.to_owned(), question: w(), by: self.now.day() });
-        }
-        for opinion in 0..11 {
-            all.push(Command::GiveOpinion { opinion, words: w() });
-            all.push(Command::WithdrawOpinion { opinion });
-        }
-        all.push(Command::Examine { met: vec![], unmet: points, opinion: w() });
         all
     }
 }

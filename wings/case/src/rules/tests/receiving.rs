@@ -58,7 +58,8 @@ diaries! {
         2026-03-06 wang   correct file=water-source   -> Corrected water-source complete hear 2026-03-13"
     /// Taken in at a window, the papers lie on the counter already: one act.
     at_the_window_the_papers_are_there: "residence-permit" "
-        2026-03-02 clerk-of-the-hall apply for=wang tick=all -> Applied by wang through clerk-of-the-hall hear 2026-03-09;
+        2026-03-02 clerk-of-the-hall apply for=wang tick=all
+            -> Applied by wang through clerk-of-the-hall hear 2026-03-09;
             Received
         2026-03-03 clerk-of-the-hall accept           -> Accepted told 2026-03-10 statutory 2026-03-18"
     silence_accepts_papers_that_never_came_too: "food-permit" "

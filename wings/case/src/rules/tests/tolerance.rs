@@ -19,7 +19,8 @@ diaries! {
             -> Granted deliver 2026-03-05 blocked 施工图审查合格书补交以前，不得开工; Concluded granted
         2026-03-05 clerk    deliver                   -> Delivered
         2026-05-02 23:59 clock tick                   -> nothing
-        2026-05-03 00:00 clock tick                   -> FollowReminded drawings-later by 2026-05-06 from 2026-05-03 00:00
+        2026-05-03 00:00 clock tick
+            -> FollowReminded drawings-later by 2026-05-06 from 2026-05-03 00:00
         2026-05-06 agent    follow tick=drawings-later -> refused nothing_handed_in
         2026-05-06 agent    follow contract           -> refused not_promised 施工合同和中标通知书
         2026-05-06 agent    follow drawings-later     -> Followed drawings-later all
@@ -34,8 +35,10 @@ diaries! {
         2026-03-04 head     grant
             -> Granted deliver 2026-03-05 blocked 施工图审查合格书补交以前，不得开工; Concluded granted
         2026-03-05 clerk    deliver                   -> Delivered
-        2026-05-06 23:59 clock tick                   -> FollowReminded drawings-later by 2026-05-06 from 2026-05-03 00:00
-        2026-05-07 00:00 clock tick                   -> ToleranceBroken drawings-later 2026-05-06 from 2026-05-07 00:00
+        2026-05-06 23:59 clock tick
+            -> FollowReminded drawings-later by 2026-05-06 from 2026-05-03 00:00
+        2026-05-07 00:00 clock tick
+            -> ToleranceBroken drawings-later 2026-05-06 from 2026-05-07 00:00
         2026-07-30 clock    tick                      -> nothing"
     made_good_after_its_day: "construction-permit" "
         2026-03-02 agent    apply contract safety     -> Applied hear 2026-03-09
@@ -57,7 +60,8 @@ diaries! {
             -> AcceptedTolerantly told 2026-03-04 statutory 2026-03-10 follow drawings-later by 2026-05-06
         2026-03-04 examiner examine all               -> Examined
         2026-05-07 head     grant
-            -> Overran promised 2026-03-04 from 2026-03-05 00:00; Overran statutory 2026-03-10 from 2026-03-11 00:00;
+            -> Overran promised 2026-03-04 from 2026-03-05 00:00;
+            Overran statutory 2026-03-10 from 2026-03-11 00:00;
             FollowReminded drawings-later by 2026-05-06 from 2026-05-03 00:00;
             ToleranceBroken drawings-later 2026-05-06 from 2026-05-07 00:00;
             refused promise_broken 施工图审查合格书（容缺，60 日内补交）
@@ -97,7 +101,8 @@ diaries! {
         2026-03-03 agent    sign drawings-later       -> ToleranceSigned drawings-later
         2026-03-10 clerk    accept-tolerantly
             -> DeemedAccepted as of 2026-03-02 told 2026-03-03 statutory 2026-03-09 from 2026-03-10 00:00;
-            Overran promised 2026-03-03 from 2026-03-04 00:00; Overran statutory 2026-03-09 from 2026-03-10 00:00;
+            Overran promised 2026-03-03 from 2026-03-04 00:00;
+            Overran statutory 2026-03-09 from 2026-03-10 00:00;
             refused accepted_already"
     withdrawn_while_a_promise_is_open: "construction-permit" "
         2026-03-02 agent    apply contract safety     -> Applied hear 2026-03-09

@@ -91,8 +91,8 @@ impl World {
         Command::Correct { materials, answers, files }
     }
 
-    /// `apply all`, `apply layout water=own`: with a file of each; `apply tick=all`, `apply tick=layout`: said
-    /// to be brought; `apply edition=e0`, `apply phone=1` …
+    /// `apply all`, `apply layout water=own`: with a file of each; `apply tick=all`, `apply tick=layout`:
+    /// said to be brought; `apply edition=e0`, `apply phone=1` …
     fn filing(&self, args: &[&str]) -> Command {
         let defaults = match self.item.code.as_str() {
             "food-permit" => [("form", "restaurant"), ("water", "mains"), ("cold", "no")].as_slice(),
@@ -211,32 +211,6 @@ pub fn said(event: &Event) -> String {
         Event::DeemedAccepted { as_of, told, statutory } => {
             format!("DeemedAccepted as of {as_of} told {told} statutory {statutory}")
         }
-        Event::CorrectionAsked { lacking, until, again: true, .. } => {
-            format!("CorrectionAsked again {} until {until}", lacking.join(" "))
-        }
-        Event::ToleranceSigned { materials } => format!("ToleranceSigned {}", materials.join(" ")),
-        Event::AcceptedTolerantly { told, statutory, follow } => {
-            let follow: Vec<String> = follow.iter().map(|f| format!("{} by {}", f.material, f.by)).collect();
-            format!("AcceptedTolerantly told {told} statutory {statutory} follow {}", follow.join(" "))
-        }
-        Event::Followed { materials, late, all, .. } => {
-            let (late, all) = (if *late { " late" } else { "" }, if *all { " all" } else { "" });
-            format!("Followed {}{late}{all}", materials.join(" "))
-        }
-        Event::FollowReminded { material, by, .. } => format!("FollowReminded {material} by {by}"),
-        Event::ToleranceBroken { material, due, .. } => format!("ToleranceBroken {material} {due}"),
-        Event::Granted { deliver_by, blocks, .. } if !blocks.is_empty() => {
-            format!("Granted deliver {deliver_by} blocked {}", blocks[0].words.zh)
-        }
-        Event::NoticeAllowed {} => "NoticeAllowed".to_owned(),
-        Event::CorrectionReminded { until } => format!("CorrectionReminded until {until}"),
-        Event::Unsupplied { due, basis, remedies } => {
-            assert!(!remedies.is_empty(), "whose file is closed hears of her remedies");
-            format!("Unsupplied {due} {}", basis.zh)
-        }
-        Event::CorrectionAsked { lacking, until, .. } => {
-            format!("CorrectionAsked {} until {until}", lacking.join(" "))
-        }
         Event::Corrected { materials, reply_by, to_bring, .. } => match reply_by {
             Some(day) => format!("Corrected {} complete hear {day}", materials.join(" ")),
             None if to_bring.is_empty() => format!("Corrected {}", materials.join(" ")),
@@ -272,5 +246,39 @@ pub fn said(event: &Event) -> String {
         Event::Received { materials: Some(some) } => format!("Received {}", some.join(" ")).trim().to_owned(),
         Event::Delivered {} => "Delivered".to_owned(),
         Event::Withdrawn {} => "Withdrawn".to_owned(),
+        other => said_of_papers(other),
+    }
+}
+
+/// What was asked for and promised, in the diary's words.
+fn said_of_papers(event: &Event) -> String {
+    match event {
+        Event::ToleranceSigned { materials } => format!("ToleranceSigned {}", materials.join(" ")),
+        Event::AcceptedTolerantly { told, statutory, follow } => {
+            let follow: Vec<String> = follow.iter().map(|f| format!("{} by {}", f.material, f.by)).collect();
+            format!("AcceptedTolerantly told {told} statutory {statutory} follow {}", follow.join(" "))
+        }
+        Event::Followed { materials, late, all, .. } => {
+            let (late, all) = (if *late { " late" } else { "" }, if *all { " all" } else { "" });
+            format!("Followed {}{late}{all}", materials.join(" "))
+        }
+        Event::FollowReminded { material, by, .. } => format!("FollowReminded {material} by {by}"),
+        Event::ToleranceBroken { material, due, .. } => format!("ToleranceBroken {material} {due}"),
+        Event::Granted { deliver_by, blocks, .. } if !blocks.is_empty() => {
+            format!("Granted deliver {deliver_by} blocked {}", blocks[0].words.zh)
+        }
+        Event::CorrectionAsked { lacking, until, again: true, .. } => {
+            format!("CorrectionAsked again {} until {until}", lacking.join(" "))
+        }
+        Event::NoticeAllowed {} => "NoticeAllowed".to_owned(),
+        Event::CorrectionReminded { until } => format!("CorrectionReminded until {until}"),
+        Event::Unsupplied { due, basis, remedies } => {
+            assert!(!remedies.is_empty(), "whose file is closed hears of her remedies");
+            format!("Unsupplied {due} {}", basis.zh)
+        }
+        Event::CorrectionAsked { lacking, until, .. } => {
+            format!("CorrectionAsked {} until {until}", lacking.join(" "))
+        }
+        other => panic!("the diaries have no words for {other:?}"),
     }
 }
