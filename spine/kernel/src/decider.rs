@@ -69,6 +69,8 @@ pub enum Rule {
     Remedy,
     /// Reviewing a service 好差评: when, how often, by whom.
     Review,
+    /// Publishing what is promised: drawn up by one, approved by another, from a day on.
+    Publishing,
 }
 
 /// The law's no to a command: what the person will read, with its basis.
@@ -195,6 +197,13 @@ pub fn licensing_law(rule: Rule) -> Basis {
             return Text::new(
                 "《优化营商环境条例》第三十六条",
                 "Regulation on Optimising the Business Environment, Art. 36",
+            );
+        }
+        // What an organ publishes is examined before (政府信息公开条例, State Council Order No. 711).
+        Rule::Publishing => {
+            return Text::new(
+                "《政府信息公开条例》第十七条",
+                "Regulation on Open Government Information, Art. 17",
             );
         }
         // The Licensing Law says nothing of reviews; this holds for every kind of item.

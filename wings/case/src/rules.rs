@@ -16,6 +16,7 @@ mod files;
 mod life;
 mod opinions;
 mod outcome;
+mod proof;
 mod receiving;
 mod second;
 mod terms;
@@ -30,6 +31,7 @@ use kernel::item::{Situation, SpecialKind};
 use kernel::{Act, Ctx, Day, Decider, Entry, Refusal, Role, Where};
 use serde::{Deserialize, Serialize};
 
+pub use acceptance::no_longer;
 pub use acts::{ACTS, SEE, open_to};
 pub use clocks::{Dues, dues, strikes};
 pub use files::Handed;
@@ -38,6 +40,7 @@ pub use life::{Notices, Standing, Voice};
 pub use life::{caught_up, missing, standing};
 pub use opinions::Officer;
 pub use outcome::Wanting;
+pub use proof::{Light, Mover, Proof, Proved, Why, light, proofs};
 pub use tolerance::{Promised, Tolerance, may_follow};
 
 use acceptance::Filing;

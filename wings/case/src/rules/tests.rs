@@ -19,6 +19,7 @@ mod closing;
 mod deciding;
 mod desk;
 mod filing;
+mod proving;
 mod receiving;
 mod together;
 mod tolerance;
