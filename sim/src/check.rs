@@ -156,7 +156,15 @@ fn came_to_its_end(life: &[Recorded]) -> Result<(), String> {
     let (mut judges, mut claims, mut delivered) = (Judges::default(), Claims::default(), false);
     for fact in life {
         let Fact::Case(event) = &fact.fact else { return Err("a stranger on its stream".to_owned()) };
-        let after = matches!(event, Event::Delivered {} | Event::Overran { .. } | Event::Settled {});
+        let after = matches!(
+            event,
+            Event::Delivered {}
+                | Event::Overran { .. }
+                | Event::Settled {}
+                | Event::Followed { .. }
+                | Event::FollowReminded { .. }
+                | Event::ToleranceBroken { .. }
+        );
         // what was granted still moves until it is delivered
         let moving = ending == Some(Ending::Granted) && !delivered && of_handling(event);
         let struck_out = matches!(event, Event::Voided {} | Event::Concluded { ending: Ending::Voided });

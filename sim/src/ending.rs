@@ -5,7 +5,7 @@ use house::To;
 
 use crate::city::City;
 use crate::deed::Deed;
-use crate::people::{examiner, head, second_examiner, speaker, window};
+use crate::people::{examiner, head, second_examiner, window};
 
 /// Days until the last clock of the last case has struck: fifteen working days, twice, and their rests.
 const DAYS: i64 = 60;
@@ -61,7 +61,7 @@ fn next(city: &City<'_>, name: &str) -> Result<Option<Deed>, String> {
         Standing::Submitted if missing.is_empty() => (window(filed), Command::Accept {}),
         Standing::Submitted => (window(filed), Command::AskCorrection { lacking: missing, note: words }),
         Standing::CorrectionWaiting => (
-            speaker(&filed.party),
+            window(filed),
             Command::Correct { materials: missing, answers: Default::default(), files: Vec::new() },
         ),
         Standing::Accepted => {

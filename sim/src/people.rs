@@ -111,6 +111,11 @@ pub(crate) fn head(organ: &str) -> Actor {
     rehearsal_actor(&format!("s-head-{organ}"), Role::Head, organ, "")
 }
 
+/// Who watches the county's services.
+pub(crate) fn supervisor() -> Actor {
+    rehearsal_actor("s-supervisor", Role::Supervisor, "", "")
+}
+
 /// An organ's program.
 pub(crate) fn program(organ: &str) -> Actor {
     rehearsal_actor(&format!("x-{organ}"), Role::Program, organ, "")

@@ -10,8 +10,8 @@ use kernel::rights::Actor;
 use crate::city::{City, said};
 use crate::deed::Deed;
 use crate::people::second_examiner;
-use crate::people::window;
 use crate::people::{CITIZENS, SHOP, answers, citizen, clerk, contact, examiner, head, program, speaker};
+use crate::people::{supervisor, window};
 
 /// Cases of one seed.
 const CASES: usize = 5;
@@ -92,14 +92,19 @@ impl City<'_> {
         if let Some(deed) = self.among_officers(&to, case, filed) {
             return Ok(deed);
         }
-        let deed = |who, command| Ok(Deed { who, to, command, lie: false });
+        if let Some(deed) = self.papers(&to, case, filed, item, (&missing, roll)) {
+            return Ok(deed);
+        }
+        let deed = |who, command| Ok(Deed { who, to: to.clone(), command, lie: false });
         let points: Vec<String> = item.points_in(&filed.situation).map(|p| p.code.clone()).collect();
         match standing(case).expect("it was filed") {
             Standing::Submitted if !missing.is_empty() && roll < 60 => {
                 deed(window(filed), Command::AskCorrection { lacking: missing, note: words() })
             }
             Standing::Submitted if roll < 80 => deed(window(filed), Command::Accept {}),
-            Standing::Submitted if roll < 88 => deed(program(&filed.organ), Command::Receive {}),
+            Standing::Submitted if roll < 88 => {
+                deed(program(&filed.organ), Command::Receive { materials: None })
+            }
             Standing::Submitted if roll < 92 => {
                 let (to, address) = ("青岭县医疗保障局".to_owned(), "政务路 9 号".to_owned());
                 deed(window(filed), Command::Refer { to, address, reason: words() })
@@ -108,14 +113,7 @@ impl City<'_> {
                 let ground = if roll < 96 { Ground::NotNeeded } else { Ground::Barred };
                 deed(window(filed), Command::Decline { ground, reason: words() })
             }
-            Standing::CorrectionWaiting => {
-                let all: Vec<String> = case.correction.iter().flat_map(|c| c.outstanding.clone()).collect();
-                let materials = if roll < 60 { all } else { self.lot.some(&all, 50) };
-                deed(
-                    speaker(&filed.party),
-                    Command::Correct { materials, answers: Default::default(), files: Vec::new() },
-                )
-            }
+            Standing::CorrectionWaiting => self.correction(to, case, filed, missing, roll),
             Standing::Accepted if roll < 35 => {
                 let (kind, needed) = (SpecialKind::Testing, 1 + u32::from(roll < 20) * 3);
                 deed(examiner(&filed.organ), Command::StopClock { kind, needed, notice: "QL-1".to_owned() })
@@ -144,6 +142,59 @@ impl City<'_> {
             Standing::Granted => deed(window(filed), Command::Deliver {}),
             _ => deed(speaker(&filed.party), Command::Withdraw {}),
         }
+    }
+
+    /// Papers come to the window; what may follow is promised, accepted so, and comes or does not.
+    fn papers(
+        &mut self,
+        to: &To,
+        case: &Case,
+        filed: &Filed,
+        item: &Item,
+        (missing, roll): (&[String], u64),
+    ) -> Option<Deed> {
+        let submitted = standing(case) == Some(Standing::Submitted);
+        let open = |code: &&String| case.tolerance.open(code);
+        let promised: Vec<String> = case.tolerance.promises.keys().filter(open).cloned().collect();
+        let (who, command) = if submitted && !case.to_bring.is_empty() && roll < 45 {
+            let some: Vec<String> = case.to_bring.iter().cloned().collect();
+            let materials = (roll < 15).then(|| self.lot.some(&some, 60));
+            (window(filed), Command::Receive { materials })
+        } else if submitted && may_follow(item, missing) && roll < 60 {
+            match case.tolerance.signed.is_empty() {
+                false => (window(filed), Command::AcceptTolerantly {}),
+                true => (speaker(&filed.party), Command::SignTolerance { materials: missing.to_vec() }),
+            }
+        } else if !promised.is_empty() && case.acceptance.is_some() && roll < 20 {
+            (window(filed), Command::Follow { materials: promised, files: Vec::new() })
+        } else {
+            return None;
+        };
+        Some(Deed { who, to: to.clone(), command, lie: false })
+    }
+
+    /// What was asked for comes, whole or in part; now and then it is asked for again.
+    fn correction(
+        &mut self,
+        to: To,
+        case: &Case,
+        filed: &Filed,
+        missing: Vec<String>,
+        roll: u64,
+    ) -> Result<Deed, String> {
+        let words = || "请看附件".to_owned();
+        let (who, command) = if roll >= 95 {
+            (supervisor(), Command::AllowNotice { reason: words() })
+        } else if roll >= 90 {
+            (window(filed), Command::AskCorrection { lacking: missing, note: words() })
+        } else {
+            let all: Vec<String> = case.correction.iter().flat_map(|c| c.outstanding.clone()).collect();
+            let materials = if roll < 70 { all } else { self.lot.some(&all, 50) };
+            // a paper counts when the window has it; what she ticks at home she has yet to bring
+            let who = if roll < 40 { window(filed) } else { speaker(&filed.party) };
+            (who, Command::Correct { materials, answers: Default::default(), files: Vec::new() })
+        };
+        Ok(Deed { who, to, command, lie: false })
     }
 
     /// Officers ask each other now and then, and answer.
@@ -210,7 +261,7 @@ impl City<'_> {
             ];
             who = self.lot.one(&colleagues).clone();
             let also = who.role == rightful.role
-                || (matches!(command, Command::Receive {}) && who.role == kernel::Role::Program)
+                || (matches!(command, Command::Receive { .. }) && who.role == kernel::Role::Program)
                 // a paper brought to the window is supplied there
                 || (matches!(command, Command::Correct { .. }) && who.role == kernel::Role::Clerk)
                 // any officer who judges may be asked, and ask
@@ -221,6 +272,12 @@ impl City<'_> {
         }
         Deed { who, to, command, lie: true }
     }
+}
+
+/// Is something lacking, and may all of it follow?
+fn may_follow(item: &Item, missing: &[String]) -> bool {
+    let follows = |code: &String| item.material(code).is_some_and(|m| m.follows().is_some());
+    !missing.is_empty() && missing.iter().all(follows)
 }
 
 /// Does somebody of this role judge cases?
@@ -237,13 +294,17 @@ fn everything(filed: &Filed, item: &Item) -> Vec<(Actor, Command)> {
     let (examiner, head) = (examiner(&filed.organ), head(&filed.organ));
     let kind = SpecialKind::ExpertReview;
     vec![
-        (window.clone(), Command::Receive {}),
+        (window.clone(), Command::Receive { materials: None }),
+        (window.clone(), Command::Receive { materials: Some(codes.clone()) }),
         (window.clone(), Command::Accept {}),
+        (window.clone(), Command::AcceptTolerantly {}),
         (window.clone(), Command::AskCorrection { lacking: codes.clone(), note: words() }),
         (window.clone(), Command::AskCorrection { lacking: Vec::new(), note: words() }),
         (window.clone(), Command::Decline { ground: Ground::Barred, reason: String::new() }),
         (window.clone(), Command::Refer { to: String::new(), address: words(), reason: words() }),
         (window, Command::Deliver {}),
+        (mine.clone(), Command::SignTolerance { materials: codes.clone() }),
+        (supervisor(), Command::AllowNotice { reason: words() }),
         (mine.clone(), Command::Correct { materials: codes, answers: Default::default(), files: Vec::new() }),
         (mine, Command::Withdraw {}),
         (examiner.clone(), Command::StopClock { kind, needed: 900, notice: words() }),

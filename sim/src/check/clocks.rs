@@ -1,7 +1,7 @@
 //! Was every clock of a case kept? Reckoned anew from the ledger and the days on which offices work, by the
 //! county's definitions (due = add(start, limit + excluded)), not by the kernel's own reckoning.
 
-use facts::case::{Clock, Event};
+use facts::case::{Clock, Closes, Ending, Event, Follows};
 use facts::{Fact, Recorded};
 use house::{House, World};
 use kernel::item::{Item, Silence};
@@ -29,6 +29,9 @@ struct Reader<'a> {
     accepted: Option<Day>,
     stops: Vec<Stopped>,
     told: Option<(Day, Day)>,
+    remind: Option<Day>,
+    /// Papers that follow, and whether she was reminded.
+    following: Vec<(Follows, bool)>,
 }
 
 /// Read the life of a case; every promise on it is the one that was due, every clock that ran out says so
@@ -47,6 +50,8 @@ pub(crate) fn kept(house: &House, life: &[Recorded]) -> Result<(), String> {
         accepted: None,
         stops: Vec::new(),
         told: None,
+        remind: None,
+        following: Vec::new(),
     };
     for fact in life {
         let Fact::Case(event) = &fact.fact else { return Err("a stranger on its stream".to_owned()) };
@@ -119,11 +124,22 @@ impl Reader<'_> {
 
     /// Before anything else happens, every clock that has struck must have said so.
     fn nothing_slept_through(&self, fact: &Recorded, event: &Event) -> Result<(), String> {
-        let by_clock = matches!(event, Event::DeemedAccepted { .. } | Event::Overran { .. });
+        let by_clock = matches!(
+            event,
+            Event::DeemedAccepted { .. }
+                | Event::Overran { .. }
+                | Event::CorrectionReminded { .. }
+                | Event::Unsupplied { .. }
+                | Event::FollowReminded { .. }
+                | Event::ToleranceBroken { .. }
+        );
         if by_clock { Ok(()) } else { self.nothing_slept(fact.at) }
     }
 
     fn nothing_slept(&self, now: Instant) -> Result<(), String> {
+        if let Some((one, _)) = self.following.iter().find(|(one, _)| Instant::end_of(one.by) <= now) {
+            return Err(format!("{} was promised by {} and nothing was said", one.material, one.by));
+        }
         if self.stopped() {
             return Ok(());
         }
@@ -175,12 +191,9 @@ impl Reader<'_> {
         match event {
             Event::Applied { reply_by, .. } => self.reply(today, *reply_by),
             Event::Corrected { reply_by: Some(by), .. } => {
+                self.end(&[Clock::Closing]);
                 self.overran.retain(|clock| *clock != Clock::Reply);
                 self.reply(today, *by)
-            }
-            Event::CorrectionAsked { until, .. } => {
-                self.end(&[Clock::Reply]);
-                self.same(*until, self.add(today, self.item.correction_limit, 0)?)
             }
             Event::Accepted { told, statutory } => {
                 self.end(&[Clock::Reply]);
@@ -212,14 +225,47 @@ impl Reader<'_> {
                 self.start(Clock::Delivery, *deliver_by);
                 self.same(*deliver_by, self.add(today, self.item.delivery_limit, 0)?)
             }
-            Event::Concluded { .. } => {
-                self.end(&[Clock::Reply, Clock::Promised, Clock::Statutory]);
+            Event::Concluded { ending } => {
+                if *ending != Ending::Granted {
+                    self.following.clear();
+                }
+                self.end(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing]);
                 Ok(())
             }
             Event::Delivered {} => {
                 self.end(&[Clock::Delivery]);
                 Ok(())
             }
+            _ => self.hers(fact, event),
+        }
+    }
+
+    /// What the applicant still owes: corrections, and papers that follow.
+    fn hers(&mut self, fact: &Recorded, event: &Event) -> Result<(), String> {
+        let today = fact.effective.day();
+        match event {
+            Event::CorrectionAsked { until, closes, .. } => {
+                self.end(&[Clock::Reply]);
+                self.same(*until, self.add(today, self.item.correction_limit, 0)?)?;
+                closes.as_ref().map_or(Ok(()), |closes| self.closes(today, *until, closes))
+            }
+            Event::CorrectionReminded { until } => self.reminded(*until, fact),
+            Event::Unsupplied { due, .. } => {
+                let was = self.struck(Clock::Closing, fact)?;
+                self.same(*due, was)
+            }
+            Event::AcceptedTolerantly { told, statutory, follow } => {
+                self.end(&[Clock::Reply, Clock::Closing]);
+                self.accepted = Some(today);
+                self.follows(today, follow)?;
+                self.promise(today, *told, *statutory, (0, 0))
+            }
+            Event::Followed { materials, .. } => {
+                self.following.retain(|(one, _)| !materials.contains(&one.material));
+                Ok(())
+            }
+            Event::FollowReminded { material, .. } => self.speaks(material, false, fact),
+            Event::ToleranceBroken { material, .. } => self.speaks(material, true, fact),
             _ => Ok(()),
         }
     }
@@ -227,6 +273,61 @@ impl Reader<'_> {
     fn reply(&mut self, from: Day, by: Day) -> Result<(), String> {
         self.start(Clock::Reply, by);
         self.same(by, self.add(from, self.item.reply_limit, 0)?)
+    }
+
+    /// The file is closed thirty working days after the notice, or after what the item says, and never
+    /// before the day until which she was told to supply; three days before, but not on the day of the
+    /// notice, she is reminded.
+    fn closes(&mut self, from: Day, until: Day, closes: &Closes) -> Result<(), String> {
+        let thirty = Limit { n: 30, unit: Unit::WorkingDays };
+        let after = self.item.closing.as_ref().map_or(thirty, |closing| closing.after);
+        let want = self.add(from, after, 0)?.max(until);
+        self.same(closes.on, want)?;
+        self.same(closes.remind_on, want.plus(-3).max(from.next()))?;
+        self.start(Clock::Closing, want);
+        self.remind = Some(closes.remind_on);
+        Ok(())
+    }
+
+    /// Each paper that follows has the day its item gives it, and a reminder three days before.
+    fn follows(&mut self, from: Day, follow: &[Follows]) -> Result<(), String> {
+        for one in follow {
+            let material = self.item.material(&one.material).ok_or("no such material")?;
+            let within = material.may_follow.as_ref().ok_or("this material may not follow")?.within;
+            let want = self.add(from, within, 0)?;
+            self.same(one.by, want)?;
+            self.same(one.remind_on, want.plus(-3).max(from.next()))?;
+            self.following.push((one.clone(), false));
+        }
+        Ok(())
+    }
+
+    /// A promise speaks: first the reminder, then that it was broken, each once and from its hour.
+    fn speaks(&mut self, material: &str, broken: bool, fact: &Recorded) -> Result<(), String> {
+        let at =
+            self.following.iter().position(|(one, reminded)| one.material == material && *reminded == broken);
+        let at = at.ok_or("this promise had nothing to say")?;
+        let one = &mut self.following[at];
+        let day = if broken { one.0.by } else { one.0.remind_on.plus(-1) };
+        one.1 = true;
+        if broken {
+            self.following.remove(at);
+        }
+        if fact.effective == Instant::end_of(day) {
+            Ok(())
+        } else {
+            Err(format!("it was to speak after {day}"))
+        }
+    }
+
+    /// She is reminded once, from the first hour of the day that was set.
+    fn reminded(&mut self, until: Day, fact: &Recorded) -> Result<(), String> {
+        let on = self.remind.take().ok_or("she was reminded of nothing, or twice")?;
+        if fact.effective != Instant::end_of(on.plus(-1)) {
+            return Err(format!("she was to be reminded on {on}"));
+        }
+        let runs = self.running.iter().find(|r| r.clock == Clock::Closing);
+        self.same(until, runs.ok_or("no file waits to be closed")?.due)
     }
 
     fn overran(&mut self, clock: Clock, due: Day, fact: &Recorded) -> Result<(), String> {

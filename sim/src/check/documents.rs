@@ -17,7 +17,10 @@ fn called_for(fact: &Recorded) -> Option<(String, Kind)> {
     let kind = match &fact.fact {
         Fact::Licence(licence::Event::Issued { case, .. }) => return Some((case.clone(), Kind::Licence)),
         Fact::Case(Event::Applied { .. }) => Kind::Receipt,
-        Fact::Case(Event::Accepted { .. } | Event::DeemedAccepted { .. }) => Kind::Accepted,
+        Fact::Case(
+            Event::Accepted { .. } | Event::AcceptedTolerantly { .. } | Event::DeemedAccepted { .. },
+        ) => Kind::Accepted,
+        Fact::Case(Event::ToleranceSigned { .. }) => Kind::Tolerance,
         Fact::Case(Event::CorrectionAsked { .. }) => Kind::Correction,
         Fact::Case(Event::Declined { .. }) => Kind::Declined,
         Fact::Case(Event::Referred { .. }) => Kind::Referred,
@@ -25,6 +28,7 @@ fn called_for(fact: &Recorded) -> Option<(String, Kind)> {
         Fact::Case(Event::Granted { .. }) => Kind::Granted,
         Fact::Case(Event::Denied { .. }) => Kind::Denied,
         Fact::Case(Event::Terminated { .. }) => Kind::Terminated,
+        Fact::Case(Event::Unsupplied { .. }) => Kind::Unsupplied,
         _ => return None,
     };
     Some((fact.name().to_owned(), kind))

@@ -16,6 +16,10 @@ pub enum Clock {
     Statutory,
     /// From the grant to delivery.
     Delivery,
+    /// From the notice of corrections to the day on which the file is closed if they never come.
+    Closing,
+    /// From tolerant acceptance to what is due next of the promised papers: a reminder, or the day itself.
+    Following,
 }
 
 /// How a case came to its end 办结结果.
@@ -64,6 +68,8 @@ pub enum Mode {
     Tracked,
     /// 督导办: under a supervisor's eyes.
     Supervised,
+    /// 补交不来: corrections never came (办结结果 5)
+    Unsupplied,
 }
 
 /// Why a case is not taken. The list is closed: missing materials are told once and never a ground
@@ -122,6 +128,41 @@ pub struct File {
     pub bytes: i64,
 }
 
+/// When a file is closed if nothing comes, as the notice of corrections told it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closes {
+    /// The last day on which she may supply.
+    pub on: Day,
+    /// The day on which she is reminded.
+    pub remind_on: Day,
+    /// The clause.
+    pub basis: Basis,
+}
+
+/// A paper that may follow 容缺, as it was told at acceptance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Follows {
+    /// Code of the material.
+    pub material: String,
+    /// The last day.
+    pub by: Day,
+    /// The day on which she is reminded.
+    pub remind_on: Day,
+}
+
+/// What a licence does not allow yet, until a promised paper is there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// Code of the material.
+    pub material: String,
+    /// Its name.
+    pub name: Text,
+    /// What is not allowed.
+    pub words: Text,
+    /// By when it was promised.
+    pub by: Day,
+}
+
 /// An event of the wing `case`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
@@ -140,7 +181,7 @@ pub enum Event {
         party: String,
         /// What the guided questions resolved to.
         situation: Situation,
-        /// Codes of the materials handed in.
+        /// Codes of the materials: those with a file are here, the others she says she will bring.
         materials: Vec<String>,
         /// The day told to the applicant, by which she will hear.
         reply_by: Day,
@@ -153,7 +194,11 @@ pub enum Event {
         files: Vec<File>,
     },
     /// The organ confirmed what lies on the counter 收件; not acceptance.
-    Received {},
+    Received {
+        /// Codes of the papers that lie there; none: all that she had said she would bring.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        materials: Option<Vec<String>>,
+    },
     /// 受理: the clock of the decision runs from the next day.
     Accepted {
         /// The promised day, as told.
@@ -176,6 +221,78 @@ pub enum Event {
         lacking: Vec<String>,
         /// The day until which the applicant was told to supply them.
         until: Day,
+        /// When the file is closed if they never come, as told; none: never.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        closes: Option<Closes>,
+        /// A second notice, which a supervisor allowed.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
+    },
+    /// 准许再次告知: a supervisor allows a second notice. Sealed: `reason`.
+    NoticeAllowed {},
+    /// She was reminded, before the file is closed.
+    CorrectionReminded {
+        /// The last day.
+        until: Day,
+    },
+    /// 签署容缺受理承诺: the applicant promises to supply these after acceptance. Sealed: `commitment`, every
+    /// word she signed.
+    ToleranceSigned {
+        /// Codes of the materials.
+        materials: Vec<String>,
+    },
+    /// 容缺受理: accepted although papers are to follow; the clocks of the decision run as after any acceptance.
+    AcceptedTolerantly {
+        /// The promised day, as told.
+        told: Day,
+        /// The statutory day, as told.
+        statutory: Day,
+        /// What follows, and by when.
+        follow: Vec<Follows>,
+    },
+    /// Promised papers came. Sealed: their own names.
+    Followed {
+        /// Codes of the materials.
+        materials: Vec<String>,
+        /// The files, where they came as files.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<File>,
+        /// Of one of them the day had passed.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        late: bool,
+        /// Is every promise kept now?
+        all: bool,
+        /// The day after whose end the clock speaks next; none: never.
+        next: Option<Day>,
+    },
+    /// She was reminded of what she promised.
+    FollowReminded {
+        /// Code of the material.
+        material: String,
+        /// The last day.
+        by: Day,
+        /// The day after whose end the clock speaks next.
+        next: Option<Day>,
+    },
+    /// 承诺未兑现: the day passed and the paper had not come.
+    ToleranceBroken {
+        /// Code of the material.
+        material: String,
+        /// The day that has passed.
+        due: Day,
+        /// The clause that let it follow.
+        basis: Basis,
+        /// The day after whose end the clock speaks next; none: never.
+        next: Option<Day>,
+    },
+    /// 补正不来: the day passed and not everything had come.
+    Unsupplied {
+        /// The day that has passed.
+        due: Day,
+        /// The clause.
+        basis: Basis,
+        /// Where and until when she may object.
+        remedies: Vec<Text>,
     },
     /// The applicant supplied some or all of it. Sealed: every new answer as `answer.<field>`.
     Corrected {
@@ -188,6 +305,9 @@ pub enum Event {
         /// Files she handed in with it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         files: Vec<File>,
+        /// Codes of papers she says she will bring to the window: an intention, nothing is here yet.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        to_bring: Vec<String>,
     },
     /// 收存文件: the window put files of a paper on the case that the applicant brought.
     Enclosed {
@@ -281,6 +401,9 @@ pub enum Event {
         edition: String,
         /// The day by which the result will be delivered, as told.
         deliver_by: Day,
+        /// What it does not allow until a promised paper is there.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        blocks: Vec<Block>,
     },
     /// 不予许可, 不予确认. Sealed: `reason`.
     Denied {

@@ -45,13 +45,17 @@ pub enum Kind {
     Annulled,
     /// 吊销证照告知书
     Revoked,
+    /// 容缺受理告知承诺书, as she signed it
+    Tolerance,
+    /// 终止办理通知书, because corrections never came
+    Unsupplied,
     /// The sheet of a licence 证照便民打印件.
     Licence,
 }
 
 impl Kind {
     /// Every kind, in the order of a case.
-    pub const ALL: [Kind; 20] = [
+    pub const ALL: [Kind; 22] = [
         Kind::Receipt,
         Kind::Accepted,
         Kind::Correction,
@@ -71,6 +75,8 @@ impl Kind {
         Kind::Recalled,
         Kind::Annulled,
         Kind::Revoked,
+        Kind::Tolerance,
+        Kind::Unsupplied,
         Kind::Licence,
     ];
 
@@ -96,6 +102,8 @@ impl Kind {
             Kind::Recalled => "recalled",
             Kind::Annulled => "annulled",
             Kind::Revoked => "revoked",
+            Kind::Tolerance => "tolerance",
+            Kind::Unsupplied => "unsupplied",
             Kind::Licence => "licence",
         }
     }

@@ -25,6 +25,7 @@ pub const BLANKS: &[&str] = &[
     "note",
     "reply_by",
     "until",
+    "closes",
     "told",
     "statutory",
     "deliver_by",
@@ -38,6 +39,8 @@ pub const BLANKS: &[&str] = &[
     "notice",
     "points",
     "remedies",
+    "to_bring",
+    "where",
     "answers",
 ];
 

@@ -61,6 +61,8 @@ pub enum Rule {
     Delivery,
     /// Withdrawal by the applicant.
     Withdrawal,
+    /// Closing a file whose corrections never come 补正不来: the item's own clause or the county's rule.
+    Closing,
     /// How periods are counted.
     Counting,
     /// Objection to what was decided.
@@ -226,6 +228,13 @@ pub fn licensing_law(rule: Rule) -> Basis {
             return Text::new(
                 "《国务院关于加快推进政务服务标准化规范化便利化的指导意见》（国发〔2022〕5号）",
                 "Guiding Opinions on government services, State Council, No. 5 of 2022",
+            );
+        }
+        // The Licensing Law is silent on corrections that never come: what is told once, and by when.
+        Rule::Closing => {
+            return Text::new(
+                "《优化营商环境条例》第三十六条",
+                "Regulation on Optimising the Business Environment, Art. 36",
             );
         }
         // What an organ publishes is examined before (政府信息公开条例, State Council Order No. 711).

@@ -12,7 +12,9 @@ use crate::time::Limit;
 use crate::wording::Wording;
 
 mod asking;
+mod closing;
 mod figures;
+mod following;
 mod lacking;
 mod marks;
 mod renewal;
@@ -20,7 +22,9 @@ mod township;
 mod withdrawn;
 
 pub use asking::{Choice, Question, Situation, Takes, Test, When, Within, applies};
+pub use closing::Closing;
 pub use figures::{Figures, weighed};
+pub use following::{Following, Meanwhile};
 pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;
 pub use renewal::{RENEWAL_WORKING_DAYS, Renewal};
@@ -142,6 +146,9 @@ pub struct Material {
     /// When it is asked for.
     #[serde(default)]
     pub when: When,
+    /// May it follow after acceptance 容缺?
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub may_follow: Option<Following>,
 }
 
 /// A condition that must be met 受理条件.
@@ -386,6 +393,9 @@ pub struct Item {
     pub delivery_limit: Limit,
     /// Within which the applicant should supply corrections; what happens after is the item's rule.
     pub correction_limit: Limit,
+    /// When the file is closed if corrections never come; none: the county's rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closing: Option<Closing>,
     /// Visits the applicant must make.
     pub visits: u32,
     /// Why, if any.
@@ -523,6 +533,11 @@ impl Editions {
     /// Every item in force, by its code.
     pub fn items(&self) -> impl Iterator<Item = &Edition> {
         self.current.values().filter_map(|hash| self.all.get(hash))
+    }
+
+    /// The county's clause for a rule, if it has one.
+    pub fn county_rule(&self, rule: Rule) -> Option<&Basis> {
+        self.service_rules.get(&rule)
     }
 
     /// The county's clause for a rule where no law speaks for this kind of item.

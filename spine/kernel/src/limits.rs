@@ -80,6 +80,12 @@ pub const REVIEW_WORKING_DAYS: u32 = 5;
 /// Working days after a bad review within which somebody contacts the person (国办发〔2019〕51号: 差评 are
 /// called back and verified at once; one working day is the county's own limit for “at once”).
 pub const REVIEW_CONTACT_WORKING_DAYS: u32 = 1;
+/// Working days after a notice of corrections after which the county's rule closes the file, where the item
+/// says nothing: public counters close after 10 to 30, and the longest is the kindest (not verified; the
+/// county's service rule names the clause).
+pub const CLOSING_WORKING_DAYS: u32 = 30;
+/// Days before something runs out for the applicant on which she is reminded: a weekend and a day to act.
+pub const REMINDER_DAYS: i32 = 3;
 /// Days a laboratory test may be announced to need; longer must be told again.
 pub const STOP_DAYS: u32 = 180;
 /// Codes one address may have verified at once: a hall of forty windows behind one address, three each.

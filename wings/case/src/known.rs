@@ -24,6 +24,9 @@ impl Knows for Rules {
         ctx: &Ctx<'_>,
     ) -> Result<Known, store::Fault> {
         let mut known = Known::default();
+        if let (Command::SignTolerance { .. }, Some(filed)) = (command, &case.filed) {
+            known.broke_promises = broke_promises(look, &filed.party)?;
+        }
         let asked = match command {
             Command::AskOpinion { of, .. } => Some(of),
             Command::Reassign { to, .. } | Command::HandOver { to, .. } => Some(to),
@@ -61,12 +64,22 @@ impl Knows for Rules {
 
     fn files(event: &Event) -> Vec<String> {
         match event {
-            Event::Applied { files, .. } | Event::Corrected { files, .. } | Event::Enclosed { files, .. } => {
-                files.iter().map(|file| file.hash.clone()).collect()
-            }
+            Event::Applied { files, .. }
+            | Event::Corrected { files, .. }
+            | Event::Followed { files, .. }
+            | Event::Enclosed { files, .. } => files.iter().map(|file| file.hash.clone()).collect(),
             _ => Vec::new(),
         }
     }
+}
+
+/// Has this party broken a promise that a paper would follow, and not made it good?
+///
+/// # Errors
+/// A store fault.
+pub fn broke_promises(look: &mut Look<'_>, party: &str) -> Result<bool, store::Fault> {
+    let sql = "select case_no from k_case_broken where party = $1 order by case_no, material limit 1";
+    Ok(look.one(sql, &[Value::from(party)])?.is_some())
 }
 
 /// Documents of this case's outcome that are not drawn: the decision, and the licence's sheet where the

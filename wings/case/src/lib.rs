@@ -15,6 +15,7 @@ pub const WING: Wing = Wing {
     print: &[
         include_str!("views.rs"),
         include_str!("views/care.rs"),
+        include_str!("views/broken.rs"),
         include_str!("views/clocks.rs"),
         include_str!("views/diary.rs"),
         include_str!("views/documents.rs"),

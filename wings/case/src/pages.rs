@@ -9,6 +9,7 @@ mod correct;
 mod drafts;
 mod filer;
 mod files;
+mod following;
 mod form;
 mod handling;
 mod list;

@@ -27,10 +27,14 @@ fn message(event: &Event) -> Option<Message> {
     let day = |day: &Day| day.zh_full();
     Some(match event {
         Event::Applied { reply_by, .. } => ("case_applied", vec![("reply_by", day(reply_by))]),
-        Event::Accepted { told, .. } | Event::DeemedAccepted { told, .. } => {
-            ("case_accepted", vec![("told", day(told))])
-        }
+        Event::FollowReminded { by, .. } => ("case_follow_reminded", vec![("by", day(by))]),
+        Event::ToleranceBroken { due, .. } => ("case_promise_broken", vec![("due", day(due))]),
+        Event::Accepted { told, .. }
+        | Event::AcceptedTolerantly { told, .. }
+        | Event::DeemedAccepted { told, .. } => ("case_accepted", vec![("told", day(told))]),
         Event::CorrectionAsked { until, .. } => ("case_correction", vec![("until", day(until))]),
+        Event::CorrectionReminded { until } => ("case_correction_reminded", vec![("until", day(until))]),
+        Event::Unsupplied { .. } => ("case_unsupplied", vec![]),
         Event::ClockStopped { needed, notice, .. } => {
             ("case_stopped", vec![("needed", needed.to_string()), ("notice", notice.clone())])
         }

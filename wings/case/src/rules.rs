@@ -19,10 +19,12 @@ mod life;
 mod opinions;
 mod outcome;
 mod proof;
+mod receiving;
 mod second;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod tolerance;
 
 use std::collections::BTreeSet;
 
@@ -40,11 +42,12 @@ pub use files::Handed;
 pub use following::Following;
 pub use handling::Handling;
 pub use life::{Acceptance, Case, Correction, Examination, Filed, Interruption, Opinion, Reply, Second};
-pub use life::{Standing, Voice};
+pub use life::{Notices, Standing, Voice};
 pub use life::{caught_up, missing, standing};
 pub use opinions::Officer;
 pub use outcome::Wanting;
 pub use proof::{Light, Mover, Proof, Proved, Why, light, proofs};
+pub use tolerance::{Promised, Tolerance, may_follow};
 
 use acceptance::Filing;
 use terms::Terms;
@@ -78,7 +81,11 @@ pub enum Command {
         files: Vec<Handed>,
     },
     /// 收件: the window confirms what lies on the counter.
-    Receive {},
+    Receive {
+        /// Codes of the papers; none: all that the applicant said she would bring.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        materials: Option<Vec<String>>,
+    },
     /// 受理.
     Accept {},
     /// 一次性告知: everything that is lacking, once.
@@ -87,6 +94,26 @@ pub enum Command {
         lacking: Vec<String>,
         /// How to mend them; sealed.
         note: String,
+    },
+    /// 准许再次告知: a supervisor lets the organ ask a second time.
+    AllowNotice {
+        /// Why; sealed.
+        reason: String,
+    },
+    /// 签署容缺受理承诺: the applicant promises to supply these after acceptance.
+    SignTolerance {
+        /// Codes of the materials.
+        materials: Vec<String>,
+    },
+    /// 容缺受理.
+    AcceptTolerantly {},
+    /// 补交承诺的材料: what was promised comes.
+    Follow {
+        /// Codes of the materials; at the window they lie on the counter.
+        materials: Vec<String>,
+        /// Files; not part of the command's text.
+        #[serde(skip)]
+        files: Vec<Handed>,
     },
     /// 补正: the applicant supplies some or all of it.
     Correct {
@@ -272,6 +299,8 @@ pub struct Known {
     pub stands_in_for: BTreeSet<String>,
     /// Opaque ids of those who have claimed the case and have no post any more.
     pub gone: BTreeSet<String>,
+    /// Has the applicant broken a promise that a paper would follow, and not made it good?
+    pub broke_promises: bool,
     /// Documents of the outcome that are not drawn yet; empty when everything is there.
     pub wanting: Vec<Wanting>,
 }
@@ -322,9 +351,13 @@ impl Decider for Rules {
                     Filing { item, edition, situation, materials, applicant, phone, answers, behalf, files };
                 acceptance::apply(case, &filing, ctx)
             }
-            Command::Receive {} => acceptance::receive(&terms()?),
+            Command::Receive { materials } => receiving::receive(&terms()?, materials.as_deref()),
             Command::Accept {} => acceptance::accept(&terms()?),
             Command::AskCorrection { lacking, note } => correction::ask(&terms()?, lacking, note),
+            Command::SignTolerance { materials } => tolerance::sign(&terms()?, known, materials),
+            Command::AcceptTolerantly {} => tolerance::accept(&terms()?),
+            Command::Follow { materials, files } => tolerance::follow(&terms()?, materials, files),
+            Command::AllowNotice { reason } => closing::allow(&terms()?, reason),
             Command::Correct { materials, answers, files } => {
                 correction::correct(&terms()?, &correction::Supplied { materials, answers, files })
             }
@@ -365,8 +398,8 @@ fn handled(terms: &Terms<'_>, command: &Command, known: &Known) -> Result<Vec<En
         Command::SetMode { mode, .. } => following::set(terms, known, *mode),
         Command::EndMode { mode, reason } => following::end(terms, *mode, reason),
         Command::Settle {} => following::settle(terms),
-        Command::Terminate { ground, clause, reason } => closing::terminate(terms, *ground, clause, reason),
-        Command::Void { reason } => closing::void(terms, reason),
+        Command::Terminate { ground, clause, reason } => ending::terminate(terms, *ground, clause, reason),
+        Command::Void { reason } => ending::void(terms, reason),
         _ => Ok(vec![]),
     }
 }

@@ -115,3 +115,13 @@ create table v_care (
 );
 
 create index v_care_offered on v_care (offered, case_no);
+
+-- 容缺: promises that papers would follow which were broken and not made good, by party.
+create table k_case_broken (
+    case_no text not null,
+    material text not null,
+    party text not null,
+    primary key (case_no, material)
+);
+
+create index k_case_broken_party on k_case_broken (party, case_no, material);

@@ -1,6 +1,7 @@
 //! What people see of cases: the lists of citizens and officers, and the register of running clocks.
 
 mod care;
+mod broken;
 mod clocks;
 mod diary;
 mod documents;
@@ -61,8 +62,10 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.reply_by = reply_by.to_string();
             line.state = "submitted".to_owned();
         }
-        Event::Received {} => line.received = true,
-        Event::Accepted { told, statutory } => accepted(&mut line, day, *told, *statutory),
+        Event::Received { .. } => line.received = true,
+        Event::Accepted { told, statutory } | Event::AcceptedTolerantly { told, statutory, .. } => {
+            accepted(&mut line, day, *told, *statutory)
+        }
         Event::DeemedAccepted { as_of, told, statutory } => {
             line.deemed = true;
             accepted(&mut line, as_of.to_string(), *told, *statutory);
@@ -90,6 +93,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         }
         Event::Delivered {} => line.state = "delivered".to_owned(),
         // what changes neither where it stands nor a day that was told
+        _ => {}
         _ => {}
     }
     line
@@ -133,5 +137,6 @@ fn ending_word(ending: Ending) -> &'static str {
         Ending::Withdrawn => "withdrawn",
         Ending::Terminated => "terminated",
         Ending::Voided => "voided",
+        Ending::Unsupplied => "unsupplied",
     }
 }

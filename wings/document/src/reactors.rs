@@ -75,11 +75,20 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
             let words = words.into_iter().chain([("reply_by", day(reply_by))]).collect();
             called(Kind::Receipt, words, materials)
         }
-        Event::Accepted { told, statutory } | Event::DeemedAccepted { told, statutory, .. } => {
+        Event::ToleranceSigned { .. } => {
+            called(Kind::Tolerance, vec![("note", fact.private_field("commitment"))], &[])
+        }
+        Event::Accepted { told, statutory }
+        | Event::AcceptedTolerantly { told, statutory, .. }
+        | Event::DeemedAccepted { told, statutory, .. } => {
             called(Kind::Accepted, vec![("told", day(told)), ("statutory", day(statutory))], &[])
         }
-        Event::CorrectionAsked { lacking, until } => {
-            called(Kind::Correction, vec![("until", day(until)), said("note")], lacking)
+        Event::CorrectionAsked { lacking, until, closes, .. } => {
+            let closes = closes.as_ref().map_or(String::new(), |closes| day(&closes.on));
+            called(Kind::Correction, vec![("until", day(until)), ("closes", closes), said("note")], lacking)
+        }
+        Event::Unsupplied { due, basis, .. } => {
+            called(Kind::Unsupplied, vec![("closes", day(due)), ("told_basis", basis.zh.clone())], &[])
         }
         Event::Declined { basis, .. } => {
             called(Kind::Declined, vec![said("reason"), ("told_basis", basis.zh.clone())], &[])

@@ -13,6 +13,7 @@ pub const WING: Wing = Wing {
     name: "licence",
     tables: include_str!("tables.sql"),
     print: &[include_str!("views.rs"), include_str!("views/after.rs")],
+    print: &[include_str!("views.rs"), include_str!("views/blocks.rs")],
     project: views::project,
     react: reactors::react,
     routes: pages::routes,

@@ -1,6 +1,7 @@
 //! Licences: those within sight, and the record of one.
 
 mod after;
+mod blocks;
 mod list;
 mod record;
 mod verify;

@@ -85,3 +85,16 @@ create table v_licence_asked (
 );
 
 create index v_licence_asked_organ on v_licence_asked (organ, asked_on, case_no, what);
+
+-- What a licence does not allow yet, because a paper that was promised has not come; gone when it is there.
+create table v_licence_block (
+    case_no text not null,
+    material text not null,
+    name_zh text not null,
+    name_en text not null,
+    words_zh text not null,
+    words_en text not null,
+    by_day text not null,
+    broken bigint not null,
+    primary key (case_no, material)
+);

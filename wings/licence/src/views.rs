@@ -1,6 +1,7 @@
 //! The library: what stands in it, for whom, until when.
 
 mod after;
+mod blocks;
 mod held;
 
 use facts::{Fact, Recorded, account, case, licence};
@@ -11,11 +12,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Row, Rows, Value};
 
+pub use blocks::{Blocked, blocks};
+
 /// Keep the tables level with a fact.
 ///
 /// # Errors
 /// A store fault.
 pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
+    blocks::keep(rows, fact)?;
     match &fact.fact {
         Fact::Case(case::Event::Applied { item, edition, organ, hall, party, situation, .. }) => {
             let no = fact.name();

@@ -20,6 +20,8 @@ create table v_watch_sum (
     running bigint not null,
     ended bigint not null,
     overran bigint not null,
+    notices bigint not null,
+    second_notices bigint not null,
     primary key (organ, item)
 );
 

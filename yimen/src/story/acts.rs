@@ -137,11 +137,18 @@ fn command(stage: &Stage, person: &Person, line: &Line) -> Result<Command, Strin
     let item = &world.editions.by_hash(&filed.edition).ok_or("没有这一版办事指南")?.item;
     let words = |word: &str| line.clause(word).to_owned();
     Ok(match line.verb.as_str() {
-        "收件" => Command::Receive {},
+        "收件" => {
+            let papers = materials(item, &line.object)?;
+            Command::Receive { materials: (!papers.is_empty()).then_some(papers) }
+        }
         "受理" => Command::Accept {},
         "告知补正" => {
             Command::AskCorrection { lacking: materials(item, &line.object)?, note: words("说") }
         }
+        "签容缺承诺" => Command::SignTolerance { materials: materials(item, &line.object)? },
+        "容缺受理" => Command::AcceptTolerantly {},
+        "补交承诺" => Command::Follow { materials: materials(item, &line.object)?, files: Vec::new() },
+        "准许再次告知" => Command::AllowNotice { reason: line.object.clone() },
         "补交" => Command::Correct {
             materials: materials(item, &line.object)?,
             answers: Default::default(),

@@ -117,6 +117,8 @@ fn clock_word(clock: Clock) -> &'static str {
         Clock::Promised => "承诺",
         Clock::Statutory => "法定",
         Clock::Delivery => "送达",
+        Clock::Closing => "补正",
+        Clock::Following => "补交",
     }
 }
 

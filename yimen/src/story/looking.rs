@@ -74,9 +74,10 @@ pub(super) fn verified(stage: &Stage, licence_no: &str, happened: &mut Happened)
         };
         let (life, _) = seeing.life::<licence::rules::Rules>(&record.case_no)?;
         licence::rules::caught_up(life, &seeing.ctx).standing().word().clone_into(&mut record.state);
-        Ok(Some((record, organisation)))
+        let blocks = licence::views::blocks(seeing.look, &record.case_no)?;
+        Ok(Some((record, organisation, blocks)))
     });
-    let Some((record, organisation)) = found.map_err(said)? else {
+    let Some((record, organisation, blocks)) = found.map_err(said)? else {
         happened.said.push(format!("{licence_no} 查不到"));
         return Ok(());
     };
@@ -86,6 +87,13 @@ pub(super) fn verified(stage: &Stage, licence_no: &str, happened: &mut Happened)
     };
     let standing = licence::views::state_text(&record.state).zh;
     happened.said.push(format!("{licence_no} 是真的，{standing}，持有人{holder}"));
+    if blocks.is_empty() {
+        happened.said.push("没有限制".to_owned());
+    }
+    for block in blocks {
+        let state = if block.broken { "没有补交" } else { "补交" };
+        happened.said.push(format!("{}；承诺 {} 以前{state}", block.words.zh, block.by));
+    }
     Ok(())
 }
 

@@ -181,7 +181,7 @@ fn an_act_from_an_old_page_is_told_so_and_a_faulty_one_keeps_its_words() {
     let clerk = Visitor::step_in(&open, "clerk");
     // a tick is not a paper on the counter
     let page = clerk.get(&no).body;
-    assert!(page.contains("纸件</span>") && !page.contains("已交</span>"), "{page}");
+    assert!(page.contains("要带来</span>") && !page.contains("已交</span>"), "{page}");
     let told = format!("{no}/ask-correction");
     let mut form = clerk.form(&no, &told);
     let mut faulty = form.clone();
@@ -189,7 +189,7 @@ fn an_act_from_an_old_page_is_told_so_and_a_faulty_one_keeps_its_words() {
     let answer = clerk.post(&told, &faulty);
     assert_eq!(answer.status, 422, "nothing is ticked");
     assert!(answer.body.contains("请补租房合同") && answer.body.contains("#f-lacking"), "{}", answer.body);
-    form.extend(pairs(&[("lacking-lease", "yes"), ("note", "请补租房合同")]));
+    form.extend(pairs(&[("lacking-photo", "yes"), ("lacking-lease", "yes"), ("note", "请补租房合同")]));
     assert_eq!(clerk.post(&told, &form).status, 303);
     assert_eq!(clerk.post(&told, &form).status, 303, "a double click is the same act");
     form.insert("token".to_owned(), clerk.get(&no).token());
@@ -239,7 +239,7 @@ fn the_register_of_clocks_holds_what_runs_and_nothing_else() {
         let Command::Apply { situation, .. } = application(&house, item) else { panic!("an application") };
         let met = points.points_in(&situation).map(|p| p.code.clone()).collect();
         let steps = [
-            ("receipt", window(), Command::Receive {}),
+            ("receipt", window(), Command::Receive { materials: None }),
             (
                 "the notice",
                 window(),
@@ -247,7 +247,7 @@ fn the_register_of_clocks_holds_what_runs_and_nothing_else() {
             ),
             (
                 "correction",
-                li(),
+                window(),
                 Command::Correct {
                     materials: vec!["layout".to_owned()],
                     answers: Default::default(),

@@ -280,10 +280,12 @@ pub fn application(house: &House, item: &str) -> Command {
     }
 }
 
-/// Somebody applies for an item; gives the number of the case.
+/// Somebody applies for an item, and the papers come to the window; gives the number of the case.
 pub fn applies(house: &House, item: &str) -> String {
     let who = if item == "food-permit" { li() } else { wang() };
-    ask(house, who, To::New, application(house, item)).unwrap().name
+    let no = ask(house, who, To::New, application(house, item)).unwrap().name;
+    does(house, window(), &no, Command::Receive { materials: None });
+    no
 }
 
 /// The window accepts a case, the examiner finds every point met, the head grants it.

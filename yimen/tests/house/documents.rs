@@ -184,6 +184,7 @@ fn granted_to(house: &House, name: &str) -> String {
     name.clone_into(applicant);
     let no = ask(house, super::county::wang(), To::New, command).unwrap().name;
     let [examiner, head] = organ_of(item);
+    does(house, window(), &no, Command::Receive { materials: None });
     does(house, window(), &no, Command::Accept {});
     let met = ["identity", "half-year", "home"].map(str::to_owned).to_vec();
     does(house, examiner, &no, Command::Examine { met, unmet: vec![], opinion: String::new() });

@@ -62,6 +62,13 @@ impl Town {
         form.send(self.open().door, cookie)
     }
 
+    /// The clerk sees both papers on her counter.
+    pub fn receives(&self, case: &str, clerk: &str) {
+        let receive =
+            self.act(case, "receive", clerk).with("brought-photo", "yes").with("brought-lease", "yes");
+        led_to(&self.sends(&receive, clerk));
+    }
+
     /// The form of an act on a case's page.
     pub fn act(&self, case: &str, act: &str, cookie: &str) -> Form {
         self.page(case, cookie).form(&format!("{case}/{act}"))
@@ -101,6 +108,8 @@ fn a_case_goes_its_way_though_the_power_is_cut_after_every_answer() {
     town.loses_power();
     assert_eq!(led_to(&town.sends(&form, &wang)), case, "sent again, because no answer was seen");
     let [clerk, examiner, head] = ["clerk", "police-examiner", "police-head"].map(|part| town.somebody(part));
+    town.receives(&case, &clerk);
+    town.loses_power();
     let accept = town.act(&case, "accept", &clerk);
     town.loses_power();
     led_to(&town.sends(&accept, &clerk));
@@ -186,6 +195,7 @@ fn a_page_that_others_have_overtaken_says_so() {
     let wang = town.somebody("citizen");
     let case = led_to(&town.sends(&filled_in(&town, &wang), &wang));
     let [one, other] = [town.somebody("clerk"), town.somebody("clerk")];
+    town.receives(&case, &one);
     let (first, second) = (town.act(&case, "accept", &one), town.act(&case, "accept", &other));
     led_to(&town.sends(&first, &one));
     assert_eq!(town.sends(&second, &other).status, 409);
@@ -199,7 +209,9 @@ fn nobody_sees_or_moves_what_is_not_hers() {
     let town = Town::new();
     let wang = town.somebody("citizen");
     let case = led_to(&town.sends(&filled_in(&town, &wang), &wang));
-    let accept = town.act(&case, "accept", &town.somebody("clerk"));
+    let clerk = town.somebody("clerk");
+    town.receives(&case, &clerk);
+    let accept = town.act(&case, "accept", &clerk);
     for part in ["agent", "market-examiner", "market-head"] {
         let who = town.somebody(part);
         assert_eq!(town.page(&case, &who).status, 404, "{part}");

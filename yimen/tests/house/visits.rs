@@ -49,7 +49,7 @@ async fn ask(
     let cause = input.cause(&who)?;
     let command = match input.value["act"].as_str() {
         Some("withdraw") => Command::Withdraw {},
-        _ => Command::Receive {},
+        _ => Command::Receive { materials: None },
     };
     let receipt = house.act::<Rules>(who, To::Stream(no), cause, input.seen, command).await?;
     Ok(reply.done(&links::case(&receipt.name), &receipt))
@@ -252,7 +252,7 @@ fn a_page_that_is_stale_changes_nothing() {
     let served = Served::new(64);
     let (cookie, token) = served.visitor("p-wang");
     let no = served.posts(&cookie, &token, &[]).header("location").rsplit('/').next().unwrap().to_owned();
-    super::county::does(&served.house, window(), &no, Command::Receive {});
+    super::county::does(&served.house, window(), &no, Command::Receive { materials: None });
     let path = format!("/test/ask/{no}");
     let ask = |seen: &str| {
         let token = served.page(&cookie).token();

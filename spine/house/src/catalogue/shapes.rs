@@ -72,9 +72,17 @@ static MATERIALS: Shape = List(
         must("basis", &Both),
         may("certainty", &CERTAINTY),
         may("when", &WHEN),
+        may("may_follow", &MAY_FOLLOW),
     ]),
     0,
 );
+static MAY_FOLLOW: Shape = Keys(&[
+    must("within", &Limit),
+    must("basis", &Both),
+    may("certainty", &CERTAINTY),
+    must("meanwhile", &OneOf(&["decide", "wait"])),
+    may("block", &Both),
+]);
 static FIELD_KIND: Shape = OneOf(&[
     "text",
     "lines",
@@ -117,6 +125,8 @@ static POINTS: Shape = List(
     1,
 );
 /// Verified on the spot by two officers or more, and the clause that wants it so.
+static CLOSING: Shape = Keys(&[must("after", &Limit), must("basis", &Both), may("certainty", &CERTAINTY)]);
+
 static ON_SITE: Shape = Keys(&[must("basis", &Both), may("certainty", &CERTAINTY), may("when", &WHEN)]);
 static SPECIAL_KIND: Shape = OneOf(&[
     "hearing",
@@ -210,6 +220,7 @@ pub(super) const ITEM: &[Key] = &[
     must("delivery_limit", &Limit),
     must("correction_limit", &Limit),
     must("visits", &Whole(0, 20)),
+    may("closing", &CLOSING),
     may("visits_reason", &Both),
     may("bases", &Map(RULES, &Both)),
     may("questions", &QUESTIONS),
@@ -303,6 +314,8 @@ pub(super) const DOCUMENTS: &[Key] = &[
     must("recalled", &PIECES),
     must("annulled", &PIECES),
     must("revoked", &PIECES),
+    must("unsupplied", &PIECES),
+    must("tolerance", &PIECES),
     must("licence", &PIECES),
 ];
 
@@ -316,6 +329,7 @@ pub(super) const SERVICE_RULES: &[Key] = &[
     must("barring", &Both),
     must("referring", &Both),
     must("stopping", &Both),
+    may("closing", &Both),
     must("examination", &Both),
     must("decision", &Both),
     must("denial", &Both),

@@ -27,6 +27,9 @@ impl Item {
             }
         };
         see("statutory_limit".to_owned(), &self.statutory_basis, self.statutory_certainty);
+        if let Some(closing) = &self.closing {
+            see("closing".to_owned(), &closing.basis, closing.certainty);
+        }
         for (n, one) in self.set_by.iter().enumerate() {
             see(format!("set_by.{n}"), &one.text, one.certainty);
         }
@@ -35,6 +38,9 @@ impl Item {
         }
         for (n, one) in self.materials.iter().enumerate() {
             see(format!("materials.{n}"), &one.name, one.certainty);
+            if let Some(following) = &one.may_follow {
+                see(format!("materials.{n}.may_follow"), &following.basis, following.certainty);
+            }
         }
         for (n, one) in self.points.iter().enumerate() {
             see(format!("points.{n}"), &one.text, one.certainty);

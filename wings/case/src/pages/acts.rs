@@ -11,8 +11,8 @@ use kernel::{Actor, Refusal, Rule, Text};
 use serde_json::Value;
 
 use super::asked::{
-    AskCorrection, AskOpinion, Confirm, Correct, Decline, Deny, Differ, Examine, GiveOpinion, Plain, Refer,
-    ResumeClock, SendBack, StopClock, WithdrawOpinion,
+    AllowNotice, AskCorrection, AskOpinion, Confirm, Correct, Decline, Deny, Differ, Examine, Follow,
+    GiveOpinion, Plain, Receive, Refer, ResumeClock, SendBack, SignTolerance, StopClock, WithdrawOpinion,
 };
 use super::form::Notice;
 use super::sent::Sent;
@@ -37,19 +37,17 @@ const DECIDING: &[&str] = &["not_examined", "own_examination", "second_officer_m
 /// act's address by a link (another language, a reload) is led to the case.
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![
-        post_of::<Member, Plain, _, _>("/cases/{no}/receive", receive)
-            .refuses(Rule::Acceptance, &["received_already"]),
+        post_of::<Member, Receive, _, _>("/cases/{no}/receive", receive)
+            .refuses(Rule::Acceptance, &["received_already", "material_unknown", "still_outstanding"]),
         post_of::<Window, Plain, _, _>("/cases/{no}/accept", accept)
-            .refuses(Rule::OneTimeNotice, &["materials_missing"]),
+            .refuses(Rule::OneTimeNotice, &["materials_missing"])
+            .refuses(Rule::Acceptance, &["papers_not_received"]),
         post_of::<Window, AskCorrection, _, _>("/cases/{no}/ask-correction", ask_correction).refuses(
             Rule::OneTimeNotice,
             &["told_once", "nothing_lacking", "material_unknown", "material_exempt", "not_all_told"],
         ),
-        post_of::<Person, Correct, _, _>("/cases/{no}/correct", super::correct::correct)
+        post_of::<Member, Correct, _, _>("/cases/{no}/correct", super::correct::correct)
             .refuses(Rule::OneTimeNotice, CORRECTING),
-        post_of::<Window, Decline, _, _>("/cases/{no}/decline", decline)
-            .refuses(Rule::Declining, &["ground_unlawful"])
-            .refuses(Rule::Acceptance, &["must_accept"]),
         post_of::<Window, Refer, _, _>("/cases/{no}/refer", refer)
             .refuses(Rule::Referring, &["competent_organ_missing"]),
         post_of::<Staff, StopClock, _, _>("/cases/{no}/stop-clock", stop_clock).refuses(
@@ -76,7 +74,7 @@ pub(super) fn routes() -> Vec<Route> {
         post_of::<Staff, WithdrawOpinion, _, _>("/cases/{no}/withdraw-opinion", withdraw_opinion)
             .refuses(Rule::Examination, AWAITED),
         post_of::<Staff, Plain, _, _>("/cases/{no}/grant", grant)
-            .refuses(Rule::Decision, &["points_unmet"])
+            .refuses(Rule::Decision, &["points_unmet", "promise_open", "promise_broken"])
             .refuses(Rule::Stopping, &["clock_stopped"])
             .refuses(Rule::Examination, DECIDING),
         post_of::<Staff, Deny, _, _>("/cases/{no}/deny", deny)
@@ -89,11 +87,32 @@ pub(super) fn routes() -> Vec<Route> {
         ),
         post_of::<Person, Plain, _, _>("/cases/{no}/withdraw", withdraw),
     ];
+    routes.extend(before_acceptance());
     routes = routes.into_iter().map(of_any_act).collect();
     routes.extend(super::handling::routes());
     let back: Vec<Route> = routes.iter().map(|act| get_led::<Member, _, _>(act.path, to_the_case)).collect();
     routes.extend(back);
     routes
+}
+
+/// Papers that may follow, a second notice, and what is not taken.
+fn before_acceptance() -> Vec<Route> {
+    vec![
+        post_of::<Window, Decline, _, _>("/cases/{no}/decline", decline)
+            .refuses(Rule::Declining, &["ground_unlawful"])
+            .refuses(Rule::Acceptance, &["must_accept"]),
+        post_of::<Person, SignTolerance, _, _>("/cases/{no}/sign-tolerance", sign_tolerance).refuses(
+            Rule::Applying,
+            &["signed_already", "promise_broken_before", "may_not_follow", "nothing_to_follow"],
+        ),
+        post_of::<Window, Plain, _, _>("/cases/{no}/accept-tolerantly", accept_tolerantly)
+            .refuses(Rule::Acceptance, &["not_signed", "nothing_to_follow"])
+            .refuses(Rule::OneTimeNotice, &["materials_missing"]),
+        post_of::<Member, Follow, _, _>("/cases/{no}/follow", super::following::follow)
+            .refuses(Rule::Acceptance, &["not_promised", "nothing_handed_in", "files_too_many"]),
+        post_of::<Staff, AllowNotice, _, _>("/cases/{no}/allow-notice", allow_notice)
+            .refuses(Rule::OneTimeNotice, &["first_notice_free", "notice_allowed_already"]),
+    ]
 }
 
 /// What any act may meet: a case that is not there, over, or not so far, and words that are none.
@@ -128,10 +147,23 @@ macro_rules! act {
 
 pub(super) use act;
 
-act!(receive, Member, "receive", |_, _| Ok(Command::Receive {}));
+act!(receive, Member, "receive", |sent, _| Ok(Command::Receive { materials: seen_here(sent) }));
 act!(accept, Window, "accept", |_, _| Ok(Command::Accept {}));
 act!(grant, Staff, "grant", |_, _| Ok(Command::Grant {}));
 act!(deliver, Window, "deliver", |_, _| Ok(Command::Deliver {}));
+act!(sign_tolerance, Person, "sign-tolerance", |sent, shown| {
+    if sent.text("agreed") != "yes" {
+        let words = both("请读一遍承诺，同意再签", "Read the promise, and agree to sign it");
+        return Err(vec![FieldFault::new("agreed", words)]);
+    }
+    let named = sent.codes("materials", "promised", "yes");
+    let materials = if named.is_empty() { shown.tolerance.may_follow.clone() } else { named };
+    Ok(Command::SignTolerance { materials })
+});
+act!(accept_tolerantly, Window, "accept-tolerantly", |_, _| Ok(Command::AcceptTolerantly {}));
+act!(allow_notice, Staff, "allow-notice", |sent, _| {
+    Ok(Command::AllowNotice { reason: sent.text("leave") })
+});
 act!(withdraw, Person, "withdraw", |_, _| Ok(Command::Withdraw {}));
 act!(deny, Staff, "deny", |sent, _| Ok(Command::Deny { reason: sent.text("reason") }));
 act!(confirm, Staff, "confirm", |sent, _| Ok(Command::Confirm { opinion: sent.text("opinion") }));
@@ -197,6 +229,12 @@ act!(stop_clock, Staff, "stop-clock", |sent, _| {
     }
 });
 act!(examine, Staff, "examine", examination);
+
+/// The papers a program names or a clerk ticked; none where neither says which.
+fn seen_here(sent: &Sent) -> Option<Vec<String>> {
+    let named = sent.lists("materials") || sent.text(super::show::LISTED) == "yes";
+    named.then(|| sent.codes("materials", super::show::BROUGHT, "yes"))
+}
 
 /// Which of the case's opinions; none has the number 0.
 fn number(sent: &Sent) -> u32 {
@@ -339,6 +377,7 @@ fn field(act: &str, code: &str) -> Option<&'static str> {
         ("differ", "reason_missing" | "words_wrong") => "differs",
         ("differ", "no_point_named" | "point_unknown") => "differ",
         ("send-back", "reason_missing" | "words_wrong") => "why",
+        ("allow-notice", "reason_missing" | "words_wrong") => "leave",
         ("ask-opinion", "reason_missing" | "words_wrong") => "question",
         ("ask-opinion", "officer_unknown" | "opinion_asked_already" | "asks_oneself") => "of",
         ("ask-opinion", "day_past") => "by",

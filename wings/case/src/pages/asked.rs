@@ -58,6 +58,17 @@ pub(super) struct Plain {
     seen: Option<i64>,
 }
 
+/// 收件: the papers that lie on the counter.
+#[derive(JsonSchema)]
+pub(super) struct Receive {
+    /// Codes of the materials; without the list, all that the applicant said she would bring.
+    #[schemars(example = ["lease"])]
+    materials: Option<Vec<String>>,
+    /// The version of the case that was shown; another one by now is refused with 409.
+    #[schemars(example = 3)]
+    seen: Option<i64>,
+}
+
 /// 一次性告知: what is lacking, all of it.
 #[derive(JsonSchema)]
 pub(super) struct AskCorrection {
@@ -67,6 +78,39 @@ pub(super) struct AskCorrection {
     /// How to mend it.
     #[schemars(length(max = REASON_CHARS))]
     note: Option<String>,
+    /// The version of the case that was shown.
+    seen: Option<i64>,
+}
+
+/// 容缺承诺: what is promised to follow.
+#[derive(JsonSchema)]
+pub(super) struct SignTolerance {
+    /// Codes of the materials; without the list, all that may follow.
+    #[schemars(example = ["lease"])]
+    materials: Option<Vec<String>>,
+    /// `yes`: the promise was read and is made.
+    #[schemars(example = &"yes")]
+    agreed: String,
+    /// The version of the case that was shown.
+    seen: Option<i64>,
+}
+
+/// 补交承诺的材料: files that wait go with it; a clerk names papers on her counter.
+#[derive(JsonSchema)]
+pub(super) struct Follow {
+    /// Codes of the materials.
+    #[schemars(example = ["lease"])]
+    materials: Option<Vec<String>>,
+    /// The version of the case that was shown.
+    seen: Option<i64>,
+}
+
+/// 准许再次告知: why the organ may ask a second time.
+#[derive(JsonSchema)]
+pub(super) struct AllowNotice {
+    /// Why.
+    #[schemars(length(min = 1, max = REASON_CHARS))]
+    leave: String,
     /// The version of the case that was shown.
     seen: Option<i64>,
 }

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use house::web::drafts;
 use house::web::parts::{self, Look, MORE};
-use house::web::{Frame, Input, Person, Reply};
+use house::web::{Frame, Input, Member, Reply};
 use house::{Failure, House, links};
 use kernel::form::{self, Answers, Field};
 use kernel::item::{FIELD, applies, belongs};
@@ -27,7 +27,7 @@ const SUPPLIED: &str = "materials";
 /// be right. One of two buttons stores them and goes to the files; a group's button adds a row.
 pub(super) async fn correct(
     State(house): State<House>,
-    Person(who): Person,
+    Member(who): Member,
     Path(no): Path<String>,
     reply: Reply,
     input: Input<Sent>,
@@ -179,7 +179,10 @@ impl Shown {
             ((*code).to_owned(), name, ticked)
         };
         let all: Vec<Tick> = papers.iter().map(tick).collect();
-        let legend = see.say("勾选这次补的纸件（带到窗口）", "Tick what you supply on paper, at the window");
+        let legend = see.say(
+            "勾选您会带到窗口的纸件，窗口收到才算补上",
+            "Tick what you will bring on paper; it counts once the window has it",
+        );
         html! {
             p { button.second formaction=(self.act_address("correct")) name=(TO_FILES) value="yes" {
                 (see.say("传文件", "Upload files"))
@@ -190,6 +193,28 @@ impl Shown {
             }
             (self.ticks(see, SUPPLIED, legend, &all))
         }
+    }
+
+    /// The clerk ticks which of the papers that a notice waits for lie on the counter now.
+    pub(super) fn correct_at_window(&self, see: &Frame) -> Markup {
+        let came_back = self.returned.act == "correct";
+        let papers: Vec<&str> = self.outstanding().filter(|code| !code.starts_with(FIELD)).collect();
+        if papers.is_empty() {
+            return html! {};
+        }
+        let tick = |code: &&str| {
+            let name = self.file.material(code).map_or(*code, |m| see.of(&m.name));
+            let said = match self.case.to_bring.contains(*code) {
+                true => see.say("（申请人说会带来）", " (she said she would bring it)"),
+                false => "",
+            };
+            let ticked = came_back && self.value(&format!("{SUPPLIED}-{code}")) == "yes";
+            ((*code).to_owned(), format!("{name}{said}"), ticked)
+        };
+        let all: Vec<Tick> = papers.iter().map(tick).collect();
+        let legend = see.say("补来的纸件，看到的才勾", "Papers supplied at the counter");
+        let inside = self.ticks(see, SUPPLIED, legend, &all);
+        self.act(see, "correct", &inside, Look::Filled, see.say("登记补交", "Record what was supplied"))
     }
 
     /// An answer that stays as it is, said so.

@@ -21,6 +21,11 @@ impl Sent {
         }
     }
 
+    /// Did a program send this list?
+    pub(super) fn lists(&self, name: &str) -> bool {
+        matches!(self.0.get(name), Some(Value::Array(_)))
+    }
+
     /// The codes of a list, or those whose field `<name>-<code>` has this value.
     pub(super) fn codes(&self, list: &str, name: &str, value: &str) -> Vec<String> {
         if let Some(Value::Array(all)) = self.0.get(list) {

@@ -2,6 +2,7 @@
 
 mod body;
 mod care;
+mod bringing;
 mod collecting;
 mod deciding;
 mod desk;
@@ -25,12 +26,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::files::{self, OneFile};
+use super::following::{self, Tolerating};
 use super::form::Notice;
 use super::words::{self, Named, Said};
 use crate::rules::{self, Case, Command, Rules, Standing};
 use crate::views;
 use care::Care;
 use following::Handled;
+pub(super) use bringing::{BROUGHT, LISTED};
 use next::Next;
 use together::Voiced;
 pub(super) use window::Tick;
@@ -49,8 +52,10 @@ pub(super) struct Paper {
     pub code: String,
     pub name: Text,
     pub source: Source,
-    /// Was it handed in?
+    /// Is it here: a file of hers, or a paper the window saw?
     pub held: bool,
+    /// Does she say that she will bring it to the window?
+    pub to_bring: bool,
     /// Does the applicant still have to hand it in?
     pub missing: bool,
     /// Files of it that facts name.
@@ -103,6 +108,8 @@ pub(super) struct Shown {
     pub situation: Vec<Answered>,
     pub answers: Vec<Answered>,
     pub materials: Vec<Paper>,
+    /// What may follow after acceptance, and what was promised.
+    pub tolerance: Tolerating,
     pub next: Next,
     pub running: Option<Running>,
     pub lamp: Option<(Lamp, Text)>,
@@ -153,7 +160,7 @@ pub(super) async fn show(
 pub(super) async fn read(house: &House, who: &Actor, no: String) -> Result<Shown, Failure> {
     let name = no.clone();
     let mut shown = house.read(who.clone(), move |seeing| gather(seeing, no)).await?;
-    if !shown.officer && shown.open("correct") {
+    if !shown.officer && (shown.open("correct") || shown.open("follow")) {
         let lie = files::cases::waiting(house, who, &name).await?;
         shown.waiting = lie.iter().map(|one| OneFile::waiting(one, &files::of_case(&name))).collect();
     }
@@ -175,14 +182,14 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let told = views::told(&facts, &item);
     // a supervisor watches clocks and sees nobody's papers
     let files = if masked { Vec::new() } else { kept_files(&case, &views::file_names(&facts), &no) };
-    let (viewer, line) = (seeing.ctx.actor.clone(), views::one(seeing.look, &no)?);
+    let (viewer, lamp) = (seeing.ctx.actor.clone(), views::one(seeing.look, &no)?);
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
     let panels = panels(seeing, &no)?;
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (modes, care) = (following::modes(seeing, &case)?, care::care(seeing, &case, &filed, &known)?);
     let (ctx, house) = (&seeing.ctx, seeing.house);
     let standing = standing_word(rules::standing(&case));
-    let named = |code: &str, name: Text| Named { code: code.to_owned(), name };
+    let named = |code: &str, name| Named { code: code.to_owned(), name };
     let officer = !matches!(viewer.role, Role::Citizen | Role::Agent);
     Ok(Shown {
         project_no: project_no(&item.task_code, &no),
@@ -199,9 +206,10 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         materials: papers(&item, &case, ctx, &files),
         waiting: Vec::new(),
         stands: if masked { Answers::new() } else { typed(&sealed) },
+        tolerance: following::tolerating(&case, ctx),
         next: next::next(&case, ctx, house, &item, &viewer),
         running: running(&case, ctx),
-        lamp: line.filter(|_| officer).map(|line| words::lamp(&line, Some(&item), ctx.calendar, ctx.today())),
+        lamp: lamp.filter(|_| officer).map(|line| words::lamp(&line, Some(&item), ctx.calendar, ctx.today())),
         diary: told.iter().rev().map(|line| words::said(house, line, &applicant, &viewer)).collect(),
         open_to: rules::open_to(&case, &known, ctx),
         panels,
@@ -286,6 +294,7 @@ pub(super) fn standing_word(standing: Option<Standing>) -> &'static str {
         Some(Standing::Withdrawn) => "withdrawn",
         Some(Standing::Terminated) => "terminated",
         Some(Standing::Voided) => "voided",
+        Some(Standing::Unsupplied) => "unsupplied",
         Some(Standing::Delivered) => "delivered",
     }
 }
@@ -343,6 +352,7 @@ fn papers(item: &Item, case: &Case, ctx: &Ctx<'_>, files: &[OneFile]) -> Vec<Pap
         name: m.name.clone(),
         source: m.source,
         held: case.held.contains(&m.code),
+        to_bring: case.to_bring.contains(&m.code),
         missing: missing.contains(&m.code),
         files: files.iter().filter(|file| file.material == m.code).cloned().collect(),
     };

@@ -89,7 +89,11 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
     };
     let applied = Entry::sealed(event, private);
     // at a window the papers lie on the counter: taking them in and confirming it is one act
-    Ok(if filing.behalf.is_some() { vec![applied, Event::Received {}.into()] } else { vec![applied] })
+    Ok(if filing.behalf.is_some() {
+        vec![applied, Event::Received { materials: None }.into()]
+    } else {
+        vec![applied]
+    })
 }
 
 /// The item is no longer offered: since when, and why.
@@ -133,19 +137,16 @@ fn sealed_part(item: &Item, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<Privat
     Ok(Private { party: filing.party(ctx).to_owned(), fields })
 }
 
-/// The window confirms what lies on the counter; it is not acceptance, and no clock waits for it.
-pub(super) fn receive(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
-    terms.not_accepted(Rule::Acceptance)?;
-    if terms.case.received {
-        return Err(terms.refuse("received_already", Rule::Acceptance));
-    }
-    Ok(vec![Event::Received {}.into()])
-}
-
-/// Complete materials, or all that was asked for, must be accepted (Art. 32(1)(5)).
+/// Complete materials, or all that was asked for, must be accepted (Art. 32(1)(5)). What she only says she
+/// will bring is not complete: it lies on no counter yet.
 pub(super) fn accept(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
     terms.not_accepted(Rule::Acceptance)?;
     let missing = terms.missing();
+    let coming = |code: &String| terms.case.to_bring.contains(code);
+    if !missing.is_empty() && missing.iter().all(coming) {
+        let names = terms.material_names(&missing);
+        return Err(terms.refuse("papers_not_received", Rule::Acceptance).with("materials", names));
+    }
     if !missing.is_empty() {
         let names = terms.material_names(&missing);
         return Err(terms.refuse("materials_missing", Rule::OneTimeNotice).with("materials", names));

@@ -9,12 +9,16 @@ use kernel::{Act, Ctx, Decider, Right, Role, Where};
 use super::clocks::stops_lawfully;
 use super::life::{Case, Opinion, Voice};
 use super::terms::Terms;
-use super::{Command, Known, Officer, Rules};
+use super::{Command, Handed, Known, Officer, Rules};
 
 const APPLY: Act = Act("case.apply");
 const RECEIVE: Act = Act("case.receive");
 const ACCEPT: Act = Act("case.accept");
 const ASK_CORRECTION: Act = Act("case.ask_correction");
+const ALLOW_NOTICE: Act = Act("case.allow_notice");
+const SIGN_TOLERANCE: Act = Act("case.sign_tolerance");
+const ACCEPT_TOLERANTLY: Act = Act("case.accept_tolerantly");
+const FOLLOW: Act = Act("case.follow");
 const CORRECT: Act = Act("case.correct");
 const ENCLOSE: Act = Act("case.enclose");
 const DECLINE: Act = Act("case.decline");
@@ -78,6 +82,13 @@ pub const ACTS: &[Right] = &[
     organ(RECEIVE, Role::Program),
     hall(ACCEPT, Role::Clerk),
     hall(ASK_CORRECTION, Role::Clerk),
+    division(ALLOW_NOTICE, Role::Supervisor),
+    own(SIGN_TOLERANCE, Role::Citizen),
+    own(SIGN_TOLERANCE, Role::Agent),
+    hall(ACCEPT_TOLERANTLY, Role::Clerk),
+    own(FOLLOW, Role::Citizen),
+    own(FOLLOW, Role::Agent),
+    hall(FOLLOW, Role::Clerk),
     hall(DECLINE, Role::Clerk),
     hall(REFER, Role::Clerk),
     hall(DELIVER, Role::Clerk),
@@ -135,9 +146,13 @@ impl Command {
     pub fn act(&self) -> Act {
         match self {
             Command::Apply { .. } => APPLY,
-            Command::Receive {} => RECEIVE,
+            Command::Receive { .. } => RECEIVE,
             Command::Accept {} => ACCEPT,
             Command::AskCorrection { .. } => ASK_CORRECTION,
+            Command::AllowNotice { .. } => ALLOW_NOTICE,
+            Command::SignTolerance { .. } => SIGN_TOLERANCE,
+            Command::AcceptTolerantly {} => ACCEPT_TOLERANTLY,
+            Command::Follow { .. } => FOLLOW,
             Command::Correct { .. } => CORRECT,
             Command::Enclose { .. } => ENCLOSE,
             Command::Decline { .. } => DECLINE,
@@ -242,11 +257,20 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
         terms.case.correction.iter().flat_map(|c| c.outstanding.iter().cloned()).collect();
     let enclosed =
         askable().find(|m| !outstanding.contains(&m.code)).map(|m| m.code.clone()).unwrap_or_default();
+    let here = |code: &str| terms.case.held.contains(code) || terms.awaited(code);
+    let to_come = askable().find(|m| !here(&m.code)).map(|m| vec![m.code.clone()]);
+    let may_follow: Vec<String> = missing.iter().filter(|c| terms.following(c).is_some()).cloned().collect();
+    let promised: Vec<String> =
+        terms.case.tolerance.promises.keys().filter(|c| terms.case.tolerance.open(c)).cloned().collect();
     let special = item.special.iter().find(|s| stops_lawfully(item.kind, s));
     let mut all = vec![
-        Command::Receive {},
+        Command::Receive { materials: to_come },
         Command::Accept {},
         Command::AskCorrection { lacking, note: words() },
+        Command::AllowNotice { reason: words() },
+        Command::SignTolerance { materials: may_follow },
+        Command::AcceptTolerantly {},
+        Command::Follow { files: specimen_files(&promised), materials: promised },
         Command::Enclose { material: enclosed, files: Vec::new() },
         Command::Correct { answers: specimens(terms), materials: outstanding, files: Vec::new() },
         Command::Decline { ground: Ground::NotNeeded, reason: words() },
@@ -277,6 +301,11 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
     all.extend(Mode::ALL.into_iter().map(|mode| Command::EndMode { mode, reason: words() }));
     all.extend(special.map(|s| Command::StopClock { kind: s.kind, needed: 1, notice: words() }));
     all
+}
+
+/// A file of each, to see whether handing it in is open; they are never recorded.
+fn specimen_files(materials: &[String]) -> Vec<Handed> {
+    materials.iter().map(|code| Handed::new(code, "", "pdf", 0, "")).collect()
 }
 
 /// Answers that any field would take, to see whether mending it is open; they are never recorded.

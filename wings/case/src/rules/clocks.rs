@@ -9,8 +9,10 @@ use kernel::item::{Silence, Special, SpecialKind};
 use kernel::limits::{KEY_CHARS, STOP_DAYS};
 use kernel::{Ctx, Day, Due, Entry, Instant, Kind, Limit, Refusal, Rule, Text, Unit, party};
 
+use super::closing;
 use super::life::Case;
 use super::terms::Terms;
+use super::tolerance;
 
 /// When each clock runs out, with its derivation day by day; none where a clock does not run, or where
 /// the calendar lacks the year.
@@ -58,6 +60,7 @@ impl Terms<'_> {
                 let (from, told) = (self.case.ended_on?, self.case.deliver_by?);
                 Some(self.told_or_later(from, item.delivery_limit, &[], told))
             }
+            Clock::Closing | Clock::Following => None,
         }
     }
 
@@ -139,7 +142,11 @@ pub(super) fn lapse(case: &Case, ctx: &Ctx<'_>) -> Vec<Entry<Event>> {
     let mut struck: Vec<(Day, Clock)> =
         running(case).iter().filter_map(|clock| Some((terms.struck(*clock)?, *clock))).collect();
     struck.sort();
-    struck.into_iter().filter_map(|(due, clock)| terms.strike(clock, due)).collect()
+    let mut lapsed: Vec<_> = struck.into_iter().filter_map(|(due, clock)| terms.strike(clock, due)).collect();
+    lapsed.extend(closing::lapse(&terms));
+    lapsed.extend(tolerance::lapse(&terms));
+    lapsed.sort_by_key(|entry| entry.effective);
+    lapsed
 }
 
 impl Terms<'_> {
@@ -236,7 +243,10 @@ pub fn strikes(case: &Case, ctx: &Ctx<'_>) -> Vec<(Clock, Instant)> {
         let due = terms.due(*clock)?.ok()?.day;
         Some((*clock, terms.strike(*clock, due)?.effective?))
     };
-    left.filter_map(strike).collect()
+    left.filter_map(strike)
+        .chain(closing::next(&terms).map(|at| (Clock::Closing, at)))
+        .chain(tolerance::next(&terms).map(|at| (Clock::Following, at)))
+        .collect()
 }
 
 /// The clocks that run and can run out.

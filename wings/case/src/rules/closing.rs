@@ -1,62 +1,91 @@
-//! Ends by the organ without a decision: terminated 终止, where there is nobody or nothing left to decide
-//! about; voided 作废, where the case should never have been one.
+//! A second notice, which only a supervisor allows, and the end of a file whose corrections never come.
 //!
-//! Neither is a way round a decision: an applicant who asks is granted or denied (Licensing Law Art. 38), and
-//! papers that are lacking are asked for. The Licensing Law is silent on both, so the item's own law speaks,
-//! else the county's rule, and the applicant is told where she may object (Art. 7).
+//! The Law lets the organ ask once (Licensing Law Art. 32(1)(4)); it does not say how long the applicant may
+//! take. The item's own clause or the county's rule does, and only what the notice told her closes a file.
 
-use facts::case::{Cease, Ending, Event};
-use kernel::limits::LINE_CHARS;
-use kernel::{Basis, Entry, Kind, Refusal, Rule, party};
+use facts::case::{Closes, Ending, Event};
+use kernel::limits::{CLOSING_WORKING_DAYS, REMINDER_DAYS};
+use kernel::{Basis, Day, Entry, Instant, Limit, Refusal, Rule};
 
-use super::terms::{Terms, ending_words};
+use super::life::Correction;
+use super::terms::Terms;
 
-/// 终止: by the head, before the decision, in writing with the reason, the clause and the remedies.
-pub(super) fn terminate(
-    terms: &Terms<'_>,
-    ground: Cease,
-    clause: &str,
-    reason: &str,
-) -> Result<Vec<Entry<Event>>, Refusal> {
-    let rule = Rule::Terminating;
-    terms.open(rule)?;
-    let basis = match ground {
-        Cease::ApplicantGone | Cease::ObjectGone => terms.ctx.basis(terms.item, rule),
-        Cease::OtherLaw => named(terms, clause)?,
-    };
+/// Second notices that a supervisor may allow in one case: one.
+const ALLOWED: u32 = 1;
+
+/// A supervisor allows a second notice, with the reason that the applicant reads.
+pub(super) fn allow(terms: &Terms<'_>, reason: &str) -> Result<Vec<Entry<Event>>, Refusal> {
+    let rule = Rule::OneTimeNotice;
+    terms.not_accepted(rule)?;
+    if terms.case.notices.asked == 0 {
+        return Err(terms.refuse("first_notice_free", rule));
+    }
+    if terms.case.notices.allowed >= ALLOWED {
+        return Err(terms.refuse("notice_allowed_already", rule));
+    }
     let reason = terms.reason(reason, rule)?;
-    let remedies = terms.item.remedies.clone();
-    let terminated = terms.sealed(Event::Terminated { ground, basis, remedies }, "reason", reason);
-    Ok(vec![terminated, Event::Concluded { ending: Ending::Terminated }.into()])
+    Ok(vec![terms.sealed(Event::NoticeAllowed {}, "reason", reason)])
 }
 
-/// The clause that the head names: another law than those known here, and for what is no licence not the
-/// Licensing Law (one-way door 9).
-fn named(terms: &Terms<'_>, clause: &str) -> Result<Basis, Refusal> {
-    let rule = Rule::Terminating;
-    let clause = party::clean(clause, LINE_CHARS)
-        .map_err(|fault| terms.refuse("words_wrong", rule).with("why", fault.text()))?;
-    if clause.is_empty() {
-        return Err(terms.refuse("clause_missing", rule));
-    }
-    if terms.item.kind != Kind::Licensing && clause.contains("行政许可法") {
-        return Err(terms.refuse("clause_unlawful", rule));
-    }
-    Ok(Basis::new(&*clause, &*clause))
+/// The day on which the file will be closed, to be told with the notice; none where neither the item nor the
+/// county says so, or where the calendar does not reach so far.
+pub(super) fn closes(terms: &Terms<'_>, until: Day) -> Option<Closes> {
+    let (after, basis) = terms.closing()?;
+    let on = terms.due_from_today(after).ok()?.max(until);
+    let remind_on = on.plus(-REMINDER_DAYS).max(terms.ctx.today().next()).min(on);
+    Some(Closes { on, remind_on, basis })
 }
 
-/// 作废: by a supervisor only, with the reason; out of the statistics, and kept. What was decided stands: it
-/// falls by review, by a court, or by annulment (Licensing Law Art. 69).
-pub(super) fn void(terms: &Terms<'_>, reason: &str) -> Result<Vec<Entry<Event>>, Refusal> {
-    let rule = Rule::Voiding;
-    match terms.case.ending {
-        Some(Ending::Granted | Ending::Denied) => return Err(terms.refuse("decided_stands", rule)),
-        Some(ending @ Ending::Voided) => {
-            return Err(terms.refuse("concluded", rule).with("ending", ending_words(ending)));
+/// What time alone has made true of corrections that do not come.
+pub(super) fn lapse(terms: &Terms<'_>) -> Vec<Entry<Event>> {
+    let Some((correction, closes, last)) = terms.waits_for_closing() else { return Vec::new() };
+    let now = terms.ctx.now;
+    let mut lapsed = Vec::new();
+    let reminder = start_of(closes.remind_on);
+    if !correction.reminded && reminder <= now {
+        lapsed.push(Entry::since(Event::CorrectionReminded { until: last }, reminder));
+    }
+    let closed = Instant::end_of(last);
+    if closed <= now {
+        let (basis, remedies) = (closes.basis.clone(), terms.item.remedies.clone());
+        lapsed.push(Entry::since(Event::Unsupplied { due: last, basis, remedies }, closed));
+        lapsed.push(Entry::since(Event::Concluded { ending: Ending::Unsupplied }, closed));
+    }
+    lapsed
+}
+
+/// When the clock of corrections speaks next.
+pub(super) fn next(terms: &Terms<'_>) -> Option<Instant> {
+    let (correction, closes, last) = terms.waits_for_closing()?;
+    let closed = Instant::end_of(last);
+    Some(if correction.reminded { closed } else { start_of(closes.remind_on).min(closed) })
+}
+
+fn start_of(day: Day) -> Instant {
+    Instant::end_of(day.plus(-1))
+}
+
+impl Terms<'_> {
+    /// After how long, and on which clause.
+    fn closing(&self) -> Option<(Limit, Basis)> {
+        match &self.item.closing {
+            Some(closing) => Some((closing.after, closing.basis.clone())),
+            None => {
+                let basis = self.ctx.editions.county_rule(Rule::Closing)?;
+                Some((Limit::working_days(CLOSING_WORKING_DAYS), basis.clone()))
+            }
         }
-        _ => {}
     }
-    let reason = terms.reason(reason, rule)?;
-    let voided = terms.sealed(Event::Voided {}, "reason", reason);
-    Ok(vec![voided, Event::Concluded { ending: Ending::Voided }.into()])
+
+    /// The notice that waits, what it told, and the last day: never earlier than told.
+    fn waits_for_closing(&self) -> Option<(&Correction, &Closes, Day)> {
+        let open = self.case.ending.is_none() && self.case.acceptance.is_none();
+        let waits = self.case.correction.as_ref().filter(|c| open && c.complete_on.is_none())?;
+        let closes = waits.closes.as_ref()?;
+        let counted = self.closing().and_then(|(after, _)| {
+            let due = self.ctx.calendar.due(waits.asked_on, after, &[], self.ctx.today()).ok()?;
+            Some(due.day)
+        });
+        Some((waits, closes, counted.map_or(closes.on, |day| day.max(closes.on))))
+    }
 }

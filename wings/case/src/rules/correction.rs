@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use facts::case::Event;
 use kernel::form::{self, Answers, Field};
 use kernel::item::{FIELD, Material, Source, applies, belongs};
-use kernel::{Entry, Private, Refusal, Rule, Text};
+use kernel::{Entry, Private, Refusal, Role, Rule, Text};
 
 use super::acceptance::in_file_order;
+use super::closing;
 use super::files::{self, Handed};
 use super::terms::{Terms, names};
 
@@ -19,12 +20,12 @@ pub(super) struct Supplied<'a> {
     pub files: &'a [Handed],
 }
 
-/// Once, and everything at once, before acceptance; what government holds is not asked for
-/// (优化营商环境条例 Art. 37, 44).
+/// Once, and everything at once, before acceptance (again only where a supervisor allowed it); what
+/// government holds is not asked for (优化营商环境条例 Art. 37, 44).
 pub(super) fn ask(terms: &Terms<'_>, lacking: &[String], note: &str) -> Result<Vec<Entry<Event>>, Refusal> {
     let rule = Rule::OneTimeNotice;
     terms.not_accepted(rule)?;
-    if terms.case.correction.is_some() {
+    if terms.case.notices.asked > terms.case.notices.allowed {
         return Err(terms.refuse("told_once", rule));
     }
     if lacking.is_empty() {
@@ -51,11 +52,13 @@ pub(super) fn ask(terms: &Terms<'_>, lacking: &[String], note: &str) -> Result<V
     let until = terms.due_from_today(terms.item.correction_limit)?;
     let asked = fields_in_order(terms).map(|f| format!("{FIELD}{}", f.code)).filter(|c| fields.contains(c));
     let lacking = papers.into_iter().chain(asked).collect();
-    Ok(vec![terms.sealed(Event::CorrectionAsked { lacking, until }, "note", note)])
+    let (closes, again) = (closing::closes(terms, until), terms.case.notices.asked > 0);
+    Ok(vec![terms.sealed(Event::CorrectionAsked { lacking, until, closes, again }, "note", note)])
 }
 
-/// The applicant may supply in parts; the reply clock starts anew when everything is there. After the
-/// day told she may still supply it: no law lets the organ drop the case for lateness alone.
+/// The applicant may supply in parts; a paper she ticks is one she will bring, and it is supplied when the
+/// window has it. The reply clock starts anew when everything is there. After the
+/// day told she may still supply it, until the file is closed (`closing`).
 pub(super) fn correct(terms: &Terms<'_>, supplied: &Supplied<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
     let rule = Rule::OneTimeNotice;
     terms.not_accepted(rule)?;
@@ -73,11 +76,16 @@ pub(super) fn correct(terms: &Terms<'_>, supplied: &Supplied<'_>) -> Result<Vec<
     files::bounded(supplied.files, || terms.ctx.basis(terms.item, rule))?;
     let mut fields = answers(terms, &given, supplied.answers)?;
     fields.extend(files::names(supplied.files));
-    let materials: Vec<String> =
-        correction.lacking.iter().filter(|code| given.contains(code)).cloned().collect();
+    let at_window = terms.ctx.actor.role == Role::Clerk;
+    let filed = |code: &String| supplied.files.iter().any(|handed| handed.file.material == *code);
+    let here = |code: &String| at_window || code.starts_with(FIELD) || filed(code);
+    let (materials, to_bring): (Vec<String>, Vec<String>) =
+        correction.lacking.iter().filter(|code| given.contains(code)).cloned().partition(here);
+    let to_bring = to_bring.into_iter().filter(|code| correction.outstanding.contains(code)).collect();
     let complete = correction.outstanding.iter().all(|code| materials.contains(code));
     let reply_by = if complete { Some(terms.due_from_today(terms.item.reply_limit)?) } else { None };
-    let event = Event::Corrected { materials, complete, reply_by, files: files::named(supplied.files) };
+    let files = files::named(supplied.files);
+    let event = Event::Corrected { materials, complete, reply_by, files, to_bring };
     if fields.is_empty() {
         return Ok(vec![event.into()]);
     }

@@ -7,6 +7,7 @@ use super::Known;
 use super::life::Examination;
 use super::outcome::printed;
 use super::terms::{Terms, ending_words};
+use super::tolerance;
 
 /// Every condition met: the organ must grant (Art. 38(1)); grant and end are one command.
 pub(super) fn grant(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
@@ -15,23 +16,27 @@ pub(super) fn grant(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
         let points = terms.point_names(&examination.unmet);
         return Err(terms.refuse("points_unmet", Rule::Decision).with("points", points));
     }
+    tolerance::lets_grant(terms)?;
     let granted = Event::Granted {
         item: terms.filed.item.clone(),
         edition: terms.filed.edition.clone(),
         deliver_by: terms.due_from_today(terms.item.delivery_limit)?,
+        blocks: tolerance::blocks(terms),
     };
     Ok(vec![granted.into(), Event::Concluded { ending: Ending::Granted }.into()])
 }
 
 /// In writing, with the reason, the clause and the remedies (Art. 38(2)). Only on a point that was found
-/// unmet: conditions met must be granted (Art. 38(1)), and a head who doubts them sends it back.
+/// unmet, or because a promised paper never came: conditions met must be granted (Art. 38(1)), and a head
+/// who doubts them sends it back.
 pub(super) fn deny(terms: &Terms<'_>, reason: &str) -> Result<Vec<Entry<Event>>, Refusal> {
     let examination = ready(terms)?;
     let rule = Rule::Denial;
-    if examination.unmet.is_empty() {
+    if examination.unmet.is_empty() && !terms.broken_promise() {
         return Err(terms.refuse("nothing_unmet", Rule::Decision));
     }
-    let reason = terms.words(reason, rule)?;
+    let reason =
+        if examination.unmet.is_empty() { terms.reason(reason, rule)? } else { terms.words(reason, rule)? };
     let denied = Event::Denied {
         basis: terms.ctx.basis(terms.item, rule),
         unmet: examination.unmet.clone(),

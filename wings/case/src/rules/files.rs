@@ -2,7 +2,6 @@
 //! its content before it came here.
 
 use facts::case::{Event, FILE_NAME, File};
-use kernel::item::{Material, Source};
 use kernel::limits::EVENT_FILES;
 use kernel::{Basis, Entry, Private, Refusal, Rule, Text};
 
@@ -64,11 +63,10 @@ pub(super) fn enclose(
 ) -> Result<Vec<Entry<Event>>, Refusal> {
     let rule = Rule::Acceptance;
     terms.open(rule)?;
-    let known = |m: &&Material| m.code == material && m.source != Source::Government;
-    if !terms.item.materials_in(&terms.filed.situation).any(|m| known(&m)) {
+    if !terms.may_come(material) {
         return Err(terms.refuse("material_unknown", rule).with("materials", Text::new(material, material)));
     }
-    if terms.case.correction.as_ref().is_some_and(|c| c.outstanding.contains(material)) {
+    if terms.awaited(material) {
         let name = terms.material_names(&[material.to_owned()]);
         return Err(terms.refuse("still_outstanding", rule).with("materials", name));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use facts::case::{Clock, Ending, Event, File};
+use facts::case::{Clock, Closes, Ending, Event, File};
 use kernel::decider::Written;
 use kernel::item::{FIELD, Situation, SpecialKind};
 use kernel::{Basis, Ctx, Day};
@@ -10,15 +10,19 @@ use kernel::{Basis, Ctx, Day};
 use super::clocks;
 use super::following::{self, Following};
 use super::handling::{self, Handling};
+use super::receiving;
 use super::terms::Terms;
+use super::tolerance::{self, Tolerance};
 
 /// The state of a case; empty before somebody applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Case {
     /// What was filed; none before.
     pub filed: Option<Filed>,
-    /// Codes of all materials that were ever handed in.
+    /// Codes of all materials that ever came: a file of hers, or a paper the window saw.
     pub held: BTreeSet<String>,
+    /// Codes of papers she says she will bring to the window, and nobody has seen.
+    pub to_bring: BTreeSet<String>,
     /// Every file that was handed in, and the day.
     pub files: Vec<(File, Day)>,
     /// The window confirmed receipt.
@@ -27,6 +31,10 @@ pub struct Case {
     pub reply: Option<Reply>,
     /// The one-time notice, if there was one.
     pub correction: Option<Correction>,
+    /// How often it was asked for, and how often a supervisor let it be asked again.
+    pub notices: Notices,
+    /// Papers that she promised to supply after acceptance.
+    pub tolerance: Tolerance,
     /// Acceptance, from which the decision clocks run.
     pub acceptance: Option<Acceptance>,
     /// Special procedures, in their order; at most the last is open.
@@ -94,6 +102,19 @@ pub struct Correction {
     pub until: Day,
     /// The day on which all of it was there.
     pub complete_on: Option<Day>,
+    /// When the file is closed if nothing comes, as told; none: never.
+    pub closes: Option<Closes>,
+    /// Was she reminded of it?
+    pub reminded: bool,
+}
+
+/// Notices of corrections: one is the law's, a second a supervisor's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Notices {
+    /// Given.
+    pub asked: u32,
+    /// Allowed by a supervisor, beyond the first.
+    pub allowed: u32,
 }
 
 /// Acceptance, with the days told.
@@ -207,6 +228,8 @@ pub enum Standing {
     Terminated,
     /// 已作废.
     Voided,
+    /// 补正不来，已终止.
+    Unsupplied,
     /// 已送达.
     Delivered,
 }
@@ -242,6 +265,7 @@ pub fn standing(case: &Case) -> Option<Standing> {
         Some(Ending::Withdrawn) => Standing::Withdrawn,
         Some(Ending::Terminated) => Standing::Terminated,
         Some(Ending::Voided) => Standing::Voided,
+        Some(Ending::Unsupplied) => Standing::Unsupplied,
         None if case.stopped() => Standing::Stopped,
         None if case.examination.as_ref().is_some_and(Examination::unconfirmed) => Standing::Confirming,
         None if case.examination.is_some() => Standing::Examined,
@@ -280,27 +304,36 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
     following::follow(&mut case, event, day);
     match event {
         Event::Applied { files, .. } => applied(keep(&mut case, files, day), event, day),
-        Event::Received {} => case.received = true,
+        Event::Received { materials } => receiving::received(&mut case, materials.as_deref()),
         Event::Accepted { told, statutory } => accepted(&mut case, day, false, *told, *statutory),
         Event::DeemedAccepted { as_of, told, statutory } => {
             accepted(&mut case, *as_of, true, *told, *statutory);
         }
-        Event::CorrectionAsked { lacking, until } => {
-            case.reply = None;
-            case.correction = Some(asked(lacking, day, *until));
+        Event::CorrectionAsked { .. } | Event::NoticeAllowed {} | Event::CorrectionReminded { .. } => {
+            noticed(&mut case, event, day);
+        }
+        Event::AcceptedTolerantly { told, statutory, .. } => {
+            accepted(&mut case, day, false, *told, *statutory);
+            tolerance::told(&mut case, event, day);
+        }
+        Event::Followed { files, .. } => tolerance::told(keep(&mut case, files, day), event, day),
+        Event::ToleranceSigned { .. } | Event::FollowReminded { .. } | Event::ToleranceBroken { .. } => {
+            tolerance::told(&mut case, event, day);
         }
         Event::Enclosed { material, files } => {
-            keep(&mut case, files, day).held.insert(material.clone());
+            receiving::came(keep(&mut case, files, day), std::slice::from_ref(material));
         }
-        Event::Corrected { materials, complete, reply_by, files } => {
+        Event::Corrected { materials, complete, reply_by, files, to_bring } => {
             corrected(keep(&mut case, files, day), day, materials, *complete, *reply_by);
+            case.to_bring.extend(to_bring.iter().cloned());
         }
-        Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } | Event::Withdrawn {} => {}
         // who handles it is followed before
         Event::Claimed {} | Event::Unclaimed {} | Event::Reassigned { .. } => {}
         Event::HandedOver { .. } | Event::TakenOver {} => {}
         Event::ModeSet { .. } | Event::ModeEnded { .. } | Event::Settled {} => {}
         Event::Terminated { .. } | Event::Voided {} => {}
+        Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } => {}
+        Event::Withdrawn {} | Event::Unsupplied { .. } => {}
         Event::ClockStopped { kind, needed, notice, basis } => case.stops.push(Interruption {
             kind: *kind,
             from: day,
@@ -341,12 +374,15 @@ fn applied(case: &mut Case, event: &Event, day: Day) {
         materials,
         reply_by,
         helped_by,
-        files: _,
+        files,
     } = event
     else {
         return;
     };
-    case.held.extend(materials.iter().cloned());
+    let filed = |code: &&String| files.iter().any(|file| file.material == **code);
+    let (here, to_bring): (Vec<&String>, Vec<&String>) = materials.iter().partition(filed);
+    case.held.extend(here.into_iter().cloned());
+    case.to_bring.extend(to_bring.into_iter().cloned());
     case.reply = Some(Reply { from: day, told: *reply_by });
     case.filed = Some(Filed {
         item: item.clone(),
@@ -402,14 +438,36 @@ fn voiced(case: &mut Case, event: &Event, asker: &str) {
     }
 }
 
+/// What was asked for, allowed to be asked again, and called to mind.
+fn noticed(case: &mut Case, event: &Event, day: Day) {
+    match event {
+        Event::CorrectionAsked { lacking, until, closes, .. } => {
+            case.reply = None;
+            case.notices.asked += 1;
+            case.correction = Some(Correction { closes: closes.clone(), ..asked(lacking, day, *until) });
+        }
+        Event::NoticeAllowed {} => case.notices.allowed += 1,
+        _ => case.correction.iter_mut().for_each(|correction| correction.reminded = true),
+    }
+}
+
 /// The one-time notice as it stands on the day it was given: everything is outstanding.
 fn asked(lacking: &[String], asked_on: Day, until: Day) -> Correction {
     let outstanding = lacking.iter().cloned().collect();
-    Correction { lacking: lacking.to_vec(), outstanding, asked_on, until, complete_on: None }
+    Correction {
+        lacking: lacking.to_vec(),
+        outstanding,
+        asked_on,
+        until,
+        complete_on: None,
+        closes: None,
+        reminded: false,
+    }
 }
 
 fn corrected(case: &mut Case, day: Day, materials: &[String], complete: bool, reply_by: Option<Day>) {
-    case.held.extend(materials.iter().filter(|code| !code.starts_with(FIELD)).cloned());
+    let papers: Vec<String> = materials.iter().filter(|code| !code.starts_with(FIELD)).cloned().collect();
+    receiving::came(case, &papers);
     if let Some(correction) = &mut case.correction {
         for code in materials {
             correction.outstanding.remove(code);

@@ -158,5 +158,6 @@ pub(super) fn ending_words(ending: Ending) -> Text {
         Ending::Withdrawn => Text::new("申请已经撤回", "withdrawn"),
         Ending::Terminated => Text::new("已经终止", "terminated"),
         Ending::Voided => Text::new("已经作废", "voided"),
+        Ending::Unsupplied => Text::new("补正不来，已经终止", "closed because corrections never came"),
     }
 }

@@ -15,12 +15,15 @@ macro_rules! diaries {
 
 mod accepting;
 mod clocking;
+mod closing;
 mod deciding;
 mod desk;
 mod ending;
 mod filing;
 mod handling;
 mod proving;
+mod receiving;
 mod together;
+mod tolerance;
 mod whole;
 mod words;

@@ -8,7 +8,8 @@ use facts::case::{Clock, Ending, Event};
 use kernel::{Day, Instant};
 use store::{Rows, Value};
 
-const ALL: [Clock; 4] = [Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Delivery];
+const ALL: [Clock; 6] =
+    [Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Delivery, Clock::Closing, Clock::Following];
 const DECISION: [Clock; 2] = [Clock::Promised, Clock::Statutory];
 
 /// The name of a clock in rows.
@@ -18,6 +19,8 @@ pub(super) fn word(clock: Clock) -> &'static str {
         Clock::Promised => "promised",
         Clock::Statutory => "statutory",
         Clock::Delivery => "delivery",
+        Clock::Closing => "closing",
+        Clock::Following => "following",
     }
 }
 
@@ -30,8 +33,14 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             shelf.rows.put("k_case", row.iter().map(|v| Value::from(*v)).collect())?;
             shelf.set(Clock::Reply, *reply_by)
         }
-        Event::CorrectionAsked { .. } => shelf.rest(&[Clock::Reply]),
+        Event::CorrectionAsked { closes, .. } => {
+            shelf.rest(&[Clock::Reply, Clock::Closing])?;
+            // first the reminder, at the beginning of its day
+            closes.as_ref().map_or(Ok(()), |closes| shelf.set(Clock::Closing, closes.remind_on.plus(-1)))
+        }
+        Event::CorrectionReminded { until } => shelf.set(Clock::Closing, *until),
         Event::Corrected { complete: true, reply_by: Some(by), .. } => {
+            shelf.rest(&[Clock::Closing])?;
             shelf.afresh(Clock::Reply)?;
             shelf.set(Clock::Reply, *by)
         }
@@ -40,6 +49,16 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             shelf.set(Clock::Promised, *told)?;
             shelf.set(Clock::Statutory, *statutory)
         }
+        Event::AcceptedTolerantly { told, statutory, follow } => {
+            shelf.rest(&[Clock::Reply, Clock::Closing])?;
+            shelf.set(Clock::Promised, *told)?;
+            shelf.set(Clock::Statutory, *statutory)?;
+            let first = follow.iter().map(|one| one.remind_on.plus(-1)).min();
+            shelf.speaks(Clock::Following, first)
+        }
+        Event::Followed { next, .. }
+        | Event::FollowReminded { next, .. }
+        | Event::ToleranceBroken { next, .. } => shelf.speaks(Clock::Following, *next),
         Event::ClockStopped { .. } => shelf.rest(&DECISION),
         Event::ClockResumed { told, statutory } => {
             shelf.set(Clock::Promised, *told)?;
@@ -47,7 +66,7 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         }
         Event::Granted { deliver_by, .. } => shelf.set(Clock::Delivery, *deliver_by),
         Event::Concluded { ending } => {
-            shelf.rest(&[Clock::Reply, Clock::Promised, Clock::Statutory])?;
+            shelf.rest(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing])?;
             if *ending == Ending::Granted { Ok(()) } else { shelf.rest(&ALL) }
         }
         Event::Delivered {} => shelf.rest(&[Clock::Delivery]),
@@ -70,6 +89,14 @@ impl Shelf<'_, '_> {
         let at = Instant::end_of(told).0;
         let row = vec![self.fact.stream.as_str().into(), word(clock).into(), at.into()];
         self.rows.put("k_case_clock", row)
+    }
+
+    /// The clock speaks next at the end of this day, or never again.
+    fn speaks(&mut self, clock: Clock, next: Option<Day>) -> Result<(), store::Fault> {
+        match next {
+            Some(day) => self.set(clock, day),
+            None => self.rest(&[clock]),
+        }
     }
 
     fn rest(&mut self, clocks: &[Clock]) -> Result<(), store::Fault> {

@@ -95,35 +95,29 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
             let name = if helped_by.is_empty() { "Applied" } else { "AppliedAtWindow" };
             (name, vec![("reply_by", day(*reply_by))])
         }
+        Event::Received { materials: some } => received(some.as_deref(), item),
         Event::Accepted { told, statutory } => {
             ("Accepted", vec![("told", day(*told)), ("statutory", day(*statutory))])
         }
-        Event::DeemedAccepted { as_of, told, statutory } => (
-            "DeemedAccepted",
-            vec![("as_of", day(*as_of)), ("told", day(*told)), ("statutory", day(*statutory))],
-        ),
-        Event::CorrectionAsked { lacking, until } => {
-            ("CorrectionAsked", vec![("materials", materials(item, lacking)), ("until", day(*until))])
+        Event::DeemedAccepted { as_of, told, statutory } => {
+            let days = [("as_of", as_of), ("told", told), ("statutory", statutory)];
+            ("DeemedAccepted", days.map(|(name, on)| (name, day(*on))).to_vec())
         }
-        Event::Enclosed { material, files } => {
-            let one = std::slice::from_ref(material);
-            ("Enclosed", vec![("materials", materials(item, one)), ("files", plain(files.len()))])
+        Event::ToleranceSigned { .. }
+        | Event::AcceptedTolerantly { .. }
+        | Event::Followed { .. }
+        | Event::FollowReminded { .. }
+        | Event::ToleranceBroken { .. } => tolerance(event, item),
+        Event::CorrectionAsked { .. }
+        | Event::NoticeAllowed {}
+        | Event::CorrectionReminded { .. }
+        | Event::Unsupplied { .. } => told_to_correct(event, item),
+        Event::Enclosed { material: one, files } => {
+            let one = materials(item, std::slice::from_ref(one));
+            ("Enclosed", vec![("materials", one), ("files", plain(files.len()))])
         }
-        Event::Corrected { materials: some, reply_by, .. } => {
-            let some = ("materials", materials(item, some));
-            let all = reply_by.map(|by| vec![some.clone(), ("reply_by", day(by))]);
-            all.map_or(("CorrectedInPart", vec![some]), |fills| ("Corrected", fills))
-        }
-        Event::ClockStopped { kind, needed, notice, basis } => {
-            let special = item.special(*kind).map(|s| s.name.clone()).unwrap_or_default();
-            let fills = vec![
-                ("special", Fill::Said(special)),
-                ("needed", plain(needed)),
-                ("notice", plain(notice)),
-                ("basis", Fill::Said(basis.clone())),
-            ];
-            ("ClockStopped", fills)
-        }
+        Event::Corrected { .. } => corrected(event, item),
+        Event::ClockStopped { .. } => stopped(event, item),
         Event::ClockResumed { told, statutory } => {
             ("ClockResumed", vec![("told", day(*told)), ("statutory", day(*statutory))])
         }
@@ -132,10 +126,11 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
             (name, vec![("met", plain(met.len())), ("unmet", plain(unmet.len()))])
         }
         Event::Differed { points: some } => ("Differed", vec![("points", points(item, some))]),
-        Event::OpinionAsked { .. } | Event::OpinionGiven { .. } | Event::OpinionWithdrawn { .. } => {
-            among_officers(event)
-        }
-        Event::Confirmed {} | Event::SentBack {} => among_officers(event),
+        Event::OpinionAsked { .. }
+        | Event::OpinionGiven { .. }
+        | Event::OpinionWithdrawn { .. }
+        | Event::Confirmed {}
+        | Event::SentBack {} => among_officers(event),
         Event::Granted { deliver_by, .. } => ("Granted", vec![("deliver_by", day(*deliver_by))]),
         Event::Overran { clock, due } => {
             ("Overran", vec![("clock", Fill::Word("clock", clocks::word(*clock))), ("due", day(*due))])
@@ -153,7 +148,6 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
 /// Who handles it and how, and what needs no blank filled.
 fn handled(event: &Event) -> (&'static str, Fills) {
     match event {
-        Event::Received {} => ("Received", vec![]),
         Event::Delivered {} => ("Delivered", vec![]),
         Event::Withdrawn {} => ("Withdrawn", vec![]),
         Event::Claimed {} => ("Claimed", vec![]),
@@ -165,6 +159,91 @@ fn handled(event: &Event) -> (&'static str, Fills) {
         Event::ModeEnded { mode } => ("ModeEnded", vec![("mode", Fill::Word("mode", mode.word()))]),
         Event::Settled {} => ("Settled", vec![]),
         _ => ("Voided", vec![]),
+    }
+}
+
+/// What she promised to supply after acceptance, and what became of it.
+fn tolerance(event: &Event, item: &Item) -> (&'static str, Fills) {
+    let one = |code: &String| ("materials", materials(item, std::slice::from_ref(code)));
+    match event {
+        Event::ToleranceSigned { materials: some } => {
+            ("ToleranceSigned", vec![("materials", materials(item, some))])
+        }
+        Event::AcceptedTolerantly { told, statutory, follow } => {
+            let each = follow.iter().map(|f| {
+                let name = item.lacking_name(&f.material);
+                let zh = format!("{}（{}前）", name.zh, f.by.zh_full());
+                Text::new(zh, format!("{} (by {})", name.en, f.by.en_full()))
+            });
+            let follow = ("materials", Fill::Said(joined(each, "、", "; ")));
+            ("AcceptedTolerantly", vec![follow, ("told", day(*told)), ("statutory", day(*statutory))])
+        }
+        Event::Followed { materials: some, late, .. } => {
+            let name = if *late { "FollowedLate" } else { "Followed" };
+            (name, vec![("materials", materials(item, some))])
+        }
+        Event::FollowReminded { material, by, .. } => {
+            ("FollowReminded", vec![one(material), ("by", day(*by))])
+        }
+        Event::ToleranceBroken { material, due, basis, .. } => {
+            let basis = ("basis", Fill::Said(basis.clone()));
+            ("ToleranceBroken", vec![one(material), ("due", day(*due)), basis])
+        }
+        _ => ("Applied", vec![]),
+    }
+}
+
+/// What was asked for, again by leave, and what became of it when it never came.
+fn told_to_correct(event: &Event, item: &Item) -> (&'static str, Fills) {
+    match event {
+        Event::CorrectionAsked { lacking, until, closes, again } => {
+            let mut fills = vec![("materials", materials(item, lacking)), ("until", day(*until))];
+            let Some(closes) = closes else { return ("CorrectionAsked", fills) };
+            fills.push(("closes", day(closes.on)));
+            (if *again { "CorrectionAskedAgain" } else { "CorrectionAskedUntil" }, fills)
+        }
+        Event::CorrectionReminded { until } => ("CorrectionReminded", vec![("until", day(*until))]),
+        Event::Unsupplied { due, basis, remedies } => {
+            let remedies = Fill::Said(joined(remedies.iter().cloned(), "", " "));
+            (
+                "Unsupplied",
+                vec![("due", day(*due)), ("basis", Fill::Said(basis.clone())), ("remedies", remedies)],
+            )
+        }
+        _ => ("NoticeAllowed", vec![]),
+    }
+}
+
+fn received(some: Option<&[String]>, item: &Item) -> (&'static str, Fills) {
+    match some {
+        None | Some([]) => ("Received", vec![]),
+        Some(some) => ("ReceivedPapers", vec![("materials", materials(item, some))]),
+    }
+}
+
+/// A special procedure began.
+fn stopped(event: &Event, item: &Item) -> (&'static str, Fills) {
+    let Event::ClockStopped { kind, needed, notice, basis } = event else { return ("", vec![]) };
+    let special = item.special(*kind).map(|s| s.name.clone()).unwrap_or_default();
+    let fills = vec![
+        ("special", Fill::Said(special)),
+        ("needed", plain(needed)),
+        ("notice", plain(notice)),
+        ("basis", Fill::Said(basis.clone())),
+    ];
+    ("ClockStopped", fills)
+}
+
+/// What the applicant supplied of what the notice asked for, and what she only says she will bring.
+fn corrected(event: &Event, item: &Item) -> (&'static str, Fills) {
+    let Event::Corrected { materials: some, reply_by, to_bring, .. } = event else { return ("", vec![]) };
+    let here = ("materials", materials(item, some));
+    let coming = ("to_bring", materials(item, to_bring));
+    match (reply_by, some.as_slice(), to_bring.as_slice()) {
+        (Some(by), ..) => ("Corrected", vec![here, ("reply_by", day(*by))]),
+        (None, _, []) => ("CorrectedInPart", vec![here]),
+        (None, [], _) => ("ToBring", vec![coming]),
+        (None, ..) => ("CorrectedAndToBring", vec![here, coming]),
     }
 }
 

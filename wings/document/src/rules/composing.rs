@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use facts::document::{Content, Event, Kind, Listed};
-use kernel::item::{Item, Source};
+use kernel::item::{Item, Place, Source};
 use kernel::wording::{Asked, Fills, Unwritten, Wrote};
 use kernel::{Ctx, Day, Entry, Private, Refusal, Rule, Text};
 
@@ -78,6 +78,8 @@ fn rule(kind: Kind) -> Rule {
         Kind::Recalled => Rule::Recalling,
         Kind::Annulled => Rule::Annulling,
         Kind::Revoked => Rule::Revoking,
+        Kind::Unsupplied => Rule::Closing,
+        Kind::Tolerance => Rule::Acceptance,
         Kind::Licence => Rule::Delivery,
     }
 }
@@ -97,6 +99,7 @@ fn adverse(kind: Kind) -> bool {
             | Kind::Recalled
             | Kind::Annulled
             | Kind::Revoked
+            | Kind::Unsupplied
     )
 }
 
@@ -117,6 +120,12 @@ fn fills(
     put("case", case.to_owned());
     put("dated", dated.zh_full());
     put("basis", basis(kind, item, words, ctx).join("；"));
+    if kind == Kind::Receipt {
+        let coming: Vec<String> =
+            codes.iter().filter(|code| to_come(item, code, words)).map(|code| called(item, code)).collect();
+        put("to_bring", coming.join("、"));
+        put("where", places(item));
+    }
     if adverse(kind) {
         let remedies: Vec<&str> = item.remedies.iter().map(|text| text.zh.as_str()).collect();
         put("remedies", remedies.join("\n"));
@@ -203,6 +212,19 @@ fn notice_of(
         qr_says: "扫码看办到哪一步".to_owned(),
         ..Content::default()
     }
+}
+
+/// The windows that take it in, with their hours.
+fn places(item: &Item) -> String {
+    let place = |p: &Place| format!("{}（{}，{}，电话 {}）", p.name.zh, p.address.zh, p.hours.zh, p.phone);
+    item.places.iter().map(place).collect::<Vec<_>>().join("；")
+}
+
+/// Is it a paper of hers that nobody has received?
+fn to_come(item: &Item, code: &str, words: &BTreeMap<String, String>) -> bool {
+    let said = |name: &str| words.get(name).map_or("", String::as_str);
+    let own = matches!(item.material(code).map(|m| m.source), Some(Source::Applicant | Source::Intermediary));
+    own && said(AT_COUNTER).is_empty() && !said(FILED).split(' ').any(|one| one == code)
 }
 
 /// What was named, and what of it is here: a receipt certifies no paper that nobody has received.

@@ -28,6 +28,8 @@ pub(super) struct Shown {
     verify_at: String,
     #[serde(skip)]
     own: bool,
+    /// What it does not allow until a promised paper is there.
+    blocks: Vec<views::Blocked>,
     /// What other wings say of it: its sheet, to print.
     panels: Vec<Panel>,
     /// What the reader may ask of it or do with it now, by the word of its address.
@@ -96,6 +98,7 @@ pub(super) async fn read(
             }
             let (record, licence, version) = super::level(seeing, record)?;
             let history = history(seeing, &record.case_no)?;
+            let blocks = views::blocks(seeing.look, &record.case_no)?;
             let face = Face::of(record, seeing.house, &seeing.ctx);
             let text = |day: Option<Day>| day.map_or(String::new(), |day| day.to_string());
             Ok(Shown {
@@ -103,6 +106,7 @@ pub(super) async fn read(
                 code: code.map(|code| code.grouped()),
                 verify_at: String::new(),
                 own,
+                blocks,
                 panels,
                 open_to: rules::open_to(&licence, &seeing.ctx),
                 version,
@@ -184,7 +188,10 @@ impl Page for Shown {
             })) }
             (parts::title(see.of(&self.face.name), &html! { (self.line(see)) }))
             div.two {
-                div { (self.face(see)) }
+                div {
+                    (super::blocks::drawn(see, &self.blocks))
+                    (self.face(see))
+                }
                 aside {
                     (self.verdict(see))
                     (self.others(see))

@@ -66,6 +66,8 @@ struct Seen {
     ended_on: String,
     /// The last day of a suspension, or empty.
     suspended_until: String,
+    /// What it does not allow until a promised paper is there.
+    blocks: Vec<views::Blocked>,
 }
 
 /// The form, and what stands over it.
@@ -146,6 +148,7 @@ async fn look_up(house: &House, who: &Anyone, code: LicenceCode) -> Result<Optio
                 true => party::mask_organisation(&record.holder),
                 false => party::mask_name(&record.holder),
             };
+            let blocks = views::blocks(seeing.look, &record.case_no)?;
             let face = Face::of(record, seeing.house, &seeing.ctx);
             let state = face.standing.clone();
             let ended_on = licence.fate.map_or(String::new(), |(_, on)| on.to_string());
@@ -161,6 +164,7 @@ async fn look_up(house: &House, who: &Anyone, code: LicenceCode) -> Result<Optio
                 state,
                 ended_on,
                 suspended_until,
+                blocks,
             }))
         })
         .await
@@ -332,6 +336,7 @@ impl Verdict {
         };
         html! {
             (parts::door(self.heading(see), &content))
+            (super::blocks::drawn(see, &seen.blocks))
             (parts::section("face", see.say("发证时写的是", "What was issued"), &parts::facts(&rows)))
         }
     }

@@ -212,6 +212,8 @@ impl Board {
             see.say("在办", "Running"),
             see.say("已结", "Ended"),
             see.say("历来超期次数", "Overrun ever"),
+            see.say("补正告知", "Notices of corrections"),
+            see.say("其中第二次", "Second notices"),
         ];
         html! {
             table.stack.pair role="table" {
@@ -228,6 +230,7 @@ impl Board {
                     @let sum = &group.sum;
                     @let counts = [
                         sum.past_law, sum.past_promise, sum.due_soon, sum.running, sum.ended, sum.overran,
+                        sum.notices, sum.second_notices,
                     ];
                     @for (head, count) in heads.iter().zip(counts) {
                         td.num role="cell" data-l=(head) { (count) }

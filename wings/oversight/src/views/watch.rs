@@ -88,7 +88,10 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             rows.put("v_watch_case", row)?;
             case.run("reply", *reply_by);
         }
-        Event::CorrectionAsked { .. } => case.rest(),
+        Event::CorrectionAsked { again, .. } => {
+            sum(&[("notices", 1), ("second_notices", i64::from(*again))])?;
+            case.rest();
+        }
         Event::Corrected { reply_by: Some(by), .. } => case.run("reply", *by),
         Event::Accepted { told, statutory }
         | Event::DeemedAccepted { told, statutory, .. }
@@ -194,6 +197,10 @@ pub struct Sum {
     pub ended: i64,
     /// Clocks that ever ran out.
     pub overran: i64,
+    /// Notices of corrections ever given.
+    pub notices: i64,
+    /// Second notices among them 二次补正, which a supervisor allowed (domain brief 15, 4).
+    pub second_notices: i64,
     /// Running cases past the statutory day.
     pub past_law: i64,
     /// Running cases past the day that was told, those past the law among them.
@@ -208,13 +215,16 @@ pub struct Sum {
 /// # Errors
 /// A store fault.
 pub fn sums(look: &mut Look<'_>, today: Day, soon: Day) -> Result<Vec<Sum>, store::Fault> {
-    let sql = "select organ, item, running, ended, overran from v_watch_sum order by organ, item";
+    let sql = "select organ, item, running, ended, overran, notices, second_notices from v_watch_sum \
+               order by organ, item";
     let read = |row: &Row| Sum {
         organ: row.text(0).to_owned(),
         item: row.text(1).to_owned(),
         running: row.int(2),
         ended: row.int(3),
         overran: row.int(4),
+        notices: row.int(5),
+        second_notices: row.int(6),
         ..Sum::default()
     };
     let mut all: Vec<Sum> = look.query(sql, &[])?.iter().map(read).collect();

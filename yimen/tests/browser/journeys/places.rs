@@ -203,12 +203,15 @@ const NO_PAGES: &[(&str, &str)] = &[
     ("/cases/{no}/files/{hash}", "a file, as it was handed in"),
     // a browser that comes back to the address of an act is led to its case
     ("/cases/{no}/accept", "leads to the case"),
+    ("/cases/{no}/accept-tolerantly", "leads to the case"),
+    ("/cases/{no}/allow-notice", "leads to the case"),
     ("/cases/{no}/ask-correction", "leads to the case"),
     ("/cases/{no}/correct", "leads to the case"),
     ("/cases/{no}/decline", "leads to the case"),
     ("/cases/{no}/deliver", "leads to the case"),
     ("/cases/{no}/deny", "leads to the case"),
     ("/cases/{no}/examine", "leads to the case"),
+    ("/cases/{no}/follow", "leads to the case"),
     ("/cases/{no}/grant", "leads to the case"),
     ("/cases/{no}/receive", "leads to the case"),
     ("/cases/{no}/refer", "leads to the case"),
@@ -242,6 +245,7 @@ const NO_PAGES: &[(&str, &str)] = &[
     ("/cases/{no}/differ", "leads to the case"),
     ("/cases/{no}/give-opinion", "leads to the case"),
     ("/cases/{no}/send-back", "leads to the case"),
+    ("/cases/{no}/sign-tolerance", "leads to the case"),
     ("/cases/{no}/withdraw-opinion", "leads to the case"),
     ("/cases/{no}/withdraw", "leads to the case"),
 ];

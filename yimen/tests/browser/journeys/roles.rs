@@ -108,7 +108,7 @@ fn a_citizen_reads_why_corrects_withdraws_and_rates() {
     }
     assert!(wang.goes(&day.case("referred")).words("main .door").contains("大河县河口镇中心街 1 号"));
     wang.goes(&day.case("asked")).presses("补交材料").looks("correction-faults");
-    wang.chooses("materials-lease", "yes").presses("补交材料").sees("已经补齐").looks("corrected");
+    wang.chooses("materials-lease", "yes").presses("补交材料").sees("会带到窗口").looks("corrected");
     wang.goes(&day.case("submitted")).unfolds("撤回申请").looks("withdraw-open");
     wang.presses("撤回申请").sees("申请已经撤回").looks("withdrawn");
     // five levels or none, once
@@ -165,7 +165,7 @@ fn a_clerk_takes_the_most_urgent_case_with_two_keys_and_answers_each_way() {
     assert!(clerk.path().starts_with("/cases/449921-"), "{}", clerk.path());
     // nothing said is nothing done, and says so at the field
     let (submitted, another) = (day.case("submitted"), day.case("another"));
-    clerk.goes(&submitted).unfolds("材料要改，一次性告知").looks("correction-open");
+    clerk.goes(&submitted).unfolds("材料要补要改，一次性告知").looks("correction-open");
     clerk.presses("一次性告知要补的材料");
     assert_eq!(clerk.status(), 422);
     clerk.looks("correction-faults");
@@ -301,12 +301,17 @@ fn the_whole_path_of_a_citizen_without_scripts() {
     wang.chooses("declared", "yes").presses("提交申请").sees("接下来").looks("case");
     let case = wang.path();
     let clerk = day.of("clerk");
-    clerk.goes(&case).unfolds("材料要改，一次性告知").chooses("lacking-lease", "yes");
+    clerk.goes(&case).chooses("brought-photo", "yes").chooses("brought-lease", "yes");
+    clerk
+        .presses("收件（还不是受理）")
+        .goes(&case)
+        .unfolds("材料要补要改，一次性告知")
+        .chooses("lacking-lease", "yes");
     clerk.fills("note", "请补出租人签名").presses("一次性告知要补的材料");
     wang.goes(&case)
         .chooses("materials-lease", "yes")
         .presses("补交材料")
-        .sees("已经补齐")
+        .sees("会带到窗口")
         .looks("corrected");
     wang.unfolds("撤回申请").presses("撤回申请").sees("申请已经撤回").looks("withdrawn");
     wang.goes(&format!("{}/review", day.case("delivered"))).chooses("level", "very_satisfied");

@@ -13,9 +13,11 @@ fn story(town: &Town) -> Vec<String> {
     let parts = ["citizen", "clerk", "police-examiner", "police-head"].map(|part| town.somebody(part));
     let [wang, clerk, examiner, head] = &parts;
     let case = led_to(&town.sends(&filled_in(town, wang), wang));
+    town.receives(&case, clerk);
     let ask = town.act(&case, "ask-correction", clerk).with("lacking-lease", "yes").with("note", NOTE);
     led_to(&town.sends(&ask, clerk));
     led_to(&town.sends(&town.act(&case, "correct", wang).with("materials-lease", "yes"), wang));
+    led_to(&town.sends(&town.act(&case, "correct", clerk).with("materials-lease", "yes"), clerk));
     led_to(&town.sends(&town.act(&case, "accept", clerk), clerk));
     let mut examine = town.act(&case, "examine", examiner).with("opinion", OPINION);
     for point in ["identity", "half-year", "home"] {

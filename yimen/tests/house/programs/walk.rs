@@ -7,7 +7,7 @@ use house::web::{Route, openapi, register};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use super::super::county::{MARKET, applies, follow_and_print, granted};
+use super::super::county::{MARKET, application, applies, ask, follow_and_print, granted, li};
 use super::super::http::Answer;
 use super::super::uploads::{FILES, Someone, pdf};
 use super::super::visits::Served;
@@ -352,7 +352,9 @@ fn every_refusal_of_the_law_stands_in_the_document_with_its_sentence_and_basis()
 fn a_key_is_the_programs_own() {
     let (served, first) = Served::new(64).program(MARKET);
     let (served, second) = served.program(MARKET);
-    let no = applies(&served.house, "food-permit");
+    // filed, and nothing received yet
+    let filed = application(&served.house, "food-permit");
+    let no = ask(&served.house, li(), house::To::New, filed).unwrap().name;
     let asks = |token: &str, key: &str| {
         let bearer = format!("Bearer {token}");
         let headers = [("authorization", bearer.as_str()), ("idempotency-key", key)];

@@ -38,12 +38,19 @@ fn outstanding(shown: &Shown) -> Vec<String> {
     correction.map(|c| c.outstanding.iter().cloned().collect()).unwrap_or_default()
 }
 
+/// Codes of what was promised and is not there.
+fn promised(shown: &Shown) -> Vec<String> {
+    let tolerance = &shown.case.tolerance;
+    tolerance.promises.keys().filter(|code| tolerance.open(code)).cloned().collect()
+}
+
 /// The page, if this reader may hand in files now.
 fn page(shown: &Shown) -> Result<Handing, Failure> {
     let officer = shown.role == Role::Clerk;
-    let open = if officer { shown.open("enclose") || shown.open("correct") } else { shown.open("correct") };
+    let own = shown.open("correct") || shown.open("follow");
+    let open = if officer { shown.open("enclose") || own } else { own };
     let filed = shown.case.filed.as_ref().filter(|_| open).ok_or(Failure::Absent)?;
-    let asked = outstanding(shown);
+    let asked = [outstanding(shown), promised(shown)].concat();
     let materials = taken(&shown.file, &filed.situation).filter(|m| officer || asked.contains(&m.code));
     let files: Vec<OneFile> =
         shown.materials.iter().flat_map(|m| &m.files).chain(&shown.waiting).cloned().collect();
@@ -54,7 +61,7 @@ fn page(shown: &Shown) -> Result<Handing, Failure> {
              for is thereby supplied.",
         ),
         false => Text::new(
-            "传完后回到办件页，点“补交材料”才算交上。在那以前都可以去掉重传。",
+            "传完后回到办件页，点“补交材料”或者“交上承诺的材料”才算交上。在那以前都可以去掉重传。",
             "When the files are here, go back to the case and press “Supply them”. Until then each can be \
              taken off.",
         ),
@@ -106,6 +113,7 @@ pub(super) async fn hand_in(
     }
     let files = vec![handed(&laid)];
     let command = match outstanding(&shown).contains(&material) {
+        _ if promised(&shown).contains(&material) => Command::Follow { materials: vec![material], files },
         true => Command::Correct { materials: vec![material], answers: BTreeMap::new(), files },
         false => Command::Enclose { material, files },
     };

@@ -80,6 +80,9 @@ impl Shown {
             (self.door(see))
             div.two {
                 div {
+                    (self.signing(see))
+                    (self.promised(see))
+                    (self.bringing(see))
                     (self.collecting(see))
                     (self.due(see))
                     (self.diary(see))
@@ -197,10 +200,15 @@ impl Shown {
         html! { ul.plain { @for paper in &self.materials { li {
             (see.of(&paper.name)) " "
             @match (paper.source, paper.held, paper.missing) {
+                (_, _, true) if self.case.tolerance.open(&paper.code) => {
+                    (parts::tag(Tag::Ask, see.say("容缺，要补交", "to follow")))
+                }
+                (_, _, true) if paper.to_bring => (parts::tag(Tag::Ask, see.say("要带来", "to be brought"))),
                 (_, _, true) => (parts::tag(Tag::Bad, see.say("要补", "lacking"))),
                 (Source::Government, ..) => (parts::tag(Tag::Free, see.say("免提交", "not needed"))),
-                // ticked as paper: whether it lies at the window is not known here
-                (_, true, _) if paper.files.is_empty() => (parts::tag(Tag::Plain, see.say("纸件", "on paper"))),
+                (_, true, _) if paper.files.is_empty() => {
+                    (parts::tag(Tag::Free, see.say("窗口收到纸件", "at the window, on paper")))
+                }
                 (_, true, _) => (parts::tag(Tag::Free, see.say("已交", "handed in"))),
                 (Source::Commitment, ..) => (parts::tag(Tag::Plain, see.say("可承诺", "by commitment"))),
                 _ => (parts::tag(Tag::Ask, see.say("还没交", "not handed in"))),

@@ -20,6 +20,7 @@ impl Shown {
                         (parts::facts(&[self.contact(see), self.rows(see)].concat()))
                     }))
                     (parts::section("materials", see.say("材料", "Papers"), &self.papers(see)))
+                    (self.promised(see))
                     (self.opinions(see))
                     (self.panels(see))
                     (self.due(see))

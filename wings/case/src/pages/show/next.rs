@@ -40,7 +40,10 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
     let own = matches!(viewer.role, Role::Citizen | Role::Agent);
     let you = if own { both("您", "you") } else { both("申请人", "the applicant") };
     let mut next = match rules::standing(case) {
-        None | Some(Standing::Submitted) => submitted(&taker, day(&dues.reply), ctx.today(), &you),
+        None | Some(Standing::Submitted) => {
+            let next = submitted(&taker, day(&dues.reply), ctx.today(), &you);
+            if case.to_bring.is_empty() { next } else { Next { you: bring(), ..next } }
+        }
         Some(Standing::CorrectionWaiting) => correcting(case, item, viewer),
         Some(Standing::Accepted | Standing::Confirming | Standing::Examined) => {
             deciding(&body, item, &dues, ctx.today(), case, &you)
@@ -65,6 +68,10 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
         Some(Standing::Referred) => {
             over(both("这件事归另一个机关办。", "This is another organ's matter."), Text::default())
         }
+        Some(Standing::Unsupplied) => over(
+            both("补正不来，已经终止办理。", "The file was closed because the corrections never came."),
+            both("备齐后可以再申请。", "You may apply again once you have everything."),
+        ),
         Some(Standing::Withdrawn) => over(
             both("申请已经撤回。", "The application was withdrawn."),
             both("需要时可以再申请。", "You may apply again when you need it."),
@@ -90,6 +97,13 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
 fn over(sentence: Text, you: Text) -> Next {
     let none = Text::default;
     Next { sentence, by: None, earliest: false, after: none(), why: none(), you, step: none(), who: none() }
+}
+
+fn bring() -> Text {
+    both(
+        "请把说好的材料带到窗口，收到才能受理。",
+        "Bring the papers you said you would; it cannot be accepted without. ",
+    )
 }
 
 fn nothing() -> Text {
@@ -159,13 +173,31 @@ fn correcting(case: &Case, item: &Item, viewer: &Actor) -> Next {
         by: correction.map(|c| c.until),
         earliest: false,
         after: both("前补都可以", ""),
-        why: both(
-            "补齐后，办理机关再告诉您受理。过了这一天补交，也收。",
-            "Once everything is there you hear whether it is accepted. Later papers are taken too.",
-        ),
+        why: until_closed(correction.and_then(|c| c.closes.as_ref()).map(|closes| closes.on)),
         you: Text::default(),
         step: both("补齐材料", "Correction"),
         who: if own { both("您", "you") } else { both("申请人", "the applicant") },
+    }
+}
+
+/// What follows from papers that come late, or never.
+fn until_closed(closes: Option<Day>) -> Text {
+    match closes {
+        None => both(
+            "补齐后，办理机关再告诉您受理。过了这一天补交，也收。",
+            "Once everything is there you hear whether it is accepted. Later papers are taken too.",
+        ),
+        Some(day) => Text::new(
+            format!(
+                "补齐后，办理机关再告诉您受理。过了这一天补交也收；到{}还没有补齐的，终止办理。",
+                day.zh_full()
+            ),
+            format!(
+                "Once everything is there you hear whether it is accepted. Later papers are taken until {}; \
+                 then the file is closed.",
+                day.en_full()
+            ),
+        ),
     }
 }
 

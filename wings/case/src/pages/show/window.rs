@@ -42,7 +42,7 @@ impl Shown {
         self.returned.typed.get(name).map_or("", String::as_str)
     }
 
-    pub(super) fn fault(&self, name: &str) -> Option<&Text> {
+    pub(in crate::pages) fn fault(&self, name: &str) -> Option<&Text> {
         self.returned.faults.iter().find(|f| f.field == name).map(|f| &f.text)
     }
 
@@ -107,6 +107,10 @@ impl Shown {
                     format!("Accept: decided within {}", self.file.promised_limit.en()),
                 )))
             }
+            @if self.open("accept-tolerantly") { (self.accepting_tolerantly(see)) }
+            @let coming = !self.to_come().is_empty();
+            @if coming && self.open("receive") { (self.receiving(see)) }
+            @if self.open("correct") { (self.correct_at_window(see)) }
             @if self.open("ask-correction") { (self.ask_correction(see)) }
             @if self.open("enclose") {
                 p.asks { (parts::link_button(
@@ -115,12 +119,8 @@ impl Shown {
                     see.say("把收到的纸件扫描传上来", "Scan and upload papers received at the window"),
                 )) }
             }
-            @if self.open("receive") {
-                (self.act(see, "receive", &html! {}, Look::Second, see.say(
-                    "收件（还不是受理）",
-                    "Confirm receipt (not acceptance)",
-                )))
-            }
+            @if !coming && self.open("receive") { (self.receiving(see)) }
+            @if self.open("allow-notice") { (self.allow_notice(see)) }
             @if self.open("decline") {
                 (self.folded("decline", see.say("不予受理", "Decline"), &self.decline(see)))
             }
@@ -166,11 +166,25 @@ impl Shown {
             ))
         };
         let words = see.say("一次性告知要补的材料", "Tell the applicant, once");
-        if missing > 0 {
+        if self.materials.iter().any(|m| m.missing && !m.to_bring) {
             return self.act(see, "ask-correction", &inside, Look::Filled, words);
         }
         let form = self.act(see, "ask-correction", &inside, Look::Second, words);
-        self.folded("ask-correction", see.say("材料要改，一次性告知", "Ask for correction, once"), &form)
+        self.folded("ask-correction", see.say("材料要补要改，一次性告知", "Ask for correction, once"), &form)
+    }
+
+    /// A supervisor lets the organ ask a second time.
+    fn allow_notice(&self, see: &Frame) -> Markup {
+        let inside = html! {
+            p { (see.say(
+                "补正只能告知一次。确实要再告知的，写明理由；申请人看得到，也会计数。",
+                "Corrections are asked for once. Allow a second notice only with a reason; the applicant \
+                 reads it, and it is counted.",
+            )) }
+            (self.area(see, "leave", see.say("为什么要再告知一次", "Why it is needed"), None))
+        };
+        let words = see.say("准许再次告知", "Allow a second notice");
+        self.folded("allow-notice", words, &self.act(see, "allow-notice", &inside, Look::Grave, words))
     }
 
     fn decline(&self, see: &Frame) -> Markup {

@@ -99,7 +99,7 @@ diaries! {
     corrected_after_the_day_told_is_still_corrected: "food-permit" "
         2026-03-02 wang   apply layout                -> Applied hear 2026-03-09
         2026-03-03 clerk  ask equipment               -> CorrectionAsked equipment until 2026-03-24
-        2026-04-20 wang   correct equipment           -> Corrected equipment complete hear 2026-04-27"
+        2026-04-10 wang   correct equipment           -> Corrected equipment complete hear 2026-04-17"
     a_material_that_must_be_mended_needs_words: "food-permit" "
         2026-03-02 wang   apply all                   -> Applied hear 2026-03-09
         2026-03-03 clerk  ask layout                  -> refused reason_missing

@@ -15,6 +15,7 @@ use crate::rules::{ACTS, Case, Command, Dues, Known, Officer, Rules, caught_up, 
 use crate::rules::{Light, Proof, light, proofs};
 
 pub const FOOD: &str = include_str!("../../../../../catalogue/items/food-permit.toml");
+const CONSTRUCTION: &str = include_str!("../../../../../catalogue/items/construction-permit.toml");
 pub const RESIDENCE: &str = include_str!("../../../../../catalogue/items/residence-permit.toml");
 pub const COUNTY: &str = include_str!("../../../../../catalogue/rules.toml");
 const YEARS: [&str; 2] = [
@@ -50,6 +51,7 @@ pub struct World {
     pub item: Item,
     now: Instant,
     pub case: Case,
+    broke_promises: bool,
     pub refusals: Vec<Refusal>,
     pub sealed: Vec<(Event, Private)>,
     pub events: BTreeSet<String>,
@@ -59,7 +61,11 @@ pub struct World {
 /// One of the two items, as its file has it, with changes: `food-permit statutory=20`.
 pub fn item(words: &str) -> Item {
     let mut words = words.split_whitespace();
-    let text = if words.next().unwrap() == "food-permit" { FOOD } else { RESIDENCE };
+    let text = match words.next().unwrap() {
+        "food-permit" => FOOD,
+        "construction-permit" => CONSTRUCTION,
+        _ => RESIDENCE,
+    };
     let mut item: Item = toml::from_str(text).unwrap();
     for word in words {
         let (what, n) = word.split_once('=').unwrap_or((word, ""));
@@ -70,7 +76,17 @@ pub fn item(words: &str) -> Item {
             "stops-by-item-law" => item.special[0].kind = SpecialKind::ByItemLaw,
             "own-clause" => item.special[0].basis = Basis::new("《某条例》第九条", "Some Regulation, Art. 9"),
             "kind" => item.kind = serde_json::from_value(json!(n)).unwrap(),
-            "replaced" | "until-2026" => {}
+            "waits" => {
+                let all = item.materials.iter_mut().filter_map(|m| m.may_follow.as_mut());
+                all.for_each(|following| following.meanwhile = kernel::item::Meanwhile::Wait);
+            }
+            "broke-promises" => {}
+            "closing" => {
+                let basis = Basis::new("《某条例》第九条", "Some Regulation, Art. 9");
+                let after = Limit::days(n.parse().unwrap());
+                item.closing = Some(kernel::item::Closing { after, basis, certainty: Default::default() });
+            }
+            "replaced" | "until-2026" | "never-closed" => {}
             other => panic!("the diaries know no change “{other}”"),
         }
     }
@@ -86,7 +102,11 @@ impl World {
             calendar.insert(toml::from_str::<Year>(text).unwrap()).unwrap();
         }
         let mut editions = Editions::default();
-        editions.set_service_rules(toml::from_str::<BTreeMap<Rule, Basis>>(COUNTY).unwrap());
+        let mut county = toml::from_str::<BTreeMap<Rule, Basis>>(COUNTY).unwrap();
+        if words.contains("never-closed") {
+            county.remove(&Rule::Closing);
+        }
+        editions.set_service_rules(county);
         editions.publish(Edition { hash: "e1".to_owned(), item: item.clone() });
         if words.contains("replaced") {
             editions.publish(Edition { hash: "e2".to_owned(), item: item.clone() });
@@ -98,6 +118,7 @@ impl World {
             item,
             now: Instant(0),
             case: Case::default(),
+            broke_promises: words.contains("broke-promises"),
             refusals: vec![],
             sealed: vec![],
             events: BTreeSet::new(),
@@ -207,7 +228,7 @@ impl World {
 
     /// What the register of officers says of whoever is asked: the cast are all in it.
     fn known(&self, command: &Command, actor: &Actor) -> Known {
-        let registers = registers(actor);
+        let registers = self.registers(actor);
         let (Command::AskOpinion { of, .. }
         | Command::Reassign { to: of, .. }
         | Command::HandOver { to: of, .. }
@@ -227,6 +248,16 @@ impl World {
         Known { asked, ..registers }
     }
 
+    /// What the registers say of absences and posts: one of the cast stands in for the examiner, and one who
+    /// claims has left her post.
+    fn registers(&self, actor: &Actor) -> Known {
+        let stands_in = actor.party == "stand-in";
+        let stands_in_for = stands_in.then(|| "examiner".to_owned()).into_iter().collect();
+        let gone = BTreeSet::from(["leaver".to_owned()]);
+        let broke_promises = self.broke_promises;
+        Known { stands_in_for, gone, broke_promises, ..Known::default() }
+    }
+
     fn fold(&mut self, event: &Event, effective: Instant, actor: &Actor) -> String {
         let case = std::mem::take(&mut self.case);
         self.case = Rules::evolve(case, event, &Written { at: self.now, effective, actor });
@@ -239,8 +270,8 @@ impl World {
         for (name, ..) in CAST {
             let actor = self.actor(name);
             let ctx = self.ctx(&actor);
-            let open: BTreeSet<_> =
-                open_to(&self.case, &registers(&actor), &ctx).into_iter().map(|a| a.0).collect();
+            let known = self.registers(&actor);
+            let open: BTreeSet<_> = open_to(&self.case, &known, &ctx).into_iter().map(|a| a.0).collect();
             let mut granted = BTreeSet::new();
             for command in self.every_command() {
                 let (act, place) = Rules::asks(&self.case, &command, &ctx);
@@ -266,38 +297,19 @@ impl World {
         }
     }
 
-    /// Commands of every kind with all sorts of arguments, made without looking at the rules.
-    fn every_command(&self) -> Vec<Command> {
+    /// What officers may say of a case, whatever it is.
+    fn every_judgement(&self) -> Vec<Command> {
         let w = || "理由".to_owned();
-        let materials: Vec<String> = self.item.materials.iter().map(|m| m.code.clone()).collect();
-        let mut all = vec![Command::Receive {}, Command::Accept {}, Command::Grant {}, Command::Deliver {}];
-        all.extend([Command::Withdraw {}, Command::Tick {}, Command::ResumeClock { result: w() }]);
-        all.extend([Command::Deny { reason: w() }, Command::Refer { to: w(), address: w(), reason: w() }]);
-        for ground in [Ground::NotNeeded, Ground::Barred] {
-            all.push(Command::Decline { ground, reason: w() });
-        }
-        for set in 0..1_usize << materials.len().min(7) {
-            let some: Vec<String> = materials
-                .iter()
-                .enumerate()
-                .filter(|(i, _)| set >> i & 1 == 1)
-                .map(|(_, m)| m.clone())
-                .collect();
-            all.push(Command::AskCorrection { lacking: some.clone(), note: w() });
-            all.push(Command::Correct { materials: some, answers: Default::default(), files: vec![] });
-        }
-        for material in materials {
-            all.push(Command::Enclose { material, files: vec![] });
-        }
-        for field in &self.item.fields {
-            let some = vec![format!("field.{}", field.code)];
-            all.push(Command::AskCorrection { lacking: some.clone(), note: w() });
-            let answers = super::words::answers(&self.item);
-            all.push(Command::Correct { materials: some, answers, files: vec![] });
-        }
+        let mut all = Vec::new();
         for kind in [SpecialKind::Testing, SpecialKind::Hearing, SpecialKind::ByItemLaw] {
             all.push(Command::StopClock { kind, needed: 3, notice: w() });
         }
+        let hers = |situation| -> Vec<String> {
+            let own = |m: &&kernel::item::Material| m.source != kernel::item::Source::Government;
+            self.item.materials_in(situation).filter(own).map(|m| m.code.clone()).collect()
+        };
+        let lacking = self.case.filed.as_ref().map(|f| hers(&f.situation)).unwrap_or_default();
+        all.push(Command::AskCorrection { lacking, note: w() });
         let points = |situation| self.item.points_in(situation).map(|p| p.code.clone()).collect::<Vec<_>>();
         let points = self.case.filed.as_ref().map(|f| points(&f.situation)).unwrap_or_default();
         all.push(Command::Examine { met: points.clone(), unmet: vec![], opinion: w() });
@@ -326,14 +338,49 @@ impl World {
         all.push(Command::Examine { met: vec![], unmet: points, opinion: w() });
         all
     }
-}
 
-/// What the registers say of absences and posts: one of the cast stands in for the examiner, and one who
-/// claims has left her post.
-fn registers(actor: &Actor) -> Known {
-    let stands_in = actor.party == "stand-in";
-    let stands_in_for = stands_in.then(|| "examiner".to_owned()).into_iter().collect();
-    Known { stands_in_for, gone: BTreeSet::from(["leaver".to_owned()]), ..Known::default() }
+    /// Commands of every kind with all sorts of arguments, made without looking at the rules.
+    fn every_command(&self) -> Vec<Command> {
+        let w = || "理由".to_owned();
+        let materials: Vec<String> = self.item.materials.iter().map(|m| m.code.clone()).collect();
+        let mut all = vec![Command::Accept {}, Command::Grant {}, Command::Deliver {}];
+        all.extend([None, Some(vec![])].map(|materials| Command::Receive { materials }));
+        all.extend([Command::Withdraw {}, Command::Tick {}, Command::ResumeClock { result: w() }]);
+        all.extend([Command::Deny { reason: w() }, Command::Refer { to: w(), address: w(), reason: w() }]);
+        all.push(Command::AllowNotice { reason: w() });
+        all.push(Command::AcceptTolerantly {});
+        for material in &materials {
+            all.push(Command::SignTolerance { materials: vec![material.clone()] });
+            let files = super::words::handed(material);
+            all.push(Command::Follow { materials: vec![], files });
+            all.push(Command::Follow { materials: vec![material.clone()], files: vec![] });
+        }
+        for ground in [Ground::NotNeeded, Ground::Barred] {
+            all.push(Command::Decline { ground, reason: w() });
+        }
+        for set in 0..1_usize << materials.len().min(7) {
+            let some: Vec<String> = materials
+                .iter()
+                .enumerate()
+                .filter(|(i, _)| set >> i & 1 == 1)
+                .map(|(_, m)| m.clone())
+                .collect();
+            all.push(Command::AskCorrection { lacking: some.clone(), note: w() });
+            all.push(Command::Correct { materials: some, answers: Default::default(), files: vec![] });
+        }
+        for material in materials {
+            all.push(Command::Receive { materials: Some(vec![material.clone()]) });
+            all.push(Command::Enclose { material, files: vec![] });
+        }
+        all.extend(self.every_judgement());
+        for field in &self.item.fields {
+            let some = vec![format!("field.{}", field.code)];
+            all.push(Command::AskCorrection { lacking: some.clone(), note: w() });
+            let answers = super::words::answers(&self.item);
+            all.push(Command::Correct { materials: some, answers, files: vec![] });
+        }
+        all
+    }
 }
 
 /// The diary's entries: each begins with its day, and may go on over the next lines.

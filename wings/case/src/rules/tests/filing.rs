@@ -7,8 +7,8 @@ diaries! {
     a_file_of_what_is_not_asked_is_no_material: "food-permit" "
         2026-03-02 wang   apply all file=passport     -> refused material_unknown passport"
     one_fact_names_so_many_files: "food-permit" "
-        2026-03-02 wang   apply all file=layout*61    -> refused files_too_many
-        2026-03-02 wang   apply all file=layout*60    -> Applied hear 2026-03-09
+        2026-03-02 wang   apply tick=all file=layout*61 -> refused files_too_many
+        2026-03-02 wang   apply tick=all file=layout*60 -> Applied hear 2026-03-09
         2026-03-03 clerk  enclose layout*61           -> refused files_too_many"
     a_correction_by_file: "food-permit" "
         2026-03-02 wang   apply layout file=safety-rules -> Applied hear 2026-03-09

@@ -22,9 +22,17 @@ impl World {
         let word = |n: usize| first.get(n).copied().unwrap_or_default();
         match act {
             "apply" => self.filing(args),
-            "receive" => Command::Receive {},
+            "receive" if first == ["nothing"] => Command::Receive { materials: Some(vec![]) },
+            "receive" => Command::Receive { materials: (!first.is_empty()).then(|| owned(first)) },
             "accept" => Command::Accept {},
             "ask" => Command::AskCorrection { lacking: owned(first), note: because },
+            "allow" => Command::AllowNotice { reason: because },
+            "sign" => Command::SignTolerance { materials: owned(first) },
+            "accept-tolerantly" => Command::AcceptTolerantly {},
+            "follow" => match self.correction(args) {
+                Command::Correct { materials, files, .. } => Command::Follow { materials, files },
+                other => other,
+            },
             "correct" => self.correction(args),
             "enclose" => Command::Enclose {
                 material: word(0).split('*').next().unwrap().to_owned(),
@@ -62,12 +70,13 @@ impl World {
         }
     }
 
-    /// `correct layout field.area=90`, `correct file=layout` …
+    /// `correct layout field.area=90`, `correct file=layout*3`, `correct tick=layout` …
     fn correction(&self, args: &[&str]) -> Command {
         let (mut materials, mut answers, mut files) = (Vec::new(), Answers::new(), Vec::new());
         for arg in args {
             match arg.split_once('=') {
                 Some(("file", code)) => files.extend(handed(code)),
+                Some(("tick", code)) => materials.push(code.to_owned()),
                 Some((code, answer)) => {
                     let field = code.strip_prefix("field.").unwrap();
                     let top = field.split('.').next().unwrap();
@@ -76,23 +85,27 @@ impl World {
                     }
                     answers.insert(field.to_owned(), answer.to_owned());
                 }
-                None => materials.push((*arg).to_owned()),
+                None => files.extend(handed(arg)),
             }
         }
         Command::Correct { materials, answers, files }
     }
 
-    /// `apply all`, `apply layout water=own`, `apply edition=e0`, `apply phone=1` …
+    /// `apply all`, `apply layout water=own`: with a file of each; `apply tick=all`, `apply tick=layout`:
+    /// said to be brought; `apply edition=e0`, `apply phone=1` …
     fn filing(&self, args: &[&str]) -> Command {
-        let defaults = if self.item.code == "food-permit" {
-            [("form", "restaurant"), ("water", "mains"), ("cold", "no")].as_slice()
-        } else {
-            [("ground", "rented"), ("behalf", "self")].as_slice()
+        let defaults = match self.item.code.as_str() {
+            "food-permit" => [("form", "restaurant"), ("water", "mains"), ("cold", "no")].as_slice(),
+            "construction-permit" => {
+                [("works", "housing"), ("review", "later"), ("supervised", "no"), ("clearing", "no")]
+                    .as_slice()
+            }
+            _ => [("ground", "rented"), ("behalf", "self")].as_slice(),
         };
         let mut situation: Situation =
             defaults.iter().map(|(q, a)| ((*q).to_owned(), (*a).to_owned())).collect();
         let (mut edition, mut phone, mut applicant) = ("e1", "13800000668", "王某");
-        let mut materials = Vec::new();
+        let (mut materials, mut files) = (Vec::new(), Vec::new());
         let mut blank = "";
         let mut on_behalf = None;
         for arg in args {
@@ -105,16 +118,19 @@ impl World {
                     let role = if name == "noodles" { Role::Agent } else { Role::Citizen };
                     on_behalf = Some(Behalf { party: name.to_owned(), role });
                 }
-                Some(("file", _)) => {}
+                Some(("file", code)) => files.push((*code).to_owned()),
+                Some(("tick", code)) => materials.push((*code).to_owned()),
                 Some((question, answer)) => {
                     situation.insert(question.to_owned(), answer.to_owned());
                 }
-                None => materials.push((*arg).to_owned()),
+                None => files.push((*arg).to_owned()),
             }
         }
-        if materials == ["all"] {
-            materials = self.item.asked_of_applicant(&situation).map(|m| m.code.clone()).collect();
-        }
+        let asked = || self.item.asked_of_applicant(&situation).map(|m| m.code.clone());
+        let all = |codes: Vec<String>| -> Vec<String> {
+            codes.into_iter().flat_map(|c| if c == "all" { asked().collect() } else { vec![c] }).collect()
+        };
+        let (materials, files) = (all(materials), all(files));
         let mut answers = answers(&self.item);
         answers.remove(blank);
         Command::Apply {
@@ -126,7 +142,7 @@ impl World {
             phone: phone.to_owned(),
             answers,
             on_behalf,
-            files: args.iter().filter_map(|arg| arg.strip_prefix("file=")).flat_map(handed).collect(),
+            files: files.iter().flat_map(|code| handed(code)).collect(),
         }
     }
 
@@ -195,7 +211,7 @@ pub fn answers(item: &Item) -> Answers {
 }
 
 /// Files of a material, as they lie on a shelf: `layout`, `layout*60`.
-fn handed(words: &str) -> Vec<crate::rules::Handed> {
+pub fn handed(words: &str) -> Vec<crate::rules::Handed> {
     let (material, n) = words.split_once('*').unwrap_or((words, "1"));
     let file = facts::case::File {
         material: material.to_owned(),
@@ -220,12 +236,11 @@ pub fn said(event: &Event) -> String {
         Event::DeemedAccepted { as_of, told, statutory } => {
             format!("DeemedAccepted as of {as_of} told {told} statutory {statutory}")
         }
-        Event::CorrectionAsked { lacking, until } => {
-            format!("CorrectionAsked {} until {until}", lacking.join(" "))
-        }
-        Event::Corrected { materials, reply_by, .. } => match reply_by {
+        Event::Corrected { materials, reply_by, to_bring, .. } => match reply_by {
             Some(day) => format!("Corrected {} complete hear {day}", materials.join(" ")),
-            None => format!("Corrected {}", materials.join(" ")),
+            None if to_bring.is_empty() => format!("Corrected {}", materials.join(" ")),
+            None => format!("Corrected {} to bring {}", materials.join(" "), to_bring.join(" "))
+                .replace("  ", " "),
         },
         Event::Declined { basis, remedies, .. } => {
             assert!(!remedies.is_empty(), "who is turned away hears of her remedies");
@@ -252,7 +267,8 @@ pub fn said(event: &Event) -> String {
         }
         Event::Concluded { ending } => format!("Concluded {}", word(&|| json!(ending))),
         Event::Overran { clock, due } => format!("Overran {} {due}", word(&|| json!(clock))),
-        Event::Received {} => "Received".to_owned(),
+        Event::Received { materials: None } => "Received".to_owned(),
+        Event::Received { materials: Some(some) } => format!("Received {}", some.join(" ")).trim().to_owned(),
         Event::Delivered {} => "Delivered".to_owned(),
         Event::Withdrawn {} => "Withdrawn".to_owned(),
         other => handled(other),
@@ -276,6 +292,39 @@ fn handled(event: &Event) -> String {
             format!("Terminated {}", basis.zh)
         }
         Event::Voided {} => "Voided".to_owned(),
+        other => said_of_papers(other),
+    }
+}
+
+/// What was asked for and promised, in the diary's words.
+fn said_of_papers(event: &Event) -> String {
+    match event {
+        Event::ToleranceSigned { materials } => format!("ToleranceSigned {}", materials.join(" ")),
+        Event::AcceptedTolerantly { told, statutory, follow } => {
+            let follow: Vec<String> = follow.iter().map(|f| format!("{} by {}", f.material, f.by)).collect();
+            format!("AcceptedTolerantly told {told} statutory {statutory} follow {}", follow.join(" "))
+        }
+        Event::Followed { materials, late, all, .. } => {
+            let (late, all) = (if *late { " late" } else { "" }, if *all { " all" } else { "" });
+            format!("Followed {}{late}{all}", materials.join(" "))
+        }
+        Event::FollowReminded { material, by, .. } => format!("FollowReminded {material} by {by}"),
+        Event::ToleranceBroken { material, due, .. } => format!("ToleranceBroken {material} {due}"),
+        Event::Granted { deliver_by, blocks, .. } if !blocks.is_empty() => {
+            format!("Granted deliver {deliver_by} blocked {}", blocks[0].words.zh)
+        }
+        Event::CorrectionAsked { lacking, until, again: true, .. } => {
+            format!("CorrectionAsked again {} until {until}", lacking.join(" "))
+        }
+        Event::NoticeAllowed {} => "NoticeAllowed".to_owned(),
+        Event::CorrectionReminded { until } => format!("CorrectionReminded until {until}"),
+        Event::Unsupplied { due, basis, remedies } => {
+            assert!(!remedies.is_empty(), "whose file is closed hears of her remedies");
+            format!("Unsupplied {due} {}", basis.zh)
+        }
+        Event::CorrectionAsked { lacking, until, .. } => {
+            format!("CorrectionAsked {} until {until}", lacking.join(" "))
+        }
         other => panic!("the diaries have no words for {other:?}"),
     }
 }

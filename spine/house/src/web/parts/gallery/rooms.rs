@@ -263,6 +263,7 @@ fn every_material() -> Vec<Material> {
         basis: text("《食品安全法》第三十五条", "Food Safety Law, Art. 35"),
         certainty: Certainty::C,
         when: BTreeMap::new(),
+        may_follow: None,
     };
     vec![
         one("health", Source::Government, "健康证明", "Health certificates"),
