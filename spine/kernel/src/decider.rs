@@ -67,6 +67,18 @@ pub enum Rule {
     Remedy,
     /// Reviewing a service 好差评: when, how often, by whom.
     Review,
+    /// Extending the limit of the decision 延期.
+    Extension,
+    /// Making a matter public, and hearing who objects 公示、异议.
+    Publicity,
+    /// Hearings 听证.
+    Hearing,
+    /// Asking another organ 征求意见、会商.
+    Consulting,
+    /// Looking on the spot 现场核查、踏勘.
+    Visiting,
+    /// Sending a matter to the higher body that decides it 转报.
+    Forwarding,
 }
 
 /// The law's no to a command: what the person will read, with its basis.
@@ -188,6 +200,18 @@ pub fn licensing_law(rule: Rule) -> Basis {
         Rule::Withdrawal => ("第二十九条", "Art. 29"),
         Rule::Counting => ("第八十二条", "Art. 82"),
         Rule::Remedy => ("第七条", "Art. 7"),
+        Rule::Extension => ("第四十二条", "Art. 42"),
+        Rule::Publicity => ("第三十六条", "Art. 36"),
+        Rule::Hearing => ("第四十六条、第四十七条、第四十八条", "Art. 46, 47 and 48"),
+        Rule::Visiting => ("第三十四条第三款", "Art. 34(3)"),
+        Rule::Forwarding => ("第三十五条、第四十三条", "Art. 35 and 43"),
+        // The Licensing Law says nothing of organs that ask each other; this holds for every kind of item.
+        Rule::Consulting => {
+            return Text::new(
+                "《优化营商环境条例》第三十六条",
+                "Regulation on Optimising the Business Environment, Art. 36",
+            );
+        }
         // The Licensing Law says nothing of reviews; this holds for every kind of item.
         Rule::Review => {
             return Text::new(

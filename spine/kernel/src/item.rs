@@ -11,9 +11,11 @@ use crate::form::Field;
 use crate::time::Limit;
 use crate::wording::Wording;
 
+mod course;
 mod lacking;
 mod marks;
 
+pub use course::{Extension, Joint, Publicity};
 pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;
 
@@ -428,6 +430,15 @@ pub struct Item {
     /// Special procedures.
     #[serde(default)]
     pub special: Vec<Special>,
+    /// By how much the limit may be extended, where its own law says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<Extension>,
+    /// Several bodies decide together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joint: Option<Joint>,
+    /// It is made public before it is decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publicity: Option<Publicity>,
     /// Fees.
     #[serde(default)]
     pub fees: Vec<Fee>,

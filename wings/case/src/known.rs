@@ -12,9 +12,18 @@ use crate::rules::{Case, Command, Known, Officer, Rules, Wanting};
 
 impl Knows for Rules {
     fn know(look: &mut Look<'_>, _: &Case, command: &Command, _: &Ctx<'_>) -> Result<Known, store::Fault> {
-        let Command::AskOpinion { of, .. } = command else { return Ok(Known::default()) };
-        let row = look.get("k_case_officer", &[Value::from(of.as_str())])?;
-        Ok(Known { asked: row.and_then(|row| officer(&row)), ..Known::default() })
+        let asked = match command {
+            Command::AskOpinion { of: party, .. }
+            | Command::SetVisit { with: party, .. }
+            | Command::SetHearing { presider: party, .. } => {
+                let row = look.get("k_case_officer", &[Value::from(party.as_str())])?;
+                row.and_then(|row| officer(&row))
+            }
+            // an organ where nobody works answers nobody
+            Command::Consult { organ, .. } => officers(look, organ)?.into_iter().map(|(one, _)| one).next(),
+            _ => None,
+        };
+        Ok(Known { asked, ..Known::default() })
     }
 
     fn know_of(

@@ -15,6 +15,8 @@ pub const WING: Wing = Wing {
     print: &[
         include_str!("views.rs"),
         include_str!("views/clocks.rs"),
+        include_str!("views/course.rs"),
+        include_str!("views/course_told.rs"),
         include_str!("views/diary.rs"),
         include_str!("views/documents.rs"),
         include_str!("views/list.rs"),

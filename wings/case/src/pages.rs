@@ -4,12 +4,15 @@
 mod acts;
 mod apply;
 mod asked;
+mod consultations;
 mod correct;
+mod course;
 mod drafts;
 mod filer;
 mod files;
 mod form;
 mod list;
+mod publicity;
 mod sent;
 mod show;
 mod words;
@@ -29,6 +32,12 @@ pub const ENTRIES: &[Entrance] = &[
         zh: "待办",
         en: "Worklist",
         roles: &[Role::Clerk, Role::Examiner, Role::Head, Role::Supervisor],
+    },
+    Entrance {
+        href: "/consultations",
+        zh: "来问",
+        en: "Asked by others",
+        roles: &[Role::Examiner, Role::Head],
     },
 ];
 
@@ -73,5 +82,7 @@ pub fn routes() -> Vec<Route> {
     ];
     routes.extend(acts::routes());
     routes.extend(files::routes());
+    routes.extend(publicity::routes());
+    routes.extend(consultations::routes());
     routes
 }

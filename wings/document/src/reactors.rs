@@ -98,6 +98,10 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
             ];
             called(Kind::Special, words, &[])
         }
+        Event::Extended { .. }
+        | Event::HearingRightTold { .. }
+        | Event::HearingSet { .. }
+        | Event::VisitSet { .. } => on_the_way(fact, event),
         Event::Granted { deliver_by, .. } => {
             called(Kind::Granted, vec![("deliver_by", day(deliver_by))], &[])
         }
@@ -107,6 +111,34 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
         }
         _ => None,
     }
+}
+
+/// What is told in writing between acceptance and the decision.
+fn on_the_way(fact: &Recorded, event: &Event) -> Option<Called> {
+    let (kind, words) = match event {
+        Event::Extended { limit, told, statutory, basis } => {
+            let words = vec![
+                ("needed", limit.zh()),
+                ("told", told.zh_full()),
+                ("statutory", statutory.zh_full()),
+                ("reason", fact.private_field("reason")),
+                ("told_basis", basis.zh.clone()),
+            ];
+            (Kind::Extended, words)
+        }
+        Event::HearingRightTold { until, .. } => {
+            (Kind::HearingRight, vec![("until", until.zh_full()), ("reason", fact.private_field("matter"))])
+        }
+        Event::HearingSet { on, place, notice, .. } => {
+            let words = vec![("until", on.zh_full()), ("address", place.clone()), ("notice", notice.clone())];
+            (Kind::Hearing, words)
+        }
+        Event::VisitSet { on, officers, .. } => {
+            (Kind::Visit, vec![("until", on.zh_full()), ("needed", officers.len().to_string())])
+        }
+        _ => return None,
+    };
+    Some(Called { kind, words, codes: Vec::new() })
 }
 
 fn by_licence(fact: &Recorded, event: &licence::Event) -> Option<Called> {

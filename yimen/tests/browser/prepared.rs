@@ -156,7 +156,7 @@ fn lately(house: &House, cases: &mut Cases) {
     does(house, window(), &denied, Command::Accept {});
     let (met, unmet) = (list(&["identity", "home"]), list(&["half-year"]));
     let opinion = "合同从上个月起，住满半年的依据不够".to_owned();
-    does(house, police, &denied, Command::Examine { met, unmet, opinion });
+    does(house, police, &denied, Command::Examine { met, unmet, opinion, findings: Default::default() });
     let reason = "您住在这里还不满半年。住满半年后随时可以再申请，已交的材料不用重交。".to_owned();
     does(house, chief, &denied, Command::Deny { reason });
     cases.insert("denied", denied);
@@ -183,7 +183,12 @@ fn lately(house: &House, cases: &mut Cases) {
         let mut met = list(&["premises", "facilities", "people", "flow", "health"]);
         let unmet = if what == "unmet" { met.split_off(4) } else { Vec::new() };
         let opinion = if what == "unmet" { "两名从业人员的健康证过期了" } else { "" }.to_owned();
-        does(house, market.clone(), &no, Command::Examine { met, unmet, opinion });
+        does(
+            house,
+            market.clone(),
+            &no,
+            Command::Examine { met, unmet, opinion, findings: Default::default() },
+        );
         cases.insert(what, no);
     }
 }

@@ -295,7 +295,17 @@ pub fn granted(house: &House, item: &str) -> String {
         "food-permit" => &["premises", "facilities", "people", "flow", "health"],
         _ => &["identity", "half-year", "home"],
     };
-    does(house, examiner, &no, Command::Examine { met: list(points), unmet: vec![], opinion: String::new() });
+    does(
+        house,
+        examiner,
+        &no,
+        Command::Examine {
+            met: list(points),
+            unmet: vec![],
+            opinion: String::new(),
+            findings: Default::default(),
+        },
+    );
     does(house, head, &no, Command::Grant {});
     no
 }

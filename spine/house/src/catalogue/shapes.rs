@@ -21,6 +21,12 @@ const RULES: &[&str] = &[
     "counting",
     "remedy",
     "review",
+    "extension",
+    "publicity",
+    "hearing",
+    "consulting",
+    "visiting",
+    "forwarding",
 ];
 static CERTAINTY: Shape = OneOf(&["C", "L", "U"]);
 static WHEN: Shape = Map(&[], &ANSWERS);
@@ -115,6 +121,20 @@ static SPECIAL: Shape = List(
     ]),
     0,
 );
+/// By how much the limit may be extended, where the item's own law says so.
+static EXTENSION: Shape = Keys(&[must("limit", &Limit), must("basis", &Both), may("certainty", &CERTAINTY)]);
+/// Several bodies decide together, under the government of this code.
+static JOINT: Shape = Keys(&[must("government", &Word), must("basis", &Both), may("certainty", &CERTAINTY)]);
+/// Made public before it is decided.
+static PUBLICITY: Shape = Keys(&[
+    must("limit", &Limit),
+    must("place", &Both),
+    must("basis", &Both),
+    may("certainty", &CERTAINTY),
+    may("required", &Truth),
+    may("not_counted", &Both),
+    may("when", &WHEN),
+]);
 static FEES: Shape = List(
     &Keys(&[
         must("name", &Both),
@@ -193,6 +213,9 @@ pub(super) const ITEM: &[Key] = &[
     must("fields", &FIELDS),
     must("points", &POINTS),
     may("special", &SPECIAL),
+    may("extension", &EXTENSION),
+    may("joint", &JOINT),
+    may("publicity", &PUBLICITY),
     may("fees", &FEES),
     must("places", &PLACES),
     must("outcome", &OUTCOME),
@@ -263,6 +286,10 @@ pub(super) const DOCUMENTS: &[Key] = &[
     must("declined", &PIECES),
     must("referred", &PIECES),
     must("special", &PIECES),
+    must("extended", &PIECES),
+    must("hearing_right", &PIECES),
+    must("hearing", &PIECES),
+    must("visit", &PIECES),
     must("granted", &PIECES),
     must("denied", &PIECES),
     must("licence", &PIECES),
@@ -286,6 +313,12 @@ pub(super) const SERVICE_RULES: &[Key] = &[
     must("counting", &Both),
     must("remedy", &Both),
     must("review", &Both),
+    must("extension", &Both),
+    must("publicity", &Both),
+    must("hearing", &Both),
+    must("consulting", &Both),
+    must("visiting", &Both),
+    must("forwarding", &Both),
 ];
 
 static VAGUE: Shape = List(&Keys(&[must("word", &Word), may("honest", &WORDS), must("instead", &Both)]), 1);

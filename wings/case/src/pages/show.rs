@@ -2,6 +2,7 @@
 
 mod body;
 mod collecting;
+mod course;
 mod deciding;
 mod desk;
 mod next;
@@ -112,6 +113,8 @@ pub(super) struct Shown {
     pub opinions: Vec<Voiced>,
     /// Names of who examined, and of the second officer who confirmed or differed; for officers only.
     pub judges: Vec<String>,
+    /// Publicity, hearing, visits, other organs.
+    pub course: course::CourseShown,
     #[serde(skip)]
     pub colleagues: Vec<Choice>,
     #[serde(skip)]
@@ -171,6 +174,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let files = if masked { Vec::new() } else { kept_files(&case, &views::file_names(&facts), &no) };
     let (viewer, line) = (seeing.ctx.actor.clone(), views::one(seeing.look, &no)?);
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
+    let on_the_way = course::gather(seeing, &case, views::spoken(&facts));
     let panels = panels(seeing, &no)?;
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (ctx, house) = (&seeing.ctx, seeing.house);
@@ -201,6 +205,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         panels,
         opinions: among.opinions,
         judges: among.judges,
+        course: on_the_way,
         colleagues: among.colleagues,
         returned: Returned::default(),
         officer,
@@ -235,7 +240,7 @@ fn seen_by(filed: &rules::Filed, ctx: &Ctx<'_>) -> bool {
 }
 
 /// The case with what time alone has made true, though not yet written; and the version it will then have.
-fn now_true(mut case: Case, mut version: i64, ctx: &Ctx<'_>) -> (Case, i64) {
+pub(super) fn now_true(mut case: Case, mut version: i64, ctx: &Ctx<'_>) -> (Case, i64) {
     for _ in 0..LAPSE_ROUNDS {
         let lapsed = if case.filed.is_some() { Rules::lapse(&case, ctx) } else { Vec::new() };
         if lapsed.is_empty() {
@@ -274,7 +279,7 @@ fn standing_word(standing: Option<Standing>) -> &'static str {
     }
 }
 
-fn situation(item: &Item, situation: &kernel::item::Situation) -> Vec<Answered> {
+pub(super) fn situation(item: &Item, situation: &kernel::item::Situation) -> Vec<Answered> {
     let answered = |q: &kernel::item::Question| {
         let choice = q.answers.iter().find(|c| situation.get(&q.code) == Some(&c.code))?;
         Some(Answered { code: q.code.clone(), label: q.text.clone(), answer: choice.text.clone() })

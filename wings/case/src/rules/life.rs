@@ -8,6 +8,7 @@ use kernel::item::{FIELD, Situation, SpecialKind};
 use kernel::{Basis, Ctx, Day};
 
 use super::clocks;
+use super::course::{self, Course};
 use super::terms::Terms;
 
 /// The state of a case; empty before somebody applied.
@@ -33,6 +34,8 @@ pub struct Case {
     pub examination: Option<Examination>,
     /// Opinions asked of other officers, by their number in the case.
     pub opinions: BTreeMap<u32, Opinion>,
+    /// Extension, publicity, visits, other organs, hearing.
+    pub course: Course,
     /// How it ended, if it did.
     pub ending: Option<Ending>,
     /// The day on which it ended.
@@ -307,6 +310,7 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         Event::Overran { clock, due } => {
             case.overran.insert(*clock, *due);
         }
+        _ => course::evolve(&mut case, event, written),
     }
     case
 }

@@ -15,9 +15,13 @@ macro_rules! diaries {
 
 mod accepting;
 mod clocking;
+mod consulting;
 mod deciding;
 mod desk;
+mod extending;
 mod filing;
+mod hearing;
+mod publishing;
 mod together;
 mod whole;
 mod words;

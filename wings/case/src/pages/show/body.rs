@@ -81,6 +81,7 @@ impl Shown {
             div.two {
                 div {
                     (self.collecting(see))
+                    (self.on_the_way(see))
                     (self.due(see))
                     (self.diary(see))
                 }

@@ -11,7 +11,8 @@ use kernel::{Limit, Private, Refusal, Rights, Role, Rule};
 use serde_json::json;
 
 use super::words::said;
-use crate::rules::{ACTS, Case, Command, Dues, Known, Officer, Rules, caught_up, dues, open_to, strikes};
+use crate::rules::{ACTS, Case, Command, Dues, Known, Officer, Rules};
+use crate::rules::{caught_up, dues, moments, open_to, strikes};
 
 pub const FOOD: &str = include_str!("../../../../../catalogue/items/food-permit.toml");
 pub const RESIDENCE: &str = include_str!("../../../../../catalogue/items/residence-permit.toml");
@@ -35,6 +36,7 @@ const CAST: &[(&str, &str, &str, &str)] = &[
     ("other-head", "head", "ours", ""),
     ("program", "program", "ours", ""),
     ("supervisor", "supervisor", "", ""),
+    ("governor", "head", "government", ""),
     ("clock", "house", "", ""),
 ];
 
@@ -67,7 +69,7 @@ pub fn item(words: &str) -> Item {
             "own-clause" => item.special[0].basis = Basis::new("《某条例》第九条", "Some Regulation, Art. 9"),
             "kind" => item.kind = serde_json::from_value(json!(n)).unwrap(),
             "replaced" | "until-2026" => {}
-            other => panic!("the diaries know no change “{other}”"),
+            word => super::words::course_of(&mut item, word, n),
         }
     }
     item
@@ -109,6 +111,7 @@ impl World {
             "ours" => self.item.organ.as_str(),
             "hall" => self.item.hall.as_str(),
             "other" => "11449921MB9X0004X8",
+            "government" => "11449921MB9X00015T",
             none => none,
         };
         let written = json!({"party": name, "role": role, "organ": organ, "for_party": for_party,
@@ -195,7 +198,23 @@ impl World {
 
     /// What the register of officers says of whoever is asked: the cast are all in it.
     fn known(&self, command: &Command) -> Known {
-        let Command::AskOpinion { of, .. } = command else { return Known::default() };
+        let of = match command {
+            Command::AskOpinion { of, .. } => of,
+            Command::SetVisit { with, .. } => with,
+            Command::SetHearing { presider, .. } => presider,
+            Command::Consult { organ, .. } => {
+                if organ == "another" {
+                    // counties have more organs than the cast of the diaries
+                    let (party, organ) = ("colleague".to_owned(), organ.clone());
+                    let asked = Some(Officer { party, role: Role::Head, organ });
+                    return Known { asked, ..Known::default() };
+                }
+                let there = CAST.iter().map(|one| self.actor(one.0)).find(|a| a.organ == *organ);
+                let asked = there.map(|a| Officer { party: a.party, role: a.role, organ: a.organ });
+                return Known { asked, ..Known::default() };
+            }
+            _ => return Known::default(),
+        };
         if of == "colleague" {
             // offices are larger than the cast of the diaries
             let organ = self.item.organ.clone();
@@ -245,6 +264,11 @@ impl World {
             assert!(then.len() > before.len(), "{clock:?} does not strike at {instant} after\n{line}");
             assert!(then.iter().any(|e| e.effective == Some(instant)), "{clock:?} at {instant}");
         }
+        for instant in moments(&self.case, &at(self.now)) {
+            let before = Rules::lapse(&self.case, &at(instant.plus_ms(-1)));
+            let then = Rules::lapse(&self.case, &at(instant));
+            assert!(then.len() > before.len(), "nothing strikes at {instant} after\n{line}");
+        }
     }
 
     /// Commands of every kind with all sorts of arguments, made without looking at the rules.
@@ -281,7 +305,9 @@ impl World {
         }
         let points = |situation| self.item.points_in(situation).map(|p| p.code.clone()).collect::<Vec<_>>();
         let points = self.case.filed.as_ref().map(|f| points(&f.situation)).unwrap_or_default();
-        all.push(Command::Examine { met: points.clone(), unmet: vec![], opinion: w() });
+        all.extend(super::words::every_step(self.now.day(), &self.calendar));
+        let findings = BTreeMap::new();
+        all.push(Command::Examine { met: points.clone(), unmet: vec![], opinion: w(), findings });
         all.push(Command::Confirm { opinion: w() });
         all.push(Command::Differ { points: points.clone(), reason: w() });
         all.push(Command::SendBack { reason: w() });
@@ -294,7 +320,8 @@ impl World {
             all.push(Command::GiveOpinion { opinion, words: w() });
             all.push(Command::WithdrawOpinion { opinion });
         }
-        all.push(Command::Examine { met: vec![], unmet: points, opinion: w() });
+        let findings = points.iter().map(|code| (code.clone(), w())).collect();
+        all.push(Command::Examine { met: vec![], unmet: points, opinion: w(), findings });
         all
     }
 }
