@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use facts::case::Event;
+use facts::case::{Event, FINDING};
 use facts::document::Kind;
 use facts::{Fact, Recorded, document, licence};
 use house::Intent;
@@ -42,6 +42,10 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
     words.entry("recipient".to_owned()).or_insert_with(|| row.text(6).to_owned());
     if let Ok(day) = row.text(5).parse::<Day>() {
         words.insert("filed_on".to_owned(), day.zh_full());
+    }
+    if called.kind == Kind::Denied {
+        let kept: BTreeMap<String, String> = serde_json::from_str(row.text(7)).unwrap_or_default();
+        words.extend(kept.into_iter().filter(|(name, _)| name.starts_with(FINDING)));
     }
     if called.kind == Kind::Licence {
         let answers: BTreeMap<String, String> = serde_json::from_str(row.text(7)).unwrap_or_default();

@@ -14,7 +14,7 @@ use store::{Options, Place, Store, Value};
 use tempfile::TempDir;
 
 use super::binary::{Open, root, yimen};
-use super::county::{DIVISION, Ground, applies, copy, does, granted, li, organ_of, text, window};
+use super::county::{DIVISION, Ground, applies, copy, does, granted, li, organ_of, public, text, window};
 
 /// Civil days before today on which the older half of it happened: past every limit of both items.
 const OLD: i64 = 75;
@@ -166,6 +166,7 @@ fn lately(house: &House, cases: &mut Cases) {
     cases.insert("delivered", delivered);
     cases.insert("submitted", home());
     cases.insert("another", home());
+    cases.insert("public", public(house));
 
     let [market, _] = organ_of("food-permit");
     let accepted = applies(house, "food-permit");

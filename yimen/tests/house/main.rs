@@ -10,6 +10,7 @@ mod clerks;
 mod commands;
 mod counter;
 mod county;
+mod course;
 mod documents;
 mod doors;
 mod http;

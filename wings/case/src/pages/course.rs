@@ -182,7 +182,10 @@ act!(answer_objection, Staff, "answer-objection", |sent, _| {
         "yes" => true,
         "no" => false,
         _ => {
-            return Err(vec![FieldFault::new("upheld", both("请选采纳不采纳", "Choose whether it is right"))]);
+            return Err(vec![FieldFault::new(
+                "upheld",
+                both("请选采纳不采纳", "Choose whether it is right"),
+            )]);
         }
     };
     let objection = sent.text("objection").parse().unwrap_or(0);
