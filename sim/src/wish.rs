@@ -44,7 +44,7 @@ impl City<'_> {
         let party = *self.lot.one(&parties);
         let mut situation = Situation::new();
         for question in &item.questions {
-            let answer = self.lot.one(&question.answers).code.clone();
+            let answer = self.lot.one(&item.telling(question)).clone();
             situation.insert(question.code.clone(), answer);
         }
         let asked: Vec<String> = item.materials_in(&situation).map(|m| m.code.clone()).collect();

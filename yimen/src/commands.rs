@@ -2,10 +2,12 @@
 //! to do.
 
 mod backup;
+mod catalogue;
 mod days;
 mod ledger;
 mod lint;
 mod people;
+mod simplify;
 mod street;
 
 use std::path::{Path, PathBuf};
@@ -50,9 +52,11 @@ enum Command {
     Diary(ledger::Diary),
     /// Say everything that is wrong with a catalogue folder; exits 1 if anything is an error
     Lint(lint::Lint),
+    /// Say which papers need not be asked for, and write the change of the files as a difference
+    Simplify(simplify::Simplify),
     /// The catalogue's files
     #[command(subcommand)]
-    Catalogue(ledger::CatalogueCommand),
+    Catalogue(catalogue::CatalogueCommand),
     /// Copy a ledger while it serves; keys are not included
     Backup(backup::Backup),
     /// Put a copy into an empty place
@@ -114,6 +118,7 @@ pub fn run() -> ExitCode {
         Command::Rebuild(command) => command.run(),
         Command::Diary(command) => command.run(),
         Command::Lint(command) => command.run(),
+        Command::Simplify(command) => command.run(),
         Command::Catalogue(command) => command.run(),
         Command::Backup(command) => command.run(),
         Command::Restore(command) => command.run(),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use facts::portal::Event;
+use house::catalogue::exported::Exported;
 use house::catalogue::{Catalogue, File, Flaw, Sort, Weight};
 use house::chance::{Chance, SystemChance};
 use house::clock::{Clock, SystemClock};
@@ -70,8 +71,11 @@ impl Opening {
     /// In words an administrator can act on.
     pub fn open(self) -> Result<(House, Vec<String>), Failure> {
         let catalogue = Catalogue::load(&self.catalogue).map_err(|flaws| flawed(&flaws))?;
+        let exported = Exported::read(&self.catalogue);
         let house = self.open_as(&catalogue, crate::WINGS)?;
-        match publish(&house, &catalogue.files) {
+        // what was approved for a day that has come is in force before the files are compared with it
+        let done = house::timekeeper::strike_wing(&house, portal::WING.name);
+        match done.and_then(|_| level(&house, &catalogue.files, &exported)) {
             Ok(warnings) => Ok((house, warnings)),
             Err(failure) => {
                 house.close()?;
@@ -107,7 +111,10 @@ impl Opening {
             standing: crate::standing,
             dossier: account::views::dossier,
             organs: catalogue.organs.clone(),
+            halls: catalogue.halls.clone(),
+            lists: catalogue.lists.clone(),
             documents: catalogue.documents.clone(),
+            sources: catalogue.sources.clone(),
             address_public: self.address,
             who: self.who,
             queue: self.queue,
@@ -133,6 +140,12 @@ pub fn flawed(flaws: &[Flaw]) -> Failure {
 /// # Errors
 /// A store fault.
 pub fn publish(house: &House, files: &[File]) -> Result<Vec<String>, Failure> {
+    level(house, files, &Exported::default())
+}
+
+/// [`publish`], of files that were once exported: one that was changed by hand since then rests on the
+/// edition that was exported, and does not undo what officers published after it.
+fn level(house: &House, files: &[File], exported: &Exported) -> Result<Vec<String>, Failure> {
     let mut warnings = Vec::new();
     for file in files {
         let in_force = house.world().in_force.get(&file.name).cloned().unwrap_or_default();
@@ -140,11 +153,14 @@ pub fn publish(house: &House, files: &[File]) -> Result<Vec<String>, Failure> {
             continue;
         }
         let event = event_of(file);
-        let key = format!("{:.32}-{in_force:.31}", file.hash);
+        // the rule itself publishes nothing twice: a later opening may ask again
+        let seq = house.store.read_now(|look| look.head())?.seq;
+        let key = format!("{:.24}-{in_force:.24}-{seq}", file.hash);
         let cause = Cause::outside("console", "files", &key)?;
         let to = To::Stream(portal::rules::stream(&event));
         let who = console_actor("files");
-        match house.act_now::<portal::rules::Rules>(who, to, cause, Command::Publish { event }) {
+        let base = exported.base(&path_of(file)).to_owned();
+        match house.act_now::<portal::rules::Rules>(who, to, cause, Command::Publish { event, base }) {
             Ok(_) => {}
             Err(Failure::Refused(refusal)) => {
                 warnings.push(format!("{}: {}", file.name, house.texts.refusal(&refusal).zh));
@@ -155,10 +171,25 @@ pub fn publish(house: &House, files: &[File]) -> Result<Vec<String>, Failure> {
     Ok(warnings)
 }
 
+/// The path of a file below the catalogue folder.
+fn path_of(file: &File) -> String {
+    match file.sort {
+        Sort::Item => format!("items/{}.toml", file.name),
+        Sort::Year => format!("calendar/{}.toml", file.name),
+        Sort::Rules => "rules.toml".to_owned(),
+    }
+}
+
 fn event_of(file: &File) -> Event {
     let (hash, text) = (file.hash.clone(), file.text.clone());
     match file.sort {
-        Sort::Item => Event::ItemPublished { item: file.name.clone(), hash, text },
+        Sort::Item => Event::ItemPublished {
+            item: file.name.clone(),
+            hash,
+            text,
+            proposed_by: String::new(),
+            approved_by: String::new(),
+        },
         Sort::Year => {
             let year = file.name.parse().expect("the catalogue named the file after a year it had read");
             Event::YearPublished { year, hash, text }

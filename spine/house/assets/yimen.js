@@ -28,6 +28,32 @@
     if (more && e.target.value === 'unmet') more.open = true;
   });
 
+  // The text of an item: kept and checked while its officer pauses; a finding leads to its line.
+  var form = d.querySelector('form[data-keep]'), text = form && form.querySelector('textarea.file'), wait = 0;
+  if (text) {
+    form.addEventListener('input', function () { clearTimeout(wait); wait = setTimeout(check, 1200); });
+    form.addEventListener('submit', function () { clearTimeout(wait); });
+    d.addEventListener('click', function (e) {
+      var a = e.target.closest('a[data-line]');
+      if (!a) return;
+      e.preventDefault();
+      var lines = text.value.split('\n'), n = a.getAttribute('data-line') - 1, from = lines.slice(0, n).join('\n').length + (n ? 1 : 0);
+      text.focus();
+      text.setSelectionRange(from, from + (lines[n] || '').length);
+      text.scrollTop = Math.max(0, n - 5) * text.scrollHeight / lines.length;
+    });
+  }
+  function check() {
+    if (form.sent) return;
+    fetch(form.getAttribute('data-keep'), { method: 'POST', body: new URLSearchParams(new FormData(form)), headers: { Accept: 'text/html' } })
+      .then(function (r) { return r.ok ? r.text() : Promise.reject(); })
+      .then(function (page) {
+        var now = new DOMParser().parseFromString(page, 'text/html').getElementById('checked');
+        if (now) d.getElementById('checked').replaceWith(d.importNode(now, true));
+      })
+      .catch(function () {});
+  }
+
   // Worklists: the row that was opened is remembered.
   var rows = all('table.work a.go');
   var here = 'row ' + location.pathname;

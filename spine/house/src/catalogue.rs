@@ -18,7 +18,9 @@ use crate::world::ServiceRules;
 use store::ledger::sm3_hex;
 
 pub mod compiler;
+pub mod differences;
 mod documents;
+pub mod exported;
 mod fields;
 mod flaw;
 mod frame;
@@ -27,9 +29,14 @@ mod reading;
 pub mod report;
 mod shape;
 mod shapes;
+pub mod simplify;
+pub mod standing;
+pub mod sheet;
 #[cfg(test)]
 mod tests;
+pub mod trial;
 
+pub use compiler::Lists;
 pub use flaw::{Flaw, Place, Weight};
 pub use frame::{Hall, Window};
 
@@ -111,18 +118,29 @@ pub struct Catalogue {
     pub organs: Organs,
     /// Halls with their windows.
     pub halls: Vec<Hall>,
+    /// The county's own lists.
+    pub lists: Arc<Lists>,
     /// Sentences.
     pub texts: Texts,
     /// The words of documents.
     pub documents: Arc<Documents>,
     /// The division.
     pub division: Division,
+    /// The texts of every file that does not become a fact, by their paths below the folder.
+    pub sources: Arc<BTreeMap<String, String>>,
 }
 
 /// The words of documents.
 const DOCUMENTS: &str = "texts/documents.toml";
 /// Lists that findings lean on; a county may be without.
-const LISTS: [&str; 4] = ["words.toml", "intermediaries.toml", "delegations.toml", "measures.toml"];
+const LISTS: [&str; 6] = [
+    "words.toml",
+    "intermediaries.toml",
+    "delegations.toml",
+    "measures.toml",
+    "systems.toml",
+    "baselines.toml",
+];
 
 /// What there is to say about a catalogue folder.
 pub struct Survey {
@@ -152,6 +170,12 @@ impl Catalogue {
         let survey = survey(dir);
         survey.catalogue.ok_or(survey.flaws)
     }
+
+    /// The items, in the order of their codes.
+    pub fn items(&self) -> Vec<Item> {
+        let texts = self.files.iter().filter(|file| file.sort == Sort::Item).map(|file| &file.text);
+        texts.map(|text| toml::from_str(text).expect("a loaded catalogue's items were read")).collect()
+    }
 }
 
 /// Read a folder and say everything that is wrong with it.
@@ -180,7 +204,8 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<D
     look.rules();
     look.years();
     let (mut doubts, items) = look.items();
-    doubts.extend(look.compile(items));
+    let lists = look.compile(items);
+    doubts.extend(lists.doubts());
     let texts = look.texts();
     let documents = look.documents();
     let Looking { mut flaws, frame, files, .. } = look;
@@ -189,10 +214,15 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<D
     }
     flaws.sort_by_key(|flaw| (flaw.file.clone(), flaw.span.start));
     let error = flaws.iter().any(|flaw| flaw.weight == Weight::Error);
-    let catalogue = match (frame.division, texts, documents) {
+    let catalogue = match (frame.division.clone(), texts, documents) {
         (Some(division), Some(texts), Some(documents)) if !error => {
-            let documents = Arc::new(documents);
-            Some(Catalogue { files, organs: frame.organs, halls: frame.halls, texts, documents, division })
+            let (documents, lists) = (Arc::new(documents), Arc::new(lists));
+            let fact =
+                |path: &str| path.contains("items/") || path.contains("calendar/") || path == "rules.toml";
+            let rest = sources.iter().filter(|(path, _)| !fact(path));
+            let sources = Arc::new(rest.map(|(path, text)| (path.clone(), text.clone())).collect());
+            let Frame { organs, halls, .. } = frame;
+            Some(Catalogue { files, organs, halls, lists, texts, documents, division, sources })
         }
         _ => None,
     };
@@ -321,8 +351,8 @@ impl<'s> Looking<'s> {
         (doubts, all)
     }
 
-    /// Everything held against everything; what the lists mark as not certain.
-    fn compile(&mut self, items: Vec<Read<'s>>) -> Vec<(String, Doubt)> {
+    /// Everything held against everything; the lists that were read for it.
+    fn compile(&mut self, items: Vec<Read<'s>>) -> compiler::Lists {
         let mut calendar = Calendar::default();
         for file in self.files.iter().filter(|file| file.sort == Sort::Year) {
             // what is wrong with a year was said when it was read
@@ -345,7 +375,7 @@ impl<'s> Looking<'s> {
         let items = county.items.into_iter().map(|read| read.reading);
         let flaws = items.chain(county.others).flat_map(|reading| reading.flaws);
         self.flaws.extend(flaws);
-        county.lists.doubts()
+        county.lists
     }
 
     /// The words of documents, held against the organs of the items.
@@ -430,32 +460,4 @@ pub fn division(dir: &Path) -> Result<String, String> {
     }
     let words = || flaws.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     frame.division.filter(|_| flaws.is_empty()).map(|division| division.code).ok_or_else(words)
-}
-
-/// The texts in force on a ledger, by their paths below the catalogue folder.
-///
-/// # Errors
-/// A store fault, or a line that no shape can read.
-pub fn in_force(look: &mut store::Look<'_>) -> Result<BTreeMap<String, String>, store::Fault> {
-    let sql = "select name from streams where name >= 'portal/' and name < 'portal0' order by no";
-    let mut texts = BTreeMap::new();
-    for row in look.query(sql, &[])? {
-        let Some(line) = look.stream(row.text(0))?.pop() else { continue };
-        let fact = facts::decode(&line.kind, line.shape, &line.body)
-            .map_err(|e| store::Fault::Broken(format!("line {}: {e}", line.seq)))?;
-        let (path, text) = match fact {
-            facts::Fact::Portal(facts::portal::Event::ItemPublished { item, text, .. }) => {
-                (format!("items/{item}.toml"), text)
-            }
-            facts::Fact::Portal(facts::portal::Event::YearPublished { year, text, .. }) => {
-                (format!("calendar/{year}.toml"), text)
-            }
-            facts::Fact::Portal(facts::portal::Event::RulesPublished { text, .. }) => {
-                ("rules.toml".to_owned(), text)
-            }
-            _ => continue,
-        };
-        texts.insert(path, text);
-    }
-    Ok(texts)
 }

@@ -88,6 +88,21 @@ pub struct Done {
     pub published: Vec<portal::Event>,
 }
 
+/// The no of the desk. What time alone had made true stands all the same, and must be folded in too.
+#[derive(Debug)]
+pub struct Unwilling {
+    /// What the sender is told.
+    pub failure: Failure,
+    /// Facts of the catalogue and calendar that time alone brought about.
+    pub published: Vec<portal::Event>,
+}
+
+impl From<Failure> for Unwilling {
+    fn from(failure: Failure) -> Self {
+        Self { failure, published: Vec::new() }
+    }
+}
+
 /// Everything about one arrival at the desk.
 pub struct Call<'a, C> {
     /// Who asks.
@@ -131,24 +146,30 @@ pub fn at_the_desk<D: Knows>(
     inner: &Inner,
     tx: &mut Tx<'_>,
     call: &Call<'_, D::Command>,
-) -> Result<Result<Done, Failure>, store::Fault> {
-    match steps::<D>(inner, tx, call) {
-        Ok(done) => Ok(Ok(done)),
-        Err(Halt::Said(failure)) => Ok(Err(failure)),
+) -> Result<Result<Done, Unwilling>, store::Fault> {
+    let mut published = Vec::new();
+    match steps::<D>(inner, tx, call, &mut published) {
+        Ok(receipt) => Ok(Ok(Done { receipt, published })),
+        Err(Halt::Said(failure)) => Ok(Err(Unwilling { failure, published })),
         Err(Halt::Broke(fault)) => Err(fault),
     }
 }
 
-fn steps<D: Knows>(inner: &Inner, tx: &mut Tx<'_>, call: &Call<'_, D::Command>) -> Result<Done, Halt> {
+fn steps<D: Knows>(
+    inner: &Inner,
+    tx: &mut Tx<'_>,
+    call: &Call<'_, D::Command>,
+    published: &mut Vec<portal::Event>,
+) -> Result<Receipt, Halt> {
     let digest = digest::<D>(inner, call);
     // 1 cause
     if let Some(receipt) = seen_before(tx, call.cause, &digest)? {
-        return Ok(Done { receipt, published: Vec::new() });
+        return Ok(receipt);
     }
     let world = inner.world();
     let now = inner.clock.now();
     // 3 load (2, the number, is drawn at 7, once the law has said yes)
-    let mut life = Life::<D>::load(inner, tx, call.to)?;
+    let mut life = Life::<D>::load(tx, call.to, published)?;
     let clerk = clock_actor();
     let seed = inner.chance.bytes::<16>();
     let by_clock = inner.ctx(&world, &clerk, now, seed);
@@ -170,13 +191,10 @@ fn steps<D: Knows>(inner: &Inner, tx: &mut Tx<'_>, call: &Call<'_, D::Command>) 
     let entries = D::decide(&life.state, call.command, &known, &ctx).map_err(Said)?;
     assert!(entries.len() <= COMMAND_EVENTS, "{} recorded {} events at once", D::WING, entries.len());
     if entries.is_empty() {
-        return Ok(Done { receipt: life.receipt(0, 0), published: life.published });
+        return Ok(life.receipt(0, 0));
     }
     // a full stream takes no half of a command: this is judged before the first line
-    if !fits(life.version, entries.len()) {
-        let full = format!("{} would hold more than {STREAM_EVENTS} events", life.stream);
-        return Err(Said(Failure::Fault(full)).into());
-    }
+    life.has_room(entries.len())?;
     let named: Vec<String> = entries.iter().flat_map(|entry| D::files(&entry.event)).collect();
     if !crate::files::claim(tx, &named)? {
         return Err(Said(Failure::Stale).into());
@@ -196,7 +214,7 @@ fn steps<D: Knows>(inner: &Inner, tx: &mut Tx<'_>, call: &Call<'_, D::Command>) 
         vec![call.cause.text().into(), digest.into(), life.stream.clone().into(), first.into(), last.into()],
     )?;
     // 9 answer: the writer does, after the commit
-    Ok(Done { receipt: life.receipt(first, last), published: life.published })
+    Ok(life.receipt(first, last))
 }
 
 /// Is there room for so many more events, and above them for what time alone will have to say?
@@ -243,22 +261,30 @@ struct Origin<'a> {
 }
 
 /// One stream, folded, while a command is at the desk.
-struct Life<D: Knows> {
+struct Life<'p, D: Knows> {
     stream: String,
     version: i64,
     state: D::State,
-    published: Vec<portal::Event>,
+    published: &'p mut Vec<portal::Event>,
 }
 
-impl<D: Knows> Life<D> {
-    fn load(_inner: &Inner, tx: &mut Tx<'_>, to: &To) -> Result<Self, Halt> {
+impl<'p, D: Knows> Life<'p, D> {
+    fn load(tx: &mut Tx<'_>, to: &To, published: &'p mut Vec<portal::Event>) -> Result<Self, Halt> {
         let To::Stream(name) = to else {
             let state = D::State::default();
-            return Ok(Self { stream: String::new(), version: 0, state, published: Vec::new() });
+            return Ok(Self { stream: String::new(), version: 0, state, published });
         };
         let stream = format!("{}/{name}", D::WING);
         let (state, version) = fold::<D>(&tx.look().stream(&stream)?)?;
-        Ok(Self { stream, version, state, published: Vec::new() })
+        Ok(Self { stream, version, state, published })
+    }
+
+    fn has_room(&self, more: usize) -> Result<(), Halt> {
+        if fits(self.version, more) {
+            return Ok(());
+        }
+        let full = format!("{} would hold more than {STREAM_EVENTS} events", self.stream);
+        Err(Said(Failure::Fault(full)).into())
     }
 
     fn lapse(&mut self, inner: &Inner, tx: &mut Tx<'_>, ctx: &Ctx<'_>) -> Result<(), Halt> {

@@ -118,7 +118,10 @@ fn follow(
             Intent::Command { to, command, .. } => {
                 match (wing.submit)(house, tx, &reactor(wing.name), &to, &cause, &command)? {
                     Ok(done) => published.extend(done.published),
-                    Err(failure) => undone(house, tx, wing, &fact, &cause, &failure)?,
+                    Err(no) => {
+                        published.extend(no.published);
+                        undone(house, tx, wing, &fact, &cause, &no.failure)?;
+                    }
                 }
             }
             Intent::Send { channel, party, text, fills, .. } if fact.seq > sends_from => {

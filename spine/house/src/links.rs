@@ -35,6 +35,16 @@ pub fn item(item: &str) -> String {
     format!("/items/{item}")
 }
 
+/// What is kept up of an item, for officers of its organ.
+pub fn catalogue_item(item: &str) -> String {
+    format!("/catalogue/{item}")
+}
+
+/// Every edition of an item, for everybody.
+pub fn item_history(item: &str) -> String {
+    format!("/items/{item}/history")
+}
+
 /// A licence.
 pub fn licence(no: &str) -> String {
     format!("/licences/{no}")
@@ -53,6 +63,16 @@ pub fn oversight() -> &'static str {
 /// The door where one signs in.
 pub fn sign_in(back: &str) -> String {
     format!("/sign-in?back={}", form_urlencoded::byte_serialize(back.as_bytes()).collect::<String>())
+}
+
+/// The organs that have items.
+pub fn organs() -> &'static str {
+    "/organs"
+}
+
+/// An organ, with its items.
+pub fn organ(code: &str) -> String {
+    format!("/organs/{code}")
 }
 
 /// The shelf of all items.

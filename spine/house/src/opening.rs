@@ -1,5 +1,6 @@
 //! The house, open: what `demo`, `serve`, stories, tests and the simulator all stand in.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, RwLock};
@@ -11,7 +12,7 @@ use tokio::sync::oneshot;
 
 use crate::chance::Chance;
 use crate::clock::Clock;
-use crate::desk::{Call, Cause, Done, Receipt, To, at_the_desk, fold};
+use crate::desk::{Call, Cause, Done, Receipt, To, Unwilling, at_the_desk, fold};
 use crate::failure::Failure;
 use crate::heads::Signer;
 use crate::ledger::recorded;
@@ -58,8 +59,14 @@ pub struct Config {
     pub dossier: Dossier,
     /// Names of organs by code, from `catalogue/organs.toml`.
     pub organs: crate::catalogue::Organs,
+    /// Halls with their windows, from `catalogue/halls.toml`.
+    pub halls: Vec<crate::catalogue::Hall>,
+    /// The county's own lists.
+    pub lists: Arc<crate::catalogue::Lists>,
     /// The words of documents, from `catalogue/texts/documents.toml`.
     pub documents: Arc<crate::wording::Documents>,
+    /// The county's files that do not become facts, by path: what a text is tried with.
+    pub sources: Arc<BTreeMap<String, String>>,
     /// Where the public finds this house (`https://…`): what QR codes lead to.
     pub address_public: String,
     /// How this house calls itself to a second writer: its address, or its command.
@@ -104,6 +111,12 @@ pub struct Inner {
     pub texts: Texts,
     /// Organs.
     pub organs: crate::catalogue::Organs,
+    /// Halls with their windows.
+    pub halls: Vec<crate::catalogue::Hall>,
+    /// The county's own lists: delegations, measures, systems, baselines, intermediaries.
+    pub lists: Arc<crate::catalogue::Lists>,
+    /// The county's files that do not become facts, by path.
+    pub sources: Arc<BTreeMap<String, String>>,
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Chance.
@@ -130,6 +143,10 @@ pub struct Inner {
     pub turns: crate::web::upload::Turns,
     /// The fonts of the printing room.
     pub press: crate::printing::Press,
+    /// What the compiler said of the catalogue in force when it was last asked.
+    pub surveyed: crate::catalogue::standing::Kept,
+    /// Handbooks drawn last.
+    pub books: crate::handbook::Books,
     world: RwLock<Arc<World>>,
     news: (Mutex<u64>, Condvar),
 }
@@ -221,16 +238,7 @@ impl House {
         crate::vault::own_folder(&config.data).map_err(|e| Failure::Fault(e.to_string()))?;
         let there = Vault::there(&config.data.join("keys"));
         let found = if there { Some(keys(&config)?) } else { None };
-        let store = Store::open(
-            &config.place,
-            Options {
-                durable: config.durable,
-                queue: config.queue,
-                faults: config.faults.clone(),
-                who: config.who.clone(),
-                ..Options::new(&config.division)
-            },
-        )?;
+        let store = shelves(&config)?;
         let (vault, signer) = match found {
             Some(found) => found,
             None => first_keys(&config, &store)?,
@@ -253,6 +261,9 @@ impl House {
             rights: Rights::new(lines),
             texts: config.texts,
             organs: config.organs,
+            halls: config.halls,
+            lists: config.lists,
+            sources: config.sources,
             clock: config.clock,
             chance: config.chance,
             address: config.address,
@@ -266,6 +277,8 @@ impl House {
             verifying: Turnstile::new(verifying()),
             turns: crate::web::upload::Turns::default(),
             press: crate::printing::Press::default(),
+            surveyed: crate::catalogue::standing::Kept::default(),
+            books: crate::handbook::Books::default(),
             world: RwLock::new(Arc::new(world)),
             news: (Mutex::new(0), Condvar::new()),
         };
@@ -325,14 +338,17 @@ impl House {
         }
     }
 
-    fn after(&self, result: Result<Result<Done, Failure>, store::Fault>) -> Result<Receipt, Failure> {
+    fn after(&self, result: Result<Result<Done, Unwilling>, store::Fault>) -> Result<Receipt, Failure> {
         match result {
             Ok(Ok(done)) => {
                 self.fold_in(&done.published);
                 self.tell();
                 Ok(done.receipt)
             }
-            Ok(Err(failure)) => Err(failure),
+            Ok(Err(no)) => {
+                self.fold_in(&no.published);
+                Err(no.failure)
+            }
             Err(fault) => {
                 tracing::error!(%fault, "a command could not be recorded");
                 Err(fault.into())
@@ -490,6 +506,20 @@ fn answer<F: FnOnce(Result<Receipt, Failure>)>(
     if let Some(then) = then.lock().expect("nothing panics while it answers").take() {
         then(result);
     }
+}
+
+/// The store, as this house opens it.
+fn shelves(config: &Config) -> Result<Store, store::Fault> {
+    Store::open(
+        &config.place,
+        Options {
+            durable: config.durable,
+            queue: config.queue,
+            faults: config.faults.clone(),
+            who: config.who.clone(),
+            ..Options::new(&config.division)
+        },
+    )
 }
 
 /// The keys of the folder, made if they are not there; a demo's are refused by a house that serves.

@@ -58,7 +58,7 @@ pub const FONTS: &str = "fonts";
 impl Press {
     /// The embedded font, then every font file of the folder, in order of name; never the machine's own,
     /// so that a paper looks alike wherever it is drawn.
-    fn fonts(&self, folder: &Path) -> Arc<Fonts> {
+    pub(crate) fn fonts(&self, folder: &Path) -> Arc<Fonts> {
         let mut files: Vec<(PathBuf, SystemTime)> = std::fs::read_dir(folder)
             .into_iter()
             .flatten()
@@ -196,7 +196,7 @@ fn answer(house: &House, row: &Row, said: Json) -> Result<(), Failure> {
         if done.is_ok() {
             tx.del("printing", vec![id.as_str().into()])?;
         }
-        Ok(done.map(drop))
+        Ok(done.map(drop).map_err(|no| no.failure))
     })?
 }
 

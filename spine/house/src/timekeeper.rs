@@ -33,9 +33,21 @@ pub fn clock_actor() -> Actor {
 /// # Errors
 /// A store fault.
 pub fn strike(house: &House) -> Result<usize, Failure> {
+    strike_some(house, |_| true)
+}
+
+/// [`strike`], of one wing only.
+///
+/// # Errors
+/// A store fault.
+pub fn strike_wing(house: &House, name: &str) -> Result<usize, Failure> {
+    strike_some(house, |wing| wing.name == name)
+}
+
+fn strike_some(house: &House, which: impl Fn(&Wing) -> bool) -> Result<usize, Failure> {
     let now = house.clock.now();
     let (mut moved, mut first) = (0, None);
-    for wing in house.wings.iter().filter(|wing| !wing.clocks.is_empty()) {
+    for wing in house.wings.iter().filter(|wing| !wing.clocks.is_empty() && which(wing)) {
         let mut after = (Instant(0), String::new());
         loop {
             let struck = due(house, wing.clocks, &after, now)?;
@@ -58,14 +70,19 @@ fn tick(house: &House, wing: &Wing, at: Instant, stream: &str, kind: &str) -> Re
     let to = To::Stream(stream.split_once('/').map_or(stream, |(_, name)| name).to_owned());
     let (cause, submit, job) = (Cause::clock(stream, kind, at), wing.submit, house.clone());
     let stream = stream.to_owned();
-    Ok(house.write_now(move |tx| {
+    let (moved, published) = house.write_now(move |tx| {
         let head = tx.head()?.seq;
-        let done = submit(&job, tx, &clock_actor(), &to, &cause, "{\"Tick\":{}}")?;
-        if let Err(failure) = &done {
-            tracing::warn!(%failure, %stream, "a tick was not taken");
-        }
-        Ok(tx.head()?.seq > head)
-    })?)
+        let published = match submit(&job, tx, &clock_actor(), &to, &cause, "{\"Tick\":{}}")? {
+            Ok(done) => done.published,
+            Err(no) => {
+                tracing::warn!(failure = %no.failure, %stream, "a tick was not taken");
+                no.published
+            }
+        };
+        Ok((tx.head()?.seq > head, published))
+    })?;
+    house.publish(&published);
+    Ok(moved)
 }
 
 type Struck = (Instant, String, String);

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Rows, Tx};
 
-use crate::desk::{Call, Cause, Done, To, at_the_desk};
+use crate::desk::{Call, Cause, Done, To, Unwilling, at_the_desk};
 use crate::failure::Failure;
 use crate::opening::Inner;
 use crate::web::Route;
@@ -159,7 +159,7 @@ pub struct Wing {
 pub type Submit = fn(&Inner, &mut Tx<'_>, &Actor, &To, &Cause, &str) -> Answered;
 
 /// What the desk says inside a running job: done, the law's no, or a fault that undoes the batch.
-pub type Answered = Result<Result<Done, Failure>, store::Fault>;
+pub type Answered = Result<Result<Done, Unwilling>, store::Fault>;
 
 /// How a wing speaks on another's page.
 pub type Speak = fn(&mut Look<'_>, &Subject, &Actor, &Ctx<'_>) -> Result<Vec<Panel>, store::Fault>;
@@ -178,6 +178,6 @@ pub fn dispatch<D: Knows>(
 ) -> Answered {
     match serde_json::from_str::<D::Command>(command) {
         Ok(command) => at_the_desk::<D>(inner, tx, &Call { who, to, cause, seen: None, command: &command }),
-        Err(e) => Ok(Err(Failure::Fault(format!("{} cannot read its own command: {e}", D::WING)))),
+        Err(e) => Ok(Err(Failure::Fault(format!("{} cannot read its own command: {e}", D::WING)).into())),
     }
 }

@@ -1,7 +1,7 @@
 //! What every decision looks at besides its own stream: the calendar and the editions, folded from facts.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use facts::portal;
 use kernel::calendar::Year;
@@ -17,8 +17,11 @@ pub struct World {
     pub calendar: Calendar,
     /// The editions.
     pub editions: Editions,
-    /// Hash of the text in force of every item, year (`2026`) and of the service rule (`rules`).
+    /// Hash of the text in force of every item, year (`2026`) and of the service rule (`rules`); of an item
+    /// that was withdrawn, of its last.
     pub in_force: BTreeMap<String, String>,
+    /// Those texts, by their paths below the catalogue folder.
+    pub texts: BTreeMap<String, Arc<str>>,
     /// Built when somebody searches, once per catalogue.
     index: OnceLock<Index>,
 }
@@ -34,28 +37,43 @@ pub struct ServiceRules {
 impl World {
     /// Every item in force, as it is searched.
     pub fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(self.editions.items().map(|edition| &edition.item)))
+        self.index.get_or_init(|| {
+            Index::of(self.editions.items().map(|edition| &edition.item)).sounding(crate::spelling::readings)
+        })
     }
 
     /// Fold one fact in. A text that this program can no longer read leaves the former one in force
     /// and is said so: what is on the ledger cannot be refused.
     pub fn fold(&mut self, event: &portal::Event) {
         let done = match event {
-            portal::Event::ItemPublished { item, hash, text } => {
+            portal::Event::ItemPublished { item, hash, text, .. } => {
                 self.in_force.insert(item.clone(), hash.clone());
+                self.texts.insert(format!("items/{item}.toml"), text.as_str().into());
                 self.index = OnceLock::new();
                 toml::from_str::<Item>(text)
                     .map(|read| self.editions.publish(Edition { hash: hash.clone(), item: read }))
                     .map_err(|e| e.to_string())
             }
+            portal::Event::ItemWithdrawn { item, day, reason, .. } => {
+                self.index = OnceLock::new();
+                self.editions.withdraw(item, *day, reason.clone());
+                Ok(())
+            }
+            portal::Event::EditionProposed { .. }
+            | portal::Event::WithdrawalProposed { .. }
+            | portal::Event::ProposalApproved { .. }
+            | portal::Event::ProposalReturned { .. }
+            | portal::Event::ProposalRecalled { .. } => Ok(()),
             portal::Event::YearPublished { year, hash, text } => {
                 self.in_force.insert(year.to_string(), hash.clone());
+                self.texts.insert(format!("calendar/{year}.toml"), text.as_str().into());
                 toml::from_str::<Year>(text)
                     .map_err(|e| e.to_string())
                     .and_then(|year| self.calendar.insert(year).map_err(|e| format!("{e:?}")))
             }
             portal::Event::RulesPublished { hash, text } => {
                 self.in_force.insert("rules".to_owned(), hash.clone());
+                self.texts.insert("rules.toml".to_owned(), text.as_str().into());
                 toml::from_str::<ServiceRules>(text)
                     .map(|read| self.editions.set_service_rules(read.rules))
                     .map_err(|e| e.to_string())

@@ -79,6 +79,8 @@ pub enum Rule {
     Visiting,
     /// Sending a matter to the higher body that decides it 转报.
     Forwarding,
+    /// Publishing what is promised: drawn up by one, approved by another, from a day on.
+    Publishing,
 }
 
 /// The law's no to a command: what the person will read, with its basis.
@@ -210,6 +212,13 @@ pub fn licensing_law(rule: Rule) -> Basis {
             return Text::new(
                 "《优化营商环境条例》第三十六条",
                 "Regulation on Optimising the Business Environment, Art. 36",
+            );
+        }
+        // What an organ publishes is examined before (政府信息公开条例, State Council Order No. 711).
+        Rule::Publishing => {
+            return Text::new(
+                "《政府信息公开条例》第十七条",
+                "Regulation on Open Government Information, Art. 17",
             );
         }
         // The Licensing Law says nothing of reviews; this holds for every kind of item.

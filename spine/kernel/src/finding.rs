@@ -5,13 +5,18 @@
 use std::cmp::Reverse;
 
 use crate::item::Item;
-use crate::limits::{SEARCH_CHARS, SEARCH_WORDS};
+use crate::limits::{SEARCH_CHARS, SEARCH_LOOSELY, SEARCH_WORDS};
 
 mod likeness;
+mod share;
+mod sounds;
 #[cfg(test)]
 mod tests;
 
 use likeness::{Latin, alike, inside};
+use share::Shares;
+pub use sounds::Readings;
+use sounds::Sounds;
 
 /// How an item was found, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,8 +29,12 @@ pub enum Fit {
     Synonym,
     /// What was asked stands in the line that says what it is for.
     Purpose,
+    /// What was asked sounds like a name or a synonym: pinyin, first letters, a character of the same sound.
+    Sound,
     /// All but one character of a name or a synonym.
     Nearly,
+    /// Much of what was asked stands in what the item says of itself.
+    Loosely,
 }
 
 /// An item that was found.
@@ -47,33 +56,53 @@ struct Entry {
     names: Vec<Folded>,
     synonyms: Vec<Folded>,
     purposes: Vec<Folded>,
+    /// Names and synonyms as they sound.
+    sounds: Vec<Sounds>,
 }
 
 /// Every item in force as it is searched, in the order of their codes.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     entries: Vec<Entry>,
+    shares: Shares,
+    readings: Option<Readings>,
 }
 
 impl Index {
     /// Of these items, in this order; what is found equally well keeps it.
     pub fn of<'a>(items: impl Iterator<Item = &'a Item>) -> Self {
+        let mut shares = Shares::default();
         let all = |texts: &[&str]| texts.iter().map(|text| folded(text)).filter(|t| !t.is_empty()).collect();
-        let entry = |item: &Item| {
+        let mut entry = |item: &Item| {
             let synonyms: Vec<&str> = item.synonyms.iter().map(String::as_str).collect();
+            shares.add(item);
             Entry {
                 item: item.code.clone(),
                 names: all(&[&item.name.zh, &item.name.en]),
                 synonyms: all(&synonyms),
                 purposes: all(&[&item.purpose.zh, &item.purpose.en]),
+                sounds: Vec::new(),
             }
         };
-        Self { entries: items.map(entry).collect() }
+        let entries = items.map(&mut entry).collect();
+        Self { entries, shares, readings: None }
+    }
+
+    /// The same, and it hears: names and synonyms are also found by their sound.
+    #[must_use]
+    pub fn sounding(mut self, readings: Readings) -> Self {
+        for entry in &mut self.entries {
+            let names = entry.names.iter().chain(&entry.synonyms).filter(|name| !is_latin(name));
+            entry.sounds = names.map(|name| Sounds::of(name, readings)).collect();
+        }
+        self.readings = Some(readings);
+        self
     }
 
     /// The items that somebody who writes `asked` looks for, the best first; every item where nothing is
     /// asked. Words stand in any order. Only the first [`SEARCH_CHARS`] characters and [`SEARCH_WORDS`]
-    /// words count.
+    /// words count. What shares only some of its words with an item comes last, and only the
+    /// [`SEARCH_LOOSELY`] likeliest of them.
     pub fn find(&self, asked: &str) -> Vec<Hit> {
         let asked: String = asked.chars().take(SEARCH_CHARS).collect();
         let asked = folded(&asked);
@@ -83,47 +112,86 @@ impl Index {
             said = all;
         }
         said.truncate(SEARCH_WORDS);
-        let hit = |entry: &Entry| {
-            let fit = if said.is_empty() { Some((Fit::Name, 0)) } else { entry.fit(&asked, &said) };
-            fit.map(|(fit, told)| (Reverse(told), Hit { item: entry.item.clone(), fit }))
-        };
-        let mut hits: Vec<(Reverse<usize>, Hit)> = self.entries.iter().filter_map(hit).collect();
-        hits.sort_by_key(|(told, hit)| (hit.fit, *told));
-        hits.into_iter().map(|(_, hit)| hit).collect()
+        let hit = |item: &str, fit| Hit { item: item.to_owned(), fit };
+        if said.is_empty() {
+            return self.entries.iter().map(|entry| hit(&entry.item, Fit::Name)).collect();
+        }
+        let hears = self.readings.map(|readings| Hears {
+            whole: Sounds::of(&asked, readings),
+            words: said.iter().map(|word| Sounds::of(word, readings)).collect(),
+        });
+        let asked_of = Asked { all: &asked, words: &said, hears };
+        let shares = self.shares.of(&asked);
+        let mut hits = Vec::new();
+        for (n, entry) in self.entries.iter().enumerate() {
+            let share = shares.get(&n).copied().unwrap_or_default();
+            let loosely = || (share.is_enough()).then_some((Fit::Loosely, 0));
+            if let Some((fit, told)) = entry.fit(&asked_of).or_else(loosely) {
+                hits.push((fit, Reverse(told), Reverse(share.weight), hit(&entry.item, fit)));
+            }
+        }
+        hits.sort_by_key(|(fit, told, share, _)| (*fit, *told, *share));
+        let mut hits: Vec<Hit> = hits.into_iter().map(|(.., hit)| hit).collect();
+        let sure = hits.iter().take_while(|hit| hit.fit < Fit::Loosely).count();
+        hits.truncate(sure + SEARCH_LOOSELY);
+        hits
     }
+}
+
+/// What was asked, as it is looked for.
+struct Asked<'a> {
+    all: &'a [char],
+    words: &'a [&'a [char]],
+    hears: Option<Hears>,
+}
+
+/// What was asked, as it sounds.
+struct Hears {
+    whole: Sounds,
+    words: Vec<Sounds>,
 }
 
 impl Entry {
     /// How well it fits the whole of what was asked, or all of its words; and how many characters of what
     /// was asked are one of its names.
-    fn fit(&self, asked: &[char], said: &[&[char]]) -> Option<(Fit, usize)> {
-        if self.names.iter().any(|name| name == asked) {
-            return Some((Fit::Name, asked.len()));
+    fn fit(&self, asked: &Asked<'_>) -> Option<(Fit, usize)> {
+        let all = asked.all;
+        if self.names.iter().any(|name| name == all) {
+            return Some((Fit::Name, all.len()));
         }
-        let named = |texts: &[Folded]| texts.iter().filter(|name| is_named(asked, name)).map(Vec::len).max();
+        let named = |texts: &[Folded]| texts.iter().filter(|name| is_named(all, name)).map(Vec::len).max();
         if let Some(told) = named(&self.names) {
             return Some((Fit::InName, told));
         }
         if let Some(told) = named(&self.synonyms) {
             return Some((Fit::Synonym, told));
         }
-        self.words(asked, said).map(|fit| (fit, 0))
+        self.words(asked).map(|fit| (fit, 0))
     }
 
-    /// How well all of its words fit, as well as the worst of them; or the whole, nearly.
-    fn words(&self, asked: &[char], said: &[&[char]]) -> Option<Fit> {
-        let worst = said
+    /// How well all of its words fit, as well as the worst of them; or the whole, by its sound or nearly.
+    fn words(&self, asked: &Asked<'_>) -> Option<Fit> {
+        let worst = asked
+            .words
             .iter()
-            .map(|word| self.word(word))
+            .enumerate()
+            .map(|(n, word)| self.word(word, asked.hears.as_ref().map(|hears| &hears.words[n])))
             .try_fold(Fit::Name, |worst, fit| fit.map(|fit| worst.max(fit)));
-        worst.or_else(|| {
+        let sound = || {
+            let whole = &asked.hears.as_ref()?.whole;
+            self.sounds.iter().any(|name| name.has(whole)).then_some(Fit::Sound)
+        };
+        let nearly = || {
             let mut names = self.names.iter().chain(&self.synonyms);
-            names.any(|name| !is_latin(name) && name.len() > 2 && alike(name, asked)).then_some(Fit::Nearly)
-        })
+            let alike = names.any(|name| !is_latin(name) && name.len() > 2 && alike(name, asked.all));
+            let joined: Vec<char> = asked.all.iter().copied().filter(|c| *c != ' ').collect();
+            (alike || self.sounds.iter().any(|name| name.nearly(&joined))).then_some(Fit::Nearly)
+        };
+        worst.or_else(sound).or_else(nearly)
     }
 
     /// How well one word fits.
-    fn word(&self, word: &[char]) -> Option<Fit> {
+    fn word(&self, word: &[char], sound: Option<&Sounds>) -> Option<Fit> {
         let stands = |texts: &[Folded]| texts.iter().any(|text| has(text, word));
         if stands(&self.names) {
             return Some(Fit::InName);
@@ -134,11 +202,15 @@ impl Entry {
         if stands(&self.purposes) {
             return Some(Fit::Purpose);
         }
+        if sound.is_some_and(|sound| self.sounds.iter().any(|name| name.has(sound))) {
+            return Some(Fit::Sound);
+        }
         let nearly = |text: &Folded| match is_latin(word) {
             true => words(text).iter().any(|token| Latin(word).is_nearly(token)),
             false => inside(word, text),
         };
-        self.names.iter().chain(&self.synonyms).any(nearly).then_some(Fit::Nearly)
+        let spelt = || self.sounds.iter().any(|name| name.nearly(word));
+        (self.names.iter().chain(&self.synonyms).any(nearly) || spelt()).then_some(Fit::Nearly)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::party;
 mod leaves;
 #[cfg(test)]
 mod tests;
-mod written;
+pub(crate) mod written;
 
 pub use leaves::{add_row, drawn_rows, drop_row, leaves, rows_code};
 use leaves::{crowded, spread};
@@ -99,6 +99,9 @@ pub struct Field {
     /// When it is asked.
     #[serde(default)]
     pub when: When,
+    /// Is it the applicant's own name, number or telephone? It is filled in from the account, and stays open.
+    #[serde(default)]
+    pub own: bool,
 }
 
 impl Field {
@@ -114,6 +117,7 @@ impl Field {
             fields: Vec::new(),
             rows: None,
             when: When::new(),
+            own: false,
         }
     }
 

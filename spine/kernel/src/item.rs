@@ -11,13 +11,21 @@ use crate::form::Field;
 use crate::time::Limit;
 use crate::wording::Wording;
 
+mod asking;
+mod figures;
 mod course;
 mod lacking;
 mod marks;
+mod township;
+mod withdrawn;
 
+pub use asking::{Choice, Question, Situation, Takes, Test, When, Within, applies};
+pub use figures::{Figures, weighed};
 pub use course::{Extension, Joint, Publicity};
 pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;
+pub use township::{OWN, own, why_own};
+pub use withdrawn::Withdrawn;
 
 /// Kind of item 事项类型 (GB/T 39046-2020 A.1). The Licensing Law is applied to `Licensing` only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -90,39 +98,6 @@ pub enum Certainty {
     L,
     /// Unsure; shown to the administrator as 待核实.
     U,
-}
-
-/// Which answers a part of the item applies to; empty means always. All questions named must agree.
-pub type When = BTreeMap<String, Vec<String>>;
-
-/// What the guided questions resolved to: question → answer.
-pub type Situation = BTreeMap<String, String>;
-
-/// Does a part with this condition apply in this situation?
-pub fn applies(when: &When, situation: &Situation) -> bool {
-    when.iter().all(|(question, answers)| situation.get(question).is_some_and(|a| answers.contains(a)))
-}
-
-/// A guided question 情形引导.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Question {
-    /// Name in `when` tables and in situations.
-    pub code: String,
-    /// What is asked.
-    pub text: Text,
-    /// The answers to choose from.
-    pub answers: Vec<Choice>,
-}
-
-/// One answer of a question, one option of a field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Choice {
-    /// What is written down.
-    pub code: String,
-    /// What is read.
-    pub text: Text,
 }
 
 /// Where a material comes from.
@@ -239,6 +214,9 @@ pub struct Special {
     pub name: Text,
     /// The clause that takes its time out of the limit.
     pub basis: Text,
+    /// How long it usually takes, as far as the county knows; it binds nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usual: Option<Limit>,
     /// How certain it is.
     #[serde(default)]
     #[schemars(skip_serializing_if = "untold")]
@@ -492,10 +470,7 @@ impl Item {
     pub fn resolves(&self, situation: &Situation) -> bool {
         let known: BTreeSet<&str> = self.questions.iter().map(|q| q.code.as_str()).collect();
         situation.keys().all(|k| known.contains(k.as_str()))
-            && self
-                .questions
-                .iter()
-                .all(|q| situation.get(&q.code).is_some_and(|a| q.answers.iter().any(|c| c.code == *a)))
+            && self.questions.iter().all(|q| situation.get(&q.code).is_some_and(|a| q.fits(a)))
     }
 }
 
@@ -513,6 +488,7 @@ pub struct Edition {
 pub struct Editions {
     all: BTreeMap<String, Edition>,
     current: BTreeMap<String, String>,
+    withdrawn: BTreeMap<String, Withdrawn>,
     service_rules: BTreeMap<Rule, Basis>,
     wording: Option<Arc<dyn Wording>>,
 }
@@ -520,6 +496,7 @@ pub struct Editions {
 impl Editions {
     /// A newly published edition comes into force and the former one stays known.
     pub fn publish(&mut self, edition: Edition) {
+        self.withdrawn.remove(&edition.item.code);
         self.current.insert(edition.item.code.clone(), edition.hash.clone());
         self.all.insert(edition.hash.clone(), edition);
     }

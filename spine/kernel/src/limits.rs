@@ -22,6 +22,8 @@ pub const LINE_CHARS: usize = 200;
 pub const SEARCH_CHARS: usize = 60;
 /// Words of a search that count.
 pub const SEARCH_WORDS: usize = 8;
+/// Items shown that share only some words with what was asked: more is a list nobody reads.
+pub const SEARCH_LOOSELY: usize = 6;
 /// Characters of a reason, an opinion, an explanation.
 pub const REASON_CHARS: usize = 2_000;
 /// Objections to one publicity; more are one petition, and are answered together elsewhere.
@@ -38,6 +40,8 @@ pub const GROUP_ROWS: usize = 50;
 pub const MATERIALS: usize = 100;
 /// Bytes of one catalogue file: an item of fifty pages is under it.
 pub const CATALOGUE_FILE_BYTES: usize = 512 * 1024;
+/// Bytes of one spreadsheet of the catalogue: two thousand items are under it.
+pub const SHEET_BYTES: usize = 16 * 1024 * 1024;
 /// Rows of one page of a list.
 pub const PAGE_ROWS: i64 = 50;
 /// Facts a follower reads at once.

@@ -39,7 +39,7 @@ pub enum NotDrawn {
         /// The row, counted from 0.
         row: usize,
     },
-    /// The paper would have more pages than `limits::PAGES`.
+    /// The paper would have more pages than `limits` allows.
     TooManyPages,
     /// The PDF library refused; the text is its own.
     Library(String),
@@ -69,7 +69,7 @@ impl fmt::Display for NotDrawn {
             NotDrawn::Empty { place } => write!(f, "{place} is empty"),
             NotDrawn::TooLong { place, is, limit } => write!(f, "{place} has {is}, at most {limit}"),
             NotDrawn::Ragged { row } => write!(f, "row {row} has another number of cells than the list"),
-            NotDrawn::TooManyPages => write!(f, "more than {} pages", limits::PAGES),
+            NotDrawn::TooManyPages => write!(f, "more pages than such a paper may have"),
             NotDrawn::Library(why) => write!(f, "the PDF library refused: {why}"),
         }
     }

@@ -39,11 +39,18 @@ pub(crate) struct Flow<'a> {
     pub sheets: Vec<Sheet>,
     /// How far down the last sheet is filled, in points from its upper edge.
     pub y: f32,
+    /// Sheets it may fill.
+    most: usize,
 }
 
 impl<'a> Flow<'a> {
     pub fn new(fonts: &'a Fonts) -> Flow<'a> {
-        Flow { fonts, sheets: vec![Sheet::default()], y: TOP }
+        Flow::of(fonts, limits::PAGES)
+    }
+
+    /// A flow of at most so many sheets.
+    pub fn of(fonts: &'a Fonts, most: usize) -> Flow<'a> {
+        Flow { fonts, sheets: vec![Sheet::default()], y: TOP, most }
     }
 
     /// The sheet being filled.
@@ -53,7 +60,7 @@ impl<'a> Flow<'a> {
 
     /// Begins a new sheet.
     pub fn turn(&mut self) -> Result<(), NotDrawn> {
-        if self.sheets.len() >= limits::PAGES {
+        if self.sheets.len() >= self.most {
             return Err(NotDrawn::TooManyPages);
         }
         self.sheets.push(Sheet::default());

@@ -24,3 +24,9 @@ pub const COLUMNS: usize = 6;
 pub const FACTS: usize = 24;
 /// Bytes of text in a QR code: more makes modules too small for a cheap camera.
 pub const QR_BYTES: usize = 300;
+/// Pages of a handbook: an organ of a hundred items with four pages each, and its contents.
+pub const BOOK_PAGES: usize = 450;
+/// Chapters of a handbook, one an item; a province's largest organ has under 200 in one county.
+pub const CHAPTERS: usize = 200;
+/// Parts of one chapter: a guide has about thirty.
+pub const PARTS: usize = 300;

@@ -167,7 +167,7 @@ fn check(notice: &Notice, fonts: &Fonts) -> Result<(), NotDrawn> {
     check.done()
 }
 
-fn listed(check: &mut Check<'_>, list: &List) -> Result<(), NotDrawn> {
+pub(crate) fn listed(check: &mut Check<'_>, list: &List) -> Result<(), NotDrawn> {
     check.text("lists", &list.title, limits::LINE_CHARS)?;
     check.count("columns", list.columns.len(), limits::COLUMNS)?;
     check.count("rows", list.rows.len(), limits::ROWS)?;

@@ -3,8 +3,10 @@
 use kernel::Day;
 use krilla::color::rgb::Color as Rgb;
 use krilla::configure::{Configuration, Validator};
+use krilla::destination::XyzDestination;
 use krilla::geom::{Path, PathBuilder, Point, Rect, Transform};
 use krilla::metadata::{DateTime, Metadata};
+use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
@@ -146,12 +148,23 @@ pub(crate) fn pdf(title: &str, dated: Day, sheets: &[Sheet], fonts: &Fonts) -> R
     if sheets.len() > limits::PAGES {
         return Err(NotDrawn::TooManyPages);
     }
+    bound(title, ("zh-CN", dated), sheets, &[], fonts)
+}
+
+/// The same of a book in a language (BCP 47), with bookmarks: words, and the sheet they lead to.
+pub(crate) fn bound(
+    title: &str,
+    (lang, dated): (&str, Day),
+    sheets: &[Sheet],
+    marks: &[(String, usize)],
+    fonts: &Fonts,
+) -> Result<Vec<u8>, NotDrawn> {
     let settings = SerializeSettings {
         configuration: Configuration::new_with_validator(Validator::A2_U),
         ..SerializeSettings::default()
     };
     let mut document = Document::new_with(settings);
-    let metadata = Metadata::new().title(title.to_owned()).language("zh-CN".to_owned());
+    let metadata = Metadata::new().title(title.to_owned()).language(lang.to_owned());
     document.set_metadata(metadata.creator("Yimen".to_owned()).creation_date(midnight(dated)));
     let mut absent: Vec<Absent> = Vec::new();
     for sheet in sheets {
@@ -166,6 +179,14 @@ pub(crate) fn pdf(title: &str, dated: Day, sheets: &[Sheet], fonts: &Fonts) -> R
     }
     if !absent.is_empty() {
         return Err(NotDrawn::Glyphs(absent));
+    }
+    if !marks.is_empty() {
+        let mut outline = Outline::new();
+        for (words, at) in marks {
+            let place = XyzDestination::new(*at, Point::from_xy(0.0, 0.0));
+            outline.push_child(OutlineNode::new(words.clone(), place));
+        }
+        document.set_outline(outline);
     }
     document.finish().map_err(|why| NotDrawn::Library(format!("{why:?}")))
 }

@@ -6,7 +6,10 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use kernel::Day;
-use paper::{Absent, Column, Face, Fonts, Kind, List, NotDrawn, Notice, face, limits, notice};
+use paper::{
+    Absent, Chapter, Column, Face, Fonts, Handbook, Kind, List, NotDrawn, Notice, Part, face, handbook,
+    limits, notice,
+};
 
 /// A folder under the build's own, where the papers of the last run can be looked at.
 fn folder() -> PathBuf {
@@ -342,4 +345,66 @@ fn the_longest_of_everything_is_drawn_or_refused_but_never_panics() {
         ..licence()
     };
     read("longest-licence", &face(&face_of, &fonts).unwrap());
+}
+
+fn book(chapters: usize) -> Handbook {
+    let chapter = |n: usize| Chapter {
+        title: format!("第 {n} 件事：食品经营许可（餐饮服务）"),
+        parts: vec![
+            Part::Facts(vec![
+                ("多久".to_owned(), "5 个工作日；法定 10 个工作日".to_owned()),
+                ("办理地点和咨询电话".to_owned(), "青岭县城关街道政和路 1 号。".repeat(30)),
+            ]),
+            Part::Heading("谁可以办".to_owned()),
+            Part::Points(vec![
+                "已有营业执照，经营范围里有餐饮服务。".repeat(4),
+                "有固定的经营场所。".to_owned(),
+            ]),
+            Part::Heading("要准备什么".to_owned()),
+            Part::Table(materials()),
+            Part::Text("接触直接入口食品的人都有有效的健康证明。".repeat(40)),
+            Part::Small("《食品安全法》第三十五条".to_owned()),
+        ],
+    };
+    Handbook {
+        lang: "zh-CN",
+        title: "办事指南手册".to_owned(),
+        organ: "青岭县市场监督管理局".to_owned(),
+        lines: vec!["青岭县".to_owned(), format!("{chapters} 件事")],
+        dated: Day::ymd(2026, 3, 2).unwrap(),
+        contents: "目录".to_owned(),
+        page: "第 {n} 页，共 {all} 页".to_owned(),
+        foot: "青岭县市场监督管理局 · 演示".to_owned(),
+        chapters: (1..=chapters).map(chapter).collect(),
+    }
+}
+
+#[test]
+fn a_handbook_says_on_which_page_each_chapter_begins() {
+    let fonts = Fonts::embedded();
+    let drawn = handbook(&book(12), &fonts).unwrap();
+    assert_eq!(drawn, handbook(&book(12), &fonts).unwrap(), "the same bytes");
+    let text = read("handbook", &drawn);
+    let path = folder().join("handbook.pdf");
+    for n in [1, 7, 12] {
+        let title = format!("第{n}件事：食品经营许可（餐饮服务）");
+        let (_, rest) = text.split_once(&title).unwrap();
+        let page: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        let there = run("pdftotext", &["-f", &page, "-l", &page, path.to_str().unwrap(), "-"]);
+        assert!(plain(&there).contains(&title), "{title} is not on page {page}");
+        assert!(plain(&there).contains(&format!("第{page}页")), "{there}");
+    }
+    assert!(told_of("handbook").contains("青岭县市场监督管理局 办事指南手册"));
+}
+
+#[test]
+fn a_handbook_has_its_bounds() {
+    let fonts = Fonts::embedded();
+    assert_eq!(handbook(&book(0), &fonts), Err(NotDrawn::Empty { place: "chapters" }));
+    let (is, limit) = (limits::CHAPTERS + 1, limits::CHAPTERS);
+    assert_eq!(handbook(&book(is), &fonts), Err(NotDrawn::TooLong { place: "chapters", is, limit }));
+    let mut endless = book(1);
+    let words = Part::Text("很长的话。".repeat(700));
+    endless.chapters[0].parts = vec![words; limits::PARTS];
+    assert_eq!(handbook(&endless, &fonts), Err(NotDrawn::TooManyPages));
 }

@@ -167,6 +167,11 @@ impl Server {
         run(psql);
     }
 
+    /// The process whose children are the server's.
+    pub fn pid(&self) -> u32 {
+        self.watchman.id()
+    }
+
     /// The port on the loopback.
     pub fn port(&self) -> u16 {
         self.port

@@ -1,6 +1,8 @@
 //! What decisions about cases rely on besides the case itself: who the officers of an organ are, and whether
 //! the outcome's documents are printed.
 
+mod past;
+
 use facts::case::Event;
 use facts::document::Kind;
 use house::Knows;
@@ -9,6 +11,8 @@ use serde_json::{Value as Json, from_value};
 use store::{Look, Row, Value};
 
 use crate::rules::{Case, Command, Known, Officer, Rules, Wanting};
+
+pub use past::as_of;
 
 impl Knows for Rules {
     fn know(look: &mut Look<'_>, _: &Case, command: &Command, _: &Ctx<'_>) -> Result<Known, store::Fault> {

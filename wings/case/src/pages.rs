@@ -4,6 +4,7 @@
 mod acts;
 mod apply;
 mod asked;
+mod clocks;
 mod consultations;
 mod correct;
 mod course;
@@ -47,6 +48,7 @@ const APPLYING: &[&str] = &[
     "applicant_missing",
     "edition_replaced",
     "edition_unknown",
+    "item_withdrawn",
     "not_for_persons",
     "not_for_organisations",
     "situation_open",
@@ -62,7 +64,8 @@ pub fn routes() -> Vec<Route> {
         get::<Member, Either<form::Questioning, form::Form>, _, _>("/items/{item}/apply", apply::show)
             .asks(BEHALF_FIELD, "What the counter's page gave, where a clerk takes it in")
             .refuses(Rule::Applying, APPLYING),
-        post_led::<Member, _, _>("/items/{item}/draft", apply::keep),
+        post_led::<Member, _, _>("/items/{item}/draft", apply::keep)
+            .refuses(Rule::Applying, &["item_withdrawn"]),
         get_led::<Member, _, _>("/items/{item}/draft", apply::back),
         post_of::<Member, asked::Application, _, _>("/cases", apply::apply)
             .refuses(Rule::Applying, APPLYING)
@@ -71,6 +74,8 @@ pub fn routes() -> Vec<Route> {
         get::<Person, list::Cases, _, _>("/cases", list::show)
             .asks("before", "Key of the next page, from `next` of this one"),
         get::<Member, show::Shown, _, _>("/cases/{no}", show::show),
+        get::<Member, clocks::Clocks, _, _>("/cases/{no}/clocks", clocks::show)
+            .asks("day", "A day, ISO; from the day of filing on, today where none is given"),
         get::<Staff, worklist::Worklist, _, _>("/worklist", worklist::show)
             .asks("when", "`past`, `near`, `later` or `off`: by the next day that is owed")
             .asks("step", "Who holds the case")

@@ -16,6 +16,7 @@ mod files;
 mod life;
 mod opinions;
 mod outcome;
+mod proof;
 mod second;
 mod terms;
 #[cfg(test)]
@@ -30,6 +31,7 @@ use kernel::item::{Situation, SpecialKind};
 use kernel::{Act, Ctx, Day, Decider, Entry, Refusal, Role, Where};
 use serde::{Deserialize, Serialize};
 
+pub use acceptance::no_longer;
 pub use acts::{ACTS, SEE, open_to};
 pub use clocks::{Dues, dues, general_name, strikes};
 pub use course::{Consultation, Course, Hearing, Objection, Public, Visit, Word, moments};
@@ -39,6 +41,7 @@ pub use life::{Standing, Voice};
 pub use life::{caught_up, missing, standing};
 pub use opinions::Officer;
 pub use outcome::Wanting;
+pub use proof::{Light, Mover, Proof, Proved, Why, light, proofs};
 
 use acceptance::Filing;
 use examination::Judged;

@@ -4,10 +4,10 @@ use house::Knows;
 use kernel::Ctx;
 use store::Look;
 
-use crate::rules::{Command, Rules, Verification};
+use crate::rules::{Command, Rules, Watched};
 
 impl Knows for Rules {
-    fn know(_: &mut Look<'_>, _: &Verification, _: &Command, _: &Ctx<'_>) -> Result<(), store::Fault> {
+    fn know(_: &mut Look<'_>, _: &Watched, _: &Command, _: &Ctx<'_>) -> Result<(), store::Fault> {
         Ok(())
     }
 }

@@ -1,4 +1,5 @@
-//! 效能监察 Oversight: what is overdue and about to be, and how the house itself stands.
+//! 效能监察 Oversight: what is overdue and about to be, what an organ owes that broke a limit, and how the
+//! house itself stands.
 
 pub mod known;
 pub mod pages;
@@ -12,13 +13,13 @@ use house::wing::{Wing, dispatch};
 pub const WING: Wing = Wing {
     name: "oversight",
     tables: include_str!("tables.sql"),
-    print: &[include_str!("views.rs"), include_str!("views/watch.rs")],
+    print: &[include_str!("views.rs"), include_str!("views/breach.rs"), include_str!("views/watch.rs")],
     project: views::project,
     react: reactors::react,
     routes: pages::routes,
     acts: rules::ACTS,
     entries: pages::ENTRIES,
-    panels: |_, _, _, _| Ok(Vec::new()),
-    clocks: "",
+    panels: |look, subject, _, _| views::panels(look, subject),
+    clocks: "k_breach_clock",
     submit: dispatch::<rules::Rules>,
 };

@@ -44,3 +44,47 @@ create table v_verified (
     findings text not null,
     primary key (seq)
 );
+
+-- Whose a case is and who answers for it.
+create table k_oversight_case (
+    case_no text not null,
+    item text not null,
+    organ text not null,
+    hall text not null,
+    party text not null,
+    primary key (case_no)
+);
+
+-- Broken limits and what was said of them; no name is in them.
+create table v_breach (
+    name text not null,
+    case_no text not null,
+    item text not null,
+    organ text not null,
+    clock text not null,
+    due text not null,
+    by_day text not null,
+    state text not null,
+    explanation text not null,
+    answer text not null,
+    appeal text not null,
+    verdict text not null,
+    appealed text not null,
+    ordered bigint not null,
+    running bigint not null,
+    seq bigint not null,
+    primary key (name)
+);
+
+create index v_breach_case on v_breach (case_no, seq);
+create index v_breach_running on v_breach (running, organ, seq);
+
+-- Until when a broken promise may stay unexplained.
+create table k_breach_clock (
+    stream text not null,
+    kind text not null,
+    at bigint not null,
+    primary key (stream, kind)
+);
+
+create index k_breach_clock_at on k_breach_clock (at, stream);

@@ -1,14 +1,16 @@
 //! What oversight keeps: running cases with their told days, published editions, checks of the ledger.
 //! Nothing in it is personal: a case is a number, an officer an opaque id.
 
+mod breach;
 mod watch;
 
-use facts::{Fact, Recorded, oversight, portal};
+use facts::{Fact, Recorded, case, oversight, portal};
 use kernel::Instant;
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Row, Rows, Value};
 
+pub use breach::{Breached, Filed, explained, filed, of_case, owed, panels, state_text};
 pub use watch::{Asked, NO_DAY, Sum, Watched, sums, watched};
 
 /// Keep the tables level with a fact.
@@ -17,17 +19,28 @@ pub use watch::{Asked, NO_DAY, Sum, Watched, sums, watched};
 /// A store fault.
 pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     match &fact.fact {
-        Fact::Case(event) => watch::keep(rows, fact, event),
+        Fact::Case(event) => {
+            if let case::Event::Applied { item, organ, hall, party, .. } = event {
+                let row = [fact.name(), item, organ, hall, party];
+                rows.put("k_oversight_case", row.iter().map(|text| Value::from(*text)).collect())?;
+            }
+            watch::keep(rows, fact, event)
+        }
         Fact::Portal(portal::Event::ItemPublished { item, hash, .. }) => {
             rows.put("v_edition", vec![item.into(), hash.into(), fact.at.0.into()])
         }
-        Fact::Oversight(event) => verified(rows, fact, event),
+        Fact::Oversight(event) => {
+            verified(rows, fact, event)?;
+            breach::keep(rows, fact, event)
+        }
         _ => Ok(()),
     }
 }
 
 fn verified(rows: &mut Rows<'_>, fact: &Recorded, event: &oversight::Event) -> Result<(), store::Fault> {
-    let oversight::Event::LedgerVerified { lines, last, heads, outside, faults, findings } = event;
+    let oversight::Event::LedgerVerified { lines, last, heads, outside, faults, findings } = event else {
+        return Ok(());
+    };
     let findings = serde_json::to_string(findings).expect("findings are JSON");
     let row: Vec<Value> = vec![
         fact.seq.into(),
@@ -51,6 +64,15 @@ pub fn published(look: &mut Look<'_>, item: &str) -> Result<Vec<(String, Instant
     let sql = "select hash, at from v_edition where item = $1 order by at, item, hash";
     let rows = look.query(sql, &[Value::from(item)])?;
     Ok(rows.iter().map(|row| (row.text(0).to_owned(), Instant(row.int(1)))).collect())
+}
+
+/// When the first text of an item was published: how long the ledger has been at work.
+///
+/// # Errors
+/// A store fault.
+pub fn first_published(look: &mut Look<'_>) -> Result<Option<Instant>, store::Fault> {
+    let sql = "select at from v_edition order by at, item, hash limit 1";
+    Ok(look.one(sql, &[])?.map(|row| Instant(row.int(0))))
 }
 
 /// One thing that a check found to be wrong.

@@ -1,4 +1,4 @@
-//! The ledger: verify, rebuild, diary; and the catalogue's files.
+//! The ledger: verify, rebuild, diary.
 
 use std::path::PathBuf;
 
@@ -62,7 +62,7 @@ impl Ledger {
 }
 
 /// The division asked for, or the one the catalogue is for.
-fn division(asked: Option<&str>, catalogue: &std::path::Path) -> Result<String, Failure> {
+pub(super) fn division(asked: Option<&str>, catalogue: &std::path::Path) -> Result<String, Failure> {
     match asked {
         Some(division) => Ok(division.to_owned()),
         None => house::catalogue::division(catalogue).map_err(Failure::Fault),
@@ -108,34 +108,6 @@ impl Diary {
             return Err(Failure::Fault(format!("there is nothing called {stream}")));
         }
         lines.iter().for_each(|line| say(line));
-        Ok(())
-    }
-}
-
-/// `yimen catalogue …`
-#[derive(Subcommand)]
-pub(super) enum CatalogueCommand {
-    /// Write the texts in force over the files, so that files and ledger agree
-    Export {
-        #[command(flatten)]
-        at: Where,
-    },
-}
-
-impl CatalogueCommand {
-    pub(super) fn run(self) -> Result<(), Failure> {
-        let CatalogueCommand::Export { at } = self;
-        let division = division(at.division.as_deref(), &at.catalogue)?;
-        let mut reading = Store::open_reading(&at.place()?, &division)?;
-        let texts = reading.look(house::catalogue::in_force)?;
-        for (path, text) in texts {
-            let path = at.catalogue.join(path);
-            if std::fs::read_to_string(&path).is_ok_and(|old| old == text) {
-                continue;
-            }
-            std::fs::write(&path, text).map_err(|e| Failure::Fault(format!("{}: {e}", path.display())))?;
-            say(&format!("wrote {}", path.display()));
-        }
         Ok(())
     }
 }

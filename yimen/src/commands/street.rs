@@ -22,6 +22,9 @@ pub(super) struct Demo {
     /// Folder of the demo's ledger and keys
     #[arg(long, default_value = "var/demo")]
     data: PathBuf,
+    /// Where the demo's ledger is, if not in that folder: sqlite:FILE or postgres://…, an empty place
+    #[arg(long, conflicts_with = "fresh")]
+    db: Option<String>,
     /// Begin anew: what was done in the demo is thrown away
     #[arg(long)]
     fresh: bool,
@@ -65,7 +68,10 @@ impl Demo {
         if self.fresh {
             throw_away(&self.data)?;
         }
-        let place = Place::Sqlite(self.data.join("ledger.db"));
+        let place = match &self.db {
+            Some(db) => Place::parse(db)?,
+            None => Place::Sqlite(self.data.join("ledger.db")),
+        };
         let mut opening = Opening::new(place, &self.data, &self.catalogue);
         opening.demo = true;
         opening.address = format!("http://127.0.0.1:{}", self.port);

@@ -5,7 +5,7 @@ use facts::Recorded;
 use facts::case::Ground;
 use house::{Cause, Failure, To};
 use kernel::Day;
-use kernel::item::{Item, Situation};
+use kernel::item::{Item, Situation, Takes};
 use kernel::rights;
 use licence::views::Record;
 
@@ -184,6 +184,17 @@ fn apply(stage: &Stage, person: &Person, line: &Line) -> Result<Command, String>
     let item = &edition.item;
     let mut situation = Situation::new();
     for word in listed(line.clause("情形")) {
+        // a number or a day: part of the question, then the answer
+        let typed = word.split_once('：').and_then(|(asked, typed)| {
+            let mut questions = item.questions.iter().filter(|q| q.takes != Takes::Choice);
+            Some((questions.find(|q| q.text.zh.contains(asked))?, typed))
+        });
+        if let Some((question, typed)) = typed {
+            let answer =
+                question.read(typed).ok_or_else(|| format!("“{typed}”答不了“{}”", question.text.zh))?;
+            situation.insert(question.code.clone(), answer);
+            continue;
+        }
         let all = item.questions.iter().flat_map(|q| q.answers.iter().map(move |a| (q, a)));
         let (question, answer) = only(word, all, |(_, answer)| answer.text.zh.as_str())?;
         situation.insert(question.code.clone(), answer.code.clone());

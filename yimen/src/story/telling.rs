@@ -22,6 +22,12 @@ pub(super) fn word(fact: &Recorded) -> &'static str {
         Fact::Document(document::Event::DrawAsked {}) => "再打印",
         Fact::Review(_) => "评价",
         Fact::Portal(portal::Event::ItemPublished { .. }) => "发布事项",
+        Fact::Portal(portal::Event::EditionProposed { .. }) => "送审事项",
+        Fact::Portal(portal::Event::WithdrawalProposed { .. }) => "拟取消事项",
+        Fact::Portal(portal::Event::ProposalApproved { .. }) => "核准事项",
+        Fact::Portal(portal::Event::ProposalReturned { .. }) => "退回事项",
+        Fact::Portal(portal::Event::ProposalRecalled { .. }) => "撤回送审",
+        Fact::Portal(portal::Event::ItemWithdrawn { .. }) => "取消事项",
         Fact::Portal(_) => "发布规则",
         Fact::Oversight(_) => "核验台账",
     }

@@ -12,5 +12,6 @@ mod http;
 mod journeys;
 mod keyboard;
 mod prepared;
+mod publishing;
 mod verify;
 mod visitor;

@@ -236,7 +236,7 @@ fn html_in_every_text_field_is_words() {
     for edition in world.editions.items() {
         let item = &edition.item;
         let who = if item.for_persons { &wang } else { &li };
-        let first = item.questions.iter().map(|q| (q.code.clone(), q.answers[0].code.clone()));
+        let first = item.questions.iter().map(|q| (q.code.clone(), item.telling(q)[0].clone()));
         let situation: kernel::item::Situation = first.collect();
         let query: Vec<String> = situation.iter().map(|(q, a)| format!("{q}={a}")).collect();
         let page = format!("/items/{}/apply?{}", item.code, query.join("&"));

@@ -20,6 +20,8 @@ pub struct Answer {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: String,
+    /// The body of a file, byte by byte.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -91,7 +93,8 @@ impl Door {
         drop(socket.write_all(&[format!("{text}\r\n").as_bytes(), body].concat()));
         let mut bytes = Vec::new();
         drop(socket.read_to_end(&mut bytes));
-        answer(&String::from_utf8_lossy(&bytes))
+        let head = bytes.windows(4).position(|four| four == b"\r\n\r\n").map_or(bytes.len(), |at| at + 4);
+        Answer { bytes: bytes[head..].to_vec(), ..answer(&String::from_utf8_lossy(&bytes)) }
     }
 }
 
@@ -102,7 +105,7 @@ fn answer(text: &str) -> Answer {
     let pair = |line: &str| line.split_once(':').map(|(n, v)| (n.to_ascii_lowercase(), v.trim().to_owned()));
     let headers: Vec<(String, String)> = lines.filter_map(pair).collect();
     assert!(!headers.iter().any(|(n, _)| n == "transfer-encoding"), "an answer in pieces: {head}");
-    Answer { status, headers, body: body.to_owned() }
+    Answer { status, headers, body: body.to_owned(), bytes: Vec::new() }
 }
 
 /// A form of a page, with what it would send if nobody typed anything.

@@ -18,6 +18,7 @@ const ANYONE: &[&str] = &[
     "GET /healthz",
     "GET /items",
     "GET /items/{item}",
+    "GET /items/{item}/history",
     "GET /lang/{code}",
     "GET /metrics",
     "GET /sign-in",

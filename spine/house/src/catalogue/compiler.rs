@@ -12,16 +12,20 @@ mod allow;
 mod asked;
 pub mod codes;
 mod cycles;
+#[cfg(test)]
+mod faulty;
 mod fees;
 mod finding;
 mod held;
 mod limits;
 mod lists;
 mod measures;
+mod orphans;
 #[cfg(test)]
 mod planted;
 mod powers;
 mod region;
+mod registers;
 mod situations;
 mod vague;
 mod visits;
@@ -30,9 +34,11 @@ mod waiting;
 pub(super) use allow::{FILE as ALLOW, weigh};
 pub use codes::Code;
 pub(super) use limits::UNIT;
-pub(super) use lists::Lists;
+pub use lists::{Agency, Intermediaries, Lists, Mediation, Vague};
 pub use measures::{Measures, Outside};
+pub(super) use orphans::ORPHAN;
 pub use powers::{Delegation, Delegations, Form};
+pub use registers::{Baseline, System};
 
 /// An item with the file it was read from.
 pub(super) struct Read<'t> {
@@ -77,6 +83,7 @@ const CLASSES: &[fn(&mut County<'_>)] = &[
     waiting::check,
     powers::check,
     measures::check,
+    registers::check,
 ];
 
 /// Hold everything against everything.

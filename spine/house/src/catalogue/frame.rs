@@ -33,6 +33,9 @@ pub struct Hall {
     pub code: String,
     /// Code of the body whose hall it is.
     pub body: String,
+    /// Code of the town, street or township whose centre it is; empty for the county's own hall.
+    #[serde(default)]
+    pub town: String,
     /// Name.
     pub name: Text,
     /// Street and number.
@@ -146,6 +149,7 @@ impl Frame {
         reading.about(&codes::IDENTITY);
         for (n, hall) in file.halls.iter().enumerate() {
             self.organ_known(reading, &format!("halls.{n}.body"), &hall.body);
+            self.town_known(reading, &format!("halls.{n}.town"), &hall.town);
             let windows = |key: &'static str| {
                 hall.windows
                     .iter()
@@ -172,6 +176,17 @@ impl Frame {
         let codes = file.halls.iter().enumerate().map(|(n, h)| (format!("halls.{n}.code"), h.code.as_str()));
         twice(reading, codes);
         self.halls = file.halls;
+    }
+
+    /// A town that divisions.toml knows.
+    fn town_known(&self, reading: &mut Reading<'_>, at: &str, code: &str) {
+        let Some(division) = self.division.as_ref().filter(|_| !code.is_empty()) else { return };
+        if division.towns.iter().any(|town| town.code == code) {
+            return;
+        }
+        let (zh, en) = (format!("divisions.toml 里没有 {code}"), format!("divisions.toml has no {code}"));
+        let known: Vec<&str> = division.towns.iter().map(|town| town.code.as_str()).collect();
+        reading.wrong(at, Text::new(zh, en), super::shape::instead(code, &known));
     }
 
     /// An organ that organs.toml knows, with right check characters.

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use kernel::item::{Item, Kind, Silence, Source, SpecialKind, When};
+use kernel::item::{Item, Kind, Silence, Source, SpecialKind, Takes, When};
 use kernel::limits::{FORM_FIELDS, MATERIALS};
 use kernel::{Text, Unit};
 
-use super::compiler::{Read, codes};
+use super::compiler::{ORPHAN, Read, codes};
 use super::fields;
 use super::frame::{Frame, credit_code, twice};
 use super::reading::Reading;
 use super::shape::instead;
+
+mod bounds;
 
 /// The law that is applied to licences only (one-way door 9).
 const LICENSING_LAW: &str = "行政许可法";
@@ -56,7 +58,9 @@ fn codes(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
         );
         reading.wrong("code", what, Text::new(format!("写成“{stem}”"), format!("Write “{stem}”")));
     }
+    reading.about(&ORPHAN);
     frame.organ_known(reading, "organ", &item.organ);
+    reading.about(&codes::IDENTITY);
     if !item.hall.is_empty() {
         frame.organ_known(reading, "hall", &item.hall);
     }
@@ -166,6 +170,7 @@ fn questions(item: &Item, reading: &mut Reading<'_>) {
     for (n, question) in item.questions.iter().enumerate() {
         let answers = question.answers.iter().enumerate();
         twice(reading, answers.map(|(m, a)| (format!("questions.{n}.answers.{m}.code"), a.code.as_str())));
+        bounds::question(question, &format!("questions.{n}"), reading);
     }
     let mut all: Vec<(String, &When)> = Vec::new();
     all.extend(item.conditions.iter().enumerate().map(|(n, c)| (format!("conditions.{n}.when"), &c.when)));
@@ -186,7 +191,7 @@ fn questions(item: &Item, reading: &mut Reading<'_>) {
 
 /// A `when` names questions and answers that exist, and not all of them.
 fn situations(item: &Item, when: &When, at: &str, reading: &mut Reading<'_>) {
-    for (code, answers) in when {
+    for (code, test) in when {
         let at = format!("{at}.{code}");
         let Some(question) = item.questions.iter().find(|q| q.code == *code) else {
             let what = Text::new(format!("没有“{code}”这个问题"), format!("there is no question “{code}”"));
@@ -194,6 +199,11 @@ fn situations(item: &Item, when: &When, at: &str, reading: &mut Reading<'_>) {
             reading.wrong(&at, what, instead(code, &known));
             continue;
         };
+        bounds::fits(question, test, &at, reading);
+        if question.takes != Takes::Choice {
+            continue;
+        }
+        let answers = test.named();
         let known: Vec<&str> = question.answers.iter().map(|a| a.code.as_str()).collect();
         for (n, answer) in answers.iter().enumerate().filter(|(_, a)| !known.contains(&a.as_str())) {
             let what = Text::new(

@@ -17,7 +17,7 @@ pub use html::{body, page};
 pub use sarif::sarif;
 
 /// A pair of constants as a text of both languages.
-pub(super) fn both(pair: (&str, &str)) -> Text {
+pub fn both(pair: (&str, &str)) -> Text {
     Text::new(pair.0, pair.1)
 }
 
@@ -59,7 +59,7 @@ fn finding(flaw: &Flaw, organs: &BTreeMap<String, Text>) -> Value {
 }
 
 /// The organ that answers for each item's file.
-pub(super) fn organs(survey: &Survey) -> BTreeMap<String, Text> {
+pub fn organs(survey: &Survey) -> BTreeMap<String, Text> {
     #[derive(serde::Deserialize)]
     struct File {
         organ: Vec<super::Organ>,

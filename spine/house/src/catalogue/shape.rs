@@ -32,6 +32,10 @@ pub(super) enum Shape {
     Keys(&'static [Key]),
     /// Keys of the file's own choice; of these, where any are given.
     Map(&'static [&'static str], &'static Shape),
+    /// The second for a table, the first for anything else.
+    Either(&'static Shape, &'static Shape),
+    /// A civil day, `"2026-09-23"`.
+    Day,
 }
 
 /// One key of a table.
@@ -52,6 +56,8 @@ pub(super) const fn may(name: &'static str, shape: &'static Shape) -> Key {
     Key { name, must: false, shape }
 }
 
+/// How a day is written.
+const A_DAY: &str = "\"2026-09-23\"";
 const UNITS: &[&str] = &["working_days", "days", "months", "years", "hours", "on_the_spot"];
 
 /// Hold a whole file to its shape; what comes back fits it even where the file does not.
@@ -122,6 +128,12 @@ fn value(reading: &mut Reading<'_>, shape: &'static Shape, node: &Spanned<DeValu
             Value::Table(fitted)
         }
         (Shape::Limit, DeValue::Table(tree)) => limit(reading, tree, at),
+        (Shape::Either(_, shape), DeValue::Table(_)) | (Shape::Either(shape, _), _) => {
+            value(reading, shape, node, at)
+        }
+        (Shape::Day, DeValue::String(text)) if text.parse::<kernel::Day>().is_ok() => {
+            Value::String(text.clone().into_owned())
+        }
         (Shape::Keys(keys), DeValue::Table(tree)) => Value::Table(table(reading, keys, tree, at)),
         (Shape::Map(names, shape), DeValue::Table(tree)) => {
             Value::Table(map(reading, names, shape, tree, at))
@@ -301,6 +313,8 @@ fn example(shape: &Shape) -> (String, String) {
             same(&format!("{{ {} }}", names.join(", ")))
         }
         Shape::Map(..) => same("{ … }"),
+        Shape::Either(shape, _) => example(shape),
+        Shape::Day => same(A_DAY),
     }
 }
 
@@ -321,5 +335,7 @@ fn blank(shape: &Shape) -> Value {
             Value::Table(must.map(|key| (key.name.to_owned(), blank(key.shape))).collect())
         }
         Shape::Map(..) => Value::Table(Table::new()),
+        Shape::Either(shape, _) => blank(shape),
+        Shape::Day => Value::String("2026-09-23".to_owned()),
     }
 }

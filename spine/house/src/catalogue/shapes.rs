@@ -27,20 +27,32 @@ const RULES: &[&str] = &[
     "consulting",
     "visiting",
     "forwarding",
+    "publishing",
 ];
 static CERTAINTY: Shape = OneOf(&["C", "L", "U"]);
-static WHEN: Shape = Map(&[], &ANSWERS);
+static WHEN: Shape = Map(&[], &TEST);
+static TEST: Shape = Shape::Either(&ANSWERS, &WITHIN);
 static ANSWERS: Shape = List(&Word, 1);
+/// The bounds of a number or of a day.
+static WITHIN: Shape = Keys(&[
+    may("at_least", &Whole(0, i64::MAX - 1)),
+    may("at_most", &Whole(0, i64::MAX - 1)),
+    may("since", &Shape::Day),
+    may("before", &Shape::Day),
+]);
 static WORDS: Shape = List(&Word, 0);
 static CHOICE: Shape = Keys(&[must("code", &Code), must("text", &Both)]);
 /// Codes of options are written down, not read out: towns have digits.
 static OPTION: Shape = Keys(&[must("code", &Word), must("text", &Both)]);
 static OPTIONS: Shape = List(&OPTION, 0);
-static CHOICES: Shape = List(&CHOICE, 2);
+static CHOICES: Shape = List(&CHOICE, 0);
+static TAKES: Shape = OneOf(&["choice", "number", "date"]);
 
 static SET_BY: Shape = List(&Keys(&[must("text", &Both), may("certainty", &CERTAINTY)]), 1);
-static QUESTIONS: Shape =
-    List(&Keys(&[must("code", &Code), must("text", &Both), must("answers", &CHOICES)]), 0);
+static QUESTIONS: Shape = List(
+    &Keys(&[must("code", &Code), must("text", &Both), may("takes", &TAKES), may("answers", &CHOICES)]),
+    0,
+);
 static CONDITIONS: Shape = List(
     &Keys(&[must("text", &Both), may("basis", &Both), may("certainty", &CERTAINTY), may("when", &WHEN)]),
     1,
@@ -85,6 +97,7 @@ static FIELD: Shape = Keys(&[
     may("fields", &FIELDS),
     may("rows", &Keys(&[must("min", &Whole(0, 1_000)), must("max", &Whole(1, 1_000))])),
     may("when", &WHEN),
+    may("own", &Truth),
 ]);
 static FIELDS: Shape = List(&FIELD, 0);
 static POINTS: Shape = List(
@@ -117,6 +130,7 @@ static SPECIAL: Shape = List(
         must("kind", &SPECIAL_KIND),
         must("name", &Both),
         must("basis", &Both),
+        may("usual", &Limit),
         may("certainty", &CERTAINTY),
     ]),
     0,
@@ -248,6 +262,7 @@ static WINDOWS: Shape = List(
 static HALL: Shape = Keys(&[
     must("code", &Code),
     must("body", &Word),
+    may("town", &Word),
     must("name", &Both),
     must("address", &Both),
     must("hours", &Both),
@@ -319,12 +334,15 @@ pub(super) const SERVICE_RULES: &[Key] = &[
     must("consulting", &Both),
     must("visiting", &Both),
     must("forwarding", &Both),
+    must("publishing", &Both),
 ];
 
 static VAGUE: Shape = List(&Keys(&[must("word", &Word), may("honest", &WORDS), must("instead", &Both)]), 1);
 
+static PAPERS: Shape = List(&Keys(&[must("name", &Word), may("also", &WORDS), may("says", &WORDS)]), 0);
+
 /// `words.toml`
-pub(super) const VAGUE_WORDS: &[Key] = &[must("vague", &VAGUE), must("come", &WORDS)];
+pub(super) const VAGUE_WORDS: &[Key] = &[must("vague", &VAGUE), must("come", &WORDS), may("paper", &PAPERS)];
 
 static SERVICES: Shape = List(
     &Keys(&[
@@ -362,6 +380,7 @@ static DELEGATION_LIST: Shape = List(
         must("to", &List(&Word, 1)),
         must("form", &OneOf(&["entrusted", "passed", "authorised"])),
         must("since", &Word),
+        may("pilot", &Truth),
         must("basis", &Both),
         may("certainty", &CERTAINTY),
     ]),
@@ -380,8 +399,44 @@ pub(super) const MEASURES: &[Key] = &[
     may("online", &PER_CENT),
     may("online_towns", &PER_CENT),
     may("one_window", &PER_CENT),
+    may("cut", &PER_CENT),
+    may("further_cut", &PER_CENT),
     may("outside", &OUTSIDE),
     may("key", &WORDS),
     may("province", &WORDS),
     may("nation", &WORDS),
 ];
+
+static SYSTEM_LIST: Shape = List(
+    &Keys(&[
+        must("code", &Code),
+        must("name", &Both),
+        must("operator", &Word),
+        may("licences", &Truth),
+        must("answers", &WORDS),
+        may("papers", &WORDS),
+        may("certainty", &CERTAINTY),
+    ]),
+    0,
+);
+
+/// `systems.toml`
+pub(super) const SYSTEMS: &[Key] = &[may("systems", &SYSTEM_LIST)];
+
+static BASELINE_LIST: Shape = List(
+    &Keys(&[
+        must("item", &Code),
+        must("on", &Word),
+        must("steps", &Whole(1, 100)),
+        must("materials", &Whole(0, 100)),
+        must("limit", &Limit),
+        must("fen", &Whole(0, 100_000_000_000)),
+        must("visits", &Whole(0, 20)),
+        must("basis", &Both),
+        may("certainty", &CERTAINTY),
+    ]),
+    0,
+);
+
+/// `baselines.toml`
+pub(super) const BASELINES: &[Key] = &[may("baselines", &BASELINE_LIST)];

@@ -54,10 +54,14 @@ pub(super) fn look(bytes: &[u8]) -> Result<Form, Unfit> {
     Ok(form)
 }
 
-/// The central directory, from the end record; no comment, no second disk, no ZIP64.
+/// The central directory, from the end record; no comment, no second disk, no ZIP64. It reaches up to its end
+/// record: where readers could differ about which directory is meant, one of them would see what we did not.
 fn entries(bytes: &[u8]) -> Result<Vec<Entry>, Unfit> {
     let end = bytes.len().checked_sub(22).ok_or(Unfit::Broken)?;
-    if bytes.get(end..end + 4) != Some(b"PK\x05\x06".as_slice()) {
+    if bytes.get(end..end + 4) != Some(b"PK\x05\x06".as_slice()) || two(bytes, end + 20)? != 0 {
+        return Err(Unfit::Broken);
+    }
+    if four(bytes, end + 12)?.checked_add(four(bytes, end + 16)?) != Some(end) {
         return Err(Unfit::Broken);
     }
     let count = usize::from(two(bytes, end + 10)?);

@@ -211,3 +211,21 @@ fn sums_stay_and_commands_go() {
         assert_eq!(judge(&sheet(formula)), Err(Unfit::Fetches), "{formula}");
     }
 }
+
+#[test]
+fn a_directory_that_readers_would_find_differently_is_not_taken() {
+    let honest = sheet("SUM(A1:A2)");
+    assert_eq!(judge(&honest), Ok(Form::Xlsx));
+    let end = honest.len() - 22;
+    // a comment that is announced and not there: others look further up for an end record
+    let mut comment = honest.clone();
+    comment[end + 20] = 1;
+    assert_eq!(judge(&comment), Err(Unfit::Broken));
+    // ZIP64: its locator stands before the end record and names another directory
+    let locator = [b"PK\x06\x07".to_vec(), vec![0; 16]].concat();
+    let zip64 = [&honest[..end], &locator, &honest[end..]].concat();
+    assert_eq!(judge(&zip64), Err(Unfit::Broken));
+    // something in front of everything: others move every place by it
+    let moved = [b"PK\x03\x04 in front".as_slice(), &honest].concat();
+    assert_eq!(judge(&moved), Err(Unfit::Broken));
+}

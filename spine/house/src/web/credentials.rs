@@ -102,7 +102,8 @@ pub async fn open<D: Knows>(
             let call = Call { who: &who, to: &to, cause: &cause, seen: None, command: &command };
             let done = match at_the_desk::<D>(&inside, tx, &call)? {
                 Ok(done) => done,
-                Err(failure) => return Ok(Err(failure)),
+                // an account's command brings nothing about in the catalogue
+                Err(no) => return Ok(Err(no.failure)),
             };
             if held.is_none() {
                 keep_password(&inside, tx, &login, &who.party, (&hash, Use::Own))?;
@@ -177,7 +178,8 @@ pub async fn reset<D: Knows>(
             let call = Call { who: &who, to: &to, cause: &cause, seen: None, command: &command };
             let done = match at_the_desk::<D>(&inside, tx, &call)? {
                 Ok(done) => done,
-                Err(failure) => return Ok(Err(failure)),
+                // an account's command brings nothing about in the catalogue
+                Err(no) => return Ok(Err(no.failure)),
             };
             if !done.receipt.again {
                 keep_password(&inside, tx, &login, &party, (&hash, Use::Once))?;

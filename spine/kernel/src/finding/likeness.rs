@@ -19,21 +19,20 @@ pub(super) fn nearly(a: &[char], b: &[char]) -> bool {
 }
 
 /// Does something that is nearly this word stand in the text? A word of one character is never nearly
-/// another; one of two must have one of them at the end of the text where it belongs, or both of them
-/// changed about.
+/// another; one of two must stand there changed about, or with one character between them: half of a word
+/// says nothing. Another character of the same sound is heard elsewhere.
 pub(super) fn inside(word: &[char], text: &[char]) -> bool {
     match word {
         [] | [_] => false,
         [first, second] => {
             let swapped = text.windows(2).any(|some| some == [*second, *first]);
-            let ends = text.len() <= SHORT && (text.first() == Some(first) || text.last() == Some(second));
-            swapped || (ends && text.len() > 1)
+            swapped || text.windows(3).any(|some| some[0] == *first && some[2] == *second)
         }
         _ => alike(word, text),
     }
 }
 
-/// Characters of a name so short that one of two characters of a word tells it.
+/// Characters of a word so short that two of three say nothing where the text goes on.
 const SHORT: usize = 3;
 
 /// Does something that is nearly this word of three characters or more stand in the text? Two characters of

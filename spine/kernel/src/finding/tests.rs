@@ -141,6 +141,61 @@ fn a_catalogue_of_sixty_six_is_searched_before_a_person_has_blinked() {
     assert!(begun.elapsed() / rounds < Duration::from_millis(50), "{:?}", begun.elapsed() / rounds);
 }
 
+/// A few characters, as they are read.
+fn read(c: char) -> Vec<String> {
+    let all = match c {
+        '面' => "mian",
+        '馆' | '管' => "guan",
+        '开' => "kai",
+        '居' => "ju",
+        '住' => "zhu",
+        '证' => "zheng",
+        '上' => "shang",
+        '学' => "xue",
+        '小' => "xiao",
+        '行' => "xing hang",
+        '旅' => "lü",
+        _ => return Vec::new(),
+    };
+    all.split(' ').map(str::to_owned).collect()
+}
+
+#[test]
+fn what_is_typed_by_its_sound_is_heard() {
+    let shelf = shelf();
+    let index = Index::of(shelf.iter()).sounding(read);
+    for (asked, item, fit) in [
+        ("kaimianguan", "food-permit", Fit::Sound),
+        ("kai mian guan", "food-permit", Fit::Sound),
+        ("kmg", "food-permit", Fit::Sound),
+        ("kaimiangu", "food-permit", Fit::Sound),
+        ("开mianguan", "food-permit", Fit::Sound),
+        ("开mg", "food-permit", Fit::Sound),
+        ("面管", "food-permit", Fit::Sound),
+        ("jzz", "residence-permit", Fit::Sound),
+        ("jzhzh", "residence-permit", Fit::Sound),
+        ("shangxiaoxue", "school-enrolment", Fit::Sound),
+        ("kailv", "public-place-hygiene", Fit::Sound),
+        ("juzuzeng", "residence-permit", Fit::Nearly),
+        ("juzhuzhebg", "residence-permit", Fit::Nearly),
+    ] {
+        let found = index.find(asked);
+        assert_eq!(found.first().map(|hit| (hit.item.as_str(), hit.fit)), Some((item, fit)), "{asked}");
+    }
+    for asked in ["k", "mg", "管", "xmg", "guankai", "馆管"] {
+        assert_eq!(index.find(asked), Vec::new(), "{asked}");
+    }
+}
+
+#[test]
+fn a_sentence_of_her_own_finds_what_shares_its_words() {
+    let shelf = shelf();
+    let found = Index::of(shelf.iter()).find("孩子明年上学要怎么登记");
+    assert_eq!(found[0], super::Hit { item: "residence-permit".to_owned(), fit: Fit::Synonym });
+    let loosely = found.iter().find(|hit| hit.item == "school-enrolment").map(|hit| hit.fit);
+    assert_eq!(loosely, Some(Fit::Loosely));
+}
+
 #[test]
 fn nearly_is_one_character_and_no_more() {
     let chars = |text: &str| text.chars().collect::<Vec<_>>();

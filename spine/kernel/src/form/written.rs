@@ -9,7 +9,7 @@ pub(super) fn plain(raw: &str) -> String {
 }
 
 /// A whole number, with or without commas between thousands.
-pub(super) fn whole(raw: &str) -> Option<i64> {
+pub(crate) fn whole(raw: &str) -> Option<i64> {
     let plain = plain(raw);
     let mut parts = plain.split(',');
     let first = parts.next()?;
@@ -23,7 +23,7 @@ pub(super) fn whole(raw: &str) -> Option<i64> {
 }
 
 /// A day with the year first: `2025-01-01`, `2025/1/1`, `2025.1.1`, `20250101`, `2025年1月1日`.
-pub(super) fn day(raw: &str) -> Option<Day> {
+pub(crate) fn day(raw: &str) -> Option<Day> {
     let plain = plain(raw);
     let plain = plain.trim_end_matches(['日', '号']);
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());

@@ -56,6 +56,7 @@ pub(super) fn fields() -> [Field; 3] {
         when: When::new(),
         fields: Vec::new(),
         rows: None,
+        own: false,
     };
     [
         field(

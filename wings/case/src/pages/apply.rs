@@ -8,19 +8,20 @@ use axum::response::Response;
 use house::files::Loose;
 use house::web::behalf::{BEHALF_FIELD, Visitor};
 use house::web::drafts::Typed;
+use house::web::guard::newcomer;
 use house::web::page::escape_query;
 use house::web::parts::{AT, LESS, MORE};
 use house::web::{Input, Member, Reply};
 use house::{Failure, House, To, links};
 use kernel::form::{self as fields, FieldFault, FieldKind};
-use kernel::item::{Edition, Item, Situation};
+use kernel::item::{Edition, Item, Question, Situation};
 use kernel::limits::NAME_CHARS;
 use kernel::{Ctx, Refusal, Role, Rule, Text, party};
 
 use super::filer::Filer;
 use super::files;
 use super::form::{Form, Notice, Questioning, Stored};
-use crate::rules::{Behalf, Command, Rules};
+use crate::rules::{Behalf, Command, Rules, no_longer};
 
 /// In front of the code of a guided question, as a field.
 pub(super) const QUESTION: &str = "situation-";
@@ -44,7 +45,12 @@ pub(super) async fn show(
     let Some(filer) = Filer::of(&house, who, pass)? else { return Ok(reply.lead(&to_counter(&item))) };
     welcome(&house, &filer, &edition)?;
     let stored = filer.stored(&house, &item).await?;
-    let kept = if stored.is_some() { Stored::Restored } else { Stored::Not };
+    let older = |typed: &Typed| typed.get("edition").is_some_and(|hash| *hash != edition.hash);
+    let kept = match &stored {
+        None => Stored::Not,
+        Some(typed) if older(typed) => Stored::Renewed,
+        Some(_) => Stored::Restored,
+    };
     let mut typed = stored.unwrap_or_default();
     if !asked.is_empty() {
         typed.retain(|name, _| !name.starts_with(QUESTION));
@@ -147,7 +153,13 @@ fn to_counter(item: &str) -> String {
 }
 
 pub(super) fn in_force(house: &House, item: &str) -> Result<Edition, Failure> {
-    house.world().editions.in_force(item).cloned().ok_or(Failure::Absent)
+    let world = house.world();
+    if let (Some(gone), Some(last)) = (world.editions.withdrawn(item), world.editions.latest(item)) {
+        let passer = newcomer("");
+        let ctx = house.ctx(&world, &passer, house.clock.now(), [0; 16]);
+        return Err(no_longer(gone, ctx.basis(&last.item, Rule::Applying)).into());
+    }
+    world.editions.in_force(item).cloned().ok_or(Failure::Absent)
 }
 
 /// What the law would say at the end is said at the beginning: an item for organisations or persons only.
@@ -166,11 +178,11 @@ fn welcome(house: &House, filer: &Filer, edition: &Edition) -> Result<(), Failur
 
 /// The answers to guided questions among what was typed.
 pub(super) fn situation(item: &Item, typed: &Typed) -> Situation {
-    let answer = |code: &String| {
-        let answer = typed.get(&format!("{QUESTION}{code}"))?;
-        Some((code.clone(), answer.clone()))
+    let answer = |question: &Question| {
+        let typed = typed.get(&format!("{QUESTION}{}", question.code))?;
+        Some((question.code.clone(), question.read(typed)?))
     };
-    item.questions.iter().filter_map(|q| answer(&q.code)).collect()
+    item.questions.iter().filter_map(answer).collect()
 }
 
 /// A row more, or a row less; the page is taken up where it grew or shrank.
@@ -276,16 +288,18 @@ impl Filing<'_> {
         let situation = situation(&self.edition.item, &self.typed);
         let wrong = !outcome.faults.is_empty() || outcome.notice.is_some();
         let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-        let open = self.edition.item.questions.iter().position(|q| {
-            !situation.get(&q.code).is_some_and(|a| q.answers.iter().any(|choice| choice.code == *a))
-        });
+        let open = self.edition.item.questions.iter().position(|q| !situation.contains_key(&q.code));
         if let Some(open) = open {
-            let missed = self.edition.item.questions.get(open).is_some_and(|q| outcome.at == Some(&q.code));
+            let question = self.edition.item.questions.get(open);
+            let missed = question.is_some_and(|q| outcome.at == Some(&q.code));
+            let given = question.and_then(|q| self.typed.get(&format!("{QUESTION}{}", q.code)));
+            let given = given.cloned().unwrap_or_default();
             let page = Questioning {
                 item: self.edition.item,
                 situation,
                 open,
                 missed,
+                given,
                 notice: outcome.notice,
                 behalf: self.filer.pass.clone(),
             };
@@ -360,5 +374,23 @@ fn fill(item: &Item, known: &Dossier, typed: &mut Typed) {
     let code = if known.organisation { "uscc" } else { "id_number" };
     if item.fields.iter().any(|f| f.code == code && f.kind == own) {
         put(code, &known.number);
+    }
+    for field in item.fields.iter().filter(|f| f.own) {
+        let part = |name: &str| format!("{}.{name}", field.code);
+        match (field.kind, known.organisation) {
+            (FieldKind::Organisation, true) => {
+                put(&part("name"), &known.name);
+                put(&part("uscc"), &known.number);
+            }
+            (FieldKind::Person, false) => {
+                put(&part("name"), &known.name);
+                put(&part("id"), &known.number);
+            }
+            (FieldKind::Uscc, true) | (FieldKind::CitizenId, false) => put(&field.code, &known.number),
+            // what somebody alone trades as is not her own name
+            (FieldKind::Name, true) => put(&field.code, &known.name),
+            (FieldKind::Phone, _) => put(&field.code, &known.phone),
+            _ => {}
+        }
     }
 }

@@ -20,17 +20,30 @@ pub(super) struct Kept {
     until: Day,
     /// Where it goes on.
     href: String,
+    /// Has the guide been renewed since it was stored?
+    renewed: bool,
+    /// Since when the item is no longer offered, and why.
+    withdrawn: Option<(Day, Text)>,
 }
 
-/// The drafts of whoever looks, or of whom she acts for, the newest first; those of items that are no
-/// longer offered are not shown.
+/// The drafts of whoever looks, or of whom she acts for, the newest first. What became of an item since is
+/// said with its draft.
 pub(super) async fn of(house: &House, who: &Actor) -> Result<Vec<Kept>, Failure> {
     let world = house.world();
-    let kept = |Waiting { item, until }| {
-        let item_name = world.editions.in_force(&item)?.item.name.clone();
-        Some(Kept { href: links::apply(&item), item, item_name, until })
-    };
-    Ok(drafts::waiting(house, who.acting_for()).await?.into_iter().filter_map(kept).collect())
+    let mut all = Vec::new();
+    for Waiting { item, until } in drafts::waiting(house, who.acting_for()).await? {
+        let Some(edition) = world.editions.latest(&item) else { continue };
+        let typed = drafts::find(house, who.acting_for(), &item).await?.unwrap_or_default();
+        all.push(Kept {
+            href: links::apply(&item),
+            item_name: edition.item.name.clone(),
+            until,
+            renewed: typed.get("edition").is_some_and(|hash| *hash != edition.hash),
+            withdrawn: world.editions.withdrawn(&item).map(|gone| (gone.day, gone.reason.clone())),
+            item,
+        });
+    }
+    Ok(all)
 }
 
 /// `POST /items/{item}/draft/discard`: thrown away, and back to the list.
@@ -57,8 +70,18 @@ impl Kept {
                 strong { (name) } (see.say("：填了一半，还没有交。替您留到", ": half filled, not sent. Kept until "))
                 (day(see, self.until)) (see.say("。", "."))
             }
+            @if let Some((since, reason)) = &self.withdrawn {
+                p { strong {
+                    (see.say("这件事从", "Since ")) (day(see, *since))
+                    (see.say("起不再办理：", " this is no longer offered: "))
+                    (see.of(reason))
+                } }
+            } @else if self.renewed {
+                p { strong { (see.say("存下以后，办事指南更新了。", "The guide has been renewed since. ")) }
+                    a href=(links::item_history(&self.item)) { (see.say("看改了什么", "What changed")) } }
+            }
             div.asks {
-                (link_button(look, &self.href, &go_on))
+                @if self.withdrawn.is_none() { (link_button(look, &self.href, &go_on)) }
                 (act_form(see, &away, &[], &html! {}, Look::Grave, &discard))
             }
         } }

@@ -6,8 +6,8 @@ use house::web::drafts::Typed;
 use house::web::page::token;
 use house::web::parts::{self, Keeping, Step, Tag};
 use house::web::{Frame, Page};
-use kernel::form::{Field, FieldFault};
-use kernel::item::{Item, Material, Situation, Source, applies};
+use kernel::form::{Field, FieldFault, FieldKind};
+use kernel::item::{Item, Material, Question, Situation, Source, Takes, applies};
 use kernel::{Text, Unit, party};
 use maud::{Markup, html};
 use schemars::JsonSchema;
@@ -46,6 +46,8 @@ pub(super) enum Stored {
     Not,
     /// What is shown was stored before.
     Restored,
+    /// It was stored before, and the guide has been renewed since.
+    Renewed,
     /// What was just sent is stored.
     Now,
 }
@@ -61,6 +63,9 @@ pub(super) struct Questioning {
     /// Was it sent without an answer?
     #[serde(skip)]
     pub missed: bool,
+    /// What was sent for it, if that is no answer.
+    #[serde(skip)]
+    pub given: String,
     pub notice: Option<Notice>,
     /// For whom a window takes it in, sealed; or empty.
     #[serde(skip)]
@@ -79,9 +84,47 @@ impl Questioning {
     /// The materials that the answers so far leave possible: always asked for, or not yet ruled out.
     fn possible(&self) -> Vec<&Material> {
         let may = |m: &&Material| {
-            m.when.iter().all(|(q, answers)| self.situation.get(q).is_none_or(|a| answers.contains(a)))
+            m.when.iter().all(|(q, test)| self.situation.get(q).is_none_or(|a| test.holds(a)))
         };
         self.item.materials.iter().filter(may).collect()
+    }
+
+    /// One of its answers to choose, or a line for a number or a day.
+    fn control(&self, see: &Frame, question: &Question, fault: Option<&Text>) -> Markup {
+        let (at, all) = (self.open + 1, self.item.questions.len());
+        let place = see.pick(
+            format!("第 {at} 个问题，共 {all} 个。{}", self.item.name.zh),
+            format!("Question {at} of {all}. {}", self.item.name.en),
+        );
+        let kind = match question.takes {
+            Takes::Choice => {
+                let (code, answers) = (&question.code, &question.answers);
+                return parts::pick_large(see, code, &question.text, Some(&place), answers, "", fault);
+            }
+            Takes::Number => FieldKind::Number,
+            Takes::Date => FieldKind::Date,
+        };
+        let field = Field::new(&question.code, Text::new("您的回答", "Your answer"), kind);
+        html! {
+            h1 { (see.of(&question.text)) }
+            p.soft { (place) }
+            (parts::field(see, &field, &self.given, fault))
+        }
+    }
+}
+
+/// What is said where a question was sent without an answer, or with none of its own.
+fn wanted(question: &Question, given: &str) -> Text {
+    match question.takes {
+        Takes::Choice => Text::new("请选一个答案", "Choose one answer"),
+        Takes::Number => Text::new(
+            format!("“{given}”不是整数。请只写数字，如 120"),
+            format!("“{given}” is not a whole number. Write digits only, like 120"),
+        ),
+        Takes::Date => Text::new(
+            format!("没有“{given}”这一天。请像 2026-09-23 这样写"),
+            format!("There is no day “{given}”. Write it like 2026-09-23"),
+        ),
     }
 }
 
@@ -97,10 +140,9 @@ impl Page for Questioning {
 
     fn body(&self, see: &Frame) -> Markup {
         let Some(question) = self.item.questions.get(self.open) else { return html! {} };
-        let choose = Text::new("请选一个答案", "Choose one answer");
+        let choose = wanted(question, &self.given);
         let faults: Vec<FieldFault> =
             self.missed.then(|| FieldFault::new(&question.code, choose.clone())).into_iter().collect();
-        let (at, all) = (self.open + 1, self.item.questions.len());
         html! {
             (parts::fault_summary(see, &faults))
             @if let Some(notice) = &self.notice { (notice.drawn(see)) }
@@ -111,18 +153,7 @@ impl Page for Questioning {
                     }
                     input type="hidden" name="at" value=(question.code);
                     (behalf(&self.behalf))
-                    (parts::pick_large(
-                        see,
-                        &question.code,
-                        &question.text,
-                        Some(&see.pick(
-                            format!("第 {at} 个问题，共 {all} 个。{}", self.item.name.zh),
-                            format!("Question {at} of {all}. {}", self.item.name.en),
-                        )),
-                        &question.answers,
-                        "",
-                        self.missed.then_some(&choose),
-                    ))
+                    (self.control(see, question, self.missed.then_some(&choose)))
                     p.asks { (parts::button(parts::Look::Filled, see.say("下一步", "Next"), None)) }
                 }
                 aside aria-labelledby="possible" {
@@ -315,10 +346,10 @@ impl Form {
     /// The answers to the questions, each with a way back that stores what is typed.
     fn answers(&self, see: &Frame) -> Markup {
         html! { ul.plain { @for question in &self.item.questions {
-            @let answer = self.situation.get(&question.code);
-            @if let Some(choice) = question.answers.iter().find(|c| Some(&c.code) == answer) { li {
+            @let answer = self.situation.get(&question.code).and_then(|answer| question.words(answer));
+            @if let Some(words) = answer { li {
                 span.soft.small { (see.of(&question.text)) } br;
-                (see.of(&choice.text)) " "
+                (see.of(&words)) " "
                 button.plain.nb form=(FORM) name="change" value=(question.code) formaction=(self.draft()) {
                     (see.say("更改", "Change")) span.vh { " " (see.of(&question.text)) }
                 }
@@ -364,6 +395,16 @@ impl Form {
                 "填的都存着，30 天内都在。",
                 "What you typed is stored for 30 days.",
             )) } },
+            Stored::Renewed => parts::note(&html! {
+                p { strong { (see.say(
+                    "您上次存着以后，办事指南更新了。填的都在，请对照新的指南看一遍再交。",
+                    "The guide has been renewed since you stored this. Everything is kept: look it over, then \
+                     send it.",
+                )) } }
+                p { a href=(links::item_history(&self.item.code)) {
+                    (see.say("看指南改了什么", "What changed in the guide"))
+                } }
+            }),
             Stored::Restored => parts::note(&html! { p { (see.say(
                 "这是您上次存着的，30 天内都在。接着填就行。",
                 "This is what you stored before; it stays for 30 days. Go on where you stopped.",

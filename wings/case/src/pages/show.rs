@@ -228,7 +228,7 @@ fn panels(seeing: &mut Seeing<'_, '_>, no: &str) -> Result<Vec<Panel>, Failure> 
 }
 
 /// May this reader see the case at all?
-fn seen_by(filed: &rules::Filed, ctx: &Ctx<'_>) -> bool {
+pub(super) fn seen_by(filed: &rules::Filed, ctx: &Ctx<'_>) -> bool {
     let place = Where {
         organ: filed.organ.clone(),
         item: filed.item.clone(),
@@ -262,7 +262,7 @@ fn project_no(task_code: &str, case_no: &str) -> String {
     format!("{task_code}{tail}")
 }
 
-fn standing_word(standing: Option<Standing>) -> &'static str {
+pub(super) fn standing_word(standing: Option<Standing>) -> &'static str {
     match standing {
         None | Some(Standing::Submitted) => "submitted",
         Some(Standing::CorrectionWaiting) => "correction_waiting",
@@ -281,8 +281,8 @@ fn standing_word(standing: Option<Standing>) -> &'static str {
 
 pub(super) fn situation(item: &Item, situation: &kernel::item::Situation) -> Vec<Answered> {
     let answered = |q: &kernel::item::Question| {
-        let choice = q.answers.iter().find(|c| situation.get(&q.code) == Some(&c.code))?;
-        Some(Answered { code: q.code.clone(), label: q.text.clone(), answer: choice.text.clone() })
+        let answer = q.words(situation.get(&q.code)?)?;
+        Some(Answered { code: q.code.clone(), label: q.text.clone(), answer })
     };
     item.questions.iter().filter_map(answered).collect()
 }

@@ -176,8 +176,9 @@ pub(super) fn drawn(see: &Frame, said: &Said) -> DiaryLine {
     }
 }
 
-/// The lamp of a case (domain brief §15): yellow when at most 20 % or one day of the promise is left,
-/// orange past the promise, red past the law's limit, off while no clock of the organ runs.
+/// The lamp of a case (domain brief §15): yellow when at most 20 % or one working day of the promise is left,
+/// orange past the promise, red past the law's limit (the decision's, and delivery's by Art. 44), off while no
+/// clock of the organ runs. The same as [`crate::rules::light`], from a row of a list.
 pub(super) fn lamp(line: &Line, item: Option<&Item>, calendar: &Calendar, today: Day) -> (Lamp, Text) {
     let (Some(due), Some(limit)) = (line.due(), item.and_then(|item| limit(line, item))) else {
         let words = match line.state.as_str() {
@@ -200,15 +201,27 @@ pub(super) fn lamp(line: &Line, item: Option<&Item>, calendar: &Calendar, today:
             "granted" => past("超送达", "delivery overdue by", n),
             _ => past("超承诺", "past the promise by", n),
         };
-        return (Lamp::Orange, words);
+        return (if line.state == "granted" { Lamp::Red } else { Lamp::Orange }, words);
     }
     let left = count(today, due);
     let words = match left {
         0 => both("今天到期", "due today"),
         n => Text::new(format!("余 {n} 日"), format!("{n} day{} left", if n == 1 { "" } else { "s" })),
     };
-    let near = left <= 1 || u64::from(left) * 5 <= u64::from(limit.n);
+    let working = days(calendar, Unit::WorkingDays, today, due);
+    let near = working <= 1 || u64::from(left) * 5 <= whole(line, limit);
     (if near { Lamp::Yellow } else { Lamp::Green }, words)
+}
+
+/// How long a limit is, in the days it is counted in: a month is as long as its days.
+fn whole(line: &Line, limit: Limit) -> u64 {
+    let from = if line.accepted_on.is_empty() { &line.filed_on } else { &line.accepted_on };
+    let span = from.parse::<Day>().ok().map(|from| match limit.unit {
+        Unit::Months => from.months_after(limit.n).days_since(from),
+        Unit::Years => from.years_after(limit.n).days_since(from),
+        _ => i64::from(limit.n),
+    });
+    span.and_then(|days| u64::try_from(days).ok()).unwrap_or(u64::from(limit.n))
 }
 
 fn past(zh: &str, en: &str, n: u32) -> Text {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use facts::case::Event;
 use kernel::form::{self, Answers};
-use kernel::item::{Edition, Item, Situation};
+use kernel::item::{Edition, Item, Situation, Withdrawn};
 use kernel::limits::NAME_CHARS;
-use kernel::{Ctx, Entry, Private, Refusal, Role, Rule, Text, party};
+use kernel::{Basis, Ctx, Entry, Private, Refusal, Role, Rule, Text, party};
 
 use super::Behalf;
 use super::files::{self, Handed};
@@ -50,6 +50,9 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
     if !matches!(role, Role::Citizen | Role::Agent) {
         return Err(Refusal::new("applicant_missing", basis()));
     }
+    if let Some(gone) = ctx.editions.withdrawn(&item.code) {
+        return Err(no_longer(gone, basis()));
+    }
     if ctx.editions.in_force(&item.code).is_some_and(|e| e.hash != edition.hash) {
         return Err(Refusal::new("edition_replaced", basis()));
     }
@@ -87,6 +90,13 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
     let applied = Entry::sealed(event, private);
     // at a window the papers lie on the counter: taking them in and confirming it is one act
     Ok(if filing.behalf.is_some() { vec![applied, Event::Received {}.into()] } else { vec![applied] })
+}
+
+/// The item is no longer offered: since when, and why.
+pub fn no_longer(gone: &Withdrawn, basis: Basis) -> Refusal {
+    Refusal::new("item_withdrawn", basis)
+        .with("day", Text::new(gone.day.zh_full(), gone.day.en_full()))
+        .with("reason", gone.reason.clone())
 }
 
 fn edition<'a>(filing: &Filing<'_>, ctx: &Ctx<'a>) -> Result<&'a Edition, Refusal> {

@@ -4,7 +4,7 @@
 //! never earlier than a day that somebody was told (one-way door 7).
 
 use facts::case::{Clock, Ending, Event};
-use kernel::calendar::{NoYear, Stop};
+use kernel::calendar::{NoYear, Reckoned, Stop};
 use kernel::item::{Silence, Special, SpecialKind};
 use kernel::limits::{KEY_CHARS, STOP_DAYS};
 use kernel::{Ctx, Day, Due, Entry, Instant, Kind, Limit, Refusal, Rule, Text, Unit, party};
@@ -76,11 +76,43 @@ impl Terms<'_> {
             _ => (self.item.statutory_limit, acceptance.statutory, extended),
         };
         let limit = longer.map_or(limit, |longer| with(limit, longer.limit));
-        Some(self.told_or_later(acceptance.on, limit, &self.stops(), told))
+        let due = self.told_or_later(acceptance.on, limit, &self.stops(), told);
+        Some(due.and_then(|due| self.standing_still(due)))
+    }
+
+    /// A procedure that began when every day was counted, and the last one not yet over, leaves after its end
+    /// what was left: the days to a later day that had been told, else the rest of the day on which it ends
+    /// (`add(start, limit + excluded)`, domain brief 1.2), and of a rest day the next working day (民法典 203).
+    fn standing_still(&self, mut due: Due) -> Result<Due, NoYear> {
+        let Some(stop) = self.case.stops.last().filter(|stop| stop.to.is_none()) else { return Ok(due) };
+        let counted = due.counted.last().map_or(due.day, |last| last.day);
+        let today = self.ctx.today();
+        if stop.from < counted || stop.from > due.day || stop.from >= today {
+            return Ok(due);
+        }
+        let calendar = self.ctx.calendar;
+        let (left, unit) = match due.limit.unit {
+            Unit::WorkingDays | Unit::OnTheSpot => {
+                (calendar.workdays_between(stop.from, due.day)?.0, Unit::WorkingDays)
+            }
+            _ => (u32::try_from(due.day.days_since(stop.from)).unwrap_or(0), Unit::Days),
+        };
+        let end = match left {
+            0 => calendar.workdays_after(today.plus(-1), 1)?,
+            n => {
+                let rest = calendar.due(today, Limit { n, unit }, &[], today)?;
+                Reckoned { day: rest.day, provisional: rest.provisional }
+            }
+        };
+        due.day = due.day.max(end.day);
+        due.provisional |= end.provisional;
+        Ok(due)
     }
 
     fn told_or_later(&self, from: Day, limit: Limit, stops: &[Stop], told: Day) -> Result<Due, NoYear> {
         let mut due = self.ctx.calendar.due(from, limit, stops, self.ctx.today())?;
+        // a later day that was told rests on the calendar as well
+        due.provisional |= self.ctx.calendar.workdays_between(due.day, told)?.1;
         due.day = due.day.max(told);
         due.open = stops.iter().any(|s| s.to.is_none());
         Ok(due)
@@ -224,20 +256,12 @@ pub(super) fn resumed(terms: &Terms<'_>) -> Result<Event, Refusal> {
     Ok(Event::ClockResumed { told, statutory: resumed_day(terms, Clock::Statutory)? })
 }
 
-/// The day a clock now runs out. A procedure that began on the very last day leaves the rest of the day
-/// on which it ends: `add(start, limit + excluded)` ends there (domain brief 1.2). If that is a rest day the
-/// limit ends on the next working day (民法典 203).
+/// The day a clock now runs out.
 pub(super) fn resumed_day(terms: &Terms<'_>, clock: Clock) -> Result<Day, Refusal> {
-    let due = match terms.due(clock) {
-        Some(due) => due.map_err(|year| terms.no_year(year))?.day,
-        None => return Ok(terms.ctx.today()),
-    };
-    let began = terms.case.stops.last().map(|s| s.from);
-    if began != Some(due) {
-        return Ok(due);
+    match terms.due(clock) {
+        Some(due) => Ok(due.map_err(|year| terms.no_year(year))?.day),
+        None => Ok(terms.ctx.today()),
     }
-    let rest = terms.ctx.calendar.workdays_after(terms.ctx.today().plus(-1), 1);
-    Ok(rest.map_err(|year| terms.no_year(year))?.day)
 }
 
 /// Which clocks run, and the instant at which each strikes if nothing happens; for the timekeeper. What

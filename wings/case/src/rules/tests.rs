@@ -22,6 +22,7 @@ mod extending;
 mod filing;
 mod hearing;
 mod publishing;
+mod proving;
 mod together;
 mod whole;
 mod words;

@@ -306,7 +306,7 @@ fn unverified(see: &Frame, one: &InForce, marks: &[(Text, Text)]) -> Markup {
 }
 
 /// A table whose rows become blocks on a phone; the first cell heads its row.
-fn table(caption: &str, heads: &[&str], rows: &[Vec<Markup>]) -> Markup {
+pub(super) fn table(caption: &str, heads: &[&str], rows: &[Vec<Markup>]) -> Markup {
     html! {
         table.stack role="table" {
             caption.vh { (caption) }
@@ -362,6 +362,12 @@ impl Page for Standing {
                 }).collect();
                 (parts::section(&format!("panel-{n}"), see.of(&panel.title), &parts::facts(&rows)))
             }
+            (parts::section("catalogue", see.say("目录", "The catalogue"), &parts::links(&[
+                ("/admin/catalogue".to_owned(),
+                    see.say("目录检查报告", "Report on the catalogue").to_owned()),
+                ("/admin/simplify".to_owned(),
+                    see.say("可以不要的材料", "Papers that need not be asked for").to_owned()),
+            ])))
             (parts::section("editions", see.say("现行版本", "Editions in force"), &self.editions(see)))
         }
     }

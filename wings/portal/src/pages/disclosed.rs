@@ -1,6 +1,7 @@
 //! What must stand open for every item, besides its steps and times: the law it rests on, who answers for
 //! what (权责清单), and what it costs (四公开).
 
+use house::links;
 use house::opening::Inner;
 use house::web::page::Frame;
 use house::web::parts;
@@ -51,7 +52,10 @@ pub(super) fn fees(see: &Frame, guide: &Guide) -> Markup {
     } else {
         let fee = |(fee, _): (&Fee, Fate)| {
             let value = html! {
-                (yuan(see, fee.fen)) div.soft.small { (see.of(&fee.basis)) }
+                (yuan(see.lang, fee.fen)) div.soft.small { (see.of(&fee.basis)) }
+                @if let Some(reductions) = &fee.reductions {
+                    div { (see.say("减免：", "Less or nothing: ")) (see.of(reductions)) }
+                }
                 @if let Some(question) = guide.waits_for(&fee.when) { (depends(see, question)) }
             };
             (see.of(&fee.name).to_owned(), value)
@@ -64,7 +68,7 @@ pub(super) fn fees(see: &Frame, guide: &Guide) -> Markup {
 /// 权责清单: who takes it in, who decides, who is told when it goes wrong.
 pub(super) fn powers(see: &Frame, item: &Item, who: &Answerable) -> Markup {
     let organ = html! {
-        strong { (see.of(&who.organ)) }
+        a href=(links::organ(&item.organ)) { strong { (see.of(&who.organ)) } }
         @if !who.address.zh.is_empty() { br; (see.of(&who.address)) }
         @if !who.phone.is_empty() { br; (phone(&who.phone)) }
     };
@@ -103,7 +107,12 @@ pub(super) fn law(see: &Frame, item: &Item, edition: &str) -> Markup {
                 div { (parts::facts(&[
                     (see.say("基本编码", "Catalogue code").to_owned(), parts::code(&item.catalog_code)),
                     (see.say("实施编码", "Task code").to_owned(), html! { span.code { (item.task_code) } }),
-                    (see.say("版本", "Edition").to_owned(), html! { span.code.small { (edition) } }),
+                    (see.say("版本", "Edition").to_owned(), html! {
+                        span.code.small { (edition) } br;
+                        a href=(links::item_history(&item.code)) {
+                            (see.say("历次版本和改动", "Earlier editions and what changed"))
+                        }
+                    }),
                 ])) }
             }
         },

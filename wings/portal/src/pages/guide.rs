@@ -9,13 +9,15 @@ use house::web::parts;
 use house::web::{Anyone, Audience, Reply};
 use house::{Failure, House, links};
 use kernel::form::{Field, FieldKind};
-use kernel::item::{Choice, Condition, Fee, Material, Question, Situation, Source, When, applies};
-use kernel::{Edition, Item, Text, Unit};
+use kernel::item::{Choice, Condition, Fee, Material, Question, Situation, Source, Takes, When, applies};
+use kernel::{Item, Text, Unit};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::at::{self, At};
 use super::disclosed::{self, Answerable};
+use super::history::{Gone, gone};
 use super::lists;
 
 /// What becomes of a part of the item under the answers given so far.
@@ -33,7 +35,7 @@ pub(super) enum Fate {
 /// What becomes of a part with this condition.
 pub(super) fn fate(when: &When, situation: &Situation) -> Fate {
     let given = |question: &String| situation.get(question);
-    if when.iter().any(|(question, fitting)| given(question).is_some_and(|a| !fitting.contains(a))) {
+    if when.iter().any(|(question, test)| given(question).is_some_and(|a| !test.holds(a))) {
         return Fate::Drops;
     }
     if when.keys().any(|question| given(question).is_none()) { Fate::Depends } else { Fate::Applies }
@@ -64,6 +66,13 @@ pub(super) struct Guide {
     #[serde(skip)]
     pub may_apply: bool,
     materials: Vec<Needed>,
+    /// The township's centre it is drawn for, where one was asked for.
+    at: Option<At>,
+    /// Centres of townships where it can be done.
+    townships: Vec<At>,
+    /// Since when and why it is no longer offered, if it was withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    withdrawn: Option<Gone>,
     #[serde(serialize_with = "house::web::published::item")]
     pub item: Item,
 }
@@ -76,24 +85,36 @@ pub(super) async fn show(
     reply: Reply,
 ) -> Result<Response, Failure> {
     let world = house.world();
-    let edition = world.editions.in_force(&item).ok_or(Failure::Nowhere)?;
-    let answerable = Answerable::of(&house, &edition.item);
-    let mut guide = Guide::new(edition, answerable, &query);
+    let edition = world.editions.latest(&item).ok_or(Failure::Nowhere)?;
+    let gone = world.editions.withdrawn(&item);
+    let townships = at::all(&house, &edition.item);
+    // a centre that does not take it in is as if it had not been asked for
+    let taken = query.get("at").and_then(|hall| at::taken(&house, &edition.item, hall));
+    let (at, item) = taken.map_or_else(|| (None, edition.item.clone()), |(at, item)| (Some(at), item));
+    let answerable = Answerable::of(&house, &item);
+    let mut guide = Guide::new(&edition.hash, item, answerable, &query);
+    (guide.at, guide.townships) = (at, townships);
     guide.may_apply = who.0.is_none_or(|who| Audience::Person.admits(Some(who.role)));
+    if let Some(gone) = gone {
+        guide.may_apply = false;
+        guide.withdrawn = Some(Gone { day: gone.day, reason: gone.reason.clone() });
+    }
     Ok(reply.page(&guide))
 }
 
 impl Guide {
-    fn new(edition: &Edition, answerable: Answerable, query: &BTreeMap<String, String>) -> Self {
-        let item = edition.item.clone();
+    fn new(edition: &str, item: Item, answerable: Answerable, query: &BTreeMap<String, String>) -> Self {
         let situation = situation(&item, query);
         let fates =
             item.materials.iter().map(|m| Needed { code: m.code.clone(), fate: fate(&m.when, &situation) });
         Self {
-            edition: edition.hash.clone(),
+            edition: edition.to_owned(),
+            at: None,
+            townships: Vec::new(),
             answerable,
             resolved: item.resolves(&situation),
             may_apply: true,
+            withdrawn: None,
             materials: fates.filter(|needed| needed.fate != Fate::Drops).collect(),
             situation,
             item,
@@ -167,11 +188,12 @@ impl Guide {
     fn fee(&self, see: &Frame) -> (String, String) {
         let most = self.most();
         if self.fees().any(|(_, fate)| fate == Fate::Depends) {
-            let most = lists::yuan(see, most);
+            let most = lists::yuan(see.lang, most);
             let words = see.pick(format!("最多 {most}"), format!("At most {most}"));
             return (words, see.say("回答完问题就知道", "your answers decide").to_owned());
         }
-        let words = if most == 0 { see.say("不收费", "Free").to_owned() } else { lists::yuan(see, most) };
+        let words =
+            if most == 0 { see.say("不收费", "Free").to_owned() } else { lists::yuan(see.lang, most) };
         (words, String::new())
     }
 
@@ -183,12 +205,13 @@ impl Guide {
             if !open || !self.fees().any(|(fee, _)| fee.when.contains_key(&question.code)) {
                 continue;
             }
-            let with = |way: &Situation, answer: &Choice| {
+            let telling = self.item.telling(question);
+            let with = |way: &Situation, answer: &String| {
                 let mut way = way.clone();
-                way.insert(question.code.clone(), answer.code.clone());
+                way.insert(question.code.clone(), answer.clone());
                 way
             };
-            ways = ways.iter().flat_map(|way| question.answers.iter().map(|a| with(way, a))).collect();
+            ways = ways.iter().flat_map(|way| telling.iter().map(|a| with(way, a))).collect();
         }
         let cost = |way: &Situation| -> i64 {
             self.item.fees.iter().filter(|fee| applies(&fee.when, way)).map(|fee| fee.fen).sum()
@@ -198,6 +221,9 @@ impl Guide {
 
     /// One primary way on: to the questions while some are open, else to the form.
     fn ways_on(&self, see: &Frame) -> Markup {
+        if let Some(withdrawn) = &self.withdrawn {
+            return gone(see, withdrawn);
+        }
         let open = self.item.questions.len() - self.situation.len();
         let s = if open == 1 { "" } else { "s" };
         let ask = see.pick(
@@ -250,6 +276,11 @@ impl Guide {
             heading,
             &html! {
                 (self.so_far(see))
+                p.soft { (see.say(
+                    "下面只列您用得着的。这一页可以打印，也可以收藏：地址里带着您的回答。",
+                    "Below is only what applies to you. Print this page, or keep its address: it carries \
+                     your answers.",
+                )) }
                 details.noprint open[!self.resolved] {
                     summary { (see.say("改我的回答", "Change my answers")) }
                     div { (form) }
@@ -266,8 +297,8 @@ impl Guide {
     fn so_far(&self, see: &Frame) -> Markup {
         let answered = self.item.questions.iter().filter_map(|question| {
             let given = self.situation.get(&question.code)?;
-            let answer = question.answers.iter().find(|a| a.code == *given)?;
-            Some((see.of(&question.text).to_owned(), html! { strong { (see.of(&answer.text)) } }))
+            let answer = question.words(given)?;
+            Some((see.of(&question.text).to_owned(), html! { strong { (see.of(&answer)) } }))
         });
         html! { (parts::facts(&answered.collect::<Vec<_>>())) }
     }
@@ -336,6 +367,9 @@ impl Page for Guide {
         let line = html! {
             (see.of(&self.item.purpose))
             (see.pick(format!("由{organ}办理。"), format!(" Handled by the {organ}.")))
+            @if let Some(at) = &self.at {
+                " " strong { (see.pick(format!("在{}办。", at.name.zh), format!("At the {}.", at.name.en))) }
+            }
         };
         html! {
             (parts::title(see.of(&self.item.name), &line))
@@ -351,6 +385,7 @@ impl Page for Guide {
                     (lists::materials(see, self))
                     (lists::times(see, &self.item))
                     (disclosed::places(see, &self.item, apply.as_deref()))
+                    (at::section(see, &self.item.code, &self.situation, &self.townships, self.at.as_ref()))
                     (disclosed::fees(see, self))
                     (disclosed::powers(see, &self.item, &self.answerable))
                     (disclosed::law(see, &self.item, &self.edition))
@@ -363,25 +398,34 @@ impl Page for Guide {
 
 /// A question as a field, with the answer that leaves it open.
 fn asked(question: &Question, unsure: &Choice) -> Field {
+    let kind = match question.takes {
+        Takes::Choice => FieldKind::Choice,
+        Takes::Number => FieldKind::Number,
+        Takes::Date => FieldKind::Date,
+    };
+    if kind != FieldKind::Choice {
+        let field = Field::new(&question.code, question.text.clone(), kind);
+        return Field { optional: true, ..field };
+    }
     Field {
         code: question.code.clone(),
         label: question.text.clone(),
-        kind: FieldKind::Choice,
+        kind,
         optional: false,
         hint: None,
         options: question.answers.iter().cloned().chain([unsure.clone()]).collect(),
         when: When::new(),
         fields: Vec::new(),
         rows: None,
+        own: false,
     }
 }
 
 /// What the query answers: known questions with one of their answers, nothing else.
 fn situation(item: &Item, query: &BTreeMap<String, String>) -> Situation {
     let known = item.questions.iter().filter_map(|question| {
-        let given = query.get(&question.code)?;
-        let fits = question.answers.iter().any(|answer| answer.code == *given);
-        fits.then(|| (question.code.clone(), given.clone()))
+        let given = question.read(query.get(&question.code)?)?;
+        Some((question.code.clone(), given))
     });
     known.collect()
 }
@@ -399,7 +443,7 @@ mod tests {
 
     #[test]
     fn a_part_applies_drops_out_or_waits_for_an_answer() {
-        let when: When = [("water".to_owned(), vec!["own".to_owned()])].into();
+        let when: When = [("water".to_owned(), vec!["own".to_owned()].into())].into();
         for (answer, expected) in
             [(None, Fate::Depends), (Some("own"), Fate::Applies), (Some("mains"), Fate::Drops)]
         {
@@ -411,8 +455,7 @@ mod tests {
 
     #[test]
     fn one_answer_against_it_is_enough_to_drop_a_part() {
-        let when: When =
-            [("a".to_owned(), vec!["yes".to_owned()]), ("b".to_owned(), vec!["yes".to_owned()])].into();
+        let when: When = ["a", "b"].map(|code| (code.to_owned(), vec!["yes".to_owned()].into())).into();
         let situation = [("b".to_owned(), "no".to_owned())].into();
         assert_eq!(fate(&when, &situation), Fate::Drops);
     }

@@ -1,5 +1,6 @@
 //! The lists of a guide: materials, times, fees and places, each in the words of its reader.
 
+use house::web::lang::Lang;
 use house::web::page::Frame;
 use house::web::parts::{self, Tag};
 use kernel::item::{Material, Silence, Source};
@@ -15,10 +16,10 @@ pub(super) fn phone(number: &str) -> Markup {
 }
 
 /// Money: `12.50 元`, `CNY 12.50`.
-pub(super) fn yuan(see: &Frame, fen: i64) -> String {
+pub(super) fn yuan(lang: Lang, fen: i64) -> String {
     let (yuan, rest) = (fen / 100, fen % 100);
     let amount = if rest == 0 { yuan.to_string() } else { format!("{yuan}.{rest:02}") };
-    see.pick(format!("{amount} 元"), format!("CNY {amount}"))
+    lang.pick(format!("{amount} 元"), format!("CNY {amount}"))
 }
 
 /// What a part still waits for.
@@ -80,20 +81,31 @@ fn count(see: &Frame, n: usize, own_sure: usize, own_open: usize) -> Markup {
     }
 }
 
-fn row(see: &Frame, guide: &Guide, material: &Material) -> Markup {
-    let (kind, word) = match material.source {
-        Source::Government => (Tag::Free, see.say("免提交", "not needed from you")),
-        Source::Commitment => (Tag::Plain, see.say("可承诺", "a commitment will do")),
-        Source::Applicant | Source::Intermediary => (Tag::Ask, see.say("您准备", "you prepare it")),
+/// How a material comes, in a word.
+pub(super) fn comes(lang: Lang, material: &Material) -> (Tag, &'static str) {
+    let (kind, zh, en) = match material.source {
+        Source::Government => (Tag::Free, "免提交", "not needed from you"),
+        Source::Commitment => (Tag::Plain, "可承诺", "a commitment will do"),
+        Source::Applicant | Source::Intermediary => (Tag::Ask, "您准备", "you prepare it"),
     };
-    let hint = match (&material.hint, &material.issuer) {
-        (Some(hint), _) => see.of(hint).to_owned(),
+    (kind, lang.pick(zh, en))
+}
+
+/// How to prepare a material, or who confirms it; may be empty.
+pub(super) fn how(lang: Lang, material: &Material) -> String {
+    match (&material.hint, &material.issuer) {
+        (Some(hint), _) => lang.of(hint).to_owned(),
         (None, Some(issuer)) => {
-            let issuer = see.of(issuer);
-            see.pick(format!("由{issuer}核验。"), format!("Confirmed by {issuer}."))
+            let issuer = lang.of(issuer);
+            lang.pick(format!("由{issuer}核验。"), format!("Confirmed by {issuer}."))
         }
         (None, None) => String::new(),
-    };
+    }
+}
+
+fn row(see: &Frame, guide: &Guide, material: &Material) -> Markup {
+    let (kind, word) = comes(see.lang, material);
+    let hint = how(see.lang, material);
     html! {
         tr role="row" {
             th role="rowheader" scope="row" { (see.of(&material.name)) }
@@ -108,74 +120,84 @@ fn row(see: &Frame, guide: &Guide, material: &Material) -> Markup {
 }
 
 /// `5 个工作日内`, `当场`: within this limit.
-fn within(see: &Frame, limit: Limit) -> String {
-    let words = see.lang.limit(limit);
+fn within(lang: Lang, limit: Limit) -> String {
+    let words = lang.limit(limit);
     match limit.unit {
-        Unit::OnTheSpot => see.say("当场", "on the spot").to_owned(),
-        _ => see.pick(format!("{words}内"), format!("within {words}")),
+        Unit::OnTheSpot => lang.say("当场", "on the spot").to_owned(),
+        _ => lang.pick(format!("{words}内"), format!("within {words}")),
     }
 }
 
-/// 要等多久: the steps in order, then the limit of the law.
-pub(super) fn times(see: &Frame, item: &Item) -> Markup {
-    let reply = within(see, item.reply_limit);
-    let promised = within(see, item.promised_limit);
-    let delivery = within(see, item.delivery_limit);
-    let correction = within(see, item.correction_limit);
-    let outcome = see.of(&item.outcome.name);
-    let accepted = see.pick(format!("受理后{}", pad(&promised)), format!("Once accepted, {promised}"));
-    let decided = see.pick(format!("决定后{}", pad(&delivery)), format!("Once decided, {delivery}"));
-    let days = [item.statutory_limit.unit, item.promised_limit.unit].into_iter().any(counts_every_day);
+/// The steps in order: within which time, and what happens then.
+pub(super) fn steps(lang: Lang, item: &Item) -> [(String, String); 3] {
+    let (reply, promised) = (within(lang, item.reply_limit), within(lang, item.promised_limit));
+    let (delivery, outcome) = (within(lang, item.delivery_limit), lang.of(&item.outcome.name));
     let silence = match item.silence {
-        Silence::Accepts => see.say(
+        Silence::Accepts => lang.say(
             "过期不说，就算从提交那天起受理。",
             " If we say nothing by then, your case counts as accepted from the day you applied.",
         ),
         Silence::Overruns => {
-            see.say("过期不说，记为超期。", " If we say nothing by then, it is recorded as overrun.")
+            lang.say("过期不说，记为超期。", " If we say nothing by then, it is recorded as overrun.")
         }
     };
-    let statutory = see.lang.limit(item.statutory_limit);
+    let told = lang
+        .say("，告诉您受理，或者一次说清要补什么。", ": we accept, or tell you once all that is missing.");
+    let stops = item.special.iter().map(|special| stops(lang, &special.name, &special.basis));
+    let decides = lang.say("，作出决定。", ": we decide.").to_owned();
+    [
+        (
+            lang.pick(format!("提交后{}", pad(&reply)), format!("Once you apply, {reply}")),
+            format!("{told}{silence}"),
+        ),
+        (
+            lang.pick(format!("受理后{}", pad(&promised)), format!("Once accepted, {promised}")),
+            stops.fold(decides, |said, stop| said + &stop),
+        ),
+        (
+            lang.pick(format!("决定后{}", pad(&delivery)), format!("Once decided, {delivery}")),
+            lang.pick(format!("，把{outcome}送到您手里。"), format!(": the {} reaches you.", lower(outcome))),
+        ),
+    ]
+}
+
+/// Within which time corrections should come.
+pub(super) fn corrections(lang: Lang, item: &Item) -> String {
+    let correction = within(lang, item.correction_limit);
+    lang.pick(
+        format!("要补材料的，请在{}补齐。", pad(&correction)),
+        format!("If something is missing, please supply it {correction}."),
+    )
+}
+
+/// What the law allows.
+pub(super) fn statutory(lang: Lang, item: &Item) -> String {
+    let statutory = lang.limit(item.statutory_limit);
+    let days = [item.statutory_limit.unit, item.promised_limit.unit].into_iter().any(counts_every_day);
+    let words = lang.pick(
+        format!("法定时限：受理之日起 {statutory}。{}。", item.statutory_basis.zh),
+        format!("The law allows {statutory} from acceptance. {}.", lang.of(&item.statutory_basis)),
+    );
+    let all = lang.say("写“日”的，周末和节假日也算。", " Limits in days count weekends and holidays too.");
+    words + if days { all } else { "" }
+}
+
+/// 要等多久: the steps in order, then the limit of the law.
+pub(super) fn times(see: &Frame, item: &Item) -> Markup {
     parts::section(
         "time",
         see.say("要等多久", "How long it takes"),
         &html! {
-            ol {
-                li {
-                    strong { (see.pick(format!("提交后{}", pad(&reply)), format!("Once you apply, {reply}"))) }
-                    (see.say("，告诉您受理，或者一次说清要补什么。", ": we accept, or tell you once all that is missing."))
-                    (silence)
-                }
-                li {
-                    strong { (accepted) }
-                    (see.say("，作出决定。", ": we decide."))
-                    @for special in &item.special { (stops(see, &special.name, &special.basis)) }
-                }
-                li {
-                    strong { (decided) }
-                    (see.pick(format!("，把{outcome}送到您手里。"), format!(": the {} reaches you.", lower(outcome))))
-                }
-            }
-            p { (see.pick(
-                format!("要补材料的，请在{}补齐。", pad(&correction)),
-                format!("If something is missing, please supply it {correction}."),
-            )) }
-            p.soft.small {
-                (see.pick(
-                    format!("法定时限：受理之日起 {statutory}。{}。", item.statutory_basis.zh),
-                    format!("The law allows {statutory} from acceptance. {}.", see.of(&item.statutory_basis)),
-                ))
-                @if days {
-                    (see.say("写“日”的，周末和节假日也算。", " Limits in days count weekends and holidays too."))
-                }
-            }
+            ol { @for (when, what) in steps(see.lang, item) { li { strong { (when) } (what) } } }
+            p { (corrections(see.lang, item)) }
+            p.soft.small { (statutory(see.lang, item)) }
         },
     )
 }
 
-fn stops(see: &Frame, name: &Text, basis: &Text) -> String {
-    let (name, basis) = (see.of(name), see.of(basis));
-    see.pick(
+fn stops(lang: Lang, name: &Text, basis: &Text) -> String {
+    let (name, basis) = (lang.of(name), lang.of(basis));
+    lang.pick(
         format!("{name}的日子不算在内，会书面告诉您要几天（{basis}）。"),
         format!(" Days of {name} are not counted; we tell you in writing how many ({basis})."),
     )

@@ -104,7 +104,7 @@ pub(super) async fn show(
     let q: String = query.get("q").map_or("", |q| q.trim()).chars().take(SEARCH_CHARS).collect();
     let world = house.world();
     let hits = world.index().find(&q);
-    let nearly = hits.first().is_some_and(|hit| hit.fit == Fit::Nearly);
+    let nearly = hits.first().is_some_and(|hit| hit.fit >= Fit::Nearly);
     let found = hits.iter().filter_map(|hit| world.editions.in_force(&hit.item));
     let items = found.map(|edition| Shelved::of(&house, edition)).collect();
     let hall = super::front::hall(&world);
@@ -143,9 +143,13 @@ impl Page for Shelf {
                 )) } }
                 @if cards.is_empty() { (self.nothing(see)) } @else { (parts::shelf(&cards)) }
             }
+            p { a href=(super::registers::HREF) { (see.say(
+                "清单公开：权责、证明、中介、通办", "Public lists: powers, proofs, intermediaries, scope",
+            )) } }
             @if !self.q.is_empty() && n > 0 {
                 p { a href=(links::items()) { (see.say("看全部事项", "See all services")) } }
             }
+            p { a href=(links::organs()) { (see.say("按部门看，每个部门有一本指南手册", "By organ, each with a handbook of its guides")) } }
         }
     }
 }

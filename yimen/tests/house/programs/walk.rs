@@ -68,8 +68,10 @@ impl Walk {
             ("licence_no", licences),
             ("item", vec!["food-permit".to_owned(), "residence-permit".to_owned()]),
             ("name", vec!["yimen.css".to_owned()]),
+            ("list", vec!["powers".to_owned(), "proofs".to_owned()]),
             ("code", [vec!["en".to_owned()], code].concat()),
             ("choice", vec!["off".to_owned()]),
+            ("organ", vec!["11449921MB9X00031G".to_owned()]),
             ("party", vec!["p-noodle".to_owned()]),
             ("agent", vec!["p-nobody".to_owned()]),
         ]);
@@ -312,6 +314,8 @@ fn refused_in(wing: &str) -> BTreeSet<String> {
 /// Refusals that no request meets: the county's files, the house's own orders, what follows from a grant.
 const NO_REQUEST: &[(&str, &str)] = &[
     ("portal", "edition_stale"),
+    ("portal", "file_behind"),
+    ("portal", "file_of_withdrawn"),
     // said at its field
     ("account", "identity_differs"),
     ("document", "edition_unknown"),

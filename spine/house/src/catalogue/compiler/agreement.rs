@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use kernel::Text;
-use kernel::item::Item;
+use kernel::item::{Item, own};
+use kernel::{Limit, Text, Unit};
 use serde_json::{Map, Value};
 
 use super::codes::Code;
 use super::finding::{Finding, put};
+use super::powers::Form;
 use super::{County, both};
 use crate::catalogue::flaw::Weight;
 
@@ -47,8 +48,21 @@ static DEPARTS: Code = Code {
     rule: ("要求 R5（同城同标）", "requirement R5, one standard"),
 };
 
+/// A power that was passed on, without an item of the body that now has it.
+static NOT_TAKEN: Code = Code {
+    name: "YM0804",
+    weight: Weight::Error,
+    title: ("下放了没有镇街自己的事项", "Passed on without an item of its own"),
+    why: (
+        "委托的照县里的办，用县里的章；权力下放、授权的，决定机关和救济途径都变了，要有镇街自己的事项文件。",
+        "What is entrusted stays the county's. Where the power itself is passed on, body and remedies \
+         change, and the township needs an item of its own.",
+    ),
+    rule: ("要求 R5、R149", "requirements R5 and R149"),
+};
+
 /// The codes of this class.
-pub(super) const CODES: &[&Code] = &[&DIFFERS, &TWO_BODIES, &DEPARTS];
+pub(super) const CODES: &[&Code] = &[&DIFFERS, &TWO_BODIES, &DEPARTS, &NOT_TAKEN];
 
 /// Elements that agree at every body of one level.
 const UNIFIED: &[(&str, &str)] = &[
@@ -63,9 +77,6 @@ const UNIFIED: &[(&str, &str)] = &[
     ("materials", "材料"),
     ("fees", "收费"),
 ];
-/// What a township may have of its own: who and where, what it is called in addresses, and its promise.
-const TOWNSHIPS_OWN: &[&str] =
-    &["code", "task_code", "organ", "hall", "places", "synonyms", "promised_limit", "remedies"];
 
 /// Items of one national code against each other, then names with two bodies.
 pub(super) fn check(county: &mut County<'_>) {
@@ -83,11 +94,45 @@ pub(super) fn check(county: &mut County<'_>) {
         }
     }
     names(county);
+    taken_over(county);
 }
 
-/// Level 5 of the implementing code 行使层级.
 fn township(item: &Item) -> bool {
-    item.task_code.get(18..19) == Some("5")
+    item.of_township()
+}
+
+/// What was passed on to a body that has no item of its own for it.
+fn taken_over(county: &mut County<'_>) {
+    let mut found = Vec::new();
+    let items = || county.items.iter().map(|read| &read.item);
+    for (n, record) in county.lists.delegations.delegation.iter().enumerate() {
+        let given = items().find(|item| item.code == record.item).filter(|_| record.form != Form::Entrusted);
+        let Some(given) = given else { continue };
+        for (m, to) in record.to.iter().enumerate() {
+            if items().any(|item| item.organ == *to && item.catalog_code == given.catalog_code) {
+                continue;
+            }
+            let what = both(
+                format!("“{}”放给了 {to}，那里没有自己的事项文件", given.name.zh),
+                format!("“{}” was passed on to {to}, which has no item of its own", given.name.en),
+            );
+            let mend = both(
+                "照 add-an-item 第 10 条写一个，或者改成 entrusted",
+                "Write one as add-an-item says under 10, or make it “entrusted”",
+            );
+            found.push(Finding::new(&NOT_TAKEN, format!("delegation.{n}.to.{m}"), what, mend));
+        }
+    }
+    if let Some(reading) = county.other("delegations.toml") {
+        for finding in found {
+            reading.find(finding.code, &finding.at, finding.what, finding.mend);
+        }
+    }
+}
+
+/// A promise that is not quicker: more of the same unit, or of a unit that cannot be held against it.
+fn slower(own: Limit, county: Limit) -> bool {
+    own != county && own.unit != Unit::OnTheSpot && (own.unit != county.unit || own.n > county.n)
 }
 
 fn agree(county: &mut County<'_>, first: usize, n: usize) {
@@ -102,11 +147,14 @@ fn agree(county: &mut County<'_>, first: usize, n: usize) {
     }
     let (ours, theirs) = (elements(item), elements(measure));
     if inherits {
-        let departs = theirs.keys().chain(ours.keys()).filter(|key| !TOWNSHIPS_OWN.contains(&key.as_str()));
+        let departs = theirs.keys().chain(ours.keys()).filter(|key| !own(key));
         let mut departs: Vec<&String> = departs.filter(|key| ours.get(*key) != theirs.get(*key)).collect();
         departs.sort();
         departs.dedup();
         found.extend(departs.into_iter().map(|key| departing(measure, key)));
+        if slower(item.promised_limit, measure.promised_limit) {
+            found.push(departing(measure, "promised_limit"));
+        }
     } else {
         let differ = UNIFIED.iter().filter(|(key, _)| ours.get(*key) != theirs.get(*key));
         found.extend(differ.map(|(key, zh)| differing(measure, key, zh)));

@@ -9,6 +9,7 @@ use kernel::item::{Item, Source};
 
 use super::codes::Code;
 use super::finding::{Finding, put};
+use super::lists::Paper;
 use super::region::Space;
 use super::{County, both};
 use crate::catalogue::flaw::Weight;
@@ -68,9 +69,10 @@ const COPY_WORDS: &[&str] = &["一样", "相同", "一致", "上的", "抄"];
 
 /// Every form by itself, then elements between forms.
 pub(super) fn check(county: &mut County<'_>) {
+    let papers = county.lists.papers.clone();
     for read in &mut county.items {
         let mut found = again(&read.item);
-        found.extend(copied(&read.item));
+        found.extend(copied(&read.item, &papers));
         for finding in found {
             put(read, finding);
         }
@@ -82,12 +84,15 @@ fn again(item: &Item) -> Vec<Finding> {
     let mut found = Vec::new();
     for (n, field) in item.fields.iter().enumerate() {
         let at = format!("fields.{n}");
-        if APPLICANTS_OWN.contains(&field.label.zh.as_str()) {
+        if !field.own && APPLICANTS_OWN.contains(&field.label.zh.as_str()) {
             let what = both(
                 format!("“{}”在申请时已经知道", field.label.zh),
                 format!("“{}” is known from the application itself", field.label.en),
             );
-            let mend = Text::new("删去；要的是别人，就写清是谁", "Delete it, or say who else is meant");
+            let mend = both(
+                "删去，或者写 own = true，由账户填好；要的是别人，就写清是谁",
+                "Delete it, or write own = true so that the account fills it in, or say who else is meant",
+            );
             found.push(Finding::new(&AGAIN, at.clone(), what, mend));
         }
         for question in item.questions.iter().filter(|question| same_question(field, question)) {
@@ -96,7 +101,7 @@ fn again(item: &Item) -> Vec<Finding> {
                 format!("“{}” was answered already at “{}”", field.label.en, question.text.en),
             );
             let mend = Text::new("删去这一项，用情形里的回答", "Delete the field and use the answer");
-            let person = Space::of(&item.questions)
+            let person = Space::of(item)
                 .and_then(|space| space.person(&space.everybody().both(&space.meant(&field.when))));
             found.push(Finding::new(&AGAIN, at.clone(), what, mend).of(person));
         }
@@ -118,26 +123,40 @@ fn same_question(field: &Field, question: &kernel::item::Question) -> bool {
         || (telling(&options) && options == texts(&question.answers))
 }
 
-/// Fields whose hint says to copy them from a paper that the house fetches for the same people.
-fn copied(item: &Item) -> Vec<Finding> {
-    let Some(space) = Space::of(&item.questions) else { return Vec::new() };
+/// Fields whose hint says to copy them from a paper that the house fetches for the same people, or that the
+/// county's list knows to stand on it.
+fn copied(item: &Item, papers: &[Paper]) -> Vec<Finding> {
+    let Some(space) = Space::of(item) else { return Vec::new() };
     let mut found = Vec::new();
     for (n, field) in item.fields.iter().enumerate() {
-        let Some(hint) = &field.hint else { continue };
+        if field.own {
+            continue;
+        }
+        let hint = field.hint.as_ref().map_or("", |hint| hint.zh.as_str());
+        let told = COPY_WORDS.iter().any(|word| hint.contains(word));
         let fetched = item.materials.iter().filter(|m| m.source == Source::Government);
-        for material in fetched.filter(|m| hint.zh.contains(&m.name.zh)) {
+        for material in fetched {
+            let name = &material.name.zh;
+            let stands_on = |paper: &Paper| paper.name == *name && paper.says.contains(&field.label.zh);
+            let by_hint = told && hint.contains(name.as_str());
+            if !by_hint && !papers.iter().any(stands_on) {
+                continue;
+            }
             let together = space.meant(&field.when).both(&space.meant(&material.when));
-            if together.empty() || !COPY_WORDS.iter().any(|word| hint.zh.contains(word)) {
+            if together.empty() {
                 continue;
             }
             let what = both(
-                format!("“{}”要照《{}》抄，而这份材料由我们去取", field.label.zh, material.name.zh),
+                format!("“{}”写在《{}》上，而这份材料由我们去取", field.label.zh, material.name.zh),
                 format!(
-                    "“{}” is to be copied from “{}”, which the house fetches itself",
+                    "“{}” stands on “{}”, which the house fetches itself",
                     field.label.en, material.name.en
                 ),
             );
-            let mend = Text::new("删去，或者由证照预填", "Delete it, or let it be filled from the licence");
+            let mend = both(
+                "删去；是申请人自己的，写 own = true，由账户填好",
+                "Delete it; what is the applicant's own is filled in from the account with own = true",
+            );
             let finding = Finding::new(&COPIED, format!("fields.{n}"), what, mend);
             found.push(finding.of(space.person(&together)));
         }

@@ -205,10 +205,12 @@ const ALL: &[&[&Code]] = &[
     super::fees::CODES,
     super::situations::CODES,
     super::agreement::CODES,
+    super::orphans::CODES,
     super::asked::CODES,
     super::waiting::CODES,
     super::powers::CODES,
     super::measures::CODES,
+    super::registers::CODES,
 ];
 
 /// Every code there is, in order of its name.

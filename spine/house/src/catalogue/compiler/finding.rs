@@ -40,9 +40,9 @@ impl Finding {
             .questions
             .iter()
             .filter_map(|q| {
-                let answer = q.answers.iter().find(|a| Some(&a.code) == person.get(&q.code))?;
-                let zh = format!("{}——{}", q.text.zh, answer.text.zh);
-                Some((zh, format!("{} — {}", q.text.en, answer.text.en)))
+                let answer = q.words(person.get(&q.code)?)?;
+                let zh = format!("{}——{}", q.text.zh, answer.zh);
+                Some((zh, format!("{} — {}", q.text.en, answer.en)))
             })
             .unzip();
         if zh.is_empty() {

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use kernel::item::{Material, Source};
 
 use super::codes::Code;
-use super::{County, both};
+use super::lists::Paper;
+use super::region::Space;
+use super::{County, Read, both};
 use crate::catalogue::flaw::{Place, Weight};
 
 const RULE: (&str, &str) = (
@@ -84,6 +86,14 @@ pub(super) const CODES: &[&Code] = &[&GIVEN, &FETCHED, &TWO_NAMES, &ORIGINAL, &N
 const FORMS: &[&str] =
     &["原件", "复印件", "副本", "正本", "（", "）", "(", ")", "的", " ", "《", "》", "有效"];
 
+/// What whoever issues them calls papers, by their other plain names.
+fn proper_names(papers: &[Paper]) -> BTreeMap<String, String> {
+    let names = |paper: &Paper| -> Vec<(String, String)> {
+        paper.also.iter().map(|also| (plain(also), plain(&paper.name))).collect()
+    };
+    papers.iter().flat_map(names).collect()
+}
+
 /// A name without what only says in which form the paper comes.
 pub(super) fn plain(name: &str) -> String {
     FORMS.iter().fold(name.to_owned(), |name, form| name.replace(form, ""))
@@ -91,6 +101,10 @@ pub(super) fn plain(name: &str) -> String {
 
 /// Where a name or a licence type stands first.
 struct Known {
+    /// Plain names that whoever issues the paper does not use.
+    proper: BTreeMap<String, String>,
+    /// Proper names of every item's materials.
+    names: Vec<Vec<String>>,
     /// Results by plain name: the item that gives them.
     given: BTreeMap<String, usize>,
     /// Papers that some item has fetched, by plain name: item and material.
@@ -100,15 +114,24 @@ struct Known {
 }
 
 pub(super) fn check(county: &mut County<'_>) {
-    let mut known = Known { given: BTreeMap::new(), fetched: BTreeMap::new(), types: BTreeMap::new() };
+    let proper = proper_names(&county.lists.papers);
+    let named = |name: &str| {
+        let own = plain(name);
+        proper.get(&own).cloned().unwrap_or(own)
+    };
+    let own = |read: &Read<'_>| read.item.materials.iter().map(|m| named(&m.name.zh)).collect();
+    let names: Vec<Vec<String>> = county.items.iter().map(own).collect();
+    let (given, fetched, types) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let mut known = Known { proper: proper.clone(), names, given, fetched, types };
     for (n, read) in county.items.iter().enumerate() {
-        known.given.entry(plain(&read.item.outcome.name.zh)).or_insert(n);
+        known.given.entry(named(&read.item.outcome.name.zh)).or_insert(n);
         if let Some(licence) = &read.item.outcome.licence {
             known.types.entry(licence.code.clone()).or_default().push(n);
         }
         for (m, material) in read.item.materials.iter().enumerate() {
             if material.source == Source::Government {
-                known.fetched.entry(plain(&material.name.zh)).or_insert((n, m));
+                let fetched = known.names[n][m].clone();
+                known.fetched.entry(fetched).or_insert((n, m));
             }
         }
     }
@@ -121,6 +144,7 @@ pub(super) fn check(county: &mut County<'_>) {
                 asked(county, &known, (n, m), &materials);
             }
             two_names(county, &known, (n, m), material);
+            one_paper(county, &known, (n, m), &materials);
         }
     }
 }
@@ -149,8 +173,10 @@ fn issuer(county: &mut County<'_>, n: usize, at: &str, material: &Material) {
 /// A paper the applicant must bring: is it there already?
 fn asked(county: &mut County<'_>, known: &Known, (n, m): (usize, usize), materials: &[Material]) {
     let material = &materials[m];
-    let name = plain(&material.name.zh);
-    let twin = materials.iter().position(|t| t.source == Source::Government && plain(&t.name.zh) == name);
+    let names = &known.names[n];
+    let name = &names[m];
+    let mut all = materials.iter().zip(names);
+    let twin = all.position(|(t, other)| t.source == Source::Government && other == name);
     let at = format!("materials.{m}.name");
     let (code, what, mend, place) = if let Some(twin) = twin {
         let place = county.items[n].reading.place(&format!("materials.{twin}"), materials[twin].name.clone());
@@ -159,7 +185,7 @@ fn asked(county: &mut County<'_>, known: &Known, (n, m): (usize, usize), materia
             format!("“{}” is looked up already, and asked for as well", material.name.en),
         );
         (&ORIGINAL, what, both("删去这一项", "Delete this material"), place)
-    } else if let Some(giver) = known.given.get(&name).filter(|giver| **giver != n) {
+    } else if let Some(giver) = known.given.get(name).filter(|giver| **giver != n) {
         let other = &county.items[*giver];
         let place = other.reading.place("outcome", other.item.outcome.name.clone());
         let what = both(
@@ -174,7 +200,7 @@ fn asked(county: &mut County<'_>, known: &Known, (n, m): (usize, usize), materia
             None => both("写 source = \"government\" 和 issuer", "Write source = \"government\" and issuer"),
         };
         (&GIVEN, what, mend, place)
-    } else if let Some((other, paper)) = known.fetched.get(&name) {
+    } else if let Some((other, paper)) = known.fetched.get(name) {
         let there = &county.items[*other];
         let held = &there.item.materials[*paper];
         let place = there.reading.place(&format!("materials.{paper}"), held.name.clone());
@@ -214,6 +240,41 @@ fn two_names(county: &mut County<'_>, known: &Known, (n, m): (usize, usize), mat
     );
     let mend = both("用证照上的名字", "Use the name on the licence");
     with_place(county.items[n].reading.find(&TWO_NAMES, &format!("materials.{m}.name"), what, mend), place);
+}
+
+/// A paper under another than its own name; the same paper asked of one person twice.
+fn one_paper(county: &mut County<'_>, known: &Known, (n, m): (usize, usize), materials: &[Material]) {
+    let material = &materials[m];
+    let (names, at) = (&known.names[n], format!("materials.{m}.name"));
+    let name = &names[m];
+    if known.proper.contains_key(&plain(&material.name.zh)) {
+        let what = both(
+            format!("《{}》就是《{name}》", material.name.zh),
+            format!("“{}” is another name of 《{name}》", material.name.en),
+        );
+        let mend = both(format!("写“{name}”"), format!("Write “{name}”"));
+        county.items[n].reading.find(&TWO_NAMES, &at, what, mend);
+        return;
+    }
+    let asked = |m: &Material| matches!(m.source, Source::Applicant | Source::Intermediary);
+    let twins = names.iter().filter(|other| *other == name).count();
+    if twins < 2 || !asked(material) {
+        return;
+    }
+    let Some(space) = Space::of(&county.items[n].item) else { return };
+    let met = |other: &Material| !space.meant(&other.when).both(&space.meant(&material.when)).empty();
+    let mut before = materials[..m].iter().zip(names);
+    let twin = before.position(|(other, plain)| {
+        plain == name && other.name.zh != material.name.zh && asked(other) && met(other)
+    });
+    let Some(twin) = twin else { return };
+    let place = county.items[n].reading.place(&format!("materials.{twin}"), materials[twin].name.clone());
+    let what = both(
+        format!("《{}》和《{}》是同一份材料", material.name.zh, materials[twin].name.zh),
+        format!("“{}” and “{}” are one paper", material.name.en, materials[twin].name.en),
+    );
+    let mend = both("只要一份", "Ask for one of them");
+    with_place(county.items[n].reading.find(&TWO_NAMES, &at, what, mend), place);
 }
 
 fn with_place(flaw: Option<&mut crate::catalogue::flaw::Flaw>, place: Place) {

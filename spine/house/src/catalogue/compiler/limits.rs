@@ -48,7 +48,23 @@ pub static UNIT: Code = Code {
     rule: ("《民法典》第二百零一条；要求 R15", "Civil Code, Art. 201; requirement R15"),
 };
 
-pub(super) const CODES: &[&Code] = &[&LATER, &ON_THE_SPOT, &STEP, &UNIT];
+/// A part that lasts longer than the whole.
+pub static PART: Code = Code {
+    name: "YM0405",
+    weight: Weight::Warning,
+    title: ("一段比全程还长", "A part longer than the whole"),
+    why: (
+        "法定期限本来就短的事项，光答复收不收、送结果就要等更久，快就只快在纸上。",
+        "Where the law gives few days, waiting longer to hear whether it is taken in, or for the paper, makes \
+         the speed one on paper only.",
+    ),
+    rule: (
+        "GB/T 39554.1-2020（环节时限）；要求 R11、R15",
+        "GB/T 39554.1-2020 (limits of steps); requirements R11 and R15",
+    ),
+};
+
+pub(super) const CODES: &[&Code] = &[&LATER, &ON_THE_SPOT, &STEP, &UNIT, &PART];
 
 /// Asking for correction or declining a licence (Licensing Law Art. 32(1)(4)).
 const REPLY: Limit = Limit { n: 5, unit: Unit::WorkingDays };
@@ -114,6 +130,7 @@ pub(super) fn check(county: &mut County<'_>) {
             read.reading.find(&LATER, "promised_limit", what, mend);
         }
         steps(item, &mut compared, &mut read.reading);
+        parts(item, &mut compared, &mut read.reading);
         pace(item, &mut read.reading);
     }
 }
@@ -134,6 +151,26 @@ fn steps(item: &Item, compared: &mut Compared<'_>, reading: &mut crate::catalogu
             let mend = both(format!("改成 {} 以内", law.zh()), format!("Make it {} at most", law.en()));
             reading.find(&STEP, at, what, mend);
         }
+    }
+}
+
+/// Reply and delivery against the whole that the law gives; on the spot there are no parts.
+fn parts(item: &Item, compared: &mut Compared<'_>, reading: &mut crate::catalogue::reading::Reading<'_>) {
+    let whole = item.statutory_limit;
+    if item.pace == Pace::OnTheSpot || whole == Limit::ON_THE_SPOT {
+        return;
+    }
+    let parts = [("reply_limit", item.reply_limit), ("delivery_limit", item.delivery_limit)];
+    for (at, part) in parts {
+        let Some(day) = compared.later(part, whole) else { continue };
+        let from =
+            day.map_or_else(Default::default, |day| (format!("（从 {day} 算起）"), format!(" from {day}")));
+        let what = both(
+            format!("这一段 {}，比全程的法定 {} 还长{}", part.zh(), whole.zh(), from.0),
+            format!("this part takes {}, the whole by law {}{}", part.en(), whole.en(), from.1),
+        );
+        let mend = both(format!("改成 {} 以内", whole.zh()), format!("Make it less than {}", whole.en()));
+        reading.find(&PART, at, what, mend);
     }
 }
 

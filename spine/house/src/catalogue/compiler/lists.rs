@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::measures::Measures;
 use super::powers::Delegations;
+use super::registers::{self, Baseline, Baselines, System, Systems};
 use crate::catalogue::frame::read;
 use crate::catalogue::reading::Reading;
 use crate::catalogue::shapes;
@@ -24,6 +25,20 @@ pub struct Vague {
     pub honest: Vec<String>,
     /// What to write instead.
     pub instead: Text,
+}
+
+/// A paper that people call by many names, and what stands on it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paper {
+    /// What whoever issues it calls it.
+    pub name: String,
+    /// What else it is called.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Labels of what can be read from it.
+    #[serde(default)]
+    pub says: Vec<String>,
 }
 
 /// An intermediary service that a county may ask for (R215).
@@ -67,21 +82,29 @@ pub struct Intermediaries {
 struct Words {
     vague: Vec<Vague>,
     come: Vec<String>,
+    #[serde(default)]
+    paper: Vec<Paper>,
 }
 
 /// The lists, read.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Lists {
     /// `words.toml`
     pub vague: Vec<Vague>,
     /// Words of papers that must be brought by hand, of the same file.
     pub come: Vec<String>,
+    /// Papers with many names, of the same file.
+    pub papers: Vec<Paper>,
     /// `intermediaries.toml`
     pub intermediaries: Intermediaries,
     /// `delegations.toml`
     pub delegations: Delegations,
     /// `measures.toml`; none where the county set itself none.
     pub measures: Option<Measures>,
+    /// `systems.toml`
+    pub systems: Vec<System>,
+    /// `baselines.toml`
+    pub baselines: Vec<Baseline>,
 }
 
 impl Lists {
@@ -94,7 +117,22 @@ impl Lists {
             what: service.name.clone(),
             certainty: service.certainty,
         };
-        marked.map(|one| (INTERMEDIARIES.to_owned(), doubt(one))).collect()
+        let marked = marked.map(|one| (INTERMEDIARIES.to_owned(), doubt(one)));
+        marked.chain(self.registered()).collect()
+    }
+
+    /// The same of the registers of systems and baselines.
+    fn registered(&self) -> impl Iterator<Item = (String, Doubt)> {
+        let doubt =
+            |at: String, what: &Text, certainty: Certainty| Doubt { at, what: what.clone(), certainty };
+        let systems = self.systems.iter().enumerate().filter(|(_, one)| one.certainty != Certainty::C);
+        let systems = systems.map(move |(n, one)| {
+            (registers::SYSTEMS.to_owned(), doubt(format!("systems.{n}"), &one.name, one.certainty))
+        });
+        let baselines = self.baselines.iter().enumerate().filter(|(_, one)| one.certainty != Certainty::C);
+        systems.chain(baselines.map(move |(n, one)| {
+            (registers::BASELINES.to_owned(), doubt(format!("baselines.{n}"), &one.basis, one.certainty))
+        }))
     }
 
     /// Read a list's file; others are left alone.
@@ -102,13 +140,19 @@ impl Lists {
         match reading.file() {
             "words.toml" => {
                 let words = read::<Words>(reading, shapes::VAGUE_WORDS).unwrap_or_default();
-                (self.vague, self.come) = (words.vague, words.come);
+                (self.vague, self.come, self.papers) = (words.vague, words.come, words.paper);
             }
             INTERMEDIARIES => {
                 self.intermediaries = read(reading, shapes::INTERMEDIARIES).unwrap_or_default();
             }
             super::powers::FILE => {
                 self.delegations = read(reading, shapes::DELEGATIONS).unwrap_or_default();
+            }
+            registers::SYSTEMS => {
+                self.systems = read::<Systems>(reading, shapes::SYSTEMS).unwrap_or_default().systems;
+            }
+            registers::BASELINES => {
+                self.baselines = read::<Baselines>(reading, shapes::BASELINES).unwrap_or_default().baselines;
             }
             super::measures::FILE => self.measures = read(reading, shapes::MEASURES),
             _ => {}

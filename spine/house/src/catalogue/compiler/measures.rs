@@ -96,6 +96,10 @@ pub struct Measures {
     pub online_towns: Option<usize>,
     /// Per cent of items taken in at the hall's all-in-one windows (R30).
     pub one_window: Option<usize>,
+    /// Per cent by which promises are to be shorter than the law's limits (R16).
+    pub cut: Option<u32>,
+    /// Per cent by which they are to be shorter still (R16); read both ways, because the sentence can be.
+    pub further_cut: Option<u32>,
     /// Items that are in no hall, with the reason (R23).
     #[serde(default)]
     pub outside: Vec<Outside>,
@@ -183,9 +187,7 @@ fn of(item: &Item, measures: &Measures) -> Vec<Finding> {
 
 /// Rates against their targets, each with the items that are missing from it.
 fn rates(county: &mut County<'_>, measures: &Measures) {
-    // the county's halls are those that items enter; every other one is a township's
-    let entered = |body: &str| county.items.iter().any(|read| read.item.hall == body);
-    let towns = county.frame.halls.iter().filter(|hall| !entered(&hall.body));
+    let towns = county.frame.halls.iter().filter(|hall| !hall.town.is_empty());
     let town_halls: Vec<String> = towns.map(|hall| hall.code.clone()).collect();
     let in_towns = |item: &Item| item.places.iter().any(|place| town_halls.contains(&place.hall));
     rate(county, ("online", &ONLINE, measures.online), |_| true, online);

@@ -57,13 +57,7 @@ fn a_planted_fault_is_found_at_its_place() {
         (food, "食堂所属单位", "用餐座位数", "YM0702", "fields.8"),
         (food, "打算哪天开张", "建筑面积（平方米）", "YM0903", "fields.15.kind"),
         (food, "经营面积（平方米）", "申请人", "YM0901", "fields.5"),
-        (
-            "allow.toml",
-            "\nfile = \"items/food-permit.toml\"",
-            "\nfile = \"items/hotel-permit.toml\"",
-            "YM0902",
-            "fields.0",
-        ),
+        (food, "we fetch the licence\" }\nown = true\n", "we fetch the licence\" }\n", "YM0902", "fields.1"),
         (food, "awaits = \"testing\"\n", "", "YM1001", "special.0"),
         (
             "delegations.toml",
@@ -72,6 +66,10 @@ fn a_planted_fault_is_found_at_its_place() {
             "YM1102",
             "delegation.0.item",
         ),
+        ("baselines.toml", "materials = 7", "materials = 0", "YM1208", "baselines.0.materials"),
+        ("baselines.toml", "item = \"food-permit\"", "item = \"no-permit\"", "YM1208", "baselines.2.item"),
+        ("delegations.toml", "form = \"entrusted\"", "form = \"passed\"", "YM0804", "delegation.0.to.0"),
+        ("halls.toml", "town = \"449921001\"", "town = \"449921999\"", "YM0003", "halls.1.town"),
         ("measures.toml", "online = 80", "online = 95", "YM1202", "online"),
         ("measures.toml", "one_window = 90", "one_window = 100", "YM1205", "one_window"),
         ("measures.toml", "item = \"birth-certificate\"", "item = \"food-permit\"", "YM1204", "code"),
@@ -120,6 +118,12 @@ fn one_code_at_two_bodies_must_agree_and_a_township_keeps_to_the_county() {
     let town = twin("11449921MB9X002938", "5");
     let good = put("items/twin.toml", &town.replacen("n = 5\nunit", "n = 4\nunit", 1));
     assert!(good.iter().all(|f| !f.0.starts_with("YM08")), "{good:?}");
+    let promise = "[promised_limit]\nn = 5\nunit = \"working_days\"";
+    for slower in ["n = 6\nunit = \"working_days\"", "n = 7\nunit = \"days\""] {
+        let slower = town.replacen(promise, &format!("[promised_limit]\n{slower}"), 1);
+        let slower = put("items/twin.toml", &slower);
+        assert!(has(&slower, "YM0803", "promised_limit"), "{slower:?}");
+    }
     let more = put("items/twin.toml", &town.replacen("一页纸就够", "两页纸就够", 1));
     assert!(has(&more, "YM0803", "materials"), "{more:?}");
 }

@@ -2,7 +2,8 @@
 
 use kernel::Text;
 use kernel::item::{Item, Pace, Place};
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::codes::Code;
 use super::finding::{Finding, put};
@@ -54,7 +55,7 @@ static MAY_NOT: Code = Code {
 pub(super) const CODES: &[&Code] = &[&UNUSED, &NOT_THEIRS, &MAY_NOT];
 
 /// In what form a power was passed on; the seal follows it (R149).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Form {
     /// 委托: in the giver's name and with the giver's seal.
@@ -79,6 +80,9 @@ pub struct Delegation {
     pub form: Form,
     /// Its first day.
     pub since: kernel::Day,
+    /// Tried out there before all townships get it (R5)?
+    #[serde(default)]
+    pub pilot: bool,
     /// The document it rests on.
     pub basis: Text,
     /// How certain it is.

@@ -3,41 +3,56 @@
 //! A box gives each question the answers it allows; a `when` is one box. Taking one box from another leaves
 //! at most one box a question, so that ten questions of five answers cost no more than their conditions do.
 
-use kernel::item::{Question, Situation, When};
+use kernel::item::{Item, Situation, When};
 
 /// The most answers a question may have and still be decided here (bits of a mask).
 const ANSWERS: usize = 64;
+/// The most boxes one decision may look at: beyond it the item is not provable rather than slow.
+const BOXES: usize = 20_000;
 
-/// The questions of an item, in order, as axes.
-pub(super) struct Space<'i> {
-    questions: &'i [Question],
+/// The questions of an item, in order, as axes: each with the answers that can be told apart.
+pub(super) struct Space {
+    axes: Vec<(String, Vec<String>)>,
 }
+
+/// More boxes than are looked at: nothing is decided.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TooMany;
 
 /// For each question the answers it allows, a bit each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Region(Vec<u64>);
 
-impl<'i> Space<'i> {
-    /// The people an item's questions can tell apart; none where a question has no answer or more than
-    /// can be decided.
-    pub fn of(questions: &'i [Question]) -> Option<Self> {
-        let fits = questions.iter().all(|q| (1..=ANSWERS).contains(&q.answers.len()));
-        fits.then_some(Self { questions })
+impl Space {
+    /// The people an item's questions can tell apart, numbers and days between bounds as one; none where a
+    /// question has no answer or more than can be decided.
+    pub fn of(item: &Item) -> Option<Self> {
+        let axis = |q: &kernel::item::Question| (q.code.clone(), item.telling(q));
+        Self::along(item.questions.iter().map(axis).collect())
+    }
+
+    fn along(axes: Vec<(String, Vec<String>)>) -> Option<Self> {
+        let fits = axes.iter().all(|(_, answers)| (1..=ANSWERS).contains(&answers.len()));
+        fits.then_some(Self { axes })
+    }
+
+    /// How many answers to the n-th question can be told apart.
+    pub fn answers(&self, question: usize) -> usize {
+        self.axes.get(question).map_or(0, |(_, answers)| answers.len())
     }
 
     /// Everybody.
     pub fn everybody(&self) -> Region {
-        let all = |q: &Question| u64::MAX >> (ANSWERS - q.answers.len());
-        Region(self.questions.iter().map(all).collect())
+        Region(self.axes.iter().map(|(_, answers)| u64::MAX >> (ANSWERS - answers.len())).collect())
     }
 
     /// Whom a condition means; a question or answer that is not there is nobody's.
     pub fn meant(&self, when: &When) -> Region {
-        let known = when.keys().all(|code| self.questions.iter().any(|q| q.code == *code));
+        let known = when.keys().all(|code| self.axes.iter().any(|(axis, _)| axis == code));
         let mut region = self.everybody();
-        for (mask, question) in region.0.iter_mut().zip(self.questions) {
-            let Some(answers) = when.get(&question.code) else { continue };
-            let named = question.answers.iter().enumerate().filter(|(_, a)| answers.contains(&a.code));
+        for (mask, (axis, answers)) in region.0.iter_mut().zip(&self.axes) {
+            let Some(test) = when.get(axis) else { continue };
+            let named = answers.iter().enumerate().filter(|(_, answer)| test.holds(answer));
             *mask = named.fold(0, |bits, (n, _)| bits | 1 << n);
         }
         if !known {
@@ -60,11 +75,11 @@ impl<'i> Space<'i> {
 
     /// One person of a region: an answer to every question.
     pub fn person(&self, region: &Region) -> Option<Situation> {
-        let answer = |(mask, question): (&u64, &Question)| {
-            let first = question.answers.iter().enumerate().find(|(n, _)| mask & (1 << n) != 0);
-            first.map(|(_, answer)| (question.code.clone(), answer.code.clone()))
+        let answer = |(mask, (axis, answers)): (&u64, &(String, Vec<String>))| {
+            let first = answers.iter().enumerate().find(|(n, _)| mask & (1 << n) != 0);
+            first.map(|(_, answer)| (axis.clone(), answer.clone()))
         };
-        region.0.iter().zip(self.questions).map(answer).collect()
+        region.0.iter().zip(&self.axes).map(answer).collect()
     }
 }
 
@@ -74,16 +89,18 @@ impl Region {
         self.0.contains(&0)
     }
 
+    /// Is everybody here there too?
+    fn within(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).all(|(here, there)| here & !there == 0)
+    }
+
     /// Whoever is in both.
     pub fn both(&self, other: &Self) -> Self {
         Self(self.0.iter().zip(&other.0).map(|(one, two)| one & two).collect())
     }
 
-    /// Whoever is here and not there, in pieces that do not meet.
+    /// Whoever is here and not there, in pieces that do not meet; the two do meet.
     fn without(&self, other: &Self) -> Vec<Self> {
-        if self.both(other).empty() {
-            return vec![self.clone()];
-        }
         let (mut rest, mut pieces) = (self.clone(), Vec::new());
         for (n, there) in other.0.iter().enumerate() {
             let outside = rest.0[n] & !there;
@@ -99,18 +116,35 @@ impl Region {
 }
 
 /// Somebody in the first who is in none of the others.
-pub(super) fn left_out(whole: &Region, covers: &[Region]) -> Option<Region> {
-    let mut rest = if whole.empty() { Vec::new() } else { vec![whole.clone()] };
-    for cover in covers {
-        rest = rest.iter().flat_map(|piece| piece.without(cover)).collect();
+pub(super) fn left_out(whole: &Region, covers: &[Region]) -> Result<Option<Region>, TooMany> {
+    let mut open = if whole.empty() { Vec::new() } else { vec![(whole.clone(), 0)] };
+    let mut looked_at = 0;
+    while let Some((piece, from)) = open.pop() {
+        looked_at += 1;
+        if looked_at > BOXES {
+            return Err(TooMany);
+        }
+        if covers.iter().skip(from).any(|cover| piece.within(cover)) {
+            continue;
+        }
+        // the first cover that takes something away; what no cover touches is left out
+        let hit = covers.iter().enumerate().skip(from).find(|(_, cover)| !piece.both(cover).empty());
+        let Some((n, cover)) = hit else { return Ok(Some(piece)) };
+        open.extend(piece.without(cover).into_iter().map(|rest| (rest, n + 1)));
     }
-    rest.into_iter().next()
+    Ok(None)
 }
 
 /// Do these two unions hold the same people?
-pub(super) fn same(one: &[Region], other: &[Region]) -> bool {
-    let within = |a: &[Region], b: &[Region]| a.iter().all(|region| left_out(region, b).is_none());
-    within(one, other) && within(other, one)
+pub(super) fn same(one: &[Region], other: &[Region]) -> Result<bool, TooMany> {
+    for (a, b) in [(one, other), (other, one)] {
+        for region in a {
+            if left_out(region, b)?.is_some() {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
 }
 
 #[cfg(test)]
@@ -118,19 +152,13 @@ mod tests {
     //! Regions against the plain trying of everybody.
     #![allow(clippy::unwrap_used)]
 
-    use kernel::Text;
-    use kernel::item::{Choice, applies};
+    use kernel::item::applies;
 
     use super::*;
 
-    fn questions(sizes: &[usize]) -> Vec<Question> {
-        let choice = |n: usize| Choice { code: format!("a{n}"), text: Text::new("甲", "a") };
-        let question = |(n, size): (usize, &usize)| Question {
-            code: format!("q{n}"),
-            text: Text::new("问", "q"),
-            answers: (0..*size).map(choice).collect(),
-        };
-        sizes.iter().enumerate().map(question).collect()
+    fn questions(sizes: &[usize]) -> Vec<(String, Vec<String>)> {
+        let answers = |size: usize| (0..size).map(|n| format!("a{n}")).collect();
+        sizes.iter().enumerate().map(|(n, size)| (format!("q{n}"), answers(*size))).collect()
     }
 
     /// A condition drawn from a counter: deterministic, and of many shapes.
@@ -142,23 +170,24 @@ mod tests {
         let mut when = When::new();
         for (n, size) in sizes.iter().enumerate() {
             if next() % 2 == 0 {
-                let answers = (0..*size).filter(|_| next() % 2 == 0).map(|a| format!("a{a}")).collect();
-                when.insert(format!("q{n}"), answers);
+                let answers: Vec<String> =
+                    (0..*size).filter(|_| next() % 2 == 0).map(|a| format!("a{a}")).collect();
+                when.insert(format!("q{n}"), answers.into());
             }
         }
         when
     }
 
-    fn everyone(questions: &[Question]) -> Vec<Situation> {
+    fn everyone(questions: &[(String, Vec<String>)]) -> Vec<Situation> {
         let mut all = vec![Situation::new()];
         for question in questions {
             let with = |s: &Situation| -> Vec<Situation> {
-                let one = |a: &Choice| {
+                let one = |answer: &String| {
                     let mut s = s.clone();
-                    s.insert(question.code.clone(), a.code.clone());
+                    s.insert(question.0.clone(), answer.clone());
                     s
                 };
-                question.answers.iter().map(one).collect()
+                question.1.iter().map(one).collect()
             };
             all = all.iter().flat_map(with).collect();
         }
@@ -169,7 +198,7 @@ mod tests {
     fn whoever_is_left_out_is_who_trying_everybody_finds() {
         let sizes = [3, 2, 4, 2];
         let questions = questions(&sizes);
-        let space = Space::of(&questions).unwrap();
+        let space = Space::along(questions.clone()).unwrap();
         let mut seed = 7;
         let mut found = [0, 0];
         for round in 0..400 {
@@ -177,7 +206,7 @@ mod tests {
             let regions: Vec<Region> = whens.iter().map(|when| space.meant(when)).collect();
             let plain =
                 everyone(&questions).into_iter().any(|person| !whens.iter().any(|w| applies(w, &person)));
-            let somebody = left_out(&space.everybody(), &regions);
+            let somebody = left_out(&space.everybody(), &regions).unwrap();
             assert_eq!(somebody.is_some(), plain, "{whens:?}");
             found[usize::from(plain)] += 1;
             if let Some(person) = somebody.and_then(|region| space.person(&region)) {
@@ -191,11 +220,25 @@ mod tests {
     fn ten_questions_of_five_answers_are_quick() {
         let sizes = [5; 10];
         let questions = questions(&sizes);
-        let space = Space::of(&questions).unwrap();
+        let space = Space::along(questions).unwrap();
         let mut seed = 3;
         let regions: Vec<Region> = (0..40).map(|_| space.meant(&drawn(&sizes, &mut seed))).collect();
         // 9,765,625 people; the pieces stay few
-        assert!(left_out(&space.everybody(), &regions).is_some());
-        assert!(same(&regions, &regions));
+        assert!(left_out(&space.everybody(), &regions).unwrap().is_some());
+        assert_eq!(same(&regions, &regions), Ok(true));
+    }
+
+    #[test]
+    fn what_would_take_too_long_is_said_not_tried() {
+        // eleven pigeons, ten holes: whoever they are, two share one, and to see it all must be tried
+        let space = Space::along(questions(&[10; 11])).unwrap();
+        let mut regions = Vec::new();
+        for one in 0..11 {
+            for (other, hole) in (0..one).flat_map(|other| (0..10).map(move |hole| (other, hole))) {
+                let share = [one, other].map(|n| (format!("q{n}"), vec![format!("a{hole}")].into()));
+                regions.push(space.meant(&share.into()));
+            }
+        }
+        assert_eq!(left_out(&space.everybody(), &regions), Err(TooMany));
     }
 }

@@ -9,7 +9,7 @@ use kernel::item::{Item, When};
 use super::County;
 use super::codes::Code;
 use super::finding::{Finding, put};
-use super::region::{Region, Space, left_out, same};
+use super::region::{Region, Space, TooMany, left_out, same};
 use crate::catalogue::flaw::Weight;
 
 const RULE: (&str, &str) = ("要求 R4、R14", "requirements R4 and R14");
@@ -59,8 +59,21 @@ static IDLE: Code = Code {
     rule: ("要求 R4、R15", "requirements R4 and R15"),
 };
 
+/// Conditions that cannot be decided.
+static UNPROVED: Code = Code {
+    name: "YM0705",
+    weight: Weight::Note,
+    title: ("判定不了", "Not provable"),
+    why: (
+        "问题的答案太多、条件太绞缠，没有逐一判定；这里没有说有毛病，也没有说没有。",
+        "Too many answers, or conditions too entangled, to be decided: nothing is said to be wrong here, and \
+         nothing to be right.",
+    ),
+    rule: RULE,
+};
+
 /// The codes of this class.
-pub(super) const CODES: &[&Code] = &[&UNREACHED, &TWICE, &NOWHERE, &IDLE];
+pub(super) const CODES: &[&Code] = &[&UNREACHED, &TWICE, &NOWHERE, &IDLE, &UNPROVED];
 
 /// Every item by itself.
 pub(super) fn check(county: &mut County<'_>) {
@@ -95,17 +108,30 @@ enum Sort {
 
 /// Everything class 7 says of an item.
 fn of(item: &Item) -> Vec<Finding> {
-    let Some(space) = Space::of(&item.questions) else { return Vec::new() };
+    let Some(space) = Space::of(item) else { return vec![unproved()] };
     let parts = parts(item, &space);
     let mut found = unreached(&parts);
     found.extend(twice(&parts, &space));
-    found.extend(nowhere(&parts, &space));
-    found.extend(idle(item, &parts, &space));
+    for more in [nowhere(&parts, &space), idle(item, &parts, &space)] {
+        match more {
+            Ok(more) => found.extend(more),
+            Err(TooMany) => return found.into_iter().chain([unproved()]).collect(),
+        }
+    }
     found
 }
 
+fn unproved() -> Finding {
+    let what = Text::new(
+        "情形太多，判定不了有没有走不通、问了白问的",
+        "there are too many situations to decide whether all lead somewhere and every question matters",
+    );
+    let mend = Text::new("少问几个问题，答案合并成几类", "Ask less, and gather the answers into a few kinds");
+    Finding::new(&UNPROVED, "questions", what, mend)
+}
+
 /// Every part, and whom it applies to: what stands in another part applies only where that does.
-fn parts(item: &Item, space: &Space<'_>) -> Vec<Part> {
+fn parts(item: &Item, space: &Space) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut add = |sort, key: &str, name: &Text, at: String, whens: &[&When]| {
         let region = whens.iter().fold(space.everybody(), |region, when| region.both(&space.meant(when)));
@@ -155,7 +181,7 @@ fn unreached(parts: &[Part]) -> Vec<Finding> {
 }
 
 /// Two materials, or two fields at the top of the form, of one name, asked of one person.
-fn twice(parts: &[Part], space: &Space<'_>) -> Vec<Finding> {
+fn twice(parts: &[Part], space: &Space) -> Vec<Finding> {
     let mut found = Vec::new();
     for (n, part) in parts.iter().enumerate() {
         if !matches!(part.sort, Sort::Condition | Sort::Material | Sort::Field | Sort::Point) {
@@ -187,7 +213,7 @@ fn twice(parts: &[Part], space: &Space<'_>) -> Vec<Finding> {
 }
 
 /// Somebody with no point to be checked, or with no condition to meet.
-fn nowhere(parts: &[Part], space: &Space<'_>) -> Vec<Finding> {
+fn nowhere(parts: &[Part], space: &Space) -> Result<Vec<Finding>, TooMany> {
     let sorts = [
         (Sort::Point, "points", "没有一项可审查", "there is nothing to check"),
         (Sort::Condition, "conditions", "没有一项条件", "there is no condition to meet"),
@@ -195,7 +221,7 @@ fn nowhere(parts: &[Part], space: &Space<'_>) -> Vec<Finding> {
     let told = |(sort, at, zh, en): (Sort, &str, &str, &str)| {
         let covers: Vec<Region> =
             parts.iter().filter(|part| part.sort == sort).map(|part| part.region.clone()).collect();
-        let somebody = left_out(&space.everybody(), &covers)?;
+        let Some(somebody) = left_out(&space.everybody(), &covers)? else { return Ok(None) };
         let what = Text::new(
             format!("有的回答走到头{zh}，这件事就没法决定"),
             format!("some answers lead nowhere: {en}, so nothing can be decided"),
@@ -204,27 +230,37 @@ fn nowhere(parts: &[Part], space: &Space<'_>) -> Vec<Finding> {
             "给这样的人补上一项，或者删去走不通的答案",
             "Add what applies to such a person, or delete the answer that leads nowhere",
         );
-        Some(Finding::new(&NOWHERE, at, what, mend).of(space.person(&somebody)))
+        Ok(Some(Finding::new(&NOWHERE, at, what, mend).of(space.person(&somebody))))
     };
-    sorts.into_iter().filter_map(told).collect()
+    sorts.into_iter().filter_map(|sort| told(sort).transpose()).collect()
 }
 
 /// Questions of which every answer leads to the same parts.
-fn idle(item: &Item, parts: &[Part], space: &Space<'_>) -> Vec<Finding> {
+fn idle(item: &Item, parts: &[Part], space: &Space) -> Result<Vec<Finding>, TooMany> {
     let mut wholes: BTreeMap<(Sort, &str), Vec<Region>> = BTreeMap::new();
     for part in parts.iter().filter(|part| !part.region.empty()) {
         wholes.entry((part.sort, &part.key)).or_default().push(part.region.clone());
     }
-    let matters = |n: usize, answers: usize| {
-        wholes.values().any(|regions| {
+    let matters = |n: usize| -> Result<bool, TooMany> {
+        for regions in wholes.values() {
             let slice = |answer| -> Vec<Region> {
                 regions.iter().filter_map(|region| space.slice(region, n, answer)).collect()
             };
             let first = slice(0);
-            (1..answers).any(|answer| !same(&first, &slice(answer)))
-        })
+            for answer in 1..space.answers(n) {
+                if !same(&first, &slice(answer))? {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     };
-    let idle = item.questions.iter().enumerate().filter(|(n, q)| !matters(*n, q.answers.len()));
+    let mut idle = Vec::new();
+    for (n, question) in item.questions.iter().enumerate() {
+        if !matters(n)? {
+            idle.push((n, question));
+        }
+    }
     let told = |(n, question): (usize, &kernel::item::Question)| {
         let (zh, en) = (&question.text.zh, &question.text.en);
         let what = Text::new(
@@ -237,5 +273,5 @@ fn idle(item: &Item, parts: &[Part], space: &Space<'_>) -> Vec<Finding> {
         );
         Finding::new(&IDLE, format!("questions.{n}"), what, mend)
     };
-    idle.map(told).collect()
+    Ok(idle.into_iter().map(told).collect())
 }

@@ -25,10 +25,10 @@ pub static REASON: Code = Code {
 pub static NO_WAY: Code = Code {
     name: "YM0502",
     weight: Weight::Error,
-    title: ("不用跑，却只能到大厅领", "No visit, yet the result is only at the hall"),
+    title: ("不用跑，却没有不跑的办法", "No visit, yet no way without one"),
     why: (
-        "写了一次不用跑，结果就要能寄到或者网上拿到。",
-        "Where no visit is promised, the result comes by post or electronically.",
+        "写了一次不用跑，就要能在网上申请，结果能寄到或者网上拿到。",
+        "Where no visit is promised, one applies online, and the result comes by post or electronically.",
     ),
     rule: RULE,
 };
@@ -48,7 +48,7 @@ pub(super) const CODES: &[&Code] = &[&REASON, &NO_WAY, &MUST_COME];
 
 /// The field of a form that asks how the result is had.
 const DELIVERY: &str = "delivery";
-/// Its answer for those who come.
+/// How its answers for those who come begin (`hall`, `hall-2`).
 const AT_THE_HALL: &str = "hall";
 
 pub(super) fn check(county: &mut County<'_>) {
@@ -59,10 +59,18 @@ pub(super) fn check(county: &mut County<'_>) {
         if item.visits > 0 {
             continue;
         }
+        if item.fields.is_empty() {
+            let what = both("不用跑现场，网上却没有表单", "no visit, yet there is no form to apply with");
+            let mend = both(
+                "加上 [[fields]]，或者写上跑现场的次数和原因",
+                "Add [[fields]], or say how many visits and why",
+            );
+            read.reading.find(&NO_WAY, "visits", what, mend);
+        }
         let only_hall = |field: &Field| {
             field.code == DELIVERY
                 && !field.options.is_empty()
-                && field.options.iter().all(|option| option.code == AT_THE_HALL)
+                && field.options.iter().all(|option| option.code.starts_with(AT_THE_HALL))
         };
         if let Some(n) = item.fields.iter().position(only_hall) {
             let what =

@@ -3,6 +3,7 @@
 
 use kernel::Text;
 use kernel::item::{Item, Special};
+use kernel::{Limit, Unit};
 
 use super::codes::Code;
 use super::finding::{Finding, put};
@@ -46,18 +47,18 @@ pub(super) fn check(county: &mut County<'_>) {
 }
 
 fn of(item: &Item) -> Vec<Finding> {
-    let Some(space) = Space::of(&item.questions) else { return Vec::new() };
+    let Some(space) = Space::of(item) else { return Vec::new() };
     let awaits = |special: &Special| {
         let waiting = item.points.iter().filter(|point| point.awaits == Some(special.kind));
         waiting.filter(|point| !space.meant(&point.when).empty()).count()
     };
     let mut found = Vec::new();
     for (n, special) in item.special.iter().enumerate() {
-        let (waiting, name) = (awaits(special), &special.name);
+        let (waiting, name, takes) = (awaits(special), &special.name, takes(item, special));
         if waiting == 0 {
             let what = both(
-                format!("“{}”停了时限，却没有审查要点等它的结果", name.zh),
-                format!("“{}” stops the clock, yet no check point awaits its result", name.en),
+                format!("“{}”停了时限，却没有审查要点等它的结果{}", name.zh, takes.zh),
+                format!("“{}” stops the clock, yet no check point awaits its result{}", name.en, takes.en),
             );
             let mend = both(
                 "给要用结果的要点写 awaits；没有这样的要点，删去这个程序",
@@ -66,8 +67,11 @@ fn of(item: &Item) -> Vec<Finding> {
             found.push(Finding::new(&NEEDLESS, format!("special.{n}"), what, mend));
         } else if waiting == item.points.len() && waiting > 1 {
             let what = both(
-                format!("{waiting} 个审查要点全都等“{}”，没有一个先审", name.zh),
-                format!("all {waiting} check points wait for “{}”, and none is checked meanwhile", name.en),
+                format!("{waiting} 个审查要点全都等“{}”，没有一个先审{}", name.zh, takes.zh),
+                format!(
+                    "all {waiting} check points wait for “{}”, and none is checked meanwhile{}",
+                    name.en, takes.en
+                ),
             );
             let mend = Text::new(
                 "只让真要用结果的要点写 awaits，其余的同时审",
@@ -77,4 +81,32 @@ fn of(item: &Item) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// What the item takes in a queue, and what side by side: the examination lasts as long as is promised, the
+/// special procedure as long as it usually does.
+fn takes(item: &Item, special: &Special) -> Text {
+    let Some(usual) = special.usual else {
+        return both(
+            "；写上 usual（通常要多久）就能算出同时办要几天",
+            "; with “usual” (how long it lasts) the days side by side can be told",
+        );
+    };
+    let promised = item.promised_limit;
+    let queue = Limit { n: promised.n.saturating_add(usual.n), unit: usual.unit };
+    if promised.unit == usual.unit && usual.unit != Unit::OnTheSpot {
+        let together = Limit { n: promised.n.max(usual.n), unit: usual.unit };
+        return both(
+            format!("：排着队办要 {}，同时办只要 {}", queue.zh(), together.zh()),
+            format!(": {} in a queue, {} side by side", queue.en(), together.en()),
+        );
+    }
+    both(
+        format!("：排着队办要 {} 再加 {}，同时办只要其中长的一段", promised.zh(), usual.zh()),
+        format!(
+            ": {} and then {} in a queue, side by side only the longer of the two",
+            promised.en(),
+            usual.en()
+        ),
+    )
 }

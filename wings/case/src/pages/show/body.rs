@@ -182,7 +182,14 @@ impl Shown {
         });
         let lines: Vec<DiaryLine> =
             to_come.into_iter().chain(self.diary.iter().map(|said| words::drawn(see, said))).collect();
-        parts::section("diary", see.say("办理经过", "What happened"), &parts::diary(see.lang, &lines))
+        let clocks = crate::pages::clocks::address(&self.case_no, None);
+        let content = html! {
+            (parts::diary(see.lang, &lines))
+            p.noprint { a href=(clocks) {
+                (see.say("期限逐日核对，可以看任何一天", "The clocks day by day, on any day"))
+            } }
+        };
+        parts::section("diary", see.say("办理经过", "What happened"), &content)
     }
 
     /// Every paper, how it comes and whether it is there.

@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::words::said;
 use crate::rules::{ACTS, Case, Command, Dues, Known, Officer, Rules};
+use crate::rules::{Light, Proof, light, proofs};
 use crate::rules::{caught_up, dues, moments, open_to, strikes};
 
 pub const FOOD: &str = include_str!("../../../../../catalogue/items/food-permit.toml");
@@ -135,6 +136,14 @@ impl World {
     pub fn dues_on(&mut self, day: &str) -> Dues {
         self.now = Instant::at(day.parse().unwrap(), 10, 0);
         dues(&self.case, &self.ctx(&self.actor("wang")))
+    }
+
+    /// Every clock with its proof and the lamp, as they stand at 10:00 of a day.
+    pub fn proved_on(&mut self, day: &str) -> (Vec<Proof>, Light) {
+        self.now = Instant::at(day.parse().unwrap(), 10, 0);
+        let actor = self.actor("wang");
+        let case = caught_up(self.case.clone(), &self.ctx(&actor));
+        (proofs(&case, &self.ctx(&actor)), light(&case, &self.ctx(&actor)))
     }
 
     /// The year 2026 as it would be without Golden Week, or with a rest until `last`.
@@ -338,12 +347,9 @@ fn entries(text: &str) -> Vec<String> {
     all
 }
 
-/// Plays a diary to its end; with `compare`, each line must come true.
-pub fn play(words: &str, text: &str, kind: Option<Kind>, compare: bool) -> World {
-    let mut world = World::new(words, kind);
-    let mut wrong = Vec::new();
-    for line in &entries(text) {
-        let (asked, expected) = line.split_once("->").unwrap_or_else(|| panic!("no arrow: {line}"));
+impl World {
+    /// One more act, as a diary writes it before its arrow; what was written.
+    pub fn goes_on(&mut self, asked: &str) -> String {
         let mut parts = asked.split_whitespace().peekable();
         let day: Day = parts.next().unwrap().parse().unwrap();
         let time = parts.next_if(|p| p.contains(':')).unwrap_or("10:00");
@@ -352,13 +358,23 @@ pub fn play(words: &str, text: &str, kind: Option<Kind>, compare: bool) -> World
         let name = parts.next().unwrap();
         let act = parts.next().unwrap();
         let args: Vec<&str> = parts.collect();
-        let mut actor = world.actor(name.trim_end_matches("-herself"));
+        let mut actor = self.actor(name.trim_end_matches("-herself"));
         if name.ends_with("-herself") {
             // One person in two posts: her party stays, her role is the one the act needs.
             actor = Actor { party: "examiner".to_owned(), ..actor };
         }
-        let command = world.command(act, &args);
-        let written = world.act(when, &actor, &command);
+        let command = self.command(act, &args);
+        self.act(when, &actor, &command)
+    }
+}
+
+/// Plays a diary to its end; with `compare`, each line must come true.
+pub fn play(words: &str, text: &str, kind: Option<Kind>, compare: bool) -> World {
+    let mut world = World::new(words, kind);
+    let mut wrong = Vec::new();
+    for line in &entries(text) {
+        let (asked, expected) = line.split_once("->").unwrap_or_else(|| panic!("no arrow: {line}"));
+        let written = world.goes_on(asked);
         if compare {
             if written != expected.split_whitespace().collect::<Vec<_>>().join(" ") {
                 wrong.push(format!("{}-> {written}", asked));

@@ -1,0 +1,231 @@
+//! The life of a case in six writes over HTTP: submit, accept, examine, grant, deliver, rate.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::figures::{aside, median, percentile_ms, tell as figure, whole};
+use crate::ground::{Ground, ITEM};
+use crate::http::Client;
+use crate::machine;
+
+/// Before the clock is started: caches fill, tables grow beyond one page.
+const WARMING: Duration = Duration::from_secs(2);
+
+/// What one run came to.
+#[derive(Clone, Debug, Default)]
+pub struct Run {
+    /// Writes that were answered with yes.
+    pub done: u64,
+    /// Of these, cases that came to their rating.
+    pub lives: u64,
+    /// Deliveries that had to wait for the papers.
+    pub waits: u64,
+    /// Seconds measured.
+    pub seconds: f64,
+    /// Processor seconds of house and database.
+    pub cpu: f64,
+    /// Microseconds of every write, sorted.
+    pub times: Vec<u64>,
+    /// Load of the machine at the end.
+    pub load: f64,
+}
+
+/// With many clients, and with one alone.
+pub struct Pair {
+    /// Many.
+    pub many: Run,
+    /// Alone.
+    pub alone: Run,
+    /// Kilobytes the house held at the end.
+    pub resident: f64,
+}
+
+/// Somebody who is in the house: her cookie, and the part of her session that every form repeats.
+#[derive(Clone)]
+struct Somebody {
+    cookie: String,
+    csrf: String,
+}
+
+impl Somebody {
+    fn steps_in(port: u16, part: &str) -> Result<Self, String> {
+        let mut client = Client::new(port)?;
+        let cookie = client.form(&format!("/demo/{part}"), "token=anyone.k1")?.cookie;
+        if cookie.is_empty() {
+            return Err(format!("nobody can be {part}"));
+        }
+        // every page has the form that ends the visit
+        let page = client.get("/items", &cookie, false)?.body;
+        let token = page.split("name=\"token\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let csrf = token.and_then(|token| token.split_once('.')).map(|(csrf, _)| csrf.to_owned());
+        let csrf = csrf.ok_or_else(|| format!("no form for {part}"))?;
+        Ok(Self { cookie, csrf })
+    }
+}
+
+/// Everybody a case needs.
+struct Cast {
+    citizen: Somebody,
+    clerk: Somebody,
+    examiner: Somebody,
+    head: Somebody,
+    edition: String,
+}
+
+impl Cast {
+    fn gathers(port: u16) -> Result<Self, String> {
+        let somebody = |part| Somebody::steps_in(port, part);
+        let citizen = somebody("citizen")?;
+        let path = format!("/items/{ITEM}/apply?ground=rented&behalf=self");
+        let form = Client::new(port)?.get(&path, &citizen.cookie, true)?;
+        let form: Value = serde_json::from_str(&form.body).map_err(|e| format!("{e}: {}", form.body))?;
+        let edition = form["edition"].as_str().ok_or("a form without an edition")?.to_owned();
+        Ok(Self {
+            citizen,
+            clerk: somebody("clerk")?,
+            examiner: somebody("police-examiner")?,
+            head: somebody("police-head")?,
+            edition,
+        })
+    }
+}
+
+/// One client: a connection, and cases on their way.
+struct Worker<'a> {
+    cast: &'a Cast,
+    client: Client,
+    /// What makes its keys its own.
+    name: String,
+    sent: u64,
+    granted: VecDeque<String>,
+    run: Run,
+}
+
+/// How many granted cases a client lets lie before it delivers the eldest: papers are drawn meanwhile.
+const LYING: usize = 8;
+
+impl Worker<'_> {
+    /// Send a write; gives the answer's body where it was yes.
+    fn write(&mut self, who: &Somebody, path: &str, mut body: Value) -> Result<Option<String>, String> {
+        self.sent += 1;
+        body["token"] = json!(format!("{}.{}-{}", who.csrf, self.name, self.sent));
+        let text = body.to_string();
+        let begun = Instant::now();
+        let answer = self.client.post(path, &who.cookie, &text)?;
+        let took = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
+        match answer.status {
+            200 | 201 | 303 => {
+                self.run.done += 1;
+                self.run.times.push(took);
+                Ok(Some(answer.body))
+            }
+            422 if path.ends_with("/deliver") => Ok(None),
+            status => Err(format!("{path}: {status} {}", answer.body)),
+        }
+    }
+
+    fn begin(&mut self) -> Result<(), String> {
+        let cast = self.cast;
+        let form = json!({
+            "item": ITEM, "edition": cast.edition, "situation-ground": "rented", "situation-behalf": "self",
+            "applicant": "王小明", "phone": "13800000668", "id_number": "449921198803120012",
+            "household": "青山省大河县河口镇 3 号", "address": "青岭县城关街道政和路 9 号",
+            "since": "2025-11-03", "landlord": "周大海", "collect_at": "hall", "declared": "yes",
+        });
+        let Some(body) = self.write(&cast.citizen, "/cases", form)? else { return Ok(()) };
+        let body: Value = serde_json::from_str(&body).map_err(|e| e.to_string())?;
+        let case = body["href"].as_str().ok_or("a case without an address")?.to_owned();
+        self.write(&cast.clerk, &format!("{case}/accept"), json!({}))?;
+        let points = json!({ "point-identity": "met", "point-half-year": "met", "point-home": "met" });
+        self.write(&cast.examiner, &format!("{case}/examine"), points)?;
+        self.write(&cast.head, &format!("{case}/grant"), json!({}))?;
+        self.granted.push_back(case);
+        Ok(())
+    }
+
+    /// Deliver and rate the eldest; false if its papers are not there yet.
+    fn finish(&mut self) -> Result<bool, String> {
+        let Some(case) = self.granted.pop_front() else { return Ok(false) };
+        let cast = self.cast;
+        if self.write(&cast.clerk, &format!("{case}/deliver"), json!({}))?.is_none() {
+            self.run.waits += 1;
+            self.granted.push_back(case);
+            return Ok(false);
+        }
+        self.write(&cast.citizen, &format!("{case}/review"), json!({ "level": "very_satisfied" }))?;
+        self.run.lives += 1;
+        Ok(true)
+    }
+
+    fn work(&mut self, go_on: &AtomicBool) -> Result<(), String> {
+        while go_on.load(Ordering::Relaxed) {
+            self.begin()?;
+            while self.granted.len() > LYING && self.finish()? {}
+        }
+        Ok(())
+    }
+}
+
+/// So many clients for so long.
+pub fn run(ground: &Ground, clients: usize, how_long: Duration) -> Result<Run, String> {
+    let cast = Cast::gathers(ground.port)?;
+    let mark = format!("{:08x}", getrandom::u32().map_err(|e| e.to_string())?);
+    stretch(ground, &cast, clients, WARMING.min(how_long), &format!("w{mark}"))?;
+    stretch(ground, &cast, clients, how_long, &format!("m{mark}"))
+}
+
+fn stretch(ground: &Ground, cast: &Cast, clients: usize, long: Duration, mark: &str) -> Result<Run, String> {
+    let go_on = AtomicBool::new(true);
+    let pids = ground.pids();
+    let cpu = machine::cpu_seconds(&pids);
+    let begun = Instant::now();
+    let work = |no: usize| {
+        let client = Client::new(ground.port)?;
+        let (name, run) = (format!("{mark}{no}"), Run::default());
+        let mut worker = Worker { cast, client, name, sent: 0, granted: VecDeque::new(), run };
+        worker.work(&go_on).map(|()| worker.run)
+    };
+    let runs = std::thread::scope(|scope| {
+        let work = &work;
+        let all: Vec<_> = (0..clients).map(|no| scope.spawn(move || work(no))).collect();
+        // the length of a run is what is asked for, not a thing that is waited for
+        while let Some(rest) = long.checked_sub(begun.elapsed()) {
+            std::thread::park_timeout(rest);
+        }
+        go_on.store(false, Ordering::Relaxed);
+        let ended = all.into_iter().map(|one| one.join().map_err(|_| "a client panicked".to_owned())?);
+        ended.collect::<Result<Vec<Run>, String>>()
+    })?;
+    let mut all = Run { seconds: begun.elapsed().as_secs_f64(), ..Run::default() };
+    all.cpu = machine::cpu_seconds(&pids) - cpu;
+    all.load = machine::load();
+    for run in runs {
+        all.done += run.done;
+        all.lives += run.lives;
+        all.waits += run.waits;
+        all.times.extend(run.times);
+    }
+    all.times.sort_unstable();
+    if all.done == 0 {
+        aside("nothing was done");
+    }
+    Ok(all)
+}
+
+/// Print the medians of these runs.
+pub fn tell(engine: &str, runs: &[Pair]) {
+    let of = |value: &dyn Fn(&Pair) -> f64| median(runs.iter().map(value).collect());
+    let say = |name: &str, value: f64, unit: &str| figure(&format!("{engine}.{name}"), value, unit);
+    say("commands_per_second", of(&|p| whole(p.many.done) / p.many.seconds), "1/s");
+    say("lives_per_second", of(&|p| whole(p.many.lives) / p.many.seconds), "1/s");
+    say("deliveries_that_waited", of(&|p| whole(p.many.waits)), "count");
+    say("p50", of(&|p| percentile_ms(&p.many.times, 50)), "ms");
+    say("p99", of(&|p| percentile_ms(&p.many.times, 99)), "ms");
+    say("cpu_per_command", of(&|p| p.many.cpu * 1000.0 / whole(p.many.done)), "ms");
+    say("alone_p50", of(&|p| percentile_ms(&p.alone.times, 50)), "ms");
+    say("resident", of(&|p| p.resident / 1024.0), "MiB");
+    say("load", of(&|p| p.many.load), "processes");
+}
