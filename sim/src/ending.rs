@@ -66,11 +66,17 @@ fn next(city: &City<'_>, name: &str) -> Result<Option<Deed>, String> {
         ),
         Standing::Accepted => {
             let met = item.points_in(&filed.situation).map(|p| p.code.clone()).collect();
-            (examiner(&filed.organ), Command::Examine { met, unmet: Vec::new(), opinion: words })
+            (
+                examiner(&filed.organ),
+                Command::Examine { met, unmet: Vec::new(), opinion: words, findings: Default::default() },
+            )
         }
         Standing::Confirming if case.examination.as_ref().is_some_and(|e| e.second.is_some()) => {
             let met = item.points_in(&filed.situation).map(|p| p.code.clone()).collect();
-            (examiner(&filed.organ), Command::Examine { met, unmet: Vec::new(), opinion: words })
+            (
+                examiner(&filed.organ),
+                Command::Examine { met, unmet: Vec::new(), opinion: words, findings: Default::default() },
+            )
         }
         Standing::Confirming => {
             let first = case.examination.as_ref().is_some_and(|e| e.by == examiner(&filed.organ).party);

@@ -121,7 +121,15 @@ impl City<'_> {
             Standing::Accepted => {
                 let unmet = if roll < 85 { Vec::new() } else { self.lot.some(&points, 30) };
                 let met = points.into_iter().filter(|code| !unmet.contains(code)).collect();
-                deed(examiner(&filed.organ), Command::Examine { met, unmet, opinion: words() })
+                deed(
+                    examiner(&filed.organ),
+                    Command::Examine {
+                        findings: unmet.iter().map(|code| (code.clone(), words())).collect(),
+                        met,
+                        unmet,
+                        opinion: words(),
+                    },
+                )
             }
             Standing::Stopped if roll < 70 => {
                 deed(examiner(&filed.organ), Command::ResumeClock { result: words() })
@@ -310,8 +318,24 @@ fn everything(filed: &Filed, item: &Item) -> Vec<(Actor, Command)> {
         (examiner.clone(), Command::StopClock { kind, needed: 900, notice: words() }),
         (examiner.clone(), Command::StopClock { kind: SpecialKind::Testing, needed: 0, notice: words() }),
         (examiner.clone(), Command::ResumeClock { result: words() }),
-        (examiner.clone(), Command::Examine { met: points.clone(), unmet: points.clone(), opinion: words() }),
-        (examiner, Command::Examine { met: points, unmet: Vec::new(), opinion: words() }),
+        (
+            examiner.clone(),
+            Command::Examine {
+                met: points.clone(),
+                unmet: points.clone(),
+                opinion: words(),
+                findings: Default::default(),
+            },
+        ),
+        (
+            examiner,
+            Command::Examine {
+                met: points,
+                unmet: Vec::new(),
+                opinion: words(),
+                findings: Default::default(),
+            },
+        ),
         (second_examiner(&filed.organ), Command::Confirm { opinion: words() }),
         (second_examiner(&filed.organ), Command::Differ { points: Vec::new(), reason: words() }),
         (head.clone(), Command::SendBack { reason: words() }),

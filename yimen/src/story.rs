@@ -8,6 +8,7 @@ mod looking;
 mod posts;
 mod script;
 mod stage;
+mod steps;
 mod telling;
 
 use std::fs;

@@ -1,6 +1,8 @@
 //! Was every clock of a case kept? Reckoned anew from the ledger and the days on which offices work, by the
 //! county's definitions (due = add(start, limit + excluded)), not by the kernel's own reckoning.
 
+use std::collections::BTreeMap;
+
 use facts::case::{Clock, Closes, Ending, Event, Follows};
 use facts::{Fact, Recorded};
 use house::{House, World};
@@ -32,6 +34,12 @@ struct Reader<'a> {
     remind: Option<Day>,
     /// Papers that follow, and whether she was reminded.
     following: Vec<(Follows, bool)>,
+    /// What an extension adds to the promised and to the statutory limit.
+    longer: (u32, u32),
+    /// The last day of a publicity that runs.
+    public: Option<Day>,
+    /// What other organs were asked and have not answered: the last day, and the day of the reminder.
+    asked: BTreeMap<u32, (Day, Option<Day>)>,
 }
 
 /// Read the life of a case; every promise on it is the one that was due, every clock that ran out says so
@@ -52,6 +60,9 @@ pub(crate) fn kept(house: &House, life: &[Recorded]) -> Result<(), String> {
         told: None,
         remind: None,
         following: Vec::new(),
+        longer: (0, 0),
+        public: None,
+        asked: BTreeMap::new(),
     };
     for fact in life {
         let Fact::Case(event) = &fact.fact else { return Err("a stranger on its stream".to_owned()) };
@@ -132,6 +143,9 @@ impl Reader<'_> {
                 | Event::Unsupplied { .. }
                 | Event::FollowReminded { .. }
                 | Event::ToleranceBroken { .. }
+                | Event::PublicityClosed { .. }
+                | Event::ConsultationReminded { .. }
+                | Event::ConsultationLapsed { .. }
         );
         if by_clock { Ok(()) } else { self.nothing_slept(fact.at) }
     }
@@ -139,6 +153,15 @@ impl Reader<'_> {
     fn nothing_slept(&self, now: Instant) -> Result<(), String> {
         if let Some((one, _)) = self.following.iter().find(|(one, _)| Instant::end_of(one.by) <= now) {
             return Err(format!("{} was promised by {} and nothing was said", one.material, one.by));
+        }
+        if self.public.is_some_and(|last| Instant::end_of(last) <= now) {
+            return Err("a publicity ended and nothing was said".to_owned());
+        }
+        let late = |(last, remind): &(Day, Option<Day>)| {
+            Instant::end_of(*last) <= now || remind.is_some_and(|day| Instant::start_of(day) <= now)
+        };
+        if let Some((n, _)) = self.asked.iter().find(|(_, asked)| late(asked)) {
+            return Err(format!("the day of consultation {n} came and nothing was said"));
         }
         if self.stopped() {
             return Ok(());
@@ -164,8 +187,8 @@ impl Reader<'_> {
 
     fn promise(&mut self, from: Day, told: Day, statutory: Day, excluded: (u32, u32)) -> Result<(), String> {
         let mut want = (
-            self.add(from, self.item.promised_limit, excluded.0)?,
-            self.add(from, self.item.statutory_limit, excluded.1)?,
+            self.add(from, self.item.promised_limit, excluded.0 + self.longer.0)?,
+            self.add(from, self.item.statutory_limit, excluded.1 + self.longer.1)?,
         );
         if let Some(stop) = self.stops.last() {
             // begun on the very last day: the rest of the day on which it ends is left, and a rest day none
@@ -221,11 +244,18 @@ impl Reader<'_> {
                 let (from, excluded) = (self.accepted.ok_or("never accepted")?, self.excluded()?);
                 self.promise(from, *told, *statutory, excluded)
             }
+            Event::Extended { .. } => self.extended(today, event),
+            Event::PublicityOpened { .. } | Event::PublicityClosed { .. } => self.made_public(fact, event),
+            Event::Consulted { .. }
+            | Event::ConsultationReminded { .. }
+            | Event::ConsultationAnswered { .. }
+            | Event::ConsultationLapsed { .. } => self.consulted(fact, event),
             Event::Granted { deliver_by, .. } => {
                 self.start(Clock::Delivery, *deliver_by);
                 self.same(*deliver_by, self.add(today, self.item.delivery_limit, 0)?)
             }
             Event::Concluded { ending } => {
+                (self.public, self.asked) = (None, BTreeMap::new());
                 if *ending != Ending::Granted {
                     self.following.clear();
                 }
@@ -266,6 +296,67 @@ impl Reader<'_> {
             }
             Event::FollowReminded { material, .. } => self.speaks(material, false, fact),
             Event::ToleranceBroken { material, .. } => self.speaks(material, true, fact),
+            _ => Ok(()),
+        }
+    }
+
+    /// Once, while the day set by law has not passed; what has run out is not prolonged.
+    fn extended(&mut self, today: Day, event: &Event) -> Result<(), String> {
+        let Event::Extended { limit, told, statutory, .. } = event else { return Ok(()) };
+        if self.longer != (0, 0) || self.overran.contains(&Clock::Statutory) || self.stopped() {
+            return Err("it could not be extended".to_owned());
+        }
+        let adds = |to: Limit| if to.unit == limit.unit { limit.n } else { 0 };
+        let kept = !self.overran.contains(&Clock::Promised);
+        self.longer =
+            (if kept { adds(self.item.promised_limit) } else { 0 }, adds(self.item.statutory_limit));
+        let from = self.accepted.ok_or("never accepted")?;
+        if today > *statutory {
+            return Err("it was extended into the past".to_owned());
+        }
+        let excluded = self.excluded()?;
+        self.promise(from, *told, *statutory, excluded)
+    }
+
+    fn made_public(&mut self, fact: &Recorded, event: &Event) -> Result<(), String> {
+        let limit = self.item.publicity.as_ref().ok_or("this item is not made public")?.limit;
+        match event {
+            Event::PublicityOpened { until, .. } => {
+                self.public = Some(*until);
+                self.same(*until, self.add(fact.effective.day(), limit, 0)?)
+            }
+            Event::PublicityClosed { until, told, statutory } => {
+                let last = self.public.take().ok_or("nothing was public")?;
+                if fact.effective != Instant::end_of(last) || *until != last {
+                    return Err(format!("it was public until {last}"));
+                }
+                let (Some(told), Some(statutory)) = (told, statutory) else { return Ok(()) };
+                self.stops.last_mut().ok_or("nothing was stopped")?.to = Some(last);
+                let (from, excluded) = (self.accepted.ok_or("never accepted")?, self.excluded()?);
+                self.promise(from, *told, *statutory, excluded)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn consulted(&mut self, fact: &Recorded, event: &Event) -> Result<(), String> {
+        match event {
+            Event::Consulted { consultation, by, remind, .. } => {
+                self.asked.insert(*consultation, (*by, *remind));
+                Ok(())
+            }
+            Event::ConsultationReminded { consultation } => {
+                let asked = self.asked.get_mut(consultation).ok_or("nobody was asked")?;
+                let day = asked.1.take().ok_or("reminded twice")?;
+                self.same(fact.effective.day(), day)
+            }
+            Event::ConsultationLapsed { consultation, .. } => {
+                let (by, _) = self.asked.remove(consultation).ok_or("nobody was asked")?;
+                self.same(fact.effective.day(), by.next())
+            }
+            Event::ConsultationAnswered { consultation, .. } => {
+                self.asked.remove(consultation).map(|_| ()).ok_or_else(|| "nobody was asked".to_owned())
+            }
             _ => Ok(()),
         }
     }

@@ -1,7 +1,7 @@
 //! What can happen to a case. Names, contacts, answers, reasons and opinions are in the sealed part.
 
 use kernel::item::{Situation, SpecialKind};
-use kernel::{Basis, Day, Role, Text};
+use kernel::{Basis, Day, Limit, Role, Text};
 use serde::{Deserialize, Serialize};
 
 /// Which clock of a case (domain.md §1.3).
@@ -113,6 +113,9 @@ impl Mode {
 
 /// In front of a file's hash, the name of the sealed field that holds the file's own name.
 pub const FILE_NAME: &str = "file.";
+
+/// In front of a check point's code, the name of the sealed field that says why it is not met.
+pub const FINDING: &str = "finding.";
 
 /// A file that was handed in for a material. Its own name is in the sealed part as `file.<hash>`; its bytes
 /// are sealed under the applicant's key and lie where the house keeps files.
@@ -353,7 +356,124 @@ pub enum Event {
         /// The statutory day now, as told.
         statutory: Day,
     },
-    /// The examiner checked the points. Sealed: `opinion`.
+    /// 延期: the limit was extended, once. Sealed: `reason`, as the applicant was told.
+    Extended {
+        /// By how much.
+        limit: Limit,
+        /// The promised day now, as told.
+        told: Day,
+        /// The statutory day now, as told.
+        statutory: Day,
+        /// The clause.
+        basis: Basis,
+    },
+    /// 公示开始: the matter is public, and anyone may object.
+    PublicityOpened {
+        /// The last day, as told.
+        until: Day,
+        /// Where it is shown beside the public page.
+        place: Text,
+        /// The clause.
+        basis: Basis,
+    },
+    /// 提出异议, by somebody who read it. Sealed under her own key: `name`, `objection`.
+    Objected {
+        /// Which of this case's objections, from 1.
+        objection: u32,
+        /// Opaque id of whoever objects.
+        party: String,
+    },
+    /// 答复异议. Sealed under the key of who objected: `answer`.
+    ObjectionAnswered {
+        /// Which.
+        objection: u32,
+        /// Opaque id of whoever objected.
+        party: String,
+        /// Was it found to be right?
+        upheld: bool,
+    },
+    /// 公示结束, by the clock. Where its time was not counted the clock goes on by itself.
+    PublicityClosed {
+        /// The last day it was public; the last that is not counted, where it is not.
+        until: Day,
+        /// The promised day now, as told; none where the clock did not stand.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        told: Option<Day>,
+        /// The statutory day now, as told; none where the clock did not stand.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        statutory: Option<Day>,
+    },
+    /// 告知听证权利. Sealed: `matter`, what may be heard.
+    HearingRightTold {
+        /// The last day on which a hearing may be asked for, as told.
+        until: Day,
+        /// May others whose interests are touched ask for it too (Licensing Law Art. 47)?
+        others: bool,
+    },
+    /// 申请听证. Sealed: `by`, who asks, where it is not the applicant.
+    HearingRequested {
+        /// The last day by which it is held.
+        hold_by: Day,
+    },
+    /// 听证通知.
+    HearingSet {
+        /// The day.
+        on: Day,
+        /// Where.
+        place: String,
+        /// Opaque id of the officer who presides; never who examines.
+        presider: String,
+        /// Number of the written notice.
+        notice: String,
+    },
+    /// 举行听证. Sealed: `record`, on which the decision rests.
+    HearingHeld {},
+    /// 告知现场核查: the day is told before; no clock stops.
+    VisitSet {
+        /// Which of this case's visits, from 1.
+        visit: u32,
+        /// The day.
+        on: Day,
+        /// Opaque ids of the officers who come, two or more.
+        officers: Vec<String>,
+    },
+    /// 现场记录. Sealed: `record`.
+    VisitRecorded {
+        /// Which.
+        visit: u32,
+    },
+    /// 征求其他机关意见: no clock stops. Sealed: `question`.
+    Consulted {
+        /// Which of this case's consultations, from 1.
+        consultation: u32,
+        /// Code of the organ that is asked.
+        organ: String,
+        /// The last day to answer, as told.
+        by: Day,
+        /// The day on which it is reminded; none where there is no day between.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remind: Option<Day>,
+    },
+    /// 催办, by the clock.
+    ConsultationReminded {
+        /// Which.
+        consultation: u32,
+    },
+    /// 答复征求的意见, by the organ that was asked. Sealed: `answer`.
+    ConsultationAnswered {
+        /// Which.
+        consultation: u32,
+        /// Has it no objection?
+        agrees: bool,
+    },
+    /// 逾期未答复, by the clock: no objection.
+    ConsultationLapsed {
+        /// Which.
+        consultation: u32,
+        /// The clause by which silence is no objection.
+        basis: Basis,
+    },
+    /// The examiner checked the points. Sealed: `opinion`, and `finding.<code>` of every point not met.
     Examined {
         /// Codes of the points that are met.
         met: Vec<String>,

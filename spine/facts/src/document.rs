@@ -19,6 +19,14 @@ pub enum Kind {
     Referred,
     /// 特别程序告知书
     Special,
+    /// 延期告知书
+    Extended,
+    /// 听证权利告知书
+    HearingRight,
+    /// 听证通知书
+    Hearing,
+    /// 现场核查告知书
+    Visit,
     /// 准予行政许可决定书, 办理结果通知书
     Granted,
     /// 不予行政许可决定书, 不予办理决定书
@@ -55,13 +63,17 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of a case.
-    pub const ALL: [Kind; 22] = [
+    pub const ALL: [Kind; 26] = [
         Kind::Receipt,
         Kind::Accepted,
         Kind::Correction,
         Kind::Declined,
         Kind::Referred,
         Kind::Special,
+        Kind::Extended,
+        Kind::HearingRight,
+        Kind::Hearing,
+        Kind::Visit,
         Kind::Granted,
         Kind::Denied,
         Kind::Terminated,
@@ -89,6 +101,10 @@ impl Kind {
             Kind::Declined => "declined",
             Kind::Referred => "referred",
             Kind::Special => "special",
+            Kind::Extended => "extended",
+            Kind::HearingRight => "hearing_right",
+            Kind::Hearing => "hearing",
+            Kind::Visit => "visit",
             Kind::Granted => "granted",
             Kind::Denied => "denied",
             Kind::Terminated => "terminated",

@@ -89,6 +89,18 @@ pub enum Rule {
     Annulling,
     /// Revoking a licence 吊销, as a penalty.
     Revoking,
+    /// Extending the limit of the decision 延期.
+    Extension,
+    /// Making a matter public, and hearing who objects 公示、异议.
+    Publicity,
+    /// Hearings 听证.
+    Hearing,
+    /// Asking another organ 征求意见、会商.
+    Consulting,
+    /// Looking on the spot 现场核查、踏勘.
+    Visiting,
+    /// Sending a matter to the higher body that decides it 转报.
+    Forwarding,
     /// Publishing what is promised: drawn up by one, approved by another, from a day on.
     Publishing,
 }
@@ -232,6 +244,18 @@ pub fn licensing_law(rule: Rule) -> Basis {
         }
         // The Licensing Law is silent on corrections that never come: what is told once, and by when.
         Rule::Closing => {
+            return Text::new(
+                "《优化营商环境条例》第三十六条",
+                "Regulation on Optimising the Business Environment, Art. 36",
+            );
+        }
+        Rule::Extension => ("第四十二条", "Art. 42"),
+        Rule::Publicity => ("第三十六条", "Art. 36"),
+        Rule::Hearing => ("第四十六条、第四十七条、第四十八条", "Art. 46, 47 and 48"),
+        Rule::Visiting => ("第三十四条第三款", "Art. 34(3)"),
+        Rule::Forwarding => ("第三十五条、第四十三条", "Art. 35 and 43"),
+        // The Licensing Law says nothing of organs that ask each other; this holds for every kind of item.
+        Rule::Consulting => {
             return Text::new(
                 "《优化营商环境条例》第三十六条",
                 "Regulation on Optimising the Business Environment, Art. 36",

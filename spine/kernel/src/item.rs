@@ -14,6 +14,7 @@ use crate::wording::Wording;
 mod asking;
 mod closing;
 mod figures;
+mod course;
 mod following;
 mod lacking;
 mod marks;
@@ -24,6 +25,7 @@ mod withdrawn;
 pub use asking::{Choice, Question, Situation, Takes, Test, When, Within, applies};
 pub use closing::Closing;
 pub use figures::{Figures, weighed};
+pub use course::{Extension, Joint, Publicity};
 pub use following::{Following, Meanwhile};
 pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;
@@ -418,6 +420,15 @@ pub struct Item {
     /// Special procedures.
     #[serde(default)]
     pub special: Vec<Special>,
+    /// By how much the limit may be extended, where its own law says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<Extension>,
+    /// Several bodies decide together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joint: Option<Joint>,
+    /// It is made public before it is decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publicity: Option<Publicity>,
     /// Fees.
     #[serde(default)]
     pub fees: Vec<Fee>,

@@ -15,7 +15,7 @@ pub mod time;
 pub mod wording;
 
 pub use calendar::{Calendar, Due, NoYear, Stop};
-pub use decider::{Basis, Ctx, Decider, Entry, Private, Refusal, Rule, Text};
+pub use decider::{Basis, Ctx, Decider, Entry, Private, Refusal, Rule, Text, licensing_law};
 pub use item::{Edition, Editions, Item, Kind};
 pub use rights::{Act, Actor, Channel, Right, Rights, Role, Sight, Where, Within};
 pub use time::{Day, Instant, Limit, Unit};

@@ -26,6 +26,12 @@ pub const SEARCH_WORDS: usize = 8;
 pub const SEARCH_LOOSELY: usize = 6;
 /// Characters of a reason, an opinion, an explanation.
 pub const REASON_CHARS: usize = 2_000;
+/// Objections to one publicity; more are one petition, and are answered together elsewhere.
+pub const OBJECTIONS: u32 = 20;
+/// Looks on the spot in one case; who comes more often harasses (优化营商环境条例 Art. 36).
+pub const VISITS: u32 = 5;
+/// Other organs asked in one case; more is a meeting.
+pub const CONSULTATIONS: u32 = 6;
 /// Fields of one form; a longer one is several questions asked at once.
 pub const FORM_FIELDS: usize = 200;
 /// Rows of a repeated group: a company of limited liability has at most 50 shareholders (公司法 Art. 42).

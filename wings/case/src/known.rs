@@ -31,11 +31,17 @@ impl Knows for Rules {
             Command::AskOpinion { of, .. } => Some(of),
             Command::Reassign { to, .. } | Command::HandOver { to, .. } => Some(to),
             Command::SetMode { of, .. } => Some(of),
+            Command::SetVisit { with, .. } => Some(with),
+            Command::SetHearing { presider, .. } => Some(presider),
             _ => None,
         };
         if let Some(party) = asked {
             let row = look.get("k_case_officer", &[Value::from(party.as_str())])?;
             known.asked = row.and_then(|row| officer(&row));
+        }
+        if let Command::Consult { organ, .. } = command {
+            // an organ where nobody works answers nobody
+            known.asked = officers(look, organ)?.into_iter().map(|(one, _)| one).next();
         }
         for holder in case.handling.holders.values() {
             if look.get("k_case_officer", &[Value::from(holder.as_str())])?.is_none() {

@@ -17,6 +17,8 @@ pub const WING: Wing = Wing {
         include_str!("views/care.rs"),
         include_str!("views/broken.rs"),
         include_str!("views/clocks.rs"),
+        include_str!("views/course.rs"),
+        include_str!("views/course_told.rs"),
         include_str!("views/diary.rs"),
         include_str!("views/documents.rs"),
         include_str!("views/list.rs"),

@@ -5,7 +5,9 @@ mod acts;
 mod apply;
 mod asked;
 mod clocks;
+mod consultations;
 mod correct;
+mod course;
 mod drafts;
 mod filer;
 mod files;
@@ -13,6 +15,7 @@ mod following;
 mod form;
 mod handling;
 mod list;
+mod publicity;
 mod sent;
 mod show;
 mod words;
@@ -32,6 +35,12 @@ pub const ENTRIES: &[Entrance] = &[
         zh: "待办",
         en: "Worklist",
         roles: &[Role::Clerk, Role::Examiner, Role::Head, Role::Supervisor],
+    },
+    Entrance {
+        href: "/consultations",
+        zh: "来问",
+        en: "Asked by others",
+        roles: &[Role::Examiner, Role::Head],
     },
 ];
 
@@ -81,5 +90,7 @@ pub fn routes() -> Vec<Route> {
     ];
     routes.extend(acts::routes());
     routes.extend(files::routes());
+    routes.extend(publicity::routes());
+    routes.extend(consultations::routes());
     routes
 }

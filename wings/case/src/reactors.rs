@@ -16,7 +16,11 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
     let row = look.get("k_case", &[Value::from(fact.name())])?;
     let Some(row) = row.filter(|row| !row.text(1).is_empty()) else { return Ok(Vec::new()) };
     fills.push(("case", fact.name().to_owned()));
-    let party = row.text(1).to_owned();
+    // the answer to an objection is for whoever objected; everything else is for the applicant
+    let party = match event {
+        Event::ObjectionAnswered { party, .. } => party.clone(),
+        _ => row.text(1).to_owned(),
+    };
     Ok(vec![Intent::Send { name: text, channel: "sms", party, text, fills }])
 }
 
@@ -35,6 +39,15 @@ fn message(event: &Event) -> Option<Message> {
         Event::CorrectionAsked { until, .. } => ("case_correction", vec![("until", day(until))]),
         Event::CorrectionReminded { until } => ("case_correction_reminded", vec![("until", day(until))]),
         Event::Unsupplied { .. } => ("case_unsupplied", vec![]),
+        Event::Extended { told, .. } => ("case_extended", vec![("told", day(told))]),
+        Event::PublicityOpened { until, .. } => ("case_public", vec![("until", day(until))]),
+        Event::PublicityClosed { told: Some(told), .. } => ("case_resumed", vec![("told", day(told))]),
+        Event::HearingRightTold { until, .. } => ("case_hearing_right", vec![("until", day(until))]),
+        Event::HearingSet { on, place, notice, .. } => {
+            ("case_hearing", vec![("on", day(on)), ("place", place.clone()), ("notice", notice.clone())])
+        }
+        Event::VisitSet { on, .. } => ("case_visit", vec![("on", day(on))]),
+        Event::ObjectionAnswered { .. } => ("case_objection_answered", vec![]),
         Event::ClockStopped { needed, notice, .. } => {
             ("case_stopped", vec![("needed", needed.to_string()), ("notice", notice.clone())])
         }

@@ -7,8 +7,10 @@
 mod acceptance;
 mod acts;
 mod clocks;
+mod ceasing;
 mod closing;
 mod correction;
+mod course;
 mod decision;
 mod ending;
 mod examination;
@@ -26,7 +28,7 @@ mod terms;
 mod tests;
 mod tolerance;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use facts::case::{Cease, Event, Ground, Mode};
 use kernel::decider::Written;
@@ -37,7 +39,8 @@ use serde::{Deserialize, Serialize};
 
 pub use acceptance::no_longer;
 pub use acts::{ACTS, SEE, open_to};
-pub use clocks::{Dues, dues, strikes};
+pub use clocks::{Dues, dues, general_name, strikes};
+pub use course::{Consultation, Course, Hearing, Objection, Public, Visit, Word, moments};
 pub use files::Handed;
 pub use following::Following;
 pub use handling::Handling;
@@ -50,6 +53,7 @@ pub use proof::{Light, Mover, Proof, Proved, Why, light, proofs};
 pub use tolerance::{Promised, Tolerance, may_follow};
 
 use acceptance::Filing;
+use examination::Judged;
 use terms::Terms;
 
 /// What may be asked of a case.
@@ -164,6 +168,91 @@ pub enum Command {
         /// What came of it; sealed.
         result: String,
     },
+    /// 延期: the limit is extended, once.
+    Extend {
+        /// By so many days of the statutory limit's unit.
+        days: u32,
+        /// Why, as the applicant is told; sealed.
+        reason: String,
+    },
+    /// 公示: the matter becomes public.
+    OpenPublicity {},
+    /// 提出异议: somebody who read it objects.
+    Object {
+        /// Her name; sealed under her own key.
+        name: String,
+        /// Why; sealed under her own key.
+        reason: String,
+    },
+    /// 答复异议.
+    AnswerObjection {
+        /// Which of the case's objections.
+        objection: u32,
+        /// Is it right?
+        upheld: bool,
+        /// Why; sealed under the key of who objected.
+        answer: String,
+    },
+    /// 告知听证权利.
+    TellHearingRight {
+        /// May others whose interests are touched ask too?
+        others: bool,
+        /// What may be heard; sealed.
+        matter: String,
+    },
+    /// 申请听证.
+    RequestHearing {
+        /// Who asks, where a window takes it down for others; sealed.
+        by: String,
+    },
+    /// 听证通知.
+    SetHearing {
+        /// The day.
+        on: Day,
+        /// Where.
+        place: String,
+        /// Opaque id of the officer who presides.
+        presider: String,
+        /// Number of the written notice.
+        notice: String,
+    },
+    /// 听证笔录: it was held.
+    HoldHearing {
+        /// The record; sealed.
+        record: String,
+    },
+    /// 告知现场核查.
+    SetVisit {
+        /// The day.
+        on: Day,
+        /// Opaque id of the officer who comes too.
+        with: String,
+    },
+    /// 现场记录.
+    RecordVisit {
+        /// Which of the case's visits.
+        visit: u32,
+        /// What was found; sealed.
+        record: String,
+    },
+    /// 征求其他机关意见.
+    Consult {
+        /// Code of the organ that is asked.
+        organ: String,
+        /// What is asked; sealed.
+        question: String,
+        /// The last day to answer.
+        by: Day,
+    },
+    /// 答复征求的意见.
+    AnswerConsultation {
+        /// Which of the case's consultations.
+        consultation: u32,
+        /// Has the organ no objection?
+        agrees: bool,
+        /// Why; sealed.
+        answer: String,
+    },
     /// 审查: the examiner judges every point.
     Examine {
         /// Codes of the points that are met.
@@ -172,6 +261,10 @@ pub enum Command {
         unmet: Vec<String>,
         /// In words; sealed.
         opinion: String,
+        /// Why each point is not met, by its code; sealed. Where one point is not met and nothing stands
+        /// here, the opinion is its finding.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        findings: BTreeMap<String, String>,
     },
     /// 复核: a second officer found the same.
     Confirm {
@@ -292,8 +385,8 @@ pub struct Behalf {
 /// What the registers say that a decision about a case relies on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// The officer of whom an opinion is asked, or to whom the case is given; none where there is no such
-    /// officer.
+    /// The officer of whom something is asked: an opinion, to come along, to preside; or one of the organ that
+    /// is asked; or the one to whom the case is given. None where there is nobody.
     pub asked: Option<Officer>,
     /// Opaque ids of those for whom the actor stands in today.
     pub stands_in_for: BTreeSet<String>,
@@ -303,6 +396,29 @@ pub struct Known {
     pub broke_promises: bool,
     /// Documents of the outcome that are not drawn yet; empty when everything is there.
     pub wanting: Vec<Wanting>,
+}
+
+/// What may be asked between acceptance and the decision besides examining.
+fn on_the_way(terms: &Terms<'_>, command: &Command, known: &Known) -> Result<Vec<Entry<Event>>, Refusal> {
+    match command {
+        Command::Extend { days, reason } => course::extend(terms, *days, reason),
+        Command::OpenPublicity {} => course::open(terms),
+        Command::Object { name, reason } => course::object(terms, name, reason),
+        Command::AnswerObjection { objection, upheld, answer } => {
+            course::answer_objection(terms, *objection, *upheld, answer)
+        }
+        Command::TellHearingRight { others, matter } => course::tell(terms, *others, matter),
+        Command::RequestHearing { by } => course::request(terms, by),
+        Command::SetHearing { on, place, notice, .. } => course::set(terms, known, *on, place, notice),
+        Command::HoldHearing { record } => course::hold(terms, record),
+        Command::SetVisit { on, .. } => course::set_visit(terms, known, *on),
+        Command::RecordVisit { visit, record } => course::record(terms, *visit, record),
+        Command::Consult { question, by, .. } => course::consult(terms, known, question, *by),
+        Command::AnswerConsultation { consultation, agrees, answer } => {
+            course::answer_consultation(terms, *consultation, *agrees, answer)
+        }
+        _ => Ok(vec![]),
+    }
 }
 
 /// The rules of a case; the [`Decider`] of the wing `case`.
@@ -366,7 +482,9 @@ impl Decider for Rules {
             Command::Refer { to, address, reason } => ending::refer(&terms()?, to, address, reason),
             Command::StopClock { kind, needed, notice } => clocks::stop(&terms()?, *kind, *needed, notice),
             Command::ResumeClock { result } => clocks::resume(&terms()?, result),
-            Command::Examine { met, unmet, opinion } => examination::examine(&terms()?, met, unmet, opinion),
+            Command::Examine { met, unmet, opinion, findings } => {
+                examination::examine(&terms()?, &Judged { met, unmet, opinion, findings })
+            }
             Command::Confirm { opinion } => second::confirm(&terms()?, opinion),
             Command::Differ { points, reason } => second::differ(&terms()?, points, reason),
             Command::SendBack { reason } => second::send_back(&terms()?, reason),
@@ -398,8 +516,8 @@ fn handled(terms: &Terms<'_>, command: &Command, known: &Known) -> Result<Vec<En
         Command::SetMode { mode, .. } => following::set(terms, known, *mode),
         Command::EndMode { mode, reason } => following::end(terms, *mode, reason),
         Command::Settle {} => following::settle(terms),
-        Command::Terminate { ground, clause, reason } => ending::terminate(terms, *ground, clause, reason),
-        Command::Void { reason } => ending::void(terms, reason),
-        _ => Ok(vec![]),
+        Command::Terminate { ground, clause, reason } => ceasing::terminate(terms, *ground, clause, reason),
+        Command::Void { reason } => ceasing::void(terms, reason),
+        _ => on_the_way(terms, command, known),
     }
 }

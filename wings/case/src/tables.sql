@@ -125,3 +125,28 @@ create table k_case_broken (
 );
 
 create index k_case_broken_party on k_case_broken (party, case_no, material);
+
+-- From acceptance to the decision.
+
+-- What is public, for the public list; `closed_on` is '' while it runs.
+create table v_publicity (
+    case_no text not null,
+    opened_on text not null,
+    until_day text not null,
+    closed_on text not null,
+    primary key (case_no)
+);
+
+create index v_publicity_until on v_publicity (closed_on, until_day, case_no);
+
+-- What organs are asked by others and have not answered.
+create table v_consultation (
+    case_no text not null,
+    consultation bigint not null,
+    organ text not null,
+    by_day text not null,
+    reminded bigint not null,
+    primary key (case_no, consultation)
+);
+
+create index v_consultation_organ on v_consultation (organ, by_day, case_no, consultation);

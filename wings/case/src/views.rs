@@ -3,6 +3,8 @@
 mod care;
 mod broken;
 mod clocks;
+mod course;
+mod course_told;
 mod diary;
 mod documents;
 mod list;
@@ -16,6 +18,7 @@ use kernel::Day;
 use store::{Rows, Value};
 
 pub use care::{Offered, offered};
+pub use course::{AskedLine, PublicLine, Spoken, asked_of, public, spoken};
 pub use diary::{Fill, Told, file_names, told, words};
 pub use list::{Asked, Line, NO_DUE, Whose, contact, of_party, one, running_of_party, worklist};
 pub use opinions::{Awaited, awaited, voices};
@@ -32,6 +35,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     opinions::keep(rows, fact, event)?;
     clocks::keep(rows, fact, event)?;
     care::keep(rows, fact, event)?;
+    course::keep(rows, fact, event)?;
     let found = rows.get("v_case", &[Value::from(fact.name())])?;
     let before = match (&found, event) {
         (Some(row), _) => list::line(row, 0),
@@ -81,10 +85,16 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         }
         Event::ClockStopped { .. } => line.state = "stopped".to_owned(),
         Event::ClockResumed { told, statutory } => {
-            line.told = told.to_string().max(line.told);
-            line.statutory = statutory.to_string().max(line.statutory);
+            later(&mut line, *told, *statutory);
             line.state = judged(&line).to_owned();
         }
+        Event::Extended { told, statutory, .. } => later(&mut line, *told, *statutory),
+        Event::PublicityClosed { told: Some(told), statutory: Some(statutory), .. } => {
+            later(&mut line, *told, *statutory);
+            line.state = judged(&line).to_owned();
+        }
+        // what was found before a hearing is not what the decision rests on
+        Event::HearingHeld {} => examined(&mut line, event),
         Event::Examined { .. } | Event::Confirmed {} | Event::SentBack {} => examined(&mut line, event),
         Event::Granted { deliver_by, .. } => line.deliver_by = deliver_by.to_string(),
         Event::Concluded { ending } => {
@@ -94,9 +104,14 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         Event::Delivered {} => line.state = "delivered".to_owned(),
         // what changes neither where it stands nor a day that was told
         _ => {}
-        _ => {}
     }
     line
+}
+
+/// New days were told, never earlier ones.
+fn later(line: &mut Line, told: Day, statutory: Day) {
+    line.told = told.to_string().max(std::mem::take(&mut line.told));
+    line.statutory = statutory.to_string().max(std::mem::take(&mut line.statutory));
 }
 
 /// Where a case that was accepted stands, by what the officers have judged.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use facts::case::Event;
+use facts::case::{Event, FINDING};
 use facts::document::Kind;
 use facts::{Fact, Recorded, document, licence};
 use house::Intent;
@@ -43,6 +43,10 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
     words.entry("recipient".to_owned()).or_insert_with(|| row.text(6).to_owned());
     if let Ok(day) = row.text(5).parse::<Day>() {
         words.insert("filed_on".to_owned(), day.zh_full());
+    }
+    if called.kind == Kind::Denied {
+        let kept: BTreeMap<String, String> = serde_json::from_str(row.text(7)).unwrap_or_default();
+        words.extend(kept.into_iter().filter(|(name, _)| name.starts_with(FINDING)));
     }
     if called.kind == Kind::Licence {
         let answers: BTreeMap<String, String> = serde_json::from_str(row.text(7)).unwrap_or_default();
@@ -111,6 +115,10 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
         Event::Terminated { basis, .. } => {
             called(Kind::Terminated, vec![said("reason"), ("told_basis", basis.zh.clone())], &[])
         }
+        Event::Extended { .. }
+        | Event::HearingRightTold { .. }
+        | Event::HearingSet { .. }
+        | Event::VisitSet { .. } => on_the_way(fact, event),
         Event::Granted { deliver_by, .. } => {
             called(Kind::Granted, vec![("deliver_by", day(deliver_by))], &[])
         }
@@ -150,6 +158,34 @@ fn afterwards(fact: &Recorded, event: &licence::Event) -> Option<Called> {
         }
         E::Issued { .. } | E::Expired {} => return None,
         E::RenewalAsked {} | E::AmendmentAsked {} | E::SurrenderAsked {} => return None,
+    };
+    Some(Called { kind, words, codes: Vec::new() })
+}
+
+/// What is told in writing between acceptance and the decision.
+fn on_the_way(fact: &Recorded, event: &Event) -> Option<Called> {
+    let (kind, words) = match event {
+        Event::Extended { limit, told, statutory, basis } => {
+            let words = vec![
+                ("needed", limit.zh()),
+                ("told", told.zh_full()),
+                ("statutory", statutory.zh_full()),
+                ("reason", fact.private_field("reason")),
+                ("told_basis", basis.zh.clone()),
+            ];
+            (Kind::Extended, words)
+        }
+        Event::HearingRightTold { until, .. } => {
+            (Kind::HearingRight, vec![("until", until.zh_full()), ("reason", fact.private_field("matter"))])
+        }
+        Event::HearingSet { on, place, notice, .. } => {
+            let words = vec![("until", on.zh_full()), ("address", place.clone()), ("notice", notice.clone())];
+            (Kind::Hearing, words)
+        }
+        Event::VisitSet { on, officers, .. } => {
+            (Kind::Visit, vec![("until", on.zh_full()), ("needed", officers.len().to_string())])
+        }
+        _ => return None,
     };
     Some(Called { kind, words, codes: Vec::new() })
 }

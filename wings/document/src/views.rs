@@ -38,12 +38,20 @@ fn filed(rows: &mut Rows<'_>, fact: &Recorded, event: &case::Event) -> Result<()
     let said = fact.private.iter().flat_map(|private| &private.fields);
     let said: Vec<(String, String)> =
         said.filter_map(|(k, v)| Some((k.strip_prefix("answer.")?.to_owned(), v.clone()))).collect();
-    if said.is_empty() {
+    let examined = matches!(event, case::Event::Examined { .. });
+    if said.is_empty() && !examined {
         return Ok(());
     }
     let Some(row) = rows.get("p_document_case", &[Value::from(no)])? else { return Ok(()) };
     let mut answers: BTreeMap<String, String> = serde_json::from_str(row.text(2)).unwrap_or_default();
     answers.extend(said);
+    if examined {
+        // what a denial is written on: why each point was not met, as last examined
+        answers.retain(|name, _| !name.starts_with(case::FINDING));
+        let found = fact.private.iter().flat_map(|private| &private.fields);
+        let found = found.filter(|(name, _)| name.starts_with(case::FINDING));
+        answers.extend(found.map(|(name, words)| (name.clone(), words.clone())));
+    }
     let answers = serde_json::to_string(&answers).expect("a map of strings is JSON");
     rows.put("p_document_case", texts(&[no, row.text(1), &answers]))
 }
@@ -191,6 +199,10 @@ pub fn called(kind: &str) -> Text {
         Some(Kind::Declined) => ("不予受理通知书", "Notice of non-acceptance"),
         Some(Kind::Referred) => ("转告书", "Referral"),
         Some(Kind::Special) => ("特别程序告知书", "Notice of a special procedure"),
+        Some(Kind::Extended) => ("延期告知书", "Notice of extension"),
+        Some(Kind::HearingRight) => ("听证权利告知书", "Notice of the right to a hearing"),
+        Some(Kind::Hearing) => ("听证通知书", "Notice of a hearing"),
+        Some(Kind::Visit) => ("现场核查告知书", "Notice of a visit on the spot"),
         Some(Kind::Granted) => ("准予决定书、办理结果", "Decision to grant"),
         Some(Kind::Renewed) => ("准予延续决定书", "Decision to renew"),
         Some(Kind::RenewalDenied) => ("不予延续决定书", "Decision to deny renewal"),

@@ -11,7 +11,7 @@ use licence::views::Record;
 
 use super::script::{Line, listed};
 use super::stage::{CLOSED, Person, Stage};
-use super::{forms, looking, posts, telling};
+use super::{forms, looking, posts, steps, telling};
 
 /// What came of a line.
 #[derive(Default)]
@@ -135,6 +135,9 @@ fn command(stage: &Stage, person: &Person, line: &Line) -> Result<Command, Strin
     let filed = case.filed.as_ref().ok_or("还没有人申请")?;
     let world = stage.house().map_err(said)?.world();
     let item = &world.editions.by_hash(&filed.edition).ok_or("没有这一版办事指南")?.item;
+    if let Some(command) = steps::command(stage, &case, line)? {
+        return Ok(command);
+    }
     let words = |word: &str| line.clause(word).to_owned();
     Ok(match line.verb.as_str() {
         "收件" => {
@@ -249,7 +252,7 @@ fn examine(item: &Item, situation: &Situation, line: &Line) -> Result<Command, S
         return Err("写“审查 全部符合”，或者“审查 逐条；不符合 …；说 …”".to_owned());
     }
     let met = points.iter().map(|p| p.code.clone()).filter(|code| !unmet.contains(code)).collect();
-    Ok(Command::Examine { met, unmet, opinion: line.clause("说").to_owned() })
+    Ok(Command::Examine { met, unmet, opinion: line.clause("说").to_owned(), findings: Default::default() })
 }
 
 /// Codes of points by their names, apart by `、`.

@@ -153,7 +153,11 @@ fn told(event: &Event) -> Option<(Day, Day)> {
     match event {
         Event::Accepted { told, statutory }
         | Event::DeemedAccepted { told, statutory, .. }
-        | Event::ClockResumed { told, statutory } => Some((*told, *statutory)),
+        | Event::ClockResumed { told, statutory }
+        | Event::Extended { told, statutory, .. }
+        | Event::PublicityClosed { told: Some(told), statutory: Some(statutory), .. } => {
+            Some((*told, *statutory))
+        }
         _ => None,
     }
 }

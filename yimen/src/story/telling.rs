@@ -85,6 +85,21 @@ fn case_word(event: &Event) -> &'static str {
         Event::OpinionAsked { .. } => "征求意见",
         Event::OpinionGiven { .. } => "提出意见",
         Event::OpinionWithdrawn { .. } => "收回意见",
+        Event::Extended { .. } => "延期",
+        Event::PublicityOpened { .. } => "公示",
+        Event::Objected { .. } => "提异议",
+        Event::ObjectionAnswered { .. } => "答复异议",
+        Event::PublicityClosed { .. } => "公示期满",
+        Event::HearingRightTold { .. } => "告知听证",
+        Event::HearingRequested { .. } => "申请听证",
+        Event::HearingSet { .. } => "通知听证",
+        Event::HearingHeld {} => "举行听证",
+        Event::VisitSet { .. } => "安排核查",
+        Event::VisitRecorded { .. } => "核查记录",
+        Event::Consulted { .. } => "问机关",
+        Event::ConsultationReminded { .. } => "催办",
+        Event::ConsultationAnswered { .. } => "答复机关",
+        Event::ConsultationLapsed { .. } => "逾期没有意见",
         Event::Granted { .. } => "准予",
         Event::Denied { .. } => "不予批准",
         Event::Concluded { .. } => "办结",
@@ -133,6 +148,7 @@ fn case_words(stage: &Stage, fact: &Recorded) -> Option<String> {
     let told = case::views::told(std::slice::from_ref(fact), &edition.item).pop()?;
     let fill = |fill: &Fill| match fill {
         Fill::Said(text) => text.clone(),
+        Fill::Organ(code) => house.organs.get(code).map_or_else(|| Text::new(code, code), |o| o.name.clone()),
         Fill::Word(table, key) => house.texts.word("case", table, key),
     };
     let fills: Vec<(&str, Text)> = told.fills.iter().map(|(name, blank)| (*name, fill(blank))).collect();

@@ -14,7 +14,7 @@ use store::{Options, Place, Store, Value};
 use tempfile::TempDir;
 
 use super::binary::{Open, root, yimen};
-use super::county::{DIVISION, Ground, applies, copy, does, granted, li, organ_of, text, window};
+use super::county::{DIVISION, Ground, applies, copy, does, granted, li, organ_of, public, text, window};
 
 /// Civil days before today on which the older half of it happened: past every limit of both items.
 const OLD: i64 = 75;
@@ -156,7 +156,7 @@ fn lately(house: &House, cases: &mut Cases) {
     does(house, window(), &denied, Command::Accept {});
     let (met, unmet) = (list(&["identity", "home"]), list(&["half-year"]));
     let opinion = "合同从上个月起，住满半年的依据不够".to_owned();
-    does(house, police, &denied, Command::Examine { met, unmet, opinion });
+    does(house, police, &denied, Command::Examine { met, unmet, opinion, findings: Default::default() });
     let reason = "您住在这里还不满半年。住满半年后随时可以再申请，已交的材料不用重交。".to_owned();
     does(house, chief, &denied, Command::Deny { reason });
     cases.insert("denied", denied);
@@ -166,6 +166,7 @@ fn lately(house: &House, cases: &mut Cases) {
     cases.insert("delivered", delivered);
     cases.insert("submitted", home());
     cases.insert("another", home());
+    cases.insert("public", public(house));
 
     let [market, _] = organ_of("food-permit");
     let accepted = applies(house, "food-permit");
@@ -183,7 +184,12 @@ fn lately(house: &House, cases: &mut Cases) {
         let mut met = list(&["premises", "facilities", "people", "flow", "health"]);
         let unmet = if what == "unmet" { met.split_off(4) } else { Vec::new() };
         let opinion = if what == "unmet" { "两名从业人员的健康证过期了" } else { "" }.to_owned();
-        does(house, market.clone(), &no, Command::Examine { met, unmet, opinion });
+        does(
+            house,
+            market.clone(),
+            &no,
+            Command::Examine { met, unmet, opinion, findings: Default::default() },
+        );
         cases.insert(what, no);
     }
 }

@@ -257,7 +257,11 @@ fn the_register_of_clocks_holds_what_runs_and_nothing_else() {
             ("acceptance", window(), Command::Accept {}),
             ("a stop", examiner.clone(), stop()),
             ("its end", examiner.clone(), Command::ResumeClock { result: String::new() }),
-            ("examination", examiner, Command::Examine { met, unmet: vec![], opinion: String::new() }),
+            (
+                "examination",
+                examiner,
+                Command::Examine { met, unmet: vec![], opinion: String::new(), findings: Default::default() },
+            ),
             ("the grant", head, Command::Grant {}),
             ("delivery", window(), Command::Deliver {}),
         ];

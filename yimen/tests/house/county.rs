@@ -10,6 +10,7 @@ use house::chance::SystemChance;
 use house::clock::VirtualClock;
 use house::rehearsal::rehearsal_actor;
 use house::{Cause, Failure, House, Receipt, To};
+use kernel::form::{self, Field, FieldKind};
 use kernel::{Actor, Day, Instant, Role};
 use store::{Options, Place, Store, Value};
 use tempfile::TempDir;
@@ -21,6 +22,8 @@ use super::binary::root;
 pub const DIVISION: &str = "449921";
 /// Its market regulation organ.
 pub const MARKET: &str = "11449921MB9X00031G";
+/// The forestry bureau.
+pub const FORESTRY: &str = "11449921MB9X00146N";
 /// Its public security organ.
 pub const POLICE: &str = "11449921MB9X00074X";
 /// Its hall.
@@ -297,9 +300,60 @@ pub fn granted(house: &House, item: &str) -> String {
         "food-permit" => &["premises", "facilities", "people", "flow", "health"],
         _ => &["identity", "half-year", "home"],
     };
-    does(house, examiner, &no, Command::Examine { met: list(points), unmet: vec![], opinion: String::new() });
+    does(
+        house,
+        examiner,
+        &no,
+        Command::Examine {
+            met: list(points),
+            unmet: vec![],
+            opinion: String::new(),
+            findings: Default::default(),
+        },
+    );
     does(house, head, &no, Command::Grant {});
     no
+}
+
+/// A case of the logging permit that is public, and of which another organ is asked.
+pub fn public(house: &House) -> String {
+    let edition = house.world().in_force["logging-permit"].clone();
+    let item = house.world().editions.by_hash(&edition).unwrap().item.clone();
+    let situation = pairs(&[("forest", "plot"), ("reason", "harvest"), ("size", "large"), ("shared", "no")]);
+    let leaves = form::leaves(&item.fields, &situation, &Default::default());
+    let answer = |field: &Field| match field.kind {
+        FieldKind::Number | FieldKind::Money => "12".to_owned(),
+        FieldKind::Date => "2026-01-05".to_owned(),
+        FieldKind::Choice | FieldKind::Address if !field.options.is_empty() => field.options[0].code.clone(),
+        FieldKind::Phone => "13800000668".to_owned(),
+        FieldKind::CitizenId => "449921198803120012".to_owned(),
+        FieldKind::Uscc => "91449921MA9X000114".to_owned(),
+        _ => "王小明".to_owned(),
+    };
+    let filed = Command::Apply {
+        item: item.code.clone(),
+        edition,
+        materials: item.asked_of_applicant(&situation).map(|m| m.code.clone()).collect(),
+        applicant: "王小明".to_owned(),
+        phone: "13800000668".to_owned(),
+        answers: leaves.iter().map(|field| (field.code.clone(), answer(field))).collect(),
+        on_behalf: None,
+        files: Vec::new(),
+        situation,
+    };
+    let no = ask(house, wang(), To::New, filed).unwrap().name;
+    does(house, window(), &no, Command::Accept {});
+    let forester = forester();
+    does(house, forester.clone(), &no, Command::OpenPublicity {});
+    let by = house.clock.now().day().plus(5);
+    let question = "采伐地块旁的木材加工点有没有登记？".to_owned();
+    does(house, forester, &no, Command::Consult { organ: MARKET.to_owned(), question, by });
+    no
+}
+
+/// An examiner of the forestry bureau.
+pub fn forester() -> Actor {
+    rehearsal_actor("s-wulin", Role::Examiner, FORESTRY, "")
 }
 
 /// What follows is done, and what then waits in the printing room is printed.

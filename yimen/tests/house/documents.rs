@@ -158,7 +158,12 @@ fn corrections_declines_referrals_stops_and_denials_say_what_the_law_wants_said(
     does(&house, examiner.clone(), &denied, Command::ResumeClock { result: String::new() });
     let unmet = vec!["flow".to_owned()];
     let met = ["premises", "facilities", "people", "health"].map(str::to_owned).to_vec();
-    does(&house, examiner, &denied, Command::Examine { met, unmet, opinion: "流程交叉".to_owned() });
+    does(
+        &house,
+        examiner,
+        &denied,
+        Command::Examine { met, unmet, opinion: "流程交叉".to_owned(), findings: Default::default() },
+    );
     does(&house, head, &denied, Command::Deny { reason: "生熟不分开".to_owned() });
     follow_and_print(&house);
     for (case, kind, all) in [
@@ -187,7 +192,12 @@ fn granted_to(house: &House, name: &str) -> String {
     does(house, window(), &no, Command::Receive { materials: None });
     does(house, window(), &no, Command::Accept {});
     let met = ["identity", "half-year", "home"].map(str::to_owned).to_vec();
-    does(house, examiner, &no, Command::Examine { met, unmet: vec![], opinion: String::new() });
+    does(
+        house,
+        examiner,
+        &no,
+        Command::Examine { met, unmet: vec![], opinion: String::new(), findings: Default::default() },
+    );
     does(house, head, &no, Command::Grant {});
     follow_and_print(house);
     no

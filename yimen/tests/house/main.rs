@@ -13,6 +13,7 @@ mod clocks;
 mod commands;
 mod counter;
 mod county;
+mod course;
 mod documents;
 mod doors;
 mod handling;

@@ -43,6 +43,9 @@ fn every_story_comes_true() {
         "company-and-seals",
         "school-place",
         "logging-permit",
+        "logging-public",
+        "water-hearing",
+        "disability-card",
     ] {
         assert!(names.iter().any(|name| name == wanted), "the story {wanted} is gone");
     }

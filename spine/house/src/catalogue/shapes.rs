@@ -31,6 +31,12 @@ const RULES: &[&str] = &[
     "recalling",
     "annulling",
     "revoking",
+    "extension",
+    "publicity",
+    "hearing",
+    "consulting",
+    "visiting",
+    "forwarding",
     "publishing",
 ];
 static CERTAINTY: Shape = OneOf(&["C", "L", "U"]);
@@ -149,6 +155,20 @@ static SPECIAL: Shape = List(
     ]),
     0,
 );
+/// By how much the limit may be extended, where the item's own law says so.
+static EXTENSION: Shape = Keys(&[must("limit", &Limit), must("basis", &Both), may("certainty", &CERTAINTY)]);
+/// Several bodies decide together, under the government of this code.
+static JOINT: Shape = Keys(&[must("government", &Word), must("basis", &Both), may("certainty", &CERTAINTY)]);
+/// Made public before it is decided.
+static PUBLICITY: Shape = Keys(&[
+    must("limit", &Limit),
+    must("place", &Both),
+    must("basis", &Both),
+    may("certainty", &CERTAINTY),
+    may("required", &Truth),
+    may("not_counted", &Both),
+    may("when", &WHEN),
+]);
 static FEES: Shape = List(
     &Keys(&[
         must("name", &Both),
@@ -229,6 +249,9 @@ pub(super) const ITEM: &[Key] = &[
     must("fields", &FIELDS),
     must("points", &POINTS),
     may("special", &SPECIAL),
+    may("extension", &EXTENSION),
+    may("joint", &JOINT),
+    may("publicity", &PUBLICITY),
     may("fees", &FEES),
     may("renewal", &RENEWAL),
     must("places", &PLACES),
@@ -301,6 +324,10 @@ pub(super) const DOCUMENTS: &[Key] = &[
     must("declined", &PIECES),
     must("referred", &PIECES),
     must("special", &PIECES),
+    must("extended", &PIECES),
+    must("hearing_right", &PIECES),
+    must("hearing", &PIECES),
+    must("visit", &PIECES),
     must("granted", &PIECES),
     must("denied", &PIECES),
     must("terminated", &PIECES),
@@ -348,6 +375,12 @@ pub(super) const SERVICE_RULES: &[Key] = &[
     must("recalling", &Both),
     must("annulling", &Both),
     must("revoking", &Both),
+    must("extension", &Both),
+    must("publicity", &Both),
+    must("hearing", &Both),
+    must("consulting", &Both),
+    must("visiting", &Both),
+    must("forwarding", &Both),
     must("publishing", &Both),
 ];
 

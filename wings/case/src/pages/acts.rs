@@ -33,6 +33,16 @@ const AWAITED: &[&str] = &["opinion_not_asked", "opinion_given_already", "opinio
 /// Why nothing may be decided on what was found.
 const DECIDING: &[&str] = &["not_examined", "own_examination", "second_officer_missing", "officers_differ"];
 
+/// What a decision waits for.
+const WAITING: &[&str] = &[
+    "publicity_missing",
+    "publicity_running",
+    "objection_open",
+    "hearing_open",
+    "hearing_owed",
+    "consultation_open",
+];
+
 /// The acts and who may stand at their address; the desk asks who may do them. Whoever comes back to an
 /// act's address by a link (another language, a reload) is led to the case.
 pub(super) fn routes() -> Vec<Route> {
@@ -55,9 +65,10 @@ pub(super) fn routes() -> Vec<Route> {
             &["stopped_already", "special_unknown", "stop_without_law", "needed_days", "notice_missing"],
         ),
         post_of::<Staff, ResumeClock, _, _>("/cases/{no}/resume-clock", resume_clock)
-            .refuses(Rule::Stopping, &["not_stopped"]),
+            .refuses(Rule::Stopping, &["not_stopped", "resumes_by_itself"]),
         post_of::<Staff, Examine, _, _>("/cases/{no}/examine", examine)
-            .refuses(Rule::Examination, &["point_unknown", "point_both", "points_open"])
+            .refuses(Rule::Examination, &["point_unknown", "point_both", "points_open", "finding_missing"])
+            .refuses(Rule::Hearing, &["presider_examines"])
             .refuses(Rule::Stopping, &["test_running"]),
         post_of::<Staff, Confirm, _, _>("/cases/{no}/confirm", confirm).refuses(Rule::Examination, SECOND),
         post_of::<Staff, Differ, _, _>("/cases/{no}/differ", differ)
@@ -76,10 +87,12 @@ pub(super) fn routes() -> Vec<Route> {
         post_of::<Staff, Plain, _, _>("/cases/{no}/grant", grant)
             .refuses(Rule::Decision, &["points_unmet", "promise_open", "promise_broken"])
             .refuses(Rule::Stopping, &["clock_stopped"])
+            .refuses(Rule::Publicity, WAITING)
             .refuses(Rule::Examination, DECIDING),
         post_of::<Staff, Deny, _, _>("/cases/{no}/deny", deny)
             .refuses(Rule::Decision, &["nothing_unmet"])
             .refuses(Rule::Stopping, &["clock_stopped"])
+            .refuses(Rule::Publicity, WAITING)
             .refuses(Rule::Examination, DECIDING),
         post_of::<Window, Plain, _, _>("/cases/{no}/deliver", deliver).refuses(
             Rule::Delivery,
@@ -88,6 +101,7 @@ pub(super) fn routes() -> Vec<Route> {
         post_of::<Person, Plain, _, _>("/cases/{no}/withdraw", withdraw),
     ];
     routes.extend(before_acceptance());
+    routes.extend(super::course::routes());
     routes = routes.into_iter().map(of_any_act).collect();
     routes.extend(super::handling::routes());
     let back: Vec<Route> = routes.iter().map(|act| get_led::<Member, _, _>(act.path, to_the_case)).collect();
@@ -247,7 +261,7 @@ fn examination(sent: &Sent, shown: &Shown) -> Result<Command, Faults> {
     let unmet = sent.codes("unmet", "point", "unmet");
     let opinion = sent.text("opinion");
     let mut faults = Faults::new();
-    let mut words = vec![opinion.trim().to_owned()];
+    let mut findings = std::collections::BTreeMap::new();
     for point in shown.points() {
         let name = &point.code;
         let note = sent.text(&format!("note-{name}"));
@@ -258,7 +272,7 @@ fn examination(sent: &Sent, shown: &Shown) -> Result<Command, Faults> {
             );
             faults.push(FieldFault::new(&format!("point-{name}"), text));
         }
-        if unmet.contains(name) && note.trim().is_empty() && opinion.trim().is_empty() {
+        if unmet.contains(name) && note.trim().is_empty() && (unmet.len() > 1 || opinion.trim().is_empty()) {
             let text = Text::new(
                 format!("请写不通过的理由：{}", point.text.zh),
                 format!("Give the reason: {}", point.text.en),
@@ -266,14 +280,13 @@ fn examination(sent: &Sent, shown: &Shown) -> Result<Command, Faults> {
             faults.push(FieldFault::new(&format!("note-{name}"), text));
         }
         if unmet.contains(name) && !note.trim().is_empty() {
-            words.push(format!("{}：{}", point.text.zh, note.trim()));
+            findings.insert(name.clone(), note.trim().to_owned());
         }
     }
     if !faults.is_empty() {
         return Err(faults);
     }
-    words.retain(|line| !line.is_empty());
-    Ok(Command::Examine { met, unmet, opinion: words.join("\n") })
+    Ok(Command::Examine { met, unmet, opinion, findings })
 }
 
 /// An act on its way to the desk.
@@ -389,6 +402,6 @@ fn field(act: &str, code: &str) -> Option<&'static str> {
         ("set-mode", "colleague_unknown") => "of",
         ("reassign" | "hand-over", "colleague_unknown" | "holds_already" | "hands_to_oneself") => "to",
         ("give-opinion", "reason_missing" | "words_wrong") => "answer",
-        _ => return None,
+        _ => return super::course::field(act, code),
     })
 }

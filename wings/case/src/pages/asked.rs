@@ -191,7 +191,7 @@ pub(super) struct Examine {
     met: Option<Vec<String>>,
     /// Codes of the points that are not met.
     unmet: Option<Vec<String>>,
-    /// The opinion; where a point is not met, with its reason.
+    /// The opinion; where one point is not met and has no note, its finding.
     #[schemars(length(max = REASON_CHARS))]
     opinion: Option<String>,
     /// Verdicts and notes by the code of the point.

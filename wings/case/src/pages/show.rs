@@ -4,6 +4,7 @@ mod body;
 mod care;
 mod bringing;
 mod collecting;
+mod course;
 mod deciding;
 mod desk;
 mod following;
@@ -127,6 +128,8 @@ pub(super) struct Shown {
     pub modes: Vec<Handled>,
     /// Who handles it and who answers for it; for officers and supervisors only.
     pub care: Option<Care>,
+    /// Publicity, hearing, visits, other organs.
+    pub course: course::CourseShown,
     #[serde(skip)]
     pub colleagues: Vec<Choice>,
     #[serde(skip)]
@@ -184,6 +187,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let files = if masked { Vec::new() } else { kept_files(&case, &views::file_names(&facts), &no) };
     let (viewer, lamp) = (seeing.ctx.actor.clone(), views::one(seeing.look, &no)?);
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
+    let on_the_way = course::gather(seeing, &case, views::spoken(&facts));
     let panels = panels(seeing, &no)?;
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (modes, care) = (following::modes(seeing, &case)?, care::care(seeing, &case, &filed, &known)?);
@@ -217,6 +221,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         judges: among.judges,
         modes,
         care,
+        course: on_the_way,
         colleagues: among.colleagues,
         returned: Returned::default(),
         officer,
@@ -257,7 +262,7 @@ pub(super) fn seen_by(filed: &rules::Filed, ctx: &Ctx<'_>) -> bool {
 }
 
 /// The case with what time alone has made true, though not yet written; and the version it will then have.
-fn now_true(mut case: Case, mut version: i64, ctx: &Ctx<'_>) -> (Case, i64) {
+pub(super) fn now_true(mut case: Case, mut version: i64, ctx: &Ctx<'_>) -> (Case, i64) {
     for _ in 0..LAPSE_ROUNDS {
         let lapsed = if case.filed.is_some() { Rules::lapse(&case, ctx) } else { Vec::new() };
         if lapsed.is_empty() {
@@ -299,7 +304,7 @@ pub(super) fn standing_word(standing: Option<Standing>) -> &'static str {
     }
 }
 
-fn situation(item: &Item, situation: &kernel::item::Situation) -> Vec<Answered> {
+pub(super) fn situation(item: &Item, situation: &kernel::item::Situation) -> Vec<Answered> {
     let answered = |q: &kernel::item::Question| {
         let answer = q.words(situation.get(&q.code)?)?;
         Some(Answered { code: q.code.clone(), label: q.text.clone(), answer })

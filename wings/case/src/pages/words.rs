@@ -54,6 +54,14 @@ pub(super) fn part(house: &Inner, actor: &Actor, applicant: &str, viewer: &Actor
     Text::new(format!("{}{}", organ.zh, who.zh), format!("{}, {}", organ.en, who.en))
 }
 
+/// Who acted in a line; whoever objects is neither the applicant nor told to her by name.
+fn actor(house: &Inner, told: &Told, applicant: &str, viewer: &Actor) -> Text {
+    if told.sentence == "Objected" && told.actor.acting_for() != viewer.acting_for() {
+        return both("看到公示的人", "somebody who read it");
+    }
+    part(house, &told.actor, applicant, viewer)
+}
+
 /// `window-6` is 6 号窗口.
 fn window(post: &str) -> Text {
     match post.strip_prefix("window-") {
@@ -90,6 +98,7 @@ pub(super) fn said(house: &Inner, told: &Told, applicant: &str, viewer: &Actor) 
         .map(|(name, fill)| {
             let text = match fill {
                 Fill::Said(text) => text.clone(),
+                Fill::Organ(code) => organ(house, code),
                 Fill::Word(table, key) => house.texts.word("case", table, key),
             };
             (*name, text)
@@ -104,7 +113,7 @@ pub(super) fn said(house: &Inner, told: &Told, applicant: &str, viewer: &Actor) 
         rest: Text::new(zh_rest, capital(&en_rest)),
         words: if hears(viewer.role, told.sentence) { told.words.clone() } else { String::new() },
         effective: told.effective,
-        who: part(house, &told.actor, applicant, viewer),
+        who: actor(house, told, applicant, viewer),
         mark: if told.sentence == "ClockStopped" { DiaryMark::Stopped } else { DiaryMark::Done },
     }
 }
@@ -130,10 +139,12 @@ fn hears(role: Role, sentence: &str) -> bool {
         "HandedOver",
         "ModeEnded",
         "Voided",
+        "Consulted",
     ];
+    let among = |sentence| among.contains(&sentence);
     match role {
         Role::Supervisor | Role::Administrator => false,
-        _ => among_officers(role) || !among.contains(&sentence),
+        _ => among_officers(role) || !among(sentence),
     }
 }
 

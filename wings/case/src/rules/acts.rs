@@ -25,6 +25,18 @@ const DECLINE: Act = Act("case.decline");
 const REFER: Act = Act("case.refer");
 const STOP_CLOCK: Act = Act("case.stop_clock");
 const RESUME_CLOCK: Act = Act("case.resume_clock");
+const EXTEND: Act = Act("case.extend");
+const OPEN_PUBLICITY: Act = Act("case.open_publicity");
+const OBJECT: Act = Act("case.object");
+const ANSWER_OBJECTION: Act = Act("case.answer_objection");
+const TELL_HEARING_RIGHT: Act = Act("case.tell_hearing_right");
+const REQUEST_HEARING: Act = Act("case.request_hearing");
+const SET_HEARING: Act = Act("case.set_hearing");
+const HOLD_HEARING: Act = Act("case.hold_hearing");
+const SET_VISIT: Act = Act("case.set_visit");
+const RECORD_VISIT: Act = Act("case.record_visit");
+const CONSULT: Act = Act("case.consult");
+const ANSWER_CONSULTATION: Act = Act("case.answer_consultation");
 const EXAMINE: Act = Act("case.examine");
 const CONFIRM: Act = Act("case.confirm");
 const DIFFER: Act = Act("case.differ");
@@ -94,6 +106,29 @@ pub const ACTS: &[Right] = &[
     hall(DELIVER, Role::Clerk),
     organ(STOP_CLOCK, Role::Examiner),
     organ(RESUME_CLOCK, Role::Examiner),
+    // where several bodies decide together, the organ is the government's
+    organ(EXTEND, Role::Head),
+    organ(OPEN_PUBLICITY, Role::Examiner),
+    division(OBJECT, Role::Citizen),
+    division(OBJECT, Role::Agent),
+    organ(ANSWER_OBJECTION, Role::Examiner),
+    organ(ANSWER_OBJECTION, Role::Head),
+    organ(TELL_HEARING_RIGHT, Role::Examiner),
+    own(REQUEST_HEARING, Role::Citizen),
+    own(REQUEST_HEARING, Role::Agent),
+    // others whose interests are touched ask at a window
+    hall(REQUEST_HEARING, Role::Clerk),
+    organ(SET_HEARING, Role::Examiner),
+    organ(HOLD_HEARING, Role::Examiner),
+    organ(HOLD_HEARING, Role::Head),
+    organ(SET_VISIT, Role::Examiner),
+    organ(RECORD_VISIT, Role::Examiner),
+    organ(RECORD_VISIT, Role::Head),
+    organ(CONSULT, Role::Examiner),
+    organ(CONSULT, Role::Head),
+    // the organ is the one that was asked
+    organ(ANSWER_CONSULTATION, Role::Examiner),
+    organ(ANSWER_CONSULTATION, Role::Head),
     organ(EXAMINE, Role::Examiner),
     organ(CONFIRM, Role::Examiner),
     organ(DIFFER, Role::Examiner),
@@ -159,6 +194,18 @@ impl Command {
             Command::Refer { .. } => REFER,
             Command::StopClock { .. } => STOP_CLOCK,
             Command::ResumeClock { .. } => RESUME_CLOCK,
+            Command::Extend { .. } => EXTEND,
+            Command::OpenPublicity {} => OPEN_PUBLICITY,
+            Command::Object { .. } => OBJECT,
+            Command::AnswerObjection { .. } => ANSWER_OBJECTION,
+            Command::TellHearingRight { .. } => TELL_HEARING_RIGHT,
+            Command::RequestHearing { .. } => REQUEST_HEARING,
+            Command::SetHearing { .. } => SET_HEARING,
+            Command::HoldHearing { .. } => HOLD_HEARING,
+            Command::SetVisit { .. } => SET_VISIT,
+            Command::RecordVisit { .. } => RECORD_VISIT,
+            Command::Consult { .. } => CONSULT,
+            Command::AnswerConsultation { .. } => ANSWER_CONSULTATION,
             Command::Examine { .. } => EXAMINE,
             Command::Confirm { .. } => CONFIRM,
             Command::Differ { .. } => DIFFER,
@@ -196,7 +243,18 @@ pub(super) fn asks(case: &Case, command: &Command, ctx: &Ctx<'_>) -> (Act, Where
         let party = on_behalf.as_ref().map_or(ctx.actor.acting_for(), |behalf| &behalf.party);
         party.clone_into(&mut place.party);
     }
+    if let (Command::Extend { .. }, Some(edition)) = (command, edition(case, ctx)) {
+        edition.item.extended_by().clone_into(&mut place.organ);
+    }
+    if let Command::AnswerConsultation { consultation, .. } = command {
+        let asked = case.course.consultations.get(consultation);
+        place.organ = asked.map(|one| one.organ.clone()).unwrap_or_default();
+    }
     (command.act(), place)
+}
+
+fn edition<'a>(case: &Case, ctx: &'a Ctx<'a>) -> Option<&'a kernel::Edition> {
+    ctx.edition(&case.filed.as_ref()?.edition)
 }
 
 fn here(case: &Case, ctx: &Ctx<'_>) -> Where {
@@ -215,11 +273,14 @@ fn here(case: &Case, ctx: &Ctx<'_>) -> Where {
 /// them. Applying is not among them: it makes a case. The case should be [`super::caught_up`].
 pub fn open_to(case: &Case, known: &Known, ctx: &Ctx<'_>) -> Vec<Act> {
     let likeliest = Terms::of(case, ctx).map_or_else(|_| vec![Command::Tick {}], |t| likeliest(&t));
-    let known = Known { asked: somebody_to_ask(case), ..known.clone() };
+    let ours = Known { asked: somebody_to_ask(case), ..known.clone() };
+    let elsewhere = Officer { party: String::new(), role: Role::Head, organ: String::new() };
+    let theirs = Known { asked: Some(elsewhere), ..known.clone() };
     let open = |command: &Command| {
         let (act, place) = asks(case, command, ctx);
+        let known = if matches!(command, Command::Consult { .. }) { &theirs } else { &ours };
         let granted =
-            ctx.rights.may(ctx.actor, act, &place) && Rules::decide(case, command, &known, ctx).is_ok();
+            ctx.rights.may(ctx.actor, act, &place) && Rules::decide(case, command, known, ctx).is_ok();
         granted.then_some(act)
     };
     let mut all: Vec<Act> = likeliest.iter().filter_map(open).collect();
@@ -276,7 +337,12 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
         Command::Decline { ground: Ground::NotNeeded, reason: words() },
         Command::Refer { to: words(), address: words(), reason: words() },
         Command::ResumeClock { result: words() },
-        Command::Examine { met: vec![], unmet: points.clone(), opinion: words() },
+        Command::Examine {
+            met: vec![],
+            unmet: points.clone(),
+            opinion: words(),
+            findings: points.iter().map(|code| (code.clone(), words())).collect(),
+        },
         Command::Confirm { opinion: words() },
         Command::Differ { points, reason: words() },
         Command::SendBack { reason: words() },
@@ -299,6 +365,7 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
     ];
     all.extend(Mode::ALL.into_iter().map(|mode| Command::SetMode { mode, of: String::new() }));
     all.extend(Mode::ALL.into_iter().map(|mode| Command::EndMode { mode, reason: words() }));
+    all.extend(on_the_way(terms));
     all.extend(special.map(|s| Command::StopClock { kind: s.kind, needed: 1, notice: words() }));
     all
 }
@@ -306,6 +373,34 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
 /// A file of each, to see whether handing it in is open; they are never recorded.
 fn specimen_files(materials: &[String]) -> Vec<Handed> {
     materials.iter().map(|code| Handed::new(code, "", "pdf", 0, "")).collect()
+}
+
+/// The same for the acts between acceptance and the decision.
+fn on_the_way(terms: &Terms<'_>) -> Vec<Command> {
+    let words = || "—".to_owned();
+    let course = &terms.case.course;
+    let me = terms.ctx.actor;
+    let objection = course.objections.iter().find(|(_, one)| one.upheld.is_none()).map_or(0, |(n, _)| *n);
+    let mine = |one: &super::Visit| !one.recorded && one.officers.contains(&me.party);
+    let visit = course.visits.iter().find(|(_, one)| mine(one)).map_or(0, |(n, _)| *n);
+    let ours = |one: &super::Consultation| one.organ == me.organ && one.word == super::Word::Awaited;
+    let consultation = course.consultations.iter().find(|(_, one)| ours(one)).map_or(0, |(n, _)| *n);
+    let hearing_on = terms.due_from_today(kernel::Limit::working_days(7)).unwrap_or(terms.ctx.today());
+    let tomorrow = terms.ctx.today().next();
+    vec![
+        Command::Extend { days: 1, reason: words() },
+        Command::OpenPublicity {},
+        Command::Object { name: words(), reason: words() },
+        Command::AnswerObjection { objection, upheld: false, answer: words() },
+        Command::TellHearingRight { others: false, matter: words() },
+        Command::RequestHearing { by: words() },
+        Command::SetHearing { on: hearing_on, place: words(), presider: words(), notice: words() },
+        Command::HoldHearing { record: words() },
+        Command::SetVisit { on: tomorrow, with: words() },
+        Command::RecordVisit { visit, record: words() },
+        Command::Consult { organ: words(), question: words(), by: tomorrow },
+        Command::AnswerConsultation { consultation, agrees: true, answer: words() },
+    ]
 }
 
 /// Answers that any field would take, to see whether mending it is open; they are never recorded.

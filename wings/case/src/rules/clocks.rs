@@ -10,6 +10,7 @@ use kernel::limits::{KEY_CHARS, STOP_DAYS};
 use kernel::{Ctx, Day, Due, Entry, Instant, Kind, Limit, Refusal, Rule, Text, Unit, party};
 
 use super::closing;
+use super::course::{self, Extended};
 use super::life::Case;
 use super::terms::Terms;
 use super::tolerance;
@@ -54,8 +55,7 @@ impl Terms<'_> {
                 let reply = self.case.reply?;
                 Some(self.told_or_later(reply.from, item.reply_limit, &[], reply.told))
             }
-            Clock::Promised => self.decision_due(item.promised_limit, |a| a.told),
-            Clock::Statutory => self.decision_due(item.statutory_limit, |a| a.statutory),
+            Clock::Promised | Clock::Statutory => self.decision_due(clock, self.case.course.extension),
             Clock::Delivery => {
                 let (from, told) = (self.case.ended_on?, self.case.deliver_by?);
                 Some(self.told_or_later(from, item.delivery_limit, &[], told))
@@ -64,12 +64,22 @@ impl Terms<'_> {
         }
     }
 
-    fn decision_due(&self, limit: Limit, told: fn(&super::Acceptance) -> Day) -> Option<Result<Due, NoYear>> {
+    /// The day of the decision, if the limit were extended so.
+    pub fn decision_day(&self, clock: Clock, extended: Option<Extended>) -> Option<Result<Day, NoYear>> {
+        Some(self.decision_due(clock, extended)?.map(|due| due.day))
+    }
+
+    fn decision_due(&self, clock: Clock, extended: Option<Extended>) -> Option<Result<Due, NoYear>> {
         if !matches!(self.case.ending, None | Some(Ending::Granted | Ending::Denied)) {
             return None;
         }
         let acceptance = self.case.acceptance.as_ref()?;
-        let due = self.told_or_later(acceptance.on, limit, &self.stops(), told(acceptance));
+        let (limit, told, longer) = match clock {
+            Clock::Promised => (self.item.promised_limit, acceptance.told, extended.filter(|e| e.promise)),
+            _ => (self.item.statutory_limit, acceptance.statutory, extended),
+        };
+        let limit = longer.map_or(limit, |longer| with(limit, longer.limit));
+        let due = self.told_or_later(acceptance.on, limit, &self.stops(), told);
         Some(due.and_then(|due| self.standing_still(due)))
     }
 
@@ -112,7 +122,7 @@ impl Terms<'_> {
     }
 
     fn stops(&self) -> Vec<Stop> {
-        let name = |kind| self.item.special(kind).map(|s| s.name.clone()).unwrap_or_default();
+        let name = |kind| self.item.special(kind).map_or_else(|| general_name(kind), |s| s.name.clone());
         let stop = |s: &super::Interruption| {
             let label = name(s.kind);
             Stop {
@@ -142,11 +152,31 @@ pub(super) fn lapse(case: &Case, ctx: &Ctx<'_>) -> Vec<Entry<Event>> {
     let mut struck: Vec<(Day, Clock)> =
         running(case).iter().filter_map(|clock| Some((terms.struck(*clock)?, *clock))).collect();
     struck.sort();
-    let mut lapsed: Vec<_> = struck.into_iter().filter_map(|(due, clock)| terms.strike(clock, due)).collect();
-    lapsed.extend(closing::lapse(&terms));
-    lapsed.extend(tolerance::lapse(&terms));
-    lapsed.sort_by_key(|entry| entry.effective);
-    lapsed
+    let clocks = struck.into_iter().filter_map(|(due, clock)| terms.strike(clock, due));
+    let mut all: Vec<Entry<Event>> = clocks.chain(course::lapse(&terms)).collect();
+    all.extend(closing::lapse(&terms));
+    all.extend(tolerance::lapse(&terms));
+    all.sort_by_key(|entry| entry.effective);
+    all
+}
+
+/// A limit and what extends it. A promise in another unit than the extension stands as it was made; one to
+/// decide on the spot becomes the extension.
+fn with(limit: Limit, longer: Limit) -> Limit {
+    match limit.unit {
+        Unit::OnTheSpot => longer,
+        unit if unit == longer.unit => Limit { n: limit.n + longer.n, unit },
+        _ => limit,
+    }
+}
+
+/// The name of a procedure that the item's file does not name.
+pub fn general_name(kind: SpecialKind) -> Text {
+    match kind {
+        SpecialKind::Hearing => Text::new("听证", "the hearing"),
+        SpecialKind::ByItemLaw => Text::new("公示", "publicity"),
+        _ => Text::default(),
+    }
 }
 
 impl Terms<'_> {
@@ -218,16 +248,21 @@ pub(super) fn resume(terms: &Terms<'_>, result: &str) -> Result<Vec<Entry<Event>
     if !terms.case.stopped() {
         return Err(terms.refuse("not_stopped", rule));
     }
+    if terms.resumes_by_itself() {
+        return Err(terms.refuse("resumes_by_itself", rule));
+    }
     let result = terms.words(result, rule)?;
-    let resumed = Event::ClockResumed {
-        told: resumed_day(terms, Clock::Promised)?,
-        statutory: resumed_day(terms, Clock::Statutory)?,
-    };
-    Ok(vec![terms.sealed(resumed, "result", result)])
+    Ok(vec![terms.sealed(resumed(terms)?, "result", result)])
+}
+
+/// The clock goes on from today.
+pub(super) fn resumed(terms: &Terms<'_>) -> Result<Event, Refusal> {
+    let told = resumed_day(terms, Clock::Promised)?;
+    Ok(Event::ClockResumed { told, statutory: resumed_day(terms, Clock::Statutory)? })
 }
 
 /// The day a clock now runs out.
-fn resumed_day(terms: &Terms<'_>, clock: Clock) -> Result<Day, Refusal> {
+pub(super) fn resumed_day(terms: &Terms<'_>, clock: Clock) -> Result<Day, Refusal> {
     match terms.due(clock) {
         Some(due) => Ok(due.map_err(|year| terms.no_year(year))?.day),
         None => Ok(terms.ctx.today()),

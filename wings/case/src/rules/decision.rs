@@ -53,6 +53,7 @@ fn ready<'a>(terms: &Terms<'a>) -> Result<&'a Examination, Refusal> {
     if terms.case.stopped() {
         return Err(terms.refuse("clock_stopped", Rule::Stopping));
     }
+    terms.course_over()?;
     let Some(examination) = &terms.case.examination else {
         return Err(terms.refuse("not_examined", Rule::Examination));
     };

@@ -1,62 +1,63 @@
-//! Ends by the organ without a decision: terminated 终止, where there is nobody or nothing left to decide
-//! about; voided 作废, where the case should never have been one.
-//!
-//! Neither is a way round a decision: an applicant who asks is granted or denied (Licensing Law Art. 38), and
-//! papers that are lacking are asked for. The Licensing Law is silent on both, so the item's own law speaks,
-//! else the county's rule, and the applicant is told where she may object (Art. 7).
+//! Ends without a decision on the merits: not taken, another organ's matter, withdrawn.
 
-use facts::case::{Cease, Ending, Event};
-use kernel::limits::LINE_CHARS;
-use kernel::{Basis, Entry, Kind, Refusal, Rule, party};
+use facts::case::{Ending, Event, Ground};
+use kernel::limits::{LINE_CHARS, NAME_CHARS};
+use kernel::{Entry, Kind, Refusal, Rule, party};
 
-use super::terms::{Terms, ending_words};
+use super::terms::Terms;
 
-/// 终止: by the head, before the decision, in writing with the reason, the clause and the remedies.
-pub(super) fn terminate(
+/// Not taken, on one of two grounds. Missing materials are none (they are told once); another organ's
+/// matter is referred. Once the applicant has supplied all that was asked for, the organ must accept a
+/// matter of its own (Licensing Law Art. 32(1)(5)): that nothing is needed (Art. 32(1)(1)) may still be
+/// said, a bar (Art. 78, 79) is then a matter of the decision.
+pub(super) fn decline(terms: &Terms<'_>, ground: Ground, reason: &str) -> Result<Vec<Entry<Event>>, Refusal> {
+    terms.not_accepted(Rule::Declining)?;
+    let rule = match ground {
+        Ground::NotNeeded => Rule::Declining,
+        Ground::Barred => Rule::Barring,
+    };
+    if ground == Ground::Barred && terms.item.kind != Kind::Licensing {
+        return Err(terms.refuse("ground_unlawful", Rule::Declining));
+    }
+    let complete = terms.case.correction.as_ref().is_some_and(|c| c.complete_on.is_some());
+    if ground == Ground::Barred && complete {
+        return Err(terms.refuse("must_accept", Rule::Acceptance));
+    }
+    let reason = terms.reason(reason, rule)?;
+    let declined = Event::Declined {
+        ground,
+        basis: terms.ctx.basis(terms.item, rule),
+        remedies: terms.item.remedies.clone(),
+    };
+    let declined = terms.sealed(declined, "reason", reason);
+    Ok(vec![declined, Event::Concluded { ending: Ending::Declined }.into()])
+}
+
+/// Another organ's matter: said at once, with the name and place of the right one (Art. 32(1)(2)).
+pub(super) fn refer(
     terms: &Terms<'_>,
-    ground: Cease,
-    clause: &str,
+    to: &str,
+    address: &str,
     reason: &str,
 ) -> Result<Vec<Entry<Event>>, Refusal> {
-    let rule = Rule::Terminating;
-    terms.open(rule)?;
-    let basis = match ground {
-        Cease::ApplicantGone | Cease::ObjectGone => terms.ctx.basis(terms.item, rule),
-        Cease::OtherLaw => named(terms, clause)?,
+    let rule = Rule::Referring;
+    terms.not_accepted(rule)?;
+    let line = |text: &str, most: usize| {
+        party::clean(text, most).map_err(|f| terms.refuse("words_wrong", rule).with("why", f.text()))
     };
-    let reason = terms.reason(reason, rule)?;
-    let remedies = terms.item.remedies.clone();
-    let terminated = terms.sealed(Event::Terminated { ground, basis, remedies }, "reason", reason);
-    Ok(vec![terminated, Event::Concluded { ending: Ending::Terminated }.into()])
+    let to = line(to, NAME_CHARS)?;
+    let address = line(address, LINE_CHARS)?;
+    if to.is_empty() || address.is_empty() {
+        return Err(terms.refuse("competent_organ_missing", rule));
+    }
+    let reason = terms.words(reason, rule)?;
+    let referred = Event::Referred { to, address, basis: terms.ctx.basis(terms.item, rule) };
+    let referred = terms.sealed(referred, "reason", reason);
+    Ok(vec![referred, Event::Concluded { ending: Ending::Referred }.into()])
 }
 
-/// The clause that the head names: another law than those known here, and for what is no licence not the
-/// Licensing Law (one-way door 9).
-fn named(terms: &Terms<'_>, clause: &str) -> Result<Basis, Refusal> {
-    let rule = Rule::Terminating;
-    let clause = party::clean(clause, LINE_CHARS)
-        .map_err(|fault| terms.refuse("words_wrong", rule).with("why", fault.text()))?;
-    if clause.is_empty() {
-        return Err(terms.refuse("clause_missing", rule));
-    }
-    if terms.item.kind != Kind::Licensing && clause.contains("行政许可法") {
-        return Err(terms.refuse("clause_unlawful", rule));
-    }
-    Ok(Basis::new(&*clause, &*clause))
-}
-
-/// 作废: by a supervisor only, with the reason; out of the statistics, and kept. What was decided stands: it
-/// falls by review, by a court, or by annulment (Licensing Law Art. 69).
-pub(super) fn void(terms: &Terms<'_>, reason: &str) -> Result<Vec<Entry<Event>>, Refusal> {
-    let rule = Rule::Voiding;
-    match terms.case.ending {
-        Some(Ending::Granted | Ending::Denied) => return Err(terms.refuse("decided_stands", rule)),
-        Some(ending @ Ending::Voided) => {
-            return Err(terms.refuse("concluded", rule).with("ending", ending_words(ending)));
-        }
-        _ => {}
-    }
-    let reason = terms.reason(reason, rule)?;
-    let voided = terms.sealed(Event::Voided {}, "reason", reason);
-    Ok(vec![voided, Event::Concluded { ending: Ending::Voided }.into()])
+/// The applicant may take it back until it is decided.
+pub(super) fn withdraw(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+    terms.open(Rule::Withdrawal)?;
+    Ok(vec![Event::Withdrawn {}.into(), Event::Concluded { ending: Ending::Withdrawn }.into()])
 }

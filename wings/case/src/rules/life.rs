@@ -11,6 +11,7 @@ use super::clocks;
 use super::following::{self, Following};
 use super::handling::{self, Handling};
 use super::receiving;
+use super::course::{self, Course};
 use super::terms::Terms;
 use super::tolerance::{self, Tolerance};
 
@@ -47,6 +48,8 @@ pub struct Case {
     pub following: Following,
     /// Opinions asked of other officers, by their number in the case.
     pub opinions: BTreeMap<u32, Opinion>,
+    /// Extension, publicity, visits, other organs, hearing.
+    pub course: Course,
     /// How it ended, if it did.
     pub ending: Option<Ending>,
     /// The day on which it ended.
@@ -359,6 +362,7 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         Event::Overran { clock, due } => {
             case.overran.insert(*clock, *due);
         }
+        _ => course::evolve(&mut case, event, written),
     }
     case
 }

@@ -16,11 +16,15 @@ macro_rules! diaries {
 mod accepting;
 mod clocking;
 mod closing;
+mod consulting;
 mod deciding;
 mod desk;
 mod ending;
+mod extending;
 mod filing;
 mod handling;
+mod hearing;
+mod publishing;
 mod proving;
 mod receiving;
 mod together;

@@ -5,6 +5,7 @@
 
 use facts::Recorded;
 use facts::case::{Clock, Ending, Event};
+use kernel::limits::CONSULTATIONS;
 use kernel::{Day, Instant};
 use store::{Rows, Value};
 
@@ -64,9 +65,36 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             shelf.set(Clock::Promised, *told)?;
             shelf.set(Clock::Statutory, *statutory)
         }
+        Event::Extended { told, statutory, .. } => {
+            shelf.set(Clock::Promised, *told)?;
+            shelf.set(Clock::Statutory, *statutory)
+        }
+        Event::PublicityOpened { until, .. } => shelf.mark("publicity", Instant::end_of(*until)),
+        Event::PublicityClosed { told, statutory, .. } => {
+            shelf.strike_out("publicity")?;
+            if let (Some(told), Some(statutory)) = (told, statutory) {
+                shelf.set(Clock::Promised, *told)?;
+                shelf.set(Clock::Statutory, *statutory)?;
+            }
+            Ok(())
+        }
+        Event::Consulted { consultation, by, remind, .. } => {
+            if let Some(day) = remind {
+                shelf.mark(&format!("reminder-{consultation}"), Instant::start_of(*day))?;
+            }
+            shelf.mark(&format!("consultation-{consultation}"), Instant::end_of(*by))
+        }
+        Event::ConsultationReminded { consultation } => shelf.strike_out(&format!("reminder-{consultation}")),
+        Event::ConsultationAnswered { consultation, .. } | Event::ConsultationLapsed { consultation, .. } => {
+            shelf.asked_no_more(*consultation)
+        }
         Event::Granted { deliver_by, .. } => shelf.set(Clock::Delivery, *deliver_by),
         Event::Concluded { ending } => {
             shelf.rest(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing])?;
+            shelf.strike_out("publicity")?;
+            for consultation in 1..=CONSULTATIONS {
+                shelf.asked_no_more(consultation)?;
+            }
             if *ending == Ending::Granted { Ok(()) } else { shelf.rest(&ALL) }
         }
         Event::Delivered {} => shelf.rest(&[Clock::Delivery]),
@@ -97,6 +125,21 @@ impl Shelf<'_, '_> {
             Some(day) => self.set(clock, day),
             None => self.rest(&[clock]),
         }
+    }
+
+    /// Something is owed at this instant that is no clock of the organ's.
+    fn mark(&mut self, word: &str, at: Instant) -> Result<(), store::Fault> {
+        let row = vec![self.fact.stream.as_str().into(), word.into(), at.0.into()];
+        self.rows.put("k_case_clock", row)
+    }
+
+    fn strike_out(&mut self, word: &str) -> Result<(), store::Fault> {
+        self.rows.del("k_case_clock", vec![self.fact.stream.as_str().into(), word.into()])
+    }
+
+    fn asked_no_more(&mut self, consultation: u32) -> Result<(), store::Fault> {
+        self.strike_out(&format!("reminder-{consultation}"))?;
+        self.strike_out(&format!("consultation-{consultation}"))
     }
 
     fn rest(&mut self, clocks: &[Clock]) -> Result<(), store::Fault> {

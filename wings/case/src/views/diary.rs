@@ -7,13 +7,16 @@ use facts::{Fact, Recorded};
 use kernel::item::{FIELD, Item, belongs};
 use kernel::{Actor, Day, Instant, Text};
 
-use super::clocks;
+use super::{clocks, course_told};
+use crate::rules::general_name;
 
 /// What fills a blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fill {
     /// These words.
     Said(Text),
+    /// The name of the organ with this code.
+    Organ(String),
     /// A word of the county's texts: table and key of `[case.…]`.
     Word(&'static str, &'static str),
 }
@@ -46,7 +49,7 @@ pub fn told(facts: &[Recorded], item: &Item) -> Vec<Told> {
             seq: fact.seq,
             sentence,
             fills,
-            words: ["note", "reason", "result", "opinion", "question"]
+            words: ["note", "reason", "result", "opinion", "question", "matter", "record"]
                 .iter()
                 .map(|name| fact.private_field(name))
                 .find(|text| !text.is_empty() && fact.sealed && !matches!(event, Event::Applied { .. }))
@@ -87,7 +90,7 @@ pub fn file_names(facts: &[Recorded]) -> BTreeMap<String, String> {
     fields.filter_map(|(name, text)| Some((name.strip_prefix(FILE_NAME)?.to_owned(), text.clone()))).collect()
 }
 
-type Fills = Vec<(&'static str, Fill)>;
+pub(super) type Fills = Vec<(&'static str, Fill)>;
 
 fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
     match event {
@@ -158,7 +161,8 @@ fn handled(event: &Event) -> (&'static str, Fills) {
         Event::ModeSet { mode, .. } => ("ModeSet", vec![("mode", Fill::Word("mode", mode.word()))]),
         Event::ModeEnded { mode } => ("ModeEnded", vec![("mode", Fill::Word("mode", mode.word()))]),
         Event::Settled {} => ("Settled", vec![]),
-        _ => ("Voided", vec![]),
+        Event::Voided {} => ("Voided", vec![]),
+        _ => course_told::sentence(event),
     }
 }
 
@@ -224,7 +228,7 @@ fn received(some: Option<&[String]>, item: &Item) -> (&'static str, Fills) {
 /// A special procedure began.
 fn stopped(event: &Event, item: &Item) -> (&'static str, Fills) {
     let Event::ClockStopped { kind, needed, notice, basis } = event else { return ("", vec![]) };
-    let special = item.special(*kind).map(|s| s.name.clone()).unwrap_or_default();
+    let special = item.special(*kind).map_or_else(|| general_name(*kind), |s| s.name.clone());
     let fills = vec![
         ("special", Fill::Said(special)),
         ("needed", plain(needed)),
@@ -300,11 +304,11 @@ fn noes(event: &Event, item: &Item) -> (&'static str, Fills) {
     }
 }
 
-fn day(day: Day) -> Fill {
+pub(super) fn day(day: Day) -> Fill {
     Fill::Said(Text::new(day.zh_full(), day.en_full()))
 }
 
-fn plain(value: impl ToString) -> Fill {
+pub(super) fn plain(value: impl ToString) -> Fill {
     let text = value.to_string();
     Fill::Said(Text::new(&text, &text))
 }

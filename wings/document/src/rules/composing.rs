@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use facts::case::FINDING;
 use facts::document::{Content, Event, Kind, Listed};
 use kernel::item::{Item, Place, Source};
 use kernel::wording::{Asked, Fills, Unwritten, Wrote};
@@ -68,6 +69,9 @@ fn rule(kind: Kind) -> Rule {
         Kind::Declined => Rule::Declining,
         Kind::Referred => Rule::Referring,
         Kind::Special => Rule::Stopping,
+        Kind::Extended => Rule::Extension,
+        Kind::HearingRight | Kind::Hearing => Rule::Hearing,
+        Kind::Visit => Rule::Visiting,
         Kind::Granted => Rule::Decision,
         Kind::Denied => Rule::Denial,
         Kind::Terminated => Rule::Terminating,
@@ -136,9 +140,18 @@ fn fills(
     }
     if let Some(special) = words.get("special") {
         let found = item.special.iter().find(|one| word(&one.kind) == *special);
-        put("special", found.map_or_else(|| special.clone(), |one| one.name.zh.clone()));
+        put("special", found.map_or_else(|| general(special).to_owned(), |one| one.name.zh.clone()));
     }
     fills
+}
+
+/// A procedure that the item's file does not name.
+fn general(special: &str) -> &str {
+    match special {
+        "hearing" => "听证",
+        "by_item_law" => "公示",
+        other => other,
+    }
 }
 
 /// How a special procedure is called in events.
@@ -196,6 +209,7 @@ fn notice_of(
     let lists = match kind {
         Kind::Receipt if !codes.is_empty() => vec![materials(item, codes, words)],
         Kind::Correction => vec![lacking(item, codes)],
+        Kind::Denied if !codes.is_empty() => vec![unmet(item, codes, words)],
         _ => Vec::new(),
     };
     let receipt = kind == Kind::Receipt;
@@ -253,6 +267,17 @@ fn lacking(item: &Item, codes: &[String]) -> Listed {
     };
     let rows = codes.iter().enumerate().map(row).collect();
     Listed { title: "需要补正的全部内容".to_owned(), columns, rows }
+}
+
+/// Every point that is not met, with its clause and what was found.
+fn unmet(item: &Item, codes: &[String], words: &BTreeMap<String, String>) -> Listed {
+    let columns = vec![("不符合的要点".to_owned(), 6), ("依据".to_owned(), 6), ("查明".to_owned(), 8)];
+    let row = |code: &String| {
+        let point = item.points.iter().find(|point| point.code == *code)?;
+        let found = words.get(&format!("{FINDING}{code}")).map_or("见上文", String::as_str);
+        Some(vec![point.text.zh.clone(), point.basis.zh.clone(), found.to_owned()])
+    };
+    Listed { title: String::new(), columns, rows: codes.iter().filter_map(row).collect() }
 }
 
 /// What a material, or a field of the form (`field.<code>`), is called.

@@ -35,6 +35,8 @@ pub const WALKS: &[(&str, &[Place])] = &[
             Place("/account/open", "/account/open", "account-open"),
             Place("/verify", "/verify", "verify"),
             Place("/verify/{code}", "/verify/{code}", "verified"),
+            Place("/publicity", "/publicity", "publicity"),
+            Place("/publicity/{no}", "/publicity/{public}", "publicity-one"),
             Place("", "/nowhere", "absent"),
             Place("", "/admin/verify", "wrong-way"),
         ],
@@ -53,6 +55,7 @@ pub const WALKS: &[(&str, &[Place])] = &[
             Place("/cases/{no}", "/cases/{denied}", "case-denied"),
             Place("/cases/{no}", "/cases/{granted}", "case-granted"),
             Place("/cases/{no}", "/cases/{delivered}", "case-delivered"),
+            Place("/cases/{no}", "/cases/{public}", "case-public"),
             Place("/cases/{no}/clocks", "/cases/{submitted}/clocks", "clocks"),
             Place("/cases/{no}/review", "/cases/{delivered}/review", "review"),
             Place("/items/{item}/apply", "/items/residence-permit/apply", "apply-question"),
@@ -83,6 +86,7 @@ pub const WALKS: &[(&str, &[Place])] = &[
             Place("/cases/{no}", "/cases/{withdrawn}", "case-withdrawn"),
             Place("/items/{item}/apply", "/items/food-permit/apply", "apply"),
             Place("/licences", "/licences", "licences-none"),
+            Place("/publicity/{no}", "/publicity/{public}", "publicity-object"),
         ],
     ),
     (
@@ -111,6 +115,8 @@ pub const WALKS: &[(&str, &[Place])] = &[
         "market-examiner",
         &[
             Place("/worklist", "/worklist", "worklist"),
+            Place("/consultations", "/consultations", "consultations"),
+            Place("/consultations/{no}", "/consultations/{public}", "consultation"),
             Place("/cases/{no}", "/cases/{accepted}", "case-accepted"),
             Place("/cases/{no}", "/cases/{late}", "case-late"),
             Place("/cases/{no}", "/cases/{stopped}", "case-stopped"),
@@ -248,6 +254,16 @@ const NO_PAGES: &[(&str, &str)] = &[
     ("/cases/{no}/sign-tolerance", "leads to the case"),
     ("/cases/{no}/withdraw-opinion", "leads to the case"),
     ("/cases/{no}/withdraw", "leads to the case"),
+    ("/cases/{no}/extend", "leads to the case"),
+    ("/cases/{no}/open-publicity", "leads to the case"),
+    ("/cases/{no}/answer-objection", "leads to the case"),
+    ("/cases/{no}/tell-hearing-right", "leads to the case"),
+    ("/cases/{no}/request-hearing", "leads to the case"),
+    ("/cases/{no}/set-hearing", "leads to the case"),
+    ("/cases/{no}/hold-hearing", "leads to the case"),
+    ("/cases/{no}/set-visit", "leads to the case"),
+    ("/cases/{no}/record-visit", "leads to the case"),
+    ("/cases/{no}/consult", "leads to the case"),
 ];
 
 /// She opens every page of her walk and looks at it, in Chinese and in English.

@@ -7,7 +7,7 @@ use house::web::{Route, openapi, register};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use super::super::county::{MARKET, application, applies, ask, follow_and_print, granted, li};
+use super::super::county::{MARKET, application, applies, ask, follow_and_print, granted, li, public};
 use super::super::http::Answer;
 use super::super::uploads::{FILES, Someone, pdf};
 use super::super::visits::Served;
@@ -46,7 +46,11 @@ impl Walk {
     fn new() -> Walk {
         let (served, _) = Served::new(256).program(MARKET);
         let cases = vec![granted(&served.house, "food-permit"), granted(&served.house, "residence-permit")];
-        let open = vec![applies(&served.house, "food-permit"), applies(&served.house, "residence-permit")];
+        let open = vec![
+            applies(&served.house, "food-permit"),
+            applies(&served.house, "residence-permit"),
+            public(&served.house),
+        ];
         follow_and_print(&served.house);
         let hashes = uploads(&served, &open[1]);
         let document = served.door.get("/openapi.json", &[JSON]).json();

@@ -84,6 +84,7 @@ impl Shown {
                     (self.promised(see))
                     (self.bringing(see))
                     (self.collecting(see))
+                    (self.on_the_way(see))
                     (self.due(see))
                     (self.diary(see))
                 }

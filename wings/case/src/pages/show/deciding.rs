@@ -175,7 +175,15 @@ impl Shown {
                 let met = found.met.contains(&point.code);
                 let words = if met { see.say("通过", "met") } else { see.say("不通过", "not met") };
                 let kind = if met { parts::Tag::Free } else { parts::Tag::Bad };
-                (see.of(&point.text).to_owned(), parts::tag(kind, words))
+                let why = self.course.findings.get(&point.code).map_or("", String::as_str);
+                let said = html! {
+                    (parts::tag(kind, words))
+                    @if !met {
+                        @if !why.is_empty() { " “" (why) "”" }
+                        br; span.soft { (see.of(&point.basis)) }
+                    }
+                };
+                (see.of(&point.text).to_owned(), said)
             })
             .collect();
         parts::section(

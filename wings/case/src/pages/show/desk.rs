@@ -21,6 +21,7 @@ impl Shown {
                     }))
                     (parts::section("materials", see.say("材料", "Papers"), &self.papers(see)))
                     (self.promised(see))
+                    (self.on_the_way(see))
                     (self.opinions(see))
                     (self.panels(see))
                     (self.due(see))
@@ -72,6 +73,7 @@ impl Shown {
                     (self.second_pair(see))
                     (self.at_decision(see))
                     (self.at_examination(see))
+                    (self.steps(see))
                 }))
             } @else {
                 (parts::door(see.say("现在不用您做什么", "Nothing for you to do now"), &self.next.drawn(see)))

@@ -205,6 +205,10 @@ fn deciding(body: &Text, item: &Item, dues: &rules::Dues, today: Day, case: &Cas
     let by = dues.promised.as_ref().map(|due| due.day);
     let stopped = !case.stops.is_empty();
     let late = late(by, today, you);
+    let (more_zh, more_en) = match case.course.extension.filter(|extension| extension.promise) {
+        Some(e) => (format!("，延长 {}", e.limit.zh()), format!(", extended by {}", e.limit.en())),
+        None => (String::new(), String::new()),
+    };
     let (zh, en) = if stopped {
         ("，特别程序的时间不算。", "; the time of the special procedure is not counted.")
     } else {
@@ -216,8 +220,8 @@ fn deciding(body: &Text, item: &Item, dues: &rules::Dues, today: Day, case: &Cas
         earliest: false,
         after: after(by, today),
         why: Text::new(
-            format!("{}受理后承诺 {}{zh}", late.zh, item.promised_limit.zh()),
-            format!("{} Promised: {} from acceptance{en}", late.en, item.promised_limit.en())
+            format!("{}受理后承诺 {}{more_zh}{zh}", late.zh, item.promised_limit.zh()),
+            format!("{} Promised: {} from acceptance{more_en}{en}", late.en, item.promised_limit.en())
                 .trim()
                 .to_owned(),
         ),
@@ -229,7 +233,8 @@ fn deciding(body: &Text, item: &Item, dues: &rules::Dues, today: Day, case: &Cas
 
 fn stopped(body: &Text, case: &Case, item: &Item, earliest: Option<Day>, you: &Text) -> Next {
     let stop = case.stops.last();
-    let name = stop.and_then(|s| item.special(s.kind)).map(|s| s.name.clone()).unwrap_or_default();
+    let called = |kind| item.special(kind).map_or_else(|| rules::general_name(kind), |s| s.name.clone());
+    let name = stop.map(|s| called(s.kind)).unwrap_or_default();
     let needed = stop.map_or(0, |s| s.needed);
     let basis = stop.map(|s| s.basis.clone()).unwrap_or_default();
     Next {

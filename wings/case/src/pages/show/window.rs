@@ -82,7 +82,7 @@ impl Shown {
         parts::field(see, &field, self.value(name), self.fault(name))
     }
 
-    fn area(&self, see: &Frame, name: &str, label: &str, hint: Option<&str>) -> Markup {
+    pub(super) fn area(&self, see: &Frame, name: &str, label: &str, hint: Option<&str>) -> Markup {
         parts::text_area(see, name, label, hint, self.value(name), self.fault(name))
     }
 

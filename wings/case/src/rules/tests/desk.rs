@@ -11,8 +11,9 @@ use kernel::{Limit, Private, Refusal, Rights, Role, Rule};
 use serde_json::json;
 
 use super::words::said;
-use crate::rules::{ACTS, Case, Command, Dues, Known, Officer, Rules, caught_up, dues, open_to, strikes};
+use crate::rules::{ACTS, Case, Command, Dues, Known, Officer, Rules};
 use crate::rules::{Light, Proof, light, proofs};
+use crate::rules::{caught_up, dues, moments, open_to, strikes};
 
 pub const FOOD: &str = include_str!("../../../../../catalogue/items/food-permit.toml");
 const CONSTRUCTION: &str = include_str!("../../../../../catalogue/items/construction-permit.toml");
@@ -40,6 +41,7 @@ const CAST: &[(&str, &str, &str, &str)] = &[
     ("other-head", "head", "ours", ""),
     ("program", "program", "ours", ""),
     ("supervisor", "supervisor", "", ""),
+    ("governor", "head", "government", ""),
     ("clock", "house", "", ""),
 ];
 
@@ -87,7 +89,7 @@ pub fn item(words: &str) -> Item {
                 item.closing = Some(kernel::item::Closing { after, basis, certainty: Default::default() });
             }
             "replaced" | "until-2026" | "never-closed" => {}
-            other => panic!("the diaries know no change “{other}”"),
+            word => super::words::course_of(&mut item, word, n),
         }
     }
     item
@@ -134,6 +136,7 @@ impl World {
             "ours" => self.item.organ.as_str(),
             "hall" => self.item.hall.as_str(),
             "other" => "11449921MB9X0004X8",
+            "government" => "11449921MB9X00015T",
             none => none,
         };
         let written = json!({"party": name, "role": role, "organ": organ, "for_party": for_party,
@@ -229,12 +232,23 @@ impl World {
     /// What the register of officers says of whoever is asked: the cast are all in it.
     fn known(&self, command: &Command, actor: &Actor) -> Known {
         let registers = self.registers(actor);
-        let (Command::AskOpinion { of, .. }
-        | Command::Reassign { to: of, .. }
-        | Command::HandOver { to: of, .. }
-        | Command::SetMode { of, .. }) = command
-        else {
-            return registers;
+        let of = match command {
+            Command::AskOpinion { of, .. } | Command::SetMode { of, .. } => of,
+            Command::Reassign { to, .. } | Command::HandOver { to, .. } => to,
+            Command::SetVisit { with, .. } => with,
+            Command::SetHearing { presider, .. } => presider,
+            Command::Consult { organ, .. } if organ == "another" => {
+                // counties have more organs than the cast of the diaries
+                let (party, organ) = ("colleague".to_owned(), organ.clone());
+                let asked = Some(Officer { party, role: Role::Head, organ });
+                return Known { asked, ..registers };
+            }
+            Command::Consult { organ, .. } => {
+                let there = CAST.iter().map(|one| self.actor(one.0)).find(|a| a.organ == *organ);
+                let asked = there.map(|a| Officer { party: a.party, role: a.role, organ: a.organ });
+                return Known { asked, ..registers };
+            }
+            _ => return registers,
         };
         if of == "colleague" {
             // offices are larger than the cast of the diaries
@@ -295,6 +309,11 @@ impl World {
             assert!(then.len() > before.len(), "{clock:?} does not strike at {instant} after\n{line}");
             assert!(then.iter().any(|e| e.effective == Some(instant)), "{clock:?} at {instant}");
         }
+        for instant in moments(&self.case, &at(self.now)) {
+            let before = Rules::lapse(&self.case, &at(instant.plus_ms(-1)));
+            let then = Rules::lapse(&self.case, &at(instant));
+            assert!(then.len() > before.len(), "nothing strikes at {instant} after\n{line}");
+        }
     }
 
     /// What officers may say of a case, whatever it is.
@@ -312,7 +331,9 @@ impl World {
         all.push(Command::AskCorrection { lacking, note: w() });
         let points = |situation| self.item.points_in(situation).map(|p| p.code.clone()).collect::<Vec<_>>();
         let points = self.case.filed.as_ref().map(|f| points(&f.situation)).unwrap_or_default();
-        all.push(Command::Examine { met: points.clone(), unmet: vec![], opinion: w() });
+        all.extend(super::words::every_step(self.now.day(), &self.calendar));
+        let findings = BTreeMap::new();
+        all.push(Command::Examine { met: points.clone(), unmet: vec![], opinion: w(), findings });
         all.push(Command::Confirm { opinion: w() });
         all.push(Command::Differ { points: points.clone(), reason: w() });
         all.push(Command::SendBack { reason: w() });
@@ -335,7 +356,8 @@ impl World {
             all.push(Command::GiveOpinion { opinion, words: w() });
             all.push(Command::WithdrawOpinion { opinion });
         }
-        all.push(Command::Examine { met: vec![], unmet: points, opinion: w() });
+        let findings = points.iter().map(|code| (code.clone(), w())).collect();
+        all.push(Command::Examine { met: vec![], unmet: points, opinion: w(), findings });
         all
     }
 

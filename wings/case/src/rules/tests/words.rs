@@ -51,6 +51,40 @@ impl World {
             },
             "resume" => Command::ResumeClock { result: because },
             "examine" => self.examination(first, because),
+            "extend" => Command::Extend { days: word(0).parse().unwrap(), reason: because },
+            "publish" => Command::OpenPublicity {},
+            "object" => Command::Object { name: word(0).to_owned(), reason: because },
+            "answer-objection" => Command::AnswerObjection {
+                objection: word(0).parse().unwrap(),
+                upheld: word(1) == "right",
+                answer: because,
+            },
+            "tell-hearing" => Command::TellHearingRight { others: word(0) == "others", matter: because },
+            "ask-hearing" => Command::RequestHearing { by: word(0).to_owned() },
+            "set-hearing" => Command::SetHearing {
+                on: word(0).parse().unwrap(),
+                presider: word(1).to_owned(),
+                place: word(2).to_owned(),
+                notice: word(3).to_owned(),
+            },
+            "hold-hearing" => Command::HoldHearing { record: because },
+            "set-visit" => Command::SetVisit { on: word(0).parse().unwrap(), with: word(1).to_owned() },
+            "record-visit" => Command::RecordVisit { visit: word(0).parse().unwrap(), record: because },
+            "consult" => Command::Consult {
+                organ: match word(0) {
+                    "ours" => self.item.organ.clone(),
+                    "elsewhere" => "11449921MB9X0004X8".to_owned(),
+                    "government" => "11449921MB9X00015T".to_owned(),
+                    nobody => nobody.to_owned(),
+                },
+                by: word(1).parse().unwrap(),
+                question: because,
+            },
+            "answer-consultation" => Command::AnswerConsultation {
+                consultation: word(0).parse().unwrap(),
+                agrees: word(1) == "agrees",
+                answer: because,
+            },
             "confirm" => Command::Confirm { opinion: because },
             "differ" => Command::Differ { points: owned(first), reason: because },
             "send-back" => Command::SendBack { reason: because },
@@ -150,6 +184,8 @@ impl World {
     fn examination(&self, args: &[&str], opinion: String) -> Command {
         let situation = self.case.filed.as_ref().map(|f| f.situation.clone()).unwrap_or_default();
         let all: Vec<String> = self.item.points_in(&situation).map(|p| p.code.clone()).collect();
+        let each = args.last() == Some(&"each");
+        let args = if each { &args[..args.len() - 1] } else { args };
         let named: Vec<String> = args[1..].iter().map(|a| (*a).to_owned()).collect();
         let (met, unmet) = match args[0] {
             "all" => (all, vec![]),
@@ -157,11 +193,11 @@ impl World {
             "both" => (all, named),
             _ => all.into_iter().chain(named.clone()).partition(|p| !named.contains(p)),
         };
-        Command::Examine {
-            met,
-            unmet: unmet.into_iter().collect::<BTreeSet<_>>().into_iter().collect(),
-            opinion,
-        }
+        let unmet: Vec<String> = unmet.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+        let of_each = |code: &String| (code.clone(), opinion.clone());
+        let findings = unmet.iter().filter(|_| each).map(of_each).collect();
+        let opinion = if each { String::new() } else { opinion };
+        Command::Examine { met, unmet, opinion, findings }
     }
 }
 
@@ -325,6 +361,118 @@ fn said_of_papers(event: &Event) -> String {
         Event::CorrectionAsked { lacking, until, .. } => {
             format!("CorrectionAsked {} until {until}", lacking.join(" "))
         }
-        other => panic!("the diaries have no words for {other:?}"),
+        other => said_on_the_way(other),
     }
+}
+
+/// An event between acceptance and the decision in the diary's words.
+fn said_on_the_way(event: &Event) -> String {
+    match event {
+        Event::Extended { limit, told, statutory, .. } => {
+            format!("Extended {} told {told} statutory {statutory}", limit.n)
+        }
+        Event::PublicityOpened { until, .. } => format!("PublicityOpened until {until}"),
+        Event::PublicityClosed { until, told, statutory } => match told.zip(*statutory) {
+            Some((told, statutory)) => format!("PublicityClosed {until} told {told} statutory {statutory}"),
+            None => format!("PublicityClosed {until}"),
+        },
+        Event::Objected { objection, party } => format!("Objected {objection} by {party}"),
+        Event::ObjectionAnswered { objection, upheld, .. } => {
+            format!("ObjectionAnswered {objection}{}", if *upheld { " right" } else { "" })
+        }
+        Event::HearingRightTold { until, .. } => format!("HearingRightTold until {until}"),
+        Event::HearingRequested { hold_by } => format!("HearingRequested hold by {hold_by}"),
+        Event::HearingSet { on, presider, .. } => format!("HearingSet {on} presided by {presider}"),
+        Event::HearingHeld {} => "HearingHeld".to_owned(),
+        Event::VisitSet { visit, on, officers } => {
+            format!("VisitSet {visit} {on} {}", officers.join(" "))
+        }
+        Event::VisitRecorded { visit } => format!("VisitRecorded {visit}"),
+        Event::Consulted { consultation, by, remind, .. } => match remind {
+            Some(day) => format!("Consulted {consultation} by {by} remind {day}"),
+            None => format!("Consulted {consultation} by {by}"),
+        },
+        Event::ConsultationReminded { consultation } => format!("ConsultationReminded {consultation}"),
+        Event::ConsultationAnswered { consultation, agrees } => {
+            format!("ConsultationAnswered {consultation} {}", if *agrees { "agrees" } else { "objects" })
+        }
+        Event::ConsultationLapsed { consultation, .. } => format!("ConsultationLapsed {consultation}"),
+        _ => "?".to_owned(),
+    }
+}
+
+/// Changes of the item's file that concern the way to the decision.
+pub fn course_of(item: &mut Item, word: &str, n: &str) {
+    use kernel::item::{Extension, Joint, Publicity};
+    use kernel::{Limit, Text};
+    let own = || Text::new("《某条例》第十二条", "Some Regulation, Art. 12");
+    let certainty = Default::default();
+    let publicity = || Publicity {
+        limit: Limit::working_days(5),
+        place: Text::new("村务公开栏", "the village notice board"),
+        basis: own(),
+        certainty,
+        required: false,
+        not_counted: None,
+        when: BTreeMap::new(),
+    };
+    match word {
+        "extension" => {
+            let limit = Limit::working_days(n.parse().unwrap());
+            item.extension = Some(Extension { limit, basis: own(), certainty });
+        }
+        "joint" => {
+            let government = "11449921MB9X00015T".to_owned();
+            item.joint = Some(Joint { government, basis: own(), certainty });
+        }
+        "publicity" => {
+            let public = item.publicity.get_or_insert_with(publicity);
+            public.required |= n == "required";
+            public.not_counted = (n == "not-counted").then(own).or(public.not_counted.take());
+        }
+        "calendar-publicity" => {
+            let limit = Limit::days(n.parse().unwrap());
+            item.publicity = Some(Publicity { limit, ..publicity() });
+        }
+        "hearing-by-own-law" => item.special.push(kernel::item::Special {
+            kind: kernel::item::SpecialKind::Hearing,
+            name: Text::new("听证", "the hearing"),
+            basis: own(),
+            certainty,
+        }),
+        other => panic!("the diaries know no change “{other}”"),
+    }
+}
+
+/// Commands of every kind on the way to the decision, made without looking at the rules.
+pub fn every_step(today: kernel::Day, calendar: &kernel::Calendar) -> Vec<Command> {
+    let w = || "理由".to_owned();
+    let mut all = vec![
+        Command::Extend { days: 1, reason: w() },
+        Command::OpenPublicity {},
+        Command::Object { name: w(), reason: w() },
+        Command::TellHearingRight { others: true, matter: w() },
+        Command::RequestHearing { by: w() },
+        Command::HoldHearing { record: w() },
+    ];
+    let whom = ["colleague", "examiner", "second-examiner", "head", "wang", "examiner-elsewhere"];
+    let later = calendar.workdays_after(today, 7).map_or(today, |reckoned| reckoned.day);
+    for who in whom.map(str::to_owned) {
+        for on in [today, today.next(), later] {
+            let presider = who.clone();
+            all.push(Command::SetHearing { on, place: w(), presider, notice: w() });
+            all.push(Command::SetVisit { on, with: who.clone() });
+        }
+    }
+    for organ in ["11449921MB9X0004X8", "another", "nobody"].map(str::to_owned) {
+        all.push(Command::Consult { organ, question: w(), by: today.next() });
+    }
+    for objection in 0..21 {
+        all.push(Command::AnswerObjection { objection, upheld: true, answer: w() });
+    }
+    for n in 0..8 {
+        all.push(Command::RecordVisit { visit: n, record: w() });
+        all.push(Command::AnswerConsultation { consultation: n, agrees: false, answer: w() });
+    }
+    all
 }

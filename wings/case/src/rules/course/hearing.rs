@@ -1,0 +1,193 @@
+//! Hearings 听证 (Licensing Law Art. 46–48): the right told, asked for within five working days, held within
+//! twenty, announced seven before, presided by somebody who does not examine; the decision rests on the record.
+
+use facts::case::Event;
+use kernel::item::SpecialKind;
+use kernel::limits::{KEY_CHARS, NAME_CHARS};
+use kernel::{Basis, Day, Entry, Kind, Limit, Refusal, Role, Rule, licensing_law, party};
+
+use crate::rules::clocks::{resumed, stops_lawfully};
+use crate::rules::life::Case;
+use crate::rules::terms::{Terms, day_words};
+use crate::rules::{Known, Officer};
+
+/// Working days to ask for a hearing after its right was told (Licensing Law Art. 47(1)).
+const TO_ASK: u32 = 5;
+/// Working days within which it is held after it was asked for (Licensing Law Art. 47(1)).
+const TO_HOLD: u32 = 20;
+/// Working days by which it is announced before (Licensing Law Art. 48(1)(1)).
+const NOTICE: u32 = 7;
+
+pub(super) fn evolve(case: &mut Case, event: &Event, day: Day) {
+    let hearing = &mut case.course.hearing;
+    match event {
+        Event::HearingRightTold { until, .. } => hearing.told = Some((day, *until)),
+        Event::HearingRequested { hold_by } => hearing.hold_by = Some(*hold_by),
+        Event::HearingSet { on, presider, .. } => hearing.set = Some((*on, presider.clone())),
+        Event::HearingHeld {} => {
+            hearing.held = Some(day);
+            // Art. 48(2): what was found before the hearing is not what the decision rests on
+            case.examination = None;
+        }
+        _ => {}
+    }
+}
+
+impl Terms<'_> {
+    /// The last day to ask for a hearing: never earlier than told, later where the calendar gives more rest.
+    fn ask_until(&self) -> Option<Day> {
+        let (on, until) = self.case.course.hearing.told?;
+        let due = self.ctx.calendar.due(on, Limit::working_days(TO_ASK), &[], self.ctx.today()).ok();
+        Some(due.map_or(until, |due| due.day.max(until)))
+    }
+
+    /// Nobody waits for a hearing, or may still ask for one.
+    pub(super) fn hearing_over(&self) -> Result<(), Refusal> {
+        let hearing = &self.case.course.hearing;
+        if hearing.held.is_some() {
+            return Ok(());
+        }
+        if hearing.hold_by.is_some() {
+            return Err(self.refuse("hearing_owed", Rule::Hearing));
+        }
+        match self.ask_until().filter(|until| self.ctx.today() <= *until) {
+            Some(until) => Err(self.refuse("hearing_open", Rule::Hearing).with("day", day_words(until))),
+            None => Ok(()),
+        }
+    }
+
+    /// The clause that takes the time of a hearing out of the limit: for licences Art. 45, else the item's
+    /// own law; none where its time counts.
+    fn hearing_stops(&self) -> Option<Basis> {
+        let own = self.item.special(SpecialKind::Hearing);
+        let lawful = own.filter(|special| stops_lawfully(self.item.kind, special));
+        let general = || (self.item.kind == Kind::Licensing).then(|| licensing_law(Rule::Stopping));
+        lawful.map(|special| special.basis.clone()).or_else(general)
+    }
+}
+
+/// The applicant, and others whose interests are touched, are told that a hearing may be asked for.
+pub(in crate::rules) fn tell(
+    terms: &Terms<'_>,
+    others: bool,
+    matter: &str,
+) -> Result<Vec<Entry<Event>>, Refusal> {
+    let rule = Rule::Hearing;
+    terms.accepted(rule)?;
+    if terms.case.course.hearing.told.is_some() {
+        return Err(terms.refuse("hearing_told", rule));
+    }
+    let matter = terms.reason(matter, rule)?;
+    let until = terms.due_from_today(Limit::working_days(TO_ASK))?;
+    Ok(vec![terms.sealed(Event::HearingRightTold { until, others }, "matter", matter)])
+}
+
+/// A hearing is asked for in time: by the applicant herself, or by others at a window, by name.
+pub(in crate::rules) fn request(terms: &Terms<'_>, by: &str) -> Result<Vec<Entry<Event>>, Refusal> {
+    let rule = Rule::Hearing;
+    terms.accepted(rule)?;
+    let Some(until) = terms.ask_until() else {
+        return Err(terms.refuse("hearing_not_told", rule));
+    };
+    if terms.case.course.hearing.hold_by.is_some() {
+        return Err(terms.refuse("hearing_asked", rule));
+    }
+    if terms.ctx.today() > until {
+        return Err(terms.refuse("hearing_forgone", rule).with("day", day_words(until)));
+    }
+    let by = party::clean(by, NAME_CHARS)
+        .map_err(|fault| terms.refuse("words_wrong", rule).with("why", fault.text()))?;
+    if by.is_empty() && terms.ctx.actor.role == Role::Clerk {
+        return Err(terms.refuse("name_missing", rule));
+    }
+    let hold_by = terms.due_from_today(Limit::working_days(TO_HOLD))?;
+    Ok(vec![terms.sealed(Event::HearingRequested { hold_by }, "by", by)])
+}
+
+/// Day, place and who presides are told in writing; from then to its end the time is not counted.
+pub(in crate::rules) fn set(
+    terms: &Terms<'_>,
+    known: &Known,
+    on: Day,
+    place: &str,
+    notice: &str,
+) -> Result<Vec<Entry<Event>>, Refusal> {
+    let rule = Rule::Hearing;
+    terms.accepted(rule)?;
+    let hearing = &terms.case.course.hearing;
+    let Some(hold_by) = hearing.hold_by else { return Err(terms.refuse("hearing_not_asked", rule)) };
+    if let Some((day, _)) = &hearing.set {
+        return Err(terms.refuse("hearing_set", rule).with("day", day_words(*day)));
+    }
+    let presider = presider(terms, known)?;
+    let earliest = terms.due_from_today(Limit::working_days(NOTICE))?;
+    if on < earliest {
+        return Err(terms.refuse("hearing_soon", rule).with("day", day_words(earliest)));
+    }
+    // who asked late of a closed calendar is heard late: no day before the notice would be lawful
+    if on > hold_by.max(earliest) {
+        return Err(terms.refuse("hearing_late", rule).with("day", day_words(hold_by)));
+    }
+    let line = |text: &str, most: usize| {
+        party::clean(text, most).map_err(|f| terms.refuse("words_wrong", rule).with("why", f.text()))
+    };
+    let (place, notice) = (line(place, NAME_CHARS)?, line(notice, KEY_CHARS)?);
+    if place.is_empty() {
+        return Err(terms.refuse("place_missing", rule));
+    }
+    if notice.is_empty() {
+        return Err(terms.refuse("notice_missing", rule));
+    }
+    let set = Event::HearingSet { on, place, presider, notice: notice.clone() };
+    let Some(basis) = terms.hearing_stops() else { return Ok(vec![set.into()]) };
+    if terms.case.stopped() {
+        return Err(terms.refuse("stopped_already", Rule::Stopping));
+    }
+    let from = terms.ctx.today();
+    let needed = terms.ctx.calendar.workdays_between(from, on).map_err(|year| terms.no_year(year))?.0;
+    let stopped = Event::ClockStopped { kind: SpecialKind::Hearing, needed, notice, basis };
+    Ok(vec![set.into(), stopped.into()])
+}
+
+/// An officer of the organ who does not examine this case (Licensing Law Art. 48(1)(3)).
+fn presider(terms: &Terms<'_>, known: &Known) -> Result<String, Refusal> {
+    let rule = Rule::Hearing;
+    let of_ours =
+        |o: &&Officer| o.organ == terms.filed.organ && matches!(o.role, Role::Examiner | Role::Head);
+    let Some(officer) = known.asked.as_ref().filter(of_ours) else {
+        return Err(terms.refuse("officer_unknown", rule));
+    };
+    let judged = terms.case.examination.as_ref();
+    let second = judged.and_then(|e| e.second.as_ref()).is_some_and(|second| second.by == officer.party);
+    let examines = officer.party == terms.ctx.actor.party || judged.is_some_and(|e| e.by == officer.party);
+    if second || examines {
+        return Err(terms.refuse("presider_examines", rule));
+    }
+    Ok(officer.party.clone())
+}
+
+/// It was held: whoever presides hands in the record, and the clock goes on.
+pub(in crate::rules) fn hold(terms: &Terms<'_>, record: &str) -> Result<Vec<Entry<Event>>, Refusal> {
+    let rule = Rule::Hearing;
+    terms.accepted(rule)?;
+    let hearing = &terms.case.course.hearing;
+    let Some((on, presider)) = &hearing.set else {
+        return Err(terms.refuse("hearing_not_set", rule));
+    };
+    if hearing.held.is_some() {
+        return Err(terms.refuse("hearing_held", rule));
+    }
+    if *presider != terms.ctx.actor.party {
+        return Err(terms.refuse("not_presider", rule));
+    }
+    if terms.ctx.today() < *on {
+        return Err(terms.refuse("hearing_to_come", rule).with("day", day_words(*on)));
+    }
+    let record = terms.reason(record, rule)?;
+    let stands = terms.resumes_by_itself();
+    let held = terms.sealed(Event::HearingHeld {}, "record", record);
+    if !stands {
+        return Ok(vec![held]);
+    }
+    Ok(vec![held, resumed(terms)?.into()])
+}
