@@ -31,7 +31,7 @@ use kernel::{Act, Ctx, Day, Decider, Entry, Refusal, Role, Where};
 use serde::{Deserialize, Serialize};
 
 pub use acts::{ACTS, SEE, open_to};
-pub use clocks::{Dues, dues, general_name, strikes};
+pub use clocks::{Dues, dues, strikes};
 pub use course::{Consultation, Course, Hearing, Objection, Public, Visit, Word, moments};
 pub use files::Handed;
 pub use life::{Acceptance, Case, Correction, Examination, Filed, Interruption, Opinion, Reply, Second};
@@ -296,8 +296,8 @@ pub struct Behalf {
 /// What the registers say that a decision about a case relies on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// The officer of whom something is asked: an opinion, to come along, to preside; or one of the organ that
-    /// is asked. None where there is nobody.
+    /// The officer of whom something is asked: an opinion, to come along, to preside; or one of the organ
+    /// that is asked. None where there is nobody.
     pub asked: Option<Officer>,
     /// Documents of the outcome that are not drawn yet; empty when everything is there.
     pub wanting: Vec<Wanting>,

@@ -46,7 +46,16 @@ const WAITING: &[&str] = &[
 /// The acts and who may stand at their address; the desk asks who may do them. Whoever comes back to an
 /// act's address by a link (another language, a reload) is led to the case.
 pub(super) fn routes() -> Vec<Route> {
-    let mut routes = vec![
+    let mut routes = own();
+    routes.extend(super::course::routes());
+    routes = routes.into_iter().map(of_any_act).collect();
+    let back: Vec<Route> = routes.iter().map(|act| get_led::<Member, _, _>(act.path, to_the_case)).collect();
+    routes.extend(back);
+    routes
+}
+
+fn own() -> Vec<Route> {
+    vec![
         post_of::<Member, Plain, _, _>("/cases/{no}/receive", receive)
             .refuses(Rule::Acceptance, &["received_already"]),
         post_of::<Window, Plain, _, _>("/cases/{no}/accept", accept)
@@ -101,12 +110,7 @@ pub(super) fn routes() -> Vec<Route> {
             &["delivered_already", "nothing_to_deliver", "document_being_drawn", "document_stuck"],
         ),
         post_of::<Person, Plain, _, _>("/cases/{no}/withdraw", withdraw),
-    ];
-    routes.extend(super::course::routes());
-    routes = routes.into_iter().map(of_any_act).collect();
-    let back: Vec<Route> = routes.iter().map(|act| get_led::<Member, _, _>(act.path, to_the_case)).collect();
-    routes.extend(back);
-    routes
+    ]
 }
 
 /// What any act may meet: a case that is not there, over, or not so far, and words that are none.

@@ -174,14 +174,12 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let files = if masked { Vec::new() } else { kept_files(&case, &views::file_names(&facts), &no) };
     let (viewer, line) = (seeing.ctx.actor.clone(), views::one(seeing.look, &no)?);
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
-    let on_the_way = course::gather(seeing, &case, views::spoken(&facts));
     let panels = panels(seeing, &no)?;
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (ctx, house) = (&seeing.ctx, seeing.house);
     let standing = standing_word(rules::standing(&case));
     let named = |code: &str, name: Text| Named { code: code.to_owned(), name };
     let officer = !matches!(viewer.role, Role::Citizen | Role::Agent);
-    let lamp = line.filter(|_| officer);
     Ok(Shown {
         project_no: project_no(&item.task_code, &no),
         item: named(&item.code, item.name.clone()),
@@ -199,13 +197,13 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         stands: if masked { Answers::new() } else { typed(&sealed) },
         next: next::next(&case, ctx, house, &item, &viewer),
         running: running(&case, ctx),
-        lamp: lamp.map(|line| words::lamp(&line, Some(&item), ctx.calendar, ctx.today())),
+        lamp: line.filter(|_| officer).map(|l| words::lamp(&l, Some(&item), ctx.calendar, ctx.today())),
         diary: told.iter().rev().map(|line| words::said(house, line, &applicant, &viewer)).collect(),
         open_to: rules::open_to(&case, &known, ctx),
         panels,
         opinions: among.opinions,
         judges: among.judges,
-        course: on_the_way,
+        course: course::gather(seeing, &case, views::spoken(&facts)),
         colleagues: among.colleagues,
         returned: Returned::default(),
         officer,

@@ -8,7 +8,6 @@ use kernel::item::{FIELD, Item, belongs};
 use kernel::{Actor, Day, Instant, Text};
 
 use super::{clocks, course_told};
-use crate::rules::general_name;
 
 /// What fills a blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +118,7 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
             all.map_or(("CorrectedInPart", vec![some]), |fills| ("Corrected", fills))
         }
         Event::ClockStopped { kind, needed, notice, basis } => {
-            let special = item.special(*kind).map_or_else(|| general_name(*kind), |s| s.name.clone());
+            let special = item.special(*kind).map_or_else(|| kind.general_name(), |s| s.name.clone());
             let fills = vec![
                 ("special", Fill::Said(special)),
                 ("needed", plain(needed)),
@@ -149,8 +148,7 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         Event::Concluded { ending } => {
             ("Concluded", vec![("ending", Fill::Word("ending", super::ending_word(*ending)))])
         }
-        Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } => noes(event, item),
-        _ => course_told::sentence(event),
+        _ => noes(event, item),
     }
 }
 
@@ -195,7 +193,7 @@ fn noes(event: &Event, item: &Item) -> (&'static str, Fills) {
             fills.push(("unmet", points(item, unmet)));
             ("Denied", fills)
         }
-        _ => ("Concluded", vec![]),
+        _ => course_told::sentence(event),
     }
 }
 
