@@ -121,15 +121,7 @@ impl City<'_> {
             Standing::Accepted => {
                 let unmet = if roll < 85 { Vec::new() } else { self.lot.some(&points, 30) };
                 let met = points.into_iter().filter(|code| !unmet.contains(code)).collect();
-                deed(
-                    examiner(&filed.organ),
-                    Command::Examine {
-                        findings: unmet.iter().map(|code| (code.clone(), words())).collect(),
-                        met,
-                        unmet,
-                        opinion: words(),
-                    },
-                )
+                deed(examiner(&filed.organ), examining(met, unmet, words()))
             }
             Standing::Stopped if roll < 70 => {
                 deed(examiner(&filed.organ), Command::ResumeClock { result: words() })
@@ -343,4 +335,10 @@ fn everything(filed: &Filed, item: &Item) -> Vec<(Actor, Command)> {
         (head.clone(), Command::Grant {}),
         (head, Command::Deny { reason: "\u{202E}翻过来".to_owned() }),
     ]
+}
+
+/// An examination with a finding for every point that is not met.
+fn examining(met: Vec<String>, unmet: Vec<String>, opinion: String) -> Command {
+    let findings = unmet.iter().map(|code| (code.clone(), opinion.clone())).collect();
+    Command::Examine { met, unmet, opinion, findings }
 }

@@ -40,6 +40,8 @@ pub enum Ending {
     Terminated,
     /// 作废: out of the statistics, and kept.
     Voided,
+    /// 补交不来: corrections never came (办结结果 5)
+    Unsupplied,
 }
 
 /// Why a case is terminated before the decision.
@@ -68,8 +70,6 @@ pub enum Mode {
     Tracked,
     /// 督导办: under a supervisor's eyes.
     Supervised,
-    /// 补交不来: corrections never came (办结结果 5)
-    Unsupplied,
 }
 
 /// Why a case is not taken. The list is closed: missing materials are told once and never a ground

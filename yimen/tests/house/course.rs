@@ -145,7 +145,7 @@ fn a_case_is_extended_visited_and_heard_through_its_page() {
     };
     let [examiner, head] = super::county::organ_of("food-permit");
     does(&counter.house, examiner, &no, examines);
-    let seen = zhao.get(&page).body;
+    let seen = counter.lets_in("s-zhao", None).get(&page).body;
     assert!(seen.contains("排烟口对着邻居窗户") && seen.contains("生熟交叉"), "the head reads each finding");
     let reason = "布局不符合要求，改好后可以再申请。".to_owned();
     ask(&counter.house, head, house::To::Stream(no.clone()), Command::Deny { reason }).unwrap();

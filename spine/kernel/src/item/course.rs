@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Certainty, Item, Kind, Situation, When, applies, untold};
+use super::{Certainty, Item, Kind, Situation, SpecialKind, When, applies, untold};
 use crate::decider::{Basis, Rule, Text, licensing_law};
 use crate::time::{Limit, Unit};
 
@@ -68,6 +68,17 @@ pub struct Publicity {
 const LICENCE_EXTENSION: u32 = 10;
 /// The same where several bodies decide together (Licensing Law Art. 42(2)).
 const JOINT_EXTENSION: u32 = 15;
+
+impl SpecialKind {
+    /// What a procedure is called that the item's file does not name.
+    pub fn general_name(self) -> Text {
+        match self {
+            SpecialKind::Hearing => Text::new("听证", "the hearing"),
+            SpecialKind::ByItemLaw => Text::new("公示", "publicity"),
+            _ => Text::default(),
+        }
+    }
+}
 
 impl Item {
     /// By how much the limit may be extended and on which clause; none where no law allows it.

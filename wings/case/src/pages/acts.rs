@@ -46,7 +46,18 @@ const WAITING: &[&str] = &[
 /// The acts and who may stand at their address; the desk asks who may do them. Whoever comes back to an
 /// act's address by a link (another language, a reload) is led to the case.
 pub(super) fn routes() -> Vec<Route> {
-    let mut routes = vec![
+    let mut routes = own();
+    routes.extend(before_acceptance());
+    routes.extend(super::course::routes());
+    routes = routes.into_iter().map(of_any_act).collect();
+    routes.extend(super::handling::routes());
+    let back: Vec<Route> = routes.iter().map(|act| get_led::<Member, _, _>(act.path, to_the_case)).collect();
+    routes.extend(back);
+    routes
+}
+
+fn own() -> Vec<Route> {
+    vec![
         post_of::<Member, Receive, _, _>("/cases/{no}/receive", receive)
             .refuses(Rule::Acceptance, &["received_already", "material_unknown", "still_outstanding"]),
         post_of::<Window, Plain, _, _>("/cases/{no}/accept", accept)
@@ -99,14 +110,7 @@ pub(super) fn routes() -> Vec<Route> {
             &["delivered_already", "nothing_to_deliver", "document_being_drawn", "document_stuck"],
         ),
         post_of::<Person, Plain, _, _>("/cases/{no}/withdraw", withdraw),
-    ];
-    routes.extend(before_acceptance());
-    routes.extend(super::course::routes());
-    routes = routes.into_iter().map(of_any_act).collect();
-    routes.extend(super::handling::routes());
-    let back: Vec<Route> = routes.iter().map(|act| get_led::<Member, _, _>(act.path, to_the_case)).collect();
-    routes.extend(back);
-    routes
+    ]
 }
 
 /// Papers that may follow, a second notice, and what is not taken.

@@ -276,12 +276,16 @@ impl Page for Question {
                 (see.of(&self.organ.name)) (see.say("来问，", " asks, by ")) (parts::day_short(see, self.by))
                 (see.say("前答复 ", " ")) (parts::tag(kind, state))
             }))
-            (parts::section("question", see.say("问什么", "The question"), &html! { p { "“" (self.question) "”" } }))
+            (parts::section("question", see.say("问什么", "The question"), &html! {
+                p { "“" (self.question) "”" }
+            }))
             @if !rows.is_empty() {
                 (parts::section("situation", see.say("这件申请", "The application"), &parts::facts(&rows)))
             }
             @if !self.answer.is_empty() {
-                (parts::section("answer", see.say("本机关的答复", "Your answer"), &html! { p { "“" (self.answer) "”" } }))
+                (parts::section("answer", see.say("本机关的答复", "Your answer"), &html! {
+                    p { "“" (self.answer) "”" }
+                }))
             }
             @if self.state == "awaited" { (self.form(see)) }
         }

@@ -1,5 +1,5 @@
-//! Acts between acceptance and the decision, at addresses of the case: extending, publicity and the answers to
-//! objections, hearings, visits, questions to other organs. What the law refuses comes back on the case's page.
+//! Acts between acceptance and the decision, at addresses of the case: extending, publicity and answers to
+//! objections, hearings, visits, questions to other organs. What the law refuses comes back on its page.
 
 use axum::extract::{Path, State};
 use axum::response::Response;

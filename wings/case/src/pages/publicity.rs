@@ -1,5 +1,5 @@
-//! What is public: a list for anyone, a page for each matter, and the form of whoever objects. The applicant's
-//! name is masked, and whoever has an account may object; the answer waits for her on the same page.
+//! What is public: a list for anyone, a page for each matter, and the form of whoever objects. The name of
+//! the applicant is masked; whoever has an account may object, and reads the answer on the same page.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -284,7 +284,8 @@ impl Page for Matter {
                 "公示时间",
                 "Public",
                 html! {
-                    (parts::day_short(see, self.from)) (see.say("至", " to ")) (parts::day_short(see, self.until))
+                    (parts::day_short(see, self.from)) (see.say("至", " to "))
+                    (parts::day_short(see, self.until))
                 },
             ),
             row("还贴在", "Also at", html! { (see.of(&self.place)) }),

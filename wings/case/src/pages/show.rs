@@ -187,7 +187,6 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let files = if masked { Vec::new() } else { kept_files(&case, &views::file_names(&facts), &no) };
     let (viewer, lamp) = (seeing.ctx.actor.clone(), views::one(seeing.look, &no)?);
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
-    let on_the_way = course::gather(seeing, &case, views::spoken(&facts));
     let panels = panels(seeing, &no)?;
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (modes, care) = (following::modes(seeing, &case)?, care::care(seeing, &case, &filed, &known)?);
@@ -221,7 +220,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         judges: among.judges,
         modes,
         care,
-        course: on_the_way,
+        course: course::gather(seeing, &case, views::spoken(&facts)),
         colleagues: among.colleagues,
         returned: Returned::default(),
         officer,

@@ -122,7 +122,7 @@ impl Terms<'_> {
     }
 
     fn stops(&self) -> Vec<Stop> {
-        let name = |kind| self.item.special(kind).map_or_else(|| general_name(kind), |s| s.name.clone());
+        let name = |kind| self.item.special(kind).map_or_else(|| kind.general_name(), |s| s.name.clone());
         let stop = |s: &super::Interruption| {
             let label = name(s.kind);
             Stop {
@@ -167,15 +167,6 @@ fn with(limit: Limit, longer: Limit) -> Limit {
         Unit::OnTheSpot => longer,
         unit if unit == longer.unit => Limit { n: limit.n + longer.n, unit },
         _ => limit,
-    }
-}
-
-/// The name of a procedure that the item's file does not name.
-pub fn general_name(kind: SpecialKind) -> Text {
-    match kind {
-        SpecialKind::Hearing => Text::new("听证", "the hearing"),
-        SpecialKind::ByItemLaw => Text::new("公示", "publicity"),
-        _ => Text::default(),
     }
 }
 

@@ -8,7 +8,6 @@ use kernel::item::{FIELD, Item, belongs};
 use kernel::{Actor, Day, Instant, Text};
 
 use super::{clocks, course_told};
-use crate::rules::general_name;
 
 /// What fills a blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -228,7 +227,7 @@ fn received(some: Option<&[String]>, item: &Item) -> (&'static str, Fills) {
 /// A special procedure began.
 fn stopped(event: &Event, item: &Item) -> (&'static str, Fills) {
     let Event::ClockStopped { kind, needed, notice, basis } = event else { return ("", vec![]) };
-    let special = item.special(*kind).map_or_else(|| general_name(*kind), |s| s.name.clone());
+    let special = item.special(*kind).map_or_else(|| kind.general_name(), |s| s.name.clone());
     let fills = vec![
         ("special", Fill::Said(special)),
         ("needed", plain(needed)),
@@ -300,7 +299,7 @@ fn noes(event: &Event, item: &Item) -> (&'static str, Fills) {
             fills.push(("unmet", points(item, unmet)));
             ("Denied", fills)
         }
-        _ => ("Concluded", vec![]),
+        _ => course_told::sentence(event),
     }
 }
 

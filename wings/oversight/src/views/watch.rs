@@ -97,7 +97,9 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         | Event::DeemedAccepted { told, statutory, .. }
         | Event::ClockResumed { told, statutory }
         | Event::Extended { told, statutory, .. }
-        | Event::PublicityClosed { told: Some(told), statutory: Some(statutory), .. } => case.decision(*told, *statutory),
+        | Event::PublicityClosed { told: Some(told), statutory: Some(statutory), .. } => {
+            case.decision(*told, *statutory);
+        }
         Event::ClockStopped { .. } => {
             case.rest();
             NO_DAY.clone_into(&mut case.statutory);

@@ -216,7 +216,9 @@ impl Shown {
         html! {
             p {
                 @match (course.hearing_held, course.hearing_on, course.hearing_by, course.hearing_until) {
-                    (Some(day), ..) => { (see.say("听证举行于 ", "Hearing held on ")) (parts::day_short(see, day)) }
+                    (Some(day), ..) => {
+                        (see.say("听证举行于 ", "Hearing held on ")) (parts::day_short(see, day))
+                    }
                     (_, Some(day), ..) => { (see.say("听证定在 ", "Hearing on ")) (parts::day_short(see, day)) }
                     (_, _, Some(day), _) => {
                         (see.say("申请了听证，举行最晚 ", "A hearing was asked for, to be held by "))
@@ -299,7 +301,11 @@ impl Shown {
                 (self.folded("open-publicity", see.say("公示", "Make it public"), &self.open_publicity(see)))
             }
             @if self.open("set-visit") {
-                (self.folded("set-visit", see.say("安排现场核查", "Arrange a visit on the spot"), &self.set_visit(see)))
+                (self.folded(
+                    "set-visit",
+                    see.say("安排现场核查", "Arrange a visit on the spot"),
+                    &self.set_visit(see),
+                ))
             }
             @if self.open("consult") {
                 (self.folded("consult", see.say("征求其他机关意见", "Ask another organ"), &self.consult(see)))
@@ -325,7 +331,7 @@ impl Shown {
         let inside = html! { @if let Some(publicity) = publicity { p {
             (see.pick(
                 format!("公示{}，公众可以提异议，每条都要答复。", publicity.limit.zh()),
-                format!("Public for {}; anyone may object, and each objection is answered.", publicity.limit.en()),
+                format!("Public for {}; anyone may object, and each is answered.", publicity.limit.en()),
             )) " " (see.say("还贴在", "Also at ")) (see.of(&publicity.place)) (see.say("。", ". "))
             (self.counted(see, publicity.not_counted.is_none()))
         } } };
@@ -350,7 +356,9 @@ impl Shown {
                 "期限照算；到期前一个工作日催办，逾期没有答复算没有意见。",
                 "The clock goes on. It is reminded the working day before; silence is no objection.",
             )) }
-            (self.asked(see, "organ", FieldKind::Choice, both("问哪个机关", "Which organ"), self.course.organs.clone()))
+            (self.asked(
+                see, "organ", FieldKind::Choice, both("问哪个机关", "Which organ"), self.course.organs.clone(),
+            ))
             (self.area(see, "consult_question", see.say("问什么", "What is asked"), None))
             (self.asked(see, "answer_by", FieldKind::Date, both("哪天前答复", "To be answered by"), Vec::new()))
         };
@@ -366,7 +374,8 @@ impl Shown {
             )) }
             (self.area(see, "matter", see.say("听什么、为什么", "What may be heard, and why"), None))
             div.pick {
-                input type="checkbox" id=(parts::field_id("others")) name="others" value="yes" checked[ticked];
+                input type="checkbox" id=(parts::field_id("others")) name="others" value="yes"
+                    checked[ticked];
                 label for=(parts::field_id("others")) {
                     (see.say("还涉及别人的重大利益", "Others' major interests are touched too"))
                 }
@@ -383,7 +392,9 @@ impl Shown {
             )) }
             (self.asked(see, "hearing_on", FieldKind::Date, both("哪一天", "On which day"), Vec::new()))
             (self.asked(see, "hearing_place", FieldKind::Text, both("在哪里", "Where"), Vec::new()))
-            (self.asked(see, "presider", FieldKind::Choice, both("谁主持", "Who presides"), self.colleagues.clone()))
+            (self.asked(
+                see, "presider", FieldKind::Choice, both("谁主持", "Who presides"), self.colleagues.clone(),
+            ))
             (self.asked(see, "hearing_notice", FieldKind::Text,
                 both("通知书编号", "Number of the written notice"), Vec::new()))
         };

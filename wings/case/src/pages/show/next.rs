@@ -233,7 +233,9 @@ fn deciding(body: &Text, item: &Item, dues: &rules::Dues, today: Day, case: &Cas
 
 fn stopped(body: &Text, case: &Case, item: &Item, earliest: Option<Day>, you: &Text) -> Next {
     let stop = case.stops.last();
-    let called = |kind| item.special(kind).map_or_else(|| rules::general_name(kind), |s| s.name.clone());
+    let called = |kind: kernel::item::SpecialKind| {
+        item.special(kind).map_or_else(|| kind.general_name(), |s| s.name.clone())
+    };
     let name = stop.map(|s| called(s.kind)).unwrap_or_default();
     let needed = stop.map_or(0, |s| s.needed);
     let basis = stop.map(|s| s.basis.clone()).unwrap_or_default();

@@ -17,18 +17,18 @@ pub(in crate::rules) fn extend(
     let Some((most, basis)) = terms.item.may_extend() else {
         return Err(terms.refuse("extension_unlawful", rule));
     };
-    let refuse = |code| Refusal { basis: basis.clone(), ..terms.refuse(code, rule) };
+    let own = |refusal: Refusal| Refusal { basis: basis.clone(), ..refusal };
     if terms.case.course.extension.is_some() {
-        return Err(refuse("extended_already"));
+        return Err(own(terms.refuse("extended_already", rule)));
     }
     if let Some(due) = terms.case.overran.get(&Clock::Statutory) {
-        return Err(refuse("due_passed").with("day", day_words(*due)));
+        return Err(own(terms.refuse("due_passed", rule)).with("day", day_words(*due)));
     }
     if terms.case.stopped() {
-        return Err(refuse("clock_stands"));
+        return Err(own(terms.refuse("clock_stands", rule)));
     }
     if days == 0 || days > most.n {
-        return Err(refuse("extension_long").with("most", Text::new(most.zh(), most.en())));
+        return Err(own(terms.refuse("extension_long", rule)).with("most", Text::new(most.zh(), most.en())));
     }
     let reason = terms.reason(reason, rule)?;
     let limit = Limit { n: days, unit: most.unit };

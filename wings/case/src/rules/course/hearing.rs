@@ -1,5 +1,6 @@
 //! Hearings 听证 (Licensing Law Art. 46–48): the right told, asked for within five working days, held within
-//! twenty, announced seven before, presided by somebody who does not examine; the decision rests on the record.
+//! twenty, announced seven before, presided by somebody who does not examine; the decision rests on its
+//! record.
 
 use facts::case::Event;
 use kernel::item::SpecialKind;

@@ -52,8 +52,8 @@ impl<'a> Terms<'a> {
         self.publicity().is_some_and(|publicity| publicity.not_counted.is_some())
     }
 
-    fn about_publicity(&self, code: &'static str) -> Refusal {
-        let refusal = self.refuse(code, Rule::Publicity);
+    /// On the clause that wants it public, where the item's file names one.
+    fn about_publicity(&self, refusal: Refusal) -> Refusal {
         let own = self.publicity().map(|publicity| publicity.basis.clone());
         Refusal { basis: own.unwrap_or(refusal.basis), ..refusal }
     }
@@ -62,14 +62,18 @@ impl<'a> Terms<'a> {
     pub(super) fn publicity_over(&self) -> Result<(), Refusal> {
         let required = self.publicity().is_some_and(|publicity| publicity.required);
         match &self.case.course.publicity {
-            None if required => return Err(self.about_publicity("publicity_missing")),
+            None if required => {
+                return Err(self.about_publicity(self.refuse("publicity_missing", Rule::Publicity)));
+            }
             Some(public) if !public.closed => {
-                return Err(self.about_publicity("publicity_running").with("day", day_words(public.until)));
+                return Err(self
+                    .about_publicity(self.refuse("publicity_running", Rule::Publicity))
+                    .with("day", day_words(public.until)));
             }
             _ => {}
         }
         if self.case.course.objections.values().any(|one| one.upheld.is_none()) {
-            return Err(self.about_publicity("objection_open"));
+            return Err(self.about_publicity(self.refuse("objection_open", Rule::Publicity)));
         }
         Ok(())
     }
@@ -106,7 +110,7 @@ pub(in crate::rules) fn open(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Ref
         return Err(terms.refuse("publicity_unknown", rule));
     };
     if terms.case.course.publicity.is_some() {
-        return Err(terms.about_publicity("public_already"));
+        return Err(terms.about_publicity(terms.refuse("public_already", Rule::Publicity)));
     }
     let until = terms.due_from_today(publicity.limit)?;
     let (place, basis) = (publicity.place.clone(), publicity.basis.clone());
@@ -135,25 +139,27 @@ pub(in crate::rules) fn object(
     terms.open(rule)?;
     let running = terms.case.course.publicity.filter(|public| !public.closed);
     if running.is_none() {
-        return Err(terms.about_publicity("not_public"));
+        return Err(terms.about_publicity(terms.refuse("not_public", Rule::Publicity)));
     }
     let me = terms.ctx.actor.acting_for();
     if terms.filed.party == me {
-        return Err(terms.about_publicity("own_matter"));
+        return Err(terms.about_publicity(terms.refuse("own_matter", Rule::Publicity)));
     }
     let course = &terms.case.course;
     if course.objections.values().any(|one| one.party == me && one.upheld.is_none()) {
-        return Err(terms.about_publicity("objected_already"));
+        return Err(terms.about_publicity(terms.refuse("objected_already", Rule::Publicity)));
     }
     let objection = u32::try_from(course.objections.len()).unwrap_or(OBJECTIONS) + 1;
     if objection > OBJECTIONS {
         let most = OBJECTIONS.to_string();
-        return Err(terms.about_publicity("objections_many").with("most", Text::new(&most, &most)));
+        return Err(terms
+            .about_publicity(terms.refuse("objections_many", Rule::Publicity))
+            .with("most", Text::new(&most, &most)));
     }
     let name = party::clean(name, NAME_CHARS)
         .map_err(|fault| terms.refuse("words_wrong", rule).with("why", fault.text()))?;
     if name.is_empty() {
-        return Err(terms.about_publicity("name_missing"));
+        return Err(terms.about_publicity(terms.refuse("name_missing", Rule::Publicity)));
     }
     let reason = terms.reason(reason, rule)?;
     let fields = BTreeMap::from([("name".to_owned(), name), ("objection".to_owned(), reason)]);
@@ -171,10 +177,10 @@ pub(in crate::rules) fn answer(
     let rule = Rule::Publicity;
     terms.accepted(rule)?;
     let Some(made) = terms.case.course.objections.get(&objection) else {
-        return Err(terms.about_publicity("objection_unknown"));
+        return Err(terms.about_publicity(terms.refuse("objection_unknown", Rule::Publicity)));
     };
     if made.upheld.is_some() {
-        return Err(terms.about_publicity("objection_answered"));
+        return Err(terms.about_publicity(terms.refuse("objection_answered", Rule::Publicity)));
     }
     let words = terms.reason(words, rule)?;
     let fields = BTreeMap::from([("answer".to_owned(), words)]);

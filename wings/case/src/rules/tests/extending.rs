@@ -40,17 +40,20 @@ diaries! {
         2026-03-03 wang     withdraw                  -> Withdrawn; Concluded withdrawn
         2026-03-03 head     extend 5 because 案情复杂  -> refused concluded"
     /// Licensing Law Art. 42(2): 45 and 15 working days.
-    bodies_that_decide_together_are_extended_by_the_head_of_the_government: "food-permit promised=30 statutory=45 joint" "
+    bodies_that_decide_together_are_extended_by_the_head_of_the_government:
+        "food-permit promised=30 statutory=45 joint" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                      -> Accepted told 2026-04-15 statutory 2026-05-09
         2026-03-10 head     extend 15 because 各部门意见不一 -> no right
         2026-03-10 governor extend 16 because 各部门意见不一 -> refused extension_long
         2026-03-10 governor extend 15 because 各部门意见不一   -> Extended 15 told 2026-05-09 statutory 2026-05-29"
-    another_kind_is_extended_only_where_its_own_law_says_so: "food-permit kind=confirmation promised=10 statutory=20" "
+    another_kind_is_extended_only_where_its_own_law_says_so:
+        "food-permit kind=confirmation promised=10 statutory=20" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
         2026-03-10 head     extend 5 because 案情复杂  -> refused extension_unlawful"
-    another_kind_is_extended_by_its_own_law: "food-permit kind=confirmation promised=10 statutory=20 extension=7" "
+    another_kind_is_extended_by_its_own_law:
+        "food-permit kind=confirmation promised=10 statutory=20 extension=7" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
         2026-03-10 head     extend 8 because 案情复杂  -> refused extension_long

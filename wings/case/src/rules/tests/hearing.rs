@@ -62,7 +62,8 @@ diaries! {
         2026-03-05 clerk    tell-hearing because 拟准予 -> no right
         2026-03-05 head     set-hearing 2026-03-19 second-examiner 二楼 听1号 -> no right"
     /// Art. 45 is for licences only (one-way door 9).
-    the_time_of_a_hearing_counts_where_no_law_takes_it_out: "food-permit kind=confirmation promised=10 statutory=20" "
+    the_time_of_a_hearing_counts_where_no_law_takes_it_out:
+        "food-permit kind=confirmation promised=10 statutory=20" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
         2026-03-05 examiner tell-hearing because 拟不予确认  -> HearingRightTold until 2026-03-12
@@ -70,7 +71,8 @@ diaries! {
         2026-03-06 examiner set-hearing 2026-03-17 second-examiner 二楼 听1号
             -> HearingSet 2026-03-17 presided by second-examiner
         2026-03-17 second-examiner hold-hearing because 各方陈述 -> HearingHeld"
-    the_time_of_a_hearing_by_the_items_own_law: "food-permit kind=confirmation promised=10 statutory=20 hearing-by-own-law" "
+    the_time_of_a_hearing_by_the_items_own_law:
+        "food-permit kind=confirmation promised=10 statutory=20 hearing-by-own-law" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
         2026-03-05 examiner tell-hearing because 拟不予确认  -> HearingRightTold until 2026-03-12

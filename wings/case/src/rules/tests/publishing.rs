@@ -12,7 +12,8 @@ diaries! {
         2026-03-12 clock    tick                      -> PublicityClosed 2026-03-11 from 2026-03-12 00:00
         2026-03-12 head     grant                       -> Granted deliver 2026-03-19; Concluded granted
         2026-03-12 stranger object 赵某 because 不同意 -> refused concluded"
-    a_publicity_that_the_items_law_does_not_count_resumes_by_itself: "food-permit promised=10 statutory=20 publicity=not-counted" "
+    a_publicity_that_the_items_law_does_not_count_resumes_by_itself:
+        "food-permit promised=10 statutory=20 publicity=not-counted" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
         2026-03-04 examiner publish                     -> PublicityOpened until 2026-03-11; ClockStopped 5
@@ -43,11 +44,13 @@ diaries! {
         2026-03-04 examiner stop testing 3 告知1号     -> ClockStopped 3
         2026-03-05 examiner publish                   -> refused stopped_already"
     /// 民法典 203: the fifth day is a Saturday.
-    a_publicity_in_calendar_days_ends_on_a_working_day: "food-permit promised=10 statutory=20 calendar-publicity=5" "
+    a_publicity_in_calendar_days_ends_on_a_working_day:
+        "food-permit promised=10 statutory=20 calendar-publicity=5" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
         2026-03-09 examiner publish                   -> PublicityOpened until 2026-03-16"
-    what_the_law_wants_public_is_not_decided_without: "food-permit promised=10 statutory=20 publicity=required" "
+    what_the_law_wants_public_is_not_decided_without:
+        "food-permit promised=10 statutory=20 publicity=required" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
         2026-03-04 examiner examine all               -> Examined

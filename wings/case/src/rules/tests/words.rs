@@ -51,6 +51,29 @@ impl World {
             },
             "resume" => Command::ResumeClock { result: because },
             "examine" => self.examination(first, because),
+            "confirm" => Command::Confirm { opinion: because },
+            "differ" => Command::Differ { points: owned(first), reason: because },
+            "send-back" => Command::SendBack { reason: because },
+            "ask-opinion" => Command::AskOpinion {
+                of: word(0).to_owned(),
+                by: word(1).parse().unwrap(),
+                question: because,
+            },
+            "opinion" => Command::GiveOpinion { opinion: word(0).parse().unwrap(), words: because },
+            "withdraw-opinion" => Command::WithdrawOpinion { opinion: word(0).parse().unwrap() },
+            "grant" => Command::Grant {},
+            "deny" => Command::Deny { reason: because },
+            "deliver" => Command::Deliver {},
+            "withdraw" => Command::Withdraw {},
+            "tick" => Command::Tick {},
+            other => self.step(other, first, because),
+        }
+    }
+
+    /// The command of an act on the way to the decision.
+    fn step(&self, act: &str, first: &[&str], because: String) -> Command {
+        let word = |n: usize| first.get(n).copied().unwrap_or_default();
+        match act {
             "extend" => Command::Extend { days: word(0).parse().unwrap(), reason: because },
             "publish" => Command::OpenPublicity {},
             "object" => Command::Object { name: word(0).to_owned(), reason: because },
@@ -85,21 +108,6 @@ impl World {
                 agrees: word(1) == "agrees",
                 answer: because,
             },
-            "confirm" => Command::Confirm { opinion: because },
-            "differ" => Command::Differ { points: owned(first), reason: because },
-            "send-back" => Command::SendBack { reason: because },
-            "ask-opinion" => Command::AskOpinion {
-                of: word(0).to_owned(),
-                by: word(1).parse().unwrap(),
-                question: because,
-            },
-            "opinion" => Command::GiveOpinion { opinion: word(0).parse().unwrap(), words: because },
-            "withdraw-opinion" => Command::WithdrawOpinion { opinion: word(0).parse().unwrap() },
-            "grant" => Command::Grant {},
-            "deny" => Command::Deny { reason: because },
-            "deliver" => Command::Deliver {},
-            "withdraw" => Command::Withdraw {},
-            "tick" => Command::Tick {},
             other => handling(other, [word(0), word(1)], because),
         }
     }
