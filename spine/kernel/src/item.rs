@@ -13,8 +13,8 @@ use crate::wording::Wording;
 
 mod asking;
 mod closing;
-mod figures;
 mod course;
+mod figures;
 mod following;
 mod lacking;
 mod marks;
@@ -24,8 +24,8 @@ mod withdrawn;
 
 pub use asking::{Choice, Question, Situation, Takes, Test, When, Within, applies};
 pub use closing::Closing;
-pub use figures::{Figures, weighed};
 pub use course::{Extension, Joint, Publicity};
+pub use figures::{Figures, weighed};
 pub use following::{Following, Meanwhile};
 pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;

@@ -6,8 +6,8 @@
 
 mod acceptance;
 mod acts;
-mod clocks;
 mod ceasing;
+mod clocks;
 mod closing;
 mod correction;
 mod course;

@@ -1,7 +1,7 @@
 //! What people see of cases: the lists of citizens and officers, and the register of running clocks.
 
-mod care;
 mod broken;
+mod care;
 mod clocks;
 mod course;
 mod course_told;
@@ -35,6 +35,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     opinions::keep(rows, fact, event)?;
     clocks::keep(rows, fact, event)?;
     care::keep(rows, fact, event)?;
+    broken::keep(rows, fact, event)?;
     course::keep(rows, fact, event)?;
     let found = rows.get("v_case", &[Value::from(fact.name())])?;
     let before = match (&found, event) {

@@ -1,8 +1,8 @@
 //! One case: what is true of it now and what its reader may do, gathered in one reading.
 
 mod body;
-mod care;
 mod bringing;
+mod care;
 mod collecting;
 mod course;
 mod deciding;
@@ -27,14 +27,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::files::{self, OneFile};
-use super::following::{self, Tolerating};
+use super::following::Tolerating;
 use super::form::Notice;
 use super::words::{self, Named, Said};
 use crate::rules::{self, Case, Command, Rules, Standing};
 use crate::views;
+pub(super) use bringing::{BROUGHT, LISTED};
 use care::Care;
 use following::Handled;
-pub(super) use bringing::{BROUGHT, LISTED};
 use next::Next;
 use together::Voiced;
 pub(super) use window::Tick;
@@ -209,7 +209,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         materials: papers(&item, &case, ctx, &files),
         waiting: Vec::new(),
         stands: if masked { Answers::new() } else { typed(&sealed) },
-        tolerance: following::tolerating(&case, ctx),
+        tolerance: super::following::tolerating(&case, ctx),
         next: next::next(&case, ctx, house, &item, &viewer),
         running: running(&case, ctx),
         lamp: lamp.filter(|_| officer).map(|line| words::lamp(&line, Some(&item), ctx.calendar, ctx.today())),

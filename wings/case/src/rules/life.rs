@@ -8,10 +8,10 @@ use kernel::item::{FIELD, Situation, SpecialKind};
 use kernel::{Basis, Ctx, Day};
 
 use super::clocks;
+use super::course::{self, Course};
 use super::following::{self, Following};
 use super::handling::{self, Handling};
 use super::receiving;
-use super::course::{self, Course};
 use super::terms::Terms;
 use super::tolerance::{self, Tolerance};
 

@@ -141,8 +141,14 @@ impl Desk {
                 ("examiner", Command::StopClock { kind, needed: 5, notice: "告知1号".to_owned() })
             }
             5..10 => ("examiner", Command::ResumeClock { result: word() }),
-            10 | 11 => ("examiner", Command::Examine { met: points, unmet: vec![], opinion: word() }),
-            12 => ("examiner", Command::Examine { met: vec![], unmet: points, opinion: word() }),
+            10 | 11 => {
+                let findings = BTreeMap::new();
+                ("examiner", Command::Examine { met: points, unmet: vec![], opinion: word(), findings })
+            }
+            12 => {
+                let findings = points.iter().map(|code| (code.clone(), word())).collect();
+                ("examiner", Command::Examine { met: vec![], unmet: points, opinion: word(), findings })
+            }
             13 | 14 => ("second", Command::Confirm { opinion: word() }),
             15 => ("head", Command::Grant {}),
             16 => ("head", Command::Deny { reason: word() }),

@@ -88,7 +88,7 @@ pub fn item(words: &str) -> Item {
                 let after = Limit::days(n.parse().unwrap());
                 item.closing = Some(kernel::item::Closing { after, basis, certainty: Default::default() });
             }
-            "replaced" | "until-2026" | "never-closed" => {}
+            "replaced" | "until-2026" | "never-closed" | "gone" => {}
             word => super::words::course_of(&mut item, word, n),
         }
     }
@@ -112,6 +112,10 @@ impl World {
         editions.publish(Edition { hash: "e1".to_owned(), item: item.clone() });
         if words.contains("replaced") {
             editions.publish(Edition { hash: "e2".to_owned(), item: item.clone() });
+        }
+        if words.contains("gone") {
+            let day = Day::ymd(2026, 1, 5).unwrap();
+            editions.withdraw(&item.code, day, Basis::new("已经取消", "abolished"));
         }
         World {
             calendar,

@@ -304,7 +304,9 @@ pub fn said(event: &Event) -> String {
         Event::OpinionAsked { opinion, of, by, .. } => format!("OpinionAsked {opinion} of {of} by {by}"),
         Event::OpinionGiven { opinion } => format!("OpinionGiven {opinion}"),
         Event::OpinionWithdrawn { opinion } => format!("OpinionWithdrawn {opinion}"),
-        Event::Granted { deliver_by, .. } => format!("Granted deliver {deliver_by}"),
+        Event::Granted { deliver_by, blocks, .. } if blocks.is_empty() => {
+            format!("Granted deliver {deliver_by}")
+        }
         Event::Denied { unmet, remedies, basis } => {
             assert!(!remedies.is_empty(), "a denial names its remedies");
             format!("Denied {} {}", basis.zh, unmet.join(" ")).trim_end().to_owned()
@@ -354,7 +356,7 @@ fn said_of_papers(event: &Event) -> String {
         }
         Event::FollowReminded { material, by, .. } => format!("FollowReminded {material} by {by}"),
         Event::ToleranceBroken { material, due, .. } => format!("ToleranceBroken {material} {due}"),
-        Event::Granted { deliver_by, blocks, .. } if !blocks.is_empty() => {
+        Event::Granted { deliver_by, blocks, .. } => {
             format!("Granted deliver {deliver_by} blocked {}", blocks[0].words.zh)
         }
         Event::CorrectionAsked { lacking, until, again: true, .. } => {
@@ -446,6 +448,7 @@ pub fn course_of(item: &mut Item, word: &str, n: &str) {
             kind: kernel::item::SpecialKind::Hearing,
             name: Text::new("听证", "the hearing"),
             basis: own(),
+            usual: None,
             certainty,
         }),
         other => panic!("the diaries know no change “{other}”"),
