@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-pub use paper::{Chapter, Column, Handbook, List, Part};
+use paper::Handbook;
 
 use crate::failure::Failure;
 use crate::opening::House;

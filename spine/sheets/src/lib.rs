@@ -1,9 +1,9 @@
 //! The house's spreadsheets: a book of texts goes out as XLSX, an XLSX comes in as a book of texts.
 //!
-//! Every cell goes out as text and is marked as text, so that nothing a county wrote is ever taken for a formula.
-//! What comes in is bounded (`limits`) and read cell by cell, never as a grid: two cells in far corners cost two
-//! cells. A formula, an error or a date is not a text and is told by its place. Whether the archive itself is
-//! honest is asked before, by whoever took it in.
+//! Every cell goes out as text and is marked as text, so that nothing a county wrote is ever taken for a
+//! formula. What comes in is bounded (`limits`) and read cell by cell, never as a grid: two cells in far
+//! corners cost two cells. A formula, an error or a date is not a text and is told by its place.
+//! Whether the archive itself is honest is asked before, by whoever took it in.
 
 pub mod limits;
 mod read;

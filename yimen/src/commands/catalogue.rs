@@ -33,7 +33,7 @@ pub(super) enum CatalogueCommand {
         #[arg(long, default_value = "catalogue")]
         catalogue: PathBuf,
     },
-    /// Write the items of a spreadsheet that differ into the folder; nothing is written while one cell is wrong
+    /// Write the items of a spreadsheet that differ into the folder; nothing while one cell is wrong
     FromSheet {
         /// The spreadsheet to read
         from: PathBuf,

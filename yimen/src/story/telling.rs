@@ -3,7 +3,7 @@
 
 use case::views::Fill;
 use facts::case::Event;
-use facts::{Fact, Recorded, account, document, licence, portal};
+use facts::{Fact, Recorded, account, document, licence, oversight, portal};
 use kernel::{Instant, Text};
 
 use super::stage::Stage;
@@ -28,7 +28,23 @@ pub(super) fn word(fact: &Recorded) -> &'static str {
         Fact::Portal(portal::Event::ProposalRecalled { .. }) => "撤回送审",
         Fact::Portal(portal::Event::ItemWithdrawn { .. }) => "取消事项",
         Fact::Portal(_) => "发布规则",
-        Fact::Oversight(_) => "核验台账",
+        Fact::Oversight(event) => oversight_word(event),
+    }
+}
+
+fn oversight_word(event: &oversight::Event) -> &'static str {
+    use oversight::Event;
+    match event {
+        Event::LedgerVerified { .. } => "核验台账",
+        Event::ExplanationAsked { .. } => "要求公开说明",
+        Event::Explained { .. } => "公开说明",
+        Event::RectificationOpened { .. } => "启动整改",
+        Event::SupervisionOrdered { .. } => "督办",
+        Event::SupervisionAnswered { .. } => "答复督办",
+        Event::SupervisionClosed {} => "督办办结",
+        Event::AttributionAppealed { .. } => "归责申诉",
+        Event::AppealUpheld { .. } => "申诉成立",
+        Event::AppealDismissed { .. } => "申诉不成立",
     }
 }
 

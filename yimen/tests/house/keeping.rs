@@ -18,9 +18,16 @@ use super::county::{
 
 /// Another county's files: the tree's, under another division's number.
 fn neighbour(ground: &mut Ground) {
-    let file = ground.own_catalogue().join("divisions.toml");
-    let told = std::fs::read_to_string(&file).unwrap();
-    std::fs::write(&file, told.replace("449921", "449922").replace("青岭县", "白水县")).unwrap();
+    let folder = ground.own_catalogue().to_owned();
+    for name in ["divisions.toml", "halls.toml"] {
+        let file = folder.join(name);
+        let told = std::fs::read_to_string(&file).unwrap();
+        // codes of organs have the number in them too, and stay
+        let told = told.replace("\"449921", "\"449922");
+        // places are called so in the items' files too
+        let told = if name == "divisions.toml" { told.replace("青岭县", "白水县") } else { told };
+        std::fs::write(&file, told).unwrap();
+    }
     ground.division = "449922".to_owned();
 }
 

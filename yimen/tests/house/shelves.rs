@@ -71,8 +71,8 @@ fn the_spreadsheet_is_for_the_organ_and_for_administrators() {
     }
     assert_ne!(asks("s-zhou", &own).status, 200, "another organ");
     assert_ne!(served.door.get(&own, &[]).status, 200, "a stranger");
-    assert_ne!(asks("p-noodle", &own).status, 200, "a citizen");
-    assert!(!asks("p-noodle", &format!("/organs/{MARKET}")).body.contains("/sheet"), "and sees no way");
+    assert_ne!(asks("p-wang", &own).status, 200, "a citizen");
+    assert!(!asks("p-wang", &format!("/organs/{MARKET}")).body.contains("/sheet"), "and sees no way");
 }
 
 #[test]

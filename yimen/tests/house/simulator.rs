@@ -150,6 +150,10 @@ fn hears_nothing(_: &mut store::Look<'_>, _: &facts::Recorded) -> Result<Vec<hou
     Ok(Vec::new())
 }
 
+fn keeps_nothing(_: &mut store::Rows<'_>, _: &facts::Recorded) -> Result<(), store::Fault> {
+    Ok(())
+}
+
 /// Keeps its tables otherwise each time: what is rebuilt is not what was kept.
 fn forgets(rows: &mut store::Rows<'_>, fact: &facts::Recorded) -> Result<(), store::Fault> {
     static SEEN: AtomicU64 = AtomicU64::new(0);
@@ -179,7 +183,7 @@ static LOOSE_RIGHTS: [Wing; 7] = [
     licence::WING,
     review::WING,
     document::WING,
-    Wing { name: "loose", tables: "", print: &[], acts: LOOSE, ..portal::WING },
+    Wing { name: "loose", tables: "", print: &[], acts: LOOSE, project: keeps_nothing, ..portal::WING },
 ];
 
 /// A whole register, but for two wings that may be others.

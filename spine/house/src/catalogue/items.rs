@@ -101,6 +101,15 @@ fn codes(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
             Text::new(format!("县级的写 {want}"), format!("At county level: {want}")),
         );
     }
+    called(item, reading);
+    if !item.for_persons && !item.for_organisations {
+        let what = Text::new("个人和单位都不能办", "neither persons nor organisations may apply");
+        reading.wrong("for_persons", what, Text::new("至少一个写 true", "Make one of them true"));
+    }
+}
+
+/// What people call it.
+fn called(item: &Item, reading: &mut Reading<'_>) {
     reading.about(&codes::GUIDANCE);
     if item.synonyms.is_empty() {
         let what = Text::new("没有写大家的叫法", "nothing says what people call it");
@@ -113,10 +122,6 @@ fn codes(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
     reading.about(&codes::IDENTITY);
     let words = item.synonyms.iter().enumerate();
     twice(reading, words.map(|(n, word)| (format!("synonyms.{n}"), word.as_str())));
-    if !item.for_persons && !item.for_organisations {
-        let what = Text::new("个人和单位都不能办", "neither persons nor organisations may apply");
-        reading.wrong("for_persons", what, Text::new("至少一个写 true", "Make one of them true"));
-    }
 }
 
 /// Digits 3 and 4 of a catalogue code for a kind (GB/T 39046-2020 A.1), where they are certain.

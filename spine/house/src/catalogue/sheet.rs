@@ -1,8 +1,8 @@
-//! The catalogue as a spreadsheet in the national layout (GB/T 39554.1-2020): out and back again without loss.
+//! The catalogue as a spreadsheet in the national layout (GB/T 39554.1-2020): out and back without loss.
 //!
-//! A sheet of items, a sheet of each of their lists; the columns come from the shape of an item's file. Columns of
-//! the layout that this catalogue does not keep go out empty, and what somebody writes there is told on the way
-//! back, by its cell, like everything else that is wrong.
+//! A sheet of items, a sheet of each of their lists; the columns come from the shape of an item's file.
+//! Columns of the layout that this catalogue does not keep go out empty, and what somebody writes there is
+//! told on the way back, by its cell, like everything else that is wrong.
 
 mod flat;
 mod heads;

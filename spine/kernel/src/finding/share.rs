@@ -1,5 +1,6 @@
-//! How much of what was asked stands in what an item says of itself: pairs of characters and Latin words, each
-//! worth more the fewer items have it. For who writes a sentence of her own, of which no name has the whole.
+//! How much of what was asked stands in what an item says of itself: pairs of characters and Latin words,
+//! each worth more the fewer items have it. For who writes a sentence of her own, of which no name has the
+//! whole.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -78,17 +78,19 @@ pub(super) fn open(known: Option<&Breach>, command: &Command, ctx: &Ctx<'_>) -> 
     }
     let (case, item, organ) = (case.clone(), item.clone(), organ.clone());
     let (broken, due) = (*broken, *due);
+    // from when it was broken, not from when somebody looked: whether the house was down changes nothing
+    let since = Instant::end_of(due);
     let event = match broken {
         Broken::Promised => {
-            let by = within(limits::EXPLAIN_WORKING_DAYS, ctx.today(), ctx);
+            let by = within(limits::EXPLAIN_WORKING_DAYS, since.day(), ctx);
             Event::ExplanationAsked { case, item, organ, due, by }
         }
         Broken::Statutory | Broken::Delivery => {
-            let by = within(limits::ANSWER_WORKING_DAYS, ctx.today(), ctx);
+            let by = within(limits::ANSWER_WORKING_DAYS, since.day(), ctx);
             Event::SupervisionOrdered { case, item, organ, broken, due, by }
         }
     };
-    vec![event.into()]
+    vec![Entry::since(event, since)]
 }
 
 /// Nothing was explained by 24:00 of the day: a rectification opens.

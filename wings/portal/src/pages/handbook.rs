@@ -5,12 +5,12 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use house::handbook::{Chapter, Column, Handbook, List, Part};
 use house::web::lang::Lang;
 use house::web::{Anyone, Reply};
 use house::{Failure, House};
 use kernel::item::{Fee, Material, Test, When, Within};
 use kernel::{Day, Item, Text};
+use paper::{Chapter, Column, Handbook, List, Part};
 
 use super::lists::{comes, corrections, how, statutory, steps, yuan};
 use super::organs::items_of;

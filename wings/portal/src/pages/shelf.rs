@@ -149,7 +149,11 @@ impl Page for Shelf {
             @if !self.q.is_empty() && n > 0 {
                 p { a href=(links::items()) { (see.say("看全部事项", "See all services")) } }
             }
-            p { a href=(links::organs()) { (see.say("按部门看，每个部门有一本指南手册", "By organ, each with a handbook of its guides")) } }
+            p {
+                a href=(links::organs()) {
+                    (see.say("按部门看，每个部门有一本指南手册", "By organ, each with a handbook of its guides"))
+                }
+            }
         }
     }
 }

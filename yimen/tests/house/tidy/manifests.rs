@@ -10,7 +10,7 @@ use super::{caught, none, tree};
 
 /// A wing's list, the same for all.
 const WING: &[&str] =
-    &["axum", "facts", "house", "kernel", "maud", "schemars", "serde", "serde_json", "store"];
+    &["axum", "facts", "house", "kernel", "maud", "paper", "schemars", "serde", "serde_json", "store"];
 
 /// What every crate may use, for running and (second list) for its tests.
 const ALLOWED: &[(&str, &[&str], &[&str])] = &[
@@ -90,6 +90,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
         ],
         &["jsonschema", "rig", "tempfile", "toml"],
     ),
+    ("bench", &["clap", "getrandom", "rig", "serde_json"], &[]),
     (
         "sim",
         &[

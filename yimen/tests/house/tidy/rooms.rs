@@ -79,6 +79,8 @@ const PAGES: Room = Room {
         ("house", ANY),
         ("axum", ANY),
         ("maud", ANY),
+        // a book to print is put together where its words are known, and drawn by the house
+        ("paper", &["Chapter", "Column", "Handbook", "List", "Part"]),
         ("schemars", &["JsonSchema"]),
     ],
     beside: &["pages", "rules", "views", "known"],

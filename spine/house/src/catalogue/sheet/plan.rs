@@ -1,5 +1,5 @@
-//! Which sheets and columns a catalogue has, worked out from the shape of an item's file: a key that comes into
-//! that shape is in the spreadsheet by itself, under its own name until somebody gives it a better one.
+//! Which sheets and columns a catalogue has, worked out from the shape of an item's file: a key that comes
+//! into that shape is in the spreadsheet by itself, under its own name until somebody gives it a better one.
 
 use super::super::shape::{Key, Shape};
 use super::super::shapes::ITEM;
