@@ -76,9 +76,9 @@ const OF_ITEMS: &[(&str, &str)] = &[
     ("publicity.required", "必须公示"),
     ("publicity.not_counted", "公示不计入时限的依据"),
     ("publicity.when", "公示适用情形"),
-    ("renewal.ask_before", "延续申请提前"),
+    ("renewal.before", "延续申请提前"),
     ("renewal.basis", "延续依据"),
-    ("renewal.certainty", "延续核实"),
+    ("renewal.silence", "延续逾期视为准予"),
 ];
 
 /// Columns of the other sheets, by path.
