@@ -342,6 +342,7 @@ pub fn public(house: &House) -> String {
         situation,
     };
     let no = ask(house, wang(), To::New, filed).unwrap().name;
+    does(house, window(), &no, Command::Receive { materials: None });
     does(house, window(), &no, Command::Accept {});
     let forester = forester();
     does(house, forester.clone(), &no, Command::OpenPublicity {});
