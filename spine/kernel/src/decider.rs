@@ -225,58 +225,54 @@ pub fn licensing_law(rule: Rule) -> Basis {
         Rule::Withdrawal => ("第二十九条", "Art. 29"),
         Rule::Counting => ("第八十二条", "Art. 82"),
         Rule::Remedy => ("第七条", "Art. 7"),
-        Rule::Terminating | Rule::Voiding => return Text::default(),
         Rule::Renewal => ("第五十条", "Art. 50"),
         Rule::Amending => ("第四十九条", "Art. 49"),
         Rule::Cancelling => ("第七十条", "Art. 70"),
         Rule::Recalling => ("第八条第二款", "Art. 8(2)"),
         Rule::Annulling => ("第六十九条", "Art. 69"),
-        // penalties follow their own law, for every kind of item
-        Rule::Suspending | Rule::Revoking => {
-            return Text::new("《行政处罚法》第九条第（三）项", "Administrative Penalty Law, Art. 9(3)");
-        }
-        // The Licensing Law says nothing of who handles a case; this holds for every kind of item.
-        Rule::Handling => {
-            return Text::new(
-                "《国务院关于加快推进政务服务标准化规范化便利化的指导意见》（国发〔2022〕5号）",
-                "Guiding Opinions on government services, State Council, No. 5 of 2022",
-            );
-        }
-        // The Licensing Law is silent on corrections that never come: what is told once, and by when.
-        Rule::Closing => {
-            return Text::new(
-                "《优化营商环境条例》第三十六条",
-                "Regulation on Optimising the Business Environment, Art. 36",
-            );
-        }
         Rule::Extension => ("第四十二条", "Art. 42"),
         Rule::Publicity => ("第三十六条", "Art. 36"),
         Rule::Hearing => ("第四十六条、第四十七条、第四十八条", "Art. 46, 47 and 48"),
         Rule::Visiting => ("第三十四条第三款", "Art. 34(3)"),
         Rule::Forwarding => ("第三十五条、第四十三条", "Art. 35 and 43"),
-        // The Licensing Law says nothing of organs that ask each other; this holds for every kind of item.
-        Rule::Consulting => {
-            return Text::new(
-                "《优化营商环境条例》第三十六条",
-                "Regulation on Optimising the Business Environment, Art. 36",
-            );
-        }
-        // What an organ publishes is examined before (政府信息公开条例, State Council Order No. 711).
-        Rule::Publishing => {
-            return Text::new(
-                "《政府信息公开条例》第十七条",
-                "Regulation on Open Government Information, Art. 17",
-            );
-        }
-        // The Licensing Law says nothing of reviews; this holds for every kind of item.
-        Rule::Review => {
-            return Text::new(
-                "《关于建立政务服务“好差评”制度提高政务服务水平的意见》（国办发〔2019〕51号）",
-                "Opinions on reviews of government services, State Council General Office, No. 51 of 2019",
-            );
-        }
+        other => return beside_it(other),
     };
     Text::new(format!("《行政许可法》{zh}"), format!("Administrative Licensing Law, {en}"))
+}
+
+/// The clause for a rule of which the Licensing Law says nothing, whatever the kind of item.
+fn beside_it(rule: Rule) -> Basis {
+    match rule {
+        // penalties follow their own law, for every kind of item
+        Rule::Suspending | Rule::Revoking => {
+            Text::new("《行政处罚法》第九条第（三）项", "Administrative Penalty Law, Art. 9(3)")
+        }
+        // The Licensing Law says nothing of who handles a case; this holds for every kind of item.
+        Rule::Handling => Text::new(
+            "《国务院关于加快推进政务服务标准化规范化便利化的指导意见》（国发〔2022〕5号）",
+            "Guiding Opinions on government services, State Council, No. 5 of 2022",
+        ),
+        // The Licensing Law is silent on corrections that never come: what is told once, and by when.
+        Rule::Closing => Text::new(
+            "《优化营商环境条例》第三十六条",
+            "Regulation on Optimising the Business Environment, Art. 36",
+        ),
+        // The Licensing Law says nothing of organs that ask each other; this holds for every kind of item.
+        Rule::Consulting => Text::new(
+            "《优化营商环境条例》第三十六条",
+            "Regulation on Optimising the Business Environment, Art. 36",
+        ),
+        // What an organ publishes is examined before (政府信息公开条例, State Council Order No. 711).
+        Rule::Publishing => {
+            Text::new("《政府信息公开条例》第十七条", "Regulation on Open Government Information, Art. 17")
+        }
+        // The Licensing Law says nothing of reviews; this holds for every kind of item.
+        Rule::Review => Text::new(
+            "《关于建立政务服务“好差评”制度提高政务服务水平的意见》（国办发〔2019〕51号）",
+            "Opinions on reviews of government services, State Council General Office, No. 51 of 2019",
+        ),
+        _ => Text::default(),
+    }
 }
 
 /// The page of a life: what may be asked of a wing's thing, what happens then, what is true after.

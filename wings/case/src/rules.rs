@@ -385,8 +385,8 @@ pub struct Behalf {
 /// What the registers say that a decision about a case relies on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// The officer of whom something is asked: an opinion, to come along, to preside; or one of the organ that
-    /// is asked; or the one to whom the case is given. None where there is nobody.
+    /// The officer of whom something is asked: an opinion, to come along, to preside; or one of the organ
+    /// that is asked; or the one to whom the case is given. None where there is nobody.
     pub asked: Option<Officer>,
     /// Opaque ids of those for whom the actor stands in today.
     pub stands_in_for: BTreeSet<String>,

@@ -115,10 +115,6 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
         Event::Terminated { basis, .. } => {
             called(Kind::Terminated, vec![said("reason"), ("told_basis", basis.zh.clone())], &[])
         }
-        Event::Extended { .. }
-        | Event::HearingRightTold { .. }
-        | Event::HearingSet { .. }
-        | Event::VisitSet { .. } => on_the_way(fact, event),
         Event::Granted { deliver_by, .. } => {
             called(Kind::Granted, vec![("deliver_by", day(deliver_by))], &[])
         }
@@ -126,7 +122,7 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
             let words = vec![said("reason"), ("told_basis", basis.zh.clone()), ("unmet", unmet.join(" "))];
             called(Kind::Denied, words, unmet)
         }
-        _ => None,
+        _ => on_the_way(fact, event),
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn note(
     if until < ctx.today() {
         return Err(Refusal::new("absence_past", basis()));
     }
-    if i64::from(until.days_since(from)) >= i64::from(ABSENCE_DAYS) {
+    if until.days_since(from) >= i64::from(ABSENCE_DAYS) {
         let most = ABSENCE_DAYS.to_string();
         return Err(Refusal::new("absence_long", basis()).with("most", Text::new(&most, &most)));
     }

@@ -179,20 +179,18 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         return Err(Failure::Absent);
     }
     let (facts, item) = (seeing.diary(&format!("case/{no}"))?, edition.item);
-    let sealed = views::words(&facts);
-    let masked = seeing.ctx.actor.role == Role::Supervisor;
+    let (sealed, masked) = (views::words(&facts), seeing.ctx.actor.role == Role::Supervisor);
     let (applicant, phone) = contact(seeing, &no, masked)?;
-    let told = views::told(&facts, &item);
     // a supervisor watches clocks and sees nobody's papers
     let files = if masked { Vec::new() } else { kept_files(&case, &views::file_names(&facts), &no) };
     let (viewer, lamp) = (seeing.ctx.actor.clone(), views::one(seeing.look, &no)?);
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
-    let panels = panels(seeing, &no)?;
+    let (told, panels) = (views::told(&facts, &item), panels(seeing, &no)?);
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (modes, care) = (following::modes(seeing, &case)?, care::care(seeing, &case, &filed, &known)?);
     let (ctx, house) = (&seeing.ctx, seeing.house);
-    let standing = standing_word(rules::standing(&case));
     let named = |code: &str, name| Named { code: code.to_owned(), name };
+    let standing = standing_word(rules::standing(&case));
     let officer = !matches!(viewer.role, Role::Citizen | Role::Agent);
     Ok(Shown {
         project_no: project_no(&item.task_code, &no),

@@ -330,13 +330,6 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
             corrected(keep(&mut case, files, day), day, materials, *complete, *reply_by);
             case.to_bring.extend(to_bring.iter().cloned());
         }
-        // who handles it is followed before
-        Event::Claimed {} | Event::Unclaimed {} | Event::Reassigned { .. } => {}
-        Event::HandedOver { .. } | Event::TakenOver {} => {}
-        Event::ModeSet { .. } | Event::ModeEnded { .. } | Event::Settled {} => {}
-        Event::Terminated { .. } | Event::Voided {} => {}
-        Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } => {}
-        Event::Withdrawn {} | Event::Unsupplied { .. } => {}
         Event::ClockStopped { kind, needed, notice, basis } => case.stops.push(Interruption {
             kind: *kind,
             from: day,

@@ -69,6 +69,24 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             shelf.set(Clock::Promised, *told)?;
             shelf.set(Clock::Statutory, *statutory)
         }
+        Event::Granted { deliver_by, .. } => shelf.set(Clock::Delivery, *deliver_by),
+        Event::Concluded { ending } => {
+            shelf.rest(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing])?;
+            shelf.strike_out("publicity")?;
+            for consultation in 1..=CONSULTATIONS {
+                shelf.asked_no_more(consultation)?;
+            }
+            if *ending == Ending::Granted { Ok(()) } else { shelf.rest(&ALL) }
+        }
+        Event::Delivered {} => shelf.rest(&[Clock::Delivery]),
+        Event::Overran { clock, .. } => shelf.ran_out(*clock),
+        _ => on_the_way(&mut shelf, event),
+    }
+}
+
+/// What is owed between acceptance and the decision.
+fn on_the_way(shelf: &mut Shelf<'_, '_>, event: &Event) -> Result<(), store::Fault> {
+    match event {
         Event::PublicityOpened { until, .. } => shelf.mark("publicity", Instant::end_of(*until)),
         Event::PublicityClosed { told, statutory, .. } => {
             shelf.strike_out("publicity")?;
@@ -88,17 +106,6 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         Event::ConsultationAnswered { consultation, .. } | Event::ConsultationLapsed { consultation, .. } => {
             shelf.asked_no_more(*consultation)
         }
-        Event::Granted { deliver_by, .. } => shelf.set(Clock::Delivery, *deliver_by),
-        Event::Concluded { ending } => {
-            shelf.rest(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing])?;
-            shelf.strike_out("publicity")?;
-            for consultation in 1..=CONSULTATIONS {
-                shelf.asked_no_more(consultation)?;
-            }
-            if *ending == Ending::Granted { Ok(()) } else { shelf.rest(&ALL) }
-        }
-        Event::Delivered {} => shelf.rest(&[Clock::Delivery]),
-        Event::Overran { clock, .. } => shelf.ran_out(*clock),
         _ => Ok(()),
     }
 }
