@@ -27,6 +27,8 @@ const ANYONE: &[&str] = &[
     "GET /organs",
     "GET /organs/{organ}",
     "GET /organs/{organ}/handbook",
+    "GET /publicity",
+    "GET /publicity/{no}",
     "GET /sign-in",
     "GET /verify",
     "GET /verify/{code}",
