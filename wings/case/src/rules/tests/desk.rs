@@ -67,7 +67,7 @@ pub fn item(words: &str) -> Item {
             "stops-by-item-law" => item.special[0].kind = SpecialKind::ByItemLaw,
             "own-clause" => item.special[0].basis = Basis::new("《某条例》第九条", "Some Regulation, Art. 9"),
             "kind" => item.kind = serde_json::from_value(json!(n)).unwrap(),
-            "replaced" | "until-2026" => {}
+            "replaced" | "until-2026" | "gone" => {}
             other => panic!("the diaries know no change “{other}”"),
         }
     }
@@ -87,6 +87,10 @@ impl World {
         editions.publish(Edition { hash: "e1".to_owned(), item: item.clone() });
         if words.contains("replaced") {
             editions.publish(Edition { hash: "e2".to_owned(), item: item.clone() });
+        }
+        if words.contains("gone") {
+            let day = Day::ymd(2026, 1, 5).unwrap();
+            editions.withdraw(&item.code, day, Basis::new("已经取消", "abolished"));
         }
         World {
             calendar,

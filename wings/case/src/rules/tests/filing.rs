@@ -1,6 +1,8 @@
 //! Diaries of what is handed in: files for materials, paper filed at the window, answers of the form mended.
 
 diaries! {
+    what_is_no_longer_offered_takes_no_application: "food-permit gone" "
+        2026-03-02 wang   apply all                   -> refused item_withdrawn"
     a_file_is_a_material_handed_in: "food-permit" "
         2026-03-02 wang   apply layout file=equipment file=safety-rules -> Applied hear 2026-03-09
         2026-03-03 clerk  accept                      -> Accepted told 2026-03-10 statutory 2026-03-17"
