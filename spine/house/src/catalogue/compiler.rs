@@ -93,6 +93,20 @@ pub(super) fn compile(county: &mut County<'_>) {
     }
 }
 
+impl County<'_> {
+    /// What is asked of every item by itself: each core asks some of them.
+    fn each(&mut self, ask: impl Fn(&mut Read<'_>) + Sync) {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let share = self.items.len().div_ceil(cores).max(1);
+        std::thread::scope(|scope| {
+            for some in self.items.chunks_mut(share) {
+                let ask = &ask;
+                scope.spawn(move || some.iter_mut().for_each(ask));
+            }
+        });
+    }
+}
+
 /// A text in both languages.
 pub(super) fn both(zh: impl Into<String>, en: impl Into<String>) -> Text {
     Text::new(zh, en)

@@ -62,8 +62,8 @@ const UNITS: &[&str] = &["working_days", "days", "months", "years", "hours", "on
 
 /// Hold a whole file to its shape; what comes back fits it even where the file does not.
 pub(super) fn fit(reading: &mut Reading<'_>, keys: &'static [Key]) -> Table {
-    let root = reading.root().clone();
-    table(reading, keys, &root, "")
+    let tree = reading.tree();
+    table(reading, keys, (*tree).get_ref(), "")
 }
 
 fn join(at: &str, step: &str) -> String {
