@@ -418,10 +418,8 @@ impl<'s> Looking<'s> {
         }
         let mut county = compiler::County { items, frame: &self.frame, calendar, lists, others };
         compiler::compile(&mut county);
-        let items = county.items.into_iter().map(|read| read.reading);
-        let flaws = items.chain(county.others).flat_map(|reading| reading.flaws);
-        self.flaws.extend(flaws);
-        county.lists
+        self.flaws.extend(county.flaws());
+        county.close()
     }
 
     /// The words of documents, held against the organs of the items.
