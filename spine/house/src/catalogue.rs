@@ -197,7 +197,13 @@ pub fn survey_of(sources: BTreeMap<String, String>, today: Day) -> Survey {
 
 /// [`survey`] of texts that are read already.
 fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<Day>) -> Survey {
-    let mut look = Looking { sources: &sources, flaws: unread, frame: Frame::default(), files: Vec::new() };
+    let mut look = Looking {
+        sources: &sources,
+        flaws: unread,
+        frame: Frame::default(),
+        files: Vec::new(),
+        owing: BTreeMap::new(),
+    };
     look.at("organs.toml", Frame::read_organs);
     look.at("divisions.toml", Frame::read_division);
     look.at("halls.toml", Frame::read_halls);
@@ -279,12 +285,23 @@ fn read_text(dir: &Path, path: &str, flaws: &mut Vec<Flaw>) -> Option<String> {
     }
 }
 
+/// One item's file, looked at by itself.
+struct Looked<'s> {
+    path: &'s str,
+    text: &'s str,
+    hash: String,
+    item: Option<Item>,
+    reading: Reading<'s>,
+}
+
 /// A folder being looked at.
 struct Looking<'s> {
     sources: &'s BTreeMap<String, String>,
     flaws: Vec<Flaw>,
     frame: Frame,
     files: Vec<File>,
+    /// For each organ one of its items' files: it owes that item's documents.
+    owing: BTreeMap<String, String>,
 }
 
 impl<'s> Looking<'s> {
@@ -336,12 +353,16 @@ impl<'s> Looking<'s> {
     /// Items one by one, then against each other; what they mark as not certain.
     fn items(&mut self) -> (Vec<(String, Doubt)>, Vec<Read<'s>>) {
         let (mut doubts, mut all) = (Vec::new(), Vec::new());
-        for (path, text) in self.folder("items/") {
-            let mut reading = Reading::of(path, text);
-            if let Some(item) = read::<Item>(&mut reading, shapes::ITEM) {
-                items::lint(&item, path, &mut reading, &self.frame);
+        for Looked { path, text, hash, item, mut reading } in self.each_item() {
+            if let Some(item) = item {
                 doubts.extend(item.doubts().into_iter().map(|doubt| (path.to_owned(), doubt)));
-                self.keep(Sort::Item, item.code.clone(), text);
+                let (sort, name, text) = (Sort::Item, item.code.clone(), text.to_owned());
+                self.files.push(File { sort, name, hash, text });
+                // what a file without its shape would owe is told once it can be read
+                let shapeless = [compiler::codes::UNREADABLE.name, compiler::codes::SHAPE.name];
+                if !reading.flaws.iter().any(|flaw| shapeless.contains(&flaw.code.name)) {
+                    self.owing.insert(item.organ.clone(), path.to_owned());
+                }
                 all.push(Read { item, reading });
             } else {
                 self.flaws.append(&mut reading.flaws);
@@ -349,6 +370,31 @@ impl<'s> Looking<'s> {
         }
         items::together(&mut all);
         (doubts, all)
+    }
+
+    /// Every item by itself, in the order of their names; what one says does not depend on another, so every
+    /// core reads some of them.
+    fn each_item(&self) -> Vec<Looked<'s>> {
+        let files: Vec<(&str, &str)> = self.folder("items/");
+        let frame = &self.frame;
+        let one = |(path, text): (&'s str, &'s str)| {
+            let mut reading = Reading::of(path, text);
+            let item = read::<Item>(&mut reading, shapes::ITEM);
+            if let Some(item) = &item {
+                items::lint(item, path, &mut reading, frame);
+            }
+            Looked { path, text, hash: sm3_hex(text.as_bytes()), item, reading }
+        };
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let share = files.len().div_ceil(cores).max(1);
+        std::thread::scope(|scope| {
+            let some = |files: &[(&'s str, &'s str)]| files.iter().copied().map(one).collect::<Vec<_>>();
+            let hands: Vec<_> = files.chunks(share).map(|files| scope.spawn(move || some(files))).collect();
+            hands
+                .into_iter()
+                .flat_map(|hand| hand.join().expect("reading a file panics for no text"))
+                .collect()
+        })
     }
 
     /// Everything held against everything; the lists that were read for it.
@@ -372,23 +418,15 @@ impl<'s> Looking<'s> {
         }
         let mut county = compiler::County { items, frame: &self.frame, calendar, lists, others };
         compiler::compile(&mut county);
-        let items = county.items.into_iter().map(|read| read.reading);
-        let flaws = items.chain(county.others).flat_map(|reading| reading.flaws);
-        self.flaws.extend(flaws);
-        county.lists
+        self.flaws.extend(county.flaws());
+        county.close()
     }
 
     /// The words of documents, held against the organs of the items.
     fn documents(&mut self) -> Option<Documents> {
         let text = self.sources.get(DOCUMENTS)?;
-        let mut owing = BTreeMap::new();
-        for file in self.files.iter().filter(|file| file.sort == Sort::Item) {
-            if let Ok(item) = toml::from_str::<Item>(&file.text) {
-                owing.insert(item.organ, format!("items/{}.toml", item.code));
-            }
-        }
         let mut reading = Reading::of(DOCUMENTS, text);
-        let read = documents::documents(&mut reading, text, &self.frame.organs, &owing);
+        let read = documents::documents(&mut reading, text, &self.frame.organs, &self.owing);
         self.flaws.append(&mut reading.flaws);
         read
     }

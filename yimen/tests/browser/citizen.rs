@@ -62,8 +62,8 @@ fn a_citizens_pages_are_whole_in_large_type_and_on_paper() {
     wang.goes(FAMILY).fills("operator.name", "王小明").presses("先存着");
     wang.goes("/cases").sees("填了一半").looks("cases-draft");
     wang.goes("/").sees("继续填写，替您留到").looks("front-draft");
-    wang.goes("/items?q=%E5%BC%80%E9%9D%A2%E5%AE%98").sees("完全一样的").looks("search-nearly");
-    wang.goes("/items?q=zzz").sees("打大厅电话").looks("search-nothing");
+    wang.goes("/items?q=%E5%BC%80%E9%9D%A2%E9%A6%8B").sees("完全一样的").looks("search-nearly");
+    wang.goes("/items?q=%E7%81%AB%E7%AE%AD").sees("打大厅电话").looks("search-nothing");
     wang.goes("/no/such/page").sees("没有这一页").looks("nowhere");
     wang.goes("/items/food-permit?form=restaurant&water=own&cold=no").is_fit_for_paper();
     wang.goes("/items/logging-permit").is_fit_for_paper().looks("guide-logging");

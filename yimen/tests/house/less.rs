@@ -71,7 +71,7 @@ fn the_catalogue_in_force_is_looked_at_once_and_not_per_request() {
     let house = ground.open();
     let look = |house: &house::House| {
         let administrator = rehearsal_actor("s-lin", Role::Administrator, "", "");
-        house.read_now(administrator, |seeing| standing::of(seeing)).unwrap()
+        house.read_now(administrator, standing::of).unwrap()
     };
     let (first, again) = (look(&house), look(&house));
     assert!(Arc::ptr_eq(&first, &again));

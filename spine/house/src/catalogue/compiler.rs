@@ -4,6 +4,7 @@
 use kernel::item::Item;
 use kernel::{Calendar, Text};
 
+use super::flaw::Flaw;
 use super::frame::Frame;
 use super::reading::Reading;
 
@@ -90,6 +91,43 @@ const CLASSES: &[fn(&mut County<'_>)] = &[
 pub(super) fn compile(county: &mut County<'_>) {
     for check in CLASSES {
         check(county);
+    }
+}
+
+impl County<'_> {
+    /// How many items each core takes.
+    fn share(&self) -> usize {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        self.items.len().div_ceil(cores).max(1)
+    }
+
+    /// Everything that was found, in the order of the files.
+    pub fn flaws(&mut self) -> Vec<Flaw> {
+        let items = self.items.iter_mut().map(|read| &mut read.reading);
+        items.chain(&mut self.others).flat_map(|reading| std::mem::take(&mut reading.flaws)).collect()
+    }
+
+    /// The lists; everything else is put away, which for a province takes a while: each core some of it.
+    pub fn close(mut self) -> Lists {
+        let share = self.share();
+        std::thread::scope(|scope| {
+            while !self.items.is_empty() {
+                let some = self.items.split_off(self.items.len().saturating_sub(share));
+                scope.spawn(move || drop(some));
+            }
+        });
+        self.lists
+    }
+
+    /// What is asked of every item by itself: each core asks some of them.
+    fn each(&mut self, ask: impl Fn(&mut Read<'_>) + Sync) {
+        let share = self.share();
+        std::thread::scope(|scope| {
+            for some in self.items.chunks_mut(share) {
+                let ask = &ask;
+                scope.spawn(move || some.iter_mut().for_each(ask));
+            }
+        });
     }
 }
 

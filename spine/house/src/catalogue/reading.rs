@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use kernel::Text;
 use kernel::item::Situation;
@@ -15,7 +16,7 @@ use super::flaw::{Flaw, Place, Weight};
 pub(super) struct Reading<'t> {
     file: String,
     text: &'t str,
-    tree: Spanned<DeTable<'t>>,
+    tree: Arc<Spanned<DeTable<'t>>>,
     /// Whether it could be read as TOML at all.
     pub sound: bool,
     /// What is wrong so far.
@@ -33,7 +34,7 @@ impl<'t> Reading<'t> {
         let mut reading = Self {
             file: file.to_owned(),
             text,
-            tree,
+            tree: Arc::new(tree),
             sound: errors.is_empty(),
             flaws: Vec::new(),
             spoiled: BTreeSet::new(),
@@ -55,7 +56,12 @@ impl<'t> Reading<'t> {
 
     /// The whole file as a tree.
     pub fn root(&self) -> &DeTable<'t> {
-        self.tree.get_ref()
+        (*self.tree).get_ref()
+    }
+
+    /// The same to hold while something is said of it.
+    pub fn tree(&self) -> Arc<Spanned<DeTable<'t>>> {
+        Arc::clone(&self.tree)
     }
 
     /// Path below the catalogue folder.

@@ -62,8 +62,8 @@ const UNITS: &[&str] = &["working_days", "days", "months", "years", "hours", "on
 
 /// Hold a whole file to its shape; what comes back fits it even where the file does not.
 pub(super) fn fit(reading: &mut Reading<'_>, keys: &'static [Key]) -> Table {
-    let root = reading.root().clone();
-    table(reading, keys, &root, "")
+    let tree = reading.tree();
+    table(reading, keys, (*tree).get_ref(), "")
 }
 
 fn join(at: &str, step: &str) -> String {
@@ -72,17 +72,17 @@ fn join(at: &str, step: &str) -> String {
 
 fn table(reading: &mut Reading<'_>, keys: &'static [Key], tree: &DeTable<'_>, at: &str) -> Table {
     let mut fitted = Table::new();
-    let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
-    for (name, _) in tree.iter().filter(|(name, _)| !names.contains(&name.get_ref().as_ref())) {
+    let known = |name: &str| keys.iter().any(|key| key.name == name);
+    for (name, _) in tree.iter().filter(|(name, _)| !known(name.get_ref())) {
         let word = name.get_ref();
+        let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
         let what = Text::new(format!("这里没有“{word}”这一项"), format!("there is no “{word}” here"));
         reading.stray(name.span(), what, instead(word, &names));
     }
     for key in keys {
-        let here = join(at, key.name);
         match tree.get(key.name) {
             Some(node) => {
-                let value = value(reading, key.shape, node, &here);
+                let value = value(reading, key.shape, node, &join(at, key.name));
                 fitted.insert(key.name.to_owned(), value);
             }
             None if key.must => {
@@ -90,7 +90,7 @@ fn table(reading: &mut Reading<'_>, keys: &'static [Key], tree: &DeTable<'_>, at
                 let (zh, en) = example(key.shape);
                 let mend =
                     Text::new(format!("补上：{} = {zh}", key.name), format!("Add: {} = {en}", key.name));
-                reading.spoil(&here, what, mend);
+                reading.spoil(&join(at, key.name), what, mend);
                 fitted.insert(key.name.to_owned(), blank(key.shape));
             }
             None => {}

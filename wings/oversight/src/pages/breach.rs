@@ -269,8 +269,10 @@ impl Breaches {
         html! {
             @for offer in OFFERS.iter().filter(|offer| may(offer.right)) {
                 details { summary { (see.say(offer.button.0, offer.button.1)) } div {
-                    @let area = parts::text_area(see, "words", see.say(offer.label.0, offer.label.1),
-                        Some(see.say(offer.hint.0, offer.hint.1)), &one.typed, None);
+                    @let form = format!("{}-{}", one.breach.clock, offer.act);
+                    @let area = parts::text_area_of(see, &form, "words",
+                        see.say(offer.label.0, offer.label.1),
+                        Some(see.say(offer.hint.0, offer.hint.1)), (&one.typed, None));
                     (parts::act_form(see, &action, &hidden(offer.act), &area, Look::Second,
                         see.say(offer.button.0, offer.button.1)))
                 } }

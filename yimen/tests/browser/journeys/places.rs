@@ -188,6 +188,7 @@ const NO_PAGES: &[(&str, &str)] = &[
     ("/documents/{document_no}/draw-again", "leads to the list"),
     ("/organs/{organ}/handbook", "a PDF, laid out by the printing room"),
     ("/organs/{organ}/sheet", "a spreadsheet"),
+    ("/admin/simplify.diff", "a difference to take home"),
     ("/elder/{choice}", "leads back to the page it came from"),
     ("/healthz", "JSON for whoever watches the machine"),
     ("/lang/{code}", "leads back to the page it came from"),

@@ -70,13 +70,13 @@ const COPY_WORDS: &[&str] = &["一样", "相同", "一致", "上的", "抄"];
 /// Every form by itself, then elements between forms.
 pub(super) fn check(county: &mut County<'_>) {
     let papers = county.lists.papers.clone();
-    for read in &mut county.items {
+    county.each(|read| {
         let mut found = again(&read.item);
         found.extend(copied(&read.item, &papers));
         for finding in found {
             put(read, finding);
         }
-    }
+    });
     kinds(county);
 }
 

@@ -77,11 +77,11 @@ pub(super) const CODES: &[&Code] = &[&UNREACHED, &TWICE, &NOWHERE, &IDLE, &UNPRO
 
 /// Every item by itself.
 pub(super) fn check(county: &mut County<'_>) {
-    for read in &mut county.items {
+    county.each(|read| {
         for finding in of(&read.item) {
             put(read, finding);
         }
-    }
+    });
 }
 
 /// A part of an item with the people it applies to.

@@ -27,7 +27,7 @@ pub(super) const CODES: &[&Code] = &[&VAGUE];
 
 pub(super) fn check(county: &mut County<'_>) {
     let words = county.lists.vague.clone();
-    for read in &mut county.items {
+    county.each(|read| {
         let item = &read.item;
         let mut places: Vec<(String, &Text)> = vec![("name.zh".to_owned(), &item.name)];
         let conditions = item.conditions.iter().enumerate();
@@ -43,7 +43,7 @@ pub(super) fn check(county: &mut County<'_>) {
             );
             read.reading.find(&VAGUE, &at, what, vague.instead.clone());
         }
-    }
+    });
 }
 
 /// The first vague word in a text; titles of laws in 《》 and longer honest words do not count.

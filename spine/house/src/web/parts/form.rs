@@ -223,7 +223,23 @@ pub fn text_area(
     value: &str,
     fault: Option<&Text>,
 ) -> Markup {
-    let wired = Wired::new(name, hint.map(str::to_owned), fault);
+    text_area_of(see, "", name, label, hint, (value, fault))
+}
+
+/// The same where several forms of a page have an area of one name: what tells this one's id from theirs
+/// stands in front.
+pub fn text_area_of(
+    see: &Frame,
+    form: &str,
+    name: &str,
+    label: &str,
+    hint: Option<&str>,
+    (value, fault): (&str, Option<&Text>),
+) -> Markup {
+    let mut wired = Wired::new(name, hint.map(str::to_owned), fault);
+    if !form.is_empty() {
+        wired.id = field_id(&format!("{form}-{name}"));
+    }
     html! {
         div class=(wired.class()) {
             label for=(wired.id) { (label) }
