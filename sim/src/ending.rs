@@ -84,6 +84,14 @@ fn next(city: &City<'_>, name: &str) -> Result<Option<Deed>, String> {
             (other, Command::Confirm { opinion: words })
         }
         Standing::Stopped => (examiner(&filed.organ), Command::ResumeClock { result: words }),
+        Standing::Examined if item.forwarded_in(&filed.situation).is_some() => {
+            (head(&filed.organ), Command::Forward { opinion: words })
+        }
+        Standing::Forwarded => {
+            let (on, number) = (city.now().day(), "省〔2026〕1号".to_owned());
+            let answer = Command::EnterDecision { granted: true, number, on, reason: String::new() };
+            (examiner(&filed.organ), answer)
+        }
         Standing::Examined => {
             let unmet = case.examination.as_ref().is_some_and(|e| !e.unmet.is_empty());
             let decision = if unmet { Command::Deny { reason: words } } else { Command::Grant {} };

@@ -134,6 +134,14 @@ impl City<'_> {
                 let confirm = Command::Confirm { opinion: words() };
                 deed(if roll < 90 { second_examiner(&filed.organ) } else { examiner(&filed.organ) }, confirm)
             }
+            Standing::Examined if roll < 60 && item.forwarded_in(&filed.situation).is_some() => {
+                deed(head(&filed.organ), Command::Forward { opinion: words() })
+            }
+            Standing::Forwarded if roll < 70 => {
+                let (on, number, granted) = (self.now().day(), "省〔2026〕1号".to_owned(), roll < 50);
+                let answer = Command::EnterDecision { granted, number, on, reason: words() };
+                deed(examiner(&filed.organ), answer)
+            }
             Standing::Examined if roll > 90 => {
                 deed(head(&filed.organ), Command::SendBack { reason: words() })
             }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use facts::case::{Clock, Closes, Ending, Event, Follows};
 use facts::{Fact, Recorded};
 use house::{House, World};
-use kernel::item::{Item, Silence};
+use kernel::item::{Item, Kind, Silence};
 use kernel::{Day, Instant, Limit, Unit};
 
 /// A clock that runs, and what became of it.
@@ -212,14 +212,14 @@ impl Reader<'_> {
     fn read(&mut self, fact: &Recorded, event: &Event) -> Result<(), String> {
         let today = fact.effective.day();
         match event {
-            Event::Applied { reply_by, .. } => self.reply(today, *reply_by),
-            Event::Corrected { reply_by: Some(by), .. } => {
+            Event::Applied { reply_by, answer_by, .. } => self.reply(today, *reply_by, *answer_by),
+            Event::Corrected { reply_by: Some(by), answer_by, .. } => {
                 self.end(&[Clock::Closing]);
-                self.overran.retain(|clock| *clock != Clock::Reply);
-                self.reply(today, *by)
+                self.overran.retain(|clock| !matches!(clock, Clock::Reply | Clock::Answer));
+                self.reply(today, *by, *answer_by)
             }
             Event::Accepted { told, statutory } => {
-                self.end(&[Clock::Reply]);
+                self.end(&[Clock::Answer, Clock::Reply]);
                 self.accepted = Some(today);
                 self.promise(today, *told, *statutory, (0, 0))
             }
@@ -228,7 +228,7 @@ impl Reader<'_> {
                     return Err("silence accepts nothing here".to_owned());
                 }
                 let due = self.struck(Clock::Reply, fact)?;
-                self.same(due, self.add(*as_of, self.item.reply_limit, 0)?)?;
+                self.same(due, self.add(*as_of, self.silence(), 0)?)?;
                 self.accepted = Some(*as_of);
                 self.promise(*as_of, *told, *statutory, (0, 0))
             }
@@ -252,7 +252,11 @@ impl Reader<'_> {
             | Event::ConsultationLapsed { .. } => self.consulted(fact, event),
             Event::Granted { deliver_by, .. } => {
                 self.start(Clock::Delivery, *deliver_by);
-                self.same(*deliver_by, self.add(today, self.item.delivery_limit, 0)?)
+                let mut want = self.add(today, self.item.delivery_limit, 0)?;
+                if let (true, Some((_, statutory))) = (self.item.covers_delivery, self.told) {
+                    want = want.min(statutory.max(today));
+                }
+                self.same(*deliver_by, want)
             }
             Event::Concluded { ending } => {
                 (self.public, self.asked) = (None, BTreeMap::new());
@@ -260,12 +264,14 @@ impl Reader<'_> {
                     self.following.clear();
                 }
                 self.end(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing]);
+                self.end(&[Clock::Answer, Clock::Higher]);
                 Ok(())
             }
             Event::Delivered {} => {
                 self.end(&[Clock::Delivery]);
                 Ok(())
             }
+            Event::Forwarded { .. } | Event::HigherDecided { .. } => self.upward(today, event),
             _ => self.hers(fact, event),
         }
     }
@@ -275,7 +281,7 @@ impl Reader<'_> {
         let today = fact.effective.day();
         match event {
             Event::CorrectionAsked { until, closes, .. } => {
-                self.end(&[Clock::Reply]);
+                self.end(&[Clock::Answer, Clock::Reply]);
                 self.same(*until, self.add(today, self.item.correction_limit, 0)?)?;
                 closes.as_ref().map_or(Ok(()), |closes| self.closes(today, *until, closes))
             }
@@ -285,7 +291,7 @@ impl Reader<'_> {
                 self.same(*due, was)
             }
             Event::AcceptedTolerantly { told, statutory, follow } => {
-                self.end(&[Clock::Reply, Clock::Closing]);
+                self.end(&[Clock::Answer, Clock::Reply, Clock::Closing]);
                 self.accepted = Some(today);
                 self.follows(today, follow)?;
                 self.promise(today, *told, *statutory, (0, 0))
@@ -361,9 +367,46 @@ impl Reader<'_> {
         }
     }
 
-    fn reply(&mut self, from: Day, by: Day) -> Result<(), String> {
+    /// Silence accepts a licence after five working days, however soon the county promised to answer
+    /// (Licensing Law Art. 32(1)(4)).
+    fn silence(&self) -> Limit {
+        let own = self.item.reply_limit;
+        let licence = self.item.kind == Kind::Licensing && self.item.silence == Silence::Accepts;
+        let short = own.unit == Unit::OnTheSpot || (own.unit == Unit::WorkingDays && own.n < 5);
+        if licence && short { Limit { n: 5, unit: Unit::WorkingDays } } else { own }
+    }
+
+    fn reply(&mut self, from: Day, by: Day, answer: Option<Day>) -> Result<(), String> {
         self.start(Clock::Reply, by);
-        self.same(by, self.add(from, self.item.reply_limit, 0)?)
+        let silence = self.silence();
+        self.same(by, self.add(from, silence, 0)?)?;
+        match answer {
+            Some(promised) => {
+                self.start(Clock::Answer, promised);
+                self.same(promised, self.add(from, self.item.reply_limit, 0)?)
+            }
+            None if silence == self.item.reply_limit => Ok(()),
+            None => Err("the county's own limit for the answer was not told".to_owned()),
+        }
+    }
+
+    /// Sent up: the lower body's clocks end. A letter that grants begins delivery.
+    fn upward(&mut self, today: Day, event: &Event) -> Result<(), String> {
+        match event {
+            Event::Forwarded { organ, decide_by, .. } => {
+                let higher = self.item.forwarding.as_ref().ok_or("nobody above decides this item")?;
+                self.end(&[Clock::Promised, Clock::Statutory]);
+                if !organ.is_empty() {
+                    self.start(Clock::Higher, *decide_by);
+                }
+                self.same(*decide_by, self.add(today, higher.limit, 0)?)
+            }
+            Event::HigherDecided { on, deliver_by: Some(by), .. } => {
+                self.start(Clock::Delivery, *by);
+                self.same(*by, self.add(*on, self.item.delivery_limit, 0)?.max(today))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The file is closed thirty working days after the notice, or after what the item says, and never

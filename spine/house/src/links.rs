@@ -35,6 +35,11 @@ pub fn item(item: &str) -> String {
     format!("/items/{item}")
 }
 
+/// The limited places of an item, for everybody.
+pub fn places(item: &str) -> String {
+    format!("/items/{item}/places")
+}
+
 /// What is kept up of an item, for officers of its organ.
 pub fn catalogue_item(item: &str) -> String {
     format!("/catalogue/{item}")

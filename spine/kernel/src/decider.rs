@@ -101,6 +101,8 @@ pub enum Rule {
     Visiting,
     /// Sending a matter to the higher body that decides it 转报.
     Forwarding,
+    /// Granting no more than there are places, in order of acceptance 数量限制.
+    Quantity,
     /// Publishing what is promised: drawn up by one, approved by another, from a day on.
     Publishing,
 }
@@ -235,6 +237,7 @@ pub fn licensing_law(rule: Rule) -> Basis {
         Rule::Hearing => ("第四十六条、第四十七条、第四十八条", "Art. 46, 47 and 48"),
         Rule::Visiting => ("第三十四条第三款", "Art. 34(3)"),
         Rule::Forwarding => ("第三十五条、第四十三条", "Art. 35 and 43"),
+        Rule::Quantity => ("第五十七条", "Art. 57"),
         other => return beside_it(other),
     };
     Text::new(format!("《行政许可法》{zh}"), format!("Administrative Licensing Law, {en}"))

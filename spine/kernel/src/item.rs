@@ -20,6 +20,7 @@ mod lacking;
 mod marks;
 mod renewal;
 mod township;
+mod upward;
 mod withdrawn;
 
 pub use asking::{Choice, Question, Situation, Takes, Test, When, Within, applies};
@@ -31,6 +32,7 @@ pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;
 pub use renewal::{RENEWAL_WORKING_DAYS, Renewal};
 pub use township::{OWN, own, why_own};
+pub use upward::{Forwarding, Period, Quantity};
 pub use withdrawn::Withdrawn;
 
 /// Kind of item 事项类型 (GB/T 39046-2020 A.1). The Licensing Law is applied to `Licensing` only.
@@ -393,6 +395,9 @@ pub struct Item {
     pub silence: Silence,
     /// Within which the result is delivered after a grant.
     pub delivery_limit: Limit,
+    /// Does the statutory limit cover delivery too 制作发放?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub covers_delivery: bool,
     /// Within which the applicant should supply corrections; what happens after is the item's rule.
     pub correction_limit: Limit,
     /// When the file is closed if corrections never come; none: the county's rule.
@@ -429,6 +434,12 @@ pub struct Item {
     /// It is made public before it is decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publicity: Option<Publicity>,
+    /// A higher body decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forwarding: Option<Forwarding>,
+    /// Only so many are granted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Quantity>,
     /// Fees.
     #[serde(default)]
     pub fees: Vec<Fee>,

@@ -13,6 +13,7 @@ use serde_json::{Value as Json, from_value};
 use store::{Look, Row, Value};
 
 use crate::rules::{Case, Command, Known, Officer, Rules, Wanting};
+use crate::views;
 
 pub use past::as_of;
 
@@ -62,7 +63,10 @@ impl Knows for Rules {
         ctx: &Ctx<'_>,
     ) -> Result<Known, store::Fault> {
         let mut known = Self::know(look, case, command, ctx)?;
-        if matches!(command, Command::Deliver {}) {
+        if let Some(queued) = &case.queued {
+            known.queue = views::queue(look, name, queued)?;
+        }
+        if matches!(command, Command::Deliver {}) && case.forwarded.as_ref().is_none_or(|sent| sent.letter.is_none()) {
             known.wanting = wanting(look, name, case, ctx)?;
         }
         Ok(known)

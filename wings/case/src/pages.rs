@@ -15,9 +15,11 @@ mod following;
 mod form;
 mod handling;
 mod list;
+mod places;
 mod publicity;
 mod sent;
 mod show;
+mod upward;
 mod words;
 mod worklist;
 
@@ -91,6 +93,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(acts::routes());
     routes.extend(files::routes());
     routes.extend(publicity::routes());
+    routes.extend(places::routes());
     routes.extend(consultations::routes());
     routes
 }

@@ -16,11 +16,13 @@ mod ending;
 mod examination;
 mod files;
 mod following;
+mod forwarding;
 mod handling;
 mod life;
 mod opinions;
 mod outcome;
 mod proof;
+mod quantity;
 mod receiving;
 mod second;
 mod terms;
@@ -43,6 +45,7 @@ pub use clocks::{Dues, dues, strikes};
 pub use course::{Consultation, Course, Hearing, Objection, Public, Visit, Word, moments};
 pub use files::Handed;
 pub use following::Following;
+pub use forwarding::Forwarded;
 pub use handling::Handling;
 pub use life::{Acceptance, Case, Correction, Examination, Filed, Interruption, Opinion, Reply, Second};
 pub use life::{Notices, Standing, Voice};
@@ -50,6 +53,7 @@ pub use life::{caught_up, missing, standing};
 pub use opinions::Officer;
 pub use outcome::Wanting;
 pub use proof::{Light, Mover, Proof, Proved, Why, light, proofs};
+pub use quantity::{Queue, Queued};
 pub use tolerance::{Promised, Tolerance, may_follow};
 
 use acceptance::Filing;
@@ -368,6 +372,23 @@ pub enum Command {
         /// Why; sealed.
         reason: String,
     },
+    // upward: sent to the higher body that decides, and its letter
+    /// 转报: opinion and all materials go to the higher body that decides.
+    Forward {
+        /// The organ's opinion; sealed.
+        opinion: String,
+    },
+    /// 上级决定: the letter of a higher body outside this house came.
+    EnterDecision {
+        /// Did it grant?
+        granted: bool,
+        /// Number of its letter.
+        number: String,
+        /// The day of its decision.
+        on: Day,
+        /// Why, in its words; sealed.
+        reason: String,
+    },
     /// Nothing is asked; `lapse` speaks for the clock.
     Tick {},
 }
@@ -394,6 +415,8 @@ pub struct Known {
     pub gone: BTreeSet<String>,
     /// Has the applicant broken a promise that a paper would follow, and not made it good?
     pub broke_promises: bool,
+    /// Where it stands among those accepted for the same limited places.
+    pub queue: Queue,
     /// Documents of the outcome that are not drawn yet; empty when everything is there.
     pub wanting: Vec<Wanting>,
 }
@@ -449,6 +472,7 @@ impl Decider for Rules {
         let terms = || Terms::of(case, ctx);
         if let Ok(terms) = terms() {
             handling::free(&terms, command, known)?;
+            terms.let_it_go(command)?;
         }
         match command {
             Command::Apply {
@@ -491,8 +515,8 @@ impl Decider for Rules {
             Command::AskOpinion { question, by, .. } => opinions::ask(&terms()?, known, question, *by),
             Command::GiveOpinion { opinion, words } => opinions::give(&terms()?, *opinion, words),
             Command::WithdrawOpinion { opinion } => opinions::withdraw(&terms()?, *opinion),
-            Command::Grant {} => decision::grant(&terms()?),
-            Command::Deny { reason } => decision::deny(&terms()?, reason),
+            Command::Grant {} => decision::grant(&terms()?, known),
+            Command::Deny { reason } => decision::deny(&terms()?, known, reason),
             Command::Deliver {} => decision::deliver(&terms()?, known),
             Command::Withdraw {} => ending::withdraw(&terms()?),
             Command::Tick {} => Ok(vec![]),
@@ -518,6 +542,10 @@ fn handled(terms: &Terms<'_>, command: &Command, known: &Known) -> Result<Vec<En
         Command::Settle {} => following::settle(terms),
         Command::Terminate { ground, clause, reason } => ceasing::terminate(terms, *ground, clause, reason),
         Command::Void { reason } => ceasing::void(terms, reason),
+        Command::Forward { opinion } => forwarding::forward(terms, opinion),
+        Command::EnterDecision { granted, number, on, reason } => {
+            forwarding::answered(terms, *granted, number, *on, reason)
+        }
         _ => on_the_way(terms, command, known),
     }
 }

@@ -11,6 +11,7 @@ mod list;
 mod officers;
 mod opinions;
 mod panel;
+mod places;
 
 use facts::case::{Ending, Event};
 use facts::{Fact, Recorded};
@@ -23,6 +24,7 @@ pub use diary::{Fill, Told, file_names, told, words};
 pub use list::{Asked, Line, NO_DUE, Whose, contact, of_party, one, running_of_party, worklist};
 pub use opinions::{Awaited, awaited, voices};
 pub use panel::panels;
+pub use places::{Place, Places, freed, places, queue};
 
 /// Keep the tables level with a fact.
 ///
@@ -31,6 +33,7 @@ pub use panel::panels;
 pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     documents::keep(rows, fact)?;
     officers::keep(rows, fact)?;
+    places::keep(rows, fact)?;
     let Fact::Case(event) = &fact.fact else { return Ok(()) };
     opinions::keep(rows, fact, event)?;
     clocks::keep(rows, fact, event)?;
@@ -56,7 +59,8 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
     let day = fact.effective.day().to_string();
     line.version = fact.version;
     match event {
-        Event::Applied { item, edition, organ, hall, party, reply_by, .. } => {
+        Event::Applied { item, edition, organ, hall, party, reply_by, answer_by, joint_with, .. } => {
+            line.also.clone_from(joint_with);
             fact.name().clone_into(&mut line.case_no);
             line.item.clone_from(item);
             line.edition.clone_from(edition);
@@ -64,7 +68,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.hall.clone_from(hall);
             line.party.clone_from(party);
             line.filed_on = day;
-            line.reply_by = reply_by.to_string();
+            line.reply_by = answer_by.unwrap_or(*reply_by).to_string();
             line.state = "submitted".to_owned();
         }
         Event::Received { .. } => line.received = true,
@@ -80,8 +84,8 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.until = until.to_string();
             line.state = "correction_waiting".to_owned();
         }
-        Event::Corrected { complete: true, reply_by, .. } => {
-            line.reply_by = reply_by.map_or(String::new(), |day| day.to_string());
+        Event::Corrected { complete: true, reply_by, answer_by, .. } => {
+            line.reply_by = answer_by.or(*reply_by).map_or(String::new(), |day| day.to_string());
             line.state = "submitted".to_owned();
         }
         Event::ClockStopped { .. } => line.state = "stopped".to_owned(),
@@ -97,6 +101,12 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         // what was found before a hearing is not what the decision rests on
         Event::HearingHeld {} => examined(&mut line, event),
         Event::Examined { .. } | Event::Confirmed {} | Event::SentBack {} => examined(&mut line, event),
+        Event::Forwarded { organ, decide_by, .. } => {
+            line.also.clone_from(organ);
+            line.decide_by = decide_by.to_string();
+            line.state = "forwarded".to_owned();
+        }
+        Event::HigherDecided { deliver_by: Some(day), .. } => line.deliver_by = day.to_string(),
         Event::Granted { deliver_by, .. } => line.deliver_by = deliver_by.to_string(),
         Event::Concluded { ending } => {
             line.state = ending_word(*ending).to_owned();
@@ -131,7 +141,7 @@ fn examined(line: &mut Line, event: &Event) {
         Event::Confirmed {} => (true, false),
         _ => (false, false),
     };
-    if line.state != "stopped" {
+    if line.state != "stopped" && line.state != "forwarded" {
         line.state = judged(line).to_owned();
     }
 }

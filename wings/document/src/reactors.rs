@@ -35,9 +35,24 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
         _ => return Ok(Vec::new()),
     };
     let Some(called) = called else { return Ok(Vec::new()) };
+    let mut intents: Vec<Intent> = composed(look, fact, &case, called, "compose")?.into_iter().collect();
+    if let Fact::Case(event @ Event::Forwarded { .. }) = &fact.fact {
+        intents.extend(composed(look, fact, &case, letter(fact, event), "compose_letter")?);
+    }
+    Ok(intents)
+}
+
+/// The command that words a document of a case that was filed here.
+fn composed(
+    look: &mut Look<'_>,
+    fact: &Recorded,
+    case: &str,
+    called: Called,
+    name: &'static str,
+) -> Result<Option<Intent>, store::Fault> {
     let sql = "select k.item, k.edition, k.organ, k.hall, k.party, k.filed_on, p.applicant, p.answers \
                from k_document_case k join p_document_case p on p.case_no = k.case_no where k.case_no = $1";
-    let Some(row) = look.one(sql, &[Value::from(case.as_str())])? else { return Ok(Vec::new()) };
+    let Some(row) = look.one(sql, &[Value::from(case)])? else { return Ok(None) };
     let mut words: BTreeMap<String, String> =
         called.words.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     words.entry("recipient".to_owned()).or_insert_with(|| row.text(6).to_owned());
@@ -52,19 +67,24 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
         let answers: BTreeMap<String, String> = serde_json::from_str(row.text(7)).unwrap_or_default();
         words.extend(answers.into_iter().map(|(name, value)| (format!("answers.{name}"), value)));
     }
+    // what was sent up was sent by the organ whose head did it, whoever decides from now on
+    let organ = match &fact.fact {
+        Fact::Case(Event::Forwarded { .. }) => fact.actor.organ.clone(),
+        _ => row.text(2).to_owned(),
+    };
     let command = Command::Compose {
         kind: called.kind,
-        case,
+        case: case.to_owned(),
         item: row.text(0).to_owned(),
         edition: row.text(1).to_owned(),
-        organ: row.text(2).to_owned(),
+        organ,
         hall: row.text(3).to_owned(),
         party: row.text(4).to_owned(),
         dated: fact.effective.day(),
         words,
         codes: called.codes,
     };
-    Ok(vec![Intent::command("compose", To::New, &command)])
+    Ok(Some(Intent::command(name, To::New, &command)))
 }
 
 fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
@@ -118,8 +138,10 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
         Event::Granted { deliver_by, .. } => {
             called(Kind::Granted, vec![("deliver_by", day(deliver_by))], &[])
         }
-        Event::Denied { basis, unmet, .. } => {
-            let words = vec![said("reason"), ("told_basis", basis.zh.clone()), ("unmet", unmet.join(" "))];
+        Event::Denied { basis, unmet, place, .. } => {
+            let (name, reason) = said("reason");
+            let place = place.map(|n| format!("名额已满，按受理先后排在第{n}位。{reason}"));
+            let words = vec![(name, place.unwrap_or(reason)), ("told_basis", basis.zh.clone()), ("unmet", unmet.join(" "))];
             called(Kind::Denied, words, unmet)
         }
         _ => on_the_way(fact, event),
@@ -181,9 +203,32 @@ fn on_the_way(fact: &Recorded, event: &Event) -> Option<Called> {
         Event::VisitSet { on, officers, .. } => {
             (Kind::Visit, vec![("until", on.zh_full()), ("needed", officers.len().to_string())])
         }
+        Event::Forwarded { body, decide_by, basis, .. } => {
+            let words = vec![
+                ("to", body.zh.clone()),
+                ("until", decide_by.zh_full()),
+                ("told_basis", basis.zh.clone()),
+            ];
+            (Kind::Forwarded, words)
+        }
         _ => return None,
     };
     Some(Called { kind, words, codes: Vec::new() })
+}
+
+/// 转报函: opinion and all materials, to the higher body.
+fn letter(fact: &Recorded, event: &Event) -> Called {
+    let Event::Forwarded { body, decide_by, basis, .. } = event else {
+        return Called { kind: Kind::Forwarding, words: Vec::new(), codes: Vec::new() };
+    };
+    let words = vec![
+        ("recipient", body.zh.clone()),
+        ("to", body.zh.clone()),
+        ("until", decide_by.zh_full()),
+        ("reason", fact.private_field("opinion")),
+        ("told_basis", basis.zh.clone()),
+    ];
+    Called { kind: Kind::Forwarding, words, codes: Vec::new() }
 }
 
 fn by_licence(fact: &Recorded, event: &licence::Event) -> Option<Called> {

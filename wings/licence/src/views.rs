@@ -27,6 +27,12 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
             rows.put("k_filed", texts(&[no, item, edition, organ, party, hall, &situation]))?;
             rows.put("p_filed", texts(&[no, &fact.private_field("applicant")]))
         }
+        Fact::Case(case::Event::Forwarded { organ, .. }) if !organ.is_empty() => {
+            // the licence is the higher body's, which decides
+            let Some(mut row) = rows.get("k_filed", &texts(&[fact.name()]))? else { return Ok(()) };
+            row.0[3] = organ.as_str().into();
+            rows.put("k_filed", row.0)
+        }
         Fact::Account(account::Event::OrganisationOpened { party }) => {
             rows.put("k_organisation", texts(&[party]))
         }

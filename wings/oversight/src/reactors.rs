@@ -18,6 +18,9 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
         Clock::Promised => (Broken::Promised, "promised"),
         Clock::Statutory => (Broken::Statutory, "statutory"),
         Clock::Delivery => (Broken::Delivery, "delivery"),
+        // an early answer is the county's promise, where the law gives the organ longer
+        Clock::Answer => (Broken::Promised, "answer"),
+        Clock::Higher => (Broken::Statutory, "higher"),
         // the first is told by silence; the others are what the applicant owes, not the organ
         Clock::Reply | Clock::Closing | Clock::Following => return Ok(Vec::new()),
     };

@@ -119,6 +119,8 @@ fn clock_word(clock: Clock) -> &'static str {
         Clock::Delivery => "送达",
         Clock::Closing => "补正",
         Clock::Following => "补交",
+        Clock::Answer => "承诺答复",
+        Clock::Higher => "上级",
     }
 }
 
@@ -136,6 +138,9 @@ fn detail(
         ("答复", Event::Corrected { reply_by: Some(day), .. }) => day.to_string(),
         ("补到", Event::CorrectionAsked { until, .. }) => until.to_string(),
         ("送到", Event::Granted { deliver_by, .. }) => deliver_by.to_string(),
+        ("送到", Event::HigherDecided { deliver_by: Some(day), .. }) => day.to_string(),
+        ("上级", Event::Forwarded { decide_by, .. }) => decide_by.to_string(),
+        ("承诺答复", Event::Applied { answer_by: Some(day), .. }) => day.to_string(),
         ("自", Event::DeemedAccepted { as_of, .. }) => as_of.to_string(),
         ("原定", Event::Overran { due, .. }) => due.to_string(),
         ("承诺" | "法定", _) => match told(event) {

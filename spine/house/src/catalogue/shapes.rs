@@ -37,6 +37,7 @@ const RULES: &[&str] = &[
     "consulting",
     "visiting",
     "forwarding",
+    "quantity",
     "publishing",
 ];
 static CERTAINTY: Shape = OneOf(&["C", "L", "U"]);
@@ -157,6 +158,22 @@ static SPECIAL: Shape = List(
 );
 /// By how much the limit may be extended, where the item's own law says so.
 static EXTENSION: Shape = Keys(&[must("limit", &Limit), must("basis", &Both), may("certainty", &CERTAINTY)]);
+/// A higher body decides.
+static FORWARDING: Shape = Keys(&[
+    must("body", &Both),
+    may("organ", &Word),
+    must("limit", &Limit),
+    must("basis", &Both),
+    may("certainty", &CERTAINTY),
+    may("when", &WHEN),
+]);
+/// Only so many are granted.
+static QUANTITY: Shape = Keys(&[
+    must("places", &Whole(1, 1_000_000)),
+    must("period", &OneOf(&["year", "always"])),
+    must("basis", &Both),
+    may("certainty", &CERTAINTY),
+]);
 /// Several bodies decide together, under the government of this code.
 static JOINT: Shape = Keys(&[must("government", &Word), must("basis", &Both), may("certainty", &CERTAINTY)]);
 /// Made public before it is decided.
@@ -238,6 +255,7 @@ pub(super) const ITEM: &[Key] = &[
     must("reply_limit", &Limit),
     must("silence", &OneOf(&["accepts", "overruns"])),
     must("delivery_limit", &Limit),
+    may("covers_delivery", &Truth),
     must("correction_limit", &Limit),
     must("visits", &Whole(0, 20)),
     may("closing", &CLOSING),
@@ -252,6 +270,8 @@ pub(super) const ITEM: &[Key] = &[
     may("extension", &EXTENSION),
     may("joint", &JOINT),
     may("publicity", &PUBLICITY),
+    may("forwarding", &FORWARDING),
+    may("quantity", &QUANTITY),
     may("fees", &FEES),
     may("renewal", &RENEWAL),
     must("places", &PLACES),
@@ -328,6 +348,8 @@ pub(super) const DOCUMENTS: &[Key] = &[
     must("hearing_right", &PIECES),
     must("hearing", &PIECES),
     must("visit", &PIECES),
+    must("forwarding", &PIECES),
+    must("forwarded", &PIECES),
     must("granted", &PIECES),
     must("denied", &PIECES),
     must("terminated", &PIECES),
@@ -381,6 +403,7 @@ pub(super) const SERVICE_RULES: &[Key] = &[
     must("consulting", &Both),
     must("visiting", &Both),
     must("forwarding", &Both),
+    may("quantity", &Both),
     must("publishing", &Both),
 ];
 

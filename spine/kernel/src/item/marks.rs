@@ -30,6 +30,12 @@ impl Item {
         if let Some(closing) = &self.closing {
             see("closing".to_owned(), &closing.basis, closing.certainty);
         }
+        if let Some(forwarding) = &self.forwarding {
+            see("forwarding".to_owned(), &forwarding.basis, forwarding.certainty);
+        }
+        if let Some(quantity) = &self.quantity {
+            see("quantity".to_owned(), &quantity.basis, quantity.certainty);
+        }
         for (n, one) in self.set_by.iter().enumerate() {
             see(format!("set_by.{n}"), &one.text, one.certainty);
         }

@@ -31,10 +31,10 @@ const SECOND: &[&str] = &["one_officer_suffices", "not_examined", "second_spoke"
 const AWAITED: &[&str] = &["opinion_not_asked", "opinion_given_already", "opinion_taken_back"];
 
 /// Why nothing may be decided on what was found.
-const DECIDING: &[&str] = &["not_examined", "own_examination", "second_officer_missing", "officers_differ"];
+pub(super) const DECIDING: &[&str] = &["not_examined", "own_examination", "second_officer_missing", "officers_differ"];
 
 /// What a decision waits for.
-const WAITING: &[&str] = &[
+pub(super) const WAITING: &[&str] = &[
     "publicity_missing",
     "publicity_running",
     "objection_open",
@@ -49,6 +49,7 @@ pub(super) fn routes() -> Vec<Route> {
     let mut routes = own();
     routes.extend(before_acceptance());
     routes.extend(super::course::routes());
+    routes.extend(super::upward::routes());
     routes = routes.into_iter().map(of_any_act).collect();
     routes.extend(super::handling::routes());
     let back: Vec<Route> = routes.iter().map(|act| get_led::<Member, _, _>(act.path, to_the_case)).collect();
@@ -66,7 +67,8 @@ fn own() -> Vec<Route> {
         post_of::<Window, AskCorrection, _, _>("/cases/{no}/ask-correction", ask_correction).refuses(
             Rule::OneTimeNotice,
             &["told_once", "nothing_lacking", "material_unknown", "material_exempt", "not_all_told"],
-        ),
+        )
+        .refuses(Rule::Forwarding, &["papers_not_asked_again"]),
         post_of::<Member, Correct, _, _>("/cases/{no}/correct", super::correct::correct)
             .refuses(Rule::OneTimeNotice, CORRECTING),
         post_of::<Window, Refer, _, _>("/cases/{no}/refer", refer)
@@ -97,11 +99,14 @@ fn own() -> Vec<Route> {
             .refuses(Rule::Examination, AWAITED),
         post_of::<Staff, Plain, _, _>("/cases/{no}/grant", grant)
             .refuses(Rule::Decision, &["points_unmet", "promise_open", "promise_broken"])
+            .refuses(Rule::Forwarding, &["decided_above"])
+            .refuses(Rule::Quantity, &["places_taken", "others_before"])
             .refuses(Rule::Stopping, &["clock_stopped"])
             .refuses(Rule::Publicity, WAITING)
             .refuses(Rule::Examination, DECIDING),
         post_of::<Staff, Deny, _, _>("/cases/{no}/deny", deny)
             .refuses(Rule::Decision, &["nothing_unmet"])
+            .refuses(Rule::Forwarding, &["decided_above"])
             .refuses(Rule::Stopping, &["clock_stopped"])
             .refuses(Rule::Publicity, WAITING)
             .refuses(Rule::Examination, DECIDING),
@@ -138,6 +143,7 @@ pub(super) fn of_any_act(route: Route) -> Route {
     route
         .refuses(Rule::Applying, &["not_applied", "edition_unknown"])
         .refuses(Rule::Counting, &["calendar_missing"])
+        .refuses(Rule::Forwarding, &["forwarded_already"])
         .refuses(Rule::Decision, &["concluded", "reason_missing", "words_wrong"])
         .refuses(Rule::Acceptance, &["accepted_already", "not_accepted"])
         .refuses(Rule::Handling, &["held_by_another"])
@@ -406,6 +412,6 @@ fn field(act: &str, code: &str) -> Option<&'static str> {
         ("set-mode", "colleague_unknown") => "of",
         ("reassign" | "hand-over", "colleague_unknown" | "holds_already" | "hands_to_oneself") => "to",
         ("give-opinion", "reason_missing" | "words_wrong") => "answer",
-        _ => return super::course::field(act, code),
+        _ => return super::course::field(act, code).or_else(|| super::upward::field(act, code)),
     })
 }

@@ -101,7 +101,7 @@ fn clocks(seeing: &mut Seeing<'_, '_>, no: String, asked: Option<&String>) -> Re
     let (case, _) = seeing.life::<Rules>(&no)?;
     let filed = case.filed.clone().ok_or(Failure::Absent)?;
     let item = seeing.ctx.edition(&filed.edition).ok_or(Failure::Absent)?.item.clone();
-    if !super::show::seen_by(&filed, &seeing.ctx) {
+    if !super::show::seen_by(&case, &filed, &item, &seeing.ctx) {
         return Err(Failure::Absent);
     }
     let today = seeing.ctx.today();

@@ -10,6 +10,7 @@ mod desk;
 mod following;
 mod next;
 mod together;
+mod upward;
 mod window;
 
 use axum::extract::{Path, State};
@@ -137,6 +138,9 @@ pub(super) struct Shown {
     /// What she typed into the form, as it stands.
     #[serde(skip)]
     pub stands: Answers,
+    /// Where it stands among those accepted for the same limited places.
+    #[serde(skip)]
+    pub queue: rules::Queue,
     #[serde(skip)]
     pub officer: bool,
     #[serde(skip)]
@@ -175,7 +179,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let (case, version) = now_true(case, version, &seeing.ctx);
     let filed = case.filed.clone().ok_or(Failure::Absent)?;
     let edition = seeing.ctx.edition(&filed.edition).cloned().ok_or(Failure::Absent)?;
-    if !seen_by(&filed, &seeing.ctx) {
+    if !seen_by(&case, &filed, &edition.item, &seeing.ctx) {
         return Err(Failure::Absent);
     }
     let (facts, item) = (seeing.diary(&format!("case/{no}"))?, edition.item);
@@ -221,6 +225,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         course: course::gather(seeing, &case, views::spoken(&facts)),
         colleagues: among.colleagues,
         returned: Returned::default(),
+        queue: known.queue,
         officer,
         role: viewer.role,
         applicant,
@@ -246,10 +251,18 @@ fn panels(seeing: &mut Seeing<'_, '_>, no: &str) -> Result<Vec<Panel>, Failure> 
     Ok(panels)
 }
 
-/// May this reader see the case at all?
-pub(super) fn seen_by(filed: &rules::Filed, ctx: &Ctx<'_>) -> bool {
+/// May this reader see the case at all? Beside the organ's own officers, those of the government where several
+/// bodies decide together, and those of the higher body to which it was sent.
+pub(super) fn seen_by(case: &Case, filed: &rules::Filed, item: &Item, ctx: &Ctx<'_>) -> bool {
+    let government = item.joint.as_ref().map(|joint| &joint.government);
+    let higher = case.forwarded.as_ref().map(|sent| &sent.organ);
+    let organs = [Some(&filed.organ), government, higher];
+    organs.into_iter().flatten().any(|organ| seen_for(organ, filed, ctx))
+}
+
+fn seen_for(organ: &str, filed: &rules::Filed, ctx: &Ctx<'_>) -> bool {
     let place = Where {
-        organ: filed.organ.clone(),
+        organ: organ.to_owned(),
         item: filed.item.clone(),
         hall: filed.hall.clone(),
         division: ctx.division.to_owned(),
@@ -289,6 +302,7 @@ pub(super) fn standing_word(standing: Option<Standing>) -> &'static str {
         Some(Standing::Stopped) => "stopped",
         Some(Standing::Confirming) => "confirming",
         Some(Standing::Examined) => "examined",
+        Some(Standing::Forwarded) => "forwarded",
         Some(Standing::Granted) => "granted",
         Some(Standing::Denied) => "denied",
         Some(Standing::Declined) => "declined",
@@ -370,7 +384,11 @@ fn running(case: &Case, ctx: &Ctx<'_>) -> Option<Running> {
     if let Some(due) = dues.correction.filter(|_| open && case.waits_for_correction()) {
         return Some(drawn("correction", words::both("告知补正", "corrections asked"), due, None, None, ctx));
     }
-    let (clock, start, due, statutory_due, submitted) = match (dues.reply, dues.promised, dues.delivery) {
+    if let Some(due) = dues.higher.filter(|_| open) {
+        return Some(drawn("higher", words::both("转报", "sent up"), due, None, None, ctx));
+    }
+    let reply = dues.answer.filter(|due| due.day >= ctx.today()).or(dues.reply);
+    let (clock, start, due, statutory_due, submitted) = match (reply, dues.promised, dues.delivery) {
         (Some(due), _, _) if open => ("reply", words::both("提交", "filed"), due, None, None),
         (_, Some(due), _) if open => {
             let start = words::both("受理", "accepted");

@@ -73,8 +73,10 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
     let mut private = sealed_part(item, filing, ctx)?;
     private.fields.extend(files::names(filing.files));
     let today = ctx.today();
-    let reply = ctx.calendar.due(today, item.reply_limit, &[], today);
-    let reply_by = reply.map_err(|year| calendar_missing(ctx, item, year))?.day;
+    let due = |limit| ctx.calendar.due(today, limit, &[], today).map(|due| due.day);
+    let due = |limit| due(limit).map_err(|year| calendar_missing(ctx, item, year));
+    let reply_by = due(item.silence_limit())?;
+    let answer_by = item.answer_promise().map(due).transpose()?;
     let event = Event::Applied {
         item: item.code.clone(),
         edition: edition.hash.clone(),
@@ -86,6 +88,8 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
         reply_by,
         helped_by: filing.behalf.map_or(String::new(), |_| ctx.actor.party.clone()),
         files: files::named(filing.files),
+        answer_by,
+        joint_with: item.joint.as_ref().map(|joint| joint.government.clone()).unwrap_or_default(),
     };
     let applied = Entry::sealed(event, private);
     // at a window the papers lie on the counter: taking them in and confirming it is one act
@@ -153,5 +157,6 @@ pub(super) fn accept(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
     }
     let told = terms.due_from_today(terms.item.promised_limit)?;
     let statutory = terms.due_from_today(terms.item.statutory_limit)?;
-    Ok(vec![Event::Accepted { told, statutory }.into()])
+    let accepted = Event::Accepted { told, statutory };
+    Ok([Some(accepted.into()), terms.queued_now()].into_iter().flatten().collect())
 }

@@ -58,6 +58,8 @@ const END_MODE: Act = Act("case.end_mode");
 const SETTLE: Act = Act("case.settle");
 const TERMINATE: Act = Act("case.terminate");
 const VOID: Act = Act("case.void");
+const FORWARD: Act = Act("case.forward");
+const ENTER_DECISION: Act = Act("case.enter_decision");
 const TICK: Act = Act("case.tick");
 /// Seeing a case and the lists it is in.
 pub const SEE: Act = Act("case.see");
@@ -166,6 +168,10 @@ pub const ACTS: &[Right] = &[
     own(SETTLE, Role::Agent),
     organ(TERMINATE, Role::Head),
     division(VOID, Role::Supervisor),
+    // upward: the lower organ's head sends it on, and its officers enter the letter that comes back
+    organ(FORWARD, Role::Head),
+    organ(ENTER_DECISION, Role::Examiner),
+    organ(ENTER_DECISION, Role::Head),
     division(TICK, Role::House),
     own(SEE, Role::Citizen),
     own(SEE, Role::Agent),
@@ -227,6 +233,8 @@ impl Command {
             Command::Settle {} => SETTLE,
             Command::Terminate { .. } => TERMINATE,
             Command::Void { .. } => VOID,
+            Command::Forward { .. } => FORWARD,
+            Command::EnterDecision { .. } => ENTER_DECISION,
             Command::Tick {} => TICK,
         }
     }
@@ -250,7 +258,25 @@ pub(super) fn asks(case: &Case, command: &Command, ctx: &Ctx<'_>) -> (Act, Where
         let asked = case.course.consultations.get(consultation);
         place.organ = asked.map(|one| one.organ.clone()).unwrap_or_default();
     }
+    upward(case, command, &mut place);
     (command.act(), place)
+}
+
+/// Once it was sent up to a body that works in this house, it is that body's to examine and decide.
+fn upward(case: &Case, command: &Command, place: &mut Where) {
+    let Some(sent) = case.forwarded.as_ref().filter(|sent| !sent.organ.is_empty()) else { return };
+    let decides = matches!(
+        command,
+        Command::Examine { .. }
+            | Command::Confirm { .. }
+            | Command::Differ { .. }
+            | Command::SendBack { .. }
+            | Command::Grant {}
+            | Command::Deny { .. }
+    );
+    if decides {
+        place.organ.clone_from(&sent.organ);
+    }
 }
 
 fn edition<'a>(case: &Case, ctx: &'a Ctx<'a>) -> Option<&'a kernel::Edition> {
@@ -361,6 +387,13 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
         Command::Settle {},
         Command::Terminate { ground: Cease::ObjectGone, clause: String::new(), reason: words() },
         Command::Void { reason: words() },
+        Command::Forward { opinion: words() },
+        Command::EnterDecision {
+            granted: true,
+            number: words(),
+            on: terms.ctx.today(),
+            reason: words(),
+        },
         Command::Tick {},
     ];
     all.extend(Mode::ALL.into_iter().map(|mode| Command::SetMode { mode, of: String::new() }));

@@ -83,9 +83,11 @@ pub(super) fn correct(terms: &Terms<'_>, supplied: &Supplied<'_>) -> Result<Vec<
         correction.lacking.iter().filter(|code| given.contains(code)).cloned().partition(here);
     let to_bring = to_bring.into_iter().filter(|code| correction.outstanding.contains(code)).collect();
     let complete = correction.outstanding.iter().all(|code| materials.contains(code));
-    let reply_by = if complete { Some(terms.due_from_today(terms.item.reply_limit)?) } else { None };
+    let due = |limit| terms.due_from_today(limit);
+    let reply_by = if complete { Some(due(terms.item.silence_limit())?) } else { None };
+    let answer_by = terms.item.answer_promise().filter(|_| complete).map(due).transpose()?;
     let files = files::named(supplied.files);
-    let event = Event::Corrected { materials, complete, reply_by, files, to_bring };
+    let event = Event::Corrected { materials, complete, reply_by, files, to_bring, answer_by };
     if fields.is_empty() {
         return Ok(vec![event.into()]);
     }

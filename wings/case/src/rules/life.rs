@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use facts::case::{Clock, Closes, Ending, Event, File};
 use kernel::decider::Written;
 use kernel::item::{FIELD, Situation, SpecialKind};
-use kernel::{Basis, Ctx, Day};
+use kernel::{Basis, Ctx, Day, Instant};
 
 use super::clocks;
 use super::course::{self, Course};
 use super::following::{self, Following};
+use super::forwarding::{self, Forwarded};
 use super::handling::{self, Handling};
+use super::quantity::Queued;
 use super::receiving;
 use super::terms::Terms;
 use super::tolerance::{self, Tolerance};
@@ -50,6 +52,10 @@ pub struct Case {
     pub opinions: BTreeMap<u32, Opinion>,
     /// Extension, publicity, visits, other organs, hearing.
     pub course: Course,
+    /// Where it was sent up, if it was.
+    pub forwarded: Option<Forwarded>,
+    /// One of a limited number of places that it was accepted for, if they are limited.
+    pub queued: Option<Queued>,
     /// How it ended, if it did.
     pub ending: Option<Ending>,
     /// The day on which it ended.
@@ -88,8 +94,12 @@ pub struct Filed {
 pub struct Reply {
     /// The day of receipt; not counted.
     pub from: Day,
+    /// Its instant, which orders those whom silence accepts.
+    pub at: Instant,
     /// The day by which the applicant was told she will hear.
     pub told: Day,
+    /// The day by which the county promised the answer, where the law gives it longer.
+    pub answer: Option<Day>,
 }
 
 /// The one-time notice and what came of it.
@@ -217,6 +227,8 @@ pub enum Standing {
     Confirming,
     /// 已审查: the head decides.
     Examined,
+    /// 已转报: a higher body decides.
+    Forwarded,
     /// 准予, not yet delivered.
     Granted,
     /// 不予许可, 不予确认.
@@ -269,6 +281,7 @@ pub fn standing(case: &Case) -> Option<Standing> {
         Some(Ending::Terminated) => Standing::Terminated,
         Some(Ending::Voided) => Standing::Voided,
         Some(Ending::Unsupplied) => Standing::Unsupplied,
+        None if case.forwarded.is_some() => Standing::Forwarded,
         None if case.stopped() => Standing::Stopped,
         None if case.examination.as_ref().is_some_and(Examination::unconfirmed) => Standing::Confirming,
         None if case.examination.is_some() => Standing::Examined,
@@ -306,7 +319,7 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
     handling::follow(&mut case, event, written);
     following::follow(&mut case, event, day);
     match event {
-        Event::Applied { files, .. } => applied(keep(&mut case, files, day), event, day),
+        Event::Applied { files, .. } => applied(keep(&mut case, files, day), event, written.effective),
         Event::Received { materials } => receiving::received(&mut case, materials.as_deref()),
         Event::Accepted { told, statutory } => accepted(&mut case, day, false, *told, *statutory),
         Event::DeemedAccepted { as_of, told, statutory } => {
@@ -326,10 +339,7 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         Event::Enclosed { material, files } => {
             receiving::came(keep(&mut case, files, day), std::slice::from_ref(material));
         }
-        Event::Corrected { materials, complete, reply_by, files, to_bring } => {
-            corrected(keep(&mut case, files, day), day, materials, *complete, *reply_by);
-            case.to_bring.extend(to_bring.iter().cloned());
-        }
+        Event::Corrected { files, .. } => corrected(keep(&mut case, files, day), event, written.effective),
         Event::ClockStopped { kind, needed, notice, basis } => case.stops.push(Interruption {
             kind: *kind,
             from: day,
@@ -355,12 +365,17 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         Event::Overran { clock, due } => {
             case.overran.insert(*clock, *due);
         }
+        Event::Forwarded { .. } | Event::HigherDecided { .. } => forwarding::evolve(&mut case, event, written),
+        Event::Queued { period, places, at, .. } => {
+            case.queued = Some(Queued { places: *places, period: period.clone(), at: *at });
+        }
         _ => course::evolve(&mut case, event, written),
     }
     case
 }
 
-fn applied(case: &mut Case, event: &Event, day: Day) {
+fn applied(case: &mut Case, event: &Event, at: Instant) {
+    let day = at.day();
     let Event::Applied {
         item,
         edition,
@@ -372,6 +387,8 @@ fn applied(case: &mut Case, event: &Event, day: Day) {
         reply_by,
         helped_by,
         files,
+        answer_by,
+        ..
     } = event
     else {
         return;
@@ -380,7 +397,7 @@ fn applied(case: &mut Case, event: &Event, day: Day) {
     let (here, to_bring): (Vec<&String>, Vec<&String>) = materials.iter().partition(filed);
     case.held.extend(here.into_iter().cloned());
     case.to_bring.extend(to_bring.into_iter().cloned());
-    case.reply = Some(Reply { from: day, told: *reply_by });
+    case.reply = Some(Reply { from: day, at, told: *reply_by, answer: *answer_by });
     case.filed = Some(Filed {
         item: item.clone(),
         edition: edition.clone(),
@@ -462,7 +479,10 @@ fn asked(lacking: &[String], asked_on: Day, until: Day) -> Correction {
     }
 }
 
-fn corrected(case: &mut Case, day: Day, materials: &[String], complete: bool, reply_by: Option<Day>) {
+fn corrected(case: &mut Case, event: &Event, at: Instant) {
+    let day = at.day();
+    let Event::Corrected { materials, complete, reply_by, to_bring, answer_by, .. } = event else { return };
+    let (complete, answer) = (*complete, *answer_by);
     let papers: Vec<String> = materials.iter().filter(|code| !code.starts_with(FIELD)).cloned().collect();
     receiving::came(case, &papers);
     if let Some(correction) = &mut case.correction {
@@ -473,10 +493,12 @@ fn corrected(case: &mut Case, day: Day, materials: &[String], complete: bool, re
             correction.complete_on = Some(day);
         }
     }
+    case.to_bring.extend(to_bring.iter().cloned());
     if let Some(told) = reply_by.filter(|_| complete) {
         // A new reply clock: what the first one did is over, and this one may overrun on its own.
-        case.reply = Some(Reply { from: day, told });
+        case.reply = Some(Reply { from: day, at, told, answer });
         case.overran.remove(&Clock::Reply);
+        case.overran.remove(&Clock::Answer);
     }
 }
 

@@ -109,11 +109,16 @@ pub fn proofs(case: &Case, ctx: &Ctx<'_>) -> Vec<Proof> {
     let waits = open && case.waits_for_correction();
     let decided = if open { None } else { case.ended_on };
     let delivered = case.delivered_on;
+    // the lower body's clock ends on the day on which it sent the matter on
+    let judged = case.forwarded.as_ref().map(|sent| sent.on).or(decided);
+    let letter = case.forwarded.as_ref().and_then(|sent| Some(sent.letter.as_ref()?.0));
     let clocks = [
+        ("answer", Rule::OneTimeNotice, dues.answer.filter(|_| open), None),
         ("reply", Rule::OneTimeNotice, dues.reply.filter(|_| open), None),
         ("correction", Rule::OneTimeNotice, dues.correction.filter(|_| waits), None),
-        ("promised", Rule::Decision, dues.promised, decided),
-        ("statutory", Rule::Decision, dues.statutory, decided),
+        ("promised", Rule::Decision, dues.promised, judged),
+        ("statutory", Rule::Decision, dues.statutory, judged),
+        ("higher", Rule::Forwarding, dues.higher, letter.or(decided)),
         ("delivery", Rule::Delivery, dues.delivery, delivered),
     ];
     let proved = clocks
@@ -126,9 +131,10 @@ pub fn proofs(case: &Case, ctx: &Ctx<'_>) -> Vec<Proof> {
 pub fn light(case: &Case, ctx: &Ctx<'_>) -> Light {
     let dues = dues(case, ctx);
     let (due, late, law) = match case.ending {
+        None if case.forwarded.is_some() => (dues.higher, Light::Red, None),
         None if case.stopped() => return Light::Off,
         None if case.acceptance.is_some() => (dues.promised, Light::Orange, dues.statutory),
-        None => (dues.reply, Light::Orange, None),
+        None => (dues.answer.or(dues.reply), Light::Orange, None),
         Some(_) if case.delivered_on.is_none() => (dues.delivery, Light::Red, None),
         Some(_) => (None, Light::Off, None),
     };
@@ -234,7 +240,7 @@ impl Terms<'_> {
                 }
             }
         }
-        if clock == "reply" && self.case.correction.is_none() {
+        if matches!(clock, "answer" | "reply") && self.case.correction.is_none() {
             moves.push(Mover::Notice);
         }
         if due.provisional {

@@ -29,5 +29,6 @@ mod publishing;
 mod receiving;
 mod together;
 mod tolerance;
+mod upward;
 mod whole;
 mod words;

@@ -112,7 +112,8 @@ pub(super) fn accept(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
     }
     let told = terms.due_from_today(terms.item.promised_limit)?;
     let statutory = terms.due_from_today(terms.item.statutory_limit)?;
-    Ok(vec![Event::AcceptedTolerantly { told, statutory, follow }.into()])
+    let accepted = Event::AcceptedTolerantly { told, statutory, follow };
+    Ok([Some(accepted.into()), terms.queued_now()].into_iter().flatten().collect())
 }
 
 /// What was promised comes, in time or late: a file of hers, or a paper the window sees. After a grant too.

@@ -9,8 +9,18 @@ use kernel::limits::CONSULTATIONS;
 use kernel::{Day, Instant};
 use store::{Rows, Value};
 
-const ALL: [Clock; 6] =
-    [Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Delivery, Clock::Closing, Clock::Following];
+const ALL: [Clock; 8] = [
+    Clock::Reply,
+    Clock::Promised,
+    Clock::Statutory,
+    Clock::Delivery,
+    Clock::Closing,
+    Clock::Following,
+    Clock::Answer,
+    Clock::Higher,
+];
+/// What acceptance, or the notice, ends.
+const FIRST: [Clock; 3] = [Clock::Answer, Clock::Reply, Clock::Closing];
 const DECISION: [Clock; 2] = [Clock::Promised, Clock::Statutory];
 
 /// The name of a clock in rows.
@@ -22,6 +32,8 @@ pub(super) fn word(clock: Clock) -> &'static str {
         Clock::Delivery => "delivery",
         Clock::Closing => "closing",
         Clock::Following => "following",
+        Clock::Answer => "answer",
+        Clock::Higher => "higher",
     }
 }
 
@@ -29,29 +41,32 @@ pub(super) fn word(clock: Clock) -> &'static str {
 pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
     let mut shelf = Shelf { rows, fact };
     match event {
-        Event::Applied { party, reply_by, .. } => {
+        Event::Applied { party, reply_by, answer_by, .. } => {
             let row = [fact.name(), party.as_str(), ""];
             shelf.rows.put("k_case", row.iter().map(|v| Value::from(*v)).collect())?;
+            shelf.speaks(Clock::Answer, *answer_by)?;
             shelf.set(Clock::Reply, *reply_by)
         }
         Event::CorrectionAsked { closes, .. } => {
-            shelf.rest(&[Clock::Reply, Clock::Closing])?;
+            shelf.rest(&FIRST)?;
             // first the reminder, at the beginning of its day
             closes.as_ref().map_or(Ok(()), |closes| shelf.set(Clock::Closing, closes.remind_on.plus(-1)))
         }
         Event::CorrectionReminded { until } => shelf.set(Clock::Closing, *until),
-        Event::Corrected { complete: true, reply_by: Some(by), .. } => {
+        Event::Corrected { complete: true, reply_by: Some(by), answer_by, .. } => {
             shelf.rest(&[Clock::Closing])?;
+            shelf.afresh(Clock::Answer)?;
             shelf.afresh(Clock::Reply)?;
+            shelf.speaks(Clock::Answer, *answer_by)?;
             shelf.set(Clock::Reply, *by)
         }
         Event::Accepted { told, statutory } | Event::DeemedAccepted { told, statutory, .. } => {
-            shelf.rest(&[Clock::Reply])?;
+            shelf.rest(&[Clock::Answer, Clock::Reply])?;
             shelf.set(Clock::Promised, *told)?;
             shelf.set(Clock::Statutory, *statutory)
         }
         Event::AcceptedTolerantly { told, statutory, follow } => {
-            shelf.rest(&[Clock::Reply, Clock::Closing])?;
+            shelf.rest(&FIRST)?;
             shelf.set(Clock::Promised, *told)?;
             shelf.set(Clock::Statutory, *statutory)?;
             let first = follow.iter().map(|one| one.remind_on.plus(-1)).min();
@@ -71,7 +86,8 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         }
         Event::Granted { deliver_by, .. } => shelf.set(Clock::Delivery, *deliver_by),
         Event::Concluded { ending } => {
-            shelf.rest(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing])?;
+            shelf.rest(&FIRST)?;
+            shelf.rest(&[Clock::Promised, Clock::Statutory, Clock::Higher])?;
             shelf.strike_out("publicity")?;
             for consultation in 1..=CONSULTATIONS {
                 shelf.asked_no_more(consultation)?;
@@ -87,6 +103,12 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
 /// What is owed between acceptance and the decision.
 fn on_the_way(shelf: &mut Shelf<'_, '_>, event: &Event) -> Result<(), store::Fault> {
     match event {
+        Event::Forwarded { organ, decide_by, .. } => {
+            shelf.rest(&DECISION)?;
+            // a body outside this house answers to nobody here
+            if organ.is_empty() { Ok(()) } else { shelf.set(Clock::Higher, *decide_by) }
+        }
+        Event::HigherDecided { deliver_by, .. } => shelf.speaks(Clock::Delivery, *deliver_by),
         Event::PublicityOpened { until, .. } => shelf.mark("publicity", Instant::end_of(*until)),
         Event::PublicityClosed { told, statutory, .. } => {
             shelf.strike_out("publicity")?;

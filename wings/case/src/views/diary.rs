@@ -288,11 +288,15 @@ fn noes(event: &Event, item: &Item) -> (&'static str, Fills) {
             "Referred",
             vec![("to", plain(to)), ("address", plain(address)), ("basis", Fill::Said(basis.clone()))],
         ),
-        Event::Denied { basis, unmet, remedies } => {
+        Event::Denied { basis, unmet, remedies, place } => {
             let mut fills = vec![
                 ("basis", Fill::Said(basis.clone())),
                 ("remedies", Fill::Said(joined(remedies.iter().cloned(), "", " "))),
             ];
+            if let Some(place) = place {
+                fills.push(("place", plain(place)));
+                return ("DeniedForWantOfPlaces", fills);
+            }
             if unmet.is_empty() {
                 return ("DeniedForReason", fills);
             }

@@ -1,7 +1,7 @@
 //! Running cases: by when each was told to be answered. A day is as it was told; nothing is reckoned here.
 
 use facts::Recorded;
-use facts::case::{Ending, Event};
+use facts::case::{Clock, Ending, Event};
 use kernel::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -82,17 +82,17 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         rows.add("v_watch_sum", vec![Value::from(&case.organ), Value::from(&case.item)], deltas)
     };
     match event {
-        Event::Applied { reply_by, .. } => {
+        Event::Applied { reply_by, answer_by, .. } => {
             sum(&[("running", 1)])?;
             let row = vec![fact.name().into(), Value::from(&case.organ), Value::from(&case.item), 0.into()];
             rows.put("v_watch_case", row)?;
-            case.run("reply", *reply_by);
+            case.run("reply", answer_by.unwrap_or(*reply_by));
         }
         Event::CorrectionAsked { again, .. } => {
             sum(&[("notices", 1), ("second_notices", i64::from(*again))])?;
             case.rest();
         }
-        Event::Corrected { reply_by: Some(by), .. } => case.run("reply", *by),
+        Event::Corrected { reply_by: Some(by), answer_by, .. } => case.run("reply", answer_by.unwrap_or(*by)),
         Event::Accepted { told, statutory }
         | Event::DeemedAccepted { told, statutory, .. }
         | Event::ClockResumed { told, statutory }
@@ -108,6 +108,13 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             case.run("delivery", *deliver_by);
             NO_DAY.clone_into(&mut case.statutory);
         }
+        Event::Forwarded { decide_by, .. } => {
+            case.run("higher", *decide_by);
+            NO_DAY.clone_into(&mut case.statutory);
+        }
+        Event::HigherDecided { deliver_by: Some(day), .. } => case.run("delivery", *day),
+        // the higher body's silence is no fault of the organ that sent it up
+        Event::Overran { clock: Clock::Higher, .. } => {}
         Event::Overran { .. } => {
             sum(&[("overran", 1)])?;
             tallied(rows, fact.name(), 1)?;

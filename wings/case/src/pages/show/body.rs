@@ -85,6 +85,7 @@ impl Shown {
                     (self.bringing(see))
                     (self.collecting(see))
                     (self.on_the_way(see))
+                    (self.upward(see))
                     (self.due(see))
                     (self.diary(see))
                 }

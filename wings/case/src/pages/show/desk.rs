@@ -22,6 +22,7 @@ impl Shown {
                     (parts::section("materials", see.say("材料", "Papers"), &self.papers(see)))
                     (self.promised(see))
                     (self.on_the_way(see))
+                    (self.upward(see))
                     (self.opinions(see))
                     (self.panels(see))
                     (self.due(see))
@@ -50,6 +51,7 @@ impl Shown {
                     "promised" => see.say("，承诺 ", ", promised "),
                     "correction" => see.say("，补正到 ", ", corrections until "),
                     "reply" => see.say("，答复 ", ", answer by "),
+                    "higher" => see.say("，上级决定 ", ", higher body by "),
                     _ => see.say("，送达 ", ", deliver by "),
                 })
                 (parts::day_short(see, running.due.day))
@@ -72,6 +74,7 @@ impl Shown {
                     (self.at_window(see))
                     (self.second_pair(see))
                     (self.at_decision(see))
+                    (self.upwards(see))
                     (self.at_examination(see))
                     (self.steps(see))
                 }))

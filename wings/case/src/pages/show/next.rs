@@ -41,7 +41,8 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
     let you = if own { both("您", "you") } else { both("申请人", "the applicant") };
     let mut next = match rules::standing(case) {
         None | Some(Standing::Submitted) => {
-            let next = submitted(&taker, day(&dues.reply), ctx.today(), &you);
+            let promised = day(&dues.answer).filter(|day| *day >= ctx.today());
+            let next = submitted(&taker, promised.or(day(&dues.reply)), ctx.today(), &you);
             if case.to_bring.is_empty() { next } else { Next { you: bring(), ..next } }
         }
         Some(Standing::CorrectionWaiting) => correcting(case, item, viewer),
@@ -49,6 +50,7 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
             deciding(&body, item, &dues, ctx.today(), case, &you)
         }
         Some(Standing::Stopped) => stopped(&body, case, item, day(&dues.promised), &you),
+        Some(Standing::Forwarded) => forwarded(case, day(&dues.higher), ctx.today()),
         Some(Standing::Granted) => delivering(&taker, item, day(&dues.delivery), ctx.today(), &you),
         Some(Standing::Delivered) => over(
             both("已经办完，结果已经送达。", "Done: granted, and the result was delivered."),
@@ -92,6 +94,32 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
         next.you = Text::default();
     }
     next
+}
+
+/// Who has it now, and by when that body decides.
+fn forwarded(case: &Case, by: Option<Day>, today: Day) -> Next {
+    let body = case.forwarded.as_ref().map(|sent| sent.body.clone()).unwrap_or_default();
+    let late = passed(by, today);
+    let sentence = match late {
+        false => Text::new(
+            format!("已经报送{}，由它决定，最晚", body.zh),
+            format!("It was sent to {}, which decides by", body.en),
+        ),
+        true => Text::new(
+            format!("已经报送{}，由它决定，期限已过：", body.zh),
+            format!("It was sent to {}, which was to decide by", body.en),
+        ),
+    };
+    Next {
+        sentence,
+        by,
+        earliest: false,
+        after: Text::default(),
+        why: both("材料已经全部报送，不会再向您要。", "All your papers went with it; nobody asks for them again."),
+        you: nothing(),
+        step: both("上级机关决定", "The higher body decides"),
+        who: body,
+    }
 }
 
 fn over(sentence: Text, you: Text) -> Next {

@@ -42,6 +42,8 @@ const CAST: &[(&str, &str, &str, &str)] = &[
     ("program", "program", "ours", ""),
     ("supervisor", "supervisor", "", ""),
     ("governor", "head", "government", ""),
+    ("examiner-above", "examiner", "above", ""),
+    ("head-above", "head", "above", ""),
     ("clock", "house", "", ""),
 ];
 
@@ -54,6 +56,8 @@ pub struct World {
     now: Instant,
     pub case: Case,
     broke_promises: bool,
+    /// What the register says of the queue: `queue=taken,before`.
+    queue: crate::rules::Queue,
     pub refusals: Vec<Refusal>,
     pub sealed: Vec<(Event, Private)>,
     pub events: BTreeSet<String>,
@@ -88,7 +92,7 @@ pub fn item(words: &str) -> Item {
                 let after = Limit::days(n.parse().unwrap());
                 item.closing = Some(kernel::item::Closing { after, basis, certainty: Default::default() });
             }
-            "replaced" | "until-2026" | "never-closed" | "gone" => {}
+            "replaced" | "until-2026" | "never-closed" | "gone" | "queue" => {}
             word => super::words::course_of(&mut item, word, n),
         }
     }
@@ -125,6 +129,7 @@ impl World {
             now: Instant(0),
             case: Case::default(),
             broke_promises: words.contains("broke-promises"),
+            queue: super::upward::queue(words),
             refusals: vec![],
             sealed: vec![],
             events: BTreeSet::new(),
@@ -141,6 +146,7 @@ impl World {
             "hall" => self.item.hall.as_str(),
             "other" => "11449921MB9X0004X8",
             "government" => "11449921MB9X00015T",
+            "above" => super::upward::ABOVE,
             none => none,
         };
         let written = json!({"party": name, "role": role, "organ": organ, "for_party": for_party,
@@ -273,7 +279,8 @@ impl World {
         let stands_in_for = stands_in.then(|| "examiner".to_owned()).into_iter().collect();
         let gone = BTreeSet::from(["leaver".to_owned()]);
         let broke_promises = self.broke_promises;
-        Known { stands_in_for, gone, broke_promises, ..Known::default() }
+        let queue = self.queue;
+        Known { stands_in_for, gone, broke_promises, queue, ..Known::default() }
     }
 
     fn fold(&mut self, event: &Event, effective: Instant, actor: &Actor) -> String {

@@ -12,7 +12,7 @@ use super::words::answers;
 use super::{
     accepting, clocking, closing, deciding, ending, filing, handling, receiving, together, tolerance,
 };
-use super::{consulting, extending, hearing, publishing};
+use super::{consulting, extending, hearing, publishing, upward};
 use crate::rules::{ACTS, Case, SEE, Standing, standing};
 
 const KINDS: [Kind; 8] = [
@@ -69,6 +69,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
         .chain(publishing::ALL)
         .chain(hearing::ALL)
         .chain(consulting::ALL)
+        .chain(upward::ALL)
 }
 
 /// Codes written in the rules.
@@ -92,7 +93,7 @@ fn the_diaries_meet_every_refusal_event_and_act() {
     assert!(unmet.is_empty(), "no diary meets {unmet:?}");
     let asked: BTreeSet<_> = ACTS.iter().map(|r| r.act.0).filter(|a| *a != SEE.0).collect();
     assert_eq!(acts, asked, "acts of the diaries and of the table");
-    assert_eq!(written.len(), 57, "a kind of event is in no diary: {written:?}");
+    assert_eq!(written.len(), 60, "a kind of event is in no diary: {written:?}");
     assert!(all().count() >= 100);
 }
 
@@ -241,9 +242,10 @@ fn any_event_may_follow_any_other() {
             reply_by: Some(day),
             files: vec![],
             to_bring: vec![],
+            answer_by: None,
         },
         Event::CorrectionAsked { lacking: vec![], until: day, closes: None, again: false },
-        Event::Denied { basis: basis(), unmet: vec![], remedies: vec![] },
+        Event::Denied { basis: basis(), unmet: vec![], remedies: vec![], place: None },
         Event::Delivered {},
         Event::Withdrawn {},
         Event::Received { materials: None },

@@ -103,6 +103,12 @@ impl World {
                 by: word(1).parse().unwrap(),
                 question: because,
             },
+            "letter" => Command::EnterDecision {
+                granted: word(0) == "granted",
+                number: word(1).to_owned(),
+                on: word(2).parse().unwrap_or(kernel::Day::ymd(2026, 1, 1).unwrap()),
+                reason: because,
+            },
             "answer-consultation" => Command::AnswerConsultation {
                 consultation: word(0).parse().unwrap(),
                 agrees: word(1) == "agrees",
@@ -230,6 +236,7 @@ fn handling(act: &str, [first, second]: [&str; 2], because: String) -> Command {
             reason: because,
         },
         "void" => Command::Void { reason: because },
+        "forward" => Command::Forward { opinion: because },
         other => panic!("nobody can {other}"),
     }
 }
@@ -270,6 +277,9 @@ pub fn handed(words: &str) -> Vec<crate::rules::Handed> {
 pub fn said(event: &Event) -> String {
     let word = |v: &dyn Fn() -> serde_json::Value| v().as_str().unwrap().to_owned();
     match event {
+        Event::Applied { reply_by, answer_by: Some(promised), .. } => {
+            format!("Applied hear {reply_by} promised {promised}")
+        }
         Event::Applied { reply_by, helped_by, .. } if helped_by.is_empty() => {
             format!("Applied hear {reply_by}")
         }
@@ -307,9 +317,10 @@ pub fn said(event: &Event) -> String {
         Event::Granted { deliver_by, blocks, .. } if blocks.is_empty() => {
             format!("Granted deliver {deliver_by}")
         }
-        Event::Denied { unmet, remedies, basis } => {
+        Event::Denied { unmet, remedies, basis, place } => {
             assert!(!remedies.is_empty(), "a denial names its remedies");
-            format!("Denied {} {}", basis.zh, unmet.join(" ")).trim_end().to_owned()
+            let place = place.map_or(String::new(), |n| format!("place {n}"));
+            format!("Denied {} {}{place}", basis.zh, unmet.join(" ")).trim_end().to_owned()
         }
         Event::Concluded { ending } => format!("Concluded {}", word(&|| json!(ending))),
         Event::Overran { clock, due } => format!("Overran {} {due}", word(&|| json!(clock))),
@@ -407,7 +418,7 @@ fn said_on_the_way(event: &Event) -> String {
             format!("ConsultationAnswered {consultation} {}", if *agrees { "agrees" } else { "objects" })
         }
         Event::ConsultationLapsed { consultation, .. } => format!("ConsultationLapsed {consultation}"),
-        _ => "?".to_owned(),
+        other => super::upward::said(other),
     }
 }
 
@@ -451,7 +462,7 @@ pub fn course_of(item: &mut Item, word: &str, n: &str) {
             usual: None,
             certainty,
         }),
-        other => panic!("the diaries know no change “{other}”"),
+        other => super::upward::change(item, other, n),
     }
 }
 
@@ -480,6 +491,10 @@ pub fn every_step(today: kernel::Day, calendar: &kernel::Calendar) -> Vec<Comman
     }
     for objection in 0..21 {
         all.push(Command::AnswerObjection { objection, upheld: true, answer: w() });
+    }
+    all.push(Command::Forward { opinion: w() });
+    for granted in [true, false] {
+        all.push(Command::EnterDecision { granted, number: w(), on: today, reason: w() });
     }
     for n in 0..8 {
         all.push(Command::RecordVisit { visit: n, record: w() });
