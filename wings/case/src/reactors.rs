@@ -46,7 +46,9 @@ type Message = (&'static str, Vec<(&'static str, String)>);
 fn message(event: &Event) -> Option<Message> {
     let day = |day: &Day| day.zh_full();
     Some(match event {
-        Event::Applied { reply_by, .. } => ("case_applied", vec![("reply_by", day(reply_by))]),
+        Event::Applied { reply_by, answer_by, .. } => {
+            ("case_applied", vec![("reply_by", day(&answer_by.unwrap_or(*reply_by)))])
+        }
         Event::FollowReminded { by, .. } => ("case_follow_reminded", vec![("by", day(by))]),
         Event::ToleranceBroken { due, .. } => ("case_promise_broken", vec![("due", day(due))]),
         Event::Accepted { told, .. }

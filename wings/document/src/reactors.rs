@@ -92,7 +92,8 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
     let said = |name: &'static str| (name, fact.private_field(name));
     let called = |kind, words, codes: &[String]| Some(Called { kind, words, codes: codes.to_vec() });
     match event {
-        Event::Applied { materials, reply_by, helped_by, files, .. } => {
+        Event::Applied { materials, reply_by, answer_by, helped_by, files, .. } => {
+            let reply_by = &answer_by.unwrap_or(*reply_by);
             let filed: Vec<&str> = files.iter().map(|file| file.material.as_str()).collect();
             let counter = if helped_by.is_empty() { "" } else { "yes" };
             let words = [(rules::FILED, filed.join(" ")), (rules::AT_COUNTER, counter.to_owned())];

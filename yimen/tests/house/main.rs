@@ -36,5 +36,6 @@ mod stories;
 mod taken_back;
 mod tidy;
 mod uploads;
+mod upward;
 mod verify;
 mod visits;

@@ -32,15 +32,16 @@ pub(super) struct Order {
     item: Named,
     /// The year for which they are; none where there is no period.
     year: Option<i16>,
-    places: u32,
+    /// How many there are; none where the item grants to everybody who meets its conditions.
+    places: Option<u32>,
     taken: u32,
     /// When each who waits was accepted, in order: milliseconds since 1970.
     waiting: Vec<Instant>,
     /// The clause or plan that sets the number.
-    basis: Text,
+    basis: Option<Text>,
 }
 
-/// `GET /items/{item}/places`; absent where places are not limited.
+/// `GET /items/{item}/places`.
 async fn show(
     State(house): State<House>,
     who: Anyone,
@@ -54,9 +55,8 @@ async fn show(
 
 fn order(seeing: &mut Seeing<'_, '_>, item: &str, asked: Option<&String>) -> Result<Order, Failure> {
     let edition = seeing.ctx.editions.in_force(item).cloned().ok_or(Failure::Absent)?;
-    let quantity = edition.item.quantity.clone().ok_or(Failure::Absent)?;
-    let this_year = seeing.ctx.today().year();
-    let year = match quantity.period {
+    let (quantity, this_year) = (edition.item.quantity.clone(), seeing.ctx.today().year());
+    let year = match quantity.as_ref().map_or(Period::Always, |quantity| quantity.period) {
         Period::Year => Some(asked.and_then(|year| year.trim().parse().ok()).unwrap_or(this_year)),
         Period::Always => None,
     };
@@ -65,10 +65,10 @@ fn order(seeing: &mut Seeing<'_, '_>, item: &str, asked: Option<&String>) -> Res
     Ok(Order {
         item: Named { code: edition.item.code.clone(), name: edition.item.name.clone() },
         year,
-        places: quantity.places,
+        places: quantity.as_ref().map(|quantity| quantity.places),
         taken: found.taken,
         waiting: found.waiting.into_iter().map(|place| place.at).collect(),
-        basis: quantity.basis,
+        basis: quantity.map(|quantity| quantity.basis),
     })
 }
 
@@ -86,15 +86,25 @@ impl Page for Order {
     }
 
     fn body(&self, see: &Frame) -> Markup {
-        let left = self.places.saturating_sub(self.taken);
+        let Some(places) = self.places else {
+            return html! {
+                (parts::title(see.of(&self.item.name), &html! {
+                    (see.say("这个事项不限数量，符合条件的都给。", "There is no limit: whoever meets the conditions has it."))
+                }))
+                p { a href=(links::item(&self.item.code)) { (see.say("看办事指南", "To the guide")) } }
+            };
+        };
+        let left = places.saturating_sub(self.taken);
         let rows = [
             (see.say("名额", "Places").to_owned(), html! {
-                (self.places)
+                (places)
                 @if let Some(year) = self.year { (see.pick(format!("（{year} 年）"), format!(" ({year})"))) }
             }),
             (see.say("已经给出", "Given").to_owned(), html! { (self.taken) }),
             (see.say("还剩", "Left").to_owned(), html! { (left) }),
-            (see.say("依据", "Basis").to_owned(), html! { (see.of(&self.basis)) }),
+            (see.say("依据", "Basis").to_owned(), html! {
+                @if let Some(basis) = &self.basis { (see.of(basis)) }
+            }),
         ];
         html! {
             (parts::title(see.of(&self.item.name), &html! {

@@ -93,9 +93,9 @@ pub(super) type Fills = Vec<(&'static str, Fill)>;
 
 fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
     match event {
-        Event::Applied { reply_by, helped_by, .. } => {
+        Event::Applied { reply_by, answer_by, helped_by, .. } => {
             let name = if helped_by.is_empty() { "Applied" } else { "AppliedAtWindow" };
-            (name, vec![("reply_by", day(*reply_by))])
+            (name, vec![("reply_by", day(answer_by.unwrap_or(*reply_by)))])
         }
         Event::Received { materials: some } => received(some.as_deref(), item),
         Event::Accepted { told, statutory } => {
@@ -239,11 +239,13 @@ fn stopped(event: &Event, item: &Item) -> (&'static str, Fills) {
 
 /// What the applicant supplied of what the notice asked for, and what she only says she will bring.
 fn corrected(event: &Event, item: &Item) -> (&'static str, Fills) {
-    let Event::Corrected { materials: some, reply_by, to_bring, .. } = event else { return ("", vec![]) };
+    let Event::Corrected { materials: some, reply_by, answer_by, to_bring, .. } = event else {
+        return ("", vec![]);
+    };
     let here = ("materials", materials(item, some));
     let coming = ("to_bring", materials(item, to_bring));
     match (reply_by, some.as_slice(), to_bring.as_slice()) {
-        (Some(by), ..) => ("Corrected", vec![here, ("reply_by", day(*by))]),
+        (Some(by), ..) => ("Corrected", vec![here, ("reply_by", day(answer_by.unwrap_or(*by)))]),
         (None, _, []) => ("CorrectedInPart", vec![here]),
         (None, [], _) => ("ToBring", vec![coming]),
         (None, ..) => ("CorrectedAndToBring", vec![here, coming]),

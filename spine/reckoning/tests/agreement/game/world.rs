@@ -52,8 +52,13 @@ impl World {
         item.statutory_limit = some(dice, 45);
         item.delivery_limit = some(dice, 10);
         item.silence = if dice.percent(75) { Silence::Accepts } else { Silence::Overruns };
+        // silence accepts a licence after five working days, however soon the county promises to answer
+        let silence = match item.silence {
+            Silence::Accepts => Limit::working_days(item.reply_limit.n.max(5)),
+            Silence::Overruns => item.reply_limit,
+        };
         let terms = Terms {
-            reply: plain(item.reply_limit),
+            reply: plain(silence),
             silence_accepts: item.silence == Silence::Accepts,
             correction: Some(plain(item.correction_limit)),
             promised: Some(plain(item.promised_limit)),
