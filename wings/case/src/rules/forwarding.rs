@@ -7,7 +7,7 @@ use kernel::calendar::NoYear;
 use kernel::decider::Written;
 use kernel::item::Forwarding;
 use kernel::limits::LINE_CHARS;
-use kernel::{Day, Due, Entry, Refusal, Rule, Text, party};
+use kernel::{Basis, Day, Due, Entry, Refusal, Rule, Text, party};
 
 use super::Command;
 use super::life::Case;
@@ -64,9 +64,14 @@ pub(super) fn forward(terms: &Terms<'_>, opinion: &str) -> Result<Vec<Entry<Even
         body: higher.body.clone(),
         organ: higher.organ.clone().unwrap_or_default(),
         decide_by: terms.due_from_today(higher.limit)?,
-        basis: terms.ctx.basis(terms.item, rule),
+        basis: both_clauses(&terms.ctx.basis(terms.item, rule), &higher.basis),
     };
     Ok(vec![terms.sealed(sent, "opinion", opinion)])
+}
+
+/// The law of forwarding, and the item's own clause that has it decided above.
+pub(super) fn both_clauses(law: &Basis, own: &Basis) -> Basis {
+    Text::new(format!("{}；{}", law.zh, own.zh), format!("{}; {}", law.en, own.en))
 }
 
 /// The letter of a higher body outside this house came: what it decided, under which number, on which day.

@@ -7,6 +7,7 @@ use kernel::item::Period;
 use kernel::{Basis, Day, Entry, Instant, Refusal, Rule, Text};
 
 use super::Known;
+use super::forwarding::both_clauses;
 use super::terms::Terms;
 
 /// Where a case stands among those accepted for the same places.
@@ -47,13 +48,7 @@ impl Terms<'_> {
 
     fn quantity_basis(&self) -> Basis {
         let law = self.ctx.basis(self.item, Rule::Quantity);
-        match &self.item.quantity {
-            Some(own) => Text::new(
-                format!("{}；{}", law.zh, own.basis.zh),
-                format!("{}; {}", law.en, own.basis.en),
-            ),
-            None => law,
-        }
+        self.item.quantity.as_ref().map_or(law.clone(), |own| both_clauses(&law, &own.basis))
     }
 
     /// A grant never takes the place of somebody accepted before.
