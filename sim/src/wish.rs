@@ -105,10 +105,7 @@ impl City<'_> {
             Standing::Submitted if roll < 88 => {
                 deed(program(&filed.organ), Command::Receive { materials: None })
             }
-            Standing::Submitted if roll < 92 => {
-                let (to, address) = ("青岭县医疗保障局".to_owned(), "政务路 9 号".to_owned());
-                deed(window(filed), Command::Refer { to, address, reason: words() })
-            }
+            Standing::Submitted if roll < 92 => deed(window(filed), referring(words())),
             Standing::Submitted => {
                 let ground = if roll < 96 { Ground::NotNeeded } else { Ground::Barred };
                 deed(window(filed), Command::Decline { ground, reason: words() })
@@ -137,11 +134,7 @@ impl City<'_> {
             Standing::Examined if roll < 60 && item.forwarded_in(&filed.situation).is_some() => {
                 deed(head(&filed.organ), Command::Forward { opinion: words() })
             }
-            Standing::Forwarded if roll < 70 => {
-                let (on, number, granted) = (self.now().day(), "省〔2026〕1号".to_owned(), roll < 50);
-                let answer = Command::EnterDecision { granted, number, on, reason: words() };
-                deed(examiner(&filed.organ), answer)
-            }
+            Standing::Forwarded if roll < 70 => deed(examiner(&filed.organ), self.letter(roll < 50)),
             Standing::Examined if roll > 90 => {
                 deed(head(&filed.organ), Command::SendBack { reason: words() })
             }
@@ -150,6 +143,12 @@ impl City<'_> {
             Standing::Granted => deed(window(filed), Command::Deliver {}),
             _ => deed(speaker(&filed.party), Command::Withdraw {}),
         }
+    }
+
+    /// The letter of a higher body comes.
+    fn letter(&self, granted: bool) -> Command {
+        let (number, on) = ("市〔2026〕1号".to_owned(), self.now().day());
+        Command::EnterDecision { granted, number, on, reason: "来文写明".to_owned() }
     }
 
     /// Papers come to the window; what may follow is promised, accepted so, and comes or does not.
@@ -349,4 +348,11 @@ fn everything(filed: &Filed, item: &Item) -> Vec<(Actor, Command)> {
 fn examining(met: Vec<String>, unmet: Vec<String>, opinion: String) -> Command {
     let findings = unmet.iter().map(|code| (code.clone(), opinion.clone())).collect();
     Command::Examine { met, unmet, opinion, findings }
+}
+
+/// Another organ's matter.
+fn referring(reason: String) -> Command {
+    Command::Refer {
+        to: "青岭县医疗保障局".to_owned(), address: "政务路 9 号".to_owned(), reason
+    }
 }

@@ -233,11 +233,7 @@ impl Reader<'_> {
                 self.promise(*as_of, *told, *statutory, (0, 0))
             }
             Event::Overran { clock, due } => self.overran(*clock, *due, fact),
-            Event::ClockStopped { .. } => {
-                let told = self.told.ok_or("nothing was promised")?;
-                self.stops.push(Stopped { from: today, to: None, told });
-                Ok(())
-            }
+            Event::ClockStopped { .. } => self.stop(today),
             Event::ClockResumed { told, statutory } => {
                 let last = self.stops.last_mut().ok_or("nothing was stopped")?;
                 last.to = Some(today);
@@ -252,11 +248,7 @@ impl Reader<'_> {
             | Event::ConsultationLapsed { .. } => self.consulted(fact, event),
             Event::Granted { deliver_by, .. } => {
                 self.start(Clock::Delivery, *deliver_by);
-                let mut want = self.add(today, self.item.delivery_limit, 0)?;
-                if let (true, Some((_, statutory))) = (self.item.covers_delivery, self.told) {
-                    want = want.min(statutory.max(today));
-                }
-                self.same(*deliver_by, want)
+                self.same(*deliver_by, self.delivered(today)?)
             }
             Event::Concluded { ending } => {
                 (self.public, self.asked) = (None, BTreeMap::new());
@@ -365,6 +357,19 @@ impl Reader<'_> {
             }
             _ => Ok(()),
         }
+    }
+
+    fn stop(&mut self, from: Day) -> Result<(), String> {
+        let told = self.told.ok_or("nothing was promised")?;
+        self.stops.push(Stopped { from, to: None, told });
+        Ok(())
+    }
+
+    /// Delivery's own limit, or the statutory day where that covers delivery and comes first.
+    fn delivered(&self, granted: Day) -> Result<Day, String> {
+        let own = self.add(granted, self.item.delivery_limit, 0)?;
+        let whole = self.told.filter(|_| self.item.covers_delivery);
+        Ok(whole.map_or(own, |(_, statutory)| own.min(statutory.max(granted))))
     }
 
     /// Silence accepts a licence after five working days, however soon the county promised to answer

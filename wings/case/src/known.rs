@@ -66,7 +66,9 @@ impl Knows for Rules {
         if let Some(queued) = &case.queued {
             known.queue = views::queue(look, name, queued)?;
         }
-        if matches!(command, Command::Deliver {}) && case.forwarded.as_ref().is_none_or(|sent| sent.letter.is_none()) {
+        if matches!(command, Command::Deliver {})
+            && case.forwarded.as_ref().is_none_or(|sent| sent.letter.is_none())
+        {
             known.wanting = wanting(look, name, case, ctx)?;
         }
         Ok(known)

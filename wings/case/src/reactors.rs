@@ -29,7 +29,7 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
     Ok(vec![Intent::Send { name: text, channel: "sms", party, text, fills }])
 }
 
-/// Whoever has a place now that somebody gave one back; an end of a case or of a licence sends no other message.
+/// Whoever has a place now that somebody gave one back; the end of a case or of a licence sends nothing else.
 fn next_in_order(look: &mut Look<'_>, fact: &Recorded) -> Result<Option<Intent>, store::Fault> {
     let ends = matches!(&fact.fact, Fact::Case(Event::Concluded { .. }) | Fact::Licence(_));
     let Some(case) = (if ends { views::freed(look, fact.seq)?.into_iter().next() } else { None }) else {

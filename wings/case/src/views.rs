@@ -101,11 +101,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         // what was found before a hearing is not what the decision rests on
         Event::HearingHeld {} => examined(&mut line, event),
         Event::Examined { .. } | Event::Confirmed {} | Event::SentBack {} => examined(&mut line, event),
-        Event::Forwarded { organ, decide_by, .. } => {
-            line.also.clone_from(organ);
-            line.decide_by = decide_by.to_string();
-            line.state = "forwarded".to_owned();
-        }
+        Event::Forwarded { organ, decide_by, .. } => sent_up(&mut line, organ, *decide_by),
         Event::HigherDecided { deliver_by: Some(day), .. } => line.deliver_by = day.to_string(),
         Event::Granted { deliver_by, .. } => line.deliver_by = deliver_by.to_string(),
         Event::Concluded { ending } => {
@@ -117,6 +113,13 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         _ => {}
     }
     line
+}
+
+/// A higher body has it, which is seen by its officers where they work here.
+fn sent_up(line: &mut Line, organ: &str, decide_by: Day) {
+    organ.clone_into(&mut line.also);
+    line.decide_by = decide_by.to_string();
+    line.state = "forwarded".to_owned();
 }
 
 /// New days were told, never earlier ones.

@@ -139,14 +139,18 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
         Event::Granted { deliver_by, .. } => {
             called(Kind::Granted, vec![("deliver_by", day(deliver_by))], &[])
         }
-        Event::Denied { basis, unmet, place, .. } => {
-            let (name, reason) = said("reason");
-            let place = place.map(|n| format!("名额已满，按受理先后排在第{n}位。{reason}"));
-            let words = vec![(name, place.unwrap_or(reason)), ("told_basis", basis.zh.clone()), ("unmet", unmet.join(" "))];
-            called(Kind::Denied, words, unmet)
-        }
+        Event::Denied { .. } => denied(fact, event),
         _ => on_the_way(fact, event),
     }
+}
+
+/// The denial, with her place in the order where every place is given.
+fn denied(fact: &Recorded, event: &Event) -> Option<Called> {
+    let Event::Denied { basis, unmet, place, .. } = event else { return None };
+    let said = fact.private_field("reason");
+    let reason = place.map_or(said.clone(), |n| format!("名额已满，按受理先后排在第{n}位。{said}"));
+    let words = vec![("reason", reason), ("told_basis", basis.zh.clone()), ("unmet", unmet.join(" "))];
+    Some(Called { kind: Kind::Denied, words, codes: unmet.clone() })
 }
 
 /// What becomes of a licence afterwards.

@@ -124,6 +124,13 @@ fn case_word(event: &Event) -> &'static str {
         Event::Concluded { .. } => "办结",
         Event::Delivered {} => "送达",
         Event::Withdrawn {} => "撤回",
+        _ => handling_word(event),
+    }
+}
+
+/// The words for who handles a case and how, and for what ends it otherwise.
+fn handling_word(event: &Event) -> &'static str {
+    match event {
         Event::Claimed {} => "认领",
         Event::Unclaimed {} => "退回待办",
         Event::Reassigned { .. } => "改派",
@@ -134,7 +141,7 @@ fn case_word(event: &Event) -> &'static str {
         Event::Settled {} => "申请人确认办妥",
         Event::Terminated { .. } => "终止办理",
         Event::Voided {} => "作废",
-        Event::Overran { .. } => "超期",
+        _ => "超期",
     }
 }
 

@@ -9,9 +9,7 @@ use kernel::Actor;
 use licence::rules::{Command as AfterCommand, Rules as Library};
 use store::Value;
 
-use super::county::{
-    Ground, applies, ask, does, follow_and_print, morning, on_both, organ_of, window,
-};
+use super::county::{Ground, applies, ask, does, follow_and_print, morning, on_both, organ_of, window};
 use super::uploads::{Counter, Someone};
 
 /// Public security, which stands for a government or a higher body in these counties.
@@ -21,7 +19,8 @@ const ABOVE: &str = "11449921MB9X00074X";
 fn saying(mut ground: Ground, more: &str) -> Ground {
     let path = ground.own_catalogue().join("items/food-permit.toml");
     let former = std::fs::read_to_string(&path).unwrap();
-    std::fs::write(path, former.replacen("\n[[questions]]", &format!("\n{more}\n\n[[questions]]"), 1)).unwrap();
+    std::fs::write(path, former.replacen("\n[[questions]]", &format!("\n{more}\n\n[[questions]]"), 1))
+        .unwrap();
     ground
 }
 
@@ -160,7 +159,11 @@ fn the_letter_of_a_higher_body_outside_is_entered_with_its_number_and_day() {
     assert!(empty.status == 422 && empty.body.contains("第三十五条"), "{}", empty.body);
     let typed = [("granted", "yes"), ("letter", "市许〔2026〕7号"), ("letter_on", "2026-09-14")];
     acts(&chen, &no, "enter-decision", &typed);
-    assert_eq!(drawn(&counter, &no, Kind::Granted).len(), 0, "the decision is on the higher body's own paper");
+    assert_eq!(
+        drawn(&counter, &no, Kind::Granted).len(),
+        0,
+        "the decision is on the higher body's own paper"
+    );
     let own = counter.lets_in("p-li", Some("p-noodle")).get(&page).body;
     assert!(own.contains("市许〔2026〕7号"), "{own}");
     does(&counter.house, window(), &no, Command::Deliver {});

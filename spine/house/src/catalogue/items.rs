@@ -74,6 +74,7 @@ fn codes(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
     if !item.hall.is_empty() {
         frame.organ_known(reading, "hall", &item.hall);
     }
+    others(item, frame, reading);
     let digits = item.catalog_code.len() == 12 && item.catalog_code.bytes().all(|b| b.is_ascii_digit());
     if !digits {
         let what = Text::new("基本编码要 12 位数字", "catalog_code has twelve digits");
@@ -199,8 +200,19 @@ fn questions(item: &Item, reading: &mut Reading<'_>) {
         let inner = field.fields.iter().enumerate();
         all.extend(inner.map(|(m, f)| (format!("fields.{n}.fields.{m}.when"), &f.when)));
     }
+    all.extend(item.forwarding.iter().map(|one| ("forwarding.when".to_owned(), &one.when)));
     for (at, when) in all {
         situations(item, when, &at, reading);
+    }
+}
+
+/// Other bodies that the item names exist: a higher one of this house, and the government.
+fn others(item: &Item, frame: &Frame, reading: &mut Reading<'_>) {
+    if let Some(organ) = item.forwarding.as_ref().and_then(|forwarding| forwarding.organ.as_ref()) {
+        frame.organ_known(reading, "forwarding.organ", organ);
+    }
+    if let Some(joint) = &item.joint {
+        frame.organ_known(reading, "joint.government", &joint.government);
     }
 }
 

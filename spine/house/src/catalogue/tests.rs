@@ -314,6 +314,13 @@ const PLANTED: &[(&str, &str, &str, &str, &str)] = &[
         "conditions.1.text.zh",
     ),
     (
+        "YM0003",
+        "items/forest-land-use.toml",
+        "en = \"the City Forestry Bureau\" }",
+        "en = \"the City Forestry Bureau\" }\norgan = \"nobody\"",
+        "forwarding.organ",
+    ),
+    (
         "YM0401",
         "items/food-permit.toml",
         "[promised_limit]\nn = 5",

@@ -31,7 +31,8 @@ const SECOND: &[&str] = &["one_officer_suffices", "not_examined", "second_spoke"
 const AWAITED: &[&str] = &["opinion_not_asked", "opinion_given_already", "opinion_taken_back"];
 
 /// Why nothing may be decided on what was found.
-pub(super) const DECIDING: &[&str] = &["not_examined", "own_examination", "second_officer_missing", "officers_differ"];
+pub(super) const DECIDING: &[&str] =
+    &["not_examined", "own_examination", "second_officer_missing", "officers_differ"];
 
 /// What a decision waits for.
 pub(super) const WAITING: &[&str] = &[
@@ -50,6 +51,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(before_acceptance());
     routes.extend(super::course::routes());
     routes.extend(super::upward::routes());
+    routes = routes.into_iter().map(above).collect();
     routes = routes.into_iter().map(of_any_act).collect();
     routes.extend(super::handling::routes());
     let back: Vec<Route> = routes.iter().map(|act| get_led::<Member, _, _>(act.path, to_the_case)).collect();
@@ -64,11 +66,12 @@ fn own() -> Vec<Route> {
         post_of::<Window, Plain, _, _>("/cases/{no}/accept", accept)
             .refuses(Rule::OneTimeNotice, &["materials_missing"])
             .refuses(Rule::Acceptance, &["papers_not_received"]),
-        post_of::<Window, AskCorrection, _, _>("/cases/{no}/ask-correction", ask_correction).refuses(
-            Rule::OneTimeNotice,
-            &["told_once", "nothing_lacking", "material_unknown", "material_exempt", "not_all_told"],
-        )
-        .refuses(Rule::Forwarding, &["papers_not_asked_again"]),
+        post_of::<Window, AskCorrection, _, _>("/cases/{no}/ask-correction", ask_correction)
+            .refuses(
+                Rule::OneTimeNotice,
+                &["told_once", "nothing_lacking", "material_unknown", "material_exempt", "not_all_told"],
+            )
+            .refuses(Rule::Forwarding, &["papers_not_asked_again"]),
         post_of::<Member, Correct, _, _>("/cases/{no}/correct", super::correct::correct)
             .refuses(Rule::OneTimeNotice, CORRECTING),
         post_of::<Window, Refer, _, _>("/cases/{no}/refer", refer)
@@ -99,14 +102,12 @@ fn own() -> Vec<Route> {
             .refuses(Rule::Examination, AWAITED),
         post_of::<Staff, Plain, _, _>("/cases/{no}/grant", grant)
             .refuses(Rule::Decision, &["points_unmet", "promise_open", "promise_broken"])
-            .refuses(Rule::Forwarding, &["decided_above"])
             .refuses(Rule::Quantity, &["places_taken", "others_before"])
             .refuses(Rule::Stopping, &["clock_stopped"])
             .refuses(Rule::Publicity, WAITING)
             .refuses(Rule::Examination, DECIDING),
         post_of::<Staff, Deny, _, _>("/cases/{no}/deny", deny)
             .refuses(Rule::Decision, &["nothing_unmet"])
-            .refuses(Rule::Forwarding, &["decided_above"])
             .refuses(Rule::Stopping, &["clock_stopped"])
             .refuses(Rule::Publicity, WAITING)
             .refuses(Rule::Examination, DECIDING),
@@ -116,6 +117,14 @@ fn own() -> Vec<Route> {
         ),
         post_of::<Person, Plain, _, _>("/cases/{no}/withdraw", withdraw),
     ]
+}
+
+/// What a higher body decides is not decided here.
+fn above(route: Route) -> Route {
+    match route.path {
+        "/cases/{no}/grant" | "/cases/{no}/deny" => route.refuses(Rule::Forwarding, &["decided_above"]),
+        _ => route,
+    }
 }
 
 /// Papers that may follow, a second notice, and what is not taken.

@@ -96,15 +96,21 @@ impl Page for Order {
         };
         let left = places.saturating_sub(self.taken);
         let rows = [
-            (see.say("名额", "Places").to_owned(), html! {
-                (places)
-                @if let Some(year) = self.year { (see.pick(format!("（{year} 年）"), format!(" ({year})"))) }
-            }),
+            (
+                see.say("名额", "Places").to_owned(),
+                html! {
+                    (places)
+                    @if let Some(year) = self.year { (see.pick(format!("（{year} 年）"), format!(" ({year})"))) }
+                },
+            ),
             (see.say("已经给出", "Given").to_owned(), html! { (self.taken) }),
             (see.say("还剩", "Left").to_owned(), html! { (left) }),
-            (see.say("依据", "Basis").to_owned(), html! {
-                @if let Some(basis) = &self.basis { (see.of(basis)) }
-            }),
+            (
+                see.say("依据", "Basis").to_owned(),
+                html! {
+                    @if let Some(basis) = &self.basis { (see.of(basis)) }
+                },
+            ),
         ];
         html! {
             (parts::title(see.of(&self.item.name), &html! {

@@ -192,9 +192,8 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let (told, panels) = (views::told(&facts, &item), panels(seeing, &no)?);
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (modes, care) = (following::modes(seeing, &case)?, care::care(seeing, &case, &filed, &known)?);
-    let (ctx, house) = (&seeing.ctx, seeing.house);
+    let (ctx, house, standing) = (&seeing.ctx, seeing.house, standing_word(rules::standing(&case)));
     let named = |code: &str, name| Named { code: code.to_owned(), name };
-    let standing = standing_word(rules::standing(&case));
     let officer = !matches!(viewer.role, Role::Citizen | Role::Agent);
     Ok(Shown {
         project_no: project_no(&item.task_code, &no),
@@ -251,8 +250,8 @@ fn panels(seeing: &mut Seeing<'_, '_>, no: &str) -> Result<Vec<Panel>, Failure> 
     Ok(panels)
 }
 
-/// May this reader see the case at all? Beside the organ's own officers, those of the government where several
-/// bodies decide together, and those of the higher body to which it was sent.
+/// May this reader see the case at all? Beside the organ's own officers, those of the government where
+/// several bodies decide together, and those of the higher body to which it was sent.
 pub(super) fn seen_by(case: &Case, filed: &rules::Filed, item: &Item, ctx: &Ctx<'_>) -> bool {
     let government = item.joint.as_ref().map(|joint| &joint.government);
     let higher = case.forwarded.as_ref().map(|sent| &sent.organ);

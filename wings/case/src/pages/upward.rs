@@ -1,5 +1,5 @@
-//! Acts of a matter that a higher body decides, at addresses of the case: sending it up, and entering the letter
-//! that comes back.
+//! Acts of a matter that a higher body decides, at addresses of the case: sending it up, and entering the
+//! letter that comes back.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -60,9 +60,7 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-act!(forward, Staff, "forward", |sent, _| {
-    Ok(Command::Forward { opinion: sent.text("forward_opinion") })
-});
+act!(forward, Staff, "forward", |sent, _| { Ok(Command::Forward { opinion: sent.text("forward_opinion") }) });
 act!(enter_decision, Staff, "enter-decision", |sent, _| {
     Ok(Command::EnterDecision {
         granted: granted(sent)?,

@@ -387,13 +387,6 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
         Command::Settle {},
         Command::Terminate { ground: Cease::ObjectGone, clause: String::new(), reason: words() },
         Command::Void { reason: words() },
-        Command::Forward { opinion: words() },
-        Command::EnterDecision {
-            granted: true,
-            number: words(),
-            on: terms.ctx.today(),
-            reason: words(),
-        },
         Command::Tick {},
     ];
     all.extend(Mode::ALL.into_iter().map(|mode| Command::SetMode { mode, of: String::new() }));
@@ -433,6 +426,8 @@ fn on_the_way(terms: &Terms<'_>) -> Vec<Command> {
         Command::RecordVisit { visit, record: words() },
         Command::Consult { organ: words(), question: words(), by: tomorrow },
         Command::AnswerConsultation { consultation, agrees: true, answer: words() },
+        Command::Forward { opinion: words() },
+        Command::EnterDecision { granted: true, number: words(), on: terms.ctx.today(), reason: words() },
     ]
 }
 

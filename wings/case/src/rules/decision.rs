@@ -30,11 +30,7 @@ pub(super) fn grant(terms: &Terms<'_>, known: &Known) -> Result<Vec<Entry<Event>
 /// In writing, with the reason, the clause and the remedies (Art. 38(2)). Only on a point that was found
 /// unmet, because a promised paper never came, or because every place is given (Art. 57): conditions met must
 /// be granted (Art. 38(1)), and a head who doubts them sends it back.
-pub(super) fn deny(
-    terms: &Terms<'_>,
-    known: &Known,
-    reason: &str,
-) -> Result<Vec<Entry<Event>>, Refusal> {
+pub(super) fn deny(terms: &Terms<'_>, known: &Known, reason: &str) -> Result<Vec<Entry<Event>>, Refusal> {
     let examination = ready(terms)?;
     let rule = Rule::Denial;
     let taken = terms.place_taken(known).filter(|_| examination.unmet.is_empty());
@@ -57,8 +53,8 @@ pub(super) fn deny(
     Ok(vec![denied, Event::Concluded { ending: Ending::Denied }.into()])
 }
 
-/// Where the statutory limit covers making and issuing, the result is in her hands by its last day; where that
-/// has passed, today. Else the item's own limit runs from the grant (Art. 44).
+/// Where the statutory limit covers making and issuing, the result is in her hands by its last day; where
+/// that has passed, today. Else the item's own limit runs from the grant (Art. 44).
 fn deliver_by(terms: &Terms<'_>) -> Result<Day, Refusal> {
     let own = terms.due_from_today(terms.item.delivery_limit)?;
     let whole = terms.decision_day(Clock::Statutory, terms.case.course.extension).and_then(Result::ok);

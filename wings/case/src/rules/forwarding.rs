@@ -11,6 +11,7 @@ use kernel::{Basis, Day, Due, Entry, Refusal, Rule, Text, party};
 
 use super::Command;
 use super::life::Case;
+use super::quantity::Queued;
 use super::terms::{Terms, day_words};
 
 /// A matter that was sent up, and what came of it.
@@ -41,6 +42,9 @@ pub(super) fn evolve(case: &mut Case, event: &Event, written: &Written<'_>) {
         Event::HigherDecided { number, on, deliver_by, .. } => {
             case.forwarded.iter_mut().for_each(|sent| sent.letter = Some((*on, number.clone())));
             case.deliver_by = *deliver_by;
+        }
+        Event::Queued { period, places, at, .. } => {
+            case.queued = Some(Queued { places: *places, period: period.clone(), at: *at });
         }
         _ => {}
     }
@@ -122,9 +126,7 @@ impl Terms<'_> {
         let rule = Rule::Forwarding;
         match (self.higher(), &self.case.forwarded) {
             (Some(_), Some(sent)) if !sent.organ.is_empty() => Ok(()),
-            (Some(higher), _) => {
-                Err(self.refuse("decided_above", rule).with("body", higher.body.clone()))
-            }
+            (Some(higher), _) => Err(self.refuse("decided_above", rule).with("body", higher.body.clone())),
             (None, _) => Ok(()),
         }
     }

@@ -365,9 +365,8 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         Event::Overran { clock, due } => {
             case.overran.insert(*clock, *due);
         }
-        Event::Forwarded { .. } | Event::HigherDecided { .. } => forwarding::evolve(&mut case, event, written),
-        Event::Queued { period, places, at, .. } => {
-            case.queued = Some(Queued { places: *places, period: period.clone(), at: *at });
+        Event::Forwarded { .. } | Event::HigherDecided { .. } | Event::Queued { .. } => {
+            forwarding::evolve(&mut case, event, written);
         }
         _ => course::evolve(&mut case, event, written),
     }

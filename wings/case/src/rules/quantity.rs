@@ -1,5 +1,5 @@
-//! Limited quantity 数量限制: places are given in order of acceptance (Licensing Law Art. 57). Acceptance always
-//! happens; it takes the next place in the queue. Nobody is granted over the head of somebody accepted before,
+//! Limited quantity 数量限制: places are given in order of acceptance (Licensing Law Art. 57). Acceptance
+//! always happens; it takes the next place in the queue. Nobody is granted over the head of somebody accepted before,
 //! and where every place is given, the denial says so with the place in the order.
 
 use facts::case::Event;

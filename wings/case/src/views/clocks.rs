@@ -86,8 +86,7 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         }
         Event::Granted { deliver_by, .. } => shelf.set(Clock::Delivery, *deliver_by),
         Event::Concluded { ending } => {
-            shelf.rest(&FIRST)?;
-            shelf.rest(&[Clock::Promised, Clock::Statutory, Clock::Higher])?;
+            shelf.rest(&[&FIRST[..], &DECISION, &[Clock::Higher]].concat())?;
             shelf.strike_out("publicity")?;
             for consultation in 1..=CONSULTATIONS {
                 shelf.asked_no_more(consultation)?;

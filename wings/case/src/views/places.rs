@@ -1,5 +1,5 @@
-//! Limited places in order of acceptance (Licensing Law Art. 57): who waits, whose place is free, what is given,
-//! and who is next when one is given back.
+//! Limited places in order of acceptance (Licensing Law Art. 57): who waits, whose place is free, what is
+//! given, and who is next when one is given back.
 
 use facts::case::{Ending, Event};
 use facts::{Fact, Recorded, licence};
@@ -83,7 +83,8 @@ fn move_up(rows: &mut Rows<'_>, item: &str, period: &str, seq: i64) -> Result<()
     let sql = format!("select count(*) from k_case_place {of} and state = 'taken'");
     let left = places.saturating_sub(rows.one(&sql, &args)?.map_or(0, |row| row.int(0))).max(0);
     let order = "order by at, case_no";
-    let first = rows.query(&format!("select {COLUMNS} {of} and state <> 'taken' {order} limit {left}"), &args)?;
+    let first =
+        rows.query(&format!("select {COLUMNS} {of} and state <> 'taken' {order} limit {left}"), &args)?;
     let free = rows.query(&format!("select {COLUMNS} {of} and state = 'free' {order}"), &args)?;
     let within = |row: &Row| first.iter().any(|one| one.text(0) == row.text(0));
     for mut row in free.into_iter().filter(|row| !within(row)) {

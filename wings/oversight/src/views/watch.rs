@@ -57,6 +57,12 @@ impl Watched {
         self.statutory = statutory.to_string();
     }
 
+    /// The law's day for the decision is over with it.
+    fn last(&mut self, clock: &str, due: Day) {
+        self.run(clock, due);
+        NO_DAY.clone_into(&mut self.statutory);
+    }
+
     fn row(&self) -> Vec<Value> {
         let all = [&self.case_no, &self.item, &self.organ, &self.clock, &self.due, &self.statutory];
         all.into_iter().map(Value::from).collect()
@@ -104,14 +110,8 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             case.rest();
             NO_DAY.clone_into(&mut case.statutory);
         }
-        Event::Granted { deliver_by, .. } => {
-            case.run("delivery", *deliver_by);
-            NO_DAY.clone_into(&mut case.statutory);
-        }
-        Event::Forwarded { decide_by, .. } => {
-            case.run("higher", *decide_by);
-            NO_DAY.clone_into(&mut case.statutory);
-        }
+        Event::Granted { deliver_by, .. } => case.last("delivery", *deliver_by),
+        Event::Forwarded { decide_by, .. } => case.last("higher", *decide_by),
         Event::HigherDecided { deliver_by: Some(day), .. } => case.run("delivery", *day),
         // the higher body's silence is no fault of the organ that sent it up
         Event::Overran { clock: Clock::Higher, .. } => {}

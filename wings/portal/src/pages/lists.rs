@@ -139,14 +139,15 @@ pub(super) fn steps(lang: Lang, item: &Item) -> [(String, String); 3] {
             format!("{law}不说，就算从提交那天起受理。"),
             format!(" If we say nothing {law}, your case counts as accepted from the day you applied."),
         ),
-        Silence::Accepts => lang.say(
-            "过期不说，就算从提交那天起受理。",
-            " If we say nothing by then, your case counts as accepted from the day you applied.",
-        )
-        .to_owned(),
-        Silence::Overruns => {
-            lang.say("过期不说，记为超期。", " If we say nothing by then, it is recorded as overrun.").to_owned()
-        }
+        Silence::Accepts => lang
+            .say(
+                "过期不说，就算从提交那天起受理。",
+                " If we say nothing by then, your case counts as accepted from the day you applied.",
+            )
+            .to_owned(),
+        Silence::Overruns => lang
+            .say("过期不说，记为超期。", " If we say nothing by then, it is recorded as overrun.")
+            .to_owned(),
     };
     let told = lang
         .say("，告诉您受理，或者一次说清要补什么。", ": we accept, or tell you once all that is missing.");

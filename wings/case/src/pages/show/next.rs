@@ -42,8 +42,7 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
     let mut next = match rules::standing(case) {
         None | Some(Standing::Submitted) => {
             let promised = day(&dues.answer).filter(|day| *day >= ctx.today());
-            let next = submitted(&taker, promised.or(day(&dues.reply)), ctx.today(), &you);
-            if case.to_bring.is_empty() { next } else { Next { you: bring(), ..next } }
+            first(case, submitted(&taker, promised.or(day(&dues.reply)), ctx.today(), &you))
         }
         Some(Standing::CorrectionWaiting) => correcting(case, item, viewer),
         Some(Standing::Accepted | Standing::Confirming | Standing::Examined) => {
@@ -56,13 +55,7 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
             both("已经办完，结果已经送达。", "Done: granted, and the result was delivered."),
             both("证照在这一页上，也在您的证照里。", "The licence is on this page and among your licences."),
         ),
-        Some(Standing::Denied) => over(
-            Text::new(
-                format!("{}决定不予批准。", body.zh),
-                format!("{} decided to deny the application.", body.en),
-            ),
-            both("改好后随时可以再申请。", "You may apply again at any time."),
-        ),
+        Some(Standing::Denied) => denied(case, &body),
         Some(Standing::Declined) => over(
             Text::new(format!("{}没有受理。", taker.zh), format!("{} declined the application.", taker.en)),
             declined(item),
@@ -96,6 +89,18 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
     next
 }
 
+/// Denied, by whoever decided.
+fn denied(case: &Case, organ: &Text) -> Next {
+    let body = case.forwarded.as_ref().map_or(organ, |sent| &sent.body);
+    over(
+        Text::new(
+            format!("{}决定不予批准。", body.zh),
+            format!("{} decided to deny the application.", body.en),
+        ),
+        both("改好后随时可以再申请。", "You may apply again at any time."),
+    )
+}
+
 /// Who has it now, and by when that body decides.
 fn forwarded(case: &Case, by: Option<Day>, today: Day) -> Next {
     let body = case.forwarded.as_ref().map(|sent| sent.body.clone()).unwrap_or_default();
@@ -115,7 +120,10 @@ fn forwarded(case: &Case, by: Option<Day>, today: Day) -> Next {
         by,
         earliest: false,
         after: Text::default(),
-        why: both("材料已经全部报送，不会再向您要。", "All your papers went with it; nobody asks for them again."),
+        why: both(
+            "材料已经全部报送，不会再向您要。",
+            "All your papers went with it; nobody asks for them again.",
+        ),
         you: nothing(),
         step: both("上级机关决定", "The higher body decides"),
         who: body,
@@ -125,6 +133,11 @@ fn forwarded(case: &Case, by: Option<Day>, today: Day) -> Next {
 fn over(sentence: Text, you: Text) -> Next {
     let none = Text::default;
     Next { sentence, by: None, earliest: false, after: none(), why: none(), you, step: none(), who: none() }
+}
+
+/// What she said she would bring, she brings first.
+fn first(case: &Case, next: Next) -> Next {
+    if case.to_bring.is_empty() { next } else { Next { you: bring(), ..next } }
 }
 
 fn bring() -> Text {

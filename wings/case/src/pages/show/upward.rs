@@ -1,5 +1,5 @@
-//! A matter that a higher body decides, and one of a limited number of places, on the case's page: who has it,
-//! by when, its place in the order, and the forms of what is open to the reader.
+//! A matter that a higher body decides, and one of a limited number of places, on the case's page: who has
+//! it, by when, its place in the order, and the forms of what is open to the reader.
 
 use house::links;
 use house::web::Frame;
@@ -53,10 +53,14 @@ impl Shown {
                 )) },
             ));
         }
-        parts::section("order", see.say("名额按受理先后", "Places, in order of acceptance"), &html! {
-            (parts::facts(&rows))
-            p { a href=(links::places(&self.item.code)) { (see.say("看排队", "See the order")) } }
-        })
+        parts::section(
+            "order",
+            see.say("名额按受理先后", "Places, in order of acceptance"),
+            &html! {
+                (parts::facts(&rows))
+                p { a href=(links::places(&self.item.code)) { (see.say("看排队", "See the order")) } }
+            },
+        )
     }
 
     /// What the head and the examiner may do with it now.
