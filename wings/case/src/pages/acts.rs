@@ -143,7 +143,8 @@ fn before_acceptance() -> Vec<Route> {
         post_of::<Member, Follow, _, _>("/cases/{no}/follow", super::following::follow)
             .refuses(Rule::Acceptance, &["not_promised", "nothing_handed_in", "files_too_many"]),
         post_of::<Staff, AllowNotice, _, _>("/cases/{no}/allow-notice", allow_notice)
-            .refuses(Rule::OneTimeNotice, &["first_notice_free", "notice_allowed_already"]),
+            .refuses(Rule::OneTimeNotice, &["first_notice_free", "notice_allowed_already"])
+            .refuses(Rule::Forwarding, &["papers_not_asked_again"]),
     ]
 }
 
