@@ -18,6 +18,7 @@ use crate::world::ServiceRules;
 use store::ledger::sm3_hex;
 
 pub mod compiler;
+mod crowd;
 pub mod differences;
 mod documents;
 pub mod exported;
@@ -32,6 +33,7 @@ mod shapes;
 pub mod sheet;
 pub mod simplify;
 pub mod standing;
+mod straight;
 #[cfg(test)]
 mod tests;
 pub mod trial;
@@ -218,7 +220,7 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<D
     if let Some(text) = sources.get(compiler::ALLOW) {
         compiler::weigh(&mut flaws, text, today);
     }
-    flaws.sort_by_key(|flaw| (flaw.file.clone(), flaw.span.start));
+    flaws.sort_by(|one, other| (&one.file, one.span.start).cmp(&(&other.file, other.span.start)));
     let error = flaws.iter().any(|flaw| flaw.weight == Weight::Error);
     let catalogue = match (frame.division.clone(), texts, documents) {
         (Some(division), Some(texts), Some(documents)) if !error => {
@@ -288,9 +290,8 @@ fn read_text(dir: &Path, path: &str, flaws: &mut Vec<Flaw>) -> Option<String> {
 /// One item's file, looked at by itself.
 struct Looked<'s> {
     path: &'s str,
-    text: &'s str,
-    hash: String,
-    item: Option<Item>,
+    /// What becomes a fact of it, and what it marks as not certain; none where it is no item.
+    read: Option<(File, Vec<Doubt>, Item)>,
     reading: Reading<'s>,
 }
 
@@ -353,11 +354,10 @@ impl<'s> Looking<'s> {
     /// Items one by one, then against each other; what they mark as not certain.
     fn items(&mut self) -> (Vec<(String, Doubt)>, Vec<Read<'s>>) {
         let (mut doubts, mut all) = (Vec::new(), Vec::new());
-        for Looked { path, text, hash, item, mut reading } in self.each_item() {
-            if let Some(item) = item {
-                doubts.extend(item.doubts().into_iter().map(|doubt| (path.to_owned(), doubt)));
-                let (sort, name, text) = (Sort::Item, item.code.clone(), text.to_owned());
-                self.files.push(File { sort, name, hash, text });
+        for Looked { path, read, mut reading } in self.each_item() {
+            if let Some((file, uncertain, item)) = read {
+                doubts.extend(uncertain.into_iter().map(|doubt| (path.to_owned(), doubt)));
+                self.files.push(file);
                 // what a file without its shape would owe is told once it can be read
                 let shapeless = [compiler::codes::UNREADABLE.name, compiler::codes::SHAPE.name];
                 if !reading.flaws.iter().any(|flaw| shapeless.contains(&flaw.code.name)) {
@@ -377,23 +377,15 @@ impl<'s> Looking<'s> {
     fn each_item(&self) -> Vec<Looked<'s>> {
         let files: Vec<(&str, &str)> = self.folder("items/");
         let frame = &self.frame;
-        let one = |(path, text): (&'s str, &'s str)| {
+        crowd::of_each(&files, |&(path, text)| {
             let mut reading = Reading::of(path, text);
             let item = read::<Item>(&mut reading, shapes::ITEM);
-            if let Some(item) = &item {
-                items::lint(item, path, &mut reading, frame);
-            }
-            Looked { path, text, hash: sm3_hex(text.as_bytes()), item, reading }
-        };
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let share = files.len().div_ceil(cores).max(1);
-        std::thread::scope(|scope| {
-            let some = |files: &[(&'s str, &'s str)]| files.iter().copied().map(one).collect::<Vec<_>>();
-            let hands: Vec<_> = files.chunks(share).map(|files| scope.spawn(move || some(files))).collect();
-            hands
-                .into_iter()
-                .flat_map(|hand| hand.join().expect("reading a file panics for no text"))
-                .collect()
+            let read = item.map(|item| {
+                items::lint(&item, path, &mut reading, frame);
+                let (sort, name, hash) = (Sort::Item, item.code.clone(), sm3_hex(text.as_bytes()));
+                (File { sort, name, hash, text: text.to_owned() }, item.doubts(), item)
+            });
+            Looked { path, read, reading }
         })
     }
 
@@ -416,10 +408,13 @@ impl<'s> Looking<'s> {
             }
             others.push(reading);
         }
-        let mut county = compiler::County { items, frame: &self.frame, calendar, lists, others };
+        let frame = std::mem::take(&mut self.frame);
+        let mut county = compiler::County { items, frame, calendar, lists, others };
         compiler::compile(&mut county);
         self.flaws.extend(county.flaws());
-        county.close()
+        let (frame, lists) = county.close();
+        self.frame = frame;
+        lists
     }
 
     /// The words of documents, held against the organs of the items.
