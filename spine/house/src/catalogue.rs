@@ -112,6 +112,12 @@ pub struct File {
     pub text: String,
 }
 
+impl File {
+    fn of(sort: Sort, name: &str, text: &str) -> Self {
+        Self { sort, name: name.to_owned(), hash: sm3_hex(text.as_bytes()), text: text.to_owned() }
+    }
+}
+
 /// Everything a catalogue folder holds, read and linted.
 pub struct Catalogue {
     /// Files that become facts, in order: rules, years, items.
@@ -230,6 +236,7 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<D
             let rest = sources.iter().filter(|(path, _)| !fact(path));
             let sources = Arc::new(rest.map(|(path, text)| (path.clone(), text.clone())).collect());
             let Frame { organs, halls, .. } = frame;
+            let files = crowd::of_each(&files, |(sort, name, text)| File::of(*sort, name, text));
             Some(Catalogue { files, organs, halls, lists, texts, documents, division, sources })
         }
         _ => None,
@@ -290,8 +297,9 @@ fn read_text(dir: &Path, path: &str, flaws: &mut Vec<Flaw>) -> Option<String> {
 /// One item's file, looked at by itself.
 struct Looked<'s> {
     path: &'s str,
-    /// What becomes a fact of it, and what it marks as not certain; none where it is no item.
-    read: Option<(File, Vec<Doubt>, Item)>,
+    text: &'s str,
+    /// The item with what it marks as not certain; none where it is no item.
+    read: Option<(Item, Vec<Doubt>)>,
     reading: Reading<'s>,
 }
 
@@ -300,7 +308,8 @@ struct Looking<'s> {
     sources: &'s BTreeMap<String, String>,
     flaws: Vec<Flaw>,
     frame: Frame,
-    files: Vec<File>,
+    /// Files that become facts, if there is no error: what each is, its name, its text.
+    files: Vec<(Sort, String, &'s str)>,
     /// For each organ one of its items' files: it owes that item's documents.
     owing: BTreeMap<String, String>,
 }
@@ -320,17 +329,13 @@ impl<'s> Looking<'s> {
         }
     }
 
-    fn keep(&mut self, sort: Sort, name: String, text: &str) {
-        self.files.push(File { sort, name, hash: sm3_hex(text.as_bytes()), text: text.to_owned() });
-    }
-
     fn rules(&mut self) {
         let Some(text) = self.sources.get("rules.toml") else { return };
         let mut reading = Reading::of("rules.toml", text);
         let read: Option<ServiceRules> = read(&mut reading, shapes::SERVICE_RULES);
         self.flaws.append(&mut reading.flaws);
         if read.is_some() {
-            self.keep(Sort::Rules, "rules".to_owned(), text);
+            self.files.push((Sort::Rules, "rules".to_owned(), text));
         }
     }
 
@@ -345,7 +350,7 @@ impl<'s> Looking<'s> {
                         reading.wrong("year", fault.text(), mend.clone());
                     }
                 }
-                self.keep(Sort::Year, name, text);
+                self.files.push((Sort::Year, name, text));
             }
             self.flaws.append(&mut reading.flaws);
         }
@@ -354,10 +359,10 @@ impl<'s> Looking<'s> {
     /// Items one by one, then against each other; what they mark as not certain.
     fn items(&mut self) -> (Vec<(String, Doubt)>, Vec<Read<'s>>) {
         let (mut doubts, mut all) = (Vec::new(), Vec::new());
-        for Looked { path, read, mut reading } in self.each_item() {
-            if let Some((file, uncertain, item)) = read {
+        for Looked { path, text, read, mut reading } in self.each_item() {
+            if let Some((item, uncertain)) = read {
                 doubts.extend(uncertain.into_iter().map(|doubt| (path.to_owned(), doubt)));
-                self.files.push(file);
+                self.files.push((Sort::Item, item.code.clone(), text));
                 // what a file without its shape would owe is told once it can be read
                 let shapeless = [compiler::codes::UNREADABLE.name, compiler::codes::SHAPE.name];
                 if !reading.flaws.iter().any(|flaw| shapeless.contains(&flaw.code.name)) {
@@ -382,19 +387,19 @@ impl<'s> Looking<'s> {
             let item = read::<Item>(&mut reading, shapes::ITEM);
             let read = item.map(|item| {
                 items::lint(&item, path, &mut reading, frame);
-                let (sort, name, hash) = (Sort::Item, item.code.clone(), sm3_hex(text.as_bytes()));
-                (File { sort, name, hash, text: text.to_owned() }, item.doubts(), item)
+                let doubts = item.doubts();
+                (item, doubts)
             });
-            Looked { path, read, reading }
+            Looked { path, text, read, reading }
         })
     }
 
     /// Everything held against everything; the lists that were read for it.
     fn compile(&mut self, items: Vec<Read<'s>>) -> compiler::Lists {
         let mut calendar = Calendar::default();
-        for file in self.files.iter().filter(|file| file.sort == Sort::Year) {
+        for (_, _, text) in self.files.iter().filter(|(sort, ..)| *sort == Sort::Year) {
             // what is wrong with a year was said when it was read
-            if let Ok(year) = year(&file.text) {
+            if let Ok(year) = year(text) {
                 let _ = calendar.insert(year);
             }
         }

@@ -21,15 +21,13 @@ pub(super) fn read<T: DeserializeOwned>(reading: &mut Reading<'_>, keys: &'stati
 }
 
 fn table(keys: &[Key], tree: &DeTable<'_>) -> bool {
-    let mut known = 0;
-    let fit = keys.iter().all(|key| match tree.get(key.name) {
-        Some(node) => {
-            known += 1;
-            fits(key.shape, node)
-        }
-        None => !key.must,
+    let mut lacking = keys.iter().filter(|key| key.must).count();
+    let fit = tree.iter().all(|(name, node)| {
+        let Some(key) = keys.iter().find(|key| key.name == name.get_ref()) else { return false };
+        lacking -= usize::from(key.must);
+        fits(key.shape, node)
     });
-    fit && known == tree.len()
+    fit && lacking == 0
 }
 
 /// Does a value fit its shape, with nothing to be said of it? As [`super::shape::fit`] judges.

@@ -87,6 +87,9 @@ pub(super) const CODES: &[&Code] = &[&GIVEN, &FETCHED, &TWO_NAMES, &ORIGINAL, &N
 const FORMS: &[&str] =
     &["原件", "复印件", "副本", "正本", "（", "）", "(", ")", "的", " ", "《", "》", "有效"];
 
+/// The first character of each of them.
+const BEGINNINGS: &[char] = &['原', '复', '副', '正', '（', '）', '(', ')', '的', ' ', '《', '》', '有'];
+
 /// What whoever issues them calls papers, by their other plain names.
 fn proper_names(papers: &[Paper]) -> BTreeMap<String, String> {
     let names = |paper: &Paper| -> Vec<(String, String)> {
@@ -98,7 +101,7 @@ fn proper_names(papers: &[Paper]) -> BTreeMap<String, String> {
 /// A name without what only says in which form the paper comes.
 pub(super) fn plain(name: &str) -> String {
     // most names have none of these words, not even how one begins
-    if !name.contains(|c| FORMS.iter().any(|form| form.starts_with(c))) {
+    if !name.contains(BEGINNINGS) {
         return name.to_owned();
     }
     FORMS.iter().fold(name.to_owned(), |name, form| name.replace(form, ""))
@@ -287,4 +290,21 @@ fn one_paper(county: &County<'_>, known: &Known<'_>, (n, m): (usize, usize)) -> 
     );
     let mend = both("只要一份", "Ask for one of them");
     Some(Finding::new(&TWO_NAMES, at(), what, mend).beside(place))
+}
+
+#[cfg(test)]
+mod tests {
+    //! Names without the words for their forms.
+
+    use super::*;
+
+    #[test]
+    fn every_form_is_taken_from_a_name_and_nothing_else() {
+        for form in FORMS {
+            assert!(form.starts_with(BEGINNINGS), "{form} is missed");
+            assert_eq!(plain(&format!("甲{form}乙")), "甲乙");
+        }
+        assert_eq!(plain("《营业执照》（副本）复印件"), "营业执照");
+        assert_eq!(plain("食品经营许可证"), "食品经营许可证");
+    }
 }

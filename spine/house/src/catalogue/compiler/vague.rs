@@ -35,7 +35,9 @@ pub(super) fn check(county: &mut County<'_>) {
         let conditions = item.conditions.iter().enumerate().map(|(n, c)| ("conditions", n, "text", &c.text));
         let materials = item.materials.iter().enumerate().map(|(n, m)| ("materials", n, "name", &m.name));
         let points = item.points.iter().enumerate().map(|(n, p)| ("points", n, "text", &p.text));
-        for (list, n, key, text) in [("", 0, "name", &item.name)].into_iter().chain(conditions).chain(materials).chain(points) {
+        for (list, n, key, text) in
+            [("", 0, "name", &item.name)].into_iter().chain(conditions).chain(materials).chain(points)
+        {
             let Some(vague) = vague_in(&text.zh, &words) else { continue };
             let at = if list.is_empty() { format!("{key}.zh") } else { format!("{list}.{n}.{key}.zh") };
             let what = both(
