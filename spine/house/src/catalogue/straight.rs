@@ -80,3 +80,81 @@ fn limit(tree: &DeTable<'_>) -> bool {
     let n = tree.get("n").map_or(Some(0), |n| u32::try_from(whole(n.get_ref())?).ok());
     n.is_some_and(|n| Limit::new(n, unit).is_ok())
 }
+
+#[cfg(test)]
+mod tests {
+    //! The quick way and the slow way judge alike, and read the same.
+    #![allow(clippy::unwrap_used)]
+
+    use kernel::item::Item;
+
+    use super::*;
+    use crate::catalogue::shape::fit;
+    use crate::catalogue::shapes::ITEM;
+
+    /// Lines of one kind stand near each other, so each takes a part of the values.
+    const EVERY: usize = 5;
+    const ITEM_TEXT: &str = include_str!("../../../../catalogue/items/food-permit.toml");
+    /// What may stand behind a key, right at one place and wrong at most others.
+    const VALUES: &[&str] = &[
+        "\"\"",
+        "\" \"",
+        "\"中文\"",
+        "\"english\"",
+        "\"2026-09-23\"",
+        "\"government\"",
+        "7",
+        "-1",
+        "99999999999999999999",
+        "1.5",
+        "true",
+        "2026-01-01",
+        "[]",
+        "[\"yes\"]",
+        "{}",
+        "{ zh = \"甲\", en = \"a\" }",
+        "{ zh = \"word\", en = \"word\" }",
+        "{ zh = \"7\", en = \"7\" }",
+        "{ zh = \"甲\", en = \"甲\" }",
+        "{ zh = \"甲\", en = \"a\", de = \"a\" }",
+        "{ n = 3, unit = \"days\" }",
+        "{ n = 0, unit = \"days\" }",
+        "{ n = 9999999999, unit = \"days\" }",
+        "{ unit = \"on_the_spot\" }",
+        "{ at_least = 3, at_most = 2 }",
+    ];
+
+    /// Both ways through a text: is nothing wrong, and what is read.
+    fn both_ways(text: &str) -> Option<[(bool, Option<Item>); 2]> {
+        let (mut quick, mut slow) = (Reading::of("a.toml", text), Reading::of("a.toml", text));
+        if !quick.sound {
+            return None;
+        }
+        let fits = table(ITEM, quick.root());
+        let item = super::read::<Item>(&mut quick, ITEM);
+        let fitted = fit(&mut slow, ITEM);
+        let sound = slow.flaws.is_empty();
+        Some([(fits, item), (sound, fitted.try_into().ok().filter(|_| sound))])
+    }
+
+    #[test]
+    fn what_fits_the_quick_way_fits_the_slow_way_and_reads_the_same() {
+        let lines: Vec<&str> = ITEM_TEXT.lines().collect();
+        let mut fitted = [0, 0];
+        for (n, line) in lines.iter().enumerate() {
+            let Some((key, _)) = line.split_once(" = ") else { continue };
+            let spelled = [format!("{key}x = 1"), String::new()];
+            // every value comes to every kind of key, though not to every line
+            let some = VALUES.iter().skip(n % EVERY).step_by(EVERY);
+            let others = some.map(|value| format!("{key} = {value}"));
+            for other in others.chain(spelled) {
+                let mut lines: Vec<&str> = lines.clone();
+                lines[n] = &other;
+                let Some([quick, slow]) = both_ways(&lines.join("\n")) else { continue };
+                assert_eq!(quick, slow, "line {n}: {other}");
+                fitted[usize::from(quick.0)] += 1;
+            }
+        }
+        assert!(fitted.iter().all(|count| *count > 100), "both ways were gone: {fitted:?}");
+    }
+}
