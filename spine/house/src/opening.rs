@@ -145,6 +145,8 @@ pub struct Inner {
     pub press: crate::printing::Press,
     /// What the compiler said of the catalogue in force when it was last asked.
     pub surveyed: crate::catalogue::standing::Kept,
+    /// What it said of texts that are not in force.
+    pub trials: crate::catalogue::trial::Trials,
     /// Handbooks drawn last.
     pub books: crate::handbook::Books,
     world: RwLock<Arc<World>>,
@@ -278,6 +280,7 @@ impl House {
             turns: crate::web::upload::Turns::default(),
             press: crate::printing::Press::default(),
             surveyed: crate::catalogue::standing::Kept::default(),
+            trials: crate::catalogue::trial::Trials::default(),
             books: crate::handbook::Books::default(),
             world: RwLock::new(Arc::new(world)),
             news: (Mutex::new(0), Condvar::new()),
