@@ -31,9 +31,7 @@ impl House {
     /// # Errors
     /// A fault, where the look itself broke off.
     pub async fn looked(&self) -> Result<Arc<Looked>, Failure> {
-        let house = self.clone();
-        let looked = tokio::task::spawn_blocking(move || house.looked_now()).await;
-        looked.map_err(|e| Failure::Fault(e.to_string()))
+        self.aside(House::looked_now).await
     }
 
     /// [`House::looked`], for threads.

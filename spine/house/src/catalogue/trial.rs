@@ -27,9 +27,8 @@ impl House {
     /// # Errors
     /// A fault, where the trial itself broke off.
     pub async fn tried(&self, code: &str, text: Option<String>, day: Day) -> Result<Arc<Trial>, Failure> {
-        let (house, code) = (self.clone(), code.to_owned());
-        let trial = tokio::task::spawn_blocking(move || house.tried_now(&code, text.as_deref(), day)).await;
-        trial.map_err(|e| Failure::Fault(e.to_string()))
+        let code = code.to_owned();
+        self.aside(move |house| house.tried_now(&code, text.as_deref(), day)).await
     }
 
     fn tried_now(&self, code: &str, text: Option<&str>, day: Day) -> Arc<Trial> {

@@ -100,15 +100,9 @@ fn reported(looked: &standing::Looked) -> Report {
         let near = lines.filter(|(n, _)| n.abs_diff(line) <= 1);
         Excerpt { file: file.to_owned(), line, says, lines: near.collect() }
     };
-    let mut classes: BTreeMap<usize, Count> = BTreeMap::new();
-    let mut bodies: BTreeMap<String, Count> = BTreeMap::new();
     let mut findings = Vec::new();
     for flaw in &survey.flaws {
         let (code, organ) = (flaw.code, organs.get(&flaw.file).cloned());
-        let class = report::both(code.class_title());
-        classes.entry(code.class()).or_insert(Count { name: class, found: 0 }).found += 1;
-        let body = organ.clone().unwrap_or_else(|| Text::new("全县共用的文件", "Files of the whole county"));
-        bodies.entry(body.zh.clone()).or_insert(Count { name: body, found: 0 }).found += 1;
         let mut excerpts = vec![excerpt(&flaw.file, flaw.line, Text::default())];
         excerpts.extend(flaw.places.iter().map(|place| excerpt(&place.file, place.line, place.says.clone())));
         findings.push(Found {
@@ -125,14 +119,16 @@ fn reported(looked: &standing::Looked) -> Report {
             example: flaw.example.clone(),
         });
     }
+    let counts = report::counts(survey, &organs);
+    let counted = |all: Vec<(Text, usize)>| all.into_iter().map(|(name, found)| Count { name, found }).collect();
     Report {
         files: survey.sources.len(),
         errors: count(Weight::Error),
         warnings: count(Weight::Warning),
         notes: count(Weight::Note),
         to_verify: survey.doubts.len(),
-        classes: classes.into_values().collect(),
-        organs: bodies.into_values().collect(),
+        classes: counted(counts.classes),
+        organs: counted(counts.organs),
         findings,
     }
 }
@@ -336,7 +332,7 @@ impl Page for Less {
                     "None was found: what a body has, or what was handed in, is not asked for.",
                 )) } }))
             } @else {
-                (super::admin::table(heading, &heads, &self.rows(see)))
+                (parts::table(heading, &heads, &self.rows(see)))
                 p.noprint { a href="/admin/simplify.diff" {
                     (see.say("下载目录文件的改动", "Download the change of the catalogue's files"))
                 } }

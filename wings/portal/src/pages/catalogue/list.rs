@@ -16,7 +16,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::acts::on_its_day;
-use super::differences::table;
 use super::seen::may_look;
 use crate::rules::{Proposal, Rules, item_stream};
 use crate::views::{self, Proposed};
@@ -197,7 +196,7 @@ impl Page for Kept {
         );
         html! {
             (parts::title(see.say("事项", "Items"), &html! { (line) }))
-            (table(see.say("事项", "Items"), &heads, &rows))
+            (parts::table(see.say("事项", "Items"), &heads, &rows))
             (crate::pages::changes::more(see))
             p { a href="/catalogue.tar" { (see.say("下载这些文件（tar）", "Download these files (tar)")) } }
         }
