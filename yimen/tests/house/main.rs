@@ -35,6 +35,7 @@ mod snapshots;
 mod stories;
 mod taken_back;
 mod tidy;
+mod tried;
 mod uploads;
 mod verify;
 mod visits;
