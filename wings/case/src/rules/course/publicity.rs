@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use facts::case::{Clock, Event};
+use kernel::calendar::NoYear;
 use kernel::item::{Publicity, SpecialKind};
 use kernel::limits::{NAME_CHARS, OBJECTIONS};
-use kernel::{Ctx, Day, Entry, Instant, Private, Refusal, Rule, Text, party};
+use kernel::{Ctx, Day, Due, Entry, Instant, Private, Refusal, Rule, Text, party};
 
 use super::{Objection, Public, later};
 use crate::rules::clocks::resumed_day;
@@ -78,18 +79,16 @@ impl<'a> Terms<'a> {
         Ok(())
     }
 
-    /// Its last day: never earlier than told, later where the calendar was given more rest.
-    fn public_until(&self, public: &Public) -> Option<Day> {
-        let limit = self.publicity()?.limit;
-        let due = self.ctx.calendar.due(public.from, limit, &[], self.ctx.today()).ok()?;
-        Some(due.day.max(public.until))
+    /// Its last day, as it is counted now and never earlier than told.
+    pub fn public_due(&self, public: &Public) -> Option<Result<Due, NoYear>> {
+        Some(self.plain(public.from, self.publicity()?.limit, public.until))
     }
 }
 
 /// The end of a publicity that runs, at 24:00 of its last day, with the days that are then told.
 pub(super) fn closing(terms: &Terms<'_>) -> Option<(Instant, Event)> {
     let public = terms.case.course.publicity.filter(|public| !public.closed)?;
-    let until = terms.public_until(&public)?;
+    let until = terms.public_due(&public)?.ok()?.day;
     let at = Instant::end_of(until);
     let (mut told, mut statutory) = (None, None);
     if terms.resumes_by_itself() {
