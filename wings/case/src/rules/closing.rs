@@ -96,6 +96,9 @@ impl Terms<'_> {
     pub fn closes_on(&self) -> Option<Result<Due, NoYear>> {
         let waits = self.waits()?;
         let (closes, (after, _)) = (waits.closes.as_ref()?, self.closing()?);
-        Some(self.plain(waits.asked_on, after, closes.on))
+        // she may supply until then, whatever the calendar has become
+        let supply = self.plain(waits.asked_on, self.item.correction_limit, waits.until);
+        let told = supply.map_or(closes.on, |due| due.day.max(closes.on));
+        Some(self.plain(waits.asked_on, after, told))
     }
 }

@@ -59,6 +59,14 @@ pub fn level(desk: &mut Desk, ahead: i32) -> Result<(), String> {
             "promised" => Which::Promised,
             "statutory" => Which::Statutory,
             "delivery" => Which::Delivery,
+            "closing" => Which::Closing,
+            "publicity" => Which::Publicity,
+            "ask_hearing" => Which::HearingAsked,
+            "hold_hearing" => Which::Hearing,
+            "following" => {
+                let paper = proof.paper.as_ref().and_then(|(code, _)| desk.world.follows(code));
+                Which::Obligation(paper.ok_or("a paper that may not follow")?.0)
+            }
             other => return Err(format!("a proof of {other} that nobody holds against anything")),
         };
         whole(&own, which, proof).map_err(on)?;

@@ -72,7 +72,7 @@ impl Terms<'_> {
 
     /// The clause that takes the time of a hearing out of the limit: for licences Art. 45, else the item's
     /// own law; none where its time counts.
-    fn hearing_stops(&self) -> Option<Basis> {
+    pub fn hearing_stops(&self) -> Option<Basis> {
         let own = self.item.special(SpecialKind::Hearing);
         let lawful = own.filter(|special| stops_lawfully(self.item.kind, special));
         let general = || (self.item.kind == Kind::Licensing).then(|| licensing_law(Rule::Stopping));
@@ -199,7 +199,9 @@ pub(in crate::rules) fn hold(terms: &Terms<'_>, record: &str) -> Result<Vec<Entr
         return Err(terms.refuse("hearing_to_come", rule).with("day", day_words(*on)));
     }
     let record = terms.reason(record, rule)?;
-    let stands = terms.resumes_by_itself();
+    // where its own time counts the clock may stand for a publicity, which goes on
+    let open = terms.case.stops.last().filter(|stop| stop.to.is_none()).map(|stop| stop.kind);
+    let stands = open == Some(SpecialKind::Hearing);
     let held = terms.sealed(Event::HearingHeld {}, "record", record);
     if !stands {
         return Ok(vec![held]);
