@@ -353,6 +353,18 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
         Command::Deny { reason: words() },
         Command::Deliver {},
         Command::Withdraw {},
+        Command::Tick {},
+    ];
+    all.extend(between_colleagues());
+    all.extend(on_the_way(terms));
+    all.extend(special.map(|s| Command::StopClock { kind: s.kind, needed: 1, notice: words() }));
+    all
+}
+
+/// The same for who handles a case and how, and for ending it without a decision.
+fn between_colleagues() -> Vec<Command> {
+    let words = || "—".to_owned();
+    let mut all = vec![
         Command::Claim {},
         Command::Unclaim { reason: words() },
         Command::Reassign { to: String::new(), reason: words() },
@@ -361,12 +373,9 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
         Command::Settle {},
         Command::Terminate { ground: Cease::ObjectGone, clause: String::new(), reason: words() },
         Command::Void { reason: words() },
-        Command::Tick {},
     ];
     all.extend(Mode::ALL.into_iter().map(|mode| Command::SetMode { mode, of: String::new() }));
     all.extend(Mode::ALL.into_iter().map(|mode| Command::EndMode { mode, reason: words() }));
-    all.extend(on_the_way(terms));
-    all.extend(special.map(|s| Command::StopClock { kind: s.kind, needed: 1, notice: words() }));
     all
 }
 
