@@ -213,7 +213,7 @@ fn matter(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Matter, Failure> {
         applicant: party::mask_name(&name),
         situation: situation(&edition.item, &filed.situation),
         from: public.from,
-        until: public.until,
+        until: crate::rules::beside(&case, &seeing.ctx).publicity.map_or(public.until, |due| due.day),
         open,
         place: publicity.place,
         basis: publicity.basis,

@@ -114,6 +114,8 @@ pub enum Word {
 pub struct Hearing {
     /// The day on which the right to it was told, and the last day to ask for it as told.
     pub told: Option<(Day, Day)>,
+    /// The day on which somebody asked.
+    pub asked_on: Option<Day>,
     /// The last day by which it is held, as told; only after somebody asked.
     pub hold_by: Option<Day>,
     /// The day it was set for, and who presides.
