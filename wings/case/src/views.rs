@@ -71,7 +71,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         Event::Accepted { told, statutory } | Event::AcceptedTolerantly { told, statutory, .. } => {
             accepted(&mut line, day, *told, *statutory)
         }
-        Event::DeemedAccepted { as_of, told, statutory } => {
+        Event::DeemedAccepted { as_of, told, statutory, .. } => {
             line.deemed = true;
             accepted(&mut line, as_of.to_string(), *told, *statutory);
         }
@@ -80,7 +80,8 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.until = until.to_string();
             line.state = "correction_waiting".to_owned();
         }
-        Event::Corrected { complete: true, reply_by, .. } => {
+        Event::Corrected { complete: true, reply_by, .. }
+        | Event::ToleranceSigned { reply_by: reply_by @ Some(_), .. } => {
             line.reply_by = reply_by.map_or(String::new(), |day| day.to_string());
             line.state = "submitted".to_owned();
         }

@@ -115,6 +115,9 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
         Event::Terminated { basis, .. } => {
             called(Kind::Terminated, vec![said("reason"), ("told_basis", basis.zh.clone())], &[])
         }
+        Event::Voided { basis, .. } => {
+            called(Kind::Voided, vec![said("reason"), ("told_basis", basis.zh.clone())], &[])
+        }
         Event::Granted { deliver_by, .. } => {
             called(Kind::Granted, vec![("deliver_by", day(deliver_by))], &[])
         }

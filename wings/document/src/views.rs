@@ -218,6 +218,7 @@ pub fn called(kind: &str) -> Text {
         Some(Kind::Denied) => ("不予批准决定书", "Decision to deny"),
         Some(Kind::Tolerance) => ("容缺受理告知承诺书", "Promise that papers follow"),
         Some(Kind::Unsupplied) => ("终止办理通知书", "Notice that the file is closed"),
+        Some(Kind::Voided) => ("作废通知书", "Notice that the case is struck out"),
         Some(Kind::Licence) => ("证照便民打印件", "Sheet of the licence, to print"),
         None => (kind, kind),
     };

@@ -104,6 +104,9 @@ fn of_the_handler(command: &Command) -> bool {
             | Command::TakeOver {}
             | Command::Confirm { .. }
             | Command::Differ { .. }
+            // whoever presides examines nothing, and each of those who looked on the spot may write it down
+            | Command::HoldHearing { .. }
+            | Command::RecordVisit { .. }
             | Command::AskOpinion { .. }
             | Command::GiveOpinion { .. }
             | Command::WithdrawOpinion { .. }

@@ -105,7 +105,8 @@ pub(in crate::rules) fn request(terms: &Terms<'_>, by: &str) -> Result<Vec<Entry
     Ok(vec![terms.sealed(Event::HearingRequested { hold_by }, "by", by)])
 }
 
-/// Day, place and who presides are told in writing; from then to its end the time is not counted.
+/// Day, place and who presides are told in writing; from then to its end the time is not counted. One that was
+/// not held is set anew, with a notice of its own, where a day or a presider fails.
 pub(in crate::rules) fn set(
     terms: &Terms<'_>,
     known: &Known,
@@ -117,8 +118,14 @@ pub(in crate::rules) fn set(
     terms.accepted(rule)?;
     let hearing = &terms.case.course.hearing;
     let Some(hold_by) = hearing.hold_by else { return Err(terms.refuse("hearing_not_asked", rule)) };
-    if let Some((day, _)) = &hearing.set {
-        return Err(terms.refuse("hearing_set", rule).with("day", day_words(*day)));
+    if let Some(day) = hearing.held {
+        return Err(terms.refuse("hearing_held", rule).with("day", day_words(day)));
+    }
+    let this = |(day, presider): &(Day, String)| {
+        *day == on && known.asked.as_ref().is_some_and(|officer| officer.party == *presider)
+    };
+    if hearing.set.as_ref().is_some_and(this) {
+        return Err(terms.refuse("hearing_set", rule).with("day", day_words(on)));
     }
     let presider = presider(terms, known)?;
     let earliest = terms.due_from_today(Limit::working_days(NOTICE))?;
@@ -141,6 +148,10 @@ pub(in crate::rules) fn set(
     }
     let set = Event::HearingSet { on, place, presider, notice: notice.clone() };
     let Some(basis) = terms.hearing_stops() else { return Ok(vec![set.into()]) };
+    if hearing.set.is_some() && terms.resumes_by_itself() {
+        // the clock stands for it already
+        return Ok(vec![set.into()]);
+    }
     if terms.case.stopped() {
         return Err(terms.refuse("stopped_already", Rule::Stopping));
     }
@@ -158,13 +169,26 @@ fn presider(terms: &Terms<'_>, known: &Known) -> Result<String, Refusal> {
     let Some(officer) = known.asked.as_ref().filter(of_ours) else {
         return Err(terms.refuse("officer_unknown", rule));
     };
-    let judged = terms.case.examination.as_ref();
-    let second = judged.and_then(|e| e.second.as_ref()).is_some_and(|second| second.by == officer.party);
-    let examines = officer.party == terms.ctx.actor.party || judged.is_some_and(|e| e.by == officer.party);
-    if second || examines {
+    if officer.party == terms.ctx.actor.party || terms.has_examined(&officer.party) {
         return Err(terms.refuse("presider_examines", rule));
     }
     Ok(officer.party.clone())
+}
+
+impl Terms<'_> {
+    /// Does this officer examine the case, or has he: judged its points at any time, come along to look on the
+    /// spot (Art. 34(3)), or claimed it at that step?
+    fn has_examined(&self, party: &str) -> bool {
+        let looked = self.case.course.visits.values().any(|visit| visit.officers.iter().any(|o| o == party));
+        let claimed = self.case.handling.holders.get(&Role::Examiner).is_some_and(|holder| holder == party);
+        looked || claimed || self.case.examiners.contains(party)
+    }
+
+    /// Whoever presides a hearing does not examine (Licensing Law Art. 48(1)(3)).
+    pub fn not_presiding(&self, party: &str) -> Result<(), Refusal> {
+        let presides = self.case.course.hearing.set.as_ref().is_some_and(|set| set.1 == party);
+        if presides { Err(self.refuse("presider_examines", Rule::Hearing)) } else { Ok(()) }
+    }
 }
 
 /// It was held: whoever presides hands in the record, and the clock goes on.

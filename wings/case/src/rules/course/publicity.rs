@@ -136,8 +136,8 @@ pub(in crate::rules) fn object(
     reason: &str,
 ) -> Result<Vec<Entry<Event>>, Refusal> {
     let rule = Rule::Publicity;
-    terms.open(rule)?;
-    let running = terms.case.course.publicity.filter(|public| !public.closed);
+    // how a matter ended is told to no stranger
+    let running = terms.case.course.publicity.filter(|public| !public.closed && terms.case.ending.is_none());
     if running.is_none() {
         return Err(terms.about_publicity(terms.refuse("not_public", Rule::Publicity)));
     }

@@ -11,7 +11,7 @@ diaries! {
         2026-03-06 head     grant                     -> refused publicity_running
         2026-03-12 clock    tick                      -> PublicityClosed 2026-03-11 from 2026-03-12 00:00
         2026-03-12 head     grant                       -> Granted deliver 2026-03-19; Concluded granted
-        2026-03-12 stranger object 赵某 because 不同意 -> refused concluded"
+        2026-03-12 stranger object 赵某 because 不同意 -> refused not_public"
     a_publicity_that_the_items_law_does_not_count_resumes_by_itself:
         "food-permit promised=10 statutory=20 publicity=not-counted" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09

@@ -233,7 +233,7 @@ fn any_event_may_follow_any_other() {
     let basis = || Basis::new("甲", "a");
     let events = [
         Event::Accepted { told: day, statutory: day },
-        Event::DeemedAccepted { as_of: day, told: day, statutory: day },
+        Event::DeemedAccepted { as_of: day, told: day, statutory: day, follow: vec![] },
         Event::ClockResumed { told: day, statutory: day },
         Event::Corrected {
             materials: vec!["x".to_owned()],
