@@ -95,8 +95,10 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             later(&mut line, *told, *statutory);
             line.state = judged(&line).to_owned();
         }
-        // what was found before a hearing is not what the decision rests on
-        Event::HearingHeld {} => examined(&mut line, event),
+        // what was found before a hearing, or before somebody objected rightly, is not what the decision rests on
+        Event::HearingHeld {}
+        | Event::ObjectionAnswered { upheld: true, .. }
+        | Event::ConsultationAnswered { agrees: false, .. } => examined(&mut line, event),
         Event::Examined { .. } | Event::Confirmed {} | Event::SentBack {} => examined(&mut line, event),
         Event::Granted { deliver_by, .. } => line.deliver_by = deliver_by.to_string(),
         Event::Concluded { ending } => {

@@ -402,7 +402,7 @@ fn on_the_way(terms: &Terms<'_>) -> Vec<Command> {
         Command::Object { name: words(), reason: words() },
         Command::AnswerObjection { objection, upheld: false, answer: words() },
         Command::TellHearingRight { others: false, matter: words() },
-        Command::RequestHearing { by: words() },
+        Command::RequestHearing { by: if course.hearing.others { words() } else { String::new() } },
         Command::SetHearing { on: hearing_on, place: words(), presider: words(), notice: words() },
         Command::HoldHearing { record: words() },
         Command::SetVisit { on: tomorrow, with: words() },

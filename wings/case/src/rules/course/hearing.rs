@@ -22,7 +22,10 @@ const NOTICE: u32 = 7;
 pub(super) fn evolve(case: &mut Case, event: &Event, day: Day) {
     let hearing = &mut case.course.hearing;
     match event {
-        Event::HearingRightTold { until, .. } => hearing.told = Some((day, *until)),
+        Event::HearingRightTold { until, others } => {
+            hearing.told = Some((day, *until));
+            hearing.others = *others;
+        }
         Event::HearingRequested { hold_by } => hearing.hold_by = Some(*hold_by),
         Event::HearingSet { on, presider, .. } => hearing.set = Some((*on, presider.clone())),
         Event::HearingHeld {} => {
@@ -98,8 +101,13 @@ pub(in crate::rules) fn request(terms: &Terms<'_>, by: &str) -> Result<Vec<Entry
     }
     let by = party::clean(by, NAME_CHARS)
         .map_err(|fault| terms.refuse("words_wrong", rule).with("why", fault.text()))?;
-    if by.is_empty() && terms.ctx.actor.role == Role::Clerk {
+    // where only the applicant was told, whom the clerk takes it down for is she, and nobody else is named
+    let (at_window, others) = (terms.ctx.actor.role == Role::Clerk, terms.case.course.hearing.others);
+    if at_window && others && by.is_empty() {
         return Err(terms.refuse("name_missing", rule));
+    }
+    if at_window && !others && !by.is_empty() {
+        return Err(terms.refuse("hearing_hers_alone", rule));
     }
     let hold_by = terms.due_from_today(Limit::working_days(TO_HOLD))?;
     Ok(vec![terms.sealed(Event::HearingRequested { hold_by }, "by", by)])
@@ -118,8 +126,8 @@ pub(in crate::rules) fn set(
     terms.accepted(rule)?;
     let hearing = &terms.case.course.hearing;
     let Some(hold_by) = hearing.hold_by else { return Err(terms.refuse("hearing_not_asked", rule)) };
-    if let Some(day) = hearing.held {
-        return Err(terms.refuse("hearing_held", rule).with("day", day_words(day)));
+    if hearing.held.is_some() {
+        return Err(terms.refuse("hearing_held", rule));
     }
     let this = |(day, presider): &(Day, String)| {
         *day == on && known.asked.as_ref().is_some_and(|officer| officer.party == *presider)

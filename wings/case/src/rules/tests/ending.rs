@@ -63,7 +63,7 @@ diaries! {
         2026-03-03 examiner terminate applicant_gone because 申请人去世 -> no right
         2026-03-03 head     terminate applicant_gone  -> refused reason_missing
         2026-03-03 head     terminate applicant_gone because 申请人去世，没有承继人
-            -> Terminated 《青岭县政务服务规则》（演示用，虚构）第十八条; Concluded terminated
+            -> Terminated 《青岭县政务服务规则》（演示用，虚构）第三十三条; Concluded terminated
         2026-03-03 clerk    accept                    -> refused concluded
         2026-03-20 clock    tick                      -> nothing"
     terminated_when_the_object_is_gone: "food-permit" "
@@ -71,7 +71,7 @@ diaries! {
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-10 statutory 2026-03-17
         2026-03-04 examiner stop testing 3 告知1号     -> ClockStopped 3
         2026-03-05 head     terminate object_gone because 店面已经拆了
-            -> Terminated 《青岭县政务服务规则》（演示用，虚构）第十八条; Concluded terminated"
+            -> Terminated 《青岭县政务服务规则》（演示用，虚构）第三十三条; Concluded terminated"
     another_ground_names_its_clause: "residence-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 head     terminate other_law because 转入户籍 -> refused clause_missing
@@ -92,14 +92,14 @@ diaries! {
         2026-03-03 clerk    void because 重复登记      -> no right
         2026-03-03 supervisor void                    -> refused reason_missing
         2026-03-03 supervisor void because 同一件事登记了两次
-            -> Voided 《青岭县政务服务规则》（演示用，虚构）第十九条; Concluded voided
+            -> Voided 《青岭县政务服务规则》（演示用，虚构）第三十四条; Concluded voided
         2026-03-03 supervisor void because 再来一次    -> refused concluded
         2026-03-20 clock    tick                      -> nothing"
     what_was_withdrawn_may_be_struck_out: "food-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 wang     withdraw                  -> Withdrawn; Concluded withdrawn
         2026-03-04 supervisor void because 演练时登记的
-            -> Voided 《青岭县政务服务规则》（演示用，虚构）第十九条; Concluded voided"
+            -> Voided 《青岭县政务服务规则》（演示用，虚构）第三十四条; Concluded voided"
     /// A decline, a referral, an end without decision: each was told with its remedies, and stands.
     what_the_organ_ended_is_not_struck_out: "food-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
@@ -112,7 +112,7 @@ diaries! {
     what_was_terminated_is_not_struck_out: "food-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 head     terminate object_gone because 店面拆了
-            -> Terminated 《青岭县政务服务规则》（演示用，虚构）第十八条; Concluded terminated
+            -> Terminated 《青岭县政务服务规则》（演示用，虚构）第三十三条; Concluded terminated
         2026-03-03 supervisor void because 重复        -> refused decided_stands"
     what_was_closed_is_not_struck_out: "residence-permit" "
         2026-03-02 wang   apply photo                 -> Applied hear 2026-03-09

@@ -52,6 +52,16 @@ diaries! {
             -> Reassigned examiner to second-examiner
         2026-03-04 examiner examine all               -> refused held_by_another
         2026-03-04 second-examiner examine all        -> Examined"
+    /// 首办负责: who handled it first answers for it until the one it was given to has acknowledged.
+    what_is_reassigned_is_answered_for_once_acknowledged: "food-permit" "
+        2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
+        2026-03-02 clerk    claim                     -> Claimed
+        2026-03-02 head     reassign second-clerk because 原经办人出差 -> Reassigned clerk to second-clerk
+        2026-03-02 second-clerk hand-over clerk because 调岗 -> refused not_responsible
+        2026-03-02 clerk    take-over                 -> refused not_handed_over
+        2026-03-03 second-clerk take-over             -> TakenOver
+        2026-03-03 clerk    hand-over second-clerk because 调岗 -> refused not_responsible
+        2026-03-03 second-clerk hand-over clerk because 他回来了 -> HandedOver to clerk"
     /// The head may give an unclaimed case to somebody, and the window's step to a clerk of the hall.
     the_head_gives_out_what_nobody_claimed: "food-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09

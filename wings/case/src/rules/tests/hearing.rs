@@ -55,6 +55,13 @@ diaries! {
         2026-03-06 stranger ask-hearing               -> no right
         2026-03-06 clerk    ask-hearing               -> refused name_missing
         2026-03-06 clerk    ask-hearing 赵某              -> HearingRequested hold by 2026-04-03"
+    /// Art. 46 and 47: whose interests nobody told of them asks for no hearing in another's matter.
+    where_only_she_was_told_nobody_else_asks: "food-permit promised=10 statutory=20" "
+        2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
+        2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
+        2026-03-05 examiner tell-hearing because 拟不予许可 -> HearingRightTold until 2026-03-12
+        2026-03-06 clerk    ask-hearing 赵某            -> refused hearing_hers_alone
+        2026-03-06 clerk    ask-hearing               -> HearingRequested hold by 2026-04-03"
     without_the_right_told_there_is_nothing_to_ask: "food-permit promised=10 statutory=20" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31

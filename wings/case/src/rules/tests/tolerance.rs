@@ -119,7 +119,7 @@ diaries! {
     signed_while_a_correction_waits_the_organ_answers: "construction-permit" "
         2026-03-02 agent    apply contract            -> Applied hear 2026-03-03
         2026-03-03 clerk    ask safety drawings-later
-            -> CorrectionAsked safety drawings-later until 2026-03-24
+            -> CorrectionAsked drawings-later safety until 2026-03-24
         2026-03-04 agent    correct safety            -> Corrected safety
         2026-03-05 agent    sign drawings-later       -> ToleranceSigned drawings-later complete hear 2026-03-06
         2026-04-20 clock    tick
@@ -130,7 +130,7 @@ diaries! {
     signed_first_and_corrected_after: "construction-permit" "
         2026-03-02 agent    apply contract            -> Applied hear 2026-03-03
         2026-03-03 clerk    ask safety drawings-later
-            -> CorrectionAsked safety drawings-later until 2026-03-24
+            -> CorrectionAsked drawings-later safety until 2026-03-24
         2026-03-04 agent    sign drawings-later       -> ToleranceSigned drawings-later
         2026-03-05 agent    correct safety            -> Corrected safety complete hear 2026-03-06
         2026-03-06 clerk    accept                    -> refused materials_missing 施工图审查合格书（容缺，60 日内补交）
@@ -139,7 +139,7 @@ diaries! {
     signed_while_a_correction_waits_and_brought_after_all: "construction-permit" "
         2026-03-02 agent    apply contract            -> Applied hear 2026-03-03
         2026-03-03 clerk    ask safety drawings-later
-            -> CorrectionAsked safety drawings-later until 2026-03-24
+            -> CorrectionAsked drawings-later safety until 2026-03-24
         2026-03-04 agent    correct safety            -> Corrected safety
         2026-03-05 agent    sign drawings-later       -> ToleranceSigned drawings-later complete hear 2026-03-06
         2026-03-06 clerk    receive drawings-later    -> Received drawings-later

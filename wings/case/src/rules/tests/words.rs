@@ -471,6 +471,7 @@ pub fn every_step(today: kernel::Day, calendar: &kernel::Calendar) -> Vec<Comman
         Command::Object { name: w(), reason: w() },
         Command::TellHearingRight { others: true, matter: w() },
         Command::RequestHearing { by: w() },
+        Command::RequestHearing { by: String::new() },
         Command::HoldHearing { record: w() },
     ];
     let whom = ["colleague", "examiner", "second-examiner", "head", "wang", "examiner-elsewhere"];
