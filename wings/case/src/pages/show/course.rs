@@ -235,7 +235,12 @@ impl Shown {
             }
             @if self.open("request-hearing") {
                 (self.act(see, "request-hearing", &html! {
-                    @if self.officer {
+                    @if self.officer && !self.case.course.hearing.others {
+                        p { (see.say(
+                            "只告知了申请人。申请人本人到窗口要求听证的，在这里登记。",
+                            "Only the applicant was told. Record here that she asks at the window.",
+                        )) }
+                    } @else if self.officer {
                         (self.asked(see, "hearing_by", FieldKind::Name,
                             both("谁申请（利害关系人姓名）", "Who asks (name)"), Vec::new()))
                     }

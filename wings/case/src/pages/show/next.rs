@@ -99,7 +99,10 @@ fn ended(standing: Standing, body: &Text, taker: &Text, item: &Item) -> Next {
         ),
         Standing::Voided => (
             both("这件事登记有误，已经作废。", "The case was entered in error and struck out."),
-            both("没有作过任何决定，需要时可以再申请。", "Nothing was decided; you may apply again."),
+            both(
+                "没有作过任何决定，需要时可以再申请。不服的，作废通知书上写着怎么办。",
+                "Nothing was decided; you may apply again. The notice says where you may object.",
+            ),
         ),
         Standing::Submitted
         | Standing::CorrectionWaiting
@@ -176,6 +179,8 @@ fn correcting(case: &Case, item: &Item, viewer: &Actor, until: Option<Day>, clos
     let lacking: Vec<Text> = correction
         .iter()
         .flat_map(|c| c.lacking.iter().filter(|code| c.outstanding.contains(*code)))
+        // what she signed for follows after acceptance
+        .filter(|code| !case.tolerance.signed.contains(*code))
         .map(|code| item.lacking_name(code))
         .collect();
     let n = lacking.len();
