@@ -75,7 +75,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         Event::Accepted { told, statutory } | Event::AcceptedTolerantly { told, statutory, .. } => {
             accepted(&mut line, day, *told, *statutory)
         }
-        Event::DeemedAccepted { as_of, told, statutory } => {
+        Event::DeemedAccepted { as_of, told, statutory, .. } => {
             line.deemed = true;
             accepted(&mut line, as_of.to_string(), *told, *statutory);
         }
@@ -84,7 +84,8 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.until = until.to_string();
             line.state = "correction_waiting".to_owned();
         }
-        Event::Corrected { complete: true, reply_by, answer_by, .. } => {
+        Event::Corrected { complete: true, reply_by, answer_by, .. }
+        | Event::ToleranceSigned { reply_by: reply_by @ Some(_), answer_by, .. } => {
             line.reply_by = answer_by.or(*reply_by).map_or(String::new(), |day| day.to_string());
             line.state = "submitted".to_owned();
         }
@@ -98,8 +99,10 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             later(&mut line, *told, *statutory);
             line.state = judged(&line).to_owned();
         }
-        // what was found before a hearing is not what the decision rests on
-        Event::HearingHeld {} => examined(&mut line, event),
+        // what was found before a hearing, or before somebody objected rightly, is not what the decision rests on
+        Event::HearingHeld {}
+        | Event::ObjectionAnswered { upheld: true, .. }
+        | Event::ConsultationAnswered { agrees: false, .. } => examined(&mut line, event),
         Event::Examined { .. } | Event::Confirmed {} | Event::SentBack {} => examined(&mut line, event),
         Event::Forwarded { organ, decide_by, .. } => sent_up(&mut line, organ, *decide_by),
         Event::HigherDecided { deliver_by: Some(day), .. } => line.deliver_by = day.to_string(),

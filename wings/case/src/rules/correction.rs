@@ -82,10 +82,10 @@ pub(super) fn correct(terms: &Terms<'_>, supplied: &Supplied<'_>) -> Result<Vec<
     let (materials, to_bring): (Vec<String>, Vec<String>) =
         correction.lacking.iter().filter(|code| given.contains(code)).cloned().partition(here);
     let to_bring = to_bring.into_iter().filter(|code| correction.outstanding.contains(code)).collect();
-    let complete = correction.outstanding.iter().all(|code| materials.contains(code));
-    let due = |limit| terms.due_from_today(limit);
-    let reply_by = if complete { Some(due(terms.item.silence_limit())?) } else { None };
-    let answer_by = terms.item.answer_promise().filter(|_| complete).map(due).transpose()?;
+    // what she signed for follows after acceptance
+    let there = |code: &String| materials.contains(code) || terms.case.tolerance.signed.contains(code);
+    let complete = correction.outstanding.iter().all(there);
+    let (reply_by, answer_by) = terms.hears(complete)?;
     let files = files::named(supplied.files);
     let event = Event::Corrected { materials, complete, reply_by, files, to_bring, answer_by };
     if fields.is_empty() {

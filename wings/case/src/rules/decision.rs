@@ -11,7 +11,7 @@ use super::tolerance;
 
 /// Every condition met: the organ must grant (Art. 38(1)); grant and end are one command.
 pub(super) fn grant(terms: &Terms<'_>, known: &Known) -> Result<Vec<Entry<Event>>, Refusal> {
-    let examination = ready(terms)?;
+    let examination = ready(terms, true)?;
     if !examination.unmet.is_empty() {
         let points = terms.point_names(&examination.unmet);
         return Err(terms.refuse("points_unmet", Rule::Decision).with("points", points));
@@ -31,7 +31,7 @@ pub(super) fn grant(terms: &Terms<'_>, known: &Known) -> Result<Vec<Entry<Event>
 /// unmet, because a promised paper never came, or because every place is given (Art. 57): conditions met must
 /// be granted (Art. 38(1)), and a head who doubts them sends it back.
 pub(super) fn deny(terms: &Terms<'_>, known: &Known, reason: &str) -> Result<Vec<Entry<Event>>, Refusal> {
-    let examination = ready(terms)?;
+    let examination = ready(terms, false)?;
     let rule = Rule::Denial;
     let taken = terms.place_taken(known).filter(|_| examination.unmet.is_empty());
     if examination.unmet.is_empty() && !terms.broken_promise() && taken.is_none() {
@@ -63,18 +63,22 @@ fn deliver_by(terms: &Terms<'_>) -> Result<Day, Refusal> {
 }
 
 /// What stands before any decision: it is made in this house, and everything was examined.
-fn ready<'a>(terms: &Terms<'a>) -> Result<&'a Examination, Refusal> {
+fn ready<'a>(terms: &Terms<'a>, to_grant: bool) -> Result<&'a Examination, Refusal> {
     terms.accepted(Rule::Decision)?;
     terms.decided_here()?;
-    judged(terms)
+    judged(terms, to_grant)
 }
 
 /// Acceptance, a running clock, an examination, by two officers where it was on the spot, and a decision by
-/// another person.
-pub(super) fn judged<'a>(terms: &Terms<'a>) -> Result<&'a Examination, Refusal> {
+/// another person. What is to be granted was made public before, where the item's law wants it; what is denied
+/// takes nothing from others.
+pub(super) fn judged<'a>(terms: &Terms<'a>, to_grant: bool) -> Result<&'a Examination, Refusal> {
     terms.accepted(Rule::Decision)?;
     if terms.case.stopped() {
         return Err(terms.refuse("clock_stopped", Rule::Stopping));
+    }
+    if to_grant {
+        terms.made_public()?;
     }
     terms.course_over()?;
     let Some(examination) = &terms.case.examination else {

@@ -56,7 +56,7 @@ pub(super) fn forward(terms: &Terms<'_>, opinion: &str) -> Result<Vec<Entry<Even
     terms.accepted(rule)?;
     let Some(higher) = terms.higher() else { return Err(terms.refuse("decided_here", rule)) };
     terms.not_forwarded()?;
-    super::decision::judged(terms)?;
+    super::decision::judged(terms, true)?;
     let open = |code: &&String| terms.case.tolerance.open(code);
     let follow: Vec<String> = terms.case.tolerance.promises.keys().filter(open).cloned().collect();
     if !follow.is_empty() {

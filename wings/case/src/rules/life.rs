@@ -44,6 +44,8 @@ pub struct Case {
     pub stops: Vec<Interruption>,
     /// The last examination.
     pub examination: Option<Examination>,
+    /// Opaque ids of everybody who ever judged its points, first or second.
+    pub examiners: BTreeSet<String>,
     /// Who handles it, and who answers for it.
     pub handling: Handling,
     /// In which modes it is handled, and whether the applicant called it settled.
@@ -255,6 +257,12 @@ impl Case {
         self.stops.last().is_some_and(|s| s.to.is_none())
     }
 
+    /// Is it still to come another way: by a correction that a notice waits for, or by a promise to be kept?
+    pub fn awaits(&self, code: &str) -> bool {
+        let waits = self.correction.as_ref().filter(|c| c.complete_on.is_none());
+        waits.is_some_and(|c| c.outstanding.contains(code)) || self.tolerance.open(code)
+    }
+
     /// Is the applicant's turn: told what is lacking, and not everything is there?
     pub fn waits_for_correction(&self) -> bool {
         self.correction.as_ref().is_some_and(|c| c.complete_on.is_none())
@@ -322,8 +330,9 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         Event::Applied { files, .. } => applied(keep(&mut case, files, day), event, written.effective),
         Event::Received { materials } => receiving::received(&mut case, materials.as_deref()),
         Event::Accepted { told, statutory } => accepted(&mut case, day, false, *told, *statutory),
-        Event::DeemedAccepted { as_of, told, statutory } => {
+        Event::DeemedAccepted { as_of, told, statutory, .. } => {
             accepted(&mut case, *as_of, true, *told, *statutory);
+            tolerance::told(&mut case, event, day);
         }
         Event::CorrectionAsked { .. } | Event::NoticeAllowed {} | Event::CorrectionReminded { .. } => {
             noticed(&mut case, event, day);
@@ -333,13 +342,23 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
             tolerance::told(&mut case, event, day);
         }
         Event::Followed { files, .. } => tolerance::told(keep(&mut case, files, day), event, day),
-        Event::ToleranceSigned { .. } | Event::FollowReminded { .. } | Event::ToleranceBroken { .. } => {
+        Event::ToleranceSigned { reply_by, answer_by, .. } => {
             tolerance::told(&mut case, event, day);
+            if reply_by.is_some() {
+                corrected(&mut case, written.effective, &[], *reply_by, *answer_by);
+            }
+        }
+        Event::FollowReminded { .. } | Event::ToleranceBroken { .. } => {
+            tolerance::told(&mut case, event, day)
         }
         Event::Enclosed { material, files } => {
             receiving::came(keep(&mut case, files, day), std::slice::from_ref(material));
         }
-        Event::Corrected { files, .. } => corrected(keep(&mut case, files, day), event, written.effective),
+        Event::Corrected { materials, reply_by, files, to_bring, answer_by, .. } => {
+            let case = keep(&mut case, files, day);
+            corrected(case, written.effective, materials, *reply_by, *answer_by);
+            case.to_bring.extend(to_bring.iter().cloned());
+        }
         Event::ClockStopped { kind, needed, notice, basis } => case.stops.push(Interruption {
             kind: *kind,
             from: day,
@@ -422,6 +441,9 @@ fn accepted(case: &mut Case, on: Day, deemed: bool, told: Day, statutory: Day) {
 /// What the officers who examine found, and what became of it.
 fn judged(case: &mut Case, event: &Event, on: Day, by: &str) {
     let by = by.to_owned();
+    if !matches!(event, Event::SentBack {}) {
+        case.examiners.insert(by.clone());
+    }
     let second = |agrees| Second { by: by.clone(), on, agrees };
     match event {
         Event::Examined { met, unmet, two_officers } => {
@@ -478,10 +500,9 @@ fn asked(lacking: &[String], asked_on: Day, until: Day) -> Correction {
     }
 }
 
-fn corrected(case: &mut Case, event: &Event, at: Instant) {
-    let day = at.day();
-    let Event::Corrected { materials, complete, reply_by, to_bring, answer_by, .. } = event else { return };
-    let (complete, answer) = (*complete, *answer_by);
+/// Some of what a notice waited for was supplied; where it is complete, the organ owes its answer anew.
+fn corrected(case: &mut Case, at: Instant, materials: &[String], reply_by: Option<Day>, answer: Option<Day>) {
+    let (day, complete) = (at.day(), reply_by.is_some());
     let papers: Vec<String> = materials.iter().filter(|code| !code.starts_with(FIELD)).cloned().collect();
     receiving::came(case, &papers);
     if let Some(correction) = &mut case.correction {
@@ -492,8 +513,7 @@ fn corrected(case: &mut Case, event: &Event, at: Instant) {
             correction.complete_on = Some(day);
         }
     }
-    case.to_bring.extend(to_bring.iter().cloned());
-    if let Some(told) = reply_by.filter(|_| complete) {
+    if let Some(told) = reply_by {
         // A new reply clock: what the first one did is over, and this one may overrun on its own.
         case.reply = Some(Reply { from: day, at, told, answer });
         case.overran.remove(&Clock::Reply);

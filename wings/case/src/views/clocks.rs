@@ -53,19 +53,21 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             closes.as_ref().map_or(Ok(()), |closes| shelf.set(Clock::Closing, closes.remind_on.plus(-1)))
         }
         Event::CorrectionReminded { until } => shelf.set(Clock::Closing, *until),
-        Event::Corrected { complete: true, reply_by: Some(by), answer_by, .. } => {
+        Event::Corrected { complete: true, reply_by: Some(by), answer_by, .. }
+        | Event::ToleranceSigned { reply_by: Some(by), answer_by, .. } => {
             shelf.rest(&[Clock::Closing])?;
             shelf.afresh(Clock::Answer)?;
             shelf.afresh(Clock::Reply)?;
             shelf.speaks(Clock::Answer, *answer_by)?;
             shelf.set(Clock::Reply, *by)
         }
-        Event::Accepted { told, statutory } | Event::DeemedAccepted { told, statutory, .. } => {
+        Event::Accepted { told, statutory } => {
             shelf.rest(&[Clock::Answer, Clock::Reply])?;
             shelf.set(Clock::Promised, *told)?;
             shelf.set(Clock::Statutory, *statutory)
         }
-        Event::AcceptedTolerantly { told, statutory, follow } => {
+        Event::AcceptedTolerantly { told, statutory, follow }
+        | Event::DeemedAccepted { told, statutory, follow, .. } => {
             shelf.rest(&FIRST)?;
             shelf.set(Clock::Promised, *told)?;
             shelf.set(Clock::Statutory, *statutory)?;

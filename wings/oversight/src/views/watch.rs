@@ -98,8 +98,12 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             sum(&[("notices", 1), ("second_notices", i64::from(*again))])?;
             case.rest();
         }
-        Event::Corrected { reply_by: Some(by), answer_by, .. } => case.run("reply", answer_by.unwrap_or(*by)),
+        Event::Corrected { reply_by: Some(by), answer_by, .. }
+        | Event::ToleranceSigned { reply_by: Some(by), answer_by, .. } => {
+            case.run("reply", answer_by.unwrap_or(*by));
+        }
         Event::Accepted { told, statutory }
+        | Event::AcceptedTolerantly { told, statutory, .. }
         | Event::DeemedAccepted { told, statutory, .. }
         | Event::ClockResumed { told, statutory }
         | Event::Extended { told, statutory, .. }
