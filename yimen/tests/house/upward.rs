@@ -6,7 +6,7 @@ use case::rules::Command;
 use facts::document::Kind;
 use house::{Cause, Failure, House, To};
 use kernel::Actor;
-use licence::rules::{Command as AfterCommand, Rules as Library};
+use licence::rules::{After, Command as OfLicence, Rules as Library};
 use store::Value;
 
 use super::county::{Ground, applies, ask, does, follow_and_print, morning, on_both, organ_of, window};
@@ -102,7 +102,8 @@ fn places_go_in_order_of_acceptance_even_where_two_are_accepted_at_once() {
         // the licence of the first ends: the next in order has the place, and is told
         assert_eq!(messages(&counter, "case_place_free"), 0);
         let (order, clause) = ("青市监罚〔2026〕9号".to_owned(), "《食品安全法》第一百二十四条".to_owned());
-        let revoke = AfterCommand::Revoke { order, clause, heard: true, reason: "屡次违法".to_owned() };
+        let reason = "屡次违法".to_owned();
+        let revoke = OfLicence::After(After::Revoke { order, clause, heard: true, reason });
         let cause = Cause::outside("form", "s-zhao", &house.chance.hex::<8>()).unwrap();
         house.act_now::<Library>(head(), To::Stream(first.to_owned()), cause, revoke).unwrap();
         assert_eq!(messages(&counter, "case_place_free"), 1);

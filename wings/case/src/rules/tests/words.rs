@@ -363,7 +363,7 @@ fn handled(event: &Event) -> String {
 /// What was asked for and promised, in the diary's words.
 fn said_of_papers(event: &Event) -> String {
     match event {
-        Event::ToleranceSigned { materials, reply_by } => {
+        Event::ToleranceSigned { materials, reply_by, .. } => {
             let hear = reply_by.map_or(String::new(), |day| format!(" complete hear {day}"));
             format!("ToleranceSigned {}{hear}", materials.join(" "))
         }
