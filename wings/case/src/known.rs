@@ -2,6 +2,7 @@
 //! the outcome's documents are printed.
 
 mod past;
+mod places;
 
 use std::collections::BTreeSet;
 
@@ -13,9 +14,9 @@ use serde_json::{Value as Json, from_value};
 use store::{Look, Row, Value};
 
 use crate::rules::{Case, Command, Known, Officer, Rules, Wanting};
-use crate::views;
 
 pub use past::as_of;
+pub use places::{Place, Places, freed, places};
 
 impl Knows for Rules {
     fn know(
@@ -64,7 +65,7 @@ impl Knows for Rules {
     ) -> Result<Known, store::Fault> {
         let mut known = Self::know(look, case, command, ctx)?;
         if let Some(queued) = &case.queued {
-            known.queue = views::queue(look, name, queued)?;
+            known.queue = places::queue(look, name, queued)?;
         }
         if matches!(command, Command::Deliver {})
             && case.forwarded.as_ref().is_none_or(|sent| sent.letter.is_none())

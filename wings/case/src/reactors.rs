@@ -6,7 +6,7 @@ use house::Intent;
 use kernel::Day;
 use store::{Look, Value};
 
-use crate::views;
+use crate::known;
 
 /// What should follow from a fact.
 ///
@@ -32,7 +32,7 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
 /// Whoever has a place now that somebody gave one back; the end of a case or of a licence sends nothing else.
 fn next_in_order(look: &mut Look<'_>, fact: &Recorded) -> Result<Option<Intent>, store::Fault> {
     let ends = matches!(&fact.fact, Fact::Case(Event::Concluded { .. }) | Fact::Licence(_));
-    let Some(case) = (if ends { views::freed(look, fact.seq)?.into_iter().next() } else { None }) else {
+    let Some(case) = (if ends { known::freed(look, fact.seq)?.into_iter().next() } else { None }) else {
         return Ok(None);
     };
     let Some(row) = look.get("k_case", &[Value::from(case.as_str())])? else { return Ok(None) };

@@ -24,7 +24,6 @@ pub use diary::{Fill, Told, file_names, told, words};
 pub use list::{Asked, Line, NO_DUE, Whose, contact, of_party, one, running_of_party, worklist};
 pub use opinions::{Awaited, awaited, voices};
 pub use panel::panels;
-pub use places::{Place, Places, freed, places, queue};
 
 /// Keep the tables level with a fact.
 ///

@@ -16,7 +16,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::words::Named;
-use crate::views;
+use crate::known;
 
 /// Its page.
 pub(super) fn routes() -> Vec<Route> {
@@ -61,7 +61,7 @@ fn order(seeing: &mut Seeing<'_, '_>, item: &str, asked: Option<&String>) -> Res
         Period::Always => None,
     };
     let period = year.map_or(String::new(), |year| year.to_string());
-    let found = views::places(seeing.look, item, &period)?;
+    let found = known::places(seeing.look, item, &period)?;
     Ok(Order {
         item: Named { code: edition.item.code.clone(), name: edition.item.name.clone() },
         year,
