@@ -67,8 +67,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.hall.clone_from(hall);
             line.party.clone_from(party);
             line.filed_on = day;
-            line.reply_by = answer_by.unwrap_or(*reply_by).to_string();
-            line.state = "submitted".to_owned();
+            first_answer(&mut line, answer_by.or(Some(*reply_by)));
         }
         Event::Received { .. } => line.received = true,
         Event::Accepted { told, statutory } | Event::AcceptedTolerantly { told, statutory, .. } => {
@@ -85,8 +84,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         }
         Event::Corrected { complete: true, reply_by, answer_by, .. }
         | Event::ToleranceSigned { reply_by: reply_by @ Some(_), answer_by, .. } => {
-            line.reply_by = answer_by.or(*reply_by).map_or(String::new(), |day| day.to_string());
-            line.state = "submitted".to_owned();
+            first_answer(&mut line, answer_by.or(*reply_by));
         }
         Event::ClockStopped { .. } => line.state = "stopped".to_owned(),
         Event::ClockResumed { told, statutory } => {
@@ -98,7 +96,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             later(&mut line, *told, *statutory);
             line.state = judged(&line).to_owned();
         }
-        // what was found before a hearing, or before somebody objected rightly, is not what the decision rests on
+        // what was found before a hearing, or before somebody objected rightly, decides nothing
         Event::HearingHeld {}
         | Event::ObjectionAnswered { upheld: true, .. }
         | Event::ConsultationAnswered { agrees: false, .. } => examined(&mut line, event),
@@ -115,6 +113,12 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         _ => {}
     }
     line
+}
+
+/// The organ owes its answer by this day.
+fn first_answer(line: &mut Line, by: Option<Day>) {
+    line.reply_by = by.map_or(String::new(), |day| day.to_string());
+    line.state = "submitted".to_owned();
 }
 
 /// A higher body has it, which is seen by its officers where they work here.

@@ -151,9 +151,10 @@ fn the_letter_of_a_higher_body_outside_is_entered_with_its_number_and_day() {
     let no = applies(&counter.house, "food-permit");
     does(&counter.house, window(), &no, Command::Accept {});
     examined(&counter.house, &no);
-    let [chen, zhao] = ["s-chen", "s-zhao"].map(|who| counter.lets_in(who, None));
+    let zhao = counter.lets_in("s-zhao", None);
     acts(&zhao, &no, "forward", &[("forward_opinion", "初步审查同意")]);
     counter.clock.to(morning(2026, 9, 15));
+    let chen = counter.lets_in("s-chen", None);
     let page = format!("/cases/{no}");
     let typed = [("granted", "yes"), ("letter", ""), ("letter_on", "2026-09-14")];
     let empty = chen.sends(&page, &format!("{page}/enter-decision"), &typed);

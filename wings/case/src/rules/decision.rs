@@ -70,8 +70,8 @@ fn ready<'a>(terms: &Terms<'a>, to_grant: bool) -> Result<&'a Examination, Refus
 }
 
 /// Acceptance, a running clock, an examination, by two officers where it was on the spot, and a decision by
-/// another person. What is to be granted was made public before, where the item's law wants it; what is denied
-/// takes nothing from others.
+/// another person. What is to be granted was made public before, where the item's law wants it; what is
+/// denied takes nothing from others.
 pub(super) fn judged<'a>(terms: &Terms<'a>, to_grant: bool) -> Result<&'a Examination, Refusal> {
     terms.accepted(Rule::Decision)?;
     if terms.case.stopped() {

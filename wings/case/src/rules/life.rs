@@ -342,11 +342,9 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
             tolerance::told(&mut case, event, day);
         }
         Event::Followed { files, .. } => tolerance::told(keep(&mut case, files, day), event, day),
-        Event::ToleranceSigned { reply_by, answer_by, .. } => {
+        Event::ToleranceSigned { .. } => {
             tolerance::told(&mut case, event, day);
-            if reply_by.is_some() {
-                corrected(&mut case, written.effective, &[], *reply_by, *answer_by);
-            }
+            supplied(&mut case, event, written.effective);
         }
         Event::FollowReminded { .. } | Event::ToleranceBroken { .. } => {
             tolerance::told(&mut case, event, day)
@@ -354,19 +352,8 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         Event::Enclosed { material, files } => {
             receiving::came(keep(&mut case, files, day), std::slice::from_ref(material));
         }
-        Event::Corrected { materials, reply_by, files, to_bring, answer_by, .. } => {
-            let case = keep(&mut case, files, day);
-            corrected(case, written.effective, materials, *reply_by, *answer_by);
-            case.to_bring.extend(to_bring.iter().cloned());
-        }
-        Event::ClockStopped { kind, needed, notice, basis } => case.stops.push(Interruption {
-            kind: *kind,
-            from: day,
-            to: None,
-            needed: *needed,
-            notice: notice.clone(),
-            basis: basis.clone(),
-        }),
+        Event::Corrected { files, .. } => supplied(keep(&mut case, files, day), event, written.effective),
+        Event::ClockStopped { .. } => stopped(&mut case, event, day),
         Event::ClockResumed { told, statutory } => resumed(&mut case, day, *told, *statutory),
         Event::Examined { .. } | Event::Confirmed {} | Event::Differed { .. } | Event::SentBack {} => {
             judged(&mut case, event, day, &written.actor.party);
@@ -500,6 +487,20 @@ fn asked(lacking: &[String], asked_on: Day, until: Day) -> Correction {
     }
 }
 
+/// What came of what a notice waited for: supplied now, or signed for and to follow.
+fn supplied(case: &mut Case, event: &Event, at: Instant) {
+    match event {
+        Event::Corrected { materials, reply_by, to_bring, answer_by, .. } => {
+            corrected(case, at, materials, *reply_by, *answer_by);
+            case.to_bring.extend(to_bring.iter().cloned());
+        }
+        Event::ToleranceSigned { reply_by: Some(by), answer_by, .. } => {
+            corrected(case, at, &[], Some(*by), *answer_by);
+        }
+        _ => {}
+    }
+}
+
 /// Some of what a notice waited for was supplied; where it is complete, the organ owes its answer anew.
 fn corrected(case: &mut Case, at: Instant, materials: &[String], reply_by: Option<Day>, answer: Option<Day>) {
     let (day, complete) = (at.day(), reply_by.is_some());
@@ -519,6 +520,12 @@ fn corrected(case: &mut Case, at: Instant, materials: &[String], reply_by: Optio
         case.overran.remove(&Clock::Reply);
         case.overran.remove(&Clock::Answer);
     }
+}
+
+fn stopped(case: &mut Case, event: &Event, from: Day) {
+    let Event::ClockStopped { kind, needed, notice, basis } = event else { return };
+    let (needed, notice, basis) = (*needed, notice.clone(), basis.clone());
+    case.stops.push(Interruption { kind: *kind, from, to: None, needed, notice, basis });
 }
 
 fn resumed(case: &mut Case, day: Day, told: Day, statutory: Day) {

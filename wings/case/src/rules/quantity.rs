@@ -1,6 +1,6 @@
 //! Limited quantity 数量限制: places are given in order of acceptance (Licensing Law Art. 57). Acceptance
-//! always happens; it takes the next place in the queue. Nobody is granted over the head of somebody accepted before,
-//! and where every place is given, the denial says so with the place in the order.
+//! always happens; it takes the next place in the queue. Nobody is granted over the head of somebody accepted
+//! before, and where every place is given, the denial says so with the place in the order.
 
 use facts::case::Event;
 use kernel::item::Period;
@@ -55,17 +55,19 @@ impl Terms<'_> {
     pub fn place_is_free(&self, known: &Known) -> Result<(), Refusal> {
         let Some(queued) = &self.case.queued else { return Ok(()) };
         let Queue { taken, before } = known.queue;
-        let no = |code| {
+        let no = |refusal: Refusal| {
             let places = queued.places.to_string();
-            let refusal = Refusal { basis: self.quantity_basis(), ..self.refuse(code, Rule::Quantity) };
+            let refusal = Refusal { basis: self.quantity_basis(), ..refusal };
             refusal.with("places", Text::new(&places, &places))
         };
         if taken >= queued.places {
-            return Err(no("places_taken"));
+            return Err(no(self.refuse("places_taken", Rule::Quantity)));
         }
         if taken.saturating_add(before) >= queued.places {
             let before = before.to_string();
-            return Err(no("others_before").with("before", Text::new(&before, &before)));
+            return Err(
+                no(self.refuse("others_before", Rule::Quantity)).with("before", Text::new(&before, &before))
+            );
         }
         Ok(())
     }

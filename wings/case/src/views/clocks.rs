@@ -78,11 +78,7 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         | Event::FollowReminded { next, .. }
         | Event::ToleranceBroken { next, .. } => shelf.speaks(Clock::Following, *next),
         Event::ClockStopped { .. } => shelf.rest(&DECISION),
-        Event::ClockResumed { told, statutory } => {
-            shelf.set(Clock::Promised, *told)?;
-            shelf.set(Clock::Statutory, *statutory)
-        }
-        Event::Extended { told, statutory, .. } => {
+        Event::ClockResumed { told, statutory } | Event::Extended { told, statutory, .. } => {
             shelf.set(Clock::Promised, *told)?;
             shelf.set(Clock::Statutory, *statutory)
         }

@@ -98,9 +98,7 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
             (name, vec![("reply_by", day(answer_by.unwrap_or(*reply_by)))])
         }
         Event::Received { materials: some } => received(some.as_deref(), item),
-        Event::Accepted { told, statutory } => {
-            ("Accepted", vec![("told", day(*told)), ("statutory", day(*statutory))])
-        }
+        Event::Accepted { told, statutory } => ("Accepted", days(*told, *statutory)),
         Event::DeemedAccepted { as_of, told, statutory, follow } => {
             let days = [("as_of", as_of), ("told", told), ("statutory", statutory)];
             let mut fills = days.map(|(name, on)| (name, day(*on))).to_vec();
@@ -125,9 +123,7 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         }
         Event::Corrected { .. } => corrected(event, item),
         Event::ClockStopped { .. } => stopped(event, item),
-        Event::ClockResumed { told, statutory } => {
-            ("ClockResumed", vec![("told", day(*told)), ("statutory", day(*statutory))])
-        }
+        Event::ClockResumed { told, statutory } => ("ClockResumed", days(*told, *statutory)),
         Event::Examined { met, unmet, two_officers } => {
             let name = if *two_officers { "ExaminedOnSite" } else { "Examined" };
             (name, vec![("met", plain(met.len())), ("unmet", plain(unmet.len()))])
@@ -328,6 +324,10 @@ fn noes(event: &Event, item: &Item) -> (&'static str, Fills) {
         }
         _ => course_told::sentence(event),
     }
+}
+
+fn days(told: Day, statutory: Day) -> Fills {
+    vec![("told", day(told)), ("statutory", day(statutory))]
 }
 
 pub(super) fn day(day: Day) -> Fill {

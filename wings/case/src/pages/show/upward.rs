@@ -78,7 +78,7 @@ impl Shown {
             @if let Some(higher) = higher { p {
                 (see.pick(
                     format!("由{}决定。审查意见和全部材料一起报送，不能再向申请人要材料。", higher.body.zh),
-                    format!("{} decides. Opinion and all papers go up; none is asked for again.", higher.body.en),
+                    format!("{} decides. All papers go up; none is asked for again.", higher.body.en),
                 )) br;
                 span.soft { (see.of(&higher.basis)) }
             } }

@@ -46,6 +46,9 @@ pub fn queue(words: &str) -> Queue {
 /// An event in the diary's words.
 pub fn said(event: &Event) -> String {
     match event {
+        Event::Applied { reply_by, answer_by: Some(promised), .. } => {
+            format!("Applied hear {reply_by} promised {promised}")
+        }
         Event::Forwarded { body, decide_by, .. } => format!("Forwarded {} by {decide_by}", body.zh),
         Event::HigherDecided { granted: true, number, on, deliver_by, .. } => {
             format!("HigherDecided granted {number} {on} deliver {}", deliver_by.unwrap())

@@ -277,9 +277,7 @@ pub fn handed(words: &str) -> Vec<crate::rules::Handed> {
 pub fn said(event: &Event) -> String {
     let word = |v: &dyn Fn() -> serde_json::Value| v().as_str().unwrap().to_owned();
     match event {
-        Event::Applied { reply_by, answer_by: Some(promised), .. } => {
-            format!("Applied hear {reply_by} promised {promised}")
-        }
+        Event::Applied { answer_by: Some(_), .. } => super::upward::said(event),
         Event::Applied { reply_by, helped_by, .. } if helped_by.is_empty() => {
             format!("Applied hear {reply_by}")
         }
