@@ -284,7 +284,7 @@ impl Desk {
             }
             Event::ConsultationAnswered { consultation, .. } => What::Answered { which: *consultation },
             Event::Terminated { .. } => What::Terminated,
-            Event::Voided {} => What::Voided,
+            Event::Voided { .. } => What::Voided,
             Event::Denied { .. } => What::Refused,
             Event::Delivered {} => What::Delivered,
             Event::Withdrawn {} => What::Withdrawn,
