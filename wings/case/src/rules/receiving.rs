@@ -69,5 +69,9 @@ pub(super) fn came(case: &mut Case, materials: &[String]) {
     for code in materials {
         case.to_bring.remove(code);
         case.held.insert(code.clone());
+        // brought after all before anything was accepted on the promise
+        if case.acceptance.is_none() {
+            case.pledge.signed.remove(code);
+        }
     }
 }

@@ -12,7 +12,7 @@ use super::words::answers;
 use super::{
     accepting, clocking, closing, deciding, ending, filing, handling, receiving, together, tolerance,
 };
-use super::{consulting, extending, hearing, publishing};
+use super::{consulting, extending, hearing, pledging, publishing};
 use crate::rules::{ACTS, Case, SEE, Standing, standing};
 
 const KINDS: [Kind; 8] = [
@@ -27,12 +27,14 @@ const KINDS: [Kind; 8] = [
 ];
 /// Yunling Town, the one township with an item of its own.
 const TOWNSHIP: &str = "11449921MB9X002938";
-const RULES: [&str; 23] = [
+const RULES: [&str; 25] = [
     include_str!("../terms.rs"),
     include_str!("../acceptance.rs"),
     include_str!("../correction.rs"),
     include_str!("../files.rs"),
     include_str!("../tolerance.rs"),
+    include_str!("../pledge.rs"),
+    include_str!("../pledge/checking.rs"),
     include_str!("../closing.rs"),
     include_str!("../receiving.rs"),
     include_str!("../examination.rs"),
@@ -69,6 +71,7 @@ fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
         .chain(publishing::ALL)
         .chain(hearing::ALL)
         .chain(consulting::ALL)
+        .chain(pledging::ALL)
 }
 
 /// Codes written in the rules.
@@ -92,7 +95,7 @@ fn the_diaries_meet_every_refusal_event_and_act() {
     assert!(unmet.is_empty(), "no diary meets {unmet:?}");
     let asked: BTreeSet<_> = ACTS.iter().map(|r| r.act.0).filter(|a| *a != SEE.0).collect();
     assert_eq!(acts, asked, "acts of the diaries and of the table");
-    assert_eq!(written.len(), 57, "a kind of event is in no diary: {written:?}");
+    assert_eq!(written.len(), 67, "a kind of event is in no diary: {written:?}");
     assert!(all().count() >= 100);
 }
 
