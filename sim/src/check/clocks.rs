@@ -143,6 +143,10 @@ impl Reader<'_> {
                 | Event::Unsupplied { .. }
                 | Event::FollowReminded { .. }
                 | Event::ToleranceBroken { .. }
+                | Event::PledgeCheckNear { .. }
+                | Event::PledgeCheckOverdue { .. }
+                | Event::PledgeMendReminded { .. }
+                | Event::PledgeForfeited { .. }
                 | Event::PublicityClosed { .. }
                 | Event::ConsultationReminded { .. }
                 | Event::ConsultationLapsed { .. }

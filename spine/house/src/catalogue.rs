@@ -25,6 +25,7 @@ mod fields;
 mod flaw;
 mod frame;
 mod items;
+mod promises;
 mod reading;
 pub mod report;
 mod shape;

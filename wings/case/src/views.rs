@@ -11,6 +11,7 @@ mod list;
 mod officers;
 mod opinions;
 mod panel;
+mod pledge_told;
 mod pledges;
 
 use facts::case::{Ending, Event};
@@ -24,6 +25,7 @@ pub use diary::{Fill, Told, file_names, told, words};
 pub use list::{Asked, Line, NO_DUE, Whose, contact, of_party, one, running_of_party, worklist};
 pub use opinions::{Awaited, awaited, voices};
 pub use panel::panels;
+pub use pledge_told::findings;
 pub use pledges::{Counted, Owed, counted, owed};
 
 /// Keep the tables level with a fact.

@@ -67,11 +67,24 @@ fn licence_word(event: &licence::Event) -> &'static str {
         E::Recalled { .. } => "撤回证照",
         E::Annulled { .. } => "撤销证照",
         E::Revoked { .. } => "吊销",
+        E::AnnulmentProposed { .. } => "建议撤销",
+        E::ProposalLifted {} => "不再建议撤销",
     }
 }
 
 fn case_word(event: &Event) -> &'static str {
     match event {
+        Event::PledgeSigned { .. } => "签告知承诺",
+        Event::PledgeToCheck { .. } => "待核查",
+        Event::PledgeCheckNear { .. } => "提醒核查",
+        Event::PledgeCheckOverdue { .. } => "逾期未核查",
+        Event::PledgeChecked { mend: None, .. } => "承诺做到",
+        Event::PledgeChecked { .. } => "责令整改",
+        Event::PledgeMendReminded { .. } => "提醒整改",
+        Event::PledgeMendReported {} => "报告整改",
+        Event::PledgeMendRefused { .. } => "整改不到位",
+        Event::PledgeMended { .. } => "信用修复",
+        Event::PledgeForfeited { .. } => "承诺未履行",
         Event::Applied { .. } => "提交",
         Event::Received { .. } => "收件",
         Event::Accepted { .. } => "受理",

@@ -9,6 +9,7 @@ use kernel::{Text, Unit};
 use super::compiler::{ORPHAN, Read, codes};
 use super::fields;
 use super::frame::{Frame, credit_code, twice};
+use super::promises;
 use super::reading::Reading;
 use super::shape::instead;
 
@@ -46,6 +47,9 @@ pub(super) fn lint(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &F
     );
     let fees = item.fees.iter().enumerate();
     twice(reading, fees.map(|(n, f)| (format!("fees.{n}.name"), f.name.zh.as_str())));
+    let promised = item.promises.iter().enumerate();
+    twice(reading, promised.map(|(n, p)| (format!("promises.{n}.code"), p.code.as_str())));
+    promises::lint(item, reading);
     specials(item, reading);
     places(item, reading, frame);
     outcome(item, reading, frame);
@@ -157,6 +161,8 @@ fn bases(item: &Item, reading: &mut Reading<'_>) {
     places.extend(item.special.iter().enumerate().map(|(n, s)| (format!("special.{n}.basis"), &s.basis)));
     let on_site = item.points.iter().enumerate().filter_map(|(n, p)| Some((n, p.on_site.as_ref()?)));
     places.extend(on_site.map(|(n, on_site)| (format!("points.{n}.on_site.basis"), &on_site.basis)));
+    places.extend(item.commitment.iter().map(|told| ("commitment.basis".to_owned(), &told.basis)));
+    places.extend(item.promises.iter().enumerate().map(|(n, p)| (format!("promises.{n}.basis"), &p.basis)));
     for (at, _) in places.iter().filter(|(_, basis)| basis.zh.contains(LICENSING_LAW)) {
         reading.wrong(at, cited.clone(), own.clone());
     }
@@ -194,6 +200,7 @@ fn questions(item: &Item, reading: &mut Reading<'_>) {
     all.extend(item.fees.iter().enumerate().map(|(n, f)| (format!("fees.{n}.when"), &f.when)));
     let on_site = item.points.iter().enumerate().filter_map(|(n, p)| Some((n, p.on_site.as_ref()?)));
     all.extend(on_site.map(|(n, on_site)| (format!("points.{n}.on_site.when"), &on_site.when)));
+    all.extend(item.commitment.iter().map(|told| ("commitment.when".to_owned(), &told.when)));
     for (n, field) in item.fields.iter().enumerate() {
         all.push((format!("fields.{n}.when"), &field.when));
         let inner = field.fields.iter().enumerate();

@@ -363,6 +363,10 @@ pub(super) const DOCUMENTS: &[Key] = &[
     must("revoked", &PIECES),
     must("unsupplied", &PIECES),
     must("tolerance", &PIECES),
+    must("pledge", &PIECES),
+    must("pledge_order", &PIECES),
+    must("pledge_forfeited", &PIECES),
+    must("tolerance_broken", &PIECES),
     must("licence", &PIECES),
 ];
 

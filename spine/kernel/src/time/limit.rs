@@ -61,11 +61,6 @@ impl Limit {
         Limit { n, unit: Unit::WorkingDays }
     }
 
-    /// The same day, while the applicant waits.
-    pub const fn on_the_spot() -> Limit {
-        Limit { n: 0, unit: Unit::OnTheSpot }
-    }
-
     /// `n` calendar days, unchecked: for constants of the law.
     pub const fn days(n: u32) -> Limit {
         Limit { n, unit: Unit::Days }

@@ -160,7 +160,7 @@ impl<'a> Terms<'a> {
     pub fn promised_limit(&self) -> Limit {
         let silent = self.case.acceptance.is_some_and(|acceptance| acceptance.deemed);
         match self.on_pledge().filter(|commitment| commitment.on_the_spot && !silent) {
-            Some(_) => Limit::on_the_spot(),
+            Some(_) => Limit::ON_THE_SPOT,
             None => self.item.promised_limit,
         }
     }

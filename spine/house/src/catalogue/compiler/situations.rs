@@ -103,6 +103,7 @@ enum Sort {
     Field,
     Point,
     OnSite,
+    Promise,
     Fee,
 }
 
@@ -156,6 +157,9 @@ fn parts(item: &Item, space: &Space) -> Vec<Part> {
             let at = format!("points.{n}.on_site");
             add(Sort::OnSite, &one.code, &one.text, at, &[&one.when, &on_site.when]);
         }
+    }
+    if let Some(told) = &item.commitment {
+        add(Sort::Promise, "commitment", &told.verification, "commitment".to_owned(), &[&told.when]);
     }
     for (n, one) in item.fees.iter().enumerate() {
         add(Sort::Fee, &one.name.zh, &one.name, format!("fees.{n}"), &[&one.when]);

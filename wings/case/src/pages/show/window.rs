@@ -103,11 +103,13 @@ impl Shown {
             }
             @if self.open("accept") {
                 (self.act(see, "accept", &html! {}, Look::Filled, &see.pick(
-                    format!("受理，承诺 {}", self.file.promised_limit.zh()),
-                    format!("Accept: decided within {}", self.file.promised_limit.en()),
+                    format!("受理，承诺 {}", self.promised_limit().zh()),
+                    format!("Accept: decided within {}", self.promised_limit().en()),
                 )))
             }
             @if self.open("accept-tolerantly") { (self.accepting_tolerantly(see)) }
+            @if self.open("sign-pledge") { (self.pledging_at_window(see)) }
+            @if self.open("report-mended") { (self.mended_at_window(see)) }
             @let coming = !self.to_come().is_empty();
             @if coming && self.open("receive") { (self.receiving(see)) }
             @if self.open("correct") { (self.correct_at_window(see)) }
