@@ -26,8 +26,10 @@ pub(super) fn lint(item: &Item, reading: &mut Reading<'_>) {
         reading.wrong(&format!("materials.{n}.by_commitment"), what, write.clone());
     }
     if told && papers.is_empty() {
-        let what = Text::new("写了告知承诺，却没有一样材料可以代替", "no paper may be replaced by the promise");
-        let mend = Text::new("给可以代替的材料写 by_commitment = true", "Write by_commitment = true at a paper");
+        let what =
+            Text::new("写了告知承诺，却没有一样材料可以代替", "no paper may be replaced by the promise");
+        let mend =
+            Text::new("给可以代替的材料写 by_commitment = true", "Write by_commitment = true at a paper");
         reading.wrong("commitment", what, mend);
     }
     if told && item.promises.is_empty() {

@@ -20,7 +20,8 @@ const STATES: [&str; 7] = ["to_check", "overdue", "kept", "to_mend", "reported",
 
 /// Its page.
 pub(super) fn route() -> Route {
-    get::<Staff, Pledges, _, _>("/pledges", list).asks("after", "Key of the next page, from `next` of this one")
+    get::<Staff, Pledges, _, _>("/pledges", list)
+        .asks("after", "Key of the next page, from `next` of this one")
 }
 
 /// What may stand after the question mark.

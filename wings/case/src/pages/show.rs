@@ -28,8 +28,8 @@ use serde::Serialize;
 
 use super::files::{self, OneFile};
 use super::following::Tolerating;
-use super::pledge::{self, PledgeShown};
 use super::form::Notice;
+use super::pledge::{self, PledgeShown};
 use super::words::{self, Named, Said};
 use crate::rules::{self, Case, Command, Rules, Standing};
 use crate::views;

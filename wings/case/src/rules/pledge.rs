@@ -185,7 +185,9 @@ impl<'a> Terms<'a> {
     /// Names of these promises, for people.
     fn promise_names(&self, codes: &[String]) -> Text {
         let name = |code: &String| {
-            self.item.promise(code).map_or_else(|| Text::new(code, code), |Promised { text, .. }| text.clone())
+            self.item
+                .promise(code)
+                .map_or_else(|| Text::new(code, code), |Promised { text, .. }| text.clone())
         };
         super::terms::names(codes.iter().map(name))
     }

@@ -40,7 +40,11 @@ impl Shown {
             )) }
             (form)
         };
-        parts::section("pledge", see.say("用承诺代替材料（告知承诺）", "A commitment in place of a paper"), &content)
+        parts::section(
+            "pledge",
+            see.say("用承诺代替材料（告知承诺）", "A commitment in place of a paper"),
+            &content,
+        )
     }
 
     /// At the window: she reads and signs on paper.
@@ -55,7 +59,11 @@ impl Shown {
         };
         let words = see.say("登记已签告知承诺书", "Record the signed commitment");
         let form = self.act(see, "sign-pledge", &inside, Look::Second, words);
-        self.folded("sign-pledge", see.say("申请人愿意以承诺代替材料", "The applicant commits herself"), &form)
+        self.folded(
+            "sign-pledge",
+            see.say("申请人愿意以承诺代替材料", "The applicant commits herself"),
+            &form,
+        )
     }
 
     fn letter(&self, see: &Frame) -> Markup {
@@ -172,7 +180,13 @@ impl Shown {
     fn report_form(&self, see: &Frame) -> Markup {
         let label = see.say("怎么整改的", "What you did");
         let inside = self.area(see, "mended_report", label, None);
-        self.act(see, "report-mended", &inside, Look::Filled, see.say("报告整改完成", "Say that it is mended"))
+        self.act(
+            see,
+            "report-mended",
+            &inside,
+            Look::Filled,
+            see.say("报告整改完成", "Say that it is mended"),
+        )
     }
 
     /// At the window the clerk takes down what she says.
@@ -195,8 +209,7 @@ impl Shown {
     }
 
     fn check_form(&self, see: &Frame) -> Markup {
-        let verdicts =
-            || vec![choice("kept", "做到了", "kept"), choice("broken", "没有做到", "not kept")];
+        let verdicts = || vec![choice("kept", "做到了", "kept"), choice("broken", "没有做到", "not kept")];
         let inside = html! {
             @if let Some(by) = self.pledge.check_by {
                 p { (see.say("最晚 ", "By ")) (full(see, by)) (see.say(" 核查，两人以上到场，不收费。", ": two officers on the spot, free of charge.")) }
@@ -209,7 +222,13 @@ impl Shown {
             }
             (self.area(see, "check_record", see.say("核查记录，申请人看得到", "Record, which the applicant reads"), None))
         };
-        self.act(see, "check-pledge", &inside, Look::Filled, see.say("登记核查结果", "Record the verification"))
+        self.act(
+            see,
+            "check-pledge",
+            &inside,
+            Look::Filled,
+            see.say("登记核查结果", "Record the verification"),
+        )
     }
 
     fn mended_form(&self, see: &Frame) -> Markup {
@@ -222,7 +241,13 @@ impl Shown {
             (self.asked(see, "mended", FieldKind::Choice, both("整改好了没有", "Is it mended?"), verdicts))
             (self.area(see, "check_record", see.say("复查记录，申请人看得到", "Record, which the applicant reads"), None))
         };
-        self.act(see, "check-mended", &inside, Look::Filled, see.say("登记复查结果", "Record the second look"))
+        self.act(
+            see,
+            "check-mended",
+            &inside,
+            Look::Filled,
+            see.say("登记复查结果", "Record the second look"),
+        )
     }
 }
 

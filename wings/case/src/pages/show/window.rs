@@ -33,7 +33,7 @@ impl Shown {
     }
 
     /// An act behind its name, opened when it came back.
-    pub(super) fn folded(&self, act: &str, name: &str, content: &Markup) -> Markup {
+    pub(in crate::pages) fn folded(&self, act: &str, name: &str, content: &Markup) -> Markup {
         html! { details open[self.returned.act == act] { summary { (name) } div { (content) } } }
     }
 
@@ -70,7 +70,7 @@ impl Shown {
     }
 
     /// One of an item's kinds of field, outside an item's form.
-    pub(super) fn asked(
+    pub(in crate::pages) fn asked(
         &self,
         see: &Frame,
         name: &str,
@@ -82,7 +82,7 @@ impl Shown {
         parts::field(see, &field, self.value(name), self.fault(name))
     }
 
-    pub(super) fn area(&self, see: &Frame, name: &str, label: &str, hint: Option<&str>) -> Markup {
+    pub(in crate::pages) fn area(&self, see: &Frame, name: &str, label: &str, hint: Option<&str>) -> Markup {
         parts::text_area(see, name, label, hint, self.value(name), self.fault(name))
     }
 

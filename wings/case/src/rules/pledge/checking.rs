@@ -75,9 +75,8 @@ fn order(terms: &Terms<'_>) -> Result<Mending, Refusal> {
 /// The officer who acts and another of the organ, who was there too.
 fn two(terms: &Terms<'_>, known: &Known) -> Result<Vec<String>, Refusal> {
     let rule = Rule::Verifying;
-    let of_ours = |o: &&Officer| {
-        o.organ == terms.filed.organ && matches!(o.role, Role::Examiner | Role::Head)
-    };
+    let of_ours =
+        |o: &&Officer| o.organ == terms.filed.organ && matches!(o.role, Role::Examiner | Role::Head);
     let Some(other) = known.asked.as_ref().filter(of_ours) else {
         return Err(terms.refuse("officer_unknown", rule));
     };

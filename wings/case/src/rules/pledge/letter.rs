@@ -23,7 +23,10 @@ pub fn words(item: &Item, situation: &Situation, codes: &[String]) -> Text {
     let papers = names(codes.iter().map(|code| item.lacking_name(code)));
     let (check, mend) = (told.check_limit(), told.mend_limit());
     let mut zh = vec![
-        format!("一、机关告知：办理{}，可以用承诺代替下列材料：{}。依据：{}。", item.name.zh, papers.zh, told.basis.zh),
+        format!(
+            "一、机关告知：办理{}，可以用承诺代替下列材料：{}。依据：{}。",
+            item.name.zh, papers.zh, told.basis.zh
+        ),
         "要达到的条件和标准：".to_owned(),
     ];
     let mut en = vec![

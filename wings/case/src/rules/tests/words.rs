@@ -474,7 +474,8 @@ pub fn every_pledge(item: &Item) -> Vec<Command> {
         all.extend(item.materials.iter().map(|m| sign(vec![m.code.clone()])));
     }
     let promises: Vec<String> = item.promises.iter().map(|one| one.code.clone()).collect();
-    for with in ["colleague", "examiner", "second-examiner", "wang", "examiner-elsewhere"].map(str::to_owned) {
+    for with in ["colleague", "examiner", "second-examiner", "wang", "examiner-elsewhere"].map(str::to_owned)
+    {
         for mended in [false, true] {
             all.push(Command::CheckMended { with: with.clone(), mended, record: w() });
         }
