@@ -3,6 +3,9 @@
 use kernel::Day;
 use serde::{Deserialize, Serialize};
 
+/// The same name in what fills a document: in front of a check point's code, why it is not met.
+pub use crate::case::FINDING;
+
 /// The documents an act calls for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -370,6 +370,19 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
         Command::Deny { reason: words() },
         Command::Deliver {},
         Command::Withdraw {},
+        Command::Tick {},
+    ];
+    all.extend(between_colleagues());
+    all.extend(about_promises(terms));
+    all.extend(on_the_way(terms));
+    all.extend(special.map(|s| Command::StopClock { kind: s.kind, needed: 1, notice: words() }));
+    all
+}
+
+/// The same for who handles a case and how, and for ending it without a decision.
+fn between_colleagues() -> Vec<Command> {
+    let words = || "—".to_owned();
+    let mut all = vec![
         Command::Claim {},
         Command::Unclaim { reason: words() },
         Command::Reassign { to: String::new(), reason: words() },
@@ -378,23 +391,27 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
         Command::Settle {},
         Command::Terminate { ground: Cease::ObjectGone, clause: String::new(), reason: words() },
         Command::Void { reason: words() },
+    ];
+    all.extend(Mode::ALL.into_iter().map(|mode| Command::SetMode { mode, of: String::new() }));
+    all.extend(Mode::ALL.into_iter().map(|mode| Command::EndMode { mode, reason: words() }));
+    all
+}
+
+/// The same for a promise in place of papers.
+fn about_promises(terms: &Terms<'_>) -> Vec<Command> {
+    let words = || "—".to_owned();
+    vec![
         Command::SignPledge { materials: terms.pledgeable(), seen: true },
         Command::CheckPledge {
             with: String::new(),
-            kept: item.promises.iter().map(|one| one.code.clone()).collect(),
+            kept: terms.item.promises.iter().map(|one| one.code.clone()).collect(),
             broken: vec![],
             record: words(),
             findings: Default::default(),
         },
         Command::ReportMended { report: words() },
         Command::CheckMended { with: String::new(), mended: true, record: words() },
-        Command::Tick {},
-    ];
-    all.extend(Mode::ALL.into_iter().map(|mode| Command::SetMode { mode, of: String::new() }));
-    all.extend(Mode::ALL.into_iter().map(|mode| Command::EndMode { mode, reason: words() }));
-    all.extend(on_the_way(terms));
-    all.extend(special.map(|s| Command::StopClock { kind: s.kind, needed: 1, notice: words() }));
-    all
+    ]
 }
 
 /// A file of each, to see whether handing it in is open; they are never recorded.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use facts::case::FINDING;
+use facts::document::FINDING;
 use facts::document::{Content, Event, Kind, Listed};
 use kernel::item::{Item, Place, Source};
 use kernel::wording::{Asked, Fills, Unwritten, Wrote};

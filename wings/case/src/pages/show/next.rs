@@ -50,48 +50,63 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
         }
         Some(Standing::Stopped) => stopped(&body, case, item, day(&dues.promised), &you),
         Some(Standing::Granted) => delivering(&taker, item, day(&dues.delivery), ctx.today(), &you),
-        Some(Standing::Delivered) => over(
+        Some(end) => ended(end, &body, &taker, item),
+    };
+    if !own {
+        next.you = Text::default();
+    }
+    next
+}
+
+/// How it ended, and what she may do now.
+fn ended(standing: Standing, body: &Text, taker: &Text, item: &Item) -> Next {
+    let (sentence, you) = match standing {
+        Standing::Delivered => (
             both("已经办完，结果已经送达。", "Done: granted, and the result was delivered."),
             both("证照在这一页上，也在您的证照里。", "The licence is on this page and among your licences."),
         ),
-        Some(Standing::Denied) => over(
+        Standing::Denied => (
             Text::new(
                 format!("{}决定不予批准。", body.zh),
                 format!("{} decided to deny the application.", body.en),
             ),
             both("改好后随时可以再申请。", "You may apply again at any time."),
         ),
-        Some(Standing::Declined) => over(
+        Standing::Declined => (
             Text::new(format!("{}没有受理。", taker.zh), format!("{} declined the application.", taker.en)),
             declined(item),
         ),
-        Some(Standing::Referred) => {
-            over(both("这件事归另一个机关办。", "This is another organ's matter."), Text::default())
+        Standing::Referred => {
+            (both("这件事归另一个机关办。", "This is another organ's matter."), Text::default())
         }
-        Some(Standing::Unsupplied) => over(
+        Standing::Unsupplied => (
             both("补正不来，已经终止办理。", "The file was closed because the corrections never came."),
             both("备齐后可以再申请。", "You may apply again once you have everything."),
         ),
-        Some(Standing::Withdrawn) => over(
+        Standing::Withdrawn => (
             both("申请已经撤回。", "The application was withdrawn."),
             both("需要时可以再申请。", "You may apply again when you need it."),
         ),
-        Some(Standing::Terminated) => over(
+        Standing::Terminated => (
             Text::new(
                 format!("{}终止办理，没有作决定。", body.zh),
                 format!("{} ended the case without a decision.", body.en),
             ),
             both("不服的，终止办理通知书上写着怎么办。", "The notice says where you may object."),
         ),
-        Some(Standing::Voided) => over(
+        Standing::Voided => (
             both("这件事登记有误，已经作废。", "The case was entered in error and struck out."),
             both("没有作过任何决定，需要时可以再申请。", "Nothing was decided; you may apply again."),
         ),
+        Standing::Submitted
+        | Standing::CorrectionWaiting
+        | Standing::Accepted
+        | Standing::Confirming
+        | Standing::Examined
+        | Standing::Stopped
+        | Standing::Granted => (Text::default(), Text::default()),
     };
-    if !own {
-        next.you = Text::default();
-    }
-    next
+    over(sentence, you)
 }
 
 fn over(sentence: Text, you: Text) -> Next {
