@@ -130,7 +130,7 @@ fn she_reads_before_she_signs_and_it_is_decided_the_same_day_and_kept() {
         granted(&counter, &no);
         let seen = wang.get(&page).body;
         assert!(seen.contains("2026年11月2日") && seen.contains("不收费"), "by when it is verified: {seen}");
-        let [han, bai] = ["s-han", "s-bai"].map(|who| counter.lets_in(who, None));
+        let han = counter.lets_in("s-han", None);
         assert!(han.get("/pledges").body.contains(&no));
         assert!(!counter.lets_in("s-chen", None).get("/pledges").body.contains(&no), "another organ's");
         assert_eq!(counter.lets_in("s-window-6", None).get("/pledges").status, 404);
@@ -141,6 +141,7 @@ fn she_reads_before_she_signs_and_it_is_decided_the_same_day_and_kept() {
             let list = counter.lets_in(who, None).get("/pledges").body;
             assert!(list.contains("逾期未核查 1"), "{who}: {list}");
         }
+        let [wang, han, bai] = ["p-wang", "s-han", "s-bai"].map(|who| counter.lets_in(who, None));
         assert!(bai.get(&page).body.contains("逾期未核查"));
         let alone = [&[("check_with", "s-xu")], KEPT].concat();
         let silent = han.sends(&page, &format!("{page}/check-pledge"), &alone);
@@ -203,7 +204,7 @@ fn what_is_broken_is_mended_or_its_annulment_is_proposed() {
     follow_and_print(&counter.house);
     assert!(!bai.get("/licences").body.contains("建议撤销"));
     assert!(wang.get(&page).body.contains("信用已修复"));
-    acts(&wang, &other, "sign-pledge", &[("agreed", "yes")]);
+    acts(&wang, &applies(&counter), "sign-pledge", &[("agreed", "yes")]);
     counter.house.close().unwrap();
 }
 

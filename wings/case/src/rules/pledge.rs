@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use facts::case::{Ending, Event};
 use kernel::item::{Commitment, Promised};
 use kernel::limits::PLEDGE_CHECK_REMINDER_DAYS;
-use kernel::{Ctx, Day, Entry, Instant, Limit, Refusal, Role, Rule, Text};
+use kernel::{Ctx, Day, Due, Entry, Instant, Limit, Refusal, Role, Rule, Text};
 
 use super::Known;
 use super::life::Case;
@@ -227,6 +227,15 @@ pub(super) fn lapse(terms: &Terms<'_>) -> Vec<Entry<Event>> {
 /// When the clock of a promise speaks next.
 pub(super) fn next(terms: &Terms<'_>) -> Option<Instant> {
     spoken(terms).into_iter().map(|(at, _)| at).min()
+}
+
+/// When the verification of what was promised is due, day by day; none where nothing is to be verified, or
+/// where the calendar lacks the year.
+pub(super) fn checking(terms: &Terms<'_>) -> Option<Due> {
+    let (check, told) = (terms.case.pledge.check.as_ref()?, terms.item.commitment.as_ref()?);
+    let mut due = terms.ctx.calendar.due(check.from, told.check_limit(), &[], terms.ctx.today()).ok()?;
+    due.day = due.day.max(check.by);
+    Some(due)
 }
 
 /// The last days that are owed now: of the verification, by the organ; of what is to be mended, by her.
