@@ -164,6 +164,15 @@ fn came_to_its_end(life: &[Recorded]) -> Result<(), String> {
                 | Event::Followed { .. }
                 | Event::FollowReminded { .. }
                 | Event::ToleranceBroken { .. }
+                | Event::PledgeToCheck { .. }
+                | Event::PledgeCheckNear { .. }
+                | Event::PledgeCheckOverdue { .. }
+                | Event::PledgeChecked { .. }
+                | Event::PledgeMendReminded { .. }
+                | Event::PledgeMendReported {}
+                | Event::PledgeMendRefused { .. }
+                | Event::PledgeMended { .. }
+                | Event::PledgeForfeited { .. }
         );
         // what was granted still moves until it is delivered
         let moving = ending == Some(Ending::Granted) && !delivered && of_handling(event);

@@ -49,6 +49,7 @@ pub(super) fn routes() -> Vec<Route> {
     let mut routes = own();
     routes.extend(before_acceptance());
     routes.extend(super::course::routes());
+    routes.extend(super::pledge::routes());
     routes = routes.into_iter().map(of_any_act).collect();
     routes.extend(super::handling::routes());
     let back: Vec<Route> = routes.iter().map(|act| get_led::<Member, _, _>(act.path, to_the_case)).collect();
@@ -406,6 +407,10 @@ fn field(act: &str, code: &str) -> Option<&'static str> {
         ("set-mode", "colleague_unknown") => "of",
         ("reassign" | "hand-over", "colleague_unknown" | "holds_already" | "hands_to_oneself") => "to",
         ("give-opinion", "reason_missing" | "words_wrong") => "answer",
+        ("check-pledge" | "check-mended", "reason_missing" | "words_wrong") => "check_record",
+        ("check-pledge" | "check-mended", "officer_unknown" | "check_alone") => "check_with",
+        ("report-mended", "reason_missing" | "words_wrong") => "mended_report",
+        ("sign-pledge", "pledge_not_seen") => "signed_paper",
         _ => return super::course::field(act, code),
     })
 }

@@ -29,6 +29,7 @@ use serde::Serialize;
 use super::files::{self, OneFile};
 use super::following::Tolerating;
 use super::form::Notice;
+use super::pledge::{self, PledgeShown};
 use super::words::{self, Named, Said};
 use crate::rules::{self, Case, Command, Rules, Standing};
 use crate::views;
@@ -111,6 +112,8 @@ pub(super) struct Shown {
     pub materials: Vec<Paper>,
     /// What may follow after acceptance, and what was promised.
     pub tolerance: Tolerating,
+    /// What may be promised in place of a paper, and what became of such a promise.
+    pub pledge: PledgeShown,
     pub next: Next,
     pub running: Option<Running>,
     pub lamp: Option<(Lamp, Text)>,
@@ -208,6 +211,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         waiting: Vec::new(),
         stands: if masked { Answers::new() } else { typed(&sealed) },
         tolerance: super::following::tolerating(&case, ctx),
+        pledge: pledge::gather(&case, ctx, if masked { Default::default() } else { views::findings(&facts) }),
         next: next::next(&case, ctx, house, &item, &viewer),
         running: running(&case, ctx),
         lamp: lamp.filter(|_| officer).map(|line| words::lamp(&line, Some(&item), ctx.calendar, ctx.today())),

@@ -11,6 +11,7 @@ use super::clocks;
 use super::course::{self, Course};
 use super::following::{self, Following};
 use super::handling::{self, Handling};
+use super::pledge::{self, Pledge};
 use super::receiving;
 use super::terms::Terms;
 use super::tolerance::{self, Tolerance};
@@ -36,6 +37,8 @@ pub struct Case {
     pub notices: Notices,
     /// Papers that she promised to supply after acceptance.
     pub tolerance: Tolerance,
+    /// A promise that stands in for papers, and its verification.
+    pub pledge: Pledge,
     /// Acceptance, from which the decision clocks run.
     pub acceptance: Option<Acceptance>,
     /// Special procedures, in their order; at most the last is open.
@@ -332,6 +335,19 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         Event::ToleranceSigned { .. } | Event::FollowReminded { .. } | Event::ToleranceBroken { .. } => {
             tolerance::told(&mut case, event, day);
         }
+        Event::PledgeSigned { materials, reply_by, .. } => {
+            pledge::told(&mut case, event, day);
+            supplied(&mut case, day, materials, reply_by.is_some(), *reply_by);
+        }
+        Event::PledgeToCheck { .. }
+        | Event::PledgeCheckNear { .. }
+        | Event::PledgeCheckOverdue { .. }
+        | Event::PledgeChecked { .. }
+        | Event::PledgeMendReminded { .. }
+        | Event::PledgeMendReported {}
+        | Event::PledgeMendRefused { .. }
+        | Event::PledgeMended { .. }
+        | Event::PledgeForfeited { .. } => pledge::told(&mut case, event, day),
         Event::Enclosed { material, files } => {
             receiving::came(keep(&mut case, files, day), std::slice::from_ref(material));
         }
@@ -475,9 +491,20 @@ fn asked(lacking: &[String], asked_on: Day, until: Day) -> Correction {
 }
 
 /// Some of what a notice waited for was supplied; where it is complete, the organ owes its answer anew.
-pub(super) fn corrected(case: &mut Case, day: Day, materials: &[String], complete: bool, reply_by: Option<Day>) {
+pub(super) fn corrected(
+    case: &mut Case,
+    day: Day,
+    materials: &[String],
+    complete: bool,
+    reply_by: Option<Day>,
+) {
     let papers: Vec<String> = materials.iter().filter(|code| !code.starts_with(FIELD)).cloned().collect();
     receiving::came(case, &papers);
+    supplied(case, day, materials, complete, reply_by);
+}
+
+/// A notice does not wait for these any more.
+fn supplied(case: &mut Case, day: Day, materials: &[String], complete: bool, reply_by: Option<Day>) {
     if let Some(correction) = &mut case.correction {
         for code in materials {
             correction.outstanding.remove(code);

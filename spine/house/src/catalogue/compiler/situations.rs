@@ -125,6 +125,7 @@ enum Sort {
     Field,
     Point,
     OnSite,
+    Promise,
     Fee,
 }
 
@@ -180,6 +181,9 @@ fn parts<'i>(item: &'i Item, space: &Space) -> Vec<Part<'i>> {
             let (key, whens) = (Cow::from(&one.code), [&one.when, &on_site.when]);
             add(Sort::OnSite, key, &one.text, ("points", n), Some(Inner::OnSite), &whens);
         }
+    }
+    if let Some(told) = &item.commitment {
+        add(Sort::Promise, "commitment", &told.verification, "commitment".to_owned(), &[&told.when]);
     }
     for (n, one) in item.fees.iter().enumerate() {
         add(Sort::Fee, Cow::from(&one.name.zh), &one.name, ("fees", n), None, &[&one.when]);
