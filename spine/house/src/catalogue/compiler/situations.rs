@@ -100,8 +100,10 @@ struct Part<'i> {
     region: Region,
 }
 
-/// A part within a part.
+/// A part within a part, or one that stands alone.
 enum Inner {
+    /// There is no list: an item has at most one of it.
+    Only,
     OnSite,
     Field(usize),
 }
@@ -112,6 +114,7 @@ impl Part<'_> {
         let (list, n) = self.at;
         match self.inner {
             None => format!("{list}.{n}"),
+            Some(Inner::Only) => list.to_owned(),
             Some(Inner::OnSite) => format!("{list}.{n}.on_site"),
             Some(Inner::Field(m)) => format!("{list}.{n}.fields.{m}"),
         }
@@ -183,7 +186,8 @@ fn parts<'i>(item: &'i Item, space: &Space) -> Vec<Part<'i>> {
         }
     }
     if let Some(told) = &item.commitment {
-        add(Sort::Promise, "commitment", &told.verification, "commitment".to_owned(), &[&told.when]);
+        let (key, only) = (Cow::from("commitment"), Some(Inner::Only));
+        add(Sort::Promise, key, &told.verification, ("commitment", 0), only, &[&told.when]);
     }
     for (n, one) in item.fees.iter().enumerate() {
         add(Sort::Fee, Cow::from(&one.name.zh), &one.name, ("fees", n), None, &[&one.when]);
