@@ -3,9 +3,9 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use house::House;
 use house::clock::VirtualClock;
 use house::web::session;
+use house::{House, links};
 use kernel::Instant;
 use kernel::limits::{VERIFY_BURST, VERIFY_MISS_BURST};
 use serde_json::{Value, json};
@@ -15,6 +15,9 @@ use super::county::{Ground, applies, granted, morning, on_both};
 use super::http::{Answer, Door};
 
 const JSON: (&str, &str) = ("accept", "application/json");
+
+/// Where the county says that it is found.
+const FOUND_AT: &str = "https://yimen.example.gov.cn";
 
 /// A county that has issued two licences, with its door open to the street and a clock that the test moves.
 struct County {
@@ -31,6 +34,7 @@ impl County {
         let mut opening = ground.opening(morning(2026, 9, 1));
         opening.clock = Arc::<VirtualClock>::clone(&clock);
         opening.proxy = proxy;
+        opening.address = Some(FOUND_AT.to_owned());
         let (house, _) = opening.open().unwrap();
         yimen::demo::people(&house).unwrap();
         granted(&house, "food-permit");
@@ -102,6 +106,17 @@ fn anyone_learns_whether_a_licence_is_genuine_in_force_and_for_whom() {
         let english = county.door.get(&format!("/verify/{code}"), &[("cookie", "lang=en")]).body;
         assert!(english.contains("Genuine and in force") && english.contains("31 August 2031"));
     });
+}
+
+#[test]
+fn the_link_beside_a_licence_is_the_one_the_county_gave_and_not_the_one_a_visitor_came_by() {
+    let county = County::new(Ground::sqlite(), None);
+    let (no, _) = county.licence("JZ");
+    let cookie = county.runtime.block_on(session::begin(&county.house, "p-wang", None)).unwrap();
+    let cookie = cookie.split(';').next().unwrap();
+    let shown = county.door.get(&links::licence(&no), &[JSON, ("cookie", cookie)]).json();
+    let link = shown["verify_at"].as_str().unwrap();
+    assert!(link.starts_with(&format!("{FOUND_AT}/verify/")), "{link}");
 }
 
 #[test]
