@@ -60,13 +60,15 @@ pub enum Kind {
     Tolerance,
     /// 终止办理通知书, because corrections never came
     Unsupplied,
+    /// 作废通知书
+    Voided,
     /// The sheet of a licence 证照便民打印件.
     Licence,
 }
 
 impl Kind {
     /// Every kind, in the order of a case.
-    pub const ALL: [Kind; 26] = [
+    pub const ALL: [Kind; 27] = [
         Kind::Receipt,
         Kind::Accepted,
         Kind::Correction,
@@ -92,6 +94,7 @@ impl Kind {
         Kind::Revoked,
         Kind::Tolerance,
         Kind::Unsupplied,
+        Kind::Voided,
         Kind::Licence,
     ];
 
@@ -123,6 +126,7 @@ impl Kind {
             Kind::Revoked => "revoked",
             Kind::Tolerance => "tolerance",
             Kind::Unsupplied => "unsupplied",
+            Kind::Voided => "voided",
             Kind::Licence => "licence",
         }
     }

@@ -26,8 +26,9 @@ pub const SEARCH_WORDS: usize = 8;
 pub const SEARCH_LOOSELY: usize = 6;
 /// Characters of a reason, an opinion, an explanation.
 pub const REASON_CHARS: usize = 2_000;
-/// Objections to one publicity; more are one petition, and are answered together elsewhere.
-pub const OBJECTIONS: u32 = 20;
+/// Objections of one party to one publicity, each answered before the next; others are heard however many
+/// there are (Licensing Law Art. 36).
+pub const OBJECTIONS: usize = 5;
 /// Looks on the spot in one case; who comes more often harasses (优化营商环境条例 Art. 36).
 pub const VISITS: u32 = 5;
 /// Other organs asked in one case; more is a meeting.

@@ -23,6 +23,7 @@ mod keeping;
 mod ledger;
 mod less;
 mod lint;
+mod mends;
 mod officers;
 mod oversight;
 mod programs;
