@@ -133,7 +133,7 @@ fn an_extension_and_a_hearing_are_proven_day_by_day() {
     let promised = clock(&page, "promised");
     assert!(promised["extended"]["zh"].as_str().unwrap().contains("5 个工作日"), "{promised}");
     assert_eq!(clock(&page, "ask_hearing")["due"], "2026-09-08");
-    assert_eq!(clock(&page, "hold_hearing")["due"], "2026-10-08");
+    assert_eq!(clock(&page, "hold_hearing")["due"], "2026-09-29");
     let told = promised["due"].as_str().unwrap().to_owned();
     assert_eq!(told, "2026-09-15", "five working days, and five more");
     served.forward(DAY_MS);
