@@ -25,7 +25,8 @@ fn ends(calendar: &Calendar, from: Date, limit: Limit) -> Date {
         Unit::WorkingDay => calendar.add(from, limit.number),
         _ => {
             let whole = period(calendar, from.at(12, 0, 0, 0), limit, &[], &[]);
-            let counted = whole.lines.iter().rev().find(|line| matches!(line.counted, crate::Counted::Yes(_)));
+            let counted =
+                whole.lines.iter().rev().find(|line| matches!(line.counted, crate::Counted::Yes(_)));
             counted.map_or(from, |line| line.day)
         }
     }

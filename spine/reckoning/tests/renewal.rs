@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use kernel::calendar::{Standing, Year};
 use kernel::decider::Written;
 use kernel::item::Renewal;
-use kernel::{Actor, Basis, Calendar, Ctx, Day, Decider, Edition, Editions, Instant, Item, Limit, Rights, Unit};
+use kernel::{
+    Actor, Basis, Calendar, Ctx, Day, Decider, Edition, Editions, Instant, Item, Limit, Rights, Unit,
+};
 use licence::rules::{ACTS, After, Command, Known, Licence, Rules};
 use reckoning::renew_by;
 use serde_json::json;
@@ -120,7 +122,8 @@ fn both_reckonings_agree_until_when_renewal_is_asked_for() {
     for start in 0..90 {
         let granted = Day::ymd(2026, 1, 1).unwrap().plus(start * 7 + start % 7);
         let (unit, own) = units[usize::try_from(start % 3).unwrap()];
-        let n = if unit == Unit::Months { 1 + start.unsigned_abs() % 4 } else { 1 + start.unsigned_abs() % 45 };
+        let n =
+            if unit == Unit::Months { 1 + start.unsigned_abs() % 4 } else { 1 + start.unsigned_abs() % 45 };
         let silence = start % 2 == 0;
         let county = County::new(&calendar, Limit { n, unit }, silence);
         let licence = county.issued(granted);
@@ -129,7 +132,11 @@ fn both_reckonings_agree_until_when_renewal_is_asked_for() {
         let asked = |day: Day| county.then(&licence, &wang, day, &ask);
         for around in -4..=4 {
             let day = last.plus(i32::try_from((by - date(last)).get_days()).unwrap() + around);
-            assert_eq!(asked(day).is_some(), date(day) <= by, "{n} {unit:?} before {last}: {by}, asked on {day}");
+            assert_eq!(
+                asked(day).is_some(),
+                date(day) <= by,
+                "{n} {unit:?} before {last}: {by}, asked on {day}"
+            );
         }
         // silence until the last day renews, where the law says so (Art. 50(2)); else it ends with that day
         let waiting = asked(granted).unwrap();

@@ -153,7 +153,10 @@ fn an_extension_and_a_hearing_are_proven_day_by_day() {
         let heard: Vec<String> =
             ["03", "04", "07", "08", "09", "10", "11"].map(|day| format!("2026-09-{day}")).to_vec();
         for day in &heard {
-            assert!(why(promised, day).contains("听证") && why(promised, day).contains("第四十五条"), "{day}");
+            assert!(
+                why(promised, day).contains("听证") && why(promised, day).contains("第四十五条"),
+                "{day}"
+            );
         }
         let days = counted(promised);
         let nth: Vec<&str> = days.iter().filter(|one| one.1.is_some()).map(|one| one.0.as_str()).collect();
@@ -163,7 +166,8 @@ fn an_extension_and_a_hearing_are_proven_day_by_day() {
     }
     let cookie = cookie(&served, "p-li");
     let html = served.door.get(&format!("/cases/{no}/clocks"), &[("cookie", &cookie)]).body;
-    for words in ["其中延长 5 个工作日", "听证期间，不计入", "申请听证的期限", "举行听证的期限"] {
+    for words in ["其中延长 5 个工作日", "听证期间，不计入", "申请听证的期限", "举行听证的期限"]
+    {
         assert!(html.contains(words), "{words}");
     }
 }

@@ -36,8 +36,7 @@ static READ: LazyLock<Files> = LazyLock::new(|| Files {
 pub const EDITION: &str = "e1";
 
 /// The units that a limit may have, by their names.
-pub const UNITS: [&str; 6] =
-    ["on the spot", "working days", "calendar days", "months", "years", "hours"];
+pub const UNITS: [&str; 6] = ["on the spot", "working days", "calendar days", "months", "years", "hours"];
 
 /// The name of a unit.
 pub fn unit(unit: Unit) -> &'static str {

@@ -159,7 +159,8 @@ fn what_runs_beside_follows_the_calendar_and_is_never_earlier_than_told() {
     let item = "food-permit promised=10 statutory=20 publicity may-follow=10";
     let days = |world: &mut super::desk::World| {
         let (proofs, _) = world.proved_on("2026-09-24");
-        ["following", "publicity", "ask_hearing", "hold_hearing"].map(|name| clock(&proofs, name).due.to_string())
+        ["following", "publicity", "ask_hearing", "hold_hearing"]
+            .map(|name| clock(&proofs, name).due.to_string())
     };
     let told = ["2026-10-12", "2026-09-30", "2026-10-08", "2026-10-29"].map(str::to_owned);
     let mut world = play(item, text, None, false);
