@@ -168,7 +168,7 @@ fn bases(item: &Item, reading: &mut Reading<'_>) {
     for (n, on_site) in item.points.iter().enumerate().filter_map(|(n, p)| Some((n, p.on_site.as_ref()?))) {
         cites(&on_site.basis, &|| format!("points.{n}.on_site.basis"));
     }
-    for told in &item.commitment {
+    if let Some(told) = &item.commitment {
         cites(&told.basis, &|| "commitment.basis".to_owned());
     }
     for (n, promised) in item.promises.iter().enumerate() {
@@ -218,7 +218,7 @@ fn questions(item: &Item, reading: &mut Reading<'_>) {
     for (n, one) in item.points.iter().enumerate().filter_map(|(n, p)| Some((n, p.on_site.as_ref()?))) {
         each(&one.when, &|| format!("points.{n}.on_site.when"));
     }
-    for told in &item.commitment {
+    if let Some(told) = &item.commitment {
         each(&told.when, &|| "commitment.when".to_owned());
     }
     for (n, field) in item.fields.iter().enumerate() {

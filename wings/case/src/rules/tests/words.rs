@@ -537,6 +537,16 @@ pub fn course_of(item: &mut Item, word: &str, n: &str) {
             usual: None,
             certainty,
         }),
+        "may-follow" => {
+            let within = Limit::working_days(n.parse().unwrap());
+            for material in &mut item.materials {
+                let meanwhile = kernel::item::Meanwhile::Decide;
+                let block = None;
+                let basis = own();
+                let following = kernel::item::Following { within, basis, certainty, meanwhile, block };
+                material.may_follow = Some(following);
+            }
+        }
         other => panic!("the diaries know no change “{other}”"),
     }
 }
