@@ -213,7 +213,8 @@ impl Reader<'_> {
         let today = fact.effective.day();
         match event {
             Event::Applied { reply_by, .. } => self.reply(today, *reply_by),
-            Event::Corrected { reply_by: Some(by), .. } | Event::ToleranceSigned { reply_by: Some(by), .. } => {
+            Event::Corrected { reply_by: Some(by), .. }
+            | Event::ToleranceSigned { reply_by: Some(by), .. } => {
                 self.end(&[Clock::Closing]);
                 self.overran.retain(|clock| *clock != Clock::Reply);
                 self.reply(today, *by)

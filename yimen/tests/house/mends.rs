@@ -13,7 +13,7 @@ use licence::rules::{After, Command as Asked, Rules as Library};
 use store::Value;
 
 use super::county::{
-    Ground, MARKET, applies, ask, does, follow_and_print, granted, li, morning, on_both, window,
+    Ground, MARKET, applies, ask, does, follow_and_print, granted, li, morning, on_both, public, window,
 };
 use super::uploads::Counter;
 
@@ -118,7 +118,10 @@ fn a_promise_signed_while_corrections_wait_starts_the_clock_of_the_answer() {
         assert_eq!(one(house, watched, &[&no]).unwrap()[0], "promised", "silence accepted it");
         assert_eq!(on_shelf("following"), 1, "and what she promised follows");
         let brings = Command::Receive { materials: Some(list(&["drawings-later"])) };
-        assert!(ask(house, window(), To::Stream(no.clone()), brings).is_err(), "it keeps the promise instead");
+        assert!(
+            ask(house, window(), To::Stream(no.clone()), brings).is_err(),
+            "it keeps the promise instead"
+        );
         let follows = Command::Follow { materials: list(&["drawings-later"]), files: Vec::new() };
         does(house, window(), &no, follows);
         assert_eq!(on_shelf("following"), 0);
@@ -181,6 +184,33 @@ fn a_case_that_is_struck_out_or_ended_is_told_in_writing_with_its_reason() {
     for words in ["同一件事登记了两次", "行政复议", "作废通知书"] {
         assert!(page.contains(words), "{words}: {page}");
     }
+    counter.house.close().unwrap();
+}
+
+/// A year that was given more rest moves the end of a publicity, and the list of what is public with it.
+#[test]
+fn what_the_calendar_keeps_public_stays_on_the_list() {
+    let mut ground = Ground::sqlite();
+    ground.own_catalogue();
+    let house = ground.open();
+    let no = public(&house);
+    house.close().unwrap();
+    let file = ground.catalogue.join("calendar/2026.toml");
+    let year = std::fs::read_to_string(&file).unwrap();
+    let rest = "[[holidays]]\nname = \"防汛\"\nen = \"Flood\"\noff = [\"2026-09-07..2026-09-08\"]\n\n";
+    let mid_autumn = "[[holidays]]\nname = \"中秋节\"";
+    std::fs::write(&file, year.replace(mid_autumn, &format!("{rest}{mid_autumn}"))).unwrap();
+    let counter = Counter::open(ground);
+    let listed = |day| {
+        counter.clock.to(morning(2026, 9, day));
+        while timekeeper::strike(&counter.house).unwrap() > 0 {}
+        counter.door.get("/publicity", &[]).body
+    };
+    assert!(listed(8).contains("2026-09-08"), "as it was told");
+    let later = listed(9);
+    assert!(later.contains(&no) && later.contains("2026-09-10"), "{later}");
+    assert_eq!(counter.door.get(&format!("/publicity/{no}"), &[]).status, 200);
+    assert!(!listed(11).contains(&no));
     counter.house.close().unwrap();
 }
 
