@@ -41,6 +41,9 @@ pub const GROUP_ROWS: usize = 50;
 pub const MATERIALS: usize = 100;
 /// Bytes of one catalogue file: an item of fifty pages is under it.
 pub const CATALOGUE_FILE_BYTES: usize = 512 * 1024;
+/// Characters of a catalogue file in the editor of the browser: a Chinese character costs nine bytes of a
+/// form's body, and what is said of the change, its day and the token come in the same body.
+pub const CATALOGUE_EDITOR_CHARS: usize = BODY_BYTES / 9 - REASON_CHARS - 500;
 /// Bytes of one spreadsheet of the catalogue: two thousand items are under it.
 pub const SHEET_BYTES: usize = 16 * 1024 * 1024;
 /// Rows of one page of a list.

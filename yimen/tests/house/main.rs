@@ -36,6 +36,7 @@ mod snapshots;
 mod stories;
 mod taken_back;
 mod tidy;
+mod tried;
 mod uploads;
 mod verify;
 mod visits;

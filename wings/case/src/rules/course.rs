@@ -114,6 +114,8 @@ pub enum Word {
 pub struct Hearing {
     /// The day on which the right to it was told, and the last day to ask for it as told.
     pub told: Option<(Day, Day)>,
+    /// The day on which somebody asked.
+    pub asked_on: Option<Day>,
     /// May others whose interests are touched ask too, as told?
     pub others: bool,
     /// The last day by which it is held, as told; only after somebody asked.
@@ -189,7 +191,7 @@ pub(super) fn lapse(terms: &Terms<'_>) -> Vec<Entry<Event>> {
 pub fn public_until(case: &Case, ctx: &Ctx<'_>) -> Option<Day> {
     let public = case.course.publicity.filter(|public| !public.closed && case.ending.is_none())?;
     let told = public.until;
-    Some(Terms::of(case, ctx).ok().and_then(|terms| terms.public_until(&public)).unwrap_or(told))
+    Some(Terms::of(case, ctx).ok().and_then(|terms| terms.public_due(&public)?.ok()).map_or(told, |due| due.day))
 }
 
 /// The instants at which time alone will say something of the course of a case; for the timekeeper.

@@ -7,7 +7,7 @@ use facts::case::{Block, Ending, Event, Follows};
 use kernel::calendar::NoYear;
 use kernel::item::{Following, Meanwhile};
 use kernel::limits::REMINDER_DAYS;
-use kernel::{Ctx, Day, Entry, Instant, Private, Refusal, Role, Rule, Text};
+use kernel::{Ctx, Day, Due, Entry, Instant, Private, Refusal, Role, Rule, Text};
 
 use super::Known;
 use super::files::{self, Handed};
@@ -276,10 +276,13 @@ impl Terms<'_> {
 
     /// The last day, never earlier than told.
     fn last_day(&self, code: &str, promised: &Promised) -> Day {
-        let within = self.following(code).map(|following| following.within);
-        let today = self.ctx.today();
-        let counted = within.and_then(|within| self.ctx.calendar.due(promised.from, within, &[], today).ok());
-        counted.map_or(promised.by, |due| due.day.max(promised.by))
+        self.follows_until(code).and_then(Result::ok).map_or(promised.by, |due| due.day)
+    }
+
+    /// The last day of a promised paper, as it is counted now and never earlier than told.
+    pub fn follows_until(&self, code: &str) -> Option<Result<Due, NoYear>> {
+        let (promised, following) = (self.case.tolerance.promises.get(code)?, self.following(code)?);
+        Some(self.plain(promised.from, following.within, promised.by))
     }
 
     /// Every word she signs.

@@ -44,7 +44,10 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
             let next = submitted(&taker, day(&dues.reply), ctx.today(), &you);
             if case.to_bring.is_empty() { next } else { Next { you: bring(), ..next } }
         }
-        Some(Standing::CorrectionWaiting) => correcting(case, item, viewer),
+        Some(Standing::CorrectionWaiting) => {
+            let closing = rules::beside(case, ctx).closing.map(|due| due.day);
+            correcting(case, item, viewer, day(&dues.correction), closing)
+        }
         Some(Standing::Accepted | Standing::Confirming | Standing::Examined) => {
             deciding(&body, item, &dues, ctx.today(), case, &you)
         }
@@ -170,7 +173,8 @@ fn submitted(taker: &Text, by: Option<Day>, today: Day, you: &Text) -> Next {
     }
 }
 
-fn correcting(case: &Case, item: &Item, viewer: &Actor) -> Next {
+/// She supplies what is lacking until `until`; on `closing` the file is closed.
+fn correcting(case: &Case, item: &Item, viewer: &Actor, until: Option<Day>, closing: Option<Day>) -> Next {
     let correction = case.correction.as_ref();
     let lacking: Vec<Text> = correction
         .iter()
@@ -190,10 +194,10 @@ fn correcting(case: &Case, item: &Item, viewer: &Actor) -> Next {
             format!("还差 {n} 样：{}。{}补齐，最晚", zh.join("、"), whose.0),
             format!("Still lacking: {}. {} it by", en.join("; "), capital(whose.1)),
         ),
-        by: correction.map(|c| c.until),
+        by: until.or(correction.map(|c| c.until)),
         earliest: false,
         after: both("前补都可以", ""),
-        why: until_closed(correction.and_then(|c| c.closes.as_ref()).map(|closes| closes.on)),
+        why: until_closed(closing),
         you: Text::default(),
         step: both("补齐材料", "Correction"),
         who: if own { both("您", "you") } else { both("申请人", "the applicant") },

@@ -3,9 +3,10 @@
 //! record.
 
 use facts::case::Event;
+use kernel::calendar::NoYear;
 use kernel::item::SpecialKind;
 use kernel::limits::{KEY_CHARS, NAME_CHARS};
-use kernel::{Basis, Day, Entry, Kind, Limit, Refusal, Role, Rule, licensing_law, party};
+use kernel::{Basis, Day, Due, Entry, Kind, Limit, Refusal, Role, Rule, licensing_law, party};
 
 use crate::rules::clocks::{resumed, stops_lawfully};
 use crate::rules::life::Case;
@@ -26,7 +27,9 @@ pub(super) fn evolve(case: &mut Case, event: &Event, day: Day) {
             hearing.told = Some((day, *until));
             hearing.others = *others;
         }
-        Event::HearingRequested { hold_by } => hearing.hold_by = Some(*hold_by),
+        Event::HearingRequested { hold_by } => {
+            (hearing.asked_on, hearing.hold_by) = (Some(day), Some(*hold_by));
+        }
         Event::HearingSet { on, presider, .. } => hearing.set = Some((*on, presider.clone())),
         Event::HearingHeld {} => {
             hearing.held = Some(day);
@@ -38,11 +41,21 @@ pub(super) fn evolve(case: &mut Case, event: &Event, day: Day) {
 }
 
 impl Terms<'_> {
-    /// The last day to ask for a hearing: never earlier than told, later where the calendar gives more rest.
-    fn ask_until(&self) -> Option<Day> {
+    /// The last day to ask for a hearing, as it is counted now and never earlier than told.
+    pub fn ask_hearing_until(&self) -> Option<Result<Due, NoYear>> {
         let (on, until) = self.case.course.hearing.told?;
-        let due = self.ctx.calendar.due(on, Limit::working_days(TO_ASK), &[], self.ctx.today()).ok();
-        Some(due.map_or(until, |due| due.day.max(until)))
+        Some(self.plain(on, Limit::working_days(TO_ASK), until))
+    }
+
+    /// The last day to hold it, likewise.
+    pub fn hold_hearing_until(&self) -> Option<Result<Due, NoYear>> {
+        let hearing = &self.case.course.hearing;
+        Some(self.plain(hearing.asked_on?, Limit::working_days(TO_HOLD), hearing.hold_by?))
+    }
+
+    fn ask_until(&self) -> Option<Day> {
+        let (_, until) = self.case.course.hearing.told?;
+        Some(self.ask_hearing_until().and_then(Result::ok).map_or(until, |due| due.day))
     }
 
     /// Nobody waits for a hearing, or may still ask for one.
@@ -62,7 +75,7 @@ impl Terms<'_> {
 
     /// The clause that takes the time of a hearing out of the limit: for licences Art. 45, else the item's
     /// own law; none where its time counts.
-    fn hearing_stops(&self) -> Option<Basis> {
+    pub fn hearing_stops(&self) -> Option<Basis> {
         let own = self.item.special(SpecialKind::Hearing);
         let lawful = own.filter(|special| stops_lawfully(self.item.kind, special));
         let general = || (self.item.kind == Kind::Licensing).then(|| licensing_law(Rule::Stopping));
@@ -125,7 +138,8 @@ pub(in crate::rules) fn set(
     let rule = Rule::Hearing;
     terms.accepted(rule)?;
     let hearing = &terms.case.course.hearing;
-    let Some(hold_by) = hearing.hold_by else { return Err(terms.refuse("hearing_not_asked", rule)) };
+    let Some(told) = hearing.hold_by else { return Err(terms.refuse("hearing_not_asked", rule)) };
+    let hold_by = terms.hold_hearing_until().and_then(Result::ok).map_or(told, |due| due.day);
     if hearing.held.is_some() {
         return Err(terms.refuse("hearing_held", rule));
     }
@@ -217,7 +231,9 @@ pub(in crate::rules) fn hold(terms: &Terms<'_>, record: &str) -> Result<Vec<Entr
         return Err(terms.refuse("hearing_to_come", rule).with("day", day_words(*on)));
     }
     let record = terms.reason(record, rule)?;
-    let stands = terms.resumes_by_itself();
+    // where its own time counts the clock may stand for a publicity, which goes on
+    let open = terms.case.stops.last().filter(|stop| stop.to.is_none()).map(|stop| stop.kind);
+    let stands = open == Some(SpecialKind::Hearing);
     let held = terms.sealed(Event::HearingHeld {}, "record", record);
     if !stands {
         return Ok(vec![held]);

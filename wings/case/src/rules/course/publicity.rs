@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 
 use facts::case::{Clock, Event};
+use kernel::calendar::NoYear;
 use kernel::item::{Publicity, SpecialKind};
 use kernel::limits::{NAME_CHARS, OBJECTIONS};
-use kernel::{Ctx, Day, Entry, Instant, Private, Refusal, Rule, Text, party};
+use kernel::{Ctx, Day, Due, Entry, Instant, Private, Refusal, Rule, Text, party};
 
 use super::{Objection, Public, later};
 use crate::rules::clocks::resumed_day;
-use crate::rules::life::Case;
+use crate::rules::life::{Case, Interruption};
 use crate::rules::terms::{Terms, day_words};
 
 pub(super) fn evolve(case: &mut Case, event: &Event, day: Day) {
@@ -23,10 +24,8 @@ pub(super) fn evolve(case: &mut Case, event: &Event, day: Day) {
                 public.closed = true;
             }
             if let (Some(told), Some(statutory)) = (told, statutory) {
-                case.stops
-                    .iter_mut()
-                    .filter(|stop| stop.to.is_none())
-                    .for_each(|stop| stop.to = Some(*until));
+                let own = |stop: &&mut Interruption| stop.to.is_none() && stop.kind == SpecialKind::ByItemLaw;
+                case.stops.iter_mut().filter(own).for_each(|stop| stop.to = Some(*until));
                 later(case, *told, *statutory);
             }
         }
@@ -54,6 +53,11 @@ impl<'a> Terms<'a> {
     /// Is the time of its publicity taken out of the limit?
     pub fn publicity_stops(&self) -> bool {
         self.publicity().is_some_and(|publicity| publicity.not_counted.is_some())
+    }
+
+    /// The clause of the item's own law that takes its time out of the limit, if there is one.
+    pub fn publicity_clause(&self) -> Option<Text> {
+        self.publicity()?.not_counted.clone()
     }
 
     /// On the clause that wants it public, where the item's file names one.
@@ -87,21 +91,25 @@ impl<'a> Terms<'a> {
         Ok(())
     }
 
-    /// Its last day: never earlier than told, later where the calendar was given more rest.
-    pub(super) fn public_until(&self, public: &Public) -> Option<Day> {
-        let limit = self.publicity()?.limit;
-        let due = self.ctx.calendar.due(public.from, limit, &[], self.ctx.today()).ok()?;
-        Some(due.day.max(public.until))
+    /// Does the clock stand for it, and for nothing else? A hearing or a test goes on when it ends.
+    fn stands_for_publicity(&self) -> bool {
+        let open = self.case.stops.last().filter(|stop| stop.to.is_none()).map(|stop| stop.kind);
+        open == Some(SpecialKind::ByItemLaw) && self.publicity_stops()
+    }
+
+    /// Its last day, as it is counted now and never earlier than told.
+    pub fn public_due(&self, public: &Public) -> Option<Result<Due, NoYear>> {
+        Some(self.plain(public.from, self.publicity()?.limit, public.until))
     }
 }
 
 /// The end of a publicity that runs, at 24:00 of its last day, with the days that are then told.
 pub(super) fn closing(terms: &Terms<'_>) -> Option<(Instant, Event)> {
     let public = terms.case.course.publicity.filter(|public| !public.closed)?;
-    let until = terms.public_until(&public)?;
+    let until = terms.public_due(&public)?.ok()?.day;
     let at = Instant::end_of(until);
     let (mut told, mut statutory) = (None, None);
-    if terms.resumes_by_itself() {
+    if terms.stands_for_publicity() {
         // reckoned as of its last day, whenever somebody looks
         let ctx = Ctx { now: at.plus_ms(-1), ..*terms.ctx };
         let then = Terms::of(terms.case, &ctx).ok()?;

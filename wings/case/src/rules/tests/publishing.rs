@@ -43,6 +43,35 @@ diaries! {
         2026-03-03 clerk    accept                      -> Accepted told 2026-03-10 statutory 2026-03-17
         2026-03-04 examiner stop testing 3 告知1号     -> ClockStopped 3
         2026-03-05 examiner publish                   -> refused stopped_already"
+    /// Found by the second reckoning: the end of a publicity that stops nothing also ended the hearing's time.
+    a_publicity_that_ends_leaves_the_time_of_a_hearing_alone:
+        "food-permit promised=10 statutory=20 publicity" "
+        2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
+        2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
+        2026-03-05 examiner tell-hearing because 涉及邻居 -> HearingRightTold until 2026-03-12
+        2026-03-06 wang     ask-hearing               -> HearingRequested hold by 2026-04-03
+        2026-03-09 examiner set-hearing 2026-03-18 second-examiner 二楼 听1号
+            -> HearingSet 2026-03-18 presided by second-examiner;
+            ClockStopped 7
+        2026-03-10 examiner publish                   -> PublicityOpened until 2026-03-17
+        2026-03-18 second-examiner hold-hearing because 各方陈述
+            -> PublicityClosed 2026-03-17 from 2026-03-18 00:00;
+            HearingHeld;
+            ClockResumed told 2026-03-26 statutory 2026-04-10"
+    /// Found by the second reckoning: for what is no licence the time of a hearing counts, and its end also
+    /// ended the publicity's time.
+    a_hearing_that_is_held_leaves_the_time_of_a_publicity_alone:
+        "food-permit kind=confirmation promised=10 statutory=20 publicity=not-counted" "
+        2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
+        2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
+        2026-03-05 examiner tell-hearing because 涉及邻居 -> HearingRightTold until 2026-03-12
+        2026-03-06 wang     ask-hearing               -> HearingRequested hold by 2026-04-03
+        2026-03-09 examiner set-hearing 2026-03-18 second-examiner 二楼 听1号
+            -> HearingSet 2026-03-18 presided by second-examiner
+        2026-03-12 examiner publish                   -> PublicityOpened until 2026-03-19; ClockStopped 5
+        2026-03-18 second-examiner hold-hearing because 各方陈述 -> HearingHeld
+        2026-03-20 clock    tick
+            -> PublicityClosed 2026-03-19 told 2026-03-24 statutory 2026-04-08 from 2026-03-20 00:00"
     /// 民法典 203: the fifth day is a Saturday.
     a_publicity_in_calendar_days_ends_on_a_working_day:
         "food-permit promised=10 statutory=20 calendar-publicity=5" "
