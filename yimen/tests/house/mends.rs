@@ -109,7 +109,7 @@ fn a_promise_signed_while_corrections_wait_starts_the_clock_of_the_answer() {
         signs(house, &no);
         let runs = one(house, watched, &[&no]).unwrap();
         assert_eq!(runs, ["reply", "2026-09-02"]);
-        let shelf = "select count(*) from k_case_clock where stream = $1 and clock = $2";
+        let shelf = "select count(*) from k_case_clock where stream = $1 and kind = $2";
         let stream = format!("case/{no}");
         let on_shelf = |clock| count(house, shelf, &[&stream, clock]);
         assert_eq!((on_shelf("reply"), on_shelf("closing")), (1, 0));
@@ -193,6 +193,7 @@ fn what_the_calendar_keeps_public_stays_on_the_list() {
     let mut ground = Ground::sqlite();
     ground.own_catalogue();
     let house = ground.open();
+    yimen::demo::people(&house).unwrap();
     let no = public(&house);
     house.close().unwrap();
     let file = ground.catalogue.join("calendar/2026.toml");
@@ -239,7 +240,6 @@ fn what_is_renewed_or_amended_is_printed_anew_and_the_former_sheet_stays_genuine
     asks(house, li(), &no, After::AskAmendment { change: "经营场所改为政和路二号".to_owned() });
     asks(house, head.clone(), &no, After::Amend { change: "经营场所：政和路二号".to_owned() });
     assert_eq!((drawn(house, &no, Kind::Licence), drawn(house, &no, Kind::Amended)), (2, 1));
-    counter.clock.to(kernel::Instant::at(first.plus(-60), 9, 0));
     asks(house, li(), &no, After::AskRenewal {});
     asks(house, head, &no, After::Renew {});
     assert_eq!((drawn(house, &no, Kind::Licence), drawn(house, &no, Kind::Renewed)), (3, 1));
