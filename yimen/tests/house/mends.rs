@@ -1,5 +1,5 @@
-//! What a strict reading of the law found, through the house: a promise signed while corrections waited, a
-//! promise broken in a case that ended, a case struck out, a licence renewed, and one suspended beyond its term.
+//! What a strict reading of the law found, through the house: a promise signed while corrections waited,
+//! one broken in a case that ended, a case struck out, a licence renewed, and one suspended beyond its term.
 
 use std::collections::BTreeMap;
 
