@@ -104,7 +104,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             later(&mut line, *told, *statutory);
             line.state = judged(&line).to_owned();
         }
-        // what was found before a hearing, or before somebody objected rightly, is not what the decision rests on
+        // what was found before a hearing, or before a right objection, is not what the decision rests on
         Event::HearingHeld {}
         | Event::ObjectionAnswered { upheld: true, .. }
         | Event::ConsultationAnswered { agrees: false, .. } => examined(&mut line, event),

@@ -140,11 +140,10 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
             ];
             called(Kind::Special, words, &[])
         }
-        Event::Terminated { basis, .. } => {
-            called(Kind::Terminated, vec![said("reason"), ("told_basis", basis.zh.clone())], &[])
-        }
-        Event::Voided { basis, .. } => {
-            called(Kind::Voided, vec![said("reason"), ("told_basis", basis.zh.clone())], &[])
+        Event::Terminated { basis, .. } | Event::Voided { basis, .. } => {
+            let voided = matches!(event, Event::Voided { .. });
+            let kind = if voided { Kind::Voided } else { Kind::Terminated };
+            called(kind, vec![said("reason"), ("told_basis", basis.zh.clone())], &[])
         }
         Event::Granted { deliver_by, .. } => {
             called(Kind::Granted, vec![("deliver_by", day(deliver_by))], &[])

@@ -82,10 +82,13 @@ fn own() -> Vec<Route> {
             .refuses(Rule::Examination, &["point_unknown", "point_both", "points_open", "finding_missing"])
             .refuses(Rule::Hearing, &["presider_examines"])
             .refuses(Rule::Stopping, &["test_running"]),
-        post_of::<Staff, Confirm, _, _>("/cases/{no}/confirm", confirm).refuses(Rule::Examination, SECOND),
+        post_of::<Staff, Confirm, _, _>("/cases/{no}/confirm", confirm)
+            .refuses(Rule::Examination, SECOND)
+            .refuses(Rule::Hearing, &["presider_examines"]),
         post_of::<Staff, Differ, _, _>("/cases/{no}/differ", differ)
             .refuses(Rule::Examination, SECOND)
-            .refuses(Rule::Examination, &["point_unknown", "no_point_named"]),
+            .refuses(Rule::Examination, &["point_unknown", "no_point_named"])
+            .refuses(Rule::Hearing, &["presider_examines"]),
         post_of::<Staff, SendBack, _, _>("/cases/{no}/send-back", send_back)
             .refuses(Rule::Examination, &["not_examined", "own_examination"]),
         post_of::<Staff, AskOpinion, _, _>("/cases/{no}/ask-opinion", ask_opinion).refuses(

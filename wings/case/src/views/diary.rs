@@ -101,16 +101,8 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         Event::Accepted { told, statutory } => {
             ("Accepted", vec![("told", day(*told)), ("statutory", day(*statutory))])
         }
-        Event::DeemedAccepted { as_of, told, statutory, follow } => {
-            let days = [("as_of", as_of), ("told", told), ("statutory", statutory)];
-            let mut fills = days.map(|(name, on)| (name, day(*on))).to_vec();
-            if follow.is_empty() {
-                return ("DeemedAccepted", fills);
-            }
-            fills.push(("materials", following(item, follow)));
-            ("DeemedAcceptedTolerantly", fills)
-        }
-        Event::ToleranceSigned { .. }
+        Event::DeemedAccepted { .. }
+        | Event::ToleranceSigned { .. }
         | Event::AcceptedTolerantly { .. }
         | Event::Followed { .. }
         | Event::FollowReminded { .. }
@@ -175,6 +167,15 @@ fn handled(event: &Event, item: &Item) -> (&'static str, Fills) {
 fn tolerance(event: &Event, item: &Item) -> (&'static str, Fills) {
     let one = |code: &String| ("materials", materials(item, std::slice::from_ref(code)));
     match event {
+        Event::DeemedAccepted { as_of, told, statutory, follow } => {
+            let days = [("as_of", as_of), ("told", told), ("statutory", statutory)];
+            let mut fills = days.map(|(name, on)| (name, day(*on))).to_vec();
+            if follow.is_empty() {
+                return ("DeemedAccepted", fills);
+            }
+            fills.push(("materials", following(item, follow)));
+            ("DeemedAcceptedTolerantly", fills)
+        }
         Event::ToleranceSigned { materials: some, reply_by: None } => {
             ("ToleranceSigned", vec![("materials", materials(item, some))])
         }

@@ -128,6 +128,10 @@ pub(super) fn lapse(licence: &Licence, ctx: &Ctx<'_>) -> Vec<Entry<Event>> {
     });
     let mut all: Vec<Entry<Event>> = lifted.into_iter().chain(ended).collect();
     all.sort_by_key(|entry| entry.effective);
+    // of what has expired nothing is left to be lifted
+    if let Some(last) = all.iter().position(|entry| entry.event == Event::Expired {}) {
+        all.truncate(last + 1);
+    }
     all
 }
 

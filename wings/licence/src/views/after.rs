@@ -66,7 +66,10 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         }
         Event::Lifted {} => {
             rows.del("k_licence_clock", clock("Lifted"))?;
-            values[STATE] = "in_force".into();
+            // in older ledgers it may come after the term
+            if values[STATE] == Value::from("suspended") {
+                values[STATE] = "in_force".into();
+            }
         }
         Event::Cancelled { .. } | Event::Recalled { .. } | Event::Annulled { .. } | Event::Revoked { .. } => {
             nothing_more(rows, fact)?;

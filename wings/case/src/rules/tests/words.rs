@@ -439,7 +439,11 @@ fn said_on_the_way(event: &Event) -> String {
         Event::ConsultationAnswered { consultation, agrees } => {
             format!("ConsultationAnswered {consultation} {}", if *agrees { "agrees" } else { "objects" })
         }
-        Event::ConsultationLapsed { consultation, .. } => format!("ConsultationLapsed {consultation}"),
+        Event::ConsultationLapsed { consultation, basis } => {
+            // no law of the state says that silence is no objection, for licences neither
+            assert!(basis.zh.contains("政务服务规则"), "{}", basis.zh);
+            format!("ConsultationLapsed {consultation}")
+        }
         other => said_of_pledges(other),
     }
 }

@@ -218,6 +218,16 @@ fn a_suspension_names_its_penalty_and_ends_by_itself() {
 }
 
 #[test]
+fn a_suspension_beyond_the_term_ends_with_it() {
+    year(
+        "2027-03-01 head suspend 2027-04-30 青罚1号 《食品安全法》第一百二十六条 heard because 拒不改正
+            -> Suspended 《食品安全法》第一百二十六条 until 2027-04-30
+         2027-06-01 tick -> Expired since 2027-03-18 00:00
+         2027-06-02 tick -> nothing",
+    );
+}
+
+#[test]
 fn a_suspension_is_lifted_before_its_time_with_a_reason() {
     year(
         "2026-04-01 head suspend 2026-06-30 青罚1号 《食品安全法》第一百二十六条 heard because 拒不改正
