@@ -211,7 +211,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         waiting: Vec::new(),
         stands: if masked { Answers::new() } else { typed(&sealed) },
         tolerance: super::following::tolerating(&case, ctx),
-        pledge: pledge::gather(&case, ctx, if masked { Default::default() } else { views::findings(&facts) }),
+        pledge: pledge::gather(&case, ctx, views::findings(&facts)),
         next: next::next(&case, ctx, house, &item, &viewer),
         running: running(&case, ctx),
         lamp: lamp.filter(|_| officer).map(|line| words::lamp(&line, Some(&item), ctx.calendar, ctx.today())),
