@@ -107,9 +107,6 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
             let words = words.into_iter().chain([("reply_by", day(reply_by))]).collect();
             called(Kind::Receipt, words, materials)
         }
-        Event::ToleranceSigned { .. } => {
-            called(Kind::Tolerance, vec![("note", fact.private_field("commitment"))], &[])
-        }
         Event::Accepted { told, statutory }
         | Event::AcceptedTolerantly { told, statutory, .. }
         | Event::DeemedAccepted { told, statutory, .. } => {
@@ -152,7 +149,8 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
             let words = vec![said("reason"), ("told_basis", basis.zh.clone()), ("unmet", unmet.join(" "))];
             called(Kind::Denied, words, unmet)
         }
-        Event::PledgeSigned { .. }
+        Event::ToleranceSigned { .. }
+        | Event::PledgeSigned { .. }
         | Event::PledgeChecked { .. }
         | Event::PledgeForfeited { .. }
         | Event::ToleranceBroken { .. } => promised(fact, event),
@@ -163,6 +161,9 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
 /// What was promised, and what became of it.
 fn promised(fact: &Recorded, event: &Event) -> Option<Called> {
     let (kind, words, codes) = match event {
+        Event::ToleranceSigned { .. } => {
+            (Kind::Tolerance, vec![("note", fact.private_field("commitment"))], Vec::new())
+        }
         Event::PledgeSigned { on_paper, .. } => {
             let paper = if *on_paper { "yes" } else { "" };
             let words = vec![("note", fact.private_field("commitment")), ("on_paper", paper.to_owned())];

@@ -1,5 +1,6 @@
-//! Notification and commitment through the pages: she reads and signs, it is decided the same day, two officers
-//! verify it, what is broken is mended or the licence is annulled, and who broke a promise makes none meanwhile.
+//! Notification and commitment through the pages: she reads and signs, it is decided the same day, two
+//! officers verify it, what is broken is mended or the annulment of the licence is proposed, and who broke a
+//! promise makes none meanwhile.
 
 use case::rules::Command;
 use facts::document::Kind;

@@ -1,5 +1,5 @@
-//! Promises on which something was granted: what an organ has to verify, the day owed next first; and for heads
-//! and supervisors how many were kept, broken, or left unverified.
+//! Promises on which something was granted: what an organ has to verify, the day owed next first; and for
+//! heads and supervisors how many were kept, broken, or left unverified.
 
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -149,7 +149,7 @@ impl Page for Pledges {
             (parts::title(see.say("承诺核查", "Promises to verify"), &html! {
                 (see.say(
                     "以承诺准予的，到期前两人以上核查；最急的在前。",
-                    "What was granted on a promise is verified by two officers in time; the most urgent first.",
+                    "What was granted on a promise is verified by two officers; the most urgent first.",
                 ))
             }))
             @if self.rows.is_empty() {
@@ -177,7 +177,8 @@ impl Pledges {
         let (tag, zh, en) = standing(&row.state);
         let due = row.due.parse::<Day>().ok();
         html! { li {
-            a href=(links::case(&row.case_no)) { (see.of(&row.item.name)) } " " (parts::code(&row.case_no)) " "
+            a href=(links::case(&row.case_no)) { (see.of(&row.item.name)) } " "
+            (parts::code(&row.case_no)) " "
             (parts::tag(tag, see.say(zh, en))) br;
             (see.of(&row.organ.name))
             @if let Some(day) = due {

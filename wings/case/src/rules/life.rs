@@ -316,6 +316,7 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
     let day = written.effective.day();
     handling::follow(&mut case, event, written);
     following::follow(&mut case, event, day);
+    pledge::told(&mut case, event, day);
     match event {
         Event::Applied { files, .. } => applied(keep(&mut case, files, day), event, day),
         Event::Received { materials } => receiving::received(&mut case, materials.as_deref()),
@@ -335,19 +336,6 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         Event::ToleranceSigned { .. } | Event::FollowReminded { .. } | Event::ToleranceBroken { .. } => {
             tolerance::told(&mut case, event, day);
         }
-        Event::PledgeSigned { materials, reply_by, .. } => {
-            pledge::told(&mut case, event, day);
-            supplied(&mut case, day, materials, reply_by.is_some(), *reply_by);
-        }
-        Event::PledgeToCheck { .. }
-        | Event::PledgeCheckNear { .. }
-        | Event::PledgeCheckOverdue { .. }
-        | Event::PledgeChecked { .. }
-        | Event::PledgeMendReminded { .. }
-        | Event::PledgeMendReported {}
-        | Event::PledgeMendRefused { .. }
-        | Event::PledgeMended { .. }
-        | Event::PledgeForfeited { .. } => pledge::told(&mut case, event, day),
         Event::Enclosed { material, files } => {
             receiving::came(keep(&mut case, files, day), std::slice::from_ref(material));
         }
@@ -504,7 +492,13 @@ pub(super) fn corrected(
 }
 
 /// A notice does not wait for these any more.
-fn supplied(case: &mut Case, day: Day, materials: &[String], complete: bool, reply_by: Option<Day>) {
+pub(super) fn supplied(
+    case: &mut Case,
+    day: Day,
+    materials: &[String],
+    complete: bool,
+    reply_by: Option<Day>,
+) {
     if let Some(correction) = &mut case.correction {
         for code in materials {
             correction.outstanding.remove(code);

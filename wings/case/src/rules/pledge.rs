@@ -248,13 +248,14 @@ pub fn owed(case: &Case, ctx: &Ctx<'_>) -> (Option<Day>, Option<Day>) {
 /// She promised, and what became of it.
 pub(super) fn told(case: &mut Case, event: &Event, day: Day) {
     match event {
-        Event::PledgeSigned { materials, on_paper, .. } => {
+        Event::PledgeSigned { materials, on_paper, reply_by } => {
             case.pledge.signed = materials.iter().cloned().collect();
             case.pledge.signed_on = Some(day);
             case.pledge.on_paper = *on_paper;
             for code in materials {
                 case.to_bring.remove(code);
             }
+            super::life::supplied(case, day, materials, reply_by.is_some(), *reply_by);
         }
         Event::PledgeToCheck { by, remind_on, .. } => {
             case.pledge.check = Some(Check {

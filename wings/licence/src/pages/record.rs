@@ -221,7 +221,9 @@ impl Shown {
                 "It was granted on a promise that was not kept and not mended in time. The head hears the \
                  holder and decides; once it is mended the proposal is off.",
             )) }
-            p { a href=(links::case(self.stream())) { (see.say("看核查和整改", "The verification and what is to be mended")) } }
+            p { a href=(links::case(self.stream())) {
+                (see.say("看核查和整改", "The verification and what is to be mended"))
+            } }
         })
     }
 

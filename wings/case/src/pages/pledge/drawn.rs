@@ -1,4 +1,4 @@
-//! What is drawn of a promise in place of papers: the letter she signs, the verification, what is to be mended.
+//! What is drawn of a promise in place of papers: the letter she signs, its verification, what is mended.
 
 use house::web::Frame;
 use house::web::parts::{self, Look, Tag};
@@ -36,7 +36,7 @@ impl Shown {
         let content = html! {
             p { (see.say(
                 "可以签告知承诺书代替，不用再去开；也可以不签，照普通程序把材料交来，两样都行。",
-                "You may sign a commitment in place of the paper; or not sign, and bring it as usual. Either will do.",
+                "You may sign a commitment in place of the paper, or bring it as usual. Either will do.",
             )) }
             (form)
         };
@@ -107,7 +107,9 @@ impl Shown {
         let content = html! {
             p {
                 (full(see, on))
-                @if pledge.on_paper { (see.say(" 在窗口签了告知承诺书，代替：", ", signed on paper at the window, in place of: ")) }
+                @if pledge.on_paper {
+                    (see.say(" 在窗口签了告知承诺书，代替：", ", signed at the window, in place of: "))
+                }
                 @else { (see.say(" 签了告知承诺书，代替：", ", signed in place of: ")) }
                 (see.of(&pledge.papers)) (see.say("。", "."))
             }
@@ -132,7 +134,10 @@ impl Shown {
         let pledge = &self.pledge;
         html! {
             @if let Some(on) = pledge.mended_on {
-                p { (parts::tag(Tag::Free, see.say("整改到位，信用已修复", "mended; trusted again"))) " " (full(see, on)) }
+                p {
+                    (parts::tag(Tag::Free, see.say("整改到位，信用已修复", "mended; trusted again"))) " "
+                    (full(see, on))
+                }
             } @else if let Some(due) = pledge.forfeited {
                 p {
                     (parts::tag(Tag::Bad, see.say("没有按期整改", "not mended in time"))) " " (full(see, due))
@@ -146,7 +151,10 @@ impl Shown {
                 p { (see.say("整改到 ", "To be mended by ")) (full(see, by)) }
             }
             @if let Some(on) = pledge.reported_on {
-                p { (see.say("申请人报告整改完成：", "Reported as mended on ")) (full(see, on)) (see.say("，等复查", "; officers look again")) }
+                p {
+                    (see.say("申请人报告整改完成：", "Reported as mended on ")) (full(see, on))
+                    (see.say("，等复查", "; officers look again"))
+                }
             }
         }
     }
@@ -159,15 +167,18 @@ impl Shown {
             @match self.pledge.forfeited {
                 Some(due) => p { strong { (full(see, due)) (see.say(
                     " 前没有整改到位，准予的决定可能被撤销。现在整改好了，仍可以报告，复查通过就恢复信用。",
-                    " passed and it was not mended; what was granted may be annulled. You may still mend it and \
-                     say so: once officers have found it mended you are trusted again.",
+                    " passed and it was not mended; what was granted may be annulled. You may still mend \
+                     it and say so: once officers have found it mended you are trusted again.",
                 )) } },
-                None => (parts::date_big(see, by, see.say(" 前整改好，再在这里报告", ": mend it by then, and say so here"))),
+                None => {
+                    @let words = see.say(" 前整改好，再在这里报告", ": mend it by then, and say so here");
+                    (parts::date_big(see, by, words))
+                },
             }
             ul.plain { @for one in broken { (promised(see, one)) } }
             p { (see.say(
                 "依据、理由和怎样申诉，在责令整改通知书里。您可以陈述、申辩。",
-                "The clause, the reasons and how to object stand in the order to mend. You may state your case.",
+                "Clause, reasons and how to object stand in the order to mend. You may state your case.",
             )) }
             @if self.open("report-mended") { (self.report_form(see)) }
             @else if self.pledge.reported_on.is_some() {
@@ -212,15 +223,21 @@ impl Shown {
         let verdicts = || vec![choice("kept", "做到了", "kept"), choice("broken", "没有做到", "not kept")];
         let inside = html! {
             @if let Some(by) = self.pledge.check_by {
-                p { (see.say("最晚 ", "By ")) (full(see, by)) (see.say(" 核查，两人以上到场，不收费。", ": two officers on the spot, free of charge.")) }
+                p {
+                    (see.say("最晚 ", "By ")) (full(see, by))
+                    (see.say(" 核查，两人以上到场，不收费。", ": two officers on the spot, free of charge."))
+                }
             }
             (self.with_whom(see))
             @for one in &self.pledge.promises {
-                (self.asked(see, &format!("{VERDICT}-{}", one.code), FieldKind::Choice, one.text.clone(), verdicts()))
+                @let verdict = format!("{VERDICT}-{}", one.code);
+                (self.asked(see, &verdict, FieldKind::Choice, one.text.clone(), verdicts()))
                 p.soft.small { (see.of(&one.basis)) }
-                (self.area(see, &format!("{FOUND}-{}", one.code), see.say("没有做到的，查到什么", "Where not kept: what was found"), None))
+                @let found = see.say("没有做到的，查到什么", "Where not kept: what was found");
+                (self.area(see, &format!("{FOUND}-{}", one.code), found, None))
             }
-            (self.area(see, "check_record", see.say("核查记录，申请人看得到", "Record, which the applicant reads"), None))
+            @let record = see.say("核查记录，申请人看得到", "Record, which the applicant reads");
+            (self.area(see, "check_record", record, None))
         };
         self.act(
             see,
@@ -239,7 +256,8 @@ impl Shown {
         let inside = html! {
             (self.with_whom(see))
             (self.asked(see, "mended", FieldKind::Choice, both("整改好了没有", "Is it mended?"), verdicts))
-            (self.area(see, "check_record", see.say("复查记录，申请人看得到", "Record, which the applicant reads"), None))
+            @let record = see.say("复查记录，申请人看得到", "Record, which the applicant reads");
+            (self.area(see, "check_record", record, None))
         };
         self.act(
             see,
