@@ -63,9 +63,9 @@ fn the_second_is_told_who_has_it_and_loses_no_word() {
     );
     // the head gives it to the other, with the reason
     let form = get(&served, &zhao, &page).form(&format!("{page}/reassign"));
-    let without = form.clone().with("to", "s-wu").with("why_so", "").send(served.door, &zhao);
+    let without = form.clone().with("colleague", "s-wu").with("why_so", "").send(served.door, &zhao);
     assert_eq!(without.status, 422, "{without:?}");
-    let given = form.with("to", "s-wu").with("why_so", "陈立出差").send(served.door, &zhao);
+    let given = form.with("colleague", "s-wu").with("why_so", "陈立出差").send(served.door, &zhao);
     assert_eq!(given.status, 303, "{given:?}");
     assert_eq!(rows(&served, &wu, "whose=mine").len(), 1);
     assert!(get(&served, &wu, &page).body.contains(&format!("{page}/examine")));
