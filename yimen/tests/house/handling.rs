@@ -111,7 +111,7 @@ fn whoever_answers_for_it_does_so_until_the_colleague_takes_over() {
         |cookie: &str| json(&served, cookie, &page)["care"]["responsible"].as_str().unwrap().to_owned();
     assert_eq!(answers(&clerk), "李芳");
     let form = get(&served, &clerk, &page).form(&format!("{page}/hand-over"));
-    let asked = form.with("to", "s-chen").with("why_so", "到审查了").send(served.door, &clerk);
+    let asked = form.with("colleague", "s-chen").with("why_so", "到审查了").send(served.door, &clerk);
     assert_eq!(asked.status, 303, "{asked:?}");
     assert_eq!(answers(&clerk), "李芳");
     assert!(get(&served, &chen, "/worklist").body.contains("同事请您接手"));
