@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use case::rules::{ACTS, Case, Command, Handed, Known, Officer, Rules};
-use facts::case::{Clock, Event, Follows};
+use facts::case::{Clock, Event};
 use kernel::decider::Written;
 use kernel::form::{self, Answers, Field, FieldKind};
 use kernel::item::{Situation, SpecialKind};
@@ -250,9 +250,9 @@ impl Desk {
         let what = match event {
             Event::Applied { .. } => What::Received,
             Event::CorrectionAsked { .. } => What::Noticed,
-            // what she signs for follows after acceptance: the notice is met as by a whole correction
-            Event::Corrected { complete: true, .. } | Event::ToleranceSigned { reply_by: Some(_), .. } => {
-                What::CorrectedWholly
+            Event::Corrected { complete: true, .. } => What::CorrectedWholly,
+            Event::ToleranceSigned { materials, reply_by } => {
+                return self.signed(materials, reply_by.is_some());
             }
             Event::Corrected { .. } => What::CorrectedPartly,
             Event::Accepted { .. } => What::Accepted,
@@ -293,10 +293,10 @@ impl Desk {
             Event::Denied { .. } => What::Refused,
             Event::Delivered {} => What::Delivered,
             Event::Withdrawn {} => What::Withdrawn,
-            Event::DeemedAccepted { as_of, follow, .. } => {
+            Event::DeemedAccepted { as_of, .. } => {
                 self.deemed = Some((*as_of, effective));
                 self.tally.deemed += 1;
-                return self.promised_before(follow);
+                return;
             }
             Event::Overran { .. } => {
                 self.tally.overran += 1;
@@ -314,13 +314,14 @@ impl Desk {
         }
     }
 
-    /// What she had signed for follows silence too, counted from the receipt that is the acceptance then.
-    fn promised_before(&mut self, follow: &[Follows]) {
-        let receipt = |entry: &&Entry| matches!(entry.what, What::Received | What::CorrectedWholly);
-        let at = self.history.iter().rfind(receipt).expect("silence follows a receipt").at;
-        for one in follow {
-            let (paper, within) = self.world.follows(&one.material).expect("it may follow");
-            self.history.push(Entry { at, what: What::Promised { paper, within } });
+    /// What she signs for follows after acceptance: a notice that waited for it is met as by a whole correction.
+    fn signed(&mut self, materials: &[String], complete: bool) {
+        for material in materials {
+            let (paper, within) = self.world.follows(material).expect("it may follow");
+            self.note(What::Signed { paper, within });
+        }
+        if complete {
+            self.note(What::CorrectedWholly);
         }
     }
 
@@ -370,14 +371,9 @@ impl Desk {
         }
         let today = date(self.now.day());
         let on = reckoning::reckon(&self.world.plain, &self.world.terms, &self.history, today);
-        // nothing that follows is due before the first day on which she can know of a silent acceptance
-        let known = self.deemed.filter(|_| matches!(event, Event::DeemedAccepted { .. }));
-        let first = known.map(|(_, since)| date(since.day()));
         for which in told {
             if let Some(clock) = on.clock(*which) {
-                let floor = first.filter(|_| matches!(which, Which::Obligation(_)));
-                let due = clock.period.due.max(floor.unwrap_or(clock.period.due));
-                self.note(What::Told { which: *which, due });
+                self.note(What::Told { which: *which, due: clock.period.due });
             }
         }
     }
