@@ -274,12 +274,7 @@ impl Desk {
             }
             Event::HearingRightTold { .. } => What::HearingTold,
             Event::HearingRequested { .. } => What::HearingAsked,
-            Event::HearingSet { on, .. } => {
-                if !reckoning::told_in_time(&self.world.plain, date(self.now.day()), date(*on)) {
-                    self.wrong = Some(format!("a hearing on {on} is told too late"));
-                }
-                return;
-            }
+            Event::HearingSet { on, .. } => return self.hearing_set(*on),
             Event::HearingHeld {} => What::HearingHeld,
             Event::Consulted { consultation, by, .. } => {
                 What::Consulted { which: *consultation, by: date(*by) }
@@ -308,6 +303,12 @@ impl Desk {
                 let (paper, within) = self.world.follows(&one.material).expect("it may follow");
                 self.note(What::Promised { paper, within });
             }
+        }
+    }
+
+    fn hearing_set(&mut self, on: Day) {
+        if !reckoning::told_in_time(&self.world.plain, date(self.now.day()), date(on)) {
+            self.wrong = Some(format!("a hearing on {on} is told too late"));
         }
     }
 
