@@ -21,6 +21,10 @@ fn called_for(fact: &Recorded) -> Option<(String, Kind)> {
             Event::Accepted { .. } | Event::AcceptedTolerantly { .. } | Event::DeemedAccepted { .. },
         ) => Kind::Accepted,
         Fact::Case(Event::ToleranceSigned { .. }) => Kind::Tolerance,
+        Fact::Case(Event::ToleranceBroken { .. }) => Kind::ToleranceBroken,
+        Fact::Case(Event::PledgeSigned { .. }) => Kind::Pledge,
+        Fact::Case(Event::PledgeChecked { mend: Some(_), .. }) => Kind::PledgeOrder,
+        Fact::Case(Event::PledgeForfeited { .. }) => Kind::PledgeForfeited,
         Fact::Case(Event::CorrectionAsked { .. }) => Kind::Correction,
         Fact::Case(Event::Declined { .. }) => Kind::Declined,
         Fact::Case(Event::Referred { .. }) => Kind::Referred,
@@ -32,6 +36,7 @@ fn called_for(fact: &Recorded) -> Option<(String, Kind)> {
         Fact::Case(Event::Granted { .. }) => Kind::Granted,
         Fact::Case(Event::Denied { .. }) => Kind::Denied,
         Fact::Case(Event::Terminated { .. }) => Kind::Terminated,
+        Fact::Case(Event::Voided { .. }) => Kind::Voided,
         Fact::Case(Event::Unsupplied { .. }) => Kind::Unsupplied,
         _ => return None,
     };

@@ -13,6 +13,8 @@ use kernel::Role;
 pub(super) struct Claims {
     held: BTreeMap<Role, String>,
     offered: Option<String>,
+    /// To whom it was last reassigned.
+    given: Option<String>,
 }
 
 impl Claims {
@@ -31,10 +33,12 @@ impl Claims {
             }
             Event::Reassigned { role, to } => {
                 self.held.insert(*role, to.clone());
+                self.given = Some(to.clone());
             }
             Event::HandedOver { to } => self.offered = Some(to.clone()),
             Event::TakenOver {} => {
-                holds(self.offered.take().as_ref() == Some(by), "taken over by who was not asked")?;
+                let asked = [self.offered.take(), self.given.take()].contains(&Some(by.clone()));
+                holds(asked, "taken over by who was not asked")?;
             }
             Event::Accepted { .. }
             | Event::CorrectionAsked { .. }

@@ -37,11 +37,14 @@ pub const BLANKS: &[&str] = &[
     "special",
     "needed",
     "notice",
+    "on_paper",
     "points",
     "remedies",
     "to_bring",
     "where",
     "answers",
+    "others",
+    "changes",
 ];
 
 /// One document's words, for licences or for everything else.

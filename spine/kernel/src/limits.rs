@@ -26,8 +26,9 @@ pub const SEARCH_WORDS: usize = 8;
 pub const SEARCH_LOOSELY: usize = 6;
 /// Characters of a reason, an opinion, an explanation.
 pub const REASON_CHARS: usize = 2_000;
-/// Objections to one publicity; more are one petition, and are answered together elsewhere.
-pub const OBJECTIONS: u32 = 20;
+/// Objections of one party to one publicity, each answered before the next; others are heard however many
+/// there are (Licensing Law Art. 36).
+pub const OBJECTIONS: usize = 5;
 /// Looks on the spot in one case; who comes more often harasses (优化营商环境条例 Art. 36).
 pub const VISITS: u32 = 5;
 /// Other organs asked in one case; more is a meeting.
@@ -40,6 +41,9 @@ pub const GROUP_ROWS: usize = 50;
 pub const MATERIALS: usize = 100;
 /// Bytes of one catalogue file: an item of fifty pages is under it.
 pub const CATALOGUE_FILE_BYTES: usize = 512 * 1024;
+/// Characters of a catalogue file in the editor of the browser: a Chinese character costs nine bytes of a
+/// form's body, and what is said of the change, its day and the token come in the same body.
+pub const CATALOGUE_EDITOR_CHARS: usize = BODY_BYTES / 9 - REASON_CHARS - 500;
 /// Bytes of one spreadsheet of the catalogue: two thousand items are under it.
 pub const SHEET_BYTES: usize = 16 * 1024 * 1024;
 /// Rows of one page of a list.
@@ -90,6 +94,17 @@ pub const REVIEW_CONTACT_WORKING_DAYS: u32 = 1;
 /// says nothing: public counters close after 10 to 30, and the longest is the kindest (not verified; the
 /// county's service rule names the clause).
 pub const CLOSING_WORKING_DAYS: u32 = 30;
+/// Working days after a grant on a promise within which the organ verifies it, where the item says nothing:
+/// about the two months that published commitment rules name most often (not verified; the county's own).
+pub const PLEDGE_CHECK_WORKING_DAYS: u32 = 40;
+/// Working days in which a promise found broken is mended, where the item says nothing (not verified; the
+/// county's own, and no shorter than what a correction is given).
+pub const PLEDGE_MEND_WORKING_DAYS: u32 = 15;
+/// Days before the last day of a verification on which the organ is reminded: two officers must still find
+/// a day to go.
+pub const PLEDGE_CHECK_REMINDER_DAYS: i32 = 10;
+/// Points of one commitment; more are read by nobody who signs.
+pub const PLEDGE_POINTS: usize = 20;
 /// Days before something runs out for the applicant on which she is reminded: a weekend and a day to act.
 pub const REMINDER_DAYS: i32 = 3;
 /// Days a laboratory test may be announced to need; longer must be told again.

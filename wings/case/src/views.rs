@@ -11,6 +11,8 @@ mod list;
 mod officers;
 mod opinions;
 mod panel;
+mod pledge_told;
+mod pledges;
 
 use facts::case::{Ending, Event};
 use facts::{Fact, Recorded};
@@ -23,6 +25,8 @@ pub use diary::{Fill, Told, file_names, told, words};
 pub use list::{Asked, Line, NO_DUE, Whose, contact, of_party, one, running_of_party, worklist};
 pub use opinions::{Awaited, awaited, voices};
 pub use panel::panels;
+pub use pledge_told::findings;
+pub use pledges::{Counted, Owed, counted, owed};
 
 /// Keep the tables level with a fact.
 ///
@@ -36,6 +40,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     clocks::keep(rows, fact, event)?;
     care::keep(rows, fact, event)?;
     broken::keep(rows, fact, event)?;
+    pledges::keep(rows, fact, event)?;
     course::keep(rows, fact, event)?;
     let found = rows.get("v_case", &[Value::from(fact.name())])?;
     let before = match (&found, event) {
@@ -71,7 +76,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         Event::Accepted { told, statutory } | Event::AcceptedTolerantly { told, statutory, .. } => {
             accepted(&mut line, day, *told, *statutory)
         }
-        Event::DeemedAccepted { as_of, told, statutory } => {
+        Event::DeemedAccepted { as_of, told, statutory, .. } => {
             line.deemed = true;
             accepted(&mut line, as_of.to_string(), *told, *statutory);
         }
@@ -80,8 +85,13 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.until = until.to_string();
             line.state = "correction_waiting".to_owned();
         }
-        Event::Corrected { complete: true, reply_by, .. } => {
+        Event::Corrected { complete: true, reply_by, .. }
+        | Event::ToleranceSigned { reply_by: reply_by @ Some(_), .. } => {
             line.reply_by = reply_by.map_or(String::new(), |day| day.to_string());
+            line.state = "submitted".to_owned();
+        }
+        Event::PledgeSigned { reply_by: Some(by), .. } => {
+            line.reply_by = by.to_string();
             line.state = "submitted".to_owned();
         }
         Event::ClockStopped { .. } => line.state = "stopped".to_owned(),
@@ -94,8 +104,10 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             later(&mut line, *told, *statutory);
             line.state = judged(&line).to_owned();
         }
-        // what was found before a hearing is not what the decision rests on
-        Event::HearingHeld {} => examined(&mut line, event),
+        // what was found before a hearing, or before a right objection, is not what the decision rests on
+        Event::HearingHeld {}
+        | Event::ObjectionAnswered { upheld: true, .. }
+        | Event::ConsultationAnswered { agrees: false, .. } => examined(&mut line, event),
         Event::Examined { .. } | Event::Confirmed {} | Event::SentBack {} => examined(&mut line, event),
         Event::Granted { deliver_by, .. } => line.deliver_by = deliver_by.to_string(),
         Event::Concluded { ending } => {

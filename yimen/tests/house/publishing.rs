@@ -1,6 +1,7 @@
 //! Publishing at the desk of the catalogue: one draws up, another approves, it takes effect on its day, and
 //! nothing under way moves. A real house with its real router on a port, on both engines.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use case::rules::{Command, Rules, dues};
@@ -15,51 +16,56 @@ use super::binary::yimen;
 use super::county::{Ground, application, applies, ask, does, morning, on_both, text, wang, window, words};
 use super::http::{Answer, Door};
 
-const ITEM: &str = "residence-permit";
+/// The item that is changed.
+pub const ITEM: &str = "residence-permit";
 const JSON: (&str, &str) = ("accept", "application/json");
-const SHORTER: (&str, &str) =
+/// A shorter promise.
+pub const SHORTER: (&str, &str) =
     ("[promised_limit]\nn = 7\nunit = \"days\"", "[promised_limit]\nn = 5\nunit = \"days\"");
 const WORDED: (&str, &str) = ("zh = \"现在住哪里\"", "zh = \"您现在住在哪里\"");
 
 /// An open house at its door, whose clock the test moves.
-struct Desk {
-    house: House,
+pub struct Desk {
+    /// The house.
+    pub house: House,
     clock: Arc<VirtualClock>,
-    door: Door,
-    runtime: Runtime,
+    /// Its door.
+    pub door: Door,
+    /// What its door runs on.
+    pub runtime: Runtime,
 }
 
 impl Desk {
-    fn open(ground: &Ground, at: Instant) -> Desk {
+    /// Open it.
+    pub fn open(ground: &Ground, at: Instant) -> Desk {
         let clock = Arc::new(VirtualClock::new(at));
         let mut opening = ground.opening(at);
         opening.clock = Arc::<VirtualClock>::clone(&clock);
         let (house, _) = opening.open().unwrap();
         yimen::demo::people(&house).unwrap();
         let runtime = Runtime::new().unwrap();
-        let listener = runtime.block_on(tokio::net::TcpListener::bind(("127.0.0.1", 0))).unwrap();
-        let door = Door { port: listener.local_addr().unwrap().port() };
-        let router = house::web::router(&house, Vec::new());
-        runtime.spawn(async move { axum::serve(listener, router).await });
+        let door = Door::on(&runtime, house::web::router(&house, Vec::new()));
         Desk { house, clock, door, runtime }
     }
 
     /// The cookie of somebody who came in.
-    fn enter(&self, party: &str) -> String {
+    pub fn enter(&self, party: &str) -> String {
         let cookie = self.runtime.block_on(session::begin(&self.house, party, None)).unwrap();
         cookie.split(';').next().unwrap().to_owned()
     }
 
-    fn get(&self, who: &str, path: &str) -> Answer {
+    /// A page, as somebody sees it.
+    pub fn get(&self, who: &str, path: &str) -> Answer {
         self.door.get(path, &[("cookie", &self.enter(who))])
     }
 
-    fn json(&self, who: &str, path: &str) -> serde_json::Value {
+    /// The same as JSON.
+    pub fn json(&self, who: &str, path: &str) -> serde_json::Value {
         self.door.get(path, &[("cookie", &self.enter(who)), JSON]).json()
     }
 
     /// Send the form of a page, with this typed into it.
-    fn send(&self, who: &str, page: &str, action: &str, typed: &[(&str, &str)]) -> Answer {
+    pub fn send(&self, who: &str, page: &str, action: &str, typed: &[(&str, &str)]) -> Answer {
         let cookie = self.enter(who);
         let page = self.door.get(page, &[("cookie", &cookie)]);
         let form = page.form(action);
@@ -80,13 +86,13 @@ impl Desk {
     }
 
     /// The officer of the item's organ sends this text, to be in force from a day.
-    fn proposes(&self, text: &str, from: &str) -> Answer {
+    pub fn proposes(&self, text: &str, from: &str) -> Answer {
         let typed = [("text", text), ("from", from), ("note", "承诺缩短两天")];
         self.send("s-zhou", &at("edit"), &at("propose"), &typed)
     }
 
     /// Her colleague approves what lies there.
-    fn approves(&self) -> Answer {
+    pub fn approves(&self) -> Answer {
         self.send("s-sun", &at(""), &at("approve"), &[])
     }
 
@@ -102,7 +108,7 @@ impl Desk {
     }
 
     /// The text in force.
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         self.house.world().texts[&format!("items/{ITEM}.toml")].to_string()
     }
 
@@ -120,11 +126,12 @@ impl Desk {
 }
 
 /// An address of the item at the desk.
-fn at(act: &str) -> String {
+pub fn at(act: &str) -> String {
     if act.is_empty() { format!("/catalogue/{ITEM}") } else { format!("/catalogue/{ITEM}/{act}") }
 }
 
-fn changed(text: &str, changes: &[(&str, &str)]) -> String {
+/// A text with these words in place of those.
+pub fn changed(text: &str, changes: &[(&str, &str)]) -> String {
     changes.iter().fold(text.to_owned(), |text, (from, to)| {
         assert!(text.contains(from), "the file does not say {from:?}");
         text.replacen(from, to, 1)
@@ -320,9 +327,19 @@ fn a_command_that_is_refused_on_the_day_does_not_hide_that_the_day_has_come() {
     house.close().unwrap();
 }
 
+/// No item of this folder takes the item's licence from the library: then nothing hangs on it.
+fn nobody_takes_its_licence(catalogue: &Path) {
+    for file in std::fs::read_dir(catalogue.join("items")).unwrap() {
+        let file = file.unwrap().path();
+        let text = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, text.replace("licence = \"11449921MB9X00074X001\"\n", "")).unwrap();
+    }
+}
+
 #[test]
 fn a_withdrawn_item_takes_no_application_and_what_is_under_way_goes_on() {
-    on_both(|ground| {
+    on_both(|mut ground| {
+        nobody_takes_its_licence(ground.own_catalogue());
         let desk = Desk::open(&ground, morning(2026, 9, 1));
         let no = applies(&desk.house, ITEM);
         let late = application(&desk.house, ITEM);
@@ -352,8 +369,12 @@ fn a_withdrawn_item_takes_no_application_and_what_is_under_way_goes_on() {
         let drafts = desk.json("p-wang", "/cases")["drafts"].clone();
         assert_eq!(drafts[0]["withdrawn"][0], "2026-09-05", "{drafts}");
         assert!(!desk.json("p-wang", "/items").to_string().contains(ITEM), "it stands on no shelf");
-        // the running case: accepted, with its days
+        // the running case: accepted, with its days, and still called by its name
         does(&desk.house, window(), &no, Command::Accept {});
+        for page in ["breaches", "review"] {
+            let page = desk.get("p-wang", &format!("/cases/{no}/{page}")).body;
+            assert!(page.contains("居住证申领"), "{page}");
+        }
         assert!(desk.case(&no).2.is_some());
         desk.house.close().unwrap();
         // it stays so over a restart, and the file that still lies there brings nothing back

@@ -11,6 +11,7 @@ pub mod form;
 pub mod home;
 pub mod keys;
 pub mod qr;
+pub mod table;
 pub mod trouble;
 
 #[cfg(test)]
@@ -22,11 +23,12 @@ pub use diary::{DiaryLine, DiaryMark, diary};
 pub use due::{Cell, CellKind, Span, derivation, due_calendar, due_cells};
 pub use form::{
     AT, Keeping, LESS, Line, Look, MORE, act_form, button, fault_summary, faults_title, field, field_id,
-    fields, line, link_button, materials, pick_large, text_area, text_area_of,
+    fields, line, link_button, materials, pick_large, scoped, text_area, text_area_of,
 };
 pub use home::{Card, Step, hero, search, shelf, tasks};
 pub use keys::keys;
 pub use qr::qr;
+pub use table::{table, table_of_pairs};
 pub use trouble::{Problem, Trouble, empty, note, stale_note, warn};
 
 use kernel::{Day, Instant};

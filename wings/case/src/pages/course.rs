@@ -153,18 +153,21 @@ pub(super) fn routes() -> Vec<Route> {
             .refuses(Rule::Hearing, &["hearing_told"]),
         post_of::<Member, RequestHearing, _, _>("/cases/{no}/request-hearing", request_hearing).refuses(
             Rule::Hearing,
-            &["hearing_not_told", "hearing_asked", "hearing_forgone", "name_missing"],
+            &["hearing_not_told", "hearing_asked", "hearing_forgone", "name_missing", "hearing_hers_alone"],
         ),
         post_of::<Staff, SetHearing, _, _>("/cases/{no}/set-hearing", set_hearing)
             .refuses(Rule::Hearing, &["hearing_not_asked", "hearing_set", "officer_unknown", "hearing_soon"])
             .refuses(Rule::Hearing, &["presider_examines", "hearing_late", "place_missing", "notice_missing"])
+            .refuses(Rule::Hearing, &["hearing_held"])
             .refuses(Rule::Stopping, &stops),
         post_of::<Staff, Record, _, _>("/cases/{no}/hold-hearing", hold_hearing)
             .refuses(Rule::Hearing, &["hearing_not_set", "hearing_held", "not_presider", "hearing_to_come"]),
-        post_of::<Staff, SetVisit, _, _>("/cases/{no}/set-visit", set_visit).refuses(
-            Rule::Visiting,
-            &["officer_unknown", "visit_alone", "visit_soon", "visit_open", "visits_many"],
-        ),
+        post_of::<Staff, SetVisit, _, _>("/cases/{no}/set-visit", set_visit)
+            .refuses(
+                Rule::Visiting,
+                &["officer_unknown", "visit_alone", "visit_soon", "visit_open", "visits_many"],
+            )
+            .refuses(Rule::Hearing, &["presider_examines"]),
         post_of::<Staff, Record, _, _>("/cases/{no}/record-visit", record_visit)
             .refuses(Rule::Visiting, &["visit_unknown", "visit_recorded", "not_there", "visit_to_come"]),
         post_of::<Staff, Consult, _, _>("/cases/{no}/consult", consult)
@@ -240,7 +243,8 @@ pub(super) fn field(act: &str, code: &str) -> Option<&'static str> {
         ("extend", "extension_long") => "days",
         ("answer-objection", "reason_missing" | "words_wrong") => "objection_answer",
         ("tell-hearing-right", "reason_missing" | "words_wrong") => "matter",
-        ("request-hearing", "name_missing" | "words_wrong") => "hearing_by",
+        ("request-hearing", "name_missing" | "words_wrong" | "hearing_hers_alone") => "hearing_by",
+        ("set-visit", "presider_examines") => "with",
         ("set-hearing", "officer_unknown" | "presider_examines") => "presider",
         ("set-hearing", "hearing_soon" | "hearing_late") => "hearing_on",
         ("set-hearing", "place_missing" | "words_wrong") => "hearing_place",

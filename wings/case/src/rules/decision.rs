@@ -6,12 +6,13 @@ use kernel::{Entry, Refusal, Rule};
 use super::Known;
 use super::life::Examination;
 use super::outcome::printed;
+use super::pledge;
 use super::terms::{Terms, ending_words};
 use super::tolerance;
 
 /// Every condition met: the organ must grant (Art. 38(1)); grant and end are one command.
 pub(super) fn grant(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
-    let examination = ready(terms)?;
+    let examination = ready(terms, true)?;
     if !examination.unmet.is_empty() {
         let points = terms.point_names(&examination.unmet);
         return Err(terms.refuse("points_unmet", Rule::Decision).with("points", points));
@@ -23,14 +24,15 @@ pub(super) fn grant(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
         deliver_by: terms.due_from_today(terms.item.delivery_limit)?,
         blocks: tolerance::blocks(terms),
     };
-    Ok(vec![granted.into(), Event::Concluded { ending: Ending::Granted }.into()])
+    let ended = Event::Concluded { ending: Ending::Granted };
+    Ok([Some(granted), Some(ended), pledge::granted(terms)?].into_iter().flatten().map(Into::into).collect())
 }
 
 /// In writing, with the reason, the clause and the remedies (Art. 38(2)). Only on a point that was found
 /// unmet, or because a promised paper never came: conditions met must be granted (Art. 38(1)), and a head
 /// who doubts them sends it back.
 pub(super) fn deny(terms: &Terms<'_>, reason: &str) -> Result<Vec<Entry<Event>>, Refusal> {
-    let examination = ready(terms)?;
+    let examination = ready(terms, false)?;
     let rule = Rule::Denial;
     if examination.unmet.is_empty() && !terms.broken_promise() {
         return Err(terms.refuse("nothing_unmet", Rule::Decision));
@@ -47,11 +49,15 @@ pub(super) fn deny(terms: &Terms<'_>, reason: &str) -> Result<Vec<Entry<Event>>,
 }
 
 /// What stands before any decision: acceptance, a running clock, an examination, by
-/// two officers where it was on the spot, and a decision by another person.
-fn ready<'a>(terms: &Terms<'a>) -> Result<&'a Examination, Refusal> {
+/// two officers where it was on the spot, and a decision by another person. What is to be granted was made
+/// public before, where the item's law wants it; what is denied takes nothing from others.
+fn ready<'a>(terms: &Terms<'a>, to_grant: bool) -> Result<&'a Examination, Refusal> {
     terms.accepted(Rule::Decision)?;
     if terms.case.stopped() {
         return Err(terms.refuse("clock_stopped", Rule::Stopping));
+    }
+    if to_grant {
+        terms.made_public()?;
     }
     terms.course_over()?;
     let Some(examination) = &terms.case.examination else {

@@ -11,7 +11,8 @@ use super::terms::Terms;
 impl<'a> Terms<'a> {
     /// Why two officers are needed in this situation, if they are.
     pub fn on_site(&self) -> Option<&'a OnSite> {
-        self.item.on_site(&self.filed.situation)
+        // what is promised is verified after the grant, and not before
+        self.item.on_site(&self.filed.situation).filter(|_| self.on_pledge().is_none())
     }
 
     /// The refusal, on the clause that wants two officers.
@@ -60,6 +61,7 @@ impl<'a> Terms<'a> {
         if examination.by == self.ctx.actor.party {
             return Err(self.alone(self.refuse("same_officer", Rule::Examination)));
         }
+        self.not_presiding(&self.ctx.actor.party)?;
         Ok(examination)
     }
 }

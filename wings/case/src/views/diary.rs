@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use facts::case::{Event, FILE_NAME, Ground};
+use facts::case::{Event, FILE_NAME, Follows, Ground};
 use facts::{Fact, Recorded};
 use kernel::item::{FIELD, Item, belongs};
 use kernel::{Actor, Day, Instant, Text};
 
-use super::{clocks, course_told};
+use super::{clocks, course_told, pledge_told};
 
 /// What fills a blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub fn told(facts: &[Recorded], item: &Item) -> Vec<Told> {
             seq: fact.seq,
             sentence,
             fills,
-            words: ["note", "reason", "result", "opinion", "question", "matter", "record"]
+            words: ["note", "reason", "result", "opinion", "question", "matter", "record", "report"]
                 .iter()
                 .map(|name| fact.private_field(name))
                 .find(|text| !text.is_empty() && fact.sealed && !matches!(event, Event::Applied { .. }))
@@ -101,11 +101,8 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         Event::Accepted { told, statutory } => {
             ("Accepted", vec![("told", day(*told)), ("statutory", day(*statutory))])
         }
-        Event::DeemedAccepted { as_of, told, statutory } => {
-            let days = [("as_of", as_of), ("told", told), ("statutory", statutory)];
-            ("DeemedAccepted", days.map(|(name, on)| (name, day(*on))).to_vec())
-        }
-        Event::ToleranceSigned { .. }
+        Event::DeemedAccepted { .. }
+        | Event::ToleranceSigned { .. }
         | Event::AcceptedTolerantly { .. }
         | Event::Followed { .. }
         | Event::FollowReminded { .. }
@@ -140,15 +137,17 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         Event::Concluded { ending } => {
             ("Concluded", vec![("ending", Fill::Word("ending", super::ending_word(*ending)))])
         }
-        Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } | Event::Terminated { .. } => {
-            noes(event, item)
-        }
-        _ => handled(event),
+        Event::Declined { .. }
+        | Event::Referred { .. }
+        | Event::Denied { .. }
+        | Event::Terminated { .. }
+        | Event::Voided { .. } => noes(event, item),
+        _ => handled(event, item),
     }
 }
 
 /// Who handles it and how, and what needs no blank filled.
-fn handled(event: &Event) -> (&'static str, Fills) {
+fn handled(event: &Event, item: &Item) -> (&'static str, Fills) {
     match event {
         Event::Delivered {} => ("Delivered", vec![]),
         Event::Withdrawn {} => ("Withdrawn", vec![]),
@@ -160,8 +159,7 @@ fn handled(event: &Event) -> (&'static str, Fills) {
         Event::ModeSet { mode, .. } => ("ModeSet", vec![("mode", Fill::Word("mode", mode.word()))]),
         Event::ModeEnded { mode } => ("ModeEnded", vec![("mode", Fill::Word("mode", mode.word()))]),
         Event::Settled {} => ("Settled", vec![]),
-        Event::Voided {} => ("Voided", vec![]),
-        _ => course_told::sentence(event),
+        _ => pledge_told::sentence(event, item),
     }
 }
 
@@ -169,16 +167,24 @@ fn handled(event: &Event) -> (&'static str, Fills) {
 fn tolerance(event: &Event, item: &Item) -> (&'static str, Fills) {
     let one = |code: &String| ("materials", materials(item, std::slice::from_ref(code)));
     match event {
-        Event::ToleranceSigned { materials: some } => {
+        Event::DeemedAccepted { as_of, told, statutory, follow } => {
+            let days = [("as_of", as_of), ("told", told), ("statutory", statutory)];
+            let mut fills = days.map(|(name, on)| (name, day(*on))).to_vec();
+            if follow.is_empty() {
+                return ("DeemedAccepted", fills);
+            }
+            fills.push(("materials", following(item, follow)));
+            ("DeemedAcceptedTolerantly", fills)
+        }
+        Event::ToleranceSigned { materials: some, reply_by: None } => {
             ("ToleranceSigned", vec![("materials", materials(item, some))])
         }
+        Event::ToleranceSigned { materials: some, reply_by: Some(by) } => {
+            let fills = vec![("materials", materials(item, some)), ("reply_by", day(*by))];
+            ("ToleranceSignedComplete", fills)
+        }
         Event::AcceptedTolerantly { told, statutory, follow } => {
-            let each = follow.iter().map(|f| {
-                let name = item.lacking_name(&f.material);
-                let zh = format!("{}（{}前）", name.zh, f.by.zh_full());
-                Text::new(zh, format!("{} (by {})", name.en, f.by.en_full()))
-            });
-            let follow = ("materials", Fill::Said(joined(each, "、", "; ")));
+            let follow = ("materials", following(item, follow));
             ("AcceptedTolerantly", vec![follow, ("told", day(*told)), ("statutory", day(*statutory))])
         }
         Event::Followed { materials: some, late, .. } => {
@@ -194,6 +200,16 @@ fn tolerance(event: &Event, item: &Item) -> (&'static str, Fills) {
         }
         _ => ("Applied", vec![]),
     }
+}
+
+/// Papers that follow, each with its day.
+fn following(item: &Item, follow: &[Follows]) -> Fill {
+    let each = follow.iter().map(|f| {
+        let name = item.lacking_name(&f.material);
+        let zh = format!("{}（{}前）", name.zh, f.by.zh_full());
+        Text::new(zh, format!("{} (by {})", name.en, f.by.en_full()))
+    });
+    Fill::Said(joined(each, "、", "; "))
 }
 
 /// What was asked for, again by leave, and what became of it when it never came.
@@ -284,6 +300,11 @@ fn noes(event: &Event, item: &Item) -> (&'static str, Fills) {
             ];
             ("Terminated", fills)
         }
+        Event::Voided { basis, .. } if basis.zh.is_empty() => ("Voided", vec![]),
+        Event::Voided { basis, remedies } => {
+            let remedies = Fill::Said(joined(remedies.iter().cloned(), "", " "));
+            ("VoidedInWriting", vec![("basis", Fill::Said(basis.clone())), ("remedies", remedies)])
+        }
         Event::Referred { to, address, basis } => (
             "Referred",
             vec![("to", plain(to)), ("address", plain(address)), ("basis", Fill::Said(basis.clone()))],
@@ -303,6 +324,11 @@ fn noes(event: &Event, item: &Item) -> (&'static str, Fills) {
     }
 }
 
+/// What happened between acceptance and the decision.
+pub(super) fn course(event: &Event) -> (&'static str, Fills) {
+    course_told::sentence(event)
+}
+
 pub(super) fn day(day: Day) -> Fill {
     Fill::Said(Text::new(day.zh_full(), day.en_full()))
 }
@@ -320,11 +346,11 @@ fn points(item: &Item, codes: &[String]) -> Fill {
     Fill::Said(joined(names, "、", "; "))
 }
 
-fn materials(item: &Item, codes: &[String]) -> Fill {
+pub(super) fn materials(item: &Item, codes: &[String]) -> Fill {
     Fill::Said(joined(codes.iter().map(|code| item.lacking_name(code)), "、", "; "))
 }
 
-fn joined(all: impl Iterator<Item = Text>, zh: &str, en: &str) -> Text {
+pub(super) fn joined(all: impl Iterator<Item = Text>, zh: &str, en: &str) -> Text {
     let (a, b): (Vec<String>, Vec<String>) = all.map(|t| (t.zh, t.en)).unzip();
     Text::new(a.join(zh), b.join(en))
 }

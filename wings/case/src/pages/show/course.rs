@@ -235,7 +235,12 @@ impl Shown {
             }
             @if self.open("request-hearing") {
                 (self.act(see, "request-hearing", &html! {
-                    @if self.officer {
+                    @if self.officer && !self.case.course.hearing.others {
+                        p { (see.say(
+                            "只告知了申请人。申请人本人到窗口要求听证的，在这里登记。",
+                            "Only the applicant was told. Record here that she asks at the window.",
+                        )) }
+                    } @else if self.officer {
                         (self.asked(see, "hearing_by", FieldKind::Name,
                             both("谁申请（利害关系人姓名）", "Who asks (name)"), Vec::new()))
                     }
@@ -320,7 +325,11 @@ impl Shown {
                 ))
             }
             @if self.open("set-hearing") {
-                (self.folded("set-hearing", see.say("通知听证", "Set the hearing"), &self.set_hearing(see)))
+                @let words = match self.course.hearing_on {
+                    None => see.say("通知听证", "Set the hearing"),
+                    Some(_) => see.say("另定听证（改日子或者换主持人）", "Set the hearing anew: day or presider"),
+                };
+                (self.folded("set-hearing", words, &self.set_hearing(see)))
             }
             @if self.open("extend") {
                 (self.folded("extend", see.say("延期", "Extend"), &self.extend(see)))

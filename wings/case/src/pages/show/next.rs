@@ -58,7 +58,30 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
     if !own {
         next.you = Text::default();
     }
+    promised(&mut next, case, ctx, own);
     next
+}
+
+/// What is still owed of a promise on which it was granted: by her, or by the organ.
+fn promised(next: &mut Next, case: &Case, ctx: &Ctx<'_>, own: bool) {
+    match rules::owed(case, ctx) {
+        (_, Some(by)) if own => {
+            next.you = Text::new(
+                format!("您的承诺有没做到的，请在{}前整改好，在这一页报告。", by.zh()),
+                format!(
+                    "Something you promised is not met: mend it by {}, and say so on this page. ",
+                    by.en()
+                ),
+            );
+        }
+        (Some(by), _) => {
+            next.sentence = Text::new(
+                format!("{}按承诺办的，机关最晚{}前核查。", next.sentence.zh, by.zh_full()),
+                format!("{} What was promised is verified by {}.", next.sentence.en, by.en_full()),
+            );
+        }
+        _ => {}
+    }
 }
 
 /// How it ended, and what she may do now.
@@ -99,7 +122,10 @@ fn ended(standing: Standing, body: &Text, taker: &Text, item: &Item) -> Next {
         ),
         Standing::Voided => (
             both("这件事登记有误，已经作废。", "The case was entered in error and struck out."),
-            both("没有作过任何决定，需要时可以再申请。", "Nothing was decided; you may apply again."),
+            both(
+                "没有作过任何决定，需要时可以再申请。不服的，作废通知书上写着怎么办。",
+                "Nothing was decided; you may apply again. The notice says where you may object.",
+            ),
         ),
         Standing::Submitted
         | Standing::CorrectionWaiting
@@ -176,6 +202,8 @@ fn correcting(case: &Case, item: &Item, viewer: &Actor, until: Option<Day>, clos
     let lacking: Vec<Text> = correction
         .iter()
         .flat_map(|c| c.lacking.iter().filter(|code| c.outstanding.contains(*code)))
+        // what she signed for follows after acceptance
+        .filter(|code| !case.tolerance.signed.contains(*code))
         .map(|code| item.lacking_name(code))
         .collect();
     let n = lacking.len();

@@ -35,6 +35,10 @@ pub(super) fn evolve(case: &mut Case, event: &Event, day: Day) {
         }
         Event::ObjectionAnswered { objection, upheld, .. } => {
             case.course.objections.entry(*objection).and_modify(|one| one.upheld = Some(*upheld));
+            if *upheld {
+                // what was found before does not answer what was right to object (Art. 36)
+                case.examination = None;
+            }
         }
         _ => {}
     }
@@ -62,13 +66,18 @@ impl<'a> Terms<'a> {
         Refusal { basis: own.unwrap_or(refusal.basis), ..refusal }
     }
 
-    /// Where the item's law wants the matter public, it has been; and no objection is unanswered.
-    pub(super) fn publicity_over(&self) -> Result<(), Refusal> {
+    /// Where the item's law wants the matter public before it is granted, it has been.
+    pub fn made_public(&self) -> Result<(), Refusal> {
         let required = self.publicity().is_some_and(|publicity| publicity.required);
         match &self.case.course.publicity {
-            None if required => {
-                return Err(self.about_publicity(self.refuse("publicity_missing", Rule::Publicity)));
-            }
+            None if required => Err(self.about_publicity(self.refuse("publicity_missing", Rule::Publicity))),
+            _ => Ok(()),
+        }
+    }
+
+    /// No publicity runs, and no objection is unanswered.
+    pub(super) fn publicity_over(&self) -> Result<(), Refusal> {
+        match &self.case.course.publicity {
             Some(public) if !public.closed => {
                 return Err(self
                     .about_publicity(self.refuse("publicity_running", Rule::Publicity))
@@ -137,15 +146,16 @@ pub(in crate::rules) fn open(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Ref
 }
 
 /// Anyone who reads it may object while it is public, with name and reason; nobody twice while her first is
-/// unanswered, and not the applicant to her own matter.
+/// unanswered, nor without end, and not the applicant to her own matter. How many others objected keeps
+/// nobody from being heard (Licensing Law Art. 36).
 pub(in crate::rules) fn object(
     terms: &Terms<'_>,
     name: &str,
     reason: &str,
 ) -> Result<Vec<Entry<Event>>, Refusal> {
     let rule = Rule::Publicity;
-    terms.open(rule)?;
-    let running = terms.case.course.publicity.filter(|public| !public.closed);
+    // how a matter ended is told to no stranger
+    let running = terms.case.course.publicity.filter(|public| !public.closed && terms.case.ending.is_none());
     if running.is_none() {
         return Err(terms.about_publicity(terms.refuse("not_public", Rule::Publicity)));
     }
@@ -157,8 +167,9 @@ pub(in crate::rules) fn object(
     if course.objections.values().any(|one| one.party == me && one.upheld.is_none()) {
         return Err(terms.about_publicity(terms.refuse("objected_already", Rule::Publicity)));
     }
-    let objection = u32::try_from(course.objections.len()).unwrap_or(OBJECTIONS) + 1;
-    if objection > OBJECTIONS {
+    let objection = u32::try_from(course.objections.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let hers = course.objections.values().filter(|one| one.party == me).count();
+    if hers >= OBJECTIONS {
         let most = OBJECTIONS.to_string();
         return Err(terms
             .about_publicity(terms.refuse("objections_many", Rule::Publicity))

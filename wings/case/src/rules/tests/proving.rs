@@ -146,6 +146,34 @@ fn delivery_past_its_day_is_past_the_law() {
     assert_eq!(world.proved_on("2026-10-10").1, Light::Red, "Licensing Law Art. 44");
 }
 
+#[test]
+fn a_verification_proves_its_two_months() {
+    let mut world = play(
+        "hygiene",
+        "2026-03-02 wang     apply plan         ->
+         2026-03-02 wang     pledge test-report ->
+         2026-03-03 clerk    accept             ->
+         2026-03-03 examiner examine all        ->
+         2026-03-03 head     grant              ->",
+        None,
+        false,
+    );
+    let (proofs, _) = world.proved_on("2026-04-01");
+    let checking = clock(&proofs, "checking");
+    assert_eq!(checking.basis.zh, "《行政许可法》第六十一条");
+    assert_eq!(
+        (checking.from.to_string().as_str(), checking.due.to_string().as_str()),
+        ("2026-03-03", "2026-05-06")
+    );
+    assert!(!checking.overran && checking.moves == [Mover::Nothing]);
+    // 3 May is a rest day of Labour Day, and so on until the 6th (民法典 203)
+    assert!(checking.days.iter().any(|day| matches!(day.why, Why::RunsOver(_))));
+    let (proofs, _) = world.proved_on("2026-05-07");
+    assert!(clock(&proofs, "checking").overran);
+    let promised = clock(&proofs, "promised");
+    assert_eq!(promised.limit, kernel::Limit::ON_THE_SPOT);
+}
+
 /// What is due beside the decision is counted again when the official calendar comes, and what was told is
 /// never moved earlier: told while Golden Week was not in the calendar, and the other way round.
 #[test]

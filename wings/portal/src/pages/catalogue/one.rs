@@ -4,17 +4,17 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use house::catalogue::differences::{self, Difference, Line};
-use house::catalogue::trial;
 use house::opening::Seeing;
 use house::web::parts::{self, DiaryLine, DiaryMark, Look};
 use house::web::reply::attachment;
 use house::web::{Frame, Page, Reply, Staff};
 use house::{Failure, House, links};
-use kernel::{Day, Instant, Item, Text};
+use kernel::{Actor, Basis, Day, Instant, Item, Text};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::acts::on_its_day;
 use super::differences::{findings, in_words, part, raw};
 use super::list::TOML;
 use super::seen::{Found, Standing, name};
@@ -47,6 +47,8 @@ struct Proposed {
     lines: Vec<Line>,
     /// What the compiler says of the text by now.
     check: Found,
+    #[serde(skip)]
+    text: Option<String>,
     /// Did whoever looks draw it up herself? Then another must judge it.
     own: bool,
 }
@@ -85,6 +87,20 @@ pub(super) struct One {
     may_draft: bool,
     may_approve: bool,
     today: Day,
+    #[serde(skip)]
+    ended: Option<NotEnded>,
+}
+
+/// Why it could not be proposed that the item end, with what was typed.
+pub(super) struct NotEnded {
+    /// The law's no.
+    pub refusal: (Text, Basis),
+    /// What the other files would be missing.
+    pub check: Found,
+    /// The reason, in Chinese and in English.
+    pub reason: Text,
+    /// The day, as typed.
+    pub from: String,
 }
 
 /// GET `/catalogue/{item}`.
@@ -94,8 +110,23 @@ pub(super) async fn show(
     Path(item): Path<String>,
     reply: Reply,
 ) -> Result<Response, Failure> {
-    let page = house.read(who, move |seeing| one(seeing, &item)).await?;
-    Ok(reply.page(&page))
+    Ok(reply.page(&page(&house, who, &item, None).await?))
+}
+
+/// The page of an item, as it is or with a withdrawal that could not be sent.
+pub(super) async fn page(
+    house: &House,
+    who: Actor,
+    item: &str,
+    ended: Option<NotEnded>,
+) -> Result<One, Failure> {
+    let code = item.to_owned();
+    let mut page = house.read(who, move |seeing| one(seeing, &code)).await?;
+    if let Some(proposal) = &mut page.proposal {
+        proposal.try_it(house, item).await?;
+    }
+    page.ended = ended;
+    Ok(page)
 }
 
 /// GET `/catalogue/{item}/text`: the file of the edition in force.
@@ -128,6 +159,7 @@ fn one(seeing: &mut Seeing<'_, '_>, item: &str) -> Result<One, Failure> {
         may_draft: standing.may_draft,
         may_approve: standing.may_approve,
         today: seeing.ctx.today(),
+        ended: None,
     })
 }
 
@@ -147,16 +179,7 @@ fn proposed(
         Motion::Edition { note, .. } => (Text::new(note, note), false),
         Motion::Withdrawal { reason } => (reason.clone(), true),
     };
-    let (mut differences, mut lines, mut check) = (Vec::new(), Vec::new(), Found::default());
-    if let Motion::Edition { text, .. } = &proposal.motion {
-        let (world, today) = (seeing.house.world(), seeing.ctx.today());
-        let trial = trial::of(seeing.house, &world, &standing.shelf.item, text, today);
-        check = Found::of(&trial);
-        if let Some(item) = &trial.item {
-            differences = differences::between(&standing.edition.item, item);
-        }
-        lines = differences::lines(&standing.text, text);
-    }
+    let text = proposal.motion.text();
     Ok(Proposed {
         stage,
         overtaken: standing.shelf.overtaken(),
@@ -167,21 +190,23 @@ fn proposed(
         by_second,
         note,
         reason: reason.to_owned(),
-        differences,
-        lines,
-        check,
+        differences: Vec::new(),
+        lines: text.map(|text| differences::lines(&standing.text, text)).unwrap_or_default(),
+        check: Found::default(),
+        text: text.map(str::to_owned),
         own: proposal.by == seeing.ctx.actor.party,
     })
 }
 
 fn history(seeing: &mut Seeing<'_, '_>, all: &[Happened]) -> Result<Vec<Past>, Failure> {
-    let (mut past, mut before): (Vec<Past>, Option<Item>) = (Vec::new(), None);
+    let (mut past, mut before): (Vec<Past>, Option<&Item>) = (Vec::new(), None);
+    let editions = seeing.ctx.editions;
     for one in all {
         let mut differences = None;
         let mut note = Text::default();
         let mut by = name(seeing, &one.by)?;
         match &one.said {
-            Said::Edition(Drawn { text, proposed_by, approved_by, .. }) => {
+            Said::Edition(Drawn { hash, proposed_by, approved_by, .. }) => {
                 if !approved_by.is_empty() {
                     let (one, other) = (name(seeing, proposed_by)?, name(seeing, approved_by)?);
                     by = Text::new(
@@ -189,10 +214,8 @@ fn history(seeing: &mut Seeing<'_, '_>, all: &[Happened]) -> Result<Vec<Past>, F
                         format!("drawn up by {}, approved by {}", one.en, other.en),
                     );
                 }
-                let item = trial::item(text).ok();
-                if let (Some(before), Some(item)) = (&before, &item) {
-                    differences = Some(differences::between(before, item));
-                }
+                let item = editions.by_hash(hash).map(|edition| &edition.item);
+                differences = before.zip(item).map(|(before, item)| differences::between(before, item));
                 before = item.or(before);
             }
             Said::Proposed(_, from, words) => {
@@ -306,9 +329,9 @@ impl One {
                 (part(see.say("和现行版本的差别", "What differs from the edition in force"), &html! {
                     (in_words(see, &one.differences)) (raw(see, &one.lines))
                 }))
-                @if one.open() {
-                    (part(see.say("检查结果", "What the check says"), &findings(see, &one.check)))
-                }
+            }
+            @if one.open() {
+                (part(see.say("检查结果", "What the check says"), &findings(see, &one.check)))
             }
             (self.acts(see, one))
         }
@@ -348,22 +371,30 @@ impl One {
             "From that day no new application is taken; what is under way goes on under its own guide. The \
              reason stands on the guide.",
         );
+        let today = self.today.to_string();
+        let (zh, en, from) = self.ended.as_ref().map_or(("", "", today.as_str()), |ended| {
+            (ended.reason.zh.as_str(), ended.reason.en.as_str(), ended.from.as_str())
+        });
         let date = parts::Line {
             name: "from",
             label: see.say("从哪天起", "From which day"),
             hint: Some(see.say("像 2026-10-01 这样写，今天或以后", "Like 2026-10-01, today or later")),
-            value: &self.today.to_string(),
+            value: from,
             autocomplete: "off",
             keeping: parts::Keeping::Open,
         };
         let inside = html! {
             p { (hint) }
-            (parts::text_area(see, "reason_zh", see.say("理由（中文）", "Reason in Chinese"), None, "", None))
-            (parts::text_area(see, "reason_en", see.say("理由（英文）", "Reason in English"), None, "", None))
+            (parts::text_area(see, "reason_zh", see.say("理由（中文）", "Reason in Chinese"), None, zh, None))
+            (parts::text_area(see, "reason_en", see.say("理由（英文）", "Reason in English"), None, en, None))
             (parts::line(see, date, None))
         };
-        html! { details {
+        html! { details open[self.ended.is_some()] {
             summary { (see.say("这件事不再办理", "This item is to be offered no more")) }
+            @if let Some(ended) = &self.ended {
+                (part(see.say("没有了它，别的文件的错误", "What would be wrong in other files without it"),
+                    &findings(see, &ended.check)))
+            }
             div { (self.act(see, "withdraw", &inside, Look::Grave,
                 see.say("送同事核准取消", "Send the withdrawal to a colleague"))) }
         } }
@@ -392,6 +423,20 @@ impl One {
 }
 
 impl Proposed {
+    /// What the compiler says of it for its day; of a withdrawal, while it is open.
+    async fn try_it(&mut self, house: &House, item: &str) -> Result<(), Failure> {
+        if self.withdrawal && !self.open() {
+            return Ok(());
+        }
+        let on = on_its_day(house, Some(self.from));
+        let trial = house.tried(item, self.text.clone(), on).await?;
+        self.check = Found::of(&trial);
+        if let (Some(new), Some(now)) = (&trial.item, house.world().editions.latest(item)) {
+            self.differences = differences::between(&now.item, new);
+        }
+        Ok(())
+    }
+
     fn open(&self) -> bool {
         matches!(self.stage, "sent" | "approved")
     }
@@ -433,6 +478,9 @@ impl Page for One {
     fn body(&self, see: &Frame) -> Markup {
         let open = self.proposal.as_ref().is_some_and(Proposed::open);
         html! {
+            @if let Some(NotEnded { refusal: (sentence, basis), .. }) = &self.ended {
+                (parts::warn(&html! { p { strong { (see.of(sentence)) } } p.soft { (see.of(basis)) } }))
+            }
             (parts::title(see.of(&self.name), &html! { (see.of(&self.organ_name)) }))
             (self.standing(see))
             @if let Some(one) = &self.proposal {
