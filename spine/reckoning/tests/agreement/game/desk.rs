@@ -255,7 +255,7 @@ impl Desk {
                 return self.signed(materials, reply_by.is_some());
             }
             Event::Corrected { .. } => What::CorrectedPartly,
-            Event::Accepted { .. } => What::Accepted,
+            Event::Accepted { .. } | Event::AcceptedTolerantly { .. } => What::Accepted,
             Event::Declined { .. } | Event::Referred { .. } => What::NotAccepted,
             // the days of a publicity are its own law's: the reckoning leaves them out by itself
             Event::ClockStopped { kind: SpecialKind::ByItemLaw, .. } => return,
@@ -268,7 +268,6 @@ impl Desk {
                 What::Ended { which: self.stops }
             }
             Event::Granted { .. } => What::Granted,
-            Event::AcceptedTolerantly { .. } => What::Accepted,
             Event::Followed { materials, .. } => return self.kept(materials),
             Event::Extended { limit, .. } => What::Extended(plain(*limit)),
             Event::PublicityOpened { .. } => {
@@ -277,12 +276,7 @@ impl Desk {
             }
             Event::HearingRightTold { .. } => What::HearingTold,
             Event::HearingRequested { .. } => What::HearingAsked,
-            Event::HearingSet { on, .. } => {
-                if !reckoning::told_in_time(&self.world.plain, date(self.now.day()), date(*on)) {
-                    self.wrong = Some(format!("a hearing on {on} is told too late"));
-                }
-                return;
-            }
+            Event::HearingSet { on, .. } => return self.hearing_set(*on),
             Event::HearingHeld {} => What::HearingHeld,
             Event::Consulted { consultation, by, .. } => {
                 What::Consulted { which: *consultation, by: date(*by) }
@@ -298,10 +292,7 @@ impl Desk {
                 self.tally.deemed += 1;
                 return;
             }
-            Event::Overran { .. } => {
-                self.tally.overran += 1;
-                return;
-            }
+            Event::Overran { .. } => return self.tally.overran += 1,
             _ => return,
         };
         self.tally.decided += u64::from(matches!(what, What::Granted | What::Refused));
@@ -311,6 +302,12 @@ impl Desk {
                 let (paper, within) = self.world.follows(&one.material).expect("it may follow");
                 self.note(What::Promised { paper, within });
             }
+        }
+    }
+
+    fn hearing_set(&mut self, on: Day) {
+        if !reckoning::told_in_time(&self.world.plain, date(self.now.day()), date(on)) {
+            self.wrong = Some(format!("a hearing on {on} is told too late"));
         }
     }
 
