@@ -8,8 +8,8 @@ use crate::{Calendar, Limit, Unit, period};
 /// (Art. 50: thirty days; Art. 82: working days; the item's own law may have another length and unit).
 ///
 /// It is the last day after which so long a time ends by the last day, `add(d, n) <= last` (domain brief
-/// 1.2): the day itself is not counted (Civil Code Art. 201). The last day of a licence is not moved by a rest
-/// (Art. 203 lets a duty end later, not a licence), so what is counted in days as they come ends on its day.
+/// 1.2): the day itself is not counted (Civil Code Art. 201). No rest moves the last day of a
+/// licence (Art. 203 lets a duty end later, not a licence): days as they come end on their day.
 #[must_use]
 pub fn renew_by(calendar: &Calendar, last: Date, before: Limit) -> Date {
     let mut day = last;

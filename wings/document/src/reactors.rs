@@ -42,7 +42,7 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
     // what says how long it lasts, or what it allows, is printed anew
     if let Fact::Licence(event) = &fact.fact
         && let E::Issued { .. } | E::Renewed { .. } | E::Amended { .. } = event
-        && let Some(words) = crate::views::sheet(look, &case)?
+        && let Some(words) = sheet(look, &case)?
     {
         let name = if matches!(event, E::Issued { .. }) { "compose" } else { "compose_sheet" };
         let called = Called { kind: Kind::Licence, words, codes: Vec::new() };
@@ -254,4 +254,13 @@ fn on_the_way(fact: &Recorded, event: &Event) -> Option<Called> {
         _ => return None,
     };
     Some(Called { kind, words, codes: Vec::new() })
+}
+
+/// The words of a licence's sheet as it stands now, by the case it came from; none before it was issued.
+fn sheet(look: &mut Look<'_>, case: &str) -> Result<Option<Vec<(&'static str, String)>>, store::Fault> {
+    let sql = "select holder, licence_no, licence_id, code, from_day, until_day, changes \
+               from p_document_licence where case_no = $1";
+    let Some(row) = look.one(sql, &[Value::from(case)])? else { return Ok(None) };
+    let names = ["recipient", "licence_no", "licence_id", "code", "from", "until", "changes"];
+    Ok(Some(names.into_iter().enumerate().map(|(at, name)| (name, row.text(at).to_owned())).collect()))
 }

@@ -84,18 +84,6 @@ fn licensed(rows: &mut Rows<'_>, fact: &Recorded, event: &licence::Event) -> Res
     rows.put("p_document_licence", row)
 }
 
-/// The words of a licence's sheet as it stands now, by the case it came from; none before it was issued.
-///
-/// # Errors
-/// A store fault.
-pub fn sheet(look: &mut Look<'_>, case: &str) -> Result<Option<Vec<(&'static str, String)>>, store::Fault> {
-    let sql = "select holder, licence_no, licence_id, code, from_day, until_day, changes \
-               from p_document_licence where case_no = $1";
-    let Some(row) = look.one(sql, &[Value::from(case)])? else { return Ok(None) };
-    let names = ["recipient", "licence_no", "licence_id", "code", "from", "until", "changes"];
-    Ok(Some(names.into_iter().enumerate().map(|(at, name)| (name, row.text(at).to_owned())).collect()))
-}
-
 fn kept(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
     if let Event::Composed { kind, number, serial, case, item, organ, hall, party, dated, .. } = event {
         if *serial > 0 {

@@ -196,17 +196,19 @@ impl Terms<'_> {
         let Some(mut day) = days.last().map(|last| last.day) else { return days };
         let (today, walked) = (self.ctx.today(), day);
         let working = matches!(due.limit.unit, Unit::WorkingDays | Unit::OnTheSpot);
+        // what nothing stops is only ever later because it was told
+        let stops: &[super::Interruption] = if due.stops.is_empty() { &[] } else { &self.case.stops };
         while day < due.day {
             day = day.next();
             let rest = self.ctx.calendar.rest_reason(day).map(|(zh, en)| Text::new(zh, en));
             let covers = |stop: &&super::Interruption| stop.from < day && day <= stop.to.unwrap_or(today);
-            let stands = self.case.stops.iter().find(covers);
+            let stands = stops.iter().find(covers);
             let why = match (rest, stands) {
                 (Some(rest), _) if working => Why::Rest(rest),
                 (_, Some(stop)) if day < due.day => {
                     Why::Stopped(self.special_name(stop.kind), stop.basis.clone())
                 }
-                _ if self.case.stops.iter().any(|s| s.from >= walked && s.from < day) => Why::Left,
+                _ if stops.iter().any(|s| s.from >= walked && s.from < day) => Why::Left,
                 _ => Why::Told,
             };
             days.push(Proved { day, nth: None, why });

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use case::rules::{ACTS, Case, Command, Handed, Known, Officer, Rules};
-use facts::case::{Clock, Event, Follows};
+use facts::case::{Clock, Event};
 use kernel::decider::Written;
 use kernel::form::{self, Answers, Field, FieldKind};
 use kernel::item::{Situation, SpecialKind};
@@ -250,12 +250,12 @@ impl Desk {
         let what = match event {
             Event::Applied { .. } => What::Received,
             Event::CorrectionAsked { .. } => What::Noticed,
-            // what she signs for follows after acceptance: the notice is met as by a whole correction
-            Event::Corrected { complete: true, .. } | Event::ToleranceSigned { reply_by: Some(_), .. } => {
-                What::CorrectedWholly
+            Event::Corrected { complete: true, .. } => What::CorrectedWholly,
+            Event::ToleranceSigned { materials, reply_by } => {
+                return self.signed(materials, reply_by.is_some());
             }
             Event::Corrected { .. } => What::CorrectedPartly,
-            Event::Accepted { .. } => What::Accepted,
+            Event::Accepted { .. } | Event::AcceptedTolerantly { .. } => What::Accepted,
             Event::Declined { .. } | Event::Referred { .. } => What::NotAccepted,
             // the days of a publicity are its own law's: the reckoning leaves them out by itself
             Event::ClockStopped { kind: SpecialKind::ByItemLaw, .. } => return,
@@ -268,7 +268,6 @@ impl Desk {
                 What::Ended { which: self.stops }
             }
             Event::Granted { .. } => What::Granted,
-            Event::AcceptedTolerantly { .. } => What::Accepted,
             Event::Followed { materials, .. } => return self.kept(materials),
             Event::Extended { limit, .. } => What::Extended(plain(*limit)),
             Event::PublicityOpened { .. } => {
@@ -277,12 +276,7 @@ impl Desk {
             }
             Event::HearingRightTold { .. } => What::HearingTold,
             Event::HearingRequested { .. } => What::HearingAsked,
-            Event::HearingSet { on, .. } => {
-                if !reckoning::told_in_time(&self.world.plain, date(self.now.day()), date(*on)) {
-                    self.wrong = Some(format!("a hearing on {on} is told too late"));
-                }
-                return;
-            }
+            Event::HearingSet { on, .. } => return self.hearing_set(*on),
             Event::HearingHeld {} => What::HearingHeld,
             Event::Consulted { consultation, by, .. } => {
                 What::Consulted { which: *consultation, by: date(*by) }
@@ -293,15 +287,12 @@ impl Desk {
             Event::Denied { .. } => What::Refused,
             Event::Delivered {} => What::Delivered,
             Event::Withdrawn {} => What::Withdrawn,
-            Event::DeemedAccepted { as_of, follow, .. } => {
+            Event::DeemedAccepted { as_of, .. } => {
                 self.deemed = Some((*as_of, effective));
                 self.tally.deemed += 1;
-                return self.promised_before(follow);
-            }
-            Event::Overran { .. } => {
-                self.tally.overran += 1;
                 return;
             }
+            Event::Overran { .. } => return self.tally.overran += 1,
             _ => return,
         };
         self.tally.decided += u64::from(matches!(what, What::Granted | What::Refused));
@@ -314,13 +305,20 @@ impl Desk {
         }
     }
 
-    /// What she had signed for follows silence too, counted from the receipt that is the acceptance then.
-    fn promised_before(&mut self, follow: &[Follows]) {
-        let receipt = |entry: &&Entry| matches!(entry.what, What::Received | What::CorrectedWholly);
-        let at = self.history.iter().rfind(receipt).expect("silence follows a receipt").at;
-        for one in follow {
-            let (paper, within) = self.world.follows(&one.material).expect("it may follow");
-            self.history.push(Entry { at, what: What::Promised { paper, within } });
+    fn hearing_set(&mut self, on: Day) {
+        if !reckoning::told_in_time(&self.world.plain, date(self.now.day()), date(on)) {
+            self.wrong = Some(format!("a hearing on {on} is told too late"));
+        }
+    }
+
+    /// What she signs for follows after acceptance: a notice that waited for it is met as by a whole correction.
+    fn signed(&mut self, materials: &[String], complete: bool) {
+        for material in materials {
+            let (paper, within) = self.world.follows(material).expect("it may follow");
+            self.note(What::Signed { paper, within });
+        }
+        if complete {
+            self.note(What::CorrectedWholly);
         }
     }
 
@@ -370,14 +368,9 @@ impl Desk {
         }
         let today = date(self.now.day());
         let on = reckoning::reckon(&self.world.plain, &self.world.terms, &self.history, today);
-        // nothing that follows is due before the first day on which she can know of a silent acceptance
-        let known = self.deemed.filter(|_| matches!(event, Event::DeemedAccepted { .. }));
-        let first = known.map(|(_, since)| date(since.day()));
         for which in told {
             if let Some(clock) = on.clock(*which) {
-                let floor = first.filter(|_| matches!(which, Which::Obligation(_)));
-                let due = clock.period.due.max(floor.unwrap_or(clock.period.due));
-                self.note(What::Told { which: *which, due });
+                self.note(What::Told { which: *which, due: clock.period.due });
             }
         }
     }

@@ -140,7 +140,7 @@ impl Shown {
             if back {
                 parts::field(see, &field, self.value(name), self.fault(name))
             } else {
-                parts::scoped(act, parts::field(see, &field, "", None))
+                parts::scoped("terminate", parts::field(see, &field, "", None))
             }
         };
         html! {

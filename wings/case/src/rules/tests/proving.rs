@@ -253,3 +253,18 @@ fn the_file_is_never_closed_before_the_day_until_which_she_may_supply() {
     let (later, closing) = days(&mut world);
     assert!(later > supply && closing == later, "{later} {closing}");
 }
+
+/// Found by the second reckoning: a test that ran meanwhile was named on days that had only been told.
+#[test]
+fn a_test_is_no_reason_on_a_clock_that_nothing_stops() {
+    let text = "2026-09-21 wang     apply all water=own                   ->
+                2026-09-21 clerk    accept                                ->
+                2026-09-23 examiner tell-hearing because 涉及邻居          ->
+                2026-09-28 examiner stop testing 3 告知6号                 ->";
+    let mut world = play("food-permit promised=10 statutory=20", text, None, false);
+    world.golden_week_until(None);
+    let (proofs, _) = world.proved_on("2026-10-07");
+    let asking = clock(&proofs, "ask_hearing");
+    assert_eq!(asking.due.to_string(), "2026-10-08");
+    assert_eq!(why(asking, "2026-10-05"), (None, Why::Told));
+}
