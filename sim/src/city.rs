@@ -46,6 +46,8 @@ pub(crate) struct City<'a> {
     /// What came out of the wire.
     pub arrived: Arrived,
     wire: Vec<Box<dyn Channel>>,
+    /// What carries a file to the house.
+    pub hands: tokio::runtime::Runtime,
 }
 
 impl<'a> City<'a> {
@@ -72,6 +74,7 @@ impl<'a> City<'a> {
             tally: BTreeMap::new(),
             wire: wire(Lot::new(seed, 3), 30, &arrived),
             arrived,
+            hands: hands().map_err(|fault| fault.to_string())?,
         };
         city.reopen().map_err(said)?;
         people::settle(city.house()).map_err(said)?;
@@ -216,6 +219,10 @@ impl<'a> City<'a> {
 fn wire(lot: Lot, refuses: u64, arrived: &Arrived) -> Vec<Box<dyn Channel>> {
     let (lot, refused, arrived) = (Mutex::new(lot), Mutex::default(), Arc::clone(arrived));
     vec![Box::new(Wire { lot, refuses, refused, arrived })]
+}
+
+fn hands() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread().build()
 }
 
 /// A failure in words.

@@ -9,6 +9,7 @@
 mod check;
 mod city;
 mod deed;
+mod deeds;
 mod ending;
 mod lot;
 mod luck;

@@ -57,21 +57,28 @@ pub(crate) fn settle(house: &House) -> Result<(), Failure> {
     appoint(house)
 }
 
-/// Officers of whom an opinion may be asked must be known to the house: each organ's second examiner.
+/// Officers who handle cases, are asked, or stand in for each other are known to the house: two at each
+/// window, two examiners and the head of each organ.
 fn appoint(house: &House) -> Result<(), Failure> {
-    let organs: BTreeSet<String> =
-        house.world().editions.items().map(|edition| edition.item.organ.clone()).collect();
-    for organ in organs {
-        let party = second_examiner(&organ).party;
-        let cause = Cause::outside("console", "sim", &format!("staff-{organ}"))?;
+    let (mut organs, mut windows) = (BTreeSet::new(), BTreeSet::new());
+    for edition in house.world().editions.items() {
+        let item = &edition.item;
+        organs.insert(item.organ.clone());
+        windows.insert(if item.hall.is_empty() { &item.organ } else { &item.hall }.clone());
+    }
+    let officers = organs.iter().flat_map(|organ| [examiner(organ), second_examiner(organ), head(organ)]);
+    let clerks = windows.iter().flat_map(|window| [clerk(window), second_clerk(window)]);
+    for officer in officers.chain(clerks) {
+        let cause = Cause::outside("console", "sim", &format!("staff-{}", officer.party))?;
+        let to = To::Stream(officer.party.clone());
         let command = Command::AddStaff {
-            party: party.clone(),
-            name: "审查人员".to_owned(),
-            organ,
-            role: Role::Examiner,
-            post: "examiner-2".to_owned(),
+            party: officer.party,
+            name: "工作人员".to_owned(),
+            organ: officer.organ,
+            role: officer.role,
+            post: "post".to_owned(),
         };
-        house.act_now::<Rules>(console_actor("sim"), To::Stream(party), cause, command)?;
+        house.act_now::<Rules>(console_actor("sim"), to, cause, command)?;
     }
     Ok(())
 }
@@ -88,7 +95,12 @@ pub(crate) fn speaker(party: &str) -> Actor {
 
 /// The clerk of a hall.
 pub(crate) fn clerk(hall: &str) -> Actor {
-    rehearsal_actor("s-window", Role::Clerk, hall, "")
+    rehearsal_actor(&format!("s-window-{hall}"), Role::Clerk, hall, "")
+}
+
+/// Her colleague at the next window.
+pub(crate) fn second_clerk(hall: &str) -> Actor {
+    rehearsal_actor(&format!("s-second-window-{hall}"), Role::Clerk, hall, "")
 }
 
 /// The clerk at whose window a case is taken in: of its hall, or of the organ itself where it has none.
@@ -109,6 +121,18 @@ pub(crate) fn examiner(organ: &str) -> Actor {
 /// An organ's head.
 pub(crate) fn head(organ: &str) -> Actor {
     rehearsal_actor(&format!("s-head-{organ}"), Role::Head, organ, "")
+}
+
+/// The officer of this opaque id, who has to do with a case.
+pub(crate) fn named(party: &str, filed: &case::rules::Filed) -> Actor {
+    let all = [examiner(&filed.organ), second_examiner(&filed.organ), head(&filed.organ)];
+    let found = all.into_iter().find(|officer| officer.party == party);
+    found.unwrap_or_else(|| Actor { party: party.to_owned(), ..window(filed) })
+}
+
+/// A citizen whose matter it is not.
+pub(crate) fn stranger_to(party: &str) -> &'static str {
+    CITIZENS.iter().find(|other| **other != party).expect("there are four")
 }
 
 /// Who watches the county's services.

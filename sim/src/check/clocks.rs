@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use facts::case::{Clock, Closes, Ending, Event, Follows};
 use facts::{Fact, Recorded};
-use house::{House, World};
+use house::World;
 use kernel::item::{Item, Silence};
 use kernel::{Day, Instant, Limit, Unit};
+
+use super::days;
 
 /// A clock that runs, and what became of it.
 struct Running {
@@ -44,14 +46,13 @@ struct Reader<'a> {
 
 /// Read the life of a case; every promise on it is the one that was due, every clock that ran out says so
 /// from the right instant, and none says so that did not.
-pub(crate) fn kept(house: &House, life: &[Recorded]) -> Result<(), String> {
-    let world = house.world();
+pub(crate) fn kept(world: &World, now: Instant, life: &[Recorded]) -> Result<(), String> {
     let Some(Fact::Case(Event::Applied { edition, .. })) = life.first().map(|fact| &fact.fact) else {
         return Err("it does not begin with an application".to_owned());
     };
     let edition = world.editions.by_hash(edition).ok_or("its edition was never published")?;
     let mut reader = Reader {
-        world: &world,
+        world,
         item: &edition.item,
         running: Vec::new(),
         overran: Vec::new(),
@@ -71,31 +72,12 @@ pub(crate) fn kept(house: &House, life: &[Recorded]) -> Result<(), String> {
             .and_then(|()| reader.read(fact, event))
             .map_err(|what| format!("line {} ({event:?}, effective {}): {what}", fact.seq, fact.effective))?;
     }
-    reader.nothing_slept(house.clock.now())
+    reader.nothing_slept(now)
 }
 
 impl Reader<'_> {
     fn add(&self, from: Day, limit: Limit, excluded: u32) -> Result<Day, String> {
-        let works = |day: Day| self.world.calendar.is_workday(day).map_err(|year| year.to_string());
-        let mut day = from;
-        match limit.unit {
-            Unit::WorkingDays => {
-                let mut left = limit.n + excluded;
-                while left > 0 {
-                    day = day.next();
-                    left -= u32::from(works(day)?);
-                }
-            }
-            Unit::Days => {
-                day = from.plus(i32::try_from(limit.n + excluded).map_err(|e| e.to_string())?);
-                while !works(day)? {
-                    day = day.next();
-                }
-            }
-            Unit::OnTheSpot => {}
-            other => return Err(format!("no item of this county counts in {other:?}")),
-        }
-        Ok(day)
+        days::add(self.world, from, limit, excluded)
     }
 
     /// Days d with s < d <= e that a limit would have counted, over all procedures that ended and that began

@@ -173,22 +173,23 @@ const LOOSE: &[Right] = &[
     anybody_withdraws(Role::Program),
 ];
 
-static NO_LICENCES: [Wing; 6] = wings(case::WING, Wing { react: hears_nothing, ..licence::WING });
-static NO_MESSAGES: [Wing; 6] = wings(Wing { react: hears_nothing, ..case::WING }, licence::WING);
-static OTHER_VIEWS: [Wing; 6] = wings(Wing { project: forgets, ..case::WING }, licence::WING);
-static LOOSE_RIGHTS: [Wing; 7] = [
+static NO_LICENCES: [Wing; 7] = wings(case::WING, Wing { react: hears_nothing, ..licence::WING });
+static NO_MESSAGES: [Wing; 7] = wings(Wing { react: hears_nothing, ..case::WING }, licence::WING);
+static OTHER_VIEWS: [Wing; 7] = wings(Wing { project: forgets, ..case::WING }, licence::WING);
+static LOOSE_RIGHTS: [Wing; 8] = [
     portal::WING,
     account::WING,
     case::WING,
     licence::WING,
     review::WING,
     document::WING,
+    oversight::WING,
     Wing { name: "loose", tables: "", print: &[], acts: LOOSE, project: keeps_nothing, ..portal::WING },
 ];
 
 /// A whole register, but for two wings that may be others.
-const fn wings(case: Wing, licence: Wing) -> [Wing; 6] {
-    [portal::WING, account::WING, case, licence, review::WING, document::WING]
+const fn wings(case: Wing, licence: Wing) -> [Wing; 7] {
+    [portal::WING, account::WING, case, licence, review::WING, document::WING, oversight::WING]
 }
 
 /// The first promise that a house of these wings breaks.
