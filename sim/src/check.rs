@@ -23,11 +23,12 @@ mod absences;
 mod breaches;
 mod clocks;
 mod course;
-mod days;
+pub(crate) mod days;
 mod documents;
 mod handling;
 mod judges;
 mod licences;
+mod lies;
 mod notices;
 mod promises;
 mod states;
@@ -54,12 +55,11 @@ pub(crate) fn everything(city: &mut City<'_>) -> Result<Tables, String> {
     let house = city.house().clone();
     let facts = facts_of(&house)?;
     chain(&house)?;
-    somebody_did_it(&house, &facts)?;
-    case_numbers(city, &facts)?;
-    ledger(&house.world(), house.clock.now(), &facts)?;
-    messages(city, &facts)?;
-    let documents = documents::kept(&house, &facts)?;
+    let documents = lines(city, &facts)?;
     city.tally.insert("documents", documents);
+    for fact in &facts {
+        *city.events.entry(kind_of(fact)).or_default() += 1;
+    }
     let tables = tables_of(&house)?;
     // PostgreSQL takes long to make tables: there every tenth seed is rebuilt, on SQLite each
     if house.store.engine() == "sqlite" || city.seed.is_multiple_of(10) {
@@ -71,8 +71,37 @@ pub(crate) fn everything(city: &mut City<'_>) -> Result<Tables, String> {
     Ok(tables)
 }
 
+/// Every lie that fits is told of this city's ledger, and noticed; says how often each was told.
+pub(crate) fn lies(city: &City<'_>) -> Result<BTreeMap<&'static str, u64>, String> {
+    lies::planted(city, &facts_of(city.house())?)
+}
+
+/// What the lines say, each as it stands; says how many documents there are.
+fn lines(city: &City<'_>, facts: &[Recorded]) -> Result<u64, String> {
+    let house = city.house();
+    ledger(&house.world(), house.clock.now(), facts)?;
+    somebody_did_it(house, facts)?;
+    case_numbers(city, facts)?;
+    let documents = documents::kept(house, facts)?;
+    messages(city, facts)?;
+    Ok(documents)
+}
+
+/// The name of an event, as the ledger has it.
+fn kind_of(fact: &Recorded) -> String {
+    let value = match &fact.fact {
+        Fact::Case(event) => serde_json::to_value(event),
+        Fact::Licence(event) => serde_json::to_value(event),
+        Fact::Oversight(event) => serde_json::to_value(event),
+        Fact::Account(event) => serde_json::to_value(event),
+        _ => return fact.stream.split('/').next().unwrap_or_default().to_owned(),
+    };
+    let name = value.ok().and_then(|value| value.as_object()?.keys().next().cloned()).unwrap_or_default();
+    format!("{}.{name}", fact.stream.split('/').next().unwrap_or_default())
+}
+
 /// What the lines of the ledger show by themselves, at this instant.
-pub(crate) fn ledger(world: &World, now: Instant, facts: &[Recorded]) -> Result<(), String> {
+fn ledger(world: &World, now: Instant, facts: &[Recorded]) -> Result<(), String> {
     let (cases, absences) = (by_case(facts), Absences::of(facts));
     for (name, life) in &cases {
         let read = clocks::kept(world, now, life).and_then(|()| came_to_its_end(world, &absences, life));
@@ -317,6 +346,8 @@ fn owed(fact: &Fact) -> Option<&'static str> {
         Event::CorrectionAsked { .. } => "case_correction",
         Event::CorrectionReminded { .. } => "case_correction_reminded",
         Event::Unsupplied { .. } => "case_unsupplied",
+        Event::Terminated { .. } => "case_terminated",
+        Event::Voided {} => "case_voided",
         Event::FollowReminded { .. } => "case_follow_reminded",
         Event::ToleranceBroken { .. } => "case_promise_broken",
         Event::ClockStopped { .. } => "case_stopped",

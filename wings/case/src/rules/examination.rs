@@ -69,8 +69,8 @@ pub(super) fn examine(terms: &Terms<'_>, judged: &Judged<'_>) -> Result<Vec<Entr
 }
 
 impl Terms<'_> {
-    /// Whoever presides a hearing does not examine (Licensing Law Art. 48(1)(3)).
-    fn not_presiding(&self) -> Result<(), Refusal> {
+    /// Whoever presides a hearing does not examine, nor confirm what was found (Licensing Law Art. 48(1)(3)).
+    pub(super) fn not_presiding(&self) -> Result<(), Refusal> {
         let presides = self.case.course.hearing.set.as_ref().is_some_and(|set| set.1 == self.ctx.actor.party);
         if presides { Err(self.refuse("presider_examines", Rule::Hearing)) } else { Ok(()) }
     }

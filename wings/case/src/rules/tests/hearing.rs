@@ -35,6 +35,21 @@ diaries! {
         2026-03-20 second-examiner examine all        -> refused presider_examines
         2026-03-20 examiner examine all because 听证后已整改 -> Examined
         2026-03-23 head     grant                       -> Granted deliver 2026-03-30; Concluded granted"
+    /// Art. 48(1)(3): the second pair of eyes is a reviewer's too.
+    whoever_presides_does_not_confirm: "food-permit" "
+        2026-03-02 wang     apply all cold=yes        -> Applied hear 2026-03-09
+        2026-03-03 clerk    accept                    -> Accepted told 2026-03-10 statutory 2026-03-17
+        2026-03-04 examiner tell-hearing because 拟不予许可 -> HearingRightTold until 2026-03-11
+        2026-03-05 wang     ask-hearing                 -> HearingRequested hold by 2026-04-02
+        2026-03-05 examiner set-hearing 2026-03-16 second-examiner 二楼会议室 听1号
+            -> HearingSet 2026-03-16 presided by second-examiner;
+            ClockStopped 7
+        2026-03-16 second-examiner hold-hearing because 各方陈述
+            -> HearingHeld;
+            ClockResumed told 2026-03-19 statutory 2026-03-26
+        2026-03-17 examiner examine all                 -> Examined on the spot
+        2026-03-17 second-examiner confirm              -> refused presider_examines
+        2026-03-17 second-examiner differ flow because 看法不同 -> refused presider_examines"
     /// Art. 47(1).
     a_hearing_that_nobody_asks_for_in_five_days_is_forgone: "food-permit promised=10 statutory=20" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
