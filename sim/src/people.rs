@@ -1,7 +1,5 @@
 //! Who lives in the city: citizens, an agent, the window, two organs' officers, and programs.
 
-use std::collections::BTreeSet;
-
 use account::rules::{Command, Rules};
 use house::console::console_actor;
 use house::rehearsal::rehearsal_actor;
@@ -54,21 +52,15 @@ pub(crate) fn settle(house: &House) -> Result<(), Failure> {
         let cause = Cause::outside("console", "sim", &format!("people-{no}"))?;
         house.act_now::<Rules>(console_actor("sim"), To::Stream(party.to_owned()), cause, command)?;
     }
-    appoint(house)
+    Ok(())
 }
 
-/// Officers who handle cases, are asked, or stand in for each other are known to the house: two at each
-/// window, two examiners and the head of each organ.
-fn appoint(house: &House) -> Result<(), Failure> {
-    let (mut organs, mut windows) = (BTreeSet::new(), BTreeSet::new());
-    for edition in house.world().editions.items() {
-        let item = &edition.item;
-        organs.insert(item.organ.clone());
-        windows.insert(if item.hall.is_empty() { &item.organ } else { &item.hall }.clone());
-    }
-    let officers = organs.iter().flat_map(|organ| [examiner(organ), second_examiner(organ), head(organ)]);
-    let clerks = windows.iter().flat_map(|window| [clerk(window), second_clerk(window)]);
-    for officer in officers.chain(clerks) {
+/// Officers who handle a case, are asked, or stand in for each other are known to the house: two at its window,
+/// two examiners and the head of its organ; whoever has a post already keeps it.
+pub(crate) fn appoint(house: &House, filed: &case::rules::Filed) -> Result<(), Failure> {
+    let (organ, window) = (&filed.organ, window(filed));
+    let second = second_clerk(&window.organ);
+    for officer in [examiner(organ), second_examiner(organ), head(organ), window, second] {
         let cause = Cause::outside("console", "sim", &format!("staff-{}", officer.party))?;
         let to = To::Stream(officer.party.clone());
         let command = Command::AddStaff {
@@ -111,6 +103,11 @@ pub(crate) fn window(filed: &case::rules::Filed) -> Actor {
 /// Another examiner of an organ, who goes along to see for himself.
 pub(crate) fn second_examiner(organ: &str) -> Actor {
     rehearsal_actor(&format!("s-second-examiner-{organ}"), Role::Examiner, organ, "")
+}
+
+/// A third, for when the others may not.
+pub(crate) fn third_examiner(organ: &str) -> Actor {
+    rehearsal_actor(&format!("s-third-examiner-{organ}"), Role::Examiner, organ, "")
 }
 
 /// An organ's examiner.

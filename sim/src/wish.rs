@@ -42,12 +42,16 @@ impl City<'_> {
         }
     }
 
-    /// What somebody applies for: anything, but a third of the time what has more to it than most.
+    /// What somebody applies for: anything, but nearly half of the time what has more to it than most.
     fn item(&mut self) -> Edition {
         let world = self.house().world();
         let all: Vec<&Edition> = world.editions.items().collect();
+        let follows = |edition: &&Edition| edition.item.materials.iter().any(|m| m.follows().is_some());
+        if let Some(edition) = all.iter().copied().find(follows).filter(|_| self.lot.percent(25)) {
+            return edition.clone();
+        }
         let rich: Vec<_> = all.iter().copied().filter(|edition| has_more_to_it(edition)).collect();
-        let from = if rich.is_empty() || !self.lot.percent(33) { &all } else { &rich };
+        let from = if rich.is_empty() || !self.lot.percent(45) { &all } else { &rich };
         let chosen: &&Edition = self.lot.one(from);
         Edition::clone(chosen)
     }
@@ -65,6 +69,13 @@ impl City<'_> {
         }
         let asked: Vec<String> = item.materials_in(&situation).map(|m| m.code.clone()).collect();
         let mut materials = self.lot.some(&asked, 80);
+        // what may follow is what one does not have yet
+        let follows = |code: &String| item.material(code).is_some_and(|m| m.follows().is_some());
+        if asked.iter().any(follows) && self.lot.percent(75) {
+            materials = asked.iter().filter(|code| !follows(code)).cloned().collect();
+        }
+        let sent = if self.lot.percent(20) { self.lot.some(&materials, 60) } else { Vec::new() };
+        let files = self.files_of(party, &format!("item/{}", item.code), &sent)?;
         let mut filled = answers(item, &situation);
         match self.lot.below(20) {
             0 => materials.push("a-letter-from-grandmother".to_owned()),
@@ -82,7 +93,7 @@ impl City<'_> {
             phone,
             answers: filled,
             on_behalf: None,
-            files: Vec::new(),
+            files,
         };
         Ok(self.at_the_window(party, &item.hall, command))
     }

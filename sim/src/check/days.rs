@@ -29,6 +29,6 @@ pub(super) fn add(world: &World, from: Day, limit: Limit, more: u32) -> Result<D
 }
 
 /// The n-th working day after a day.
-pub(super) fn working(world: &World, from: Day, n: u32) -> Result<Day, String> {
+pub(crate) fn working(world: &World, from: Day, n: u32) -> Result<Day, String> {
     add(world, from, Limit { n, unit: Unit::WorkingDays }, 0)
 }

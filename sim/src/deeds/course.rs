@@ -21,7 +21,7 @@ impl City<'_> {
                 return Some(scene.deed(who, command));
             }
         }
-        if !self.lot.percent(5) {
+        if !self.lot.percent(9) {
             return None;
         }
         let days = 1 + u32::try_from(self.lot.below(16)).expect("below sixteen");
@@ -46,7 +46,7 @@ impl City<'_> {
             };
         }
         match &course.publicity {
-            None if self.lot.percent(40) => Some((scene.examiner(), Command::OpenPublicity {})),
+            None if self.lot.percent(70) => Some((scene.examiner(), Command::OpenPublicity {})),
             Some(public) if !public.closed && self.lot.percent(40) => {
                 Some((citizen(stranger_to(&scene.filed.party)), objecting()))
             }
@@ -60,7 +60,7 @@ impl City<'_> {
         let roll = self.lot.below(100);
         if hearing.told.is_none() {
             let tell = Command::TellHearingRight { others: roll < 2, matter: words() };
-            return (roll < 5).then(|| (scene.examiner(), tell));
+            return (roll < 9).then(|| (scene.examiner(), tell));
         }
         if hearing.held.is_some() {
             return None;
@@ -91,10 +91,16 @@ impl City<'_> {
             return self.lot.percent(15).then(|| (examiner(&one.organ), answer));
         }
         let roll = self.lot.below(100);
-        if roll >= 5 {
+        if roll >= 9 {
             return None;
         }
-        let organ = self.another_organ(if roll == 0 { "" } else { &scene.filed.organ });
+        let staffed: Vec<String> =
+            self.staffed.iter().filter(|organ| **organ != scene.filed.organ).cloned().collect();
+        let organ = match roll {
+            0 => self.another_organ(""),
+            _ if staffed.is_empty() => return None,
+            _ => self.lot.one(&staffed).clone(),
+        };
         let by = self.now().day().plus(i32::try_from(self.lot.below(6)).expect("below six"));
         Some((scene.examiner(), Command::Consult { organ, question: words(), by }))
     }
@@ -110,7 +116,7 @@ impl City<'_> {
                 let record = Command::RecordVisit { visit: *visit, record: words() };
                 (set.on <= today && roll < 40 || roll < 3).then_some((who, record))
             }
-            None if roll < 5 => {
+            None if roll < 9 => {
                 let (who, with) = (scene.examiner(), scene.other_examiner().party);
                 let on = today.plus(i32::try_from(self.lot.below(4)).expect("below four"));
                 Some((who, Command::SetVisit { on, with }))

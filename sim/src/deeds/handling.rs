@@ -31,10 +31,10 @@ impl City<'_> {
             return Some(scene.deed(named(&offered, &scene.filed), Command::TakeOver {}));
         }
         match self.lot.below(100) {
-            0..6 => self.claims(scene, officer, colleague),
-            6..9 => self.gives(scene, &officer, &colleague),
-            9..12 => Some(self.mode(scene, &officer, &colleague)),
-            12..14 => Some(self.absence(&officer, &colleague)),
+            0..7 => self.claims(scene, officer, colleague),
+            7..10 => self.gives(scene, &officer, &colleague),
+            10..13 => Some(self.mode(scene, &officer, &colleague)),
+            13..16 => Some(self.absence(&officer, &colleague)),
             _ => None,
         }
     }

@@ -15,13 +15,15 @@ impl City<'_> {
     pub(super) fn papers(&mut self, scene: &Scene) -> Result<Option<Deed>, String> {
         let roll = self.lot.below(100);
         let missing = self.missing(&scene.case)?;
+        // where papers may follow, people first bring what they have
+        let often = if scene.item.materials.iter().any(|m| m.follows().is_some()) { 85 } else { 45 };
         let (who, command) = match standing(&scene.case).expect("it was filed") {
-            Standing::Submitted if !scene.case.to_bring.is_empty() && roll < 45 => {
+            Standing::Submitted if !scene.case.to_bring.is_empty() && roll < often => {
                 let some: Vec<String> = scene.case.to_bring.iter().cloned().collect();
                 let materials = (roll < 15).then(|| self.lot.some(&some, 60));
                 (scene.window(), Command::Receive { materials })
             }
-            Standing::Submitted if may_follow(&scene.item, &missing) && roll < 75 => {
+            Standing::Submitted if may_follow(&scene.item, &missing) && roll < 90 => {
                 match scene.case.tolerance.signed.is_empty() {
                     false => (scene.window(), Command::AcceptTolerantly {}),
                     true => (scene.applicant(), Command::SignTolerance { materials: missing }),

@@ -7,9 +7,10 @@ use kernel::item::SpecialKind;
 use kernel::{Actor, Day};
 
 use super::{Scene, course, words};
+use crate::check::days;
 use crate::city::City;
 use crate::deed::Deed;
-use crate::people::{citizen, examiner, head, named, program};
+use crate::people::{citizen, examiner, head, named, program, second_examiner, third_examiner};
 
 /// What a case needs next.
 #[derive(Debug)]
@@ -97,6 +98,9 @@ pub(crate) fn next(city: &City<'_>, scene: &Scene) -> Result<Option<Next>, Strin
     let opinion = words();
     let (who, command) = match standing(&scene.case).expect("it was filed") {
         Standing::Submitted if missing.is_empty() => (scene.window(), Command::Accept {}),
+        Standing::Submitted if missing.iter().all(|code| scene.case.tolerance.signed.contains(code)) => {
+            (scene.window(), Command::AcceptTolerantly {})
+        }
         Standing::Submitted if scene.case.notices.asked > scene.case.notices.allowed => {
             (scene.window(), Command::Receive { materials: Some(missing) })
         }
@@ -106,9 +110,13 @@ pub(crate) fn next(city: &City<'_>, scene: &Scene) -> Result<Option<Next>, Strin
             (scene.window(), Command::Correct { materials: all, answers: Default::default(), files: Vec::new() })
         }
         Standing::Stopped => return Ok(Some(going_on(city, scene))),
-        Standing::Accepted => (judge(scene), examining(points(scene), Vec::new(), opinion)),
+        Standing::Accepted if presider(&scene.case) == Some(scene.examiner().party.as_str()) => {
+            let to = scene.other_examiner().party;
+            (scene.head(), Command::Reassign { to, reason: opinion })
+        }
+        Standing::Accepted => (scene.examiner(), examining(points(scene), Vec::new(), opinion)),
         Standing::Confirming if scene.case.examination.as_ref().is_some_and(|e| e.second.is_some()) => {
-            (judge(scene), examining(points(scene), Vec::new(), opinion))
+            (scene.examiner(), examining(points(scene), Vec::new(), opinion))
         }
         Standing::Confirming => (second(scene), Command::Confirm { opinion }),
         Standing::Examined => match waiting(city, scene) {
@@ -130,19 +138,14 @@ fn decision(scene: &Scene) -> Command {
     if unmet { Command::Deny { reason: words() } } else { Command::Grant {} }
 }
 
-/// An examiner who does not preside, and at whose step nobody else is.
-fn judge(scene: &Scene) -> Actor {
-    let holder = scene.examiner();
-    let presides = presider(&scene.case) == Some(holder.party.as_str());
-    if presides { scene.other_examiner() } else { holder }
-}
-
-/// A second officer who neither examined nor presides: the head, where no examiner is left.
+/// A second officer who neither examined nor presides.
 fn second(scene: &Scene) -> Actor {
-    let first = scene.case.examination.as_ref().map(|e| e.by.clone()).unwrap_or_default();
+    let first = scene.case.examination.as_ref().map(|e| e.by.as_str());
+    let presider = presider(&scene.case);
     let organ = &scene.filed.organ;
-    let one = examiner(organ);
-    if one.party == first { crate::people::second_examiner(organ) } else { one }
+    let may = |who: &Actor| Some(who.party.as_str()) != first && Some(who.party.as_str()) != presider;
+    let others = [examiner(organ), second_examiner(organ)];
+    others.into_iter().find(may).unwrap_or_else(|| third_examiner(organ))
 }
 
 fn presider(case: &Case) -> Option<&str> {
@@ -205,7 +208,10 @@ fn hearing(city: &City<'_>, scene: &Scene) -> Option<Next> {
         return (today <= until).then(|| Next::Wait(until.next()));
     }
     match &hearing.set {
-        None => Some(doing(scene, scene.examiner(), course::setting(scene, today.plus(16)))),
+        None => {
+            let seventh = days::working(&city.house().world(), today, 7).ok()?;
+            Some(doing(scene, scene.examiner(), course::setting(scene, seventh)))
+        }
         Some((on, _)) if today < *on => Some(Next::Wait(*on)),
         Some((_, presider)) => {
             let who = named(presider, &scene.filed);
