@@ -347,7 +347,7 @@ fn owed(fact: &Fact) -> Option<&'static str> {
         Event::CorrectionReminded { .. } => "case_correction_reminded",
         Event::Unsupplied { .. } => "case_unsupplied",
         Event::Terminated { .. } => "case_terminated",
-        Event::Voided {} => "case_voided",
+        Event::Voided { .. } => "case_voided",
         Event::FollowReminded { .. } => "case_follow_reminded",
         Event::ToleranceBroken { .. } => "case_promise_broken",
         Event::ClockStopped { .. } => "case_stopped",

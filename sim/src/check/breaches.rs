@@ -139,6 +139,9 @@ fn hear(world: &World, breach: &mut Breach, fact: &Recorded, event: &Event) -> R
             breach.over = matches!(event, Event::AppealUpheld { .. });
         }
         Event::SupervisionClosed {} => {
+            if breach.appealed == Some(false) {
+                return wrong("closed over an appeal that nobody decided");
+            }
             if who.role != Role::Supervisor || !breach.answered || (breach.promise && !breach.explained) {
                 return wrong("closed by who does not close, or before everything was said");
             }

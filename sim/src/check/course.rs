@@ -78,7 +78,9 @@ impl<'a> Course<'a> {
                 }
                 (self.extended, self.statutory) = (true, Some(*statutory));
             }
-            Event::Granted { .. } | Event::Denied { .. } => return self.nobody_waits(fact),
+            Event::Granted { .. } => return self.nobody_waits(fact, true),
+            // what is denied takes nothing from others
+            Event::Denied { .. } => return self.nobody_waits(fact, false),
             _ => {}
         }
         Ok(())
@@ -189,8 +191,9 @@ impl<'a> Course<'a> {
             Event::HearingSet { on, presider, .. } => {
                 let earliest = working(self.world, today, 7)?;
                 let latest = self.hearing.hold_by.ok_or("nobody asked for a hearing")?;
-                if *on < earliest || *on > latest.max(earliest) || self.hearing.set.is_some() {
-                    return wrong("announced too late, set beyond its day, or twice");
+                let this = self.hearing.set.as_ref() == Some(&(*on, presider.clone()));
+                if *on < earliest || *on > latest.max(earliest) || self.hearing.held || this {
+                    return wrong("announced too late, set beyond its day, or the same once more");
                 }
                 self.hearing.set = Some((*on, presider.clone()));
             }
@@ -204,7 +207,9 @@ impl<'a> Course<'a> {
             }
             Event::Examined { .. } => self.judged = vec![by.clone()],
             Event::Confirmed {} => self.judged.push(by.clone()),
-            Event::SentBack {} => self.judged.clear(),
+            Event::SentBack {}
+            | Event::ObjectionAnswered { upheld: true, .. }
+            | Event::ConsultationAnswered { agrees: false, .. } => self.judged.clear(),
             _ => {}
         }
         let presider = self.hearing.set.as_ref().map(|(_, presider)| presider);
@@ -215,8 +220,8 @@ impl<'a> Course<'a> {
     }
 
     /// A decision comes when nobody has to be heard any more.
-    fn nobody_waits(&self, fact: &Recorded) -> Result<(), String> {
-        let required = self.item.publicity_in(&self.situation).is_some_and(|publicity| publicity.required);
+    fn nobody_waits(&self, fact: &Recorded, grants: bool) -> Result<(), String> {
+        let required = grants && self.item.publicity_in(&self.situation).is_some_and(|publicity| publicity.required);
         let today = fact.effective.day();
         let hearing = &self.hearing;
         let may_ask = hearing.until.is_some_and(|until| today <= until) && hearing.hold_by.is_none();

@@ -42,6 +42,7 @@ fn called_for(fact: &Recorded) -> Option<(String, Kind)> {
         Fact::Case(Event::Granted { .. }) => Kind::Granted,
         Fact::Case(Event::Denied { .. }) => Kind::Denied,
         Fact::Case(Event::Terminated { .. }) => Kind::Terminated,
+        Fact::Case(Event::Voided { .. }) => Kind::Voided,
         Fact::Case(Event::Unsupplied { .. }) => Kind::Unsupplied,
         _ => return None,
     };
@@ -57,6 +58,10 @@ pub(super) fn kept(house: &House, facts: &[Recorded]) -> Result<u64, String> {
     for fact in facts {
         if let Some(act) = called_for(fact) {
             *owed.entry(act).or_insert(0) += 1;
+        }
+        // what says how long it lasts, or what it allows, is printed anew
+        if let Fact::Licence(licence::Event::Renewed { .. } | licence::Event::Amended { .. }) = &fact.fact {
+            *owed.entry((fact.name().to_owned(), Kind::Licence)).or_insert(0) += 1;
         }
         match &fact.fact {
             Fact::Document(Written::Composed { kind, serial, case, organ, party, dated, .. }) => {

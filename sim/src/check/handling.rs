@@ -14,7 +14,8 @@ use super::absences::Absences;
 pub(super) struct Claims<'a> {
     absences: &'a Absences,
     held: BTreeMap<Role, String>,
-    offered: Option<String>,
+    /// Who was asked to take it over, by whoever answered for it or by the head who gave it to her.
+    offered: BTreeSet<String>,
     modes: BTreeSet<Mode>,
     settled: bool,
 }
@@ -22,7 +23,7 @@ pub(super) struct Claims<'a> {
 impl<'a> Claims<'a> {
     /// Nobody has claimed it yet.
     pub(super) fn new(absences: &'a Absences) -> Self {
-        let (held, offered, modes) = (BTreeMap::new(), None, BTreeSet::new());
+        let (held, offered, modes) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
         Self { absences, held, offered, modes, settled: false }
     }
 
@@ -37,18 +38,18 @@ impl<'a> Claims<'a> {
                 self.held.insert(role, by.clone());
             }
             Event::Unclaimed {} => {
-                if self.held.remove(&role).as_ref() != Some(by) {
-                    return Err("given back by who did not hold it".to_owned());
-                }
+                holds(self.held.remove(&role).as_ref() == Some(by), "given back by who did not hold it")?;
             }
             Event::Reassigned { role, to } => {
                 self.held.insert(*role, to.clone());
+                self.offered.insert(to.clone());
             }
-            Event::HandedOver { to } => self.offered = Some(to.clone()),
+            Event::HandedOver { to } => {
+                self.offered.insert(to.clone());
+            }
             Event::TakenOver {} => {
-                if self.offered.take().as_ref() != Some(by) {
-                    return Err("taken over by who was not asked".to_owned());
-                }
+                holds(self.offered.remove(by), "taken over by who was not asked")?;
+                self.offered.clear();
             }
             Event::Accepted { .. }
             | Event::CorrectionAsked { .. }
@@ -88,4 +89,8 @@ impl<'a> Claims<'a> {
         }
         Ok(())
     }
+}
+
+fn holds(true_of_it: bool, otherwise: &str) -> Result<(), String> {
+    if true_of_it { Ok(()) } else { Err(otherwise.to_owned()) }
 }

@@ -36,10 +36,13 @@ pub(super) fn kept(facts: &[Recorded]) -> Result<(), String> {
 fn hear(case: &mut Case, event: &Event) -> Result<(), String> {
     match event {
         Event::Applied { party, .. } => case.party.clone_from(party),
-        Event::ToleranceSigned { materials } if case.signed.is_empty() => case.signed.clone_from(materials),
+        Event::ToleranceSigned { materials, .. } if case.signed.is_empty() => {
+            case.signed.clone_from(materials);
+        }
         Event::ToleranceSigned { .. } => return Err("signed twice".to_owned()),
-        Event::AcceptedTolerantly { follow, .. } => {
-            if follow.is_empty() || follow.iter().any(|one| !case.signed.contains(&one.material)) {
+        Event::AcceptedTolerantly { follow, .. } | Event::DeemedAccepted { follow, .. } => {
+            let none = follow.is_empty() && matches!(event, Event::AcceptedTolerantly { .. });
+            if none || follow.iter().any(|one| !case.signed.contains(&one.material)) {
                 return Err("accepted over papers that nobody promised".to_owned());
             }
             case.open = follow.iter().map(|one| one.material.clone()).collect();
@@ -65,8 +68,10 @@ fn hear(case: &mut Case, event: &Event) -> Result<(), String> {
         Event::Granted { .. } if !case.broken.is_empty() => {
             return Err("granted over a broken promise".to_owned());
         }
-        // nothing is owed in a matter that ended without a grant, but what was broken stays so
-        Event::Concluded { ending } if *ending != Ending::Granted => case.open = case.broken.clone(),
+        // nothing is owed in a matter that ended without a grant, and it can be made good no more
+        Event::Concluded { ending } if *ending != Ending::Granted => {
+            (case.open, case.broken) = (BTreeSet::new(), BTreeSet::new());
+        }
         _ => {}
     }
     Ok(())

@@ -32,7 +32,7 @@ enum From {
     Promised,
     /// Ended, and delivered where there is something to deliver.
     Over,
-    /// Anything but decided by grant or denial, or struck out.
+    /// Any before the decision, or withdrawn: what an organ ended stands.
     Undecided,
 }
 
@@ -43,7 +43,10 @@ pub(super) struct States {
     hall: String,
     party: String,
     filed: bool,
+    /// What a notice named and has not come, while it waits for something.
     outstanding: Vec<String>,
+    waits: bool,
+    signed: Vec<String>,
     accepted: bool,
     suspended: bool,
     examined: bool,
@@ -80,8 +83,8 @@ impl States {
         match from {
             From::Nothing => !self.filed,
             From::NotAccepted => open && !self.accepted,
-            From::Complete => open && !self.accepted && self.outstanding.is_empty(),
-            From::Correction => open && !self.accepted && !self.outstanding.is_empty(),
+            From::Complete => open && !self.accepted && !self.waits,
+            From::Correction => open && !self.accepted && self.waits,
             From::UnderWay => open && self.accepted,
             From::Suspended => open && self.accepted && self.suspended,
             From::Decide => open && self.accepted && self.examined && !self.suspended,
@@ -90,10 +93,7 @@ impl States {
             From::Moving => open || (granted && !self.delivered),
             From::Promised => open || granted,
             From::Over => self.ended.is_some() && (!granted || self.delivered),
-            From::Undecided => {
-                let stands = [Ending::Granted, Ending::Denied, Ending::Voided];
-                self.filed && !self.ended.is_some_and(|ending| stands.contains(&ending))
-            }
+            From::Undecided => open || self.ended == Some(Ending::Withdrawn),
         }
     }
 
@@ -103,12 +103,21 @@ impl States {
                 self.filed = true;
                 (self.organ, self.hall, self.party) = (organ.clone(), hall.clone(), party.clone());
             }
-            Event::CorrectionAsked { lacking, .. } => self.outstanding.clone_from(lacking),
+            Event::CorrectionAsked { lacking, .. } => {
+                self.outstanding.clone_from(lacking);
+                self.waits = true;
+            }
+            Event::Received { materials: Some(materials) } => {
+                self.outstanding.retain(|code| !materials.contains(code));
+            }
+            Event::Enclosed { material, .. } => self.outstanding.retain(|code| code != material),
+            Event::ToleranceSigned { materials, reply_by } => {
+                self.signed.clone_from(materials);
+                self.complete(reply_by.is_some(), self.waits)?;
+            }
             Event::Corrected { materials, complete, .. } => {
                 self.outstanding.retain(|code| !materials.contains(code));
-                if *complete != self.outstanding.is_empty() {
-                    return Err(format!("it says complete is {complete}; left is {:?}", self.outstanding));
-                }
+                self.complete(*complete, true)?;
             }
             Event::Accepted { .. } | Event::AcceptedTolerantly { .. } | Event::DeemedAccepted { .. } => {
                 self.accepted = true;
@@ -118,13 +127,23 @@ impl States {
                 self.suspended = false;
             }
             Event::Examined { .. } => self.examined = true,
-            // what was found before a hearing, or was sent back, is examined again
-            Event::SentBack {} | Event::HearingHeld {} => self.examined = false,
+            // what was found before somebody was right to say otherwise is examined again
+            Event::SentBack {}
+            | Event::HearingHeld {}
+            | Event::ObjectionAnswered { upheld: true, .. }
+            | Event::ConsultationAnswered { agrees: false, .. } => self.examined = false,
             Event::Delivered {} => self.delivered = true,
             _ => {}
         }
         self.owes = ends(event);
         Ok(())
+    }
+
+    /// Everything came or was promised, or it is said not to have.
+    fn complete(&mut self, said: bool, asked: bool) -> Result<(), String> {
+        let all = asked && self.outstanding.iter().all(|code| self.signed.contains(code));
+        self.waits &= !said;
+        if said == all { Ok(()) } else { Err(format!("it says complete is {said}; left is {:?}", self.outstanding)) }
     }
 
     /// Was it his or hers to do?
@@ -158,7 +177,7 @@ fn ends(event: &Event) -> Option<Ending> {
         Event::Referred { .. } => Ending::Referred,
         Event::Withdrawn {} => Ending::Withdrawn,
         Event::Terminated { .. } => Ending::Terminated,
-        Event::Voided {} => Ending::Voided,
+        Event::Voided { .. } => Ending::Voided,
         Event::Unsupplied { .. } => Ending::Unsupplied,
         _ => return None,
     })
@@ -184,7 +203,7 @@ fn from(event: &Event) -> Option<From> {
         // said by the line before
         E::Concluded { .. } => From::Nothing,
         E::Delivered {} => From::Granted,
-        E::Voided {} => From::Undecided,
+        E::Voided { .. } => From::Undecided,
         E::Settled {} => From::Over,
         E::Claimed {}
         | E::Unclaimed {}
@@ -227,7 +246,7 @@ fn whose(event: &Event) -> Option<&'static [Role]> {
         | E::Declined { .. }
         | E::Referred { .. }
         | E::Delivered {} => &[Role::Clerk],
-        E::NoticeAllowed {} | E::Voided {} => &[Role::Supervisor],
+        E::NoticeAllowed {} | E::Voided { .. } => &[Role::Supervisor],
         E::ClockStopped { .. }
         | E::PublicityOpened { .. }
         | E::HearingRightTold { .. }

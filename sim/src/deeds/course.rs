@@ -136,13 +136,11 @@ impl City<'_> {
 
 /// Day, place and who presides; mostly somebody who does not examine.
 pub(super) fn setting(scene: &Scene, on: kernel::Day) -> Command {
-    let examined = scene.case.examination.as_ref();
-    let judged = |party: &str| {
-        let second = examined.and_then(|e| e.second.as_ref());
-        examined.is_some_and(|e| e.by == party) || second.is_some_and(|second| second.by == party)
-    };
+    let case = &scene.case;
     let other = scene.other_examiner().party;
-    let presider = if judged(&other) { head(&scene.filed.organ).party } else { other };
+    let looked = case.course.visits.values().any(|visit| visit.officers.contains(&other));
+    let examines = looked || case.examiners.contains(&other);
+    let presider = if examines { head(&scene.filed.organ).party } else { other };
     Command::SetHearing { on, place: "政和路 1 号三层".to_owned(), presider, notice: "听-1".to_owned() }
 }
 

@@ -39,8 +39,6 @@ fn message(event: &Event) -> Option<Message> {
         Event::CorrectionAsked { until, .. } => ("case_correction", vec![("until", day(until))]),
         Event::CorrectionReminded { until } => ("case_correction_reminded", vec![("until", day(until))]),
         Event::Unsupplied { .. } => ("case_unsupplied", vec![]),
-        Event::Terminated { .. } => ("case_terminated", vec![]),
-        Event::Voided {} => ("case_voided", vec![]),
         Event::Extended { told, .. } => ("case_extended", vec![("told", day(told))]),
         Event::PublicityOpened { until, .. } => ("case_public", vec![("until", day(until))]),
         Event::PublicityClosed { told: Some(told), .. } => ("case_resumed", vec![("told", day(told))]),
@@ -57,6 +55,8 @@ fn message(event: &Event) -> Option<Message> {
         Event::Granted { deliver_by, .. } => ("case_granted", vec![("deliver_by", day(deliver_by))]),
         Event::Denied { .. } => ("case_denied", vec![]),
         Event::Declined { .. } => ("case_declined", vec![]),
+        Event::Terminated { .. } => ("case_terminated", vec![]),
+        Event::Voided { .. } => ("case_voided", vec![]),
         Event::Referred { to, address, .. } => {
             ("case_referred", vec![("to", to.clone()), ("address", address.clone())])
         }

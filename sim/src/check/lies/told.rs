@@ -47,7 +47,7 @@ pub(super) const ALL: &[Lie] = &[
     // the states, and whose it is
     ("granted by an examiner", |f, at| case(f, at, |e| matches!(e, C::Granted { .. }), as_role(Role::Examiner))),
     ("withdrawn by the window", |f, at| case(f, at, |e| matches!(e, C::Withdrawn {}), as_role(Role::Clerk))),
-    ("struck out by a head", |f, at| case(f, at, |e| matches!(e, C::Voided {}), as_role(Role::Head))),
+    ("struck out by a head", |f, at| case(f, at, |e| matches!(e, C::Voided { .. }), as_role(Role::Head))),
     ("terminated by another organ", |f, at| case(f, at, |e| matches!(e, C::Terminated { .. }), elsewhere)),
     ("decided and not concluded", |f, at| without(f, at, |e| matches!(e, C::Concluded { .. }))),
     ("examined and never accepted", |f, at| without(f, at, is_accepted)),

@@ -48,7 +48,6 @@ impl<'a> Terms<'a> {
     /// The examination that waits for a second officer, who is not the first.
     fn awaiting_second(&self) -> Result<&'a Examination, Refusal> {
         self.accepted(Rule::Examination)?;
-        self.not_presiding()?;
         if self.on_site().is_none() {
             return Err(self.refuse("one_officer_suffices", Rule::Examination));
         }
@@ -61,6 +60,7 @@ impl<'a> Terms<'a> {
         if examination.by == self.ctx.actor.party {
             return Err(self.alone(self.refuse("same_officer", Rule::Examination)));
         }
+        self.not_presiding(&self.ctx.actor.party)?;
         Ok(examination)
     }
 }
