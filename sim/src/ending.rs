@@ -23,7 +23,7 @@ pub(crate) fn settle(city: &mut City<'_>) -> Result<(), String> {
     for _ in 0..DAYS / 12 {
         city.parts.clock.forward(12 * 86_400_000);
         city.clerks_finish()?;
-        speak_of_breaches(city)?;
+        speak_of_the_rest(city)?;
     }
     for name in left {
         finish(city, &name)?;
@@ -64,10 +64,21 @@ fn finish(city: &mut City<'_>, name: &str) -> Result<(), String> {
     }
 }
 
-/// Each broken limit is spoken of now and then, with days between, so that some organs are too late.
-fn speak_of_breaches(city: &mut City<'_>) -> Result<(), String> {
+/// Broken limits and licences are spoken of now and then, with days between, so that some are too late.
+fn speak_of_the_rest(city: &mut City<'_>) -> Result<(), String> {
     for name in city.cases.clone() {
-        if let Some(deed) = city.about_a_breach(&name)? {
+        if city.lot.percent(60)
+            && let Some(deed) = city.about_a_breach(&name)?
+        {
+            city.perform(&deed)?;
+        }
+        let scene = city.scene(&name)?;
+        if city.lot.percent(50)
+            && let Some(deed) = city.about_a_licence(&scene)?
+        {
+            city.perform(&deed)?;
+        }
+        if let Some(deed) = city.promises(&scene) {
             city.perform(&deed)?;
         }
     }

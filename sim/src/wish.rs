@@ -61,7 +61,11 @@ impl City<'_> {
         let edition = self.item();
         let item = &edition.item;
         let parties = [CITIZENS[0], CITIZENS[1], CITIZENS[2], SHOP];
-        let party = *self.lot.one(&parties);
+        let party = match (item.for_persons, item.for_organisations) {
+            (false, true) if self.lot.percent(85) => SHOP,
+            (true, false) => *self.lot.one(&parties[..3]),
+            _ => *self.lot.one(&parties),
+        };
         let mut situation = Situation::new();
         for question in &item.questions {
             let answer = self.lot.one(&item.telling(question)).clone();

@@ -73,7 +73,7 @@ impl City<'_> {
     }
 
     /// What she promised comes, from home as a file or to the window, in time or late; or she forgets.
-    pub(super) fn promises(&mut self, scene: &Scene) -> Option<Deed> {
+    pub(crate) fn promises(&mut self, scene: &Scene) -> Option<Deed> {
         let open = |code: &&String| scene.case.tolerance.open(code);
         let promised: Vec<String> = scene.case.tolerance.promises.keys().filter(open).cloned().collect();
         if promised.is_empty() || !self.lot.percent(12) {
