@@ -128,8 +128,7 @@ impl City<'_> {
 
     /// What somebody may sensibly do about a case now.
     pub fn sensible(&mut self, scene: &Scene) -> Result<Deed, String> {
-        let subjects =
-            [Self::among_officers, Self::handling, Self::course, Self::ceasing, Self::promises];
+        let subjects = [Self::among_officers, Self::handling, Self::course, Self::ceasing, Self::promises];
         for subject in subjects {
             if let Some(deed) = subject(self, scene) {
                 return Ok(deed);

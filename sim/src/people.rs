@@ -55,8 +55,8 @@ pub(crate) fn settle(house: &House) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Officers who handle a case, are asked, or stand in for each other are known to the house: two at its window,
-/// two examiners and the head of its organ; whoever has a post already keeps it.
+/// Officers who handle a case, are asked, or stand in for each other are known to the house: two at its
+/// window, two examiners and the head of its organ; whoever has a post already keeps it.
 pub(crate) fn appoint(house: &House, filed: &case::rules::Filed) -> Result<(), Failure> {
     let (organ, window) = (&filed.organ, window(filed));
     let second = second_clerk(&window.organ);

@@ -1,5 +1,5 @@
-//! Who was away on which day, and who stood in: as the account wing's events say, a later note in the place of
-//! the former.
+//! Who was away on which day, and who stood in: as the account wing's events say, a later note in place
+//! of the former.
 
 use std::collections::BTreeMap;
 

@@ -45,9 +45,8 @@ pub(super) fn kept(world: &World, now: Instant, facts: &[Recorded]) -> Result<()
         };
         hear(world, breach, fact, event).map_err(wrong)?;
     }
-    let silent = |b: &Breach| {
-        b.promise && !b.explained && !b.ordered && !b.over && Instant::end_of(b.by) <= now
-    };
+    let silent =
+        |b: &Breach| b.promise && !b.explained && !b.ordered && !b.over && Instant::end_of(b.by) <= now;
     if let Some((name, _)) = breaches.iter().find(|(_, breach)| silent(breach)) {
         return Err(format!("breach {name}: nothing was explained, and no rectification opened"));
     }

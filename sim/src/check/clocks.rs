@@ -168,9 +168,13 @@ impl Reader<'_> {
     }
 
     fn promise(&mut self, from: Day, told: Day, statutory: Day, excluded: (u32, u32)) -> Result<(), String> {
+        let longer = |limit: Limit, by: u32| match limit.unit {
+            Unit::OnTheSpot if by > 0 => Limit::working_days(by),
+            _ => Limit { n: limit.n + by, ..limit },
+        };
         let mut want = (
-            self.add(from, self.item.promised_limit, excluded.0 + self.longer.0)?,
-            self.add(from, self.item.statutory_limit, excluded.1 + self.longer.1)?,
+            self.add(from, longer(self.item.promised_limit, self.longer.0), excluded.0)?,
+            self.add(from, longer(self.item.statutory_limit, self.longer.1), excluded.1)?,
         );
         if let Some(stop) = self.stops.last() {
             // begun on the very last day: the rest of the day on which it ends is left, and a rest day none
@@ -195,7 +199,8 @@ impl Reader<'_> {
         let today = fact.effective.day();
         match event {
             Event::Applied { reply_by, .. } => self.reply(today, *reply_by),
-            Event::Corrected { reply_by: Some(by), .. } | Event::ToleranceSigned { reply_by: Some(by), .. } => {
+            Event::Corrected { reply_by: Some(by), .. }
+            | Event::ToleranceSigned { reply_by: Some(by), .. } => {
                 self.end(&[Clock::Closing]);
                 self.overran.retain(|clock| *clock != Clock::Reply);
                 self.reply(today, *by)
@@ -238,11 +243,7 @@ impl Reader<'_> {
                 self.same(*deliver_by, self.add(today, self.item.delivery_limit, 0)?)
             }
             Event::Concluded { ending } => {
-                (self.public, self.asked) = (None, BTreeMap::new());
-                if *ending != Ending::Granted {
-                    self.following.clear();
-                }
-                self.end(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing]);
+                self.concluded(*ending);
                 Ok(())
             }
             Event::Delivered {} => {
@@ -251,6 +252,15 @@ impl Reader<'_> {
             }
             _ => self.hers(fact, event),
         }
+    }
+
+    /// At the end nothing is waited for any more but delivery, and after a grant the papers that follow.
+    fn concluded(&mut self, ending: Ending) {
+        (self.public, self.asked) = (None, BTreeMap::new());
+        if ending != Ending::Granted {
+            self.following.clear();
+        }
+        self.end(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing]);
     }
 
     /// What the applicant still owes: corrections, and papers that follow.
@@ -289,7 +299,9 @@ impl Reader<'_> {
         if self.longer != (0, 0) || self.overran.contains(&Clock::Statutory) || self.stopped() {
             return Err("it could not be extended".to_owned());
         }
-        let adds = |to: Limit| if to.unit == limit.unit { limit.n } else { 0 };
+        // a promise to decide on the spot becomes what it is extended by; one in another unit stands
+        let spot = |to: Limit| to.unit == Unit::OnTheSpot && limit.unit == Unit::WorkingDays;
+        let adds = |to: Limit| if to.unit == limit.unit || spot(to) { limit.n } else { 0 };
         let kept = !self.overran.contains(&Clock::Promised);
         self.longer =
             (if kept { adds(self.item.promised_limit) } else { 0 }, adds(self.item.statutory_limit));

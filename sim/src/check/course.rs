@@ -1,5 +1,5 @@
-//! From acceptance to the decision. A suspension names its statutory kind and its written notice; publicity, a
-//! look on the spot and asking another organ are none (domain.md §1.5; Licensing Law Art. 45). An extension
+//! From acceptance to the decision. A suspension names its statutory kind and its written notice; publicity,
+//! a look on the spot and asking another organ are none (domain.md §1.5; Licensing Law Art. 45). An extension
 //! comes once, before the day has passed (Art. 42). A hearing has its days and a presider who does not judge
 //! (Art. 47, 48). Nothing is decided while somebody waits to be heard.
 
@@ -133,7 +133,9 @@ impl<'a> Course<'a> {
             Event::PublicityOpened { .. } if self.public.is_some() => return wrong("public twice"),
             Event::PublicityOpened { .. } => self.public = Some(true),
             Event::PublicityClosed { .. } => self.public = Some(false),
-            Event::Objected { .. } if self.public != Some(true) => return wrong("objected, and nothing is public"),
+            Event::Objected { .. } if self.public != Some(true) => {
+                return wrong("objected, and nothing is public");
+            }
             Event::Objected { objection, party } => {
                 self.objections.insert(*objection, (party.clone(), false));
             }
@@ -221,7 +223,8 @@ impl<'a> Course<'a> {
 
     /// A decision comes when nobody has to be heard any more.
     fn nobody_waits(&self, fact: &Recorded, grants: bool) -> Result<(), String> {
-        let required = grants && self.item.publicity_in(&self.situation).is_some_and(|publicity| publicity.required);
+        let required =
+            grants && self.item.publicity_in(&self.situation).is_some_and(|publicity| publicity.required);
         let today = fact.effective.day();
         let hearing = &self.hearing;
         let may_ask = hearing.until.is_some_and(|until| today <= until) && hearing.hold_by.is_none();

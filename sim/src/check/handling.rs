@@ -69,6 +69,14 @@ impl<'a> Claims<'a> {
                     return Err(format!("{event:?} by another than who had claimed it"));
                 }
             }
+            _ => self.in_mode(role, event)?,
+        }
+        Ok(())
+    }
+
+    /// In which modes it is handled, and whether the applicant called it settled.
+    fn in_mode(&mut self, role: Role, event: &Event) -> Result<(), String> {
+        match event {
             Event::ModeSet { mode, of } => {
                 let names = matches!(mode, Mode::Guided | Mode::Tracked);
                 if names == of.is_empty() || (role == Role::Supervisor) != (*mode == Mode::Supervised) {

@@ -36,7 +36,8 @@ pub(super) fn kept(world: &World, now: Instant, facts: &[Recorded]) -> Result<()
         let read = life.slept(fact.at, event).and_then(|()| life.hear(world, fact, event));
         read.map_err(|what| format!("licence of case {}, line {}: {what}", fact.name(), fact.seq))?;
     }
-    let slept = |(name, life): (&&str, &Life)| life.overdue(now).map(|what| format!("licence of {name}: {what}"));
+    let slept =
+        |(name, life): (&&str, &Life)| life.overdue(now).map(|what| format!("licence of {name}: {what}"));
     match lives.iter().find_map(slept) {
         Some(what) => Err(what),
         None => Ok(()),
@@ -72,16 +73,7 @@ impl Life {
         self.hers(&fact.actor, event)?;
         let today = fact.effective.day();
         match event {
-            Event::Issued { edition, organ, party, until, .. } => {
-                let item = world.editions.by_hash(edition).map(|edition| &edition.item);
-                let item = item.ok_or("its edition was never published")?;
-                (self.organ, self.party, self.until) = (organ.clone(), party.clone(), *until);
-                let own = item.renewal.as_ref().map(|own| own.before);
-                // thirty days before the end (Art. 50), which are working days (Art. 82)
-                let general = (item.kind == Kind::Licensing).then_some(Limit::working_days(30));
-                self.silence = item.renewal.as_ref().map_or(general.is_some(), |own| own.silence);
-                self.terms = own.or(general).map(|before| (item.kind, before));
-            }
+            Event::Issued { .. } => self.issued(world, event)?,
             Event::RenewalAsked {} => self.asks_renewal(world, today)?,
             Event::RenewalDenied { .. } if !self.asked => return wrong("denied, and nobody asked"),
             Event::RenewalDenied { .. } => self.asked = false,
@@ -126,6 +118,19 @@ impl Life {
         Ok(())
     }
 
+    fn issued(&mut self, world: &World, event: &Event) -> Result<(), String> {
+        let Event::Issued { edition, organ, party, until, .. } = event else { return Ok(()) };
+        let item = world.editions.by_hash(edition).map(|edition| &edition.item);
+        let item = item.ok_or("its edition was never published")?;
+        (self.organ, self.party, self.until) = (organ.clone(), party.clone(), *until);
+        let own = item.renewal.as_ref().map(|own| own.before);
+        // thirty days before the end (Art. 50), which are working days (Art. 82)
+        let general = (item.kind == Kind::Licensing).then_some(Limit::working_days(30));
+        self.silence = item.renewal.as_ref().map_or(general.is_some(), |own| own.silence);
+        self.terms = own.or(general).map(|before| (item.kind, before));
+        Ok(())
+    }
+
     /// In time: the days before the end have not begun.
     fn asks_renewal(&mut self, world: &World, today: Day) -> Result<(), String> {
         let (last, terms) = (self.until.ok_or("it has no end")?, self.terms.ok_or("it is not renewed")?);
@@ -156,10 +161,14 @@ impl Life {
 
     /// Was it his or hers to do?
     fn hers(&self, who: &Actor, event: &Event) -> Result<(), String> {
-        let holder = matches!(event, Event::RenewalAsked {} | Event::AmendmentAsked {} | Event::SurrenderAsked {});
+        let holder =
+            matches!(event, Event::RenewalAsked {} | Event::AmendmentAsked {} | Event::SurrenderAsked {});
         let clock = matches!(
             event,
-            Event::Issued { .. } | Event::Expired {} | Event::Lifted {} | Event::Renewed { by_silence: true, .. }
+            Event::Issued { .. }
+                | Event::Expired {}
+                | Event::Lifted {}
+                | Event::Renewed { by_silence: true, .. }
         );
         let may = if holder {
             who.acting_for() == self.party && matches!(who.role, Role::Citizen | Role::Agent)
@@ -183,7 +192,8 @@ impl Life {
             _ => return Ok(()),
         };
         let other = self.terms.is_some_and(|(kind, _)| kind != Kind::Licensing);
-        if basis.zh.trim().is_empty() || remedies.is_empty() || (other && basis.zh.contains("行政许可法")) {
+        if basis.zh.trim().is_empty() || remedies.is_empty() || (other && basis.zh.contains("行政许可法"))
+        {
             return Err("taken away without its own clause, or without a remedy".to_owned());
         }
         Ok(())

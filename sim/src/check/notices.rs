@@ -1,5 +1,5 @@
-//! One CORRECTION a case; a second needs a supervisor's word, and is counted as one (domain.md §1.5). It tells
-//! something, names a day, and is not used to say the same once more while nothing was allowed.
+//! One CORRECTION a case; a second needs a supervisor's word, and is counted as one (domain.md §1.5). It
+//! tells something, and is not used to say the same once more while nothing was allowed.
 
 use facts::case::Event;
 

@@ -143,7 +143,11 @@ impl States {
     fn complete(&mut self, said: bool, asked: bool) -> Result<(), String> {
         let all = asked && self.outstanding.iter().all(|code| self.signed.contains(code));
         self.waits &= !said;
-        if said == all { Ok(()) } else { Err(format!("it says complete is {said}; left is {:?}", self.outstanding)) }
+        if said == all {
+            Ok(())
+        } else {
+            Err(format!("it says complete is {said}; left is {:?}", self.outstanding))
+        }
     }
 
     /// Was it his or hers to do?

@@ -1,5 +1,5 @@
-//! What follows when a limit was broken: the organ explains, answers, appeals, or keeps silent; the supervisor
-//! closes and judges; and some speak who have no say.
+//! What follows when a limit was broken: the organ explains, answers, appeals, or keeps silent; the
+//! supervisor closes and judges; and some speak who have no say.
 
 use house::timekeeper::clock_actor;
 use oversight::rules::{Appeal, Breach, Command, Rules};

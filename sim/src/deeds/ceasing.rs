@@ -40,10 +40,7 @@ pub(super) fn everything(scene: &Scene) -> Vec<(Actor, Command)> {
                 reason: String::new(),
             },
         ),
-        (
-            scene.head(),
-            Command::Terminate { ground: other_law, clause: String::new(), reason: words() },
-        ),
+        (scene.head(), Command::Terminate { ground: other_law, clause: String::new(), reason: words() }),
         (supervisor(), Command::Void { reason: String::new() }),
     ]
 }

@@ -36,10 +36,9 @@ impl City<'_> {
             let roll = self.lot.below(100);
             let (objection, party) = (*objection, made.party.clone());
             return match roll {
-                0..35 => Some((
-                    scene.examiner(),
-                    Command::AnswerObjection { objection, upheld, answer: words() },
-                )),
+                0..35 => {
+                    Some((scene.examiner(), Command::AnswerObjection { objection, upheld, answer: words() }))
+                }
                 // once more, before she was answered
                 35..40 => Some((speaker(&party), objecting())),
                 _ => None,
@@ -68,13 +67,12 @@ impl City<'_> {
         if let Some((on, presider)) = &hearing.set {
             let who = Actor { party: presider.clone(), ..examiner(&scene.filed.organ) };
             // too early now and then
-            return (*on <= today && roll < 60 || roll < 8).then(|| (who, Command::HoldHearing { record: words() }));
+            return (*on <= today && roll < 60 || roll < 8)
+                .then(|| (who, Command::HoldHearing { record: words() }));
         }
         match (hearing.hold_by, roll) {
             (None, 0..30) => Some((scene.applicant(), Command::RequestHearing { by: String::new() })),
-            (None, 30..40) => {
-                Some((scene.window(), Command::RequestHearing { by: "邻居柏先生".to_owned() }))
-            }
+            (None, 30..40) => Some((scene.window(), Command::RequestHearing { by: "邻居柏先生".to_owned() })),
             (Some(_), 0..50) => {
                 let days = 5 + i32::try_from(self.lot.below(14)).expect("below fourteen");
                 Some((scene.examiner(), setting(scene, today.plus(days))))
@@ -141,7 +139,9 @@ pub(super) fn setting(scene: &Scene, on: kernel::Day) -> Command {
     let looked = case.course.visits.values().any(|visit| visit.officers.contains(&other));
     let examines = looked || case.examiners.contains(&other);
     let presider = if examines { head(&scene.filed.organ).party } else { other };
-    Command::SetHearing { on, place: "政和路 1 号三层".to_owned(), presider, notice: "听-1".to_owned() }
+    Command::SetHearing {
+        on, place: "政和路 1 号三层".to_owned(), presider, notice: "听-1".to_owned()
+    }
 }
 
 fn objecting() -> Command {

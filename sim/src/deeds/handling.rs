@@ -85,11 +85,9 @@ impl City<'_> {
             0..3 => Staff::EndAbsence {},
             3 => Staff::NoteAbsence { stand_in: officer.party.clone(), from: today, until: today },
             4 => Staff::NoteAbsence { stand_in: colleague.party.clone(), from: today, until: today.plus(-1) },
-            _ => Staff::NoteAbsence {
-                stand_in: colleague.party.clone(),
-                from: today,
-                until: today.plus(long),
-            },
+            _ => {
+                Staff::NoteAbsence { stand_in: colleague.party.clone(), from: today, until: today.plus(long) }
+            }
         };
         let to = To::Stream(officer.party.clone());
         Deed { who: officer.clone(), to, wish: Wish::Staff(command), lie: false }

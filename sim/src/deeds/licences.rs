@@ -11,8 +11,8 @@ use crate::city::{City, said};
 use crate::deed::{Deed, Wish};
 use crate::people::{citizen, head, stranger_to};
 
-/// Days before the last day of a term on which the city looks at its licences: renewal is still in time, or is
-/// not, whichever holidays lie between.
+/// Days before the last day of a term on which the city looks at its licences: renewal is still in time, or
+/// is not, whichever holidays lie between.
 const BEFORE_THE_END: [i32; 3] = [80, 8, -1];
 
 impl City<'_> {
@@ -100,8 +100,8 @@ impl City<'_> {
         }
     }
 
-    /// The years until the first terms are over: some are asked to be renewed in time, some too late, some are
-    /// decided, and silence decides the others.
+    /// The years until the first terms are over: some are asked to be renewed in time, some too late, some
+    /// are decided, and silence decides the others.
     pub fn let_years_pass(&mut self) -> Result<(), String> {
         let mut ends = Vec::new();
         for name in self.cases.clone() {
@@ -117,9 +117,9 @@ impl City<'_> {
                 let scene = self.scene(name)?;
                 let ask = self.lot.percent(50);
                 let deed = match self.licence(name)? {
-                    Some(licence) if ask && licence.renewal_asked.is_none() => {
-                        Some(scene.asking(scene.applicant(), Wish::Licence(Command::After(After::AskRenewal {}))))
-                    }
+                    Some(licence) if ask && licence.renewal_asked.is_none() => Some(
+                        scene.asking(scene.applicant(), Wish::Licence(Command::After(After::AskRenewal {}))),
+                    ),
                     Some(_) if self.lot.percent(40) => self.about_a_licence(&scene)?,
                     _ => None,
                 };

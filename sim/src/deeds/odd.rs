@@ -1,5 +1,5 @@
-//! What people ask for without looking: anything at any time, and what is not theirs to do. Who may do what is
-//! written here a second time, from domain.md and the law, not from the table of rights.
+//! What people ask for without looking: anything at any time, and what is not theirs to do. Who may do what
+//! is written here a second time, from domain.md and the law, not from the table of rights.
 
 use case::rules::Command;
 use kernel::{Actor, Role};

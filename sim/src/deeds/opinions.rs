@@ -20,7 +20,9 @@ impl City<'_> {
                 let by = self.now().day().plus(2);
                 (one, Command::AskOpinion { of: other.party, question: words(), by })
             }
-            (Some((opinion, _)), 0..20) => (other, Command::GiveOpinion { opinion: *opinion, words: words() }),
+            (Some((opinion, _)), 0..20) => {
+                (other, Command::GiveOpinion { opinion: *opinion, words: words() })
+            }
             (Some((opinion, _)), 20..24) => (one, Command::WithdrawOpinion { opinion: *opinion }),
             _ => return None,
         };

@@ -107,7 +107,10 @@ pub(crate) fn next(city: &City<'_>, scene: &Scene) -> Result<Option<Next>, Strin
         Standing::Submitted => (scene.window(), Command::AskCorrection { lacking: missing, note: opinion }),
         Standing::CorrectionWaiting => {
             let all = scene.case.correction.iter().flat_map(|c| c.outstanding.clone()).collect();
-            (scene.window(), Command::Correct { materials: all, answers: Default::default(), files: Vec::new() })
+            (
+                scene.window(),
+                Command::Correct { materials: all, answers: Default::default(), files: Vec::new() },
+            )
         }
         Standing::Stopped => return Ok(Some(going_on(city, scene))),
         Standing::Accepted if presider(&scene.case) == Some(scene.examiner().party.as_str()) => {
@@ -157,9 +160,7 @@ fn going_on(city: &City<'_>, scene: &Scene) -> Next {
     let kind = scene.case.stops.last().map(|stop| stop.kind);
     let public = scene.case.course.publicity.filter(|public| !public.closed);
     match (kind, public) {
-        (Some(SpecialKind::Hearing), _) => {
-            hearing(city, scene).unwrap_or_else(|| resuming(scene))
-        }
+        (Some(SpecialKind::Hearing), _) => hearing(city, scene).unwrap_or_else(|| resuming(scene)),
         (Some(SpecialKind::ByItemLaw), Some(public)) => Next::Wait(public.until.next()),
         _ => resuming(scene),
     }
@@ -191,9 +192,8 @@ fn waiting(city: &City<'_>, scene: &Scene) -> Option<Next> {
     let open = |code: &&String| scene.case.tolerance.open(code);
     let promised: Vec<String> = scene.case.tolerance.promises.keys().filter(open).cloned().collect();
     let unmet = scene.case.examination.as_ref().is_some_and(|e| !e.unmet.is_empty());
-    (!promised.is_empty() && !unmet).then(|| {
-        doing(scene, scene.window(), Command::Follow { materials: promised, files: Vec::new() })
-    })
+    (!promised.is_empty() && !unmet)
+        .then(|| doing(scene, scene.window(), Command::Follow { materials: promised, files: Vec::new() }))
 }
 
 /// What a hearing still needs: the day until which it may be asked for, an announcement, its day, its record.

@@ -52,7 +52,8 @@ pub async fn serve(
             })
             .into_future(),
     );
-    let opened = tokio::task::spawn_blocking(move || open(at)).await.map_err(|e| Failure::Fault(e.to_string()))??;
+    let opened =
+        tokio::task::spawn_blocking(move || open(at)).await.map_err(|e| Failure::Fault(e.to_string()))??;
     let house = opened.house;
     let hands = Hands::start(&house, opened.channels);
     let router = crate::web::router(&house, (opened.more)());

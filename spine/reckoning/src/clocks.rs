@@ -224,7 +224,8 @@ fn deem(so_far: &mut Replies, from: DateTime, counted: &Period, day: Date) {
 fn delivery(calendar: &Calendar, terms: &Terms, past: &[&Entry], day: Date) -> Option<Clock> {
     let limit = terms.delivery?;
     let granted = past.iter().find(|entry| matches!(entry.what, What::Granted))?.at;
-    let ends = past.iter().find(|entry| matches!(entry.what, What::Delivered | What::Voided)).map(|entry| entry.at);
+    let ends =
+        past.iter().find(|entry| matches!(entry.what, What::Delivered | What::Voided)).map(|entry| entry.at);
     let counted = plain(calendar, past, Which::Delivery, limit, granted);
     Some(clock(Which::Delivery, granted, counted, ends, day))
 }

@@ -303,7 +303,10 @@ fn an_extension_after_the_day_brings_nothing_back() {
     let late = period(&calendar(), noon("2026-10-12"), Limit::working(10), &later, &[]);
     assert_eq!(late.due, on("2026-10-26"), "domain brief 1.5: only before the current due day");
     let in_time = [Move::More { on: on("2026-10-26"), limit: Limit::working(10) }];
-    assert_eq!(period(&calendar(), noon("2026-10-12"), Limit::working(10), &in_time, &[]).due, on("2026-11-09"));
+    assert_eq!(
+        period(&calendar(), noon("2026-10-12"), Limit::working(10), &in_time, &[]).due,
+        on("2026-11-09")
+    );
 }
 
 #[test]
@@ -315,7 +318,11 @@ fn a_publicity_stops_the_clock_only_where_the_items_own_law_says_so() {
             ("2026-09-14", What::Published { limit: Limit::working(10), stops }),
         ];
         let reckoned = told(&licence(), &history, "2026-10-09");
-        assert_eq!(due(&reckoned, Which::Publicity), on("2026-09-28"), "the 20th is a worked Sunday, 25 to 27 rest");
+        assert_eq!(
+            due(&reckoned, Which::Publicity),
+            on("2026-09-28"),
+            "the 20th is a worked Sunday, 25 to 27 rest"
+        );
         due(&reckoned, Which::Statutory)
     };
     assert_eq!(due_with(false), on("2026-10-10"));
@@ -362,7 +369,11 @@ fn corrections_that_never_come_close_the_file_and_part_of_them_does_not_help() {
     assert_eq!(told(&licence(), &history, "2026-12-01").closed, Some(on("2026-11-26")));
     let short = Terms { closing: Some(Limit::working(5)), ..licence() };
     let kept = told(&short, &history, "2026-10-28");
-    assert_eq!((due(&kept, Which::Closing), kept.closed), (on("2026-10-28"), None), "she may supply until then");
+    assert_eq!(
+        (due(&kept, Which::Closing), kept.closed),
+        (on("2026-10-28"), None),
+        "she may supply until then"
+    );
 }
 
 #[test]
@@ -381,5 +392,8 @@ fn the_silence_of_another_organ_is_no_objection_from_the_day_after() {
 #[test]
 fn renewal_is_asked_for_thirty_working_days_before_the_last_day() {
     assert_eq!(renew_by(&calendar(), on("2026-11-20"), Limit::working(30)), on("2026-10-10"));
-    assert_eq!(renew_by(&calendar(), on("2026-11-20"), Limit { number: 30, unit: Unit::CalendarDay }), on("2026-10-21"));
+    assert_eq!(
+        renew_by(&calendar(), on("2026-11-20"), Limit { number: 30, unit: Unit::CalendarDay }),
+        on("2026-10-21")
+    );
 }

@@ -25,9 +25,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
         Event::EditionProposed { item, hash, from, .. } => {
             proposed(rows, fact, item, ("edition", hash), *from)
         }
-        Event::WithdrawalProposed { item, from, .. } => {
-            proposed(rows, fact, item, ("withdrawal", ""), *from)
-        }
+        Event::WithdrawalProposed { item, from, .. } => proposed(rows, fact, item, ("withdrawal", ""), *from),
         Event::ProposalApproved { item } => {
             let Some(from) = stage(rows, item, "approved")? else { return Ok(()) };
             let at = from.parse::<Day>().map_or(fact.at, Instant::start_of);

@@ -118,7 +118,10 @@ fn a_promise_signed_while_corrections_wait_starts_the_clock_of_the_answer() {
         assert_eq!(one(house, watched, &[&no]).unwrap()[0], "promised", "silence accepted it");
         assert_eq!(on_shelf("following"), 1, "and what she promised follows");
         let brings = Command::Receive { materials: Some(list(&["drawings-later"])) };
-        assert!(ask(house, window(), To::Stream(no.clone()), brings).is_err(), "it keeps the promise instead");
+        assert!(
+            ask(house, window(), To::Stream(no.clone()), brings).is_err(),
+            "it keeps the promise instead"
+        );
         let follows = Command::Follow { materials: list(&["drawings-later"]), files: Vec::new() };
         does(house, window(), &no, follows);
         assert_eq!(on_shelf("following"), 0);

@@ -30,9 +30,8 @@ fn an_approved_text_that_has_errors_by_now_is_said_on_the_list() {
     let desk = Desk::open(&ground, morning(2026, 9, 1));
     let own = ("000709947000", "000709947099");
     let task = ("11449921MB9X00074X4000709947000", "11449921MB9X00074X4000709947099");
-    let recoded = |text: &str, own: (&str, &str), task: (&str, &str)| {
-        changed(&changed(text, &[task]), &[own])
-    };
+    let recoded =
+        |text: &str, own: (&str, &str), task: (&str, &str)| changed(&changed(text, &[task]), &[own]);
     assert_eq!(desk.proposes(&recoded(&desk.text(), own, task), "2026-09-20").status, 303);
     assert_eq!(desk.approves().status, 303);
     let errors = |desk: &Desk| {

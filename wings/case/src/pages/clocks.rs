@@ -256,10 +256,9 @@ fn moves(mover: &Mover) -> Text {
                 basis.en
             ),
         ),
-        Mover::Supplied => both(
-            "材料补齐，这项期限就停止",
-            "once everything that is lacking has come, this clock ends",
-        ),
+        Mover::Supplied => {
+            both("材料补齐，这项期限就停止", "once everything that is lacking has come, this clock ends")
+        }
         Mover::Resuming(name) => Text::new(
             format!("{}正在进行，每过一天，期限顺延一天；结束时告知新的日期", name.zh),
             format!(

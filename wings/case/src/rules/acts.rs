@@ -316,8 +316,7 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
     let points: Vec<String> = item.points_in(situation).map(|p| p.code.clone()).collect();
     let outstanding: Vec<String> =
         terms.case.correction.iter().flat_map(|c| c.outstanding.iter().cloned()).collect();
-    let enclosed =
-        askable().find(|m| !terms.awaited(&m.code)).map(|m| m.code.clone()).unwrap_or_default();
+    let enclosed = askable().find(|m| !terms.awaited(&m.code)).map(|m| m.code.clone()).unwrap_or_default();
     let here = |code: &str| terms.case.held.contains(code) || terms.awaited(code);
     let to_come = askable().find(|m| !here(&m.code)).map(|m| vec![m.code.clone()]);
     let may_follow: Vec<String> = missing.iter().filter(|c| terms.following(c).is_some()).cloned().collect();

@@ -112,7 +112,13 @@ impl Terms<'_> {
         Ok(due)
     }
 
-    pub(super) fn told_or_later(&self, from: Day, limit: Limit, stops: &[Stop], told: Day) -> Result<Due, NoYear> {
+    pub(super) fn told_or_later(
+        &self,
+        from: Day,
+        limit: Limit,
+        stops: &[Stop],
+        told: Day,
+    ) -> Result<Due, NoYear> {
         let mut due = self.ctx.calendar.due(from, limit, stops, self.ctx.today())?;
         // a later day that was told rests on the calendar as well
         due.provisional |= self.ctx.calendar.workdays_between(due.day, told)?.1;

@@ -191,7 +191,12 @@ pub(super) fn lapse(terms: &Terms<'_>) -> Vec<Entry<Event>> {
 pub fn public_until(case: &Case, ctx: &Ctx<'_>) -> Option<Day> {
     let public = case.course.publicity.filter(|public| !public.closed && case.ending.is_none())?;
     let told = public.until;
-    Some(Terms::of(case, ctx).ok().and_then(|terms| terms.public_due(&public)?.ok()).map_or(told, |due| due.day))
+    Some(
+        Terms::of(case, ctx)
+            .ok()
+            .and_then(|terms| terms.public_due(&public)?.ok())
+            .map_or(told, |due| due.day),
+    )
 }
 
 /// The instants at which time alone will say something of the course of a case; for the timekeeper.

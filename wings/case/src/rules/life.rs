@@ -475,7 +475,13 @@ fn asked(lacking: &[String], asked_on: Day, until: Day) -> Correction {
 }
 
 /// Some of what a notice waited for was supplied; where it is complete, the organ owes its answer anew.
-pub(super) fn corrected(case: &mut Case, day: Day, materials: &[String], complete: bool, reply_by: Option<Day>) {
+pub(super) fn corrected(
+    case: &mut Case,
+    day: Day,
+    materials: &[String],
+    complete: bool,
+    reply_by: Option<Day>,
+) {
     let papers: Vec<String> = materials.iter().filter(|code| !code.starts_with(FIELD)).cloned().collect();
     receiving::came(case, &papers);
     if let Some(correction) = &mut case.correction {

@@ -124,12 +124,10 @@ pub fn proofs(case: &Case, ctx: &Ctx<'_>) -> Vec<Proof> {
         ("statutory", Rule::Decision, dues.statutory, decided),
         ("delivery", Rule::Delivery, dues.delivery, delivered),
     ];
-    let proved = clocks
-        .into_iter()
-        .filter_map(|(clock, rule, due, ended)| {
-            let basis = ctx.basis(terms.item, rule);
-            Some(terms.proof(clock, basis, &due?, ended))
-        });
+    let proved = clocks.into_iter().filter_map(|(clock, rule, due, ended)| {
+        let basis = ctx.basis(terms.item, rule);
+        Some(terms.proof(clock, basis, &due?, ended))
+    });
     proved.chain(terms.proofs_beside()).collect()
 }
 
@@ -169,13 +167,7 @@ fn near(due: &Due, ctx: &Ctx<'_>) -> Result<bool, NoYear> {
 
 impl Terms<'_> {
     /// A clock told day by day; it ended on `ended`, or runs.
-    pub(super) fn proof(
-        &self,
-        clock: &'static str,
-        basis: Basis,
-        due: &Due,
-        ended: Option<Day>,
-    ) -> Proof {
+    pub(super) fn proof(&self, clock: &'static str, basis: Basis, due: &Due, ended: Option<Day>) -> Proof {
         let from = due.counted.first().map_or(due.day, |first| first.day);
         let today = self.ctx.today();
         Proof {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use facts::case::{Event, Follows, FILE_NAME, Ground};
+use facts::case::{Event, FILE_NAME, Follows, Ground};
 use facts::{Fact, Recorded};
 use kernel::item::{FIELD, Item, belongs};
 use kernel::{Actor, Day, Instant, Text};

@@ -120,7 +120,8 @@ fn reported(looked: &standing::Looked) -> Report {
         });
     }
     let counts = report::counts(survey, &organs);
-    let counted = |all: Vec<(Text, usize)>| all.into_iter().map(|(name, found)| Count { name, found }).collect();
+    let counted =
+        |all: Vec<(Text, usize)>| all.into_iter().map(|(name, found)| Count { name, found }).collect();
     Report {
         files: survey.sources.len(),
         errors: count(Weight::Error),
@@ -274,10 +275,7 @@ fn less(seeing: &mut Seeing<'_, '_>, mut proposals: Vec<Proposal>) -> Result<Les
 }
 
 /// GET `/admin/simplify.diff`: the changes as a difference of the catalogue's files.
-pub(super) async fn difference(
-    State(house): State<House>,
-    _who: Administrator,
-) -> Result<Response, Failure> {
+pub(super) async fn difference(State(house): State<House>, _who: Administrator) -> Result<Response, Failure> {
     let looked = house.looked().await?;
     let text = simplify::difference(&looked.sources, &looked.proposals);
     Ok(attachment("simplify.diff", "text/plain; charset=utf-8", text.into_bytes()))

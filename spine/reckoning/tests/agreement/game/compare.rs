@@ -84,9 +84,9 @@ pub fn level(desk: &mut Desk, ahead: i32) -> Result<(), String> {
 }
 
 fn same(own: &Reckoning, which: Which, house: Option<&Due>) -> Result<(), String> {
-    let own = own
-        .clock(which)
-        .filter(|clock| clock.stopped.is_none() || !matches!(which, Which::Reply | Which::Correction | Which::Closing));
+    let own = own.clock(which).filter(|clock| {
+        clock.stopped.is_none() || !matches!(which, Which::Reply | Which::Correction | Which::Closing)
+    });
     let (own, house) = match (own, house) {
         (None, None) => return Ok(()),
         (Some(own), Some(house)) => (&own.period, house),

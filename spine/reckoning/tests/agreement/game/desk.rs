@@ -227,7 +227,9 @@ impl Desk {
         let by = self.case.course.hearing.hold_by;
         self.wrong = match code {
             "hearing_soon" if !soon => Some(format!("a hearing on {on} is told in time")),
-            "hearing_late" if by.is_some_and(|by| *on <= by) => Some(format!("a hearing on {on} is not late")),
+            "hearing_late" if by.is_some_and(|by| *on <= by) => {
+                Some(format!("a hearing on {on} is not late"))
+            }
             _ => self.wrong.take(),
         };
     }

@@ -20,8 +20,7 @@ const YEARS: [&str; 3] = [
 pub const EDITION: &str = "e1";
 
 /// The units that a limit may have, by their names.
-pub const UNITS: [&str; 6] =
-    ["on the spot", "working days", "calendar days", "months", "years", "hours"];
+pub const UNITS: [&str; 6] = ["on the spot", "working days", "calendar days", "months", "years", "hours"];
 
 /// The name of a unit.
 pub fn unit(unit: Unit) -> &'static str {

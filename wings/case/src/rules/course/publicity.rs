@@ -70,9 +70,7 @@ impl<'a> Terms<'a> {
     pub fn made_public(&self) -> Result<(), Refusal> {
         let required = self.publicity().is_some_and(|publicity| publicity.required);
         match &self.case.course.publicity {
-            None if required => {
-                Err(self.about_publicity(self.refuse("publicity_missing", Rule::Publicity)))
-            }
+            None if required => Err(self.about_publicity(self.refuse("publicity_missing", Rule::Publicity))),
             _ => Ok(()),
         }
     }

@@ -279,7 +279,10 @@ pub fn said(event: &Event) -> String {
         Event::Accepted { told, statutory } => format!("Accepted told {told} statutory {statutory}"),
         Event::DeemedAccepted { as_of, told, statutory, follow } => {
             let each = follow.iter().map(|f| format!(" follow {} by {}", f.material, f.by));
-            format!("DeemedAccepted as of {as_of} told {told} statutory {statutory}{}", each.collect::<String>())
+            format!(
+                "DeemedAccepted as of {as_of} told {told} statutory {statutory}{}",
+                each.collect::<String>()
+            )
         }
         Event::Corrected { materials, reply_by, to_bring, .. } => match reply_by {
             Some(day) => format!("Corrected {} complete hear {day}", materials.join(" ")),

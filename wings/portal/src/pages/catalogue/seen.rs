@@ -141,7 +141,8 @@ pub(super) fn too_long(item: &str) -> Wrong {
         format!("超过 {n} 个字，浏览器里改了送不出来"),
         format!("longer than {n} characters: changed in a browser it cannot be sent"),
     );
-    let mend = Text::new("删减，或者请管理员在文件里改", "Shorten it, or have the administrator change the file");
+    let mend =
+        Text::new("删减，或者请管理员在文件里改", "Shorten it, or have the administrator change the file");
     let flaw = Flaw { weight: Weight::Warning, ..Flaw::of_file(&format!("items/{item}.toml"), what, mend) };
     wrong(&flaw, String::new())
 }
