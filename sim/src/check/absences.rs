@@ -33,8 +33,8 @@ impl Absences {
 
     /// Does this officer stand in for that one at this line?
     pub(super) fn stands_in(&self, who: &str, away: &str, fact: &Recorded) -> bool {
-        let notes = self.0.get(away).into_iter().flatten();
-        let last = notes.filter(|(seq, _)| *seq < fact.seq).next_back();
+        let mut notes = self.0.get(away).into_iter().flatten();
+        let last = notes.rfind(|(seq, _)| *seq < fact.seq);
         let day = fact.at.day();
         matches!(last, Some((_, Some((stand_in, from, until))))
             if stand_in == who && *from <= day && day <= *until)

@@ -150,7 +150,8 @@ impl<'a> Course<'a> {
                 self.consulted.insert(*consultation, organ.clone());
             }
             Event::ConsultationAnswered { consultation, .. } => {
-                if self.consulted.remove(consultation).as_ref() != Some(&fact.actor.organ) {
+                let asked = self.consulted.remove(consultation);
+                if asked.as_ref() != Some(&fact.actor.organ) {
                     return wrong("answered by an organ that was not asked");
                 }
             }

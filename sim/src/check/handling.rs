@@ -85,7 +85,8 @@ impl<'a> Claims<'a> {
                 self.modes.insert(*mode);
             }
             Event::ModeEnded { mode } => {
-                if *mode == Mode::Tracked || !self.modes.remove(mode) {
+                let was_set = self.modes.remove(mode);
+                if *mode == Mode::Tracked || !was_set {
                     return Err("what is followed through was ended by an officer, or was not set".to_owned());
                 }
             }
