@@ -183,7 +183,10 @@ pub fn run(ground: &Ground, clients: usize, how_long: Duration) -> Result<Run, S
 
 fn whole_lives(run: Run, how_long: Duration) -> Result<Run, String> {
     if how_long >= FULL && run.lives == 0 {
-        return Err(format!("{} writes, {} deliveries waited, and no case came to its end", run.done, run.waits));
+        return Err(format!(
+            "{} writes, {} deliveries waited, and no case came to its end",
+            run.done, run.waits
+        ));
     }
     Ok(run)
 }

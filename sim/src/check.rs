@@ -333,7 +333,9 @@ fn owed(fact: &Fact) -> Option<&'static str> {
             licence::Event::Issued { .. }
             | licence::Event::RenewalAsked {}
             | licence::Event::AmendmentAsked {}
-            | licence::Event::SurrenderAsked {},
+            | licence::Event::SurrenderAsked {}
+            | licence::Event::AnnulmentProposed { .. }
+            | licence::Event::ProposalLifted {},
         ) => return None,
         Fact::Licence(_) => return Some("licence_changed"),
         _ => return None,

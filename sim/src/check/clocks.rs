@@ -125,6 +125,10 @@ impl Reader<'_> {
                 | Event::Unsupplied { .. }
                 | Event::FollowReminded { .. }
                 | Event::ToleranceBroken { .. }
+                | Event::PledgeCheckNear { .. }
+                | Event::PledgeCheckOverdue { .. }
+                | Event::PledgeMendReminded { .. }
+                | Event::PledgeForfeited { .. }
                 | Event::PublicityClosed { .. }
                 | Event::ConsultationReminded { .. }
                 | Event::ConsultationLapsed { .. }
@@ -210,16 +214,7 @@ impl Reader<'_> {
                 self.accepted = Some(today);
                 self.promise(today, *told, *statutory, (0, 0))
             }
-            Event::DeemedAccepted { as_of, told, statutory, follow } => {
-                if self.item.silence != Silence::Accepts {
-                    return Err("silence accepts nothing here".to_owned());
-                }
-                let due = self.struck(Clock::Reply, fact)?;
-                self.same(due, self.add(*as_of, self.item.reply_limit, 0)?)?;
-                self.accepted = Some(*as_of);
-                self.follows(*as_of, due.next(), follow)?;
-                self.promise(*as_of, *told, *statutory, (0, 0))
-            }
+            Event::DeemedAccepted { .. } => self.by_silence(fact, event),
             Event::Overran { clock, due } => self.overran(*clock, *due, fact),
             Event::ClockStopped { .. } => {
                 let told = self.told.ok_or("nothing was promised")?;
@@ -261,6 +256,19 @@ impl Reader<'_> {
             self.following.clear();
         }
         self.end(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing]);
+    }
+
+    /// Nobody answered: accepted from the day of receipt, and what she had promised follows.
+    fn by_silence(&mut self, fact: &Recorded, event: &Event) -> Result<(), String> {
+        let Event::DeemedAccepted { as_of, told, statutory, follow } = event else { return Ok(()) };
+        if self.item.silence != Silence::Accepts {
+            return Err("silence accepts nothing here".to_owned());
+        }
+        let due = self.struck(Clock::Reply, fact)?;
+        self.same(due, self.add(*as_of, self.item.reply_limit, 0)?)?;
+        self.accepted = Some(*as_of);
+        self.follows(*as_of, due.next(), follow)?;
+        self.promise(*as_of, *told, *statutory, (0, 0))
     }
 
     /// What the applicant still owes: corrections, and papers that follow.

@@ -168,6 +168,8 @@ impl Life {
             Event::Issued { .. }
                 | Event::Expired {}
                 | Event::Lifted {}
+                | Event::AnnulmentProposed { .. }
+                | Event::ProposalLifted {}
                 | Event::Renewed { by_silence: true, .. }
         );
         let may = if holder {

@@ -61,6 +61,11 @@ impl States {
     pub(super) fn hear(&mut self, fact: &Recorded, event: &Event) -> Result<(), String> {
         if let Some(owed) = self.owes.take() {
             return match event {
+                // what a grant on a promise brings with it
+                Event::PledgeToCheck { .. } => {
+                    self.owes = Some(owed);
+                    Ok(())
+                }
                 Event::Concluded { ending } if *ending == owed => {
                     self.ended = Some(owed);
                     Ok(())
@@ -111,8 +116,9 @@ impl States {
                 self.outstanding.retain(|code| !materials.contains(code));
             }
             Event::Enclosed { material, .. } => self.outstanding.retain(|code| code != material),
-            Event::ToleranceSigned { materials, reply_by } => {
-                self.signed.clone_from(materials);
+            Event::ToleranceSigned { materials, reply_by }
+            | Event::PledgeSigned { materials, reply_by, .. } => {
+                self.signed.extend(materials.iter().cloned());
                 self.complete(reply_by.is_some(), self.waits)?;
             }
             Event::Corrected { materials, complete, .. } => {
@@ -196,11 +202,23 @@ fn from(event: &Event) -> Option<From> {
         E::CorrectionAsked { .. }
         | E::NoticeAllowed {}
         | E::ToleranceSigned { .. }
+        | E::PledgeSigned { .. }
         | E::AcceptedTolerantly { .. }
         | E::Declined { .. }
         | E::Referred { .. } => From::NotAccepted,
         E::CorrectionReminded { .. } | E::Unsupplied { .. } | E::Corrected { .. } => From::Correction,
-        E::Followed { .. } | E::FollowReminded { .. } | E::ToleranceBroken { .. } => From::Promised,
+        E::Followed { .. }
+        | E::FollowReminded { .. }
+        | E::ToleranceBroken { .. }
+        | E::PledgeToCheck { .. }
+        | E::PledgeCheckNear { .. }
+        | E::PledgeCheckOverdue { .. }
+        | E::PledgeChecked { .. }
+        | E::PledgeMendReminded { .. }
+        | E::PledgeMendReported {}
+        | E::PledgeMendRefused { .. }
+        | E::PledgeMended { .. }
+        | E::PledgeForfeited { .. } => From::Promised,
         E::Received { .. } | E::Enclosed { .. } | E::Withdrawn {} | E::Terminated { .. } => From::Open,
         E::ClockResumed { .. } => From::Suspended,
         E::Granted { .. } | E::Denied { .. } => From::Decide,
@@ -235,10 +253,18 @@ fn whose(event: &Event) -> Option<&'static [Role]> {
         | E::ConsultationReminded { .. }
         | E::ConsultationLapsed { .. }
         | E::Concluded { .. }
+        | E::PledgeToCheck { .. }
+        | E::PledgeCheckNear { .. }
+        | E::PledgeCheckOverdue { .. }
+        | E::PledgeMendReminded { .. }
+        | E::PledgeForfeited { .. }
         | E::Overran { .. } => return None,
-        E::Applied { .. } | E::Corrected { .. } | E::Followed { .. } | E::HearingRequested { .. } => {
-            &[Role::Citizen, Role::Agent, Role::Clerk]
-        }
+        E::Applied { .. }
+        | E::Corrected { .. }
+        | E::Followed { .. }
+        | E::PledgeSigned { .. }
+        | E::PledgeMendReported {}
+        | E::HearingRequested { .. } => &[Role::Citizen, Role::Agent, Role::Clerk],
         E::ToleranceSigned { .. } | E::Withdrawn {} | E::Settled {} | E::Objected { .. } => {
             &[Role::Citizen, Role::Agent]
         }
@@ -258,7 +284,10 @@ fn whose(event: &Event) -> Option<&'static [Role]> {
         | E::VisitSet { .. }
         | E::Examined { .. }
         | E::Confirmed {}
-        | E::Differed { .. } => &[Role::Examiner],
+        | E::Differed { .. }
+        | E::PledgeChecked { .. }
+        | E::PledgeMendRefused { .. }
+        | E::PledgeMended { .. } => &[Role::Examiner],
         E::ClockResumed { .. }
         | E::ObjectionAnswered { .. }
         | E::HearingHeld {}

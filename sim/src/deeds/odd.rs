@@ -99,7 +99,11 @@ const HERS_OR_WINDOW: &[(Role, Reach)] =
 fn rightful(command: &Command) -> &'static [(Role, Reach)] {
     use Command as C;
     match command {
-        C::Apply { .. } | C::Follow { .. } | C::RequestHearing { .. } => HERS_OR_WINDOW,
+        C::Apply { .. }
+        | C::Follow { .. }
+        | C::RequestHearing { .. }
+        | C::SignPledge { .. }
+        | C::ReportMended { .. } => HERS_OR_WINDOW,
         // a paper brought to the window is supplied there
         C::Correct { .. } => HERS_OR_WINDOW,
         C::SignTolerance { .. } | C::Withdraw {} | C::Settle {} => HERS,
@@ -121,7 +125,9 @@ fn rightful(command: &Command) -> &'static [(Role, Reach)] {
         | C::SetVisit { .. }
         | C::Examine { .. }
         | C::Confirm { .. }
-        | C::Differ { .. } => EXAMINERS,
+        | C::Differ { .. }
+        | C::CheckPledge { .. }
+        | C::CheckMended { .. } => EXAMINERS,
         C::AnswerObjection { .. }
         | C::HoldHearing { .. }
         | C::RecordVisit { .. }

@@ -15,6 +15,8 @@ mod following;
 mod form;
 mod handling;
 mod list;
+mod pledge;
+mod pledges;
 mod publicity;
 mod sent;
 mod show;
@@ -41,6 +43,12 @@ pub const ENTRIES: &[Entrance] = &[
         zh: "来问",
         en: "Asked by others",
         roles: &[Role::Examiner, Role::Head],
+    },
+    Entrance {
+        href: "/pledges",
+        zh: "承诺核查",
+        en: "Promises to verify",
+        roles: &[Role::Examiner, Role::Head, Role::Supervisor],
     },
 ];
 
@@ -92,5 +100,6 @@ pub fn routes() -> Vec<Route> {
     routes.extend(files::routes());
     routes.extend(publicity::routes());
     routes.extend(consultations::routes());
+    routes.push(pledges::route());
     routes
 }

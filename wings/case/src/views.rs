@@ -11,6 +11,8 @@ mod list;
 mod officers;
 mod opinions;
 mod panel;
+mod pledge_told;
+mod pledges;
 
 use facts::case::{Ending, Event};
 use facts::{Fact, Recorded};
@@ -23,6 +25,8 @@ pub use diary::{Fill, Told, file_names, told, words};
 pub use list::{Asked, Line, NO_DUE, Whose, contact, of_party, one, running_of_party, worklist};
 pub use opinions::{Awaited, awaited, voices};
 pub use panel::panels;
+pub use pledge_told::findings;
+pub use pledges::{Counted, Owed, counted, owed};
 
 /// Keep the tables level with a fact.
 ///
@@ -36,6 +40,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     clocks::keep(rows, fact, event)?;
     care::keep(rows, fact, event)?;
     broken::keep(rows, fact, event)?;
+    pledges::keep(rows, fact, event)?;
     course::keep(rows, fact, event)?;
     let found = rows.get("v_case", &[Value::from(fact.name())])?;
     let before = match (&found, event) {
@@ -85,6 +90,10 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.reply_by = reply_by.map_or(String::new(), |day| day.to_string());
             line.state = "submitted".to_owned();
         }
+        Event::PledgeSigned { reply_by: Some(by), .. } => {
+            line.reply_by = by.to_string();
+            line.state = "submitted".to_owned();
+        }
         Event::ClockStopped { .. } => line.state = "stopped".to_owned(),
         Event::ClockResumed { told, statutory } => {
             later(&mut line, *told, *statutory);
@@ -95,7 +104,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             later(&mut line, *told, *statutory);
             line.state = judged(&line).to_owned();
         }
-        // what was found before a hearing, or before somebody objected rightly, is not what the decision rests on
+        // what was found before a hearing, or before a right objection, is not what the decision rests on
         Event::HearingHeld {}
         | Event::ObjectionAnswered { upheld: true, .. }
         | Event::ConsultationAnswered { agrees: false, .. } => examined(&mut line, event),

@@ -72,6 +72,10 @@ fn composed(
         let kept: BTreeMap<String, String> = serde_json::from_str(row.text(7)).unwrap_or_default();
         words.extend(kept.into_iter().filter(|(name, _)| name.starts_with(FINDING)));
     }
+    if let Some(found) = fact.private.as_ref().filter(|_| called.kind == Kind::PledgeOrder) {
+        let found = found.fields.iter().filter(|(name, _)| name.starts_with(FINDING));
+        words.extend(found.map(|(name, text)| (name.clone(), text.clone())));
+    }
     if called.kind == Kind::Licence {
         let answers: BTreeMap<String, String> = serde_json::from_str(row.text(7)).unwrap_or_default();
         words.extend(answers.into_iter().map(|(name, value)| (format!("answers.{name}"), value)));
@@ -103,9 +107,6 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
             let words = words.into_iter().chain([("reply_by", day(reply_by))]).collect();
             called(Kind::Receipt, words, materials)
         }
-        Event::ToleranceSigned { .. } => {
-            called(Kind::Tolerance, vec![("note", fact.private_field("commitment"))], &[])
-        }
         Event::Accepted { told, statutory }
         | Event::AcceptedTolerantly { told, statutory, .. }
         | Event::DeemedAccepted { told, statutory, .. } => {
@@ -136,11 +137,10 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
             ];
             called(Kind::Special, words, &[])
         }
-        Event::Terminated { basis, .. } => {
-            called(Kind::Terminated, vec![said("reason"), ("told_basis", basis.zh.clone())], &[])
-        }
-        Event::Voided { basis, .. } => {
-            called(Kind::Voided, vec![said("reason"), ("told_basis", basis.zh.clone())], &[])
+        Event::Terminated { basis, .. } | Event::Voided { basis, .. } => {
+            let voided = matches!(event, Event::Voided { .. });
+            let kind = if voided { Kind::Voided } else { Kind::Terminated };
+            called(kind, vec![said("reason"), ("told_basis", basis.zh.clone())], &[])
         }
         Event::Granted { deliver_by, .. } => {
             called(Kind::Granted, vec![("deliver_by", day(deliver_by))], &[])
@@ -149,8 +149,45 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
             let words = vec![said("reason"), ("told_basis", basis.zh.clone()), ("unmet", unmet.join(" "))];
             called(Kind::Denied, words, unmet)
         }
+        Event::ToleranceSigned { .. }
+        | Event::PledgeSigned { .. }
+        | Event::PledgeChecked { .. }
+        | Event::PledgeForfeited { .. }
+        | Event::ToleranceBroken { .. } => promised(fact, event),
         _ => on_the_way(fact, event),
     }
+}
+
+/// What was promised, and what became of it.
+fn promised(fact: &Recorded, event: &Event) -> Option<Called> {
+    let (kind, words, codes) = match event {
+        Event::ToleranceSigned { .. } => {
+            (Kind::Tolerance, vec![("note", fact.private_field("commitment"))], Vec::new())
+        }
+        Event::PledgeSigned { on_paper, .. } => {
+            let paper = if *on_paper { "yes" } else { "" };
+            let words = vec![("note", fact.private_field("commitment")), ("on_paper", paper.to_owned())];
+            (Kind::Pledge, words, Vec::new())
+        }
+        Event::PledgeChecked { broken, mend: Some(order), .. } => {
+            let words = vec![
+                ("until", order.by.zh_full()),
+                ("told_basis", order.basis.zh.clone()),
+                ("note", fact.private_field("record")),
+            ];
+            (Kind::PledgeOrder, words, broken.clone())
+        }
+        Event::PledgeForfeited { due, points, basis, .. } => {
+            let words = vec![("until", due.zh_full()), ("told_basis", basis.zh.clone())];
+            (Kind::PledgeForfeited, words, points.clone())
+        }
+        Event::ToleranceBroken { material, due, basis, .. } => {
+            let words = vec![("until", due.zh_full()), ("told_basis", basis.zh.clone())];
+            (Kind::ToleranceBroken, words, vec![material.clone()])
+        }
+        _ => return None,
+    };
+    Some(Called { kind, words, codes })
 }
 
 /// What becomes of a licence afterwards.
@@ -179,6 +216,7 @@ fn afterwards(fact: &Recorded, event: &licence::Event) -> Option<Called> {
             (Kind::Revoked, vec![("order", order.clone()), reason(), basis(on)])
         }
         E::Issued { .. } | E::Expired {} => return None,
+        E::AnnulmentProposed { .. } | E::ProposalLifted {} => return None,
         E::RenewalAsked {} | E::AmendmentAsked {} | E::SurrenderAsked {} => return None,
     };
     Some(Called { kind, words, codes: Vec::new() })

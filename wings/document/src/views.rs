@@ -259,6 +259,10 @@ pub fn called(kind: &str) -> Text {
         Some(Kind::Tolerance) => ("容缺受理告知承诺书", "Promise that papers follow"),
         Some(Kind::Unsupplied) => ("终止办理通知书", "Notice that the file is closed"),
         Some(Kind::Voided) => ("作废通知书", "Notice that the case is struck out"),
+        Some(Kind::Pledge) => ("告知承诺书", "Written commitment"),
+        Some(Kind::PledgeOrder) => ("责令限期整改通知书", "Order to mend what was promised"),
+        Some(Kind::PledgeForfeited) => ("承诺未履行告知书", "Notice that a promise was broken"),
+        Some(Kind::ToleranceBroken) => ("容缺承诺未兑现告知书", "Notice that a promised paper never came"),
         Some(Kind::Licence) => ("证照便民打印件", "Sheet of the licence, to print"),
         None => (kind, kind),
     };

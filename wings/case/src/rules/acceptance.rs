@@ -151,7 +151,7 @@ pub(super) fn accept(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
         let names = terms.material_names(&missing);
         return Err(terms.refuse("materials_missing", Rule::OneTimeNotice).with("materials", names));
     }
-    let told = terms.due_from_today(terms.item.promised_limit)?;
+    let told = terms.due_from_today(terms.promised_limit())?;
     let statutory = terms.due_from_today(terms.item.statutory_limit)?;
     Ok(vec![Event::Accepted { told, statutory }.into()])
 }

@@ -12,6 +12,7 @@ use kernel::{Ctx, Day, Due, Entry, Instant, Kind, Limit, Refusal, Rule, Text, Un
 use super::closing;
 use super::course::{self, Extended};
 use super::life::Case;
+use super::pledge;
 use super::terms::Terms;
 use super::tolerance;
 
@@ -60,7 +61,7 @@ impl Terms<'_> {
                 let (from, told) = (self.case.ended_on?, self.case.deliver_by?);
                 Some(self.told_or_later(from, item.delivery_limit, &[], told))
             }
-            Clock::Closing | Clock::Following => None,
+            Clock::Closing | Clock::Following | Clock::Checking => None,
         }
     }
 
@@ -75,7 +76,7 @@ impl Terms<'_> {
         }
         let acceptance = self.case.acceptance.as_ref()?;
         let (limit, told, longer) = match clock {
-            Clock::Promised => (self.item.promised_limit, acceptance.told, extended.filter(|e| e.promise)),
+            Clock::Promised => (self.promised_limit(), acceptance.told, extended.filter(|e| e.promise)),
             _ => (self.item.statutory_limit, acceptance.statutory, extended),
         };
         let limit = longer.map_or(limit, |longer| with(limit, longer.limit));
@@ -162,6 +163,7 @@ pub(super) fn lapse(case: &Case, ctx: &Ctx<'_>) -> Vec<Entry<Event>> {
     let mut all: Vec<Entry<Event>> = clocks.chain(course::lapse(&terms)).collect();
     all.extend(closing::lapse(&terms));
     all.extend(tolerance::lapse(&terms));
+    all.extend(pledge::lapse(&terms));
     all.sort_by_key(|entry| entry.effective);
     all
 }
@@ -279,6 +281,7 @@ pub fn strikes(case: &Case, ctx: &Ctx<'_>) -> Vec<(Clock, Instant)> {
     left.filter_map(strike)
         .chain(closing::next(&terms).map(|at| (Clock::Closing, at)))
         .chain(tolerance::next(&terms).map(|at| (Clock::Following, at)))
+        .chain(pledge::next(&terms).map(|at| (Clock::Checking, at)))
         .collect()
 }
 

@@ -11,6 +11,7 @@ use super::clocks;
 use super::course::{self, Course};
 use super::following::{self, Following};
 use super::handling::{self, Handling};
+use super::pledge::{self, Pledge};
 use super::receiving;
 use super::terms::Terms;
 use super::tolerance::{self, Tolerance};
@@ -36,6 +37,8 @@ pub struct Case {
     pub notices: Notices,
     /// Papers that she promised to supply after acceptance.
     pub tolerance: Tolerance,
+    /// A promise that stands in for papers, and its verification.
+    pub pledge: Pledge,
     /// Acceptance, from which the decision clocks run.
     pub acceptance: Option<Acceptance>,
     /// Special procedures, in their order; at most the last is open.
@@ -313,6 +316,7 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
     let day = written.effective.day();
     handling::follow(&mut case, event, written);
     following::follow(&mut case, event, day);
+    pledge::told(&mut case, event, day);
     match event {
         Event::Applied { files, .. } => applied(keep(&mut case, files, day), event, day),
         Event::Received { materials } => receiving::received(&mut case, materials.as_deref()),
@@ -484,6 +488,17 @@ pub(super) fn corrected(
 ) {
     let papers: Vec<String> = materials.iter().filter(|code| !code.starts_with(FIELD)).cloned().collect();
     receiving::came(case, &papers);
+    supplied(case, day, materials, complete, reply_by);
+}
+
+/// A notice does not wait for these any more.
+pub(super) fn supplied(
+    case: &mut Case,
+    day: Day,
+    materials: &[String],
+    complete: bool,
+    reply_by: Option<Day>,
+) {
     if let Some(correction) = &mut case.correction {
         for code in materials {
             correction.outstanding.remove(code);

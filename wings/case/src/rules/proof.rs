@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::clocks::{dues, stops_lawfully};
 use super::life::Case;
+use super::pledge;
 use super::terms::Terms;
 
 /// How near a case is to its limits (domain brief §15, R227).
@@ -117,12 +118,14 @@ pub fn proofs(case: &Case, ctx: &Ctx<'_>) -> Vec<Proof> {
     let waits = open && case.waits_for_correction();
     let decided = if open { None } else { case.ended_on };
     let delivered = case.delivered_on;
+    let checked = case.pledge.check.as_ref().and_then(|check| check.done_on);
     let clocks = [
         ("reply", Rule::OneTimeNotice, dues.reply.filter(|_| open), None),
         ("correction", Rule::OneTimeNotice, dues.correction.filter(|_| waits), None),
         ("promised", Rule::Decision, dues.promised, decided),
         ("statutory", Rule::Decision, dues.statutory, decided),
         ("delivery", Rule::Delivery, dues.delivery, delivered),
+        ("checking", Rule::Verifying, pledge::checking(&terms), checked),
     ];
     let proved = clocks.into_iter().filter_map(|(clock, rule, due, ended)| {
         let basis = ctx.basis(terms.item, rule);

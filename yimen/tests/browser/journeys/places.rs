@@ -115,6 +115,7 @@ pub const WALKS: &[(&str, &[Place])] = &[
         "market-examiner",
         &[
             Place("/worklist", "/worklist", "worklist"),
+            Place("/pledges", "/pledges", "pledges"),
             Place("/consultations", "/consultations", "consultations"),
             Place("/consultations/{no}", "/consultations/{public}", "consultation"),
             Place("/cases/{no}", "/cases/{accepted}", "case-accepted"),

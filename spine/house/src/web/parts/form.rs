@@ -363,7 +363,10 @@ fn arrival<'a>(see: &'a Frame, one: &Material) -> (Tag, &'a str, String) {
         ),
         Source::Applicant | Source::Intermediary => (
             Tag::Ask,
-            see.say("您准备", "you prepare it"),
+            match one.by_commitment {
+                true => see.say("您准备，也可以承诺", "you prepare it, or commit yourself"),
+                false => see.say("您准备", "you prepare it"),
+            },
             hint.or(issuer).unwrap_or_else(|| see.of(&one.basis).to_owned()),
         ),
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use case::rules::{ACTS, Case, Command, Handed, Known, Officer, Rules};
-use facts::case::{Clock, Event};
+use facts::case::{Clock, Event, Follows};
 use kernel::decider::Written;
 use kernel::form::{self, Answers, Field, FieldKind};
 use kernel::item::{Situation, SpecialKind};
@@ -250,7 +250,10 @@ impl Desk {
         let what = match event {
             Event::Applied { .. } => What::Received,
             Event::CorrectionAsked { .. } => What::Noticed,
-            Event::Corrected { complete: true, .. } => What::CorrectedWholly,
+            // what she signs for follows after acceptance: the notice is met as by a whole correction
+            Event::Corrected { complete: true, .. } | Event::ToleranceSigned { reply_by: Some(_), .. } => {
+                What::CorrectedWholly
+            }
             Event::Corrected { .. } => What::CorrectedPartly,
             Event::Accepted { .. } => What::Accepted,
             Event::Declined { .. } | Event::Referred { .. } => What::NotAccepted,
@@ -286,14 +289,14 @@ impl Desk {
             }
             Event::ConsultationAnswered { consultation, .. } => What::Answered { which: *consultation },
             Event::Terminated { .. } => What::Terminated,
-            Event::Voided {} => What::Voided,
+            Event::Voided { .. } => What::Voided,
             Event::Denied { .. } => What::Refused,
             Event::Delivered {} => What::Delivered,
             Event::Withdrawn {} => What::Withdrawn,
-            Event::DeemedAccepted { as_of, .. } => {
+            Event::DeemedAccepted { as_of, follow, .. } => {
                 self.deemed = Some((*as_of, effective));
                 self.tally.deemed += 1;
-                return;
+                return self.promised_before(follow);
             }
             Event::Overran { .. } => {
                 self.tally.overran += 1;
@@ -308,6 +311,16 @@ impl Desk {
                 let (paper, within) = self.world.follows(&one.material).expect("it may follow");
                 self.note(What::Promised { paper, within });
             }
+        }
+    }
+
+    /// What she had signed for follows silence too, counted from the receipt that is the acceptance then.
+    fn promised_before(&mut self, follow: &[Follows]) {
+        let receipt = |entry: &&Entry| matches!(entry.what, What::Received | What::CorrectedWholly);
+        let at = self.history.iter().rfind(receipt).expect("silence follows a receipt").at;
+        for one in follow {
+            let (paper, within) = self.world.follows(&one.material).expect("it may follow");
+            self.history.push(Entry { at, what: What::Promised { paper, within } });
         }
     }
 
@@ -330,14 +343,15 @@ impl Desk {
     fn tell(&mut self, event: &Event) {
         let with_papers: Vec<Which>;
         let told: &[Which] = match event {
-            Event::Applied { .. } | Event::Corrected { complete: true, .. } => &[Which::Reply],
+            Event::Applied { .. }
+            | Event::Corrected { complete: true, .. }
+            | Event::ToleranceSigned { reply_by: Some(_), .. } => &[Which::Reply],
             Event::CorrectionAsked { .. } => &[Which::Correction, Which::Closing],
             Event::Accepted { .. }
-            | Event::DeemedAccepted { .. }
             | Event::ClockResumed { .. }
             | Event::Extended { .. }
             | Event::PublicityClosed { told: Some(_), .. } => &[Which::Promised, Which::Statutory],
-            Event::AcceptedTolerantly { follow, .. } => {
+            Event::AcceptedTolerantly { follow, .. } | Event::DeemedAccepted { follow, .. } => {
                 let papers = follow.iter().filter_map(|one| self.world.follows(&one.material));
                 with_papers = [Which::Promised, Which::Statutory]
                     .into_iter()
@@ -356,9 +370,14 @@ impl Desk {
         }
         let today = date(self.now.day());
         let on = reckoning::reckon(&self.world.plain, &self.world.terms, &self.history, today);
+        // nothing that follows is due before the first day on which she can know of a silent acceptance
+        let known = self.deemed.filter(|_| matches!(event, Event::DeemedAccepted { .. }));
+        let first = known.map(|(_, since)| date(since.day()));
         for which in told {
             if let Some(clock) = on.clock(*which) {
-                self.note(What::Told { which: *which, due: clock.period.due });
+                let floor = first.filter(|_| matches!(which, Which::Obligation(_)));
+                let due = clock.period.due.max(floor.unwrap_or(clock.period.due));
+                self.note(What::Told { which: *which, due });
             }
         }
     }

@@ -121,7 +121,8 @@ diaries! {
         2026-03-03 clerk    ask safety drawings-later
             -> CorrectionAsked drawings-later safety until 2026-03-24
         2026-03-04 agent    correct safety            -> Corrected safety
-        2026-03-05 agent    sign drawings-later       -> ToleranceSigned drawings-later complete hear 2026-03-06
+        2026-03-05 agent    sign drawings-later
+            -> ToleranceSigned drawings-later complete hear 2026-03-06
         2026-04-20 clock    tick
             -> DeemedAccepted as of 2026-03-05 told 2026-03-06 statutory 2026-03-12
             follow drawings-later by 2026-05-06 from 2026-03-07 00:00;
@@ -141,7 +142,8 @@ diaries! {
         2026-03-03 clerk    ask safety drawings-later
             -> CorrectionAsked drawings-later safety until 2026-03-24
         2026-03-04 agent    correct safety            -> Corrected safety
-        2026-03-05 agent    sign drawings-later       -> ToleranceSigned drawings-later complete hear 2026-03-06
+        2026-03-05 agent    sign drawings-later
+            -> ToleranceSigned drawings-later complete hear 2026-03-06
         2026-03-06 clerk    receive drawings-later    -> Received drawings-later
         2026-03-06 clerk    accept                    -> Accepted told 2026-03-09 statutory 2026-03-13"
     /// What comes to the office keeps the promise, and only as what it is.
