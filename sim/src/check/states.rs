@@ -277,6 +277,20 @@ fn whose(event: &Event) -> Option<&'static [Role]> {
         | E::Referred { .. }
         | E::Delivered {} => &[Role::Clerk],
         E::NoticeAllowed {} | E::Voided { .. } => &[Role::Supervisor],
+        E::Claimed {} | E::Unclaimed {} | E::HandedOver { .. } | E::TakenOver {} => {
+            &[Role::Clerk, Role::Examiner, Role::Head]
+        }
+        E::ModeSet { .. } | E::ModeEnded { .. } => {
+            &[Role::Clerk, Role::Examiner, Role::Head, Role::Supervisor]
+        }
+        _ => return Some(judges(event)),
+    })
+}
+
+/// The same for what is done between acceptance and the decision: by examiners, by the head, or by both.
+fn judges(event: &Event) -> &'static [Role] {
+    use Event as E;
+    match event {
         E::ClockStopped { .. }
         | E::PublicityOpened { .. }
         | E::HearingRightTold { .. }
@@ -303,11 +317,6 @@ fn whose(event: &Event) -> Option<&'static [Role]> {
         | E::Denied { .. }
         | E::Reassigned { .. }
         | E::Terminated { .. } => &[Role::Head],
-        E::Claimed {} | E::Unclaimed {} | E::HandedOver { .. } | E::TakenOver {} => {
-            &[Role::Clerk, Role::Examiner, Role::Head]
-        }
-        E::ModeSet { .. } | E::ModeEnded { .. } => {
-            &[Role::Clerk, Role::Examiner, Role::Head, Role::Supervisor]
-        }
-    })
+        _ => &[],
+    }
 }
