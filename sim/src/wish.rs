@@ -47,7 +47,7 @@ impl City<'_> {
         let world = self.house().world();
         let all: Vec<&Edition> = world.editions.items().collect();
         let follows = |edition: &&Edition| edition.item.materials.iter().any(|m| m.follows().is_some());
-        if let Some(edition) = all.iter().copied().find(follows).filter(|_| self.lot.percent(25)) {
+        if let Some(edition) = all.iter().copied().find(follows).filter(|_| self.lot.percent(50)) {
             return edition.clone();
         }
         let rich: Vec<_> = all.iter().copied().filter(|edition| has_more_to_it(edition)).collect();

@@ -46,7 +46,7 @@ impl City<'_> {
         }
         match &course.publicity {
             None if self.lot.percent(70) => Some((scene.examiner(), Command::OpenPublicity {})),
-            Some(public) if !public.closed && self.lot.percent(40) => {
+            Some(public) if !public.closed && self.lot.percent(60) => {
                 Some((citizen(stranger_to(&scene.filed.party)), objecting()))
             }
             _ => None,
@@ -86,7 +86,7 @@ impl City<'_> {
         if let Some((n, one)) = course.consultations.iter().find(|(_, one)| one.word == Word::Awaited) {
             let (consultation, agrees) = (*n, self.lot.percent(70));
             let answer = Command::AnswerConsultation { consultation, agrees, answer: words() };
-            return self.lot.percent(15).then(|| (examiner(&one.organ), answer));
+            return self.lot.percent(30).then(|| (examiner(&one.organ), answer));
         }
         let roll = self.lot.below(100);
         if roll >= 9 {
