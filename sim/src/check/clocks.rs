@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use facts::case::{Clock, Closes, Ending, Event, Follows};
 use facts::{Fact, Recorded};
-use house::{House, World};
+use house::World;
 use kernel::item::{Item, Silence};
 use kernel::{Day, Instant, Limit, Unit};
+
+use super::days;
 
 /// A clock that runs, and what became of it.
 struct Running {
@@ -44,14 +46,13 @@ struct Reader<'a> {
 
 /// Read the life of a case; every promise on it is the one that was due, every clock that ran out says so
 /// from the right instant, and none says so that did not.
-pub(crate) fn kept(house: &House, life: &[Recorded]) -> Result<(), String> {
-    let world = house.world();
+pub(crate) fn kept(world: &World, now: Instant, life: &[Recorded]) -> Result<(), String> {
     let Some(Fact::Case(Event::Applied { edition, .. })) = life.first().map(|fact| &fact.fact) else {
         return Err("it does not begin with an application".to_owned());
     };
     let edition = world.editions.by_hash(edition).ok_or("its edition was never published")?;
     let mut reader = Reader {
-        world: &world,
+        world,
         item: &edition.item,
         running: Vec::new(),
         overran: Vec::new(),
@@ -71,31 +72,12 @@ pub(crate) fn kept(house: &House, life: &[Recorded]) -> Result<(), String> {
             .and_then(|()| reader.read(fact, event))
             .map_err(|what| format!("line {} ({event:?}, effective {}): {what}", fact.seq, fact.effective))?;
     }
-    reader.nothing_slept(house.clock.now())
+    reader.nothing_slept(now)
 }
 
 impl Reader<'_> {
     fn add(&self, from: Day, limit: Limit, excluded: u32) -> Result<Day, String> {
-        let works = |day: Day| self.world.calendar.is_workday(day).map_err(|year| year.to_string());
-        let mut day = from;
-        match limit.unit {
-            Unit::WorkingDays => {
-                let mut left = limit.n + excluded;
-                while left > 0 {
-                    day = day.next();
-                    left -= u32::from(works(day)?);
-                }
-            }
-            Unit::Days => {
-                day = from.plus(i32::try_from(limit.n + excluded).map_err(|e| e.to_string())?);
-                while !works(day)? {
-                    day = day.next();
-                }
-            }
-            Unit::OnTheSpot => {}
-            other => return Err(format!("no item of this county counts in {other:?}")),
-        }
-        Ok(day)
+        days::add(self.world, from, limit, excluded)
     }
 
     /// Days d with s < d <= e that a limit would have counted, over all procedures that ended and that began
@@ -190,9 +172,13 @@ impl Reader<'_> {
     }
 
     fn promise(&mut self, from: Day, told: Day, statutory: Day, excluded: (u32, u32)) -> Result<(), String> {
+        let longer = |limit: Limit, by: u32| match limit.unit {
+            Unit::OnTheSpot if by > 0 => Limit::working_days(by),
+            _ => Limit { n: limit.n + by, ..limit },
+        };
         let mut want = (
-            self.add(from, self.item.promised_limit, excluded.0 + self.longer.0)?,
-            self.add(from, self.item.statutory_limit, excluded.1 + self.longer.1)?,
+            self.add(from, longer(self.item.promised_limit, self.longer.0), excluded.0)?,
+            self.add(from, longer(self.item.statutory_limit, self.longer.1), excluded.1)?,
         );
         if let Some(stop) = self.stops.last() {
             // begun on the very last day: the rest of the day on which it ends is left, and a rest day none
@@ -252,11 +238,7 @@ impl Reader<'_> {
                 self.same(*deliver_by, self.add(today, self.item.delivery_limit, 0)?)
             }
             Event::Concluded { ending } => {
-                (self.public, self.asked) = (None, BTreeMap::new());
-                if *ending != Ending::Granted {
-                    self.following.clear();
-                }
-                self.end(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing]);
+                self.concluded(*ending);
                 Ok(())
             }
             Event::Delivered {} => {
@@ -265,6 +247,15 @@ impl Reader<'_> {
             }
             _ => self.hers(fact, event),
         }
+    }
+
+    /// At the end nothing is waited for any more but delivery, and after a grant the papers that follow.
+    fn concluded(&mut self, ending: Ending) {
+        (self.public, self.asked) = (None, BTreeMap::new());
+        if ending != Ending::Granted {
+            self.following.clear();
+        }
+        self.end(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing]);
     }
 
     /// Nobody answered: accepted from the day of receipt, and what she had promised follows.
@@ -316,7 +307,9 @@ impl Reader<'_> {
         if self.longer != (0, 0) || self.overran.contains(&Clock::Statutory) || self.stopped() {
             return Err("it could not be extended".to_owned());
         }
-        let adds = |to: Limit| if to.unit == limit.unit { limit.n } else { 0 };
+        // a promise to decide on the spot becomes what it is extended by; one in another unit stands
+        let spot = |to: Limit| to.unit == Unit::OnTheSpot && limit.unit == Unit::WorkingDays;
+        let adds = |to: Limit| if to.unit == limit.unit || spot(to) { limit.n } else { 0 };
         let kept = !self.overran.contains(&Clock::Promised);
         self.longer =
             (if kept { adds(self.item.promised_limit) } else { 0 }, adds(self.item.statutory_limit));
