@@ -1,22 +1,52 @@
 //! The checkers: did the house keep every promise? Each reads the ledger and the tables as they stand, and
 //! none asks the rules what they meant to do.
+//!
+//! The invariants of domain.md §1.5, and where each is checked:
+//!
+//! * “one CORRECTION per case (second needs supervisor override and counts in a reverse indicator)”:
+//!   `check/notices.rs`;
+//! * “extension only before the current due date and once”: `check/course.rs`, its days `check/clocks.rs`;
+//! * “a suspension must name its statutory kind and written notice number”, and what is none (公示, 现场核查,
+//!   internal consultations): `check/course.rs`;
+//! * “clocks are computed from events, never stored as mutable counters”: every day told and every clock that
+//!   struck is reckoned anew in `check/clocks.rs`, and views rebuilt from events are the views kept (below);
+//! * “every transition is an append-only event with actor, post, device, channel and hash of documents”:
+//!   [`somebody_did_it`], [`chain`], whose it is in `check/states.rs`, the documents in `check/documents.rs`;
+//! * “count the 5 days from submission”: the reply of every application in `check/clocks.rs`;
+//! * the table's states, where each enters from, and its legal document: `check/states.rs`,
+//!   `check/documents.rs`; OBLIGATION_OPEN, KEPT, BROKEN: `check/promises.rs`.
+//!
+//! Beside them: who judged (`check/judges.rs`), who handled it (`check/handling.rs`), what became of licences
+//! (`check/licences.rs`) and of broken limits (`check/breaches.rs`).
 
+mod absences;
+mod breaches;
 mod clocks;
+mod course;
+pub(crate) mod days;
 mod documents;
 mod handling;
 mod judges;
 mod licences;
+mod lies;
+mod notices;
+mod promises;
+mod states;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use facts::case::{Ending, Event};
+use facts::case::{Clock, Ending, Event};
 use facts::{Fact, Recorded, licence};
 use house::{House, World, heads};
-use kernel::Day;
+use kernel::{Day, Instant};
 
 use crate::city::{City, said};
+use absences::Absences;
+use course::Course;
 use handling::Claims;
 use judges::Judges;
+use notices::Notices;
+use states::States;
 
 type Tables = BTreeMap<String, Vec<String>>;
 
@@ -25,18 +55,11 @@ pub(crate) fn everything(city: &mut City<'_>) -> Result<Tables, String> {
     let house = city.house().clone();
     let facts = facts_of(&house)?;
     chain(&house)?;
-    somebody_did_it(&house, &facts)?;
-    case_numbers(city, &facts)?;
-    let cases = by_case(&facts);
-    for (name, life) in &cases {
-        clocks::kept(&house, life).map_err(|what| format!("case {name}: {what}\n{}", told(life)))?;
-        came_to_its_end(life).map_err(|what| format!("case {name}: {what}\n{}", told(life)))?;
-    }
-    licences(&house.world(), &facts, &cases)?;
-    licences::kept(&facts)?;
-    messages(city, &facts)?;
-    let documents = documents::kept(&house, &facts)?;
+    let documents = lines(city, &facts)?;
     city.tally.insert("documents", documents);
+    for fact in &facts {
+        *city.events.entry(kind_of(fact)).or_default() += 1;
+    }
     let tables = tables_of(&house)?;
     // PostgreSQL takes long to make tables: there every tenth seed is rebuilt, on SQLite each
     if house.store.engine() == "sqlite" || city.seed.is_multiple_of(10) {
@@ -46,6 +69,48 @@ pub(crate) fn everything(city: &mut City<'_>) -> Result<Tables, String> {
     }
     city.tally.insert("lines", u64::try_from(facts.len()).unwrap_or(u64::MAX));
     Ok(tables)
+}
+
+/// Every lie that fits is told of this city's ledger, and noticed; says how often each was told.
+pub(crate) fn lies(city: &City<'_>) -> Result<BTreeMap<&'static str, u64>, String> {
+    lies::planted(city, &facts_of(city.house())?)
+}
+
+/// What the lines say, each as it stands; says how many documents there are.
+fn lines(city: &City<'_>, facts: &[Recorded]) -> Result<u64, String> {
+    let house = city.house();
+    ledger(&house.world(), house.clock.now(), facts)?;
+    somebody_did_it(house, facts)?;
+    case_numbers(city, facts)?;
+    let documents = documents::kept(house, facts)?;
+    messages(city, facts)?;
+    Ok(documents)
+}
+
+/// The name of an event, as the ledger has it.
+fn kind_of(fact: &Recorded) -> String {
+    let value = match &fact.fact {
+        Fact::Case(event) => serde_json::to_value(event),
+        Fact::Licence(event) => serde_json::to_value(event),
+        Fact::Oversight(event) => serde_json::to_value(event),
+        Fact::Account(event) => serde_json::to_value(event),
+        _ => return fact.stream.split('/').next().unwrap_or_default().to_owned(),
+    };
+    let name = value.ok().and_then(|value| value.as_object()?.keys().next().cloned()).unwrap_or_default();
+    format!("{}.{name}", fact.stream.split('/').next().unwrap_or_default())
+}
+
+/// What the lines of the ledger show by themselves, at this instant.
+fn ledger(world: &World, now: Instant, facts: &[Recorded]) -> Result<(), String> {
+    let (cases, absences) = (by_case(facts), Absences::of(facts));
+    for (name, life) in &cases {
+        let read = clocks::kept(world, now, life).and_then(|()| came_to_its_end(world, &absences, life));
+        read.map_err(|what| format!("case {name}: {what}\n{}", told(life)))?;
+    }
+    licences(world, facts, &cases)?;
+    licences::kept(world, now, facts)?;
+    promises::kept(facts)?;
+    breaches::kept(world, now, facts)
 }
 
 fn facts_of(house: &House) -> Result<Vec<Recorded>, String> {
@@ -149,33 +214,25 @@ fn event_of(fact: &Recorded) -> Option<&Event> {
     }
 }
 
-/// A case ends once, nothing but delivery follows, what was granted was delivered, and nobody both examined
-/// and decided it.
-fn came_to_its_end(life: &[Recorded]) -> Result<(), String> {
-    let mut ending = None;
-    let (mut judges, mut claims, mut delivered) = (Judges::default(), Claims::default(), false);
+/// A case comes to its end by the states of the table, each step by whom the law names; what was granted was
+/// delivered, once, and nobody both examined and decided it.
+fn came_to_its_end(world: &World, absences: &Absences, life: &[Recorded]) -> Result<(), String> {
+    let Some(Fact::Case(Event::Applied { edition, situation, .. })) = life.first().map(|f| &f.fact) else {
+        return Err("it does not begin with an application".to_owned());
+    };
+    let edition = world.editions.by_hash(edition).ok_or("its edition was never published")?;
+    let mut course = Course::new(world, &edition.item, situation.clone());
+    let (mut judges, mut claims) = (Judges::default(), Claims::new(absences));
+    let (mut notices, mut states) = (Notices::default(), States::default());
+    let (mut ending, mut delivered) = (None, false);
     for fact in life {
         let Fact::Case(event) = &fact.fact else { return Err("a stranger on its stream".to_owned()) };
-        let after = matches!(
-            event,
-            Event::Delivered {}
-                | Event::Overran { .. }
-                | Event::Settled {}
-                | Event::Followed { .. }
-                | Event::FollowReminded { .. }
-                | Event::ToleranceBroken { .. }
-        );
-        // what was granted still moves until it is delivered
-        let moving = ending == Some(Ending::Granted) && !delivered && of_handling(event);
-        let struck_out = matches!(event, Event::Voided { .. } | Event::Concluded { ending: Ending::Voided });
-        if ending.is_some() && !after && !moving && !struck_out {
-            return Err(format!("line {}: after the end comes {event:?}", fact.seq));
-        }
-        claims.hear(fact, event).map_err(|what| format!("line {}: {what}", fact.seq))?;
-        judges.hear(event, &fact.actor.party).map_err(|what| format!("line {}: {what}", fact.seq))?;
+        let read = states.hear(fact, event).and_then(|()| notices.hear(event));
+        let read = read.and_then(|()| course.hear(fact, event)).and_then(|()| claims.hear(fact, event));
+        let read = read.and_then(|()| judges.hear(event, &fact.actor.party));
+        read.map_err(|what| format!("line {}: {what}", fact.seq))?;
         match event {
             Event::Concluded { ending: how } => ending = Some(*how),
-            Event::Delivered {} if delivered => return Err("delivered twice".to_owned()),
             Event::Delivered {} => delivered = true,
             _ => {}
         }
@@ -189,20 +246,6 @@ fn came_to_its_end(life: &[Recorded]) -> Result<(), String> {
 
 /// Each licence has exactly one granting decision, and each grant of an item that leads to a licence has
 /// exactly one, with a number of its own, of the same party, item and day.
-/// Is it about who handles the case, or how?
-fn of_handling(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Claimed {}
-            | Event::Unclaimed {}
-            | Event::Reassigned { .. }
-            | Event::HandedOver { .. }
-            | Event::TakenOver {}
-            | Event::ModeSet { .. }
-            | Event::ModeEnded { .. }
-    )
-}
-
 fn licences(
     world: &World,
     facts: &[Recorded],
@@ -284,13 +327,31 @@ fn messages(city: &City<'_>, facts: &[Recorded]) -> Result<(), String> {
 
 /// The message by which the applicant must hear of this.
 fn owed(fact: &Fact) -> Option<&'static str> {
-    let Fact::Case(event) = fact else { return None };
+    let event = match fact {
+        Fact::Case(event) => event,
+        Fact::Licence(
+            licence::Event::Issued { .. }
+            | licence::Event::RenewalAsked {}
+            | licence::Event::AmendmentAsked {}
+            | licence::Event::SurrenderAsked {}
+            | licence::Event::AnnulmentProposed { .. }
+            | licence::Event::ProposalLifted {},
+        ) => return None,
+        Fact::Licence(_) => return Some("licence_changed"),
+        _ => return None,
+    };
     Some(match event {
         Event::Applied { .. } => "case_applied",
         Event::Accepted { .. } | Event::AcceptedTolerantly { .. } | Event::DeemedAccepted { .. } => {
             "case_accepted"
         }
         Event::CorrectionAsked { .. } => "case_correction",
+        Event::CorrectionReminded { .. } => "case_correction_reminded",
+        Event::Unsupplied { .. } => "case_unsupplied",
+        Event::Terminated { .. } => "case_terminated",
+        Event::Voided { .. } => "case_voided",
+        Event::FollowReminded { .. } => "case_follow_reminded",
+        Event::ToleranceBroken { .. } => "case_promise_broken",
         Event::ClockStopped { .. } => "case_stopped",
         Event::ClockResumed { .. } | Event::PublicityClosed { told: Some(_), .. } => "case_resumed",
         Event::Extended { .. } => "case_extended",
@@ -306,8 +367,7 @@ fn owed(fact: &Fact) -> Option<&'static str> {
         Event::Denied { .. } => "case_denied",
         Event::Declined { .. } => "case_declined",
         Event::Referred { .. } => "case_referred",
-        Event::Terminated { .. } => "case_terminated",
-        Event::Voided { .. } => "case_voided",
+        Event::Overran { clock: Clock::Promised, .. } => "case_overran",
         _ => return None,
     })
 }

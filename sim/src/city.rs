@@ -39,13 +39,19 @@ pub(crate) struct City<'a> {
     printer: Lot,
     /// Numbers of the cases, as they were told.
     pub cases: Vec<String>,
+    /// Organs and windows whose officers the house knows.
+    pub staffed: Vec<String>,
     /// Is there bad luck now?
     pub trouble: bool,
     /// What happened how often.
     pub tally: BTreeMap<&'static str, u64>,
+    /// What is on the ledger how often, by the event's name.
+    pub events: BTreeMap<String, u64>,
     /// What came out of the wire.
     pub arrived: Arrived,
     wire: Vec<Box<dyn Channel>>,
+    /// What carries a file to the house.
+    pub hands: tokio::runtime::Runtime,
 }
 
 impl<'a> City<'a> {
@@ -68,10 +74,13 @@ impl<'a> City<'a> {
             opinions: Lot::new(seed, 4),
             printer: Lot::new(seed, 5),
             cases: Vec::new(),
+            staffed: Vec::new(),
             trouble: false,
             tally: BTreeMap::new(),
+            events: BTreeMap::new(),
             wire: wire(Lot::new(seed, 3), 30, &arrived),
             arrived,
+            hands: hands().map_err(|fault| fault.to_string())?,
         };
         city.reopen().map_err(said)?;
         people::settle(city.house()).map_err(said)?;
@@ -103,12 +112,25 @@ impl<'a> City<'a> {
             self.clerks_work(40)?;
             let deed = self.wish()?;
             self.perform(&deed)?;
+            self.take_on()?;
             self.perhaps_review()?;
         }
         self.be_in_trouble(false);
         let (before, after) = self.parts.luck.struck();
         self.tally.insert("commits lost before", before);
         self.tally.insert("commits lost after", after);
+        Ok(())
+    }
+
+    /// Officers for the organ of a new case, where it has none yet.
+    fn take_on(&mut self) -> Result<(), String> {
+        let Some(last) = self.cases.last().cloned() else { return Ok(()) };
+        let filed = self.scene(&last)?.filed;
+        if self.staffed.contains(&filed.organ) && self.staffed.contains(&people::window(&filed).organ) {
+            return Ok(());
+        }
+        people::appoint(self.house(), &filed).map_err(said)?;
+        self.staffed.extend([filed.organ.clone(), people::window(&filed).organ]);
         Ok(())
     }
 
@@ -216,6 +238,10 @@ impl<'a> City<'a> {
 fn wire(lot: Lot, refuses: u64, arrived: &Arrived) -> Vec<Box<dyn Channel>> {
     let (lot, refused, arrived) = (Mutex::new(lot), Mutex::default(), Arc::clone(arrived));
     vec![Box::new(Wire { lot, refuses, refused, arrived })]
+}
+
+fn hands() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread().build()
 }
 
 /// A failure in words.

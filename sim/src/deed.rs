@@ -2,11 +2,43 @@
 
 use std::sync::mpsc::{Receiver, sync_channel};
 
-use case::rules::{Command, Rules};
-use house::{Cause, Failure, Receipt, To};
+use case::rules::Command;
+use house::{Cause, Failure, Knows, Receipt, To};
 use kernel::Actor;
 
 use crate::city::City;
+
+/// What somebody asks for, by the wing that is asked.
+#[derive(Clone, Debug)]
+pub(crate) enum Wish {
+    /// Of a case.
+    Case(Command),
+    /// Of a licence.
+    Licence(licence::rules::Command),
+    /// Of a limit that was broken.
+    Breach(oversight::rules::Command),
+    /// Of an officer's account.
+    Staff(account::rules::Command),
+}
+
+impl From<Command> for Wish {
+    fn from(command: Command) -> Self {
+        Self::Case(command)
+    }
+}
+
+impl Wish {
+    /// Something else of the same wing.
+    fn other(&self) -> Self {
+        match self {
+            Wish::Case(Command::Withdraw {}) => Wish::Case(Command::Tick {}),
+            Wish::Case(_) => Wish::Case(Command::Withdraw {}),
+            Wish::Licence(_) => Wish::Licence(licence::rules::Command::Tick {}),
+            Wish::Breach(_) => Wish::Breach(oversight::rules::Command::Tick {}),
+            Wish::Staff(_) => Wish::Staff(account::rules::Command::RemoveClient {}),
+        }
+    }
+}
 
 /// What somebody wants, and what she may expect.
 #[derive(Clone, Debug)]
@@ -16,7 +48,7 @@ pub(crate) struct Deed {
     /// Where to.
     pub to: To,
     /// What.
-    pub command: Command,
+    pub wish: Wish,
     /// She has no right to it: nothing may be told apart from what is not there.
     pub lie: bool,
 }
@@ -50,8 +82,8 @@ impl City<'_> {
     }
 
     fn bring(&self, deed: &Deed, cause: &Cause) -> Answer {
-        let (who, to) = (deed.who.clone(), deed.to.clone());
-        self.house().act_now::<Rules>(who, to, cause.clone(), deed.command.clone())
+        let heard = self.submit(deed, cause).recv();
+        heard.unwrap_or_else(|_| Err(Failure::Fault("the writer went away".to_owned())))
     }
 
     /// Was the answer one that this person may get?
@@ -59,7 +91,8 @@ impl City<'_> {
         match answer {
             Ok(_) if deed.lie => Err(format!("somebody did what is not hers to do: {deed:?}")),
             Ok(receipt) => {
-                if deed.to == To::New && !self.cases.contains(&receipt.name) {
+                let applied = matches!(deed.wish, Wish::Case(_)) && deed.to == To::New;
+                if applied && !self.cases.contains(&receipt.name) {
                     self.cases.push(receipt.name.clone());
                 }
                 self.count("taken");
@@ -112,11 +145,7 @@ impl City<'_> {
         if receipt.last == 0 {
             return Ok(());
         }
-        let command = match deed.command {
-            Command::Withdraw {} => Command::Tick {},
-            _ => Command::Withdraw {},
-        };
-        let other = Deed { command, ..deed.clone() };
+        let other = Deed { wish: deed.wish.other(), ..deed.clone() };
         self.count("keys taken");
         match self.bring(&other, cause) {
             Err(Failure::KeyTaken) => Ok(()),
@@ -144,10 +173,19 @@ impl City<'_> {
     }
 
     fn submit(&self, deed: &Deed, cause: &Cause) -> Receiver<Answer> {
+        match deed.wish.clone() {
+            Wish::Case(command) => self.submit_to::<case::rules::Rules>(deed, cause, command),
+            Wish::Licence(command) => self.submit_to::<licence::rules::Rules>(deed, cause, command),
+            Wish::Breach(command) => self.submit_to::<oversight::rules::Rules>(deed, cause, command),
+            Wish::Staff(command) => self.submit_to::<account::rules::Rules>(deed, cause, command),
+        }
+    }
+
+    fn submit_to<D: Knows>(&self, deed: &Deed, cause: &Cause, command: D::Command) -> Receiver<Answer> {
         let (tell, hear) = sync_channel(1);
         let (who, to) = (deed.who.clone(), deed.to.clone());
         let then = move |answer| tell.send(answer).unwrap_or_default();
-        self.house().submit_then::<Rules>(who, to, cause.clone(), None, deed.command.clone(), then);
+        self.house().submit_then::<D>(who, to, cause.clone(), None, command, then);
         hear
     }
 

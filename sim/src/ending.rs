@@ -1,16 +1,16 @@
 //! The phase of liveness: no more bad luck, and everything owed is delivered.
 
-use case::rules::{Command, Standing, standing};
-use house::To;
+use case::rules::Command;
+use kernel::Instant;
 
 use crate::city::City;
-use crate::deed::Deed;
-use crate::people::{examiner, head, second_examiner, window};
+use crate::deed::Wish;
+use crate::deeds::{Next, next};
 
 /// Days until the last clock of the last case has struck: fifteen working days, twice, and their rests.
 const DAYS: i64 = 60;
 /// Deeds that bring any case to its end.
-const MOST_STEPS: usize = 8;
+const MOST_STEPS: usize = 16;
 
 /// Half of the cases are brought to their end, the others are left until every clock has struck; then they
 /// are brought to their end too.
@@ -23,10 +23,13 @@ pub(crate) fn settle(city: &mut City<'_>) -> Result<(), String> {
     for _ in 0..DAYS / 12 {
         city.parts.clock.forward(12 * 86_400_000);
         city.clerks_finish()?;
+        speak_of_the_rest(city)?;
     }
     for name in left {
         finish(city, &name)?;
     }
+    city.clerks_finish()?;
+    city.let_years_pass()?;
     // an unsent message is tried again at ever longer intervals
     for _ in 0..4 {
         city.parts.clock.forward(3 * 3_600_000);
@@ -38,67 +41,46 @@ pub(crate) fn settle(city: &mut City<'_>) -> Result<(), String> {
 fn finish(city: &mut City<'_>, name: &str) -> Result<(), String> {
     for _ in 0..MOST_STEPS {
         city.parts.clock.forward(600_000);
-        let Some(deed) = next(city, name)? else { return Ok(()) };
-        if matches!(deed.command, Command::Deliver {}) {
-            // only what is printed is delivered
-            city.clerks_finish()?;
+        let scene = city.scene(name)?;
+        match next(city, &scene)? {
+            None => return Ok(()),
+            Some(Next::Wait(day)) => {
+                city.parts.clock.to(Instant::at(day, 9, 0));
+                city.clerks_finish()?;
+            }
+            Some(Next::Deed(deed)) => {
+                if matches!(deed.wish, Wish::Case(Command::Deliver {})) {
+                    // only what is printed is delivered
+                    city.clerks_finish()?;
+                }
+                city.perform(&deed)?;
+            }
         }
-        city.perform(&deed)?;
     }
-    match next(city, name)? {
+    let scene = city.scene(name)?;
+    match next(city, &scene)? {
         None => Ok(()),
-        Some(deed) => Err(format!("{name} does not come to its end; next would be {deed:?}")),
+        Some(next) => Err(format!("{name} does not come to its end; next would be {next:?}")),
     }
 }
 
-/// The one deed that brings the case nearer to its end; none when nothing is owed.
-fn next(city: &City<'_>, name: &str) -> Result<Option<Deed>, String> {
-    let (case, item) = city.case(name)?;
-    let filed = case.filed.as_ref().expect("a case that was told was filed");
-    let missing = city.missing(&case)?;
-    let words = "照实写".to_owned();
-    let (who, command) = match standing(&case).expect("it was filed") {
-        Standing::Submitted if missing.is_empty() => (window(filed), Command::Accept {}),
-        Standing::Submitted => (window(filed), Command::AskCorrection { lacking: missing, note: words }),
-        Standing::CorrectionWaiting => (
-            window(filed),
-            Command::Correct { materials: missing, answers: Default::default(), files: Vec::new() },
-        ),
-        Standing::Accepted => {
-            let met = item.points_in(&filed.situation).map(|p| p.code.clone()).collect();
-            (
-                examiner(&filed.organ),
-                Command::Examine { met, unmet: Vec::new(), opinion: words, findings: Default::default() },
-            )
+/// Broken limits and licences are spoken of now and then, with days between, so that some are too late.
+fn speak_of_the_rest(city: &mut City<'_>) -> Result<(), String> {
+    for name in city.cases.clone() {
+        if city.lot.percent(60)
+            && let Some(deed) = city.about_a_breach(&name)?
+        {
+            city.perform(&deed)?;
         }
-        Standing::Confirming if case.examination.as_ref().is_some_and(|e| e.second.is_some()) => {
-            let met = item.points_in(&filed.situation).map(|p| p.code.clone()).collect();
-            (
-                examiner(&filed.organ),
-                Command::Examine { met, unmet: Vec::new(), opinion: words, findings: Default::default() },
-            )
+        let scene = city.scene(&name)?;
+        if city.lot.percent(50)
+            && let Some(deed) = city.about_a_licence(&scene)?
+        {
+            city.perform(&deed)?;
         }
-        Standing::Confirming => {
-            let first = case.examination.as_ref().is_some_and(|e| e.by == examiner(&filed.organ).party);
-            let other = if first { second_examiner(&filed.organ) } else { examiner(&filed.organ) };
-            (other, Command::Confirm { opinion: words })
+        if let Some(deed) = city.promises(&scene) {
+            city.perform(&deed)?;
         }
-        Standing::Stopped => (examiner(&filed.organ), Command::ResumeClock { result: words }),
-        Standing::Examined if item.forwarded_in(&filed.situation).is_some() => {
-            (head(&filed.organ), Command::Forward { opinion: words })
-        }
-        Standing::Forwarded => {
-            let (on, number) = (city.now().day(), "省〔2026〕1号".to_owned());
-            let answer = Command::EnterDecision { granted: true, number, on, reason: String::new() };
-            (examiner(&filed.organ), answer)
-        }
-        Standing::Examined => {
-            let unmet = case.examination.as_ref().is_some_and(|e| !e.unmet.is_empty());
-            let decision = if unmet { Command::Deny { reason: words } } else { Command::Grant {} };
-            (head(&filed.organ), decision)
-        }
-        Standing::Granted => (window(filed), Command::Deliver {}),
-        _ => return Ok(None),
-    };
-    Ok(Some(Deed { who, to: To::Stream(name.to_owned()), command, lie: false }))
+    }
+    Ok(())
 }

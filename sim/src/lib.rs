@@ -9,6 +9,7 @@
 mod check;
 mod city;
 mod deed;
+mod deeds;
 mod ending;
 mod lot;
 mod luck;
@@ -46,6 +47,8 @@ pub struct Outcome {
     pub tables: BTreeMap<String, Vec<String>>,
     /// What happened how often, for the reader of a summary: deeds, refusals, lies, kills, lost commits …
     pub tally: BTreeMap<&'static str, u64>,
+    /// What is on the ledger how often, by the event's name (`case.Accepted`).
+    pub events: BTreeMap<String, u64>,
 }
 
 /// A promise that was not kept: with the seed and the commit it can be seen again.
@@ -81,13 +84,33 @@ fn commit() -> String {
 /// The first promise that was not kept.
 pub fn play(seed: u64, open: &Opener<'_>) -> Result<Outcome, Broken> {
     let broken = |what: String| Broken { seed, what };
-    let mut city = city::City::found(seed, open).map_err(broken)?;
-    city.live().map_err(broken)?;
-    ending::settle(&mut city).map_err(broken)?;
-    let tables = check::everything(&mut city).map_err(broken)?;
-    let tally = city.tally.clone();
+    let (city, tables) = played(seed, open).map_err(broken)?;
+    let (tally, events) = (city.tally.clone(), city.events.clone());
     city.house().close().map_err(|failure| broken(failure.to_string()))?;
-    Ok(Outcome { tables, tally })
+    Ok(Outcome { tables, tally, events })
+}
+
+/// Play one seed to its end, check everything, and then tell lies about it, one at a time: each checker must
+/// notice those that are its own. Says how often each lie was told.
+///
+/// # Errors
+/// The first promise that was not kept, or the first lie that was believed.
+pub fn lies(seed: u64, open: &Opener<'_>) -> Result<BTreeMap<&'static str, u64>, Broken> {
+    let broken = |what: String| Broken { seed, what };
+    let (city, _) = played(seed, open).map_err(broken)?;
+    let told = check::lies(&city).map_err(broken)?;
+    city.house().close().map_err(|failure| broken(failure.to_string()))?;
+    Ok(told)
+}
+
+type Played<'a> = (city::City<'a>, BTreeMap<String, Vec<String>>);
+
+fn played<'a>(seed: u64, open: &'a Opener<'a>) -> Result<Played<'a>, String> {
+    let mut city = city::City::found(seed, open)?;
+    city.live()?;
+    ending::settle(&mut city)?;
+    let tables = check::everything(&mut city)?;
+    Ok((city, tables))
 }
 
 /// Where two outcomes of one seed differ, by the first table and line; none if they are the same.

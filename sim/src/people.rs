@@ -1,7 +1,5 @@
 //! Who lives in the city: citizens, an agent, the window, two organs' officers, and programs.
 
-use std::collections::BTreeSet;
-
 use account::rules::{Command, Rules};
 use house::console::console_actor;
 use house::rehearsal::rehearsal_actor;
@@ -54,24 +52,25 @@ pub(crate) fn settle(house: &House) -> Result<(), Failure> {
         let cause = Cause::outside("console", "sim", &format!("people-{no}"))?;
         house.act_now::<Rules>(console_actor("sim"), To::Stream(party.to_owned()), cause, command)?;
     }
-    appoint(house)
+    Ok(())
 }
 
-/// Officers of whom an opinion may be asked must be known to the house: each organ's second examiner.
-fn appoint(house: &House) -> Result<(), Failure> {
-    let organs: BTreeSet<String> =
-        house.world().editions.items().map(|edition| edition.item.organ.clone()).collect();
-    for organ in organs {
-        let party = second_examiner(&organ).party;
-        let cause = Cause::outside("console", "sim", &format!("staff-{organ}"))?;
+/// Officers who handle a case, are asked, or stand in for each other are known to the house: two at its
+/// window, two examiners and the head of its organ; whoever has a post already keeps it.
+pub(crate) fn appoint(house: &House, filed: &case::rules::Filed) -> Result<(), Failure> {
+    let (organ, window) = (&filed.organ, window(filed));
+    let second = second_clerk(&window.organ);
+    for officer in [examiner(organ), second_examiner(organ), head(organ), window, second] {
+        let cause = Cause::outside("console", "sim", &format!("staff-{}", officer.party))?;
+        let to = To::Stream(officer.party.clone());
         let command = Command::AddStaff {
-            party: party.clone(),
-            name: "审查人员".to_owned(),
-            organ,
-            role: Role::Examiner,
-            post: "examiner-2".to_owned(),
+            party: officer.party,
+            name: "工作人员".to_owned(),
+            organ: officer.organ,
+            role: officer.role,
+            post: "post".to_owned(),
         };
-        house.act_now::<Rules>(console_actor("sim"), To::Stream(party), cause, command)?;
+        house.act_now::<Rules>(console_actor("sim"), to, cause, command)?;
     }
     Ok(())
 }
@@ -88,7 +87,12 @@ pub(crate) fn speaker(party: &str) -> Actor {
 
 /// The clerk of a hall.
 pub(crate) fn clerk(hall: &str) -> Actor {
-    rehearsal_actor("s-window", Role::Clerk, hall, "")
+    rehearsal_actor(&format!("s-window-{hall}"), Role::Clerk, hall, "")
+}
+
+/// Her colleague at the next window.
+pub(crate) fn second_clerk(hall: &str) -> Actor {
+    rehearsal_actor(&format!("s-second-window-{hall}"), Role::Clerk, hall, "")
 }
 
 /// The clerk at whose window a case is taken in: of its hall, or of the organ itself where it has none.
@@ -101,6 +105,11 @@ pub(crate) fn second_examiner(organ: &str) -> Actor {
     rehearsal_actor(&format!("s-second-examiner-{organ}"), Role::Examiner, organ, "")
 }
 
+/// A third, for when the others may not.
+pub(crate) fn third_examiner(organ: &str) -> Actor {
+    rehearsal_actor(&format!("s-third-examiner-{organ}"), Role::Examiner, organ, "")
+}
+
 /// An organ's examiner.
 pub(crate) fn examiner(organ: &str) -> Actor {
     rehearsal_actor(&format!("s-examiner-{organ}"), Role::Examiner, organ, "")
@@ -109,6 +118,18 @@ pub(crate) fn examiner(organ: &str) -> Actor {
 /// An organ's head.
 pub(crate) fn head(organ: &str) -> Actor {
     rehearsal_actor(&format!("s-head-{organ}"), Role::Head, organ, "")
+}
+
+/// The officer of this opaque id, who has to do with a case.
+pub(crate) fn named(party: &str, filed: &case::rules::Filed) -> Actor {
+    let all = [examiner(&filed.organ), second_examiner(&filed.organ), head(&filed.organ)];
+    let found = all.into_iter().find(|officer| officer.party == party);
+    found.unwrap_or_else(|| Actor { party: party.to_owned(), ..window(filed) })
+}
+
+/// A citizen whose matter it is not.
+pub(crate) fn stranger_to(party: &str) -> &'static str {
+    CITIZENS.iter().find(|other| **other != party).expect("there are four")
 }
 
 /// Who watches the county's services.

@@ -6,6 +6,7 @@ mod expect;
 mod forms;
 mod looking;
 mod posts;
+mod promises;
 mod script;
 mod stage;
 mod steps;

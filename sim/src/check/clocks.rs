@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use facts::case::{Clock, Closes, Ending, Event, Follows};
 use facts::{Fact, Recorded};
-use house::{House, World};
+use house::World;
 use kernel::item::{Item, Kind, Silence};
 use kernel::{Day, Instant, Limit, Unit};
+
+use super::days;
 
 /// A clock that runs, and what became of it.
 struct Running {
@@ -44,14 +46,13 @@ struct Reader<'a> {
 
 /// Read the life of a case; every promise on it is the one that was due, every clock that ran out says so
 /// from the right instant, and none says so that did not.
-pub(crate) fn kept(house: &House, life: &[Recorded]) -> Result<(), String> {
-    let world = house.world();
+pub(crate) fn kept(world: &World, now: Instant, life: &[Recorded]) -> Result<(), String> {
     let Some(Fact::Case(Event::Applied { edition, .. })) = life.first().map(|fact| &fact.fact) else {
         return Err("it does not begin with an application".to_owned());
     };
     let edition = world.editions.by_hash(edition).ok_or("its edition was never published")?;
     let mut reader = Reader {
-        world: &world,
+        world,
         item: &edition.item,
         running: Vec::new(),
         overran: Vec::new(),
@@ -71,31 +72,12 @@ pub(crate) fn kept(house: &House, life: &[Recorded]) -> Result<(), String> {
             .and_then(|()| reader.read(fact, event))
             .map_err(|what| format!("line {} ({event:?}, effective {}): {what}", fact.seq, fact.effective))?;
     }
-    reader.nothing_slept(house.clock.now())
+    reader.nothing_slept(now)
 }
 
 impl Reader<'_> {
     fn add(&self, from: Day, limit: Limit, excluded: u32) -> Result<Day, String> {
-        let works = |day: Day| self.world.calendar.is_workday(day).map_err(|year| year.to_string());
-        let mut day = from;
-        match limit.unit {
-            Unit::WorkingDays => {
-                let mut left = limit.n + excluded;
-                while left > 0 {
-                    day = day.next();
-                    left -= u32::from(works(day)?);
-                }
-            }
-            Unit::Days => {
-                day = from.plus(i32::try_from(limit.n + excluded).map_err(|e| e.to_string())?);
-                while !works(day)? {
-                    day = day.next();
-                }
-            }
-            Unit::OnTheSpot => {}
-            other => return Err(format!("no item of this county counts in {other:?}")),
-        }
-        Ok(day)
+        days::add(self.world, from, limit, excluded)
     }
 
     /// Days d with s < d <= e that a limit would have counted, over all procedures that ended and that began
@@ -143,6 +125,10 @@ impl Reader<'_> {
                 | Event::Unsupplied { .. }
                 | Event::FollowReminded { .. }
                 | Event::ToleranceBroken { .. }
+                | Event::PledgeCheckNear { .. }
+                | Event::PledgeCheckOverdue { .. }
+                | Event::PledgeMendReminded { .. }
+                | Event::PledgeForfeited { .. }
                 | Event::PublicityClosed { .. }
                 | Event::ConsultationReminded { .. }
                 | Event::ConsultationLapsed { .. }
@@ -186,9 +172,13 @@ impl Reader<'_> {
     }
 
     fn promise(&mut self, from: Day, told: Day, statutory: Day, excluded: (u32, u32)) -> Result<(), String> {
+        let longer = |limit: Limit, by: u32| match limit.unit {
+            Unit::OnTheSpot if by > 0 => Limit::working_days(by),
+            _ => Limit { n: limit.n + by, ..limit },
+        };
         let mut want = (
-            self.add(from, self.item.promised_limit, excluded.0 + self.longer.0)?,
-            self.add(from, self.item.statutory_limit, excluded.1 + self.longer.1)?,
+            self.add(from, longer(self.item.promised_limit, self.longer.0), excluded.0)?,
+            self.add(from, longer(self.item.statutory_limit, self.longer.1), excluded.1)?,
         );
         if let Some(stop) = self.stops.last() {
             // begun on the very last day: the rest of the day on which it ends is left, and a rest day none
@@ -214,7 +204,8 @@ impl Reader<'_> {
         match event {
             Event::Applied { reply_by, answer_by, .. } => self.reply(today, *reply_by, *answer_by),
             Event::Corrected { reply_by: Some(by), answer_by, .. }
-            | Event::ToleranceSigned { reply_by: Some(by), answer_by, .. } => {
+            | Event::ToleranceSigned { reply_by: Some(by), answer_by, .. }
+            | Event::PledgeSigned { reply_by: Some(by), answer_by, .. } => {
                 self.end(&[Clock::Closing]);
                 self.overran.retain(|clock| !matches!(clock, Clock::Reply | Clock::Answer));
                 self.reply(today, *by, *answer_by)
@@ -224,16 +215,7 @@ impl Reader<'_> {
                 self.accepted = Some(today);
                 self.promise(today, *told, *statutory, (0, 0))
             }
-            Event::DeemedAccepted { as_of, told, statutory, follow } => {
-                if self.item.silence != Silence::Accepts {
-                    return Err("silence accepts nothing here".to_owned());
-                }
-                let due = self.struck(Clock::Reply, fact)?;
-                self.same(due, self.add(*as_of, self.silence(), 0)?)?;
-                self.accepted = Some(*as_of);
-                self.follows(*as_of, due.next(), follow)?;
-                self.promise(*as_of, *told, *statutory, (0, 0))
-            }
+            Event::DeemedAccepted { .. } => self.by_silence(fact, event),
             Event::Overran { clock, due } => self.overran(*clock, *due, fact),
             Event::ClockStopped { .. } => self.stop(today),
             Event::ClockResumed { told, statutory } => {
@@ -253,12 +235,7 @@ impl Reader<'_> {
                 self.same(*deliver_by, self.delivered(today)?)
             }
             Event::Concluded { ending } => {
-                (self.public, self.asked) = (None, BTreeMap::new());
-                if *ending != Ending::Granted {
-                    self.following.clear();
-                }
-                self.end(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing]);
-                self.end(&[Clock::Answer, Clock::Higher]);
+                self.concluded(*ending);
                 Ok(())
             }
             Event::Delivered {} => {
@@ -268,6 +245,29 @@ impl Reader<'_> {
             Event::Forwarded { .. } | Event::HigherDecided { .. } => self.upward(today, event),
             _ => self.hers(fact, event),
         }
+    }
+
+    /// At the end nothing is waited for any more but delivery, and after a grant the papers that follow.
+    fn concluded(&mut self, ending: Ending) {
+        (self.public, self.asked) = (None, BTreeMap::new());
+        if ending != Ending::Granted {
+            self.following.clear();
+        }
+        self.end(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing]);
+        self.end(&[Clock::Answer, Clock::Higher]);
+    }
+
+    /// Nobody answered: accepted from the day of receipt, and what she had promised follows.
+    fn by_silence(&mut self, fact: &Recorded, event: &Event) -> Result<(), String> {
+        let Event::DeemedAccepted { as_of, told, statutory, follow } = event else { return Ok(()) };
+        if self.item.silence != Silence::Accepts {
+            return Err("silence accepts nothing here".to_owned());
+        }
+        let due = self.struck(Clock::Reply, fact)?;
+        self.same(due, self.add(*as_of, self.silence(), 0)?)?;
+        self.accepted = Some(*as_of);
+        self.follows(*as_of, due.next(), follow)?;
+        self.promise(*as_of, *told, *statutory, (0, 0))
     }
 
     /// What the applicant still owes: corrections, and papers that follow.
@@ -306,7 +306,9 @@ impl Reader<'_> {
         if self.longer != (0, 0) || self.overran.contains(&Clock::Statutory) || self.stopped() {
             return Err("it could not be extended".to_owned());
         }
-        let adds = |to: Limit| if to.unit == limit.unit { limit.n } else { 0 };
+        // a promise to decide on the spot becomes what it is extended by; one in another unit stands
+        let spot = |to: Limit| to.unit == Unit::OnTheSpot && limit.unit == Unit::WorkingDays;
+        let adds = |to: Limit| if to.unit == limit.unit || spot(to) { limit.n } else { 0 };
         let kept = !self.overran.contains(&Clock::Promised);
         self.longer =
             (if kept { adds(self.item.promised_limit) } else { 0 }, adds(self.item.statutory_limit));

@@ -16,11 +16,25 @@ const SAMPLE: usize = 5;
 fn called_for(fact: &Recorded) -> Option<(String, Kind)> {
     let kind = match &fact.fact {
         Fact::Licence(licence::Event::Issued { case, .. }) => return Some((case.clone(), Kind::Licence)),
+        Fact::Licence(licence::Event::Renewed { .. }) => Kind::Renewed,
+        Fact::Licence(licence::Event::RenewalDenied { .. }) => Kind::RenewalDenied,
+        Fact::Licence(licence::Event::Amended { .. }) => Kind::Amended,
+        Fact::Licence(licence::Event::AmendmentDenied { .. }) => Kind::AmendmentDenied,
+        Fact::Licence(licence::Event::Suspended { .. }) => Kind::Suspended,
+        Fact::Licence(licence::Event::Lifted {}) => Kind::Lifted,
+        Fact::Licence(licence::Event::Cancelled { .. }) => Kind::Cancelled,
+        Fact::Licence(licence::Event::Recalled { .. }) => Kind::Recalled,
+        Fact::Licence(licence::Event::Annulled { .. }) => Kind::Annulled,
+        Fact::Licence(licence::Event::Revoked { .. }) => Kind::Revoked,
         Fact::Case(Event::Applied { .. }) => Kind::Receipt,
         Fact::Case(
             Event::Accepted { .. } | Event::AcceptedTolerantly { .. } | Event::DeemedAccepted { .. },
         ) => Kind::Accepted,
         Fact::Case(Event::ToleranceSigned { .. }) => Kind::Tolerance,
+        Fact::Case(Event::ToleranceBroken { .. }) => Kind::ToleranceBroken,
+        Fact::Case(Event::PledgeSigned { .. }) => Kind::Pledge,
+        Fact::Case(Event::PledgeChecked { mend: Some(_), .. }) => Kind::PledgeOrder,
+        Fact::Case(Event::PledgeForfeited { .. }) => Kind::PledgeForfeited,
         Fact::Case(Event::CorrectionAsked { .. }) => Kind::Correction,
         Fact::Case(Event::Declined { .. }) => Kind::Declined,
         Fact::Case(Event::Referred { .. }) => Kind::Referred,
@@ -54,6 +68,10 @@ pub(super) fn kept(house: &House, facts: &[Recorded]) -> Result<u64, String> {
             }
             *owed.entry(act).or_insert(0) += 1;
         }
+        // what says how long it lasts, or what it allows, is printed anew
+        if let Fact::Licence(licence::Event::Renewed { .. } | licence::Event::Amended { .. }) = &fact.fact {
+            *owed.entry((fact.name().to_owned(), Kind::Licence)).or_insert(0) += 1;
+        }
         match &fact.fact {
             Fact::Document(Written::Composed { kind, serial, case, organ, party, dated, .. }) => {
                 *had.entry((case.clone(), *kind)).or_insert(0) += 1;
@@ -71,7 +89,9 @@ pub(super) fn kept(house: &House, facts: &[Recorded]) -> Result<u64, String> {
         }
     }
     if owed != had {
-        return Err(format!("acts call for the documents {owed:?}, there are {had:?}"));
+        let lacking: Vec<_> = owed.iter().filter(|(which, many)| had.get(which) != Some(many)).collect();
+        let strange: Vec<_> = had.iter().filter(|(which, many)| owed.get(which) != Some(many)).collect();
+        return Err(format!("acts call for the documents {lacking:?}, there are {strange:?}"));
     }
     if files.len() != parties.len() {
         return Err(format!("{} documents are composed and {} drawn", parties.len(), files.len()));

@@ -1,21 +1,32 @@
 //! Who handled a case: what an officer had claimed was worked on by nobody else at that step, only who held a
-//! claim gave it back, and only who was asked took it over. Written from the glossary, not from the rules.
+//! claim gave it back, and only who was asked took it over; modes that name an officer name one, and what is
+//! followed through is closed by nobody but the applicant. Written from the glossary, not from the rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use facts::Recorded;
-use facts::case::Event;
+use facts::case::{Event, Mode};
 use kernel::Role;
 
-/// What is known of the claims, while the life of a case is read. In the city nobody stands in for anybody
-/// and nobody loses a post.
-#[derive(Default)]
-pub(super) struct Claims {
+use super::absences::Absences;
+
+/// What is known of the claims, while the life of a case is read. In the city nobody loses a post.
+pub(super) struct Claims<'a> {
+    absences: &'a Absences,
     held: BTreeMap<Role, String>,
-    offered: Option<String>,
+    /// Who was asked to take it over, by whoever answered for it or by the head who gave it to her.
+    offered: BTreeSet<String>,
+    modes: BTreeSet<Mode>,
+    settled: bool,
 }
 
-impl Claims {
+impl<'a> Claims<'a> {
+    /// Nobody has claimed it yet.
+    pub(super) fn new(absences: &'a Absences) -> Self {
+        let (held, offered, modes) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+        Self { absences, held, offered, modes, settled: false }
+    }
+
     /// Read one more event; what must not be is said.
     pub(super) fn hear(&mut self, fact: &Recorded, event: &Event) -> Result<(), String> {
         let (by, role) = (&fact.actor.party, fact.actor.role);
@@ -31,10 +42,14 @@ impl Claims {
             }
             Event::Reassigned { role, to } => {
                 self.held.insert(*role, to.clone());
+                self.offered.insert(to.clone());
             }
-            Event::HandedOver { to } => self.offered = Some(to.clone()),
+            Event::HandedOver { to } => {
+                self.offered.insert(to.clone());
+            }
             Event::TakenOver {} => {
-                holds(self.offered.take().as_ref() == Some(by), "taken over by who was not asked")?;
+                holds(self.offered.remove(by), "taken over by who was not asked")?;
+                self.offered.clear();
             }
             Event::Accepted { .. }
             | Event::CorrectionAsked { .. }
@@ -42,12 +57,43 @@ impl Claims {
             | Event::Referred { .. }
             | Event::Examined { .. }
             | Event::SentBack {}
+            | Event::ClockStopped { .. }
+            | Event::Extended { .. }
+            | Event::AcceptedTolerantly { .. }
             | Event::Granted { .. }
             | Event::Denied { .. }
             | Event::Delivered {} => {
-                let free = self.held.get(&role).is_none_or(|holder| holder == by);
-                holds(free, &format!("{event:?} by another than who had claimed it"))?;
+                if let Some(holder) = self.held.get(&role).filter(|holder| *holder != by)
+                    && !self.absences.stands_in(by, holder, fact)
+                {
+                    return Err(format!("{event:?} by another than who had claimed it"));
+                }
             }
+            _ => self.in_mode(role, event)?,
+        }
+        Ok(())
+    }
+
+    /// In which modes it is handled, and whether the applicant called it settled.
+    fn in_mode(&mut self, role: Role, event: &Event) -> Result<(), String> {
+        match event {
+            Event::ModeSet { mode, of } => {
+                let names = matches!(mode, Mode::Guided | Mode::Tracked);
+                if names == of.is_empty() || (role == Role::Supervisor) != (*mode == Mode::Supervised) {
+                    return Err("a mode without its officer, or set by who may not".to_owned());
+                }
+                self.modes.insert(*mode);
+            }
+            Event::ModeEnded { mode } => {
+                let was_set = self.modes.remove(mode);
+                if *mode == Mode::Tracked || !was_set {
+                    return Err("what is followed through was ended by an officer, or was not set".to_owned());
+                }
+            }
+            Event::Settled {} if self.settled || !self.modes.contains(&Mode::Tracked) => {
+                return Err("settled twice, or nobody followed it through".to_owned());
+            }
+            Event::Settled {} => self.settled = true,
             _ => {}
         }
         Ok(())

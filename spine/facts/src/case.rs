@@ -4,8 +4,10 @@ use kernel::item::{Situation, SpecialKind};
 use kernel::{Basis, Day, Instant, Limit, Role, Text};
 use serde::{Deserialize, Serialize};
 
+mod pledge;
 mod words;
 
+pub use pledge::Mending;
 pub use words::{Block, Cease, Clock, Closes, Ending, FILE_NAME, FINDING, File, Follows, Ground, Mode};
 
 fn unnamed(basis: &Basis) -> bool {
@@ -467,6 +469,85 @@ pub enum Event {
         clock: Clock,
         /// The day that has passed.
         due: Day,
+    },
+    // Notification and commitment 告知承诺.
+    /// 签署告知承诺书: a promise of the applicant's stands in for these papers. Sealed: `commitment`, every
+    /// word she was told and signed.
+    PledgeSigned {
+        /// Codes of the materials.
+        materials: Vec<String>,
+        /// Signed on paper, which an officer at a window has seen.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        on_paper: bool,
+        /// Where a notice of corrections waited for them and nothing else: the day by which she will hear.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_by: Option<Day>,
+        /// The day by which the county promises to answer, where the law gives longer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer_by: Option<Day>,
+    },
+    /// 待核查: granted on a promise, which the organ owes to verify.
+    PledgeToCheck {
+        /// The last day.
+        by: Day,
+        /// The day on which the organ is reminded.
+        remind_on: Day,
+        /// The clause.
+        basis: Basis,
+    },
+    /// The organ was reminded of the verification.
+    PledgeCheckNear {
+        /// The last day.
+        by: Day,
+    },
+    /// 逾期未核查: the day passed and nobody had verified the promise; it is still owed.
+    PledgeCheckOverdue {
+        /// The day that has passed.
+        due: Day,
+        /// The clause.
+        basis: Basis,
+    },
+    /// 承诺核查, by two officers. Sealed: `record`, and `finding.<code>` of every promise found broken.
+    PledgeChecked {
+        /// Opaque ids of those who were there.
+        officers: Vec<String>,
+        /// Codes of the promises that were kept.
+        kept: Vec<String>,
+        /// Codes of those that were not.
+        broken: Vec<String>,
+        /// 责令限期整改; none where everything was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mend: Option<Mending>,
+    },
+    /// She was reminded of what she is to mend.
+    PledgeMendReminded {
+        /// The last day.
+        by: Day,
+    },
+    /// 报告整改完成, by her. Sealed: `report`.
+    PledgeMendReported {},
+    /// 整改没有到位, found by two officers. Sealed: `record`.
+    PledgeMendRefused {
+        /// Opaque ids of those who were there.
+        officers: Vec<String>,
+        /// The day after whose end the clock speaks next; none: never.
+        next: Option<Day>,
+    },
+    /// 整改到位、信用修复, found by two officers: promises are open to her again. Sealed: `record`.
+    PledgeMended {
+        /// Opaque ids of those who were there.
+        officers: Vec<String>,
+    },
+    /// 承诺没有履行: it was not mended in time. What was granted on it may be annulled.
+    PledgeForfeited {
+        /// The day that has passed.
+        due: Day,
+        /// Codes of the promises that are broken.
+        points: Vec<String>,
+        /// The clause.
+        basis: Basis,
+        /// Where and until when she may object.
+        remedies: Vec<Text>,
     },
     // upward: sent to the higher body that decides, and places of which there are only so many
     /// 转报: the opinion and all materials went straight to the body that decides (Licensing Law Art. 35, 43).

@@ -66,13 +66,21 @@ pub enum Kind {
     Unsupplied,
     /// 作废通知书
     Voided,
+    /// 告知承诺书, as she signed it
+    Pledge,
+    /// 责令限期整改通知书, for what was promised and is not met
+    PledgeOrder,
+    /// 承诺未履行告知书: what was promised was not mended in time
+    PledgeForfeited,
+    /// 容缺承诺未兑现告知书: a paper that was to follow never came
+    ToleranceBroken,
     /// The sheet of a licence 证照便民打印件.
     Licence,
 }
 
 impl Kind {
     /// Every kind, in the order of a case.
-    pub const ALL: [Kind; 29] = [
+    pub const ALL: [Kind; 33] = [
         Kind::Receipt,
         Kind::Accepted,
         Kind::Correction,
@@ -101,6 +109,10 @@ impl Kind {
         Kind::Tolerance,
         Kind::Unsupplied,
         Kind::Voided,
+        Kind::Pledge,
+        Kind::PledgeOrder,
+        Kind::PledgeForfeited,
+        Kind::ToleranceBroken,
         Kind::Licence,
     ];
 
@@ -135,6 +147,10 @@ impl Kind {
             Kind::Tolerance => "tolerance",
             Kind::Unsupplied => "unsupplied",
             Kind::Voided => "voided",
+            Kind::Pledge => "pledge",
+            Kind::PledgeOrder => "pledge_order",
+            Kind::PledgeForfeited => "pledge_forfeited",
+            Kind::ToleranceBroken => "tolerance_broken",
             Kind::Licence => "licence",
         }
     }

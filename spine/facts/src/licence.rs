@@ -144,4 +144,11 @@ pub enum Event {
         /// Where and until when she may object, as told.
         remedies: Vec<Text>,
     },
+    /// 建议撤销: what it was granted on was promised and not kept; the head decides.
+    AnnulmentProposed {
+        /// The clause on which the promise was found broken.
+        basis: Basis,
+    },
+    /// The proposal is off: what was promised is mended.
+    ProposalLifted {},
 }

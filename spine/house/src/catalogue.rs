@@ -26,6 +26,7 @@ mod fields;
 mod flaw;
 mod frame;
 mod items;
+mod promises;
 mod reading;
 pub mod report;
 mod shape;

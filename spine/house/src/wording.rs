@@ -37,6 +37,7 @@ pub const BLANKS: &[&str] = &[
     "special",
     "needed",
     "notice",
+    "on_paper",
     "points",
     "remedies",
     "to_bring",

@@ -105,6 +105,10 @@ pub enum Rule {
     Quantity,
     /// Publishing what is promised: drawn up by one, approved by another, from a day on.
     Publishing,
+    /// A promise of the applicant's in place of a paper 告知承诺.
+    Pledging,
+    /// Verifying after the grant what was promised, and having it mended 事后核查、责令整改.
+    Verifying,
 }
 
 /// The law's no to a command: what the person will read, with its basis.
@@ -243,6 +247,7 @@ pub fn licensing_law(rule: Rule) -> Basis {
         Rule::Hearing => ("第四十六条、第四十七条、第四十八条", "Art. 46, 47 and 48"),
         Rule::Visiting => ("第三十四条第三款", "Art. 34(3)"),
         Rule::Forwarding => ("第三十五条、第四十三条", "Art. 35 and 43"),
+        Rule::Verifying => ("第六十一条", "Art. 61"),
         Rule::Quantity => ("第五十七条", "Art. 57"),
         other => return beside_it(other),
     };
@@ -260,6 +265,11 @@ fn beside_it(rule: Rule) -> Basis {
         Rule::Handling => Text::new(
             "《国务院关于加快推进政务服务标准化规范化便利化的指导意见》（国发〔2022〕5号）",
             "Guiding Opinions on government services, State Council, No. 5 of 2022",
+        ),
+        // The Licensing Law knows no promise in place of a paper.
+        Rule::Pledging => Text::new(
+            "《优化营商环境条例》第四十条",
+            "Regulation on Optimising the Business Environment, Art. 40",
         ),
         // What an organ publishes is examined before (政府信息公开条例, State Council Order No. 711).
         Rule::Publishing => {

@@ -13,6 +13,7 @@ use crate::wording::Wording;
 
 mod asking;
 mod closing;
+mod commitment;
 mod course;
 mod figures;
 mod following;
@@ -25,6 +26,7 @@ mod withdrawn;
 
 pub use asking::{Choice, Question, Situation, Takes, Test, When, Within, applies};
 pub use closing::Closing;
+pub use commitment::{Commitment, Promised};
 pub use course::{Extension, Joint, Publicity};
 pub use figures::{Figures, weighed};
 pub use following::{Following, Meanwhile};
@@ -153,6 +155,9 @@ pub struct Material {
     /// May it follow after acceptance 容缺?
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub may_follow: Option<Following>,
+    /// May a promise of the applicant's stand in for it 可以承诺代替? What is promised says `commitment`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_commitment: bool,
 }
 
 /// A condition that must be met 受理条件.
@@ -446,6 +451,12 @@ pub struct Item {
     /// How its licence is renewed, where its own law says otherwise than the Licensing Law, or it is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renewal: Option<Renewal>,
+    /// What is told and promised where a promise stands in for a paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<Commitment>,
+    /// Conditions and standards that she then promises, each by itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promises: Vec<Promised>,
     /// Windows.
     pub places: Vec<Place>,
     /// Result.

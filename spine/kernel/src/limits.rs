@@ -94,6 +94,17 @@ pub const REVIEW_CONTACT_WORKING_DAYS: u32 = 1;
 /// says nothing: public counters close after 10 to 30, and the longest is the kindest (not verified; the
 /// county's service rule names the clause).
 pub const CLOSING_WORKING_DAYS: u32 = 30;
+/// Working days after a grant on a promise within which the organ verifies it, where the item says nothing:
+/// about the two months that published commitment rules name most often (not verified; the county's own).
+pub const PLEDGE_CHECK_WORKING_DAYS: u32 = 40;
+/// Working days in which a promise found broken is mended, where the item says nothing (not verified; the
+/// county's own, and no shorter than what a correction is given).
+pub const PLEDGE_MEND_WORKING_DAYS: u32 = 15;
+/// Days before the last day of a verification on which the organ is reminded: two officers must still find
+/// a day to go.
+pub const PLEDGE_CHECK_REMINDER_DAYS: i32 = 10;
+/// Points of one commitment; more are read by nobody who signs.
+pub const PLEDGE_POINTS: usize = 20;
 /// Days before something runs out for the applicant on which she is reminded: a weekend and a day to act.
 pub const REMINDER_DAYS: i32 = 3;
 /// Days a laboratory test may be announced to need; longer must be told again.

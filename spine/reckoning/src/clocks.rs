@@ -103,6 +103,9 @@ pub fn reckon(calendar: &Calendar, terms: &Terms, history: &[Entry], day: Date) 
     clocks.extend(delivery(calendar, terms, &past, day));
     clocks.extend(replies.closing);
     clocks.extend(duties::duties(calendar, &past, day));
+    if let (Some(accepted), Some(deemed)) = (replies.accepted, replies.deemed.as_ref()) {
+        clocks.extend(duties::signed(calendar, &past, accepted, deemed.noticed, day));
+    }
     let silent = duties::silent(&past, day);
     Reckoning { clocks, deemed: replies.deemed, closed: replies.closed, silent, lamp: shown }
 }
@@ -274,7 +277,7 @@ fn moves(calendar: &Calendar, past: &[&Entry], until: Date) -> Vec<Move> {
 }
 
 /// The days told for `which` since `from`, each with the day on which it was told.
-fn told(past: &[&Entry], which: Which, from: DateTime) -> Vec<(Date, Date)> {
+pub(crate) fn told(past: &[&Entry], which: Which, from: DateTime) -> Vec<(Date, Date)> {
     let since = past.iter().filter(|entry| entry.at >= from);
     since
         .filter_map(|entry| match entry.what {

@@ -4,8 +4,8 @@
 use jiff::civil::{Date, DateTime};
 
 use crate::calendar::next;
-use crate::clocks::{clock, plain};
-use crate::{Calendar, Clock, Entry, Limit, What, Which};
+use crate::clocks::{clock, plain, told};
+use crate::{Calendar, Clock, Entry, Limit, What, Which, period};
 
 /// Working days to ask for a hearing after its right was told (Art. 47).
 const ASK: u32 = 5;
@@ -54,6 +54,31 @@ pub(crate) fn duties(calendar: &Calendar, past: &[&Entry], day: Date) -> Vec<Clo
     }
     found.sort_by_key(|clock| clock.which);
     found
+}
+
+/// What she had signed for follows silence too: counted from the receipt, and not due before the first day on
+/// which the silence can be known.
+pub(crate) fn signed(
+    calendar: &Calendar,
+    past: &[&Entry],
+    accepted: DateTime,
+    noticed: Date,
+    day: Date,
+) -> Vec<Clock> {
+    let dropped = first(past, drops_promises);
+    let run = |paper: u32, within: Limit| {
+        let which = Which::Obligation(paper);
+        let kept = first(past, |what| matches!(what, What::Kept { paper: of } if *of == paper));
+        let mut days = told(past, which, accepted);
+        days.push((noticed, noticed));
+        let counted = period(calendar, accepted, within, &[], &days);
+        clock(which, accepted, counted, earlier(kept, dropped), day)
+    };
+    let all = past.iter().filter_map(|entry| match entry.what {
+        What::Signed { paper, within } => Some(run(paper, within)),
+        _ => None,
+    });
+    all.collect()
 }
 
 /// Consultations whose last day passed without an answer, while the case was open.

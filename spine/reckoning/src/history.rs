@@ -44,6 +44,13 @@ pub enum What {
     Extended(Limit),
     /// The lower body passed the case to the higher (Art. 43): its own clock ends.
     Forwarded,
+    /// A paper was promised in writing, to follow after acceptance; it follows silence too.
+    Signed {
+        /// Which of several.
+        paper: u32,
+        /// How long after acceptance.
+        within: Limit,
+    },
     /// The applicant promised that a paper would follow the acceptance (tolerant acceptance; each item has
     /// its own limit and unit).
     Promised {

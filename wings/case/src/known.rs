@@ -26,7 +26,8 @@ impl Knows for Rules {
         ctx: &Ctx<'_>,
     ) -> Result<Known, store::Fault> {
         let mut known = Known::default();
-        if let (Command::SignTolerance { .. }, Some(filed)) = (command, &case.filed) {
+        let promises = matches!(command, Command::SignTolerance { .. } | Command::SignPledge { .. });
+        if let Some(filed) = case.filed.as_ref().filter(|_| promises) {
             known.broke_promises = broke_promises(look, &filed.party)?;
         }
         let asked = match command {
@@ -35,6 +36,7 @@ impl Knows for Rules {
             Command::SetMode { of, .. } => Some(of),
             Command::SetVisit { with, .. } => Some(with),
             Command::SetHearing { presider, .. } => Some(presider),
+            Command::CheckPledge { with, .. } | Command::CheckMended { with, .. } => Some(with),
             _ => None,
         };
         if let Some(party) = asked {
@@ -86,7 +88,7 @@ impl Knows for Rules {
     }
 }
 
-/// Has this party broken a promise that a paper would follow, and not made it good?
+/// Has this party broken a promise — that a paper would follow, or in place of one — and not made it good?
 ///
 /// # Errors
 /// A store fault.

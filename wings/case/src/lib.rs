@@ -22,6 +22,8 @@ pub const WING: Wing = Wing {
         include_str!("views/diary.rs"),
         include_str!("views/documents.rs"),
         include_str!("views/list.rs"),
+        include_str!("views/pledge_told.rs"),
+        include_str!("views/pledges.rs"),
         include_str!("views/opinions.rs"),
         include_str!("views/officers.rs"),
     ],

@@ -16,6 +16,8 @@ mod form;
 mod handling;
 mod list;
 mod places;
+mod pledge;
+mod pledges;
 mod publicity;
 mod sent;
 mod show;
@@ -43,6 +45,12 @@ pub const ENTRIES: &[Entrance] = &[
         zh: "来问",
         en: "Asked by others",
         roles: &[Role::Examiner, Role::Head],
+    },
+    Entrance {
+        href: "/pledges",
+        zh: "承诺核查",
+        en: "Promises to verify",
+        roles: &[Role::Examiner, Role::Head, Role::Supervisor],
     },
 ];
 
@@ -95,5 +103,6 @@ pub fn routes() -> Vec<Route> {
     routes.extend(publicity::routes());
     routes.extend(places::routes());
     routes.extend(consultations::routes());
+    routes.push(pledges::route());
     routes
 }

@@ -83,6 +83,15 @@ fn message(event: &Event) -> Option<Message> {
         Event::Referred { to, address, .. } => {
             ("case_referred", vec![("to", to.clone()), ("address", address.clone())])
         }
+        Event::PledgeToCheck { by, .. } => ("case_pledge_to_check", vec![("by", day(by))]),
+        Event::PledgeChecked { mend: Some(order), .. } => {
+            ("case_pledge_broken", vec![("by", day(&order.by))])
+        }
+        Event::PledgeChecked { mend: None, .. } => ("case_pledge_kept", vec![]),
+        Event::PledgeMendReminded { by } => ("case_pledge_mend_reminded", vec![("by", day(by))]),
+        Event::PledgeMendRefused { .. } => ("case_pledge_mend_refused", vec![]),
+        Event::PledgeMended { .. } => ("case_pledge_mended", vec![]),
+        Event::PledgeForfeited { due, .. } => ("case_pledge_forfeited", vec![("due", day(due))]),
         Event::Overran { clock: Clock::Promised, due } => ("case_overran", vec![("due", day(due))]),
         _ => return None,
     })

@@ -22,6 +22,7 @@ mod handling;
 mod life;
 mod opinions;
 mod outcome;
+mod pledge;
 mod proof;
 mod quantity;
 mod receiving;
@@ -54,6 +55,7 @@ pub use life::{Notices, Standing, Voice};
 pub use life::{caught_up, missing, standing};
 pub use opinions::Officer;
 pub use outcome::Wanting;
+pub use pledge::{Check, Mend, Pledge, may_pledge, owed};
 pub use proof::{Light, Mover, Proof, Proved, Why, light, proofs};
 pub use quantity::{Queue, Queued};
 pub use tolerance::{Promised, Tolerance, may_follow};
@@ -374,6 +376,41 @@ pub enum Command {
         /// Why; sealed.
         reason: String,
     },
+    // Notification and commitment 告知承诺.
+    /// 签署告知承诺书.
+    SignPledge {
+        /// Codes of the materials for which the promise stands in.
+        materials: Vec<String>,
+        /// An officer at a window has the signed paper before him; nobody else is asked.
+        seen: bool,
+    },
+    /// 承诺核查, by two officers.
+    CheckPledge {
+        /// Opaque id of the other officer.
+        with: String,
+        /// Codes of the promises that were kept.
+        kept: Vec<String>,
+        /// Codes of those that were not.
+        broken: Vec<String>,
+        /// What was done and seen; sealed.
+        record: String,
+        /// What was found of each promise that was not kept, by its code; sealed.
+        findings: BTreeMap<String, String>,
+    },
+    /// 报告整改完成.
+    ReportMended {
+        /// What was done; sealed.
+        report: String,
+    },
+    /// 整改复查, by two officers.
+    CheckMended {
+        /// Opaque id of the other officer.
+        with: String,
+        /// Is it mended?
+        mended: bool,
+        /// What was seen; sealed.
+        record: String,
+    },
     // upward: sent to the higher body that decides, and its letter
     /// 转报: opinion and all materials go to the higher body that decides.
     Forward {
@@ -544,6 +581,12 @@ fn handled(terms: &Terms<'_>, command: &Command, known: &Known) -> Result<Vec<En
         Command::Settle {} => following::settle(terms),
         Command::Terminate { ground, clause, reason } => ceasing::terminate(terms, *ground, clause, reason),
         Command::Void { reason } => ceasing::void(terms, reason),
+        Command::SignPledge { materials, seen } => pledge::sign(terms, known, materials, *seen),
+        Command::CheckPledge { kept, broken, record, findings, .. } => {
+            pledge::check(terms, known, &pledge::Found { kept, broken, record, findings })
+        }
+        Command::ReportMended { report } => pledge::report(terms, report),
+        Command::CheckMended { mended, record, .. } => pledge::check_mended(terms, known, *mended, record),
         Command::Forward { opinion } => forwarding::forward(terms, opinion),
         Command::EnterDecision { granted, number, on, reason } => {
             forwarding::answered(terms, *granted, number, *on, reason)

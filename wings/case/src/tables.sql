@@ -154,6 +154,27 @@ create table v_consultation (
 
 create index v_consultation_organ on v_consultation (organ, by_day, case_no, consultation);
 
+-- Notification and commitment.
+
+-- Promises on which something was granted, and where each stands: to_check, overdue, kept, to_mend, reported,
+-- forfeited, mended. `due` is the day that is owed next, 9999-12-31 where none is; `late` says that the
+-- verification was overdue.
+create table v_pledge (
+    case_no text not null,
+    item text not null,
+    organ text not null,
+    hall text not null,
+    party text not null,
+    granted_on text not null,
+    state text not null,
+    due text not null,
+    late bigint not null,
+    primary key (case_no)
+);
+
+create index v_pledge_organ on v_pledge (organ, due, case_no);
+create index v_pledge_due on v_pledge (due, case_no);
+
 -- Limited places.
 
 -- Who was accepted for one of a limited number of places, in order: 'waiting', 'free' for one who waits and

@@ -12,6 +12,8 @@ mod officers;
 mod opinions;
 mod panel;
 mod places;
+mod pledge_told;
+mod pledges;
 
 use facts::case::{Ending, Event};
 use facts::{Fact, Recorded};
@@ -24,6 +26,8 @@ pub use diary::{Fill, Told, file_names, told, words};
 pub use list::{Asked, Line, NO_DUE, Whose, contact, of_party, one, running_of_party, worklist};
 pub use opinions::{Awaited, awaited, voices};
 pub use panel::panels;
+pub use pledge_told::findings;
+pub use pledges::{Counted, Owed, counted, owed};
 
 /// Keep the tables level with a fact.
 ///
@@ -38,6 +42,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     clocks::keep(rows, fact, event)?;
     care::keep(rows, fact, event)?;
     broken::keep(rows, fact, event)?;
+    pledges::keep(rows, fact, event)?;
     course::keep(rows, fact, event)?;
     let found = rows.get("v_case", &[Value::from(fact.name())])?;
     let before = match (&found, event) {
@@ -83,7 +88,8 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.state = "correction_waiting".to_owned();
         }
         Event::Corrected { complete: true, reply_by, answer_by, .. }
-        | Event::ToleranceSigned { reply_by: reply_by @ Some(_), answer_by, .. } => {
+        | Event::ToleranceSigned { reply_by: reply_by @ Some(_), answer_by, .. }
+        | Event::PledgeSigned { reply_by: reply_by @ Some(_), answer_by, .. } => {
             first_answer(&mut line, answer_by.or(*reply_by));
         }
         Event::ClockStopped { .. } => line.state = "stopped".to_owned(),
@@ -96,7 +102,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             later(&mut line, *told, *statutory);
             line.state = judged(&line).to_owned();
         }
-        // what was found before a hearing, or before somebody objected rightly, decides nothing
+        // what was found before a hearing, or before a right objection, is not what the decision rests on
         Event::HearingHeld {}
         | Event::ObjectionAnswered { upheld: true, .. }
         | Event::ConsultationAnswered { agrees: false, .. } => examined(&mut line, event),

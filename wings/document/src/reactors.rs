@@ -42,7 +42,7 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
     // what says how long it lasts, or what it allows, is printed anew
     if let Fact::Licence(event) = &fact.fact
         && let E::Issued { .. } | E::Renewed { .. } | E::Amended { .. } = event
-        && let Some(words) = crate::views::sheet(look, &case)?
+        && let Some(words) = sheet(look, &case)?
     {
         let name = if matches!(event, E::Issued { .. }) { "compose" } else { "compose_sheet" };
         let called = Called { kind: Kind::Licence, words, codes: Vec::new() };
@@ -74,6 +74,10 @@ fn composed(
     if called.kind == Kind::Denied {
         let kept: BTreeMap<String, String> = serde_json::from_str(row.text(7)).unwrap_or_default();
         words.extend(kept.into_iter().filter(|(name, _)| name.starts_with(FINDING)));
+    }
+    if let Some(found) = fact.private.as_ref().filter(|_| called.kind == Kind::PledgeOrder) {
+        let found = found.fields.iter().filter(|(name, _)| name.starts_with(FINDING));
+        words.extend(found.map(|(name, text)| (name.clone(), text.clone())));
     }
     if called.kind == Kind::Licence {
         let answers: BTreeMap<String, String> = serde_json::from_str(row.text(7)).unwrap_or_default();
@@ -112,9 +116,6 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
             let words = words.into_iter().chain([("reply_by", day(reply_by))]).collect();
             called(Kind::Receipt, words, materials)
         }
-        Event::ToleranceSigned { .. } => {
-            called(Kind::Tolerance, vec![("note", fact.private_field("commitment"))], &[])
-        }
         Event::Accepted { told, statutory }
         | Event::AcceptedTolerantly { told, statutory, .. }
         | Event::DeemedAccepted { told, statutory, .. } => {
@@ -145,18 +146,54 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
             ];
             called(Kind::Special, words, &[])
         }
-        Event::Terminated { basis, .. } => {
-            called(Kind::Terminated, vec![said("reason"), ("told_basis", basis.zh.clone())], &[])
-        }
-        Event::Voided { basis, .. } => {
-            called(Kind::Voided, vec![said("reason"), ("told_basis", basis.zh.clone())], &[])
+        Event::Terminated { basis, .. } | Event::Voided { basis, .. } => {
+            let voided = matches!(event, Event::Voided { .. });
+            let kind = if voided { Kind::Voided } else { Kind::Terminated };
+            called(kind, vec![said("reason"), ("told_basis", basis.zh.clone())], &[])
         }
         Event::Granted { deliver_by, .. } => {
             called(Kind::Granted, vec![("deliver_by", day(deliver_by))], &[])
         }
         Event::Denied { .. } => denied(fact, event),
+        Event::ToleranceSigned { .. }
+        | Event::PledgeSigned { .. }
+        | Event::PledgeChecked { .. }
+        | Event::PledgeForfeited { .. }
+        | Event::ToleranceBroken { .. } => promised(fact, event),
         _ => on_the_way(fact, event),
     }
+}
+
+/// What was promised, and what became of it.
+fn promised(fact: &Recorded, event: &Event) -> Option<Called> {
+    let (kind, words, codes) = match event {
+        Event::ToleranceSigned { .. } => {
+            (Kind::Tolerance, vec![("note", fact.private_field("commitment"))], Vec::new())
+        }
+        Event::PledgeSigned { on_paper, .. } => {
+            let paper = if *on_paper { "yes" } else { "" };
+            let words = vec![("note", fact.private_field("commitment")), ("on_paper", paper.to_owned())];
+            (Kind::Pledge, words, Vec::new())
+        }
+        Event::PledgeChecked { broken, mend: Some(order), .. } => {
+            let words = vec![
+                ("until", order.by.zh_full()),
+                ("told_basis", order.basis.zh.clone()),
+                ("note", fact.private_field("record")),
+            ];
+            (Kind::PledgeOrder, words, broken.clone())
+        }
+        Event::PledgeForfeited { due, points, basis, .. } => {
+            let words = vec![("until", due.zh_full()), ("told_basis", basis.zh.clone())];
+            (Kind::PledgeForfeited, words, points.clone())
+        }
+        Event::ToleranceBroken { material, due, basis, .. } => {
+            let words = vec![("until", due.zh_full()), ("told_basis", basis.zh.clone())];
+            (Kind::ToleranceBroken, words, vec![material.clone()])
+        }
+        _ => return None,
+    };
+    Some(Called { kind, words, codes })
 }
 
 /// The denial, with her place in the order where every place is given.
@@ -194,6 +231,7 @@ fn afterwards(fact: &Recorded, event: &licence::Event) -> Option<Called> {
             (Kind::Revoked, vec![("order", order.clone()), reason(), basis(on)])
         }
         E::Issued { .. } | E::Expired {} => return None,
+        E::AnnulmentProposed { .. } | E::ProposalLifted {} => return None,
         E::RenewalAsked {} | E::AmendmentAsked {} | E::SurrenderAsked {} => return None,
     };
     Some(Called { kind, words, codes: Vec::new() })
@@ -239,6 +277,15 @@ fn on_the_way(fact: &Recorded, event: &Event) -> Option<Called> {
         _ => return None,
     };
     Some(Called { kind, words, codes: Vec::new() })
+}
+
+/// The words of a licence's sheet as it stands now, by the case it came from; none before it was issued.
+fn sheet(look: &mut Look<'_>, case: &str) -> Result<Option<Vec<(&'static str, String)>>, store::Fault> {
+    let sql = "select holder, licence_no, licence_id, code, from_day, until_day, changes \
+               from p_document_licence where case_no = $1";
+    let Some(row) = look.one(sql, &[Value::from(case)])? else { return Ok(None) };
+    let names = ["recipient", "licence_no", "licence_id", "code", "from", "until", "changes"];
+    Ok(Some(names.into_iter().enumerate().map(|(at, name)| (name, row.text(at).to_owned())).collect()))
 }
 
 /// 转报函: opinion and all materials, to the higher body.

@@ -92,18 +92,6 @@ fn licensed(rows: &mut Rows<'_>, fact: &Recorded, event: &licence::Event) -> Res
     rows.put("p_document_licence", row)
 }
 
-/// The words of a licence's sheet as it stands now, by the case it came from; none before it was issued.
-///
-/// # Errors
-/// A store fault.
-pub fn sheet(look: &mut Look<'_>, case: &str) -> Result<Option<Vec<(&'static str, String)>>, store::Fault> {
-    let sql = "select holder, licence_no, licence_id, code, from_day, until_day, changes \
-               from p_document_licence where case_no = $1";
-    let Some(row) = look.one(sql, &[Value::from(case)])? else { return Ok(None) };
-    let names = ["recipient", "licence_no", "licence_id", "code", "from", "until", "changes"];
-    Ok(Some(names.into_iter().enumerate().map(|(at, name)| (name, row.text(at).to_owned())).collect()))
-}
-
 fn kept(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
     if let Event::Composed { kind, number, serial, case, item, organ, hall, party, dated, .. } = event {
         if *serial > 0 {
@@ -269,6 +257,10 @@ pub fn called(kind: &str) -> Text {
         Some(Kind::Tolerance) => ("容缺受理告知承诺书", "Promise that papers follow"),
         Some(Kind::Unsupplied) => ("终止办理通知书", "Notice that the file is closed"),
         Some(Kind::Voided) => ("作废通知书", "Notice that the case is struck out"),
+        Some(Kind::Pledge) => ("告知承诺书", "Written commitment"),
+        Some(Kind::PledgeOrder) => ("责令限期整改通知书", "Order to mend what was promised"),
+        Some(Kind::PledgeForfeited) => ("承诺未履行告知书", "Notice that a promise was broken"),
+        Some(Kind::ToleranceBroken) => ("容缺承诺未兑现告知书", "Notice that a promised paper never came"),
         Some(Kind::Licence) => ("证照便民打印件", "Sheet of the licence, to print"),
         None => (kind, kind),
     };

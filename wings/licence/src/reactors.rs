@@ -17,6 +17,14 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
     if let Fact::Licence(event) = &fact.fact {
         return told(look, fact, event);
     }
+    if let Fact::Case(event) = &fact.fact
+        && let Some(command) = promised(event)
+    {
+        let sql = "select licence_no from v_licence where case_no = $1";
+        let held = look.one(sql, &[Value::from(fact.name())])?.is_some();
+        let intent = Intent::command("propose", To::Stream(fact.name().to_owned()), &command);
+        return Ok(held.then_some(intent).into_iter().collect());
+    }
     let Fact::Case(case::Event::Granted { .. }) = &fact.fact else { return Ok(Vec::new()) };
     let sql = "select k.item, k.edition, k.organ, k.party, p.applicant from k_filed k \
                join p_filed p on p.case_no = k.case_no where k.case_no = $1";
@@ -31,6 +39,15 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
         granted: fact.effective.day(),
     };
     Ok(vec![Intent::command("issue", To::Stream(fact.name().to_owned()), &command)])
+}
+
+/// What follows from a promise that was not kept, or was made good.
+fn promised(event: &case::Event) -> Option<Command> {
+    match event {
+        case::Event::PledgeForfeited { basis, .. } => Some(Command::Propose { basis: basis.clone() }),
+        case::Event::PledgeMended { .. } => Some(Command::LiftProposal {}),
+        _ => None,
+    }
 }
 
 /// The holder hears of whatever is decided about her licence; why stands in the notice, not in the message.
@@ -49,6 +66,9 @@ fn told(look: &mut Look<'_>, fact: &Recorded, event: &Event) -> Result<Vec<Inten
         Event::Revoked { .. } => "吊销",
         Event::Issued { .. }
         | Event::RenewalAsked {}
+        // the applicant has heard it from her case
+        | Event::AnnulmentProposed { .. }
+        | Event::ProposalLifted {}
         | Event::AmendmentAsked {}
         | Event::SurrenderAsked {} => {
             return Ok(Vec::new());

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use facts::licence::{Event, Gone, Wrong};
 use kernel::decider::Written;
 use kernel::item::LicenceType;
-use kernel::{Act, Ctx, Day, Decider, Entry, Private, Refusal, Right, Role, Rule, Where, Within};
+use kernel::{Act, Basis, Ctx, Day, Decider, Entry, Private, Refusal, Right, Role, Rule, Where, Within};
 use kernel::{Unit, id};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,9 @@ pub const SEE: Act = Act("licence.see");
 /// Being told that time has passed.
 pub const TICK: Act = Act("licence.tick");
 
+/// Proposing to the head that a licence be annulled, after a promise that was not kept.
+pub const PROPOSE: Act = Act("licence.propose");
+
 /// Asking that one's licence be renewed, amended or cancelled.
 pub const ASK: Act = Act("licence.ask");
 /// Deciding what becomes of a licence: renewal, amendment, suspension, and its ends but expiry.
@@ -28,6 +31,7 @@ pub const DECIDE: Act = Act("licence.decide");
 pub const ACTS: &[Right] = &[
     Right { act: ISSUE, role: Role::House, within: Within::Division },
     Right { act: TICK, role: Role::House, within: Within::Division },
+    Right { act: PROPOSE, role: Role::House, within: Within::Division },
     Right { act: ASK, role: Role::Citizen, within: Within::Own },
     Right { act: ASK, role: Role::Agent, within: Within::Own },
     Right { act: DECIDE, role: Role::Head, within: Within::Organ },
@@ -62,6 +66,13 @@ pub enum Command {
     },
     /// What becomes of it afterwards.
     After(After),
+    /// A promise on which it was granted was not kept: its annulment is proposed to the head.
+    Propose {
+        /// The clause on which that was found.
+        basis: Basis,
+    },
+    /// The promise is made good: the proposal is off.
+    LiftProposal {},
     /// Nothing is asked; `lapse` speaks for the clock.
     Tick {},
 }
@@ -200,6 +211,8 @@ pub struct Licence {
     pub amendment_asked: bool,
     /// Did the holder ask that it be cancelled?
     pub surrendered: bool,
+    /// The day on which its annulment was proposed, while that is open.
+    pub annulment_proposed: Option<Day>,
     /// The last day of a suspension that is under way.
     pub suspended: Option<Day>,
     /// How it was ended before its time, and on which day.
@@ -331,6 +344,7 @@ impl Decider for Rules {
                 let place = Where { organ, party, item: licence.item.clone(), ..place };
                 (if after.of_the_holder() { ASK } else { DECIDE }, place)
             }
+            Command::Propose { .. } | Command::LiftProposal {} => (PROPOSE, place),
             Command::Tick {} => (TICK, place),
         }
     }
@@ -344,6 +358,8 @@ impl Decider for Rules {
         match command {
             Command::Tick {} => Ok(Vec::new()),
             Command::After(after) => afterwards::decide(licence, after, ctx),
+            Command::Propose { basis } => Ok(afterwards::propose(licence, basis)),
+            Command::LiftProposal {} => Ok(afterwards::lift_proposal(licence)),
             Command::Issue { .. } if licence.issued => Ok(Vec::new()),
             Command::Issue { .. } => issue(command, known, ctx),
         }

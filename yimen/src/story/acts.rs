@@ -11,7 +11,7 @@ use licence::views::Record;
 
 use super::script::{Line, listed};
 use super::stage::{CLOSED, Person, Stage};
-use super::{forms, looking, posts, steps, telling};
+use super::{forms, looking, posts, promises, steps, telling};
 
 /// What came of a line.
 #[derive(Default)]
@@ -138,6 +138,9 @@ fn command(stage: &Stage, person: &Person, line: &Line) -> Result<Command, Strin
     if let Some(command) = steps::command(stage, &case, line)? {
         return Ok(command);
     }
+    if let Some(command) = promises::command(stage, item, line)? {
+        return Ok(command);
+    }
     let words = |word: &str| line.clause(word).to_owned();
     Ok(match line.verb.as_str() {
         "收件" => {
@@ -220,12 +223,16 @@ fn apply(stage: &Stage, person: &Person, line: &Line) -> Result<Command, String>
 }
 
 /// Materials by a part of their names.
-fn materials(item: &Item, words: &str) -> Result<Vec<String>, String> {
+pub(super) fn materials(item: &Item, words: &str) -> Result<Vec<String>, String> {
     listed(words).map(|word| Ok(only(word, item.materials.iter(), |m| &m.name.zh)?.code.clone())).collect()
 }
 
 /// The only one whose name holds this word.
-fn only<T>(word: &str, all: impl Iterator<Item = T>, name: impl Fn(&T) -> &str) -> Result<T, String> {
+pub(super) fn only<T>(
+    word: &str,
+    all: impl Iterator<Item = T>,
+    name: impl Fn(&T) -> &str,
+) -> Result<T, String> {
     let mut found: Vec<T> = all.filter(|one| name(one).contains(word)).collect();
     match (found.pop(), found.as_slice()) {
         (Some(one), []) => Ok(one),

@@ -119,6 +119,7 @@ fn clock_word(clock: Clock) -> &'static str {
         Clock::Delivery => "送达",
         Clock::Closing => "补正",
         Clock::Following => "补交",
+        Clock::Checking => "承诺核查",
         Clock::Answer => "承诺答复",
         Clock::Higher => "上级",
     }

@@ -60,7 +60,7 @@ pub(super) fn command(stage: &Stage, case: &Case, line: &Line) -> Result<Option<
     }))
 }
 
-fn party(stage: &Stage, name: &str) -> Result<String, String> {
+pub(super) fn party(stage: &Stage, name: &str) -> Result<String, String> {
     Ok(stage.person(name).map_err(|failure| failure.to_string())?.actor.party)
 }
 

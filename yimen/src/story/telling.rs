@@ -23,6 +23,7 @@ pub(super) fn word(fact: &Recorded) -> &str {
         Fact::Case(Event::CorrectionAsked { again: true, .. }) => "再次告知",
         Fact::Case(Event::Corrected { complete: true, .. }) => "补齐",
         Fact::Case(Event::Corrected { materials, .. }) if materials.is_empty() => "说好带来",
+        Fact::Case(Event::PledgeChecked { mend: None, .. }) => "承诺做到",
         Fact::Licence(licence::Event::Renewed { by_silence: true, .. }) => "视为延续",
         other => other.line().map_or(NAMELESS, |(kind, _, _)| by_kind(&kind)),
     }

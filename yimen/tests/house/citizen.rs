@@ -1,7 +1,6 @@
 //! A citizen finds, reads and finishes: search, guides, drafts, and forms sent when a visit had run out.
 
 use std::sync::Arc;
-use std::sync::mpsc::channel;
 
 use house::House;
 use house::clock::VirtualClock;
@@ -23,22 +22,7 @@ impl Street {
     /// Open on the morning of 1 September 2026.
     fn open() -> Street {
         let ground = Ground::sqlite();
-        let clock = Arc::new(VirtualClock::new(morning(2026, 9, 1)));
-        let mut opening = ground.opening(morning(2026, 9, 1));
-        (opening.demo, opening.clock) = (true, clock.clone());
-        let (house, warnings) = opening.open().unwrap();
-        assert_eq!(warnings, Vec::<String>::new());
-        yimen::demo::people(&house).unwrap();
-        let (tell, hear) = channel();
-        let router = house::web::router(&house, yimen::demo::routes());
-        std::thread::spawn(move || {
-            tokio::runtime::Runtime::new().unwrap().block_on(async move {
-                let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-                tell.send(listener.local_addr().unwrap().port()).unwrap();
-                axum::serve(listener, router).await.unwrap();
-            });
-        });
-        let door = Door { port: hear.recv().unwrap() };
+        let (house, clock, door) = ground.street(morning(2026, 9, 1));
         Street { house, clock, door, _ground: ground }
     }
 

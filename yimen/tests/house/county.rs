@@ -17,6 +17,7 @@ use tempfile::TempDir;
 use yimen::county::Opening;
 
 use super::binary::root;
+use super::http::Door;
 
 /// The division of the tree's catalogue.
 pub const DIVISION: &str = "449921";
@@ -106,6 +107,18 @@ impl Ground {
     /// Its place.
     pub fn place(&self) -> Place {
         Place::parse(&self.db).unwrap()
+    }
+
+    /// A demo's house open to the street, its people in it, with a clock that stands at this time.
+    pub fn street(&self, at: Instant) -> (House, Arc<VirtualClock>, Door) {
+        let clock = Arc::new(VirtualClock::new(at));
+        let mut opening = self.opening(at);
+        (opening.demo, opening.clock) = (true, clock.clone());
+        let (house, warnings) = opening.open().unwrap();
+        assert_eq!(warnings, Vec::<String>::new());
+        yimen::demo::people(&house).unwrap();
+        let door = Door::of(house::web::router(&house, yimen::demo::routes()));
+        (house, clock, door)
     }
 
     /// How its house is opened by a test: at this time, with nothing at stake at a commit.

@@ -63,9 +63,9 @@ fn the_second_is_told_who_has_it_and_loses_no_word() {
     );
     // the head gives it to the other, with the reason
     let form = get(&served, &zhao, &page).form(&format!("{page}/reassign"));
-    let without = form.clone().with("to", "s-wu").with("why_so", "").send(served.door, &zhao);
+    let without = form.clone().with("colleague", "s-wu").with("why_so", "").send(served.door, &zhao);
     assert_eq!(without.status, 422, "{without:?}");
-    let given = form.with("to", "s-wu").with("why_so", "陈立出差").send(served.door, &zhao);
+    let given = form.with("colleague", "s-wu").with("why_so", "陈立出差").send(served.door, &zhao);
     assert_eq!(given.status, 303, "{given:?}");
     assert_eq!(rows(&served, &wu, "whose=mine").len(), 1);
     assert!(get(&served, &wu, &page).body.contains(&format!("{page}/examine")));
@@ -111,7 +111,7 @@ fn whoever_answers_for_it_does_so_until_the_colleague_takes_over() {
         |cookie: &str| json(&served, cookie, &page)["care"]["responsible"].as_str().unwrap().to_owned();
     assert_eq!(answers(&clerk), "李芳");
     let form = get(&served, &clerk, &page).form(&format!("{page}/hand-over"));
-    let asked = form.with("to", "s-chen").with("why_so", "到审查了").send(served.door, &clerk);
+    let asked = form.with("colleague", "s-chen").with("why_so", "到审查了").send(served.door, &clerk);
     assert_eq!(asked.status, 303, "{asked:?}");
     assert_eq!(answers(&clerk), "李芳");
     assert!(get(&served, &chen, "/worklist").body.contains("同事请您接手"));

@@ -2,7 +2,12 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::sync::mpsc::channel;
 use std::time::Duration;
+
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
 
 /// A door on this machine.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +57,25 @@ impl Answer {
 }
 
 impl Door {
+    /// A door to these rooms, on a thread of its own, open as long as the tests run.
+    pub fn of(router: Router) -> Door {
+        let (tell, hear) = channel();
+        std::thread::spawn(move || {
+            let runtime = Runtime::new().unwrap();
+            tell.send(Door::on(&runtime, router)).unwrap();
+            runtime.block_on(std::future::pending::<()>());
+        });
+        hear.recv().unwrap()
+    }
+
+    /// A door to these rooms on this runtime: it closes with it.
+    pub fn on(runtime: &Runtime, router: Router) -> Door {
+        let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", 0))).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        runtime.spawn(async move { axum::serve(listener, router).await });
+        Door { port }
+    }
+
     /// Fetch a page.
     pub fn get(self, path: &str, headers: &[(&str, &str)]) -> Answer {
         self.ask("GET", path, headers, "")

@@ -11,6 +11,7 @@ mod citizen;
 mod clerks;
 mod clocks;
 mod commands;
+mod commitment;
 mod counter;
 mod county;
 mod course;

@@ -1,5 +1,5 @@
-//! What a strict reading of the law found, through the house: a promise signed while corrections waited, a
-//! promise broken in a case that ended, a case struck out, a licence renewed, and one suspended beyond its term.
+//! What a strict reading of the law found, through the house: a promise signed while corrections waited,
+//! one broken in a case that ended, a case struck out, a licence renewed, and one suspended beyond its term.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use licence::rules::{After, Command as Asked, Rules as Library};
 use store::Value;
 
 use super::county::{
-    Ground, MARKET, applies, ask, does, follow_and_print, granted, li, morning, on_both, window,
+    Ground, MARKET, applies, ask, does, follow_and_print, granted, li, morning, on_both, public, window,
 };
 use super::uploads::Counter;
 
@@ -109,7 +109,7 @@ fn a_promise_signed_while_corrections_wait_starts_the_clock_of_the_answer() {
         signs(house, &no);
         let runs = one(house, watched, &[&no]).unwrap();
         assert_eq!(runs, ["reply", "2026-09-02"]);
-        let shelf = "select count(*) from k_case_clock where stream = $1 and clock = $2";
+        let shelf = "select count(*) from k_case_clock where stream = $1 and kind = $2";
         let stream = format!("case/{no}");
         let on_shelf = |clock| count(house, shelf, &[&stream, clock]);
         assert_eq!((on_shelf("reply"), on_shelf("closing")), (1, 0));
@@ -187,6 +187,34 @@ fn a_case_that_is_struck_out_or_ended_is_told_in_writing_with_its_reason() {
     counter.house.close().unwrap();
 }
 
+/// A year that was given more rest moves the end of a publicity, and the list of what is public with it.
+#[test]
+fn what_the_calendar_keeps_public_stays_on_the_list() {
+    let mut ground = Ground::sqlite();
+    ground.own_catalogue();
+    let house = ground.open();
+    yimen::demo::people(&house).unwrap();
+    let no = public(&house);
+    house.close().unwrap();
+    let file = ground.catalogue.join("calendar/2026.toml");
+    let year = std::fs::read_to_string(&file).unwrap();
+    let rest = "[[holidays]]\nname = \"防汛\"\nen = \"Flood\"\noff = [\"2026-09-07..2026-09-08\"]\n\n";
+    let mid_autumn = "[[holidays]]\nname = \"中秋节\"";
+    std::fs::write(&file, year.replace(mid_autumn, &format!("{rest}{mid_autumn}"))).unwrap();
+    let counter = Counter::open(ground);
+    let listed = |day| {
+        counter.clock.to(morning(2026, 9, day));
+        while timekeeper::strike(&counter.house).unwrap() > 0 {}
+        counter.door.get("/publicity", &[]).body
+    };
+    assert!(listed(8).contains("2026-09-08"), "as it was told");
+    let later = listed(9);
+    assert!(later.contains(&no) && later.contains("2026-09-10"), "{later}");
+    assert_eq!(counter.door.get(&format!("/publicity/{no}"), &[]).status, 200);
+    assert!(!listed(11).contains(&no));
+    counter.house.close().unwrap();
+}
+
 fn asks(house: &House, who: Actor, no: &str, after: After) {
     let cause = Cause::outside("form", &who.party, &house.chance.hex::<8>()).unwrap();
     house.act_now::<Library>(who, To::Stream(no.to_owned()), cause, Asked::After(after)).unwrap();
@@ -212,7 +240,6 @@ fn what_is_renewed_or_amended_is_printed_anew_and_the_former_sheet_stays_genuine
     asks(house, li(), &no, After::AskAmendment { change: "经营场所改为政和路二号".to_owned() });
     asks(house, head.clone(), &no, After::Amend { change: "经营场所：政和路二号".to_owned() });
     assert_eq!((drawn(house, &no, Kind::Licence), drawn(house, &no, Kind::Amended)), (2, 1));
-    counter.clock.to(kernel::Instant::at(first.plus(-60), 9, 0));
     asks(house, li(), &no, After::AskRenewal {});
     asks(house, head, &no, After::Renew {});
     assert_eq!((drawn(house, &no, Kind::Licence), drawn(house, &no, Kind::Renewed)), (3, 1));

@@ -1,6 +1,7 @@
 //! Publishing at the desk of the catalogue: one draws up, another approves, it takes effect on its day, and
 //! nothing under way moves. A real house with its real router on a port, on both engines.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use case::rules::{Command, Rules, dues};
@@ -43,10 +44,7 @@ impl Desk {
         let (house, _) = opening.open().unwrap();
         yimen::demo::people(&house).unwrap();
         let runtime = Runtime::new().unwrap();
-        let listener = runtime.block_on(tokio::net::TcpListener::bind(("127.0.0.1", 0))).unwrap();
-        let door = Door { port: listener.local_addr().unwrap().port() };
-        let router = house::web::router(&house, Vec::new());
-        runtime.spawn(async move { axum::serve(listener, router).await });
+        let door = Door::on(&runtime, house::web::router(&house, Vec::new()));
         Desk { house, clock, door, runtime }
     }
 
@@ -329,9 +327,19 @@ fn a_command_that_is_refused_on_the_day_does_not_hide_that_the_day_has_come() {
     house.close().unwrap();
 }
 
+/// No item of this folder takes the item's licence from the library: then nothing hangs on it.
+fn nobody_takes_its_licence(catalogue: &Path) {
+    for file in std::fs::read_dir(catalogue.join("items")).unwrap() {
+        let file = file.unwrap().path();
+        let text = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, text.replace("licence = \"11449921MB9X00074X001\"\n", "")).unwrap();
+    }
+}
+
 #[test]
 fn a_withdrawn_item_takes_no_application_and_what_is_under_way_goes_on() {
-    on_both(|ground| {
+    on_both(|mut ground| {
+        nobody_takes_its_licence(ground.own_catalogue());
         let desk = Desk::open(&ground, morning(2026, 9, 1));
         let no = applies(&desk.house, ITEM);
         let late = application(&desk.house, ITEM);

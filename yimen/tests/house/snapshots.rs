@@ -2,10 +2,6 @@
 //! reductions, what hangs on what, what townships take over, the public lists. On both engines where a ledger
 //! is read.
 
-use std::sync::Arc;
-use std::sync::mpsc::channel;
-
-use house::clock::VirtualClock;
 use house::{House, links};
 use kernel::item::{Item, Situation};
 use serde_json::Value as Json;
@@ -23,21 +19,7 @@ struct Street {
 impl Street {
     /// Open on a morning, somebody stepping in.
     fn open(ground: &Ground, (year, month, dom): (i16, u8, u8), part: &str) -> Street {
-        let mut opening = ground.opening(morning(year, month, dom));
-        (opening.demo, opening.clock) = (true, Arc::new(VirtualClock::new(morning(year, month, dom))));
-        let (house, warnings) = opening.open().unwrap();
-        assert_eq!(warnings, Vec::<String>::new());
-        yimen::demo::people(&house).unwrap();
-        let (tell, hear) = channel();
-        let router = house::web::router(&house, yimen::demo::routes());
-        std::thread::spawn(move || {
-            tokio::runtime::Runtime::new().unwrap().block_on(async move {
-                let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-                tell.send(listener.local_addr().unwrap().port()).unwrap();
-                axum::serve(listener, router).await.unwrap();
-            });
-        });
-        let door = Door { port: hear.recv().unwrap() };
+        let (house, _, door) = ground.street(morning(year, month, dom));
         let answer = door.post(&format!("/demo/{part}"), &[], "token=anyone.step-in");
         assert_eq!(answer.status, 303, "{answer:?}");
         Street { house, door, cookie: answer.cookie() }

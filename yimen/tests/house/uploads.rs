@@ -38,10 +38,7 @@ impl Counter {
         let (house, _) = opening.open().unwrap();
         yimen::demo::people(&house).unwrap();
         let runtime = Runtime::new().unwrap();
-        let listener = runtime.block_on(tokio::net::TcpListener::bind(("127.0.0.1", 0))).unwrap();
-        let door = Door { port: listener.local_addr().unwrap().port() };
-        let router = house::web::router(&house, Vec::new());
-        runtime.spawn(async move { axum::serve(listener, router).await });
+        let door = Door::on(&runtime, house::web::router(&house, Vec::new()));
         Counter { ground, house, clock, door, runtime }
     }
 

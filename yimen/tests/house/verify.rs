@@ -16,6 +16,9 @@ use super::http::{Answer, Door};
 
 const JSON: (&str, &str) = ("accept", "application/json");
 
+/// Where the county says that it is found.
+const FOUND_AT: &str = "https://yimen.example.gov.cn";
+
 /// A county that has issued two licences, with its door open to the street and a clock that the test moves.
 struct County {
     house: House,
@@ -31,6 +34,7 @@ impl County {
         let mut opening = ground.opening(morning(2026, 9, 1));
         opening.clock = Arc::<VirtualClock>::clone(&clock);
         opening.proxy = proxy;
+        opening.address = Some(FOUND_AT.to_owned());
         let (house, _) = opening.open().unwrap();
         yimen::demo::people(&house).unwrap();
         granted(&house, "food-permit");
@@ -222,7 +226,9 @@ fn the_holder_is_shown_her_code_and_nobody_else_is() {
     let grouped = county.told(&code)["licence"]["code"].as_str().unwrap().to_owned();
     let own = shown(&enter("p-wang"), &[]);
     assert!(own.body.contains(&grouped) && own.body.contains("<svg"), "code and picture");
-    assert!(own.body.contains(&format!("https://127.0.0.1:{}/verify/{grouped}", county.door.port)));
+    // the address that the county gave, as on the paper, and not the one she came by
+    assert!(own.body.contains(&format!("{FOUND_AT}/verify/{grouped}")));
+    assert!(!own.body.contains(&format!("{}/verify/", county.door.port)));
     assert_eq!(shown(&enter("p-wang"), &[JSON]).json()["code"], grouped.as_str());
     let officer = shown(&enter("s-sun"), &[]);
     assert_eq!(officer.status, 200);

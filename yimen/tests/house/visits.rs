@@ -81,10 +81,7 @@ impl Served {
         let (house, _) = opening.open().unwrap();
         yimen::demo::people(&house).unwrap();
         let runtime = Runtime::new().unwrap();
-        let listener = runtime.block_on(tokio::net::TcpListener::bind(("127.0.0.1", 0))).unwrap();
-        let door = Door { port: listener.local_addr().unwrap().port() };
-        let router = house::web::router(&house, pages());
-        runtime.spawn(async move { axum::serve(listener, router).await });
+        let door = Door::on(&runtime, house::web::router(&house, pages()));
         Served { ground, house, clock, door, runtime }
     }
 
@@ -132,10 +129,7 @@ impl Served {
         let told = self.ground.told(&["client", "add", "税务系统", "--organ", organ]);
         let token = yimen(&words(&told)).done().trim().to_owned();
         let (house, _) = self.ground.opening(morning(2026, 9, 1)).open().unwrap();
-        let router = house::web::router(&house, pages());
-        let listener = self.runtime.block_on(tokio::net::TcpListener::bind(("127.0.0.1", 0))).unwrap();
-        let door = Door { port: listener.local_addr().unwrap().port() };
-        self.runtime.spawn(async move { axum::serve(listener, router).await });
+        let door = Door::on(&self.runtime, house::web::router(&house, pages()));
         (Served { house, door, ..self }, token)
     }
 }

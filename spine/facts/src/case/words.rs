@@ -19,6 +19,9 @@ pub enum Clock {
     Closing,
     /// From tolerant acceptance to what is due next of the promised papers: a reminder, or the day itself.
     Following,
+    /// From a grant on a promise to what is due next of its verification and of what is to be mended: a
+    /// reminder, or the day itself.
+    Checking,
     /// From receipt to the first answer as the county promises it, where the law gives longer.
     Answer,
     /// From forwarding to the decision of the higher body, where it has an organ in this house.

@@ -9,6 +9,7 @@ use kernel::{Text, Unit};
 use super::compiler::{ORPHAN, Read, codes};
 use super::fields;
 use super::frame::{Frame, credit_code, twice};
+use super::promises;
 use super::reading::Reading;
 use super::shape::instead;
 
@@ -42,6 +43,8 @@ pub(super) fn lint(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &F
     reading.about(&codes::IDENTITY);
     twice(reading, item.points.iter().map(|p| p.code.as_str()), |n| format!("points.{n}.code"));
     twice(reading, item.fees.iter().map(|f| f.name.zh.as_str()), |n| format!("fees.{n}.name"));
+    twice(reading, item.promises.iter().map(|p| p.code.as_str()), |n| format!("promises.{n}.code"));
+    promises::lint(item, reading);
     specials(item, reading);
     places(item, reading, frame);
     outcome(item, reading, frame);
@@ -166,6 +169,12 @@ fn bases(item: &Item, reading: &mut Reading<'_>) {
     for (n, on_site) in item.points.iter().enumerate().filter_map(|(n, p)| Some((n, p.on_site.as_ref()?))) {
         cites(&on_site.basis, &|| format!("points.{n}.on_site.basis"));
     }
+    if let Some(told) = &item.commitment {
+        cites(&told.basis, &|| "commitment.basis".to_owned());
+    }
+    for (n, promised) in item.promises.iter().enumerate() {
+        cites(&promised.basis, &|| format!("promises.{n}.basis"));
+    }
     if item.silence == Silence::Accepts && !item.bases.contains_key(&kernel::Rule::Silence) {
         let what = Text::new(
             "不是行政许可，默认受理要有自己的依据",
@@ -212,6 +221,9 @@ fn questions(item: &Item, reading: &mut Reading<'_>) {
     }
     for (n, one) in item.points.iter().enumerate().filter_map(|(n, p)| Some((n, p.on_site.as_ref()?))) {
         each(&one.when, &|| format!("points.{n}.on_site.when"));
+    }
+    if let Some(told) = &item.commitment {
+        each(&told.when, &|| "commitment.when".to_owned());
     }
     for (n, field) in item.fields.iter().enumerate() {
         each(&field.when, &|| format!("fields.{n}.when"));

@@ -39,6 +39,8 @@ const RULES: &[&str] = &[
     "forwarding",
     "quantity",
     "publishing",
+    "pledging",
+    "verifying",
 ];
 static CERTAINTY: Shape = OneOf(&["C", "L", "U"]);
 static WHEN: Shape = Map(&[], &TEST);
@@ -80,6 +82,7 @@ static MATERIALS: Shape = List(
         may("certainty", &CERTAINTY),
         may("when", &WHEN),
         may("may_follow", &MAY_FOLLOW),
+        may("by_commitment", &Truth),
     ]),
     0,
 );
@@ -90,6 +93,21 @@ static MAY_FOLLOW: Shape = Keys(&[
     must("meanwhile", &OneOf(&["decide", "wait"])),
     may("block", &Both),
 ]);
+/// What she promises in place of a paper, and how it is verified.
+static COMMITMENT: Shape = Keys(&[
+    must("verification", &Both),
+    must("consequence", &Both),
+    may("check_within", &Limit),
+    may("mend_within", &Limit),
+    may("on_the_spot", &Truth),
+    must("basis", &Both),
+    may("certainty", &CERTAINTY),
+    may("when", &WHEN),
+]);
+static PROMISES: Shape = List(
+    &Keys(&[must("code", &Code), must("text", &Both), must("basis", &Both), may("certainty", &CERTAINTY)]),
+    0,
+);
 static FIELD_KIND: Shape = OneOf(&[
     "text",
     "lines",
@@ -259,6 +277,8 @@ pub(super) const ITEM: &[Key] = &[
     must("correction_limit", &Limit),
     must("visits", &Whole(0, 20)),
     may("closing", &CLOSING),
+    may("commitment", &COMMITMENT),
+    may("promises", &PROMISES),
     may("visits_reason", &Both),
     may("bases", &Map(RULES, &Both)),
     may("questions", &QUESTIONS),
@@ -366,6 +386,10 @@ pub(super) const DOCUMENTS: &[Key] = &[
     must("unsupplied", &PIECES),
     must("tolerance", &PIECES),
     must("voided", &PIECES),
+    must("pledge", &PIECES),
+    must("pledge_order", &PIECES),
+    must("pledge_forfeited", &PIECES),
+    must("tolerance_broken", &PIECES),
     must("licence", &PIECES),
 ];
 
@@ -406,6 +430,8 @@ pub(super) const SERVICE_RULES: &[Key] = &[
     must("forwarding", &Both),
     may("quantity", &Both),
     must("publishing", &Both),
+    may("pledging", &Both),
+    may("verifying", &Both),
 ];
 
 static VAGUE: Shape = List(&Keys(&[must("word", &Word), may("honest", &WORDS), must("instead", &Both)]), 1);

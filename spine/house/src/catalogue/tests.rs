@@ -187,6 +187,27 @@ fn a_text_of_a_document_that_cannot_be_filled_is_a_flaw_at_its_place() {
 }
 
 #[test]
+fn a_commitment_needs_a_paper_and_a_promise() {
+    let path = "items/medical-reimbursement.toml";
+    let (sources, _) = sources(&own());
+    let text = &sources[path];
+    let said = |text: &str| -> Vec<String> {
+        let survey = with(path, text);
+        let shape = survey.flaws.iter().filter(|flaw| flaw.code.name == "YM0002" && flaw.file == path);
+        shape.map(|flaw| flaw.at.clone()).collect()
+    };
+    let cut = |from: &str, to: &str| {
+        let (before, rest) = text.split_once(from).unwrap();
+        format!("{before}{}", &rest[rest.find(to).unwrap()..])
+    };
+    assert!(said(text).is_empty(), "{:?}", said(text));
+    assert_eq!(said(&text.replace("by_commitment = true\n", "")), ["commitment"]);
+    assert_eq!(said(&cut("[[promises]]", "[[places]]")), ["commitment"]);
+    let untold = said(&cut("[commitment]", "[[places]]"));
+    assert!(untold.len() == 1 && untold[0].ends_with(".by_commitment"), "{untold:?}");
+}
+
+#[test]
 fn a_folder_that_lacks_files_says_which() {
     let empty = tempfile::tempdir().unwrap();
     let survey = survey(empty.path());

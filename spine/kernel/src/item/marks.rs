@@ -60,6 +60,12 @@ impl Item {
         for (n, one) in self.fees.iter().enumerate() {
             see(format!("fees.{n}"), &one.name, one.certainty);
         }
+        if let Some(commitment) = &self.commitment {
+            see("commitment".to_owned(), &commitment.basis, commitment.certainty);
+        }
+        for (n, one) in self.promises.iter().enumerate() {
+            see(format!("promises.{n}"), &one.text, one.certainty);
+        }
         if let Some(licence) = &self.outcome.licence {
             see("outcome.licence".to_owned(), &self.outcome.name, licence.certainty);
         }

@@ -50,6 +50,7 @@ pub(super) fn routes() -> Vec<Route> {
     let mut routes = own();
     routes.extend(before_acceptance());
     routes.extend(super::course::routes());
+    routes.extend(super::pledge::routes());
     routes.extend(super::upward::routes());
     routes = routes.into_iter().map(above).collect();
     routes = routes.into_iter().map(of_any_act).collect();
@@ -86,10 +87,13 @@ fn own() -> Vec<Route> {
             .refuses(Rule::Examination, &["point_unknown", "point_both", "points_open", "finding_missing"])
             .refuses(Rule::Hearing, &["presider_examines"])
             .refuses(Rule::Stopping, &["test_running"]),
-        post_of::<Staff, Confirm, _, _>("/cases/{no}/confirm", confirm).refuses(Rule::Examination, SECOND),
+        post_of::<Staff, Confirm, _, _>("/cases/{no}/confirm", confirm)
+            .refuses(Rule::Examination, SECOND)
+            .refuses(Rule::Hearing, &["presider_examines"]),
         post_of::<Staff, Differ, _, _>("/cases/{no}/differ", differ)
             .refuses(Rule::Examination, SECOND)
-            .refuses(Rule::Examination, &["point_unknown", "no_point_named"]),
+            .refuses(Rule::Examination, &["point_unknown", "no_point_named"])
+            .refuses(Rule::Hearing, &["presider_examines"]),
         post_of::<Staff, SendBack, _, _>("/cases/{no}/send-back", send_back)
             .refuses(Rule::Examination, &["not_examined", "own_examination"]),
         post_of::<Staff, AskOpinion, _, _>("/cases/{no}/ask-opinion", ask_opinion).refuses(
@@ -419,9 +423,13 @@ fn field(act: &str, code: &str) -> Option<&'static str> {
             "reason_missing" | "words_wrong",
         ) => "why_so",
         ("terminate", "clause_missing" | "clause_unlawful") => "clause",
-        ("set-mode", "colleague_unknown") => "of",
-        ("reassign" | "hand-over", "colleague_unknown" | "holds_already" | "hands_to_oneself") => "to",
+        ("set-mode", "colleague_unknown") => "leader",
+        ("reassign" | "hand-over", "colleague_unknown" | "holds_already" | "hands_to_oneself") => "colleague",
         ("give-opinion", "reason_missing" | "words_wrong") => "answer",
+        ("check-pledge" | "check-mended", "reason_missing" | "words_wrong") => "check_record",
+        ("check-pledge" | "check-mended", "officer_unknown" | "check_alone") => "check_with",
+        ("report-mended", "reason_missing" | "words_wrong") => "mended_report",
+        ("sign-pledge", "pledge_not_seen") => "signed_paper",
         _ => return super::course::field(act, code).or_else(|| super::upward::field(act, code)),
     })
 }

@@ -309,7 +309,9 @@ impl OneClock {
                 html! {
                     (whole(see, self.due))
                     @if self.provisional { " " (parts::tag(parts::Tag::Ask, see.say("暂定", "provisional"))) }
-                    @if self.overran && self.owed() { " " (parts::tag(parts::Tag::Bad, see.say("已过", "passed"))) }
+                    @if self.overran && self.owed() {
+                        " " (parts::tag(parts::Tag::Bad, see.say("已过", "passed")))
+                    }
                 },
             ),
             (

@@ -158,13 +158,16 @@ pub(super) fn routes() -> Vec<Route> {
         post_of::<Staff, SetHearing, _, _>("/cases/{no}/set-hearing", set_hearing)
             .refuses(Rule::Hearing, &["hearing_not_asked", "hearing_set", "officer_unknown", "hearing_soon"])
             .refuses(Rule::Hearing, &["presider_examines", "hearing_late", "place_missing", "notice_missing"])
+            .refuses(Rule::Hearing, &["hearing_held"])
             .refuses(Rule::Stopping, &stops),
         post_of::<Staff, Record, _, _>("/cases/{no}/hold-hearing", hold_hearing)
             .refuses(Rule::Hearing, &["hearing_not_set", "hearing_held", "not_presider", "hearing_to_come"]),
-        post_of::<Staff, SetVisit, _, _>("/cases/{no}/set-visit", set_visit).refuses(
-            Rule::Visiting,
-            &["officer_unknown", "visit_alone", "visit_soon", "visit_open", "visits_many"],
-        ),
+        post_of::<Staff, SetVisit, _, _>("/cases/{no}/set-visit", set_visit)
+            .refuses(
+                Rule::Visiting,
+                &["officer_unknown", "visit_alone", "visit_soon", "visit_open", "visits_many"],
+            )
+            .refuses(Rule::Hearing, &["presider_examines"]),
         post_of::<Staff, Record, _, _>("/cases/{no}/record-visit", record_visit)
             .refuses(Rule::Visiting, &["visit_unknown", "visit_recorded", "not_there", "visit_to_come"]),
         post_of::<Staff, Consult, _, _>("/cases/{no}/consult", consult)
@@ -241,6 +244,7 @@ pub(super) fn field(act: &str, code: &str) -> Option<&'static str> {
         ("answer-objection", "reason_missing" | "words_wrong") => "objection_answer",
         ("tell-hearing-right", "reason_missing" | "words_wrong") => "matter",
         ("request-hearing", "name_missing" | "words_wrong" | "hearing_hers_alone") => "hearing_by",
+        ("set-visit", "presider_examines") => "with",
         ("set-hearing", "officer_unknown" | "presider_examines") => "presider",
         ("set-hearing", "hearing_soon" | "hearing_late") => "hearing_on",
         ("set-hearing", "place_missing" | "words_wrong") => "hearing_place",

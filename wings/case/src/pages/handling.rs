@@ -33,7 +33,7 @@ struct Unclaim {
 struct ToColleague {
     /// Account of the officer.
     #[schemars(length(min = 1, max = LINE_CHARS), example = &"s-zhou")]
-    to: String,
+    colleague: String,
     /// Why.
     #[schemars(length(min = 1, max = REASON_CHARS))]
     why_so: String,
@@ -51,7 +51,7 @@ struct SetMode {
     mode: String,
     /// Account of the officer who guides, or follows it through.
     #[schemars(length(max = LINE_CHARS))]
-    of: Option<String>,
+    leader: Option<String>,
     /// The version of the case that was shown.
     seen: Option<i64>,
 }
@@ -119,7 +119,10 @@ act!(claim, Staff, "claim", |_, _| Ok(Command::Claim {}));
 act!(take_over, Staff, "take-over", |_, _| Ok(Command::TakeOver {}));
 act!(settle, Person, "settle", |_, _| Ok(Command::Settle {}));
 act!(void, Staff, "void", |sent, _| Ok(Command::Void { reason: sent.text("why_so") }));
-act!(set_mode, Staff, "set-mode", |sent, _| Ok(Command::SetMode { mode: mode(sent)?, of: sent.text("of") }));
+act!(set_mode, Staff, "set-mode", |sent, _| Ok(Command::SetMode {
+    mode: mode(sent)?,
+    of: sent.text("leader")
+}));
 act!(end_mode, Staff, "end-mode", |sent, _| {
     Ok(Command::EndMode { mode: mode(sent)?, reason: sent.text("why_so") })
 });
@@ -139,8 +142,8 @@ fn mode<T: serde::de::DeserializeOwned>(sent: &Sent) -> Result<T, Vec<FieldFault
 
 act!(unclaim, Staff, "unclaim", |sent, _| Ok(Command::Unclaim { reason: sent.text("why_so") }));
 act!(reassign, Staff, "reassign", |sent, _| {
-    Ok(Command::Reassign { to: sent.text("to"), reason: sent.text("why_so") })
+    Ok(Command::Reassign { to: sent.text("colleague"), reason: sent.text("why_so") })
 });
 act!(hand_over, Staff, "hand-over", |sent, _| {
-    Ok(Command::HandOver { to: sent.text("to"), reason: sent.text("why_so") })
+    Ok(Command::HandOver { to: sent.text("colleague"), reason: sent.text("why_so") })
 });

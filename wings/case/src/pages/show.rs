@@ -30,6 +30,7 @@ use serde::Serialize;
 use super::files::{self, OneFile};
 use super::following::Tolerating;
 use super::form::Notice;
+use super::pledge::{self, PledgeShown};
 use super::words::{self, Named, Said};
 use crate::rules::{self, Case, Command, Rules, Standing};
 use crate::views;
@@ -112,6 +113,8 @@ pub(super) struct Shown {
     pub materials: Vec<Paper>,
     /// What may follow after acceptance, and what was promised.
     pub tolerance: Tolerating,
+    /// What may be promised in place of a paper, and what became of such a promise.
+    pub pledge: PledgeShown,
     pub next: Next,
     pub running: Option<Running>,
     pub lamp: Option<(Lamp, Text)>,
@@ -185,7 +188,6 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let (facts, item) = (seeing.diary(&format!("case/{no}"))?, edition.item);
     let (sealed, masked) = (views::words(&facts), seeing.ctx.actor.role == Role::Supervisor);
     let (applicant, phone) = contact(seeing, &no, masked)?;
-    // a supervisor watches clocks and sees nobody's papers
     let files = if masked { Vec::new() } else { kept_files(&case, &views::file_names(&facts), &no) };
     let (viewer, lamp) = (seeing.ctx.actor.clone(), views::one(seeing.look, &no)?);
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
@@ -211,6 +213,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         waiting: Vec::new(),
         stands: if masked { Answers::new() } else { typed(&sealed) },
         tolerance: super::following::tolerating(&case, ctx),
+        pledge: pledge::gather(&case, ctx, views::findings(&facts)),
         next: next::next(&case, ctx, house, &item, &viewer),
         running: running(&case, ctx),
         lamp: lamp.filter(|_| officer).map(|line| words::lamp(&line, Some(&item), ctx.calendar, ctx.today())),
@@ -343,7 +346,7 @@ fn typed(sealed: &std::collections::BTreeMap<String, String>) -> Answers {
     said.map(|(code, text)| (code.to_owned(), text.clone())).collect()
 }
 
-/// Every file of the case under its own name.
+/// Every file of the case under its own name; not for a supervisor, who watches clocks and sees no papers.
 fn kept_files(case: &Case, names: &std::collections::BTreeMap<String, String>, no: &str) -> Vec<OneFile> {
     let below = files::of_case(no);
     let kept = case.files.iter().map(|(file, on)| OneFile {

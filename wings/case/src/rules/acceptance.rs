@@ -155,7 +155,7 @@ pub(super) fn accept(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
         let names = terms.material_names(&missing);
         return Err(terms.refuse("materials_missing", Rule::OneTimeNotice).with("materials", names));
     }
-    let told = terms.due_from_today(terms.item.promised_limit)?;
+    let told = terms.due_from_today(terms.promised_limit())?;
     let statutory = terms.due_from_today(terms.item.statutory_limit)?;
     let accepted = Event::Accepted { told, statutory };
     Ok([Some(accepted.into()), terms.queued_now()].into_iter().flatten().collect())

@@ -58,6 +58,10 @@ const END_MODE: Act = Act("case.end_mode");
 const SETTLE: Act = Act("case.settle");
 const TERMINATE: Act = Act("case.terminate");
 const VOID: Act = Act("case.void");
+const SIGN_PLEDGE: Act = Act("case.sign_pledge");
+const CHECK_PLEDGE: Act = Act("case.check_pledge");
+const REPORT_MENDED: Act = Act("case.report_mended");
+const CHECK_MENDED: Act = Act("case.check_mended");
 const FORWARD: Act = Act("case.forward");
 const ENTER_DECISION: Act = Act("case.enter_decision");
 const TICK: Act = Act("case.tick");
@@ -168,6 +172,15 @@ pub const ACTS: &[Right] = &[
     own(SETTLE, Role::Agent),
     organ(TERMINATE, Role::Head),
     division(VOID, Role::Supervisor),
+    // notification and commitment; at a window the paper is signed
+    own(SIGN_PLEDGE, Role::Citizen),
+    own(SIGN_PLEDGE, Role::Agent),
+    hall(SIGN_PLEDGE, Role::Clerk),
+    organ(CHECK_PLEDGE, Role::Examiner),
+    own(REPORT_MENDED, Role::Citizen),
+    own(REPORT_MENDED, Role::Agent),
+    hall(REPORT_MENDED, Role::Clerk),
+    organ(CHECK_MENDED, Role::Examiner),
     // upward: the lower organ's head sends it on, and its officers enter the letter that comes back
     organ(FORWARD, Role::Head),
     organ(ENTER_DECISION, Role::Examiner),
@@ -233,6 +246,10 @@ impl Command {
             Command::Settle {} => SETTLE,
             Command::Terminate { .. } => TERMINATE,
             Command::Void { .. } => VOID,
+            Command::SignPledge { .. } => SIGN_PLEDGE,
+            Command::CheckPledge { .. } => CHECK_PLEDGE,
+            Command::ReportMended { .. } => REPORT_MENDED,
+            Command::CheckMended { .. } => CHECK_MENDED,
             Command::Forward { .. } => FORWARD,
             Command::EnterDecision { .. } => ENTER_DECISION,
             Command::Tick {} => TICK,
@@ -381,6 +398,7 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
         Command::Tick {},
     ];
     all.extend(between_colleagues());
+    all.extend(about_promises(terms));
     all.extend(on_the_way(terms));
     all.extend(special.map(|s| Command::StopClock { kind: s.kind, needed: 1, notice: words() }));
     all
@@ -402,6 +420,23 @@ fn between_colleagues() -> Vec<Command> {
     all.extend(Mode::ALL.into_iter().map(|mode| Command::SetMode { mode, of: String::new() }));
     all.extend(Mode::ALL.into_iter().map(|mode| Command::EndMode { mode, reason: words() }));
     all
+}
+
+/// The same for a promise in place of papers.
+fn about_promises(terms: &Terms<'_>) -> Vec<Command> {
+    let words = || "—".to_owned();
+    vec![
+        Command::SignPledge { materials: terms.pledgeable(), seen: true },
+        Command::CheckPledge {
+            with: String::new(),
+            kept: terms.item.promises.iter().map(|one| one.code.clone()).collect(),
+            broken: vec![],
+            record: words(),
+            findings: Default::default(),
+        },
+        Command::ReportMended { report: words() },
+        Command::CheckMended { with: String::new(), mended: true, record: words() },
+    ]
 }
 
 /// A file of each, to see whether handing it in is open; they are never recorded.

@@ -45,9 +45,9 @@ fn named(terms: &Terms<'_>, clause: &str) -> Result<Basis, Refusal> {
     Ok(Basis::new(&*clause, &*clause))
 }
 
-/// 作废: by a supervisor only, in writing with the reason, the clause and the remedies; out of the statistics,
-/// and kept. What the organ decided stands, a decline, a referral and an end without decision too: it falls by
-/// review, by a court, or by annulment (Licensing Law Art. 69).
+/// 作废: by a supervisor only, in writing with the reason, the clause and the remedies; out of the
+/// statistics, and kept. What the organ decided stands, a decline, a referral and an end without decision
+/// too: it falls by review, by a court, or by annulment (Licensing Law Art. 69).
 pub(super) fn void(terms: &Terms<'_>, reason: &str) -> Result<Vec<Entry<Event>>, Refusal> {
     let rule = Rule::Voiding;
     match terms.case.ending {

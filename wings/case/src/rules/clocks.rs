@@ -12,6 +12,7 @@ use kernel::{Ctx, Day, Due, Entry, Instant, Kind, Limit, Refusal, Rule, Text, Un
 use super::closing;
 use super::course::{self, Extended};
 use super::life::Case;
+use super::pledge;
 use super::terms::Terms;
 use super::tolerance;
 
@@ -74,7 +75,7 @@ impl Terms<'_> {
                 let own = self.told_or_later(letter.unwrap_or(from), item.delivery_limit, &[], told);
                 Some(own.and_then(|own| self.within_the_whole(own, told)))
             }
-            Clock::Closing | Clock::Following => None,
+            Clock::Closing | Clock::Following | Clock::Checking => None,
         }
     }
 
@@ -97,7 +98,7 @@ impl Terms<'_> {
         }
         let acceptance = self.case.acceptance.as_ref()?;
         let (limit, told, longer) = match clock {
-            Clock::Promised => (self.item.promised_limit, acceptance.told, extended.filter(|e| e.promise)),
+            Clock::Promised => (self.promised_limit(), acceptance.told, extended.filter(|e| e.promise)),
             _ => (self.item.statutory_limit, acceptance.statutory, extended),
         };
         let limit = longer.map_or(limit, |longer| with(limit, longer.limit));
@@ -179,6 +180,7 @@ pub(super) fn lapse(case: &Case, ctx: &Ctx<'_>) -> Vec<Entry<Event>> {
     all.extend(queued_by_silence(&terms, &all));
     all.extend(closing::lapse(&terms));
     all.extend(tolerance::lapse(&terms));
+    all.extend(pledge::lapse(&terms));
     all.sort_by_key(|entry| entry.effective);
     all
 }
@@ -303,6 +305,7 @@ pub fn strikes(case: &Case, ctx: &Ctx<'_>) -> Vec<(Clock, Instant)> {
     left.filter_map(strike)
         .chain(closing::next(&terms).map(|at| (Clock::Closing, at)))
         .chain(tolerance::next(&terms).map(|at| (Clock::Following, at)))
+        .chain(pledge::next(&terms).map(|at| (Clock::Checking, at)))
         .collect()
 }
 

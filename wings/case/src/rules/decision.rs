@@ -6,6 +6,7 @@ use kernel::{Day, Entry, Refusal, Rule};
 use super::Known;
 use super::life::Examination;
 use super::outcome::printed;
+use super::pledge;
 use super::terms::{Terms, ending_words};
 use super::tolerance;
 
@@ -24,7 +25,8 @@ pub(super) fn grant(terms: &Terms<'_>, known: &Known) -> Result<Vec<Entry<Event>
         deliver_by: deliver_by(terms)?,
         blocks: tolerance::blocks(terms),
     };
-    Ok(vec![granted.into(), Event::Concluded { ending: Ending::Granted }.into()])
+    let ended = Event::Concluded { ending: Ending::Granted };
+    Ok([Some(granted), Some(ended), pledge::granted(terms)?].into_iter().flatten().map(Into::into).collect())
 }
 
 /// In writing, with the reason, the clause and the remedies (Art. 38(2)). Only on a point that was found

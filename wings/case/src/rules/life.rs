@@ -12,6 +12,7 @@ use super::course::{self, Course};
 use super::following::{self, Following};
 use super::forwarding::{self, Forwarded};
 use super::handling::{self, Handling};
+use super::pledge::{self, Pledge};
 use super::quantity::Queued;
 use super::receiving;
 use super::terms::Terms;
@@ -38,6 +39,8 @@ pub struct Case {
     pub notices: Notices,
     /// Papers that she promised to supply after acceptance.
     pub tolerance: Tolerance,
+    /// A promise that stands in for papers, and its verification.
+    pub pledge: Pledge,
     /// Acceptance, from which the decision clocks run.
     pub acceptance: Option<Acceptance>,
     /// Special procedures, in their order; at most the last is open.
@@ -326,6 +329,7 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
     let day = written.effective.day();
     handling::follow(&mut case, event, written);
     following::follow(&mut case, event, day);
+    pledge::told(&mut case, event, written.effective);
     match event {
         Event::Applied { files, .. } => applied(keep(&mut case, files, day), event, written.effective),
         Event::Received { materials } => receiving::received(&mut case, materials.as_deref()),
@@ -503,9 +507,20 @@ fn supplied(case: &mut Case, event: &Event, at: Instant) {
 
 /// Some of what a notice waited for was supplied; where it is complete, the organ owes its answer anew.
 fn corrected(case: &mut Case, at: Instant, materials: &[String], reply_by: Option<Day>, answer: Option<Day>) {
-    let (day, complete) = (at.day(), reply_by.is_some());
     let papers: Vec<String> = materials.iter().filter(|code| !code.starts_with(FIELD)).cloned().collect();
     receiving::came(case, &papers);
+    awaited_no_more(case, at, materials, reply_by, answer);
+}
+
+/// A notice does not wait for these any more.
+pub(super) fn awaited_no_more(
+    case: &mut Case,
+    at: Instant,
+    materials: &[String],
+    reply_by: Option<Day>,
+    answer: Option<Day>,
+) {
+    let (day, complete) = (at.day(), reply_by.is_some());
     if let Some(correction) = &mut case.correction {
         for code in materials {
             correction.outstanding.remove(code);

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::clocks::{dues, stops_lawfully};
 use super::life::Case;
+use super::pledge;
 use super::terms::Terms;
 
 /// How near a case is to its limits (domain brief §15, R227).
@@ -120,6 +121,7 @@ pub fn proofs(case: &Case, ctx: &Ctx<'_>) -> Vec<Proof> {
     // the lower body's clock ends on the day on which it sent the matter on
     let judged = case.forwarded.as_ref().map(|sent| sent.on).or(decided);
     let letter = case.forwarded.as_ref().and_then(|sent| Some(sent.letter.as_ref()?.0));
+    let checked = case.pledge.check.as_ref().and_then(|check| check.done_on);
     let clocks = [
         ("answer", Rule::OneTimeNotice, dues.answer.filter(|_| open), None),
         ("reply", Rule::OneTimeNotice, dues.reply.filter(|_| open), None),
@@ -128,6 +130,7 @@ pub fn proofs(case: &Case, ctx: &Ctx<'_>) -> Vec<Proof> {
         ("statutory", Rule::Decision, dues.statutory, judged),
         ("higher", Rule::Forwarding, dues.higher, letter.or(decided)),
         ("delivery", Rule::Delivery, dues.delivery, delivered),
+        ("checking", Rule::Verifying, pledge::checking(&terms), checked),
     ];
     let proved = clocks.into_iter().filter_map(|(clock, rule, due, ended)| {
         let basis = ctx.basis(terms.item, rule);
@@ -199,17 +202,19 @@ impl Terms<'_> {
         let Some(mut day) = days.last().map(|last| last.day) else { return days };
         let (today, walked) = (self.ctx.today(), day);
         let working = matches!(due.limit.unit, Unit::WorkingDays | Unit::OnTheSpot);
+        // what nothing stops is only ever later because it was told
+        let stops: &[super::Interruption] = if due.stops.is_empty() { &[] } else { &self.case.stops };
         while day < due.day {
             day = day.next();
             let rest = self.ctx.calendar.rest_reason(day).map(|(zh, en)| Text::new(zh, en));
             let covers = |stop: &&super::Interruption| stop.from < day && day <= stop.to.unwrap_or(today);
-            let stands = self.case.stops.iter().find(covers);
+            let stands = stops.iter().find(covers);
             let why = match (rest, stands) {
                 (Some(rest), _) if working => Why::Rest(rest),
                 (_, Some(stop)) if day < due.day => {
                     Why::Stopped(self.special_name(stop.kind), stop.basis.clone())
                 }
-                _ if self.case.stops.iter().any(|s| s.from >= walked && s.from < day) => Why::Left,
+                _ if stops.iter().any(|s| s.from >= walked && s.from < day) => Why::Left,
                 _ => Why::Told,
             };
             days.push(Proved { day, nth: None, why });

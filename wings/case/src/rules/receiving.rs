@@ -70,5 +70,9 @@ pub(super) fn came(case: &mut Case, materials: &[String]) {
         case.correction.iter_mut().for_each(|correction| {
             correction.outstanding.remove(code);
         });
+        // brought after all before anything was accepted on the promise
+        if case.acceptance.is_none() {
+            case.pledge.signed.remove(code);
+        }
     }
 }

@@ -11,7 +11,8 @@ use super::terms::Terms;
 impl<'a> Terms<'a> {
     /// Why two officers are needed in this situation, if they are.
     pub fn on_site(&self) -> Option<&'a OnSite> {
-        self.item.on_site(&self.filed.situation)
+        // what is promised is verified after the grant, and not before
+        self.item.on_site(&self.filed.situation).filter(|_| self.on_pledge().is_none())
     }
 
     /// The refusal, on the clause that wants two officers.

@@ -87,6 +87,7 @@ impl<'a> Terms<'a> {
         self.item
             .materials_in(&self.filed.situation)
             .filter(|m| named(&m.code) || (asked(m) && !self.case.held.contains(&m.code)))
+            .filter(|m| !self.case.pledge.signed.contains(&m.code))
             .map(|m| m.code.clone())
             .chain(outstanding.into_iter().flatten().filter(|code| code.starts_with(FIELD)).cloned())
             .collect()

@@ -24,6 +24,7 @@ mod extending;
 mod filing;
 mod handling;
 mod hearing;
+mod pledging;
 mod proving;
 mod publishing;
 mod receiving;

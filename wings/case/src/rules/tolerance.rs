@@ -110,7 +110,7 @@ pub(super) fn accept(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
     if follow.is_empty() {
         return Err(terms.refuse("nothing_to_follow", rule));
     }
-    let told = terms.due_from_today(terms.item.promised_limit)?;
+    let told = terms.due_from_today(terms.promised_limit())?;
     let statutory = terms.due_from_today(terms.item.statutory_limit)?;
     let accepted = Event::AcceptedTolerantly { told, statutory, follow };
     Ok([Some(accepted.into()), terms.queued_now()].into_iter().flatten().collect())

@@ -1,9 +1,12 @@
-//! The register of promises that papers would follow, broken and not made good. What ended without a grant
-//! can be made good no more: it bars nobody from then on.
+//! The register of promises — that papers would follow, or in place of papers — broken and not made good. Of
+//! papers: what ended without a grant can be made good no more, and bars nobody from then on.
 
 use facts::Recorded;
 use facts::case::{Ending, Event};
 use store::{Rows, Value};
+
+/// Where the promise stood in for papers, no single material was promised.
+const PLEDGE: &str = "";
 
 /// Keep the register level with an event of a case.
 pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
@@ -27,6 +30,15 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
                 rows.del("k_case_broken", vec![Value::from(fact.name()), Value::from(row.text(0))])?;
             }
             Ok(())
+        }
+        Event::PledgeChecked { mend: Some(_), .. } => {
+            let row = rows.get("k_case", &[Value::from(fact.name())])?;
+            let party = row.map_or(String::new(), |row| row.text(1).to_owned());
+            let row = [fact.name(), PLEDGE, party.as_str()];
+            rows.put("k_case_broken", row.iter().map(|v| Value::from(*v)).collect())
+        }
+        Event::PledgeMended { .. } => {
+            rows.del("k_case_broken", vec![Value::from(fact.name()), Value::from(PLEDGE)])
         }
         _ => Ok(()),
     }

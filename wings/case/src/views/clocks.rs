@@ -9,13 +9,14 @@ use kernel::limits::CONSULTATIONS;
 use kernel::{Day, Instant};
 use store::{Rows, Value};
 
-const ALL: [Clock; 8] = [
+const ALL: [Clock; 9] = [
     Clock::Reply,
     Clock::Promised,
     Clock::Statutory,
     Clock::Delivery,
     Clock::Closing,
     Clock::Following,
+    Clock::Checking,
     Clock::Answer,
     Clock::Higher,
 ];
@@ -32,6 +33,7 @@ pub(super) fn word(clock: Clock) -> &'static str {
         Clock::Delivery => "delivery",
         Clock::Closing => "closing",
         Clock::Following => "following",
+        Clock::Checking => "checking",
         Clock::Answer => "answer",
         Clock::Higher => "higher",
     }
@@ -93,7 +95,25 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         }
         Event::Delivered {} => shelf.rest(&[Clock::Delivery]),
         Event::Overran { clock, .. } => shelf.ran_out(*clock),
-        _ => on_the_way(&mut shelf, event),
+        _ => promised(&mut shelf, event),
+    }
+}
+
+/// What is owed of a promise that stands in for papers: first a reminder, then the day itself.
+fn promised(shelf: &mut Shelf<'_, '_>, event: &Event) -> Result<(), store::Fault> {
+    match event {
+        Event::PledgeToCheck { remind_on, .. } => shelf.set(Clock::Checking, remind_on.plus(-1)),
+        Event::PledgeCheckNear { by } | Event::PledgeMendReminded { by } => shelf.set(Clock::Checking, *by),
+        Event::PledgeChecked { mend, .. } => {
+            let next = mend.as_ref().map(|order| order.remind_on.plus(-1));
+            shelf.speaks(Clock::Checking, next)
+        }
+        Event::PledgeMendRefused { next, .. } => shelf.speaks(Clock::Checking, *next),
+        Event::PledgeCheckOverdue { .. }
+        | Event::PledgeMendReported {}
+        | Event::PledgeMended { .. }
+        | Event::PledgeForfeited { .. } => shelf.rest(&[Clock::Checking]),
+        _ => on_the_way(shelf, event),
     }
 }
 

@@ -7,7 +7,7 @@ use facts::{Fact, Recorded};
 use kernel::item::{FIELD, Item, belongs};
 use kernel::{Actor, Day, Instant, Text};
 
-use super::{clocks, course_told};
+use super::{clocks, course_told, pledge_told};
 
 /// What fills a blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub fn told(facts: &[Recorded], item: &Item) -> Vec<Told> {
             seq: fact.seq,
             sentence,
             fills,
-            words: ["note", "reason", "result", "opinion", "question", "matter", "record"]
+            words: ["note", "reason", "result", "opinion", "question", "matter", "record", "report"]
                 .iter()
                 .map(|name| fact.private_field(name))
                 .find(|text| !text.is_empty() && fact.sealed && !matches!(event, Event::Applied { .. }))
@@ -99,16 +99,8 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         }
         Event::Received { materials: some } => received(some.as_deref(), item),
         Event::Accepted { told, statutory } => ("Accepted", days(*told, *statutory)),
-        Event::DeemedAccepted { as_of, told, statutory, follow } => {
-            let days = [("as_of", as_of), ("told", told), ("statutory", statutory)];
-            let mut fills = days.map(|(name, on)| (name, day(*on))).to_vec();
-            if follow.is_empty() {
-                return ("DeemedAccepted", fills);
-            }
-            fills.push(("materials", following(item, follow)));
-            ("DeemedAcceptedTolerantly", fills)
-        }
-        Event::ToleranceSigned { .. }
+        Event::DeemedAccepted { .. }
+        | Event::ToleranceSigned { .. }
         | Event::AcceptedTolerantly { .. }
         | Event::Followed { .. }
         | Event::FollowReminded { .. }
@@ -146,12 +138,12 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         | Event::Denied { .. }
         | Event::Terminated { .. }
         | Event::Voided { .. } => noes(event, item),
-        _ => handled(event),
+        _ => handled(event, item),
     }
 }
 
 /// Who handles it and how, and what needs no blank filled.
-fn handled(event: &Event) -> (&'static str, Fills) {
+fn handled(event: &Event, item: &Item) -> (&'static str, Fills) {
     match event {
         Event::Delivered {} => ("Delivered", vec![]),
         Event::Withdrawn {} => ("Withdrawn", vec![]),
@@ -163,7 +155,7 @@ fn handled(event: &Event) -> (&'static str, Fills) {
         Event::ModeSet { mode, .. } => ("ModeSet", vec![("mode", Fill::Word("mode", mode.word()))]),
         Event::ModeEnded { mode } => ("ModeEnded", vec![("mode", Fill::Word("mode", mode.word()))]),
         Event::Settled {} => ("Settled", vec![]),
-        _ => course_told::sentence(event),
+        _ => pledge_told::sentence(event, item),
     }
 }
 
@@ -171,6 +163,15 @@ fn handled(event: &Event) -> (&'static str, Fills) {
 fn tolerance(event: &Event, item: &Item) -> (&'static str, Fills) {
     let one = |code: &String| ("materials", materials(item, std::slice::from_ref(code)));
     match event {
+        Event::DeemedAccepted { as_of, told, statutory, follow } => {
+            let days = [("as_of", as_of), ("told", told), ("statutory", statutory)];
+            let mut fills = days.map(|(name, on)| (name, day(*on))).to_vec();
+            if follow.is_empty() {
+                return ("DeemedAccepted", fills);
+            }
+            fills.push(("materials", following(item, follow)));
+            ("DeemedAcceptedTolerantly", fills)
+        }
         Event::ToleranceSigned { materials: some, reply_by: None, .. } => {
             ("ToleranceSigned", vec![("materials", materials(item, some))])
         }
@@ -326,6 +327,11 @@ fn noes(event: &Event, item: &Item) -> (&'static str, Fills) {
     }
 }
 
+/// What happened between acceptance and the decision.
+pub(super) fn course(event: &Event) -> (&'static str, Fills) {
+    course_told::sentence(event)
+}
+
 fn days(told: Day, statutory: Day) -> Fills {
     vec![("told", day(told)), ("statutory", day(statutory))]
 }
@@ -347,11 +353,11 @@ fn points(item: &Item, codes: &[String]) -> Fill {
     Fill::Said(joined(names, "、", "; "))
 }
 
-fn materials(item: &Item, codes: &[String]) -> Fill {
+pub(super) fn materials(item: &Item, codes: &[String]) -> Fill {
     Fill::Said(joined(codes.iter().map(|code| item.lacking_name(code)), "、", "; "))
 }
 
-fn joined(all: impl Iterator<Item = Text>, zh: &str, en: &str) -> Text {
+pub(super) fn joined(all: impl Iterator<Item = Text>, zh: &str, en: &str) -> Text {
     let (a, b): (Vec<String>, Vec<String>) = all.map(|t| (t.zh, t.en)).unzip();
     Text::new(a.join(zh), b.join(en))
 }

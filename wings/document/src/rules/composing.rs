@@ -85,7 +85,9 @@ fn rule(kind: Kind) -> Rule {
         Kind::Revoked => Rule::Revoking,
         Kind::Unsupplied => Rule::Closing,
         Kind::Voided => Rule::Voiding,
-        Kind::Tolerance => Rule::Acceptance,
+        Kind::Tolerance | Kind::ToleranceBroken => Rule::Acceptance,
+        Kind::Pledge => Rule::Pledging,
+        Kind::PledgeOrder | Kind::PledgeForfeited => Rule::Verifying,
         Kind::Licence => Rule::Delivery,
     }
 }
@@ -107,6 +109,9 @@ fn adverse(kind: Kind) -> bool {
             | Kind::Revoked
             | Kind::Unsupplied
             | Kind::Voided
+            | Kind::PledgeOrder
+            | Kind::PledgeForfeited
+            | Kind::ToleranceBroken
     )
 }
 
@@ -136,6 +141,15 @@ fn fills(
     if adverse(kind) {
         let remedies: Vec<&str> = item.remedies.iter().map(|text| text.zh.as_str()).collect();
         put("remedies", remedies.join("\n"));
+    }
+    if kind == Kind::PledgeForfeited {
+        let broken: Vec<&str> =
+            codes.iter().filter_map(|code| item.promise(code)).map(|one| one.text.zh.as_str()).collect();
+        put("points", broken.join("；"));
+    }
+    if kind == Kind::ToleranceBroken {
+        let papers: Vec<String> = codes.iter().map(|code| called(item, code)).collect();
+        put("points", papers.join("、"));
     }
     if kind == Kind::Denied {
         let points: Vec<&str> = named(item, codes).map(|point| point.0).collect();
@@ -213,6 +227,7 @@ fn notice_of(
         Kind::Receipt if !codes.is_empty() => vec![materials(item, codes, words)],
         Kind::Correction => vec![lacking(item, codes)],
         Kind::Denied if !codes.is_empty() => vec![unmet(item, codes, words)],
+        Kind::PledgeOrder => vec![broken(item, codes, words)],
         _ => Vec::new(),
     };
     let receipt = kind == Kind::Receipt;
@@ -279,6 +294,17 @@ fn unmet(item: &Item, codes: &[String], words: &BTreeMap<String, String>) -> Lis
         let point = item.points.iter().find(|point| point.code == *code)?;
         let found = words.get(&format!("{FINDING}{code}")).map_or("见上文", String::as_str);
         Some(vec![point.text.zh.clone(), point.basis.zh.clone(), found.to_owned()])
+    };
+    Listed { title: String::new(), columns, rows: codes.iter().filter_map(row).collect() }
+}
+
+/// Every promise that was not kept, with its clause and what was found.
+fn broken(item: &Item, codes: &[String], words: &BTreeMap<String, String>) -> Listed {
+    let columns = vec![("没有做到的承诺".to_owned(), 6), ("依据".to_owned(), 6), ("查明".to_owned(), 8)];
+    let row = |code: &String| {
+        let promise = item.promise(code)?;
+        let found = words.get(&format!("{FINDING}{code}")).map_or("见上文", String::as_str);
+        Some(vec![promise.text.zh.clone(), promise.basis.zh.clone(), found.to_owned()])
     };
     Listed { title: String::new(), columns, rows: codes.iter().filter_map(row).collect() }
 }

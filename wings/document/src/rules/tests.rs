@@ -130,6 +130,9 @@ fn the_licensing_law_is_cited_for_licences_and_for_nothing_else() {
                 | Kind::Revoked
                 | Kind::Unsupplied
                 | Kind::Voided
+                | Kind::PledgeOrder
+                | Kind::PledgeForfeited
+                | Kind::ToleranceBroken
         );
         assert_eq!(!licence.remedies.is_empty(), adverse, "{kind:?} and its remedies");
     }

@@ -104,6 +104,9 @@ impl Licences {
             let what = match one.what.as_str() {
                 "renewal" => see.say("申请延续", "asks for renewal"),
                 "surrender" => see.say("申请注销", "asks for cancellation"),
+                "annulment" => {
+                    see.say("建议撤销：承诺没有履行", "annulment proposed: a promise was not kept")
+                }
                 _ => see.say("申请变更", "asks for an amendment"),
             };
             html! { li {

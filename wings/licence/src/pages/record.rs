@@ -42,6 +42,8 @@ pub(super) struct Shown {
     suspended_until: String,
     /// The day on which renewal was asked for, while it is not decided; or empty.
     renewal_asked_on: String,
+    /// The day on which its annulment was proposed, while that is open; or empty.
+    annulment_proposed_on: String,
     /// What became of it, the latest first.
     history: Vec<Told>,
     pub(super) returned: Returned,
@@ -113,6 +115,7 @@ pub(super) async fn read(
                 ended_on: text(licence.fate.map(|(_, on)| on)),
                 suspended_until: text(licence.suspended),
                 renewal_asked_on: text(licence.renewal_asked),
+                annulment_proposed_on: text(licence.annulment_proposed.filter(|_| licence.fate.is_none())),
                 history,
                 returned: Returned::default(),
             })
@@ -194,6 +197,7 @@ impl Page for Shown {
                 }
                 aside {
                     (self.verdict(see))
+                    (self.proposed(see))
                     (self.others(see))
                     div.noprint { (self.acts(see)) }
                     (self.told(see))
@@ -207,6 +211,22 @@ impl Page for Shown {
 }
 
 impl Shown {
+    /// What it was granted on was promised and not kept: its annulment is proposed, and the head decides.
+    fn proposed(&self, see: &Frame) -> Markup {
+        let Some(on) = day(&self.annulment_proposed_on) else { return html! {} };
+        parts::warn(&html! {
+            p { strong { (see.say("建议撤销", "Annulment is proposed")) } " " (date(see, on)) }
+            p { (see.say(
+                "它是按承诺准予的，承诺没有做到，到期也没有整改。由负责人听取持有人的意见后决定；整改到位，建议就取消。",
+                "It was granted on a promise that was not kept and not mended in time. The head hears the \
+                 holder and decides; once it is mended the proposal is off.",
+            )) }
+            p { a href=(links::case(self.stream())) {
+                (see.say("看核查和整改", "The verification and what is to be mended"))
+            } }
+        })
+    }
+
     /// The stream of the licence.
     pub(super) fn stream(&self) -> &str {
         &self.face.record.case_no

@@ -128,6 +128,10 @@ pub(super) fn lapse(licence: &Licence, ctx: &Ctx<'_>) -> Vec<Entry<Event>> {
     });
     let mut all: Vec<Entry<Event>> = lifted.into_iter().chain(ended).collect();
     all.sort_by_key(|entry| entry.effective);
+    // of what has expired nothing is left to be lifted
+    if let Some(last) = all.iter().position(|entry| entry.event == Event::Expired {}) {
+        all.truncate(last + 1);
+    }
     all
 }
 
@@ -305,6 +309,22 @@ fn annul(terms: &Terms<'_>, ground: Wrong, clause: &str, heard: bool, reason: &s
     Ok(vec![terms.sealed(annulled, "reason", reason)])
 }
 
+/// What a licence was granted on was promised and not kept: its annulment is proposed, once, and the head
+/// decides. Where nothing stands there is nothing to annul.
+pub(super) fn propose(licence: &Licence, basis: &Basis) -> Vec<Entry<Event>> {
+    let stands = licence.issued && licence.fate.is_none() && !licence.expired;
+    match stands && licence.annulment_proposed.is_none() {
+        true => vec![Event::AnnulmentProposed { basis: basis.clone() }.into()],
+        false => Vec::new(),
+    }
+}
+
+/// What was promised is mended.
+pub(super) fn lift_proposal(licence: &Licence) -> Vec<Entry<Event>> {
+    let open = licence.annulment_proposed.is_some() && licence.fate.is_none();
+    if open { vec![Event::ProposalLifted {}.into()] } else { Vec::new() }
+}
+
 /// 吊销, on a penalty decision that names its clause.
 fn revoke(terms: &Terms<'_>, order: &str, clause: &str, heard: bool, reason: &str) -> Decided {
     let rule = Rule::Revoking;
@@ -359,6 +379,8 @@ pub(super) fn follow(licence: &mut Licence, event: &Event, on: Day) {
         Event::Recalled { .. } => licence.fate = Some((Fate::Recalled, on)),
         Event::Annulled { .. } => licence.fate = Some((Fate::Annulled, on)),
         Event::Revoked { .. } => licence.fate = Some((Fate::Revoked, on)),
+        Event::AnnulmentProposed { .. } => licence.annulment_proposed = Some(on),
+        Event::ProposalLifted {} => licence.annulment_proposed = None,
         Event::Issued { .. } | Event::Expired {} => {}
     }
 }

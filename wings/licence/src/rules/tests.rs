@@ -70,6 +70,11 @@ fn command(words: &[&str]) -> (Command, Known) {
             (issue, Known { given: given.parse().unwrap() })
         }
         ["tick"] => (Command::Tick {}, Known::default()),
+        ["propose"] => {
+            let basis = kernel::Basis::new("《某条例》第九条", "Some Regulation, Art. 9");
+            (Command::Propose { basis }, Known::default())
+        }
+        ["lift-proposal"] => (Command::LiftProposal {}, Known::default()),
         other => panic!("no such act: {other:?}"),
     }
 }

@@ -18,7 +18,7 @@ const STATE: usize = 9;
 pub struct Pending {
     /// 证照编号.
     pub licence_no: String,
-    /// `renewal`, `amendment` or `surrender`.
+    /// `renewal`, `amendment`, `surrender`; or `annulment`, which the verification of a promise proposes.
     pub what: String,
     /// Name of the holder.
     pub holder: String,
@@ -37,12 +37,18 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
     let clock = |kind: &str| vec![Value::from(fact.stream.as_str()), Value::from(kind)];
     let asked = |what: &str| vec![Value::from(fact.name()), Value::from(what)];
     match event {
-        Event::RenewalAsked {} | Event::AmendmentAsked {} | Event::SurrenderAsked {} => {
+        Event::RenewalAsked {}
+        | Event::AmendmentAsked {}
+        | Event::SurrenderAsked {}
+        | Event::AnnulmentProposed { .. } => {
             let mut row = asked(what(event));
             row.extend([fact.effective.day().to_string().into(), organ.into()]);
             return rows.put("v_licence_asked", row);
         }
-        Event::RenewalDenied { .. } | Event::Amended { .. } | Event::AmendmentDenied { .. } => {
+        Event::RenewalDenied { .. }
+        | Event::Amended { .. }
+        | Event::AmendmentDenied { .. }
+        | Event::ProposalLifted {} => {
             return rows.del("v_licence_asked", asked(what(event)));
         }
         Event::Renewed { until, .. } => {
@@ -60,7 +66,10 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         }
         Event::Lifted {} => {
             rows.del("k_licence_clock", clock("Lifted"))?;
-            values[STATE] = "in_force".into();
+            // in older ledgers it may come after the term
+            if values[STATE] == Value::from("suspended") {
+                values[STATE] = "in_force".into();
+            }
         }
         Event::Cancelled { .. } | Event::Recalled { .. } | Event::Annulled { .. } | Event::Revoked { .. } => {
             nothing_more(rows, fact)?;
@@ -76,7 +85,7 @@ pub(super) fn nothing_more(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), s
     for kind in ["Expired", "Lifted"] {
         rows.del("k_licence_clock", vec![Value::from(fact.stream.as_str()), Value::from(kind)])?;
     }
-    for what in ["renewal", "amendment", "surrender"] {
+    for what in ["renewal", "amendment", "surrender", "annulment"] {
         rows.del("v_licence_asked", vec![Value::from(fact.name()), Value::from(what)])?;
     }
     Ok(())
@@ -86,6 +95,7 @@ fn what(event: &Event) -> &'static str {
     match event {
         Event::RenewalAsked {} | Event::RenewalDenied { .. } => "renewal",
         Event::SurrenderAsked {} => "surrender",
+        Event::AnnulmentProposed { .. } | Event::ProposalLifted {} => "annulment",
         _ => "amendment",
     }
 }
@@ -185,6 +195,8 @@ fn said(event: &Event) -> (&'static str, Vec<(&'static str, Text)>) {
             ("Suspended", fills)
         }
         Event::Lifted {} => ("Lifted", vec![]),
+        Event::AnnulmentProposed { basis } => ("AnnulmentProposed", vec![("basis", basis.clone())]),
+        Event::ProposalLifted {} => ("ProposalLifted", vec![]),
         Event::SurrenderAsked {} => ("SurrenderAsked", vec![]),
         Event::Cancelled { basis, remedies, .. } => ("Cancelled", no(basis, remedies)),
         Event::Recalled { basis, remedies } => ("Recalled", no(basis, remedies)),

@@ -99,7 +99,8 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             case.rest();
         }
         Event::Corrected { reply_by: Some(by), answer_by, .. }
-        | Event::ToleranceSigned { reply_by: Some(by), answer_by, .. } => {
+        | Event::ToleranceSigned { reply_by: Some(by), answer_by, .. }
+        | Event::PledgeSigned { reply_by: Some(by), answer_by, .. } => {
             case.run("reply", answer_by.unwrap_or(*by));
         }
         Event::Accepted { told, statutory }

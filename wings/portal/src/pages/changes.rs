@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use house::opening::Inner;
 use house::web::page::{Frame, Page, token};
+use house::web::parts::table_of_pairs as table;
 use house::web::parts::{self, Look, field_id};
 use house::web::{Input, Reply, Staff};
 use house::{Failure, House, links};
@@ -15,7 +16,7 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::table::{item, table};
+use super::table::item;
 use crate::views::changes::{self, Changed, Changes, Listed};
 use crate::views::outside::{self, Against, Row};
 use crate::views::publications::{self, Published};

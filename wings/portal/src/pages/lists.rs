@@ -86,6 +86,9 @@ pub(super) fn comes(lang: Lang, material: &Material) -> (Tag, &'static str) {
     let (kind, zh, en) = match material.source {
         Source::Government => (Tag::Free, "免提交", "not needed from you"),
         Source::Commitment => (Tag::Plain, "可承诺", "a commitment will do"),
+        Source::Applicant | Source::Intermediary if material.by_commitment => {
+            (Tag::Ask, "您准备，也可以承诺", "you prepare it, or commit yourself")
+        }
         Source::Applicant | Source::Intermediary => (Tag::Ask, "您准备", "you prepare it"),
     };
     (kind, lang.pick(zh, en))

@@ -4,6 +4,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use house::web::page::{Frame, Page};
+use house::web::parts::table_of_pairs as table;
 use house::web::parts::{self, Tag};
 use house::web::{Reply, Staff};
 use house::{Failure, House};
@@ -16,7 +17,6 @@ use serde::Serialize;
 use super::changes::{more, trail};
 use super::figures::{five, heads};
 use super::reductions::{baseline, target};
-use super::table::table;
 use crate::views::changes::{differing, element};
 use crate::views::publications::{self, Published};
 use crate::views::reductions::{Five, Target};

@@ -7,6 +7,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use house::catalogue::Lists;
 use house::web::page::{Frame, Page};
+use house::web::parts::table_of_pairs as table;
 use house::web::parts::{self, field_id};
 use house::web::{Reply, Staff};
 use house::{Failure, House};
@@ -18,7 +19,6 @@ use serde::{Deserialize, Serialize};
 
 use super::changes::{day_field, days, more, trail};
 use super::figures::{five, heads, pair, sum};
-use super::table::table;
 use crate::views::publications::{self, Published};
 use crate::views::reductions::{Cuts, Five, Pair, Target};
 

@@ -8,6 +8,7 @@ use axum::response::Response;
 use house::opening::Inner;
 use house::web::page::{Frame, Page};
 use house::web::parts;
+use house::web::parts::table_of_pairs as table;
 use house::web::{Anyone, Reply};
 use house::{Failure, House, links};
 use kernel::item::{Item, Material, Source};
@@ -17,7 +18,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::changes::trail;
-use super::table::table;
 use super::townships::form_name;
 use crate::views::publications;
 

@@ -6,6 +6,7 @@ use axum::response::Response;
 use house::catalogue::compiler::Form;
 use house::catalogue::{Hall, Lists};
 use house::web::page::{Frame, Page};
+use house::web::parts::table_of_pairs as table;
 use house::web::parts::{self, Tag};
 use house::web::{Reply, Staff};
 use house::{Failure, House};
@@ -16,7 +17,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::changes::{more, trail};
-use super::table::table;
 use crate::views::changes::{differing, element};
 
 /// Its address.

@@ -7,6 +7,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use house::opening::Inner;
 use house::web::page::{Frame, Page, escape_query};
+use house::web::parts::table_of_pairs as table;
 use house::web::parts::{self, Tag};
 use house::web::{Reply, Staff};
 use house::{Failure, House, World, links};
@@ -16,7 +17,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::changes::{more, trail};
-use super::table::table;
 use crate::views::web::{Beside, Key, Registers, Sort, Web};
 
 /// Its address.

@@ -125,6 +125,8 @@ pub fn element(key: &str) -> Text {
         "special" => ("特别程序", "special procedures"),
         "fees" => ("收费", "fees"),
         "outcome" => ("审批结果", "outcome"),
+        "commitment" => ("告知承诺", "commitment"),
+        "promises" => ("承诺内容", "promises"),
         "remedies" => ("救济途径", "remedies"),
         "often" => ("常办", "its place on the front page"),
         other => (other, other),

@@ -116,6 +116,7 @@ pub const WALKS: &[(&str, &[Place])] = &[
         "market-examiner",
         &[
             Place("/worklist", "/worklist", "worklist"),
+            Place("/pledges", "/pledges", "pledges"),
             Place("/consultations", "/consultations", "consultations"),
             Place("/consultations/{no}", "/consultations/{public}", "consultation"),
             Place("/cases/{no}", "/cases/{accepted}", "case-accepted"),
@@ -184,7 +185,6 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
 /// Addresses that answer no page of their own, each with its reason.
 const NO_PAGES: &[(&str, &str)] = &[
     ("/assets/{name}", "stylesheet, script and mark: seen on every page"),
-    ("/account/absence/end", "leads to the absences"),
     ("/documents/{document_no}", "a PDF, laid out by the printing room"),
     ("/documents/{document_no}/draw-again", "leads to the list"),
     ("/organs/{organ}/handbook", "a PDF, laid out by the printing room"),

@@ -100,8 +100,10 @@ struct Part<'i> {
     region: Region,
 }
 
-/// A part within a part.
+/// A part within a part, or one that stands alone.
 enum Inner {
+    /// There is no list: an item has at most one of it.
+    Only,
     OnSite,
     Field(usize),
 }
@@ -112,6 +114,7 @@ impl Part<'_> {
         let (list, n) = self.at;
         match self.inner {
             None => format!("{list}.{n}"),
+            Some(Inner::Only) => list.to_owned(),
             Some(Inner::OnSite) => format!("{list}.{n}.on_site"),
             Some(Inner::Field(m)) => format!("{list}.{n}.fields.{m}"),
         }
@@ -125,6 +128,7 @@ enum Sort {
     Field,
     Point,
     OnSite,
+    Promise,
     Fee,
 }
 
@@ -180,6 +184,10 @@ fn parts<'i>(item: &'i Item, space: &Space) -> Vec<Part<'i>> {
             let (key, whens) = (Cow::from(&one.code), [&one.when, &on_site.when]);
             add(Sort::OnSite, key, &one.text, ("points", n), Some(Inner::OnSite), &whens);
         }
+    }
+    if let Some(told) = &item.commitment {
+        let (key, only) = (Cow::from("commitment"), Some(Inner::Only));
+        add(Sort::Promise, key, &told.verification, ("commitment", 0), only, &[&told.when]);
     }
     for (n, one) in item.fees.iter().enumerate() {
         add(Sort::Fee, Cow::from(&one.name.zh), &one.name, ("fees", n), None, &[&one.when]);

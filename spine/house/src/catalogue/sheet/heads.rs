@@ -26,6 +26,7 @@ const SHEETS: &[(&str, &str)] = &[
     ("points", "审查要点"),
     ("special", "特别程序"),
     ("fees", "收费项目"),
+    ("promises", "承诺内容"),
     ("places", "办理地点"),
     ("remedies", "法律救济"),
 ];
@@ -90,6 +91,14 @@ const OF_ITEMS: &[(&str, &str)] = &[
     ("renewal.before", "延续申请提前"),
     ("renewal.basis", "延续依据"),
     ("renewal.silence", "延续逾期视为准予"),
+    ("commitment.verification", "告知承诺核查方式"),
+    ("commitment.consequence", "告知承诺不实后果"),
+    ("commitment.check_within", "告知承诺核查时限"),
+    ("commitment.mend_within", "告知承诺整改时限"),
+    ("commitment.on_the_spot", "告知承诺当场决定"),
+    ("commitment.basis", "告知承诺依据"),
+    ("commitment.certainty", "告知承诺核实"),
+    ("commitment.when", "告知承诺适用情形"),
 ];
 
 /// Columns of the other sheets, by path.
@@ -130,6 +139,7 @@ const OF_LISTS: &[(&str, &str)] = &[
     ("may_follow.certainty", "容缺核实"),
     ("may_follow.meanwhile", "容缺期间"),
     ("may_follow.block", "容缺限制"),
+    ("by_commitment", "可以承诺代替"),
 ];
 
 /// What stands after the words of a path.
@@ -236,6 +246,8 @@ const VALUES: &[(&str, &[(&str, &str)])] = &[
             ("forwarding", "转报"),
             ("quantity", "数量限制"),
             ("publishing", "发布"),
+            ("pledging", "告知承诺"),
+            ("verifying", "事后核查"),
         ],
     ),
 ];

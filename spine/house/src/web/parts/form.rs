@@ -8,7 +8,7 @@ use kernel::Text;
 use kernel::form::{Answers, Field, FieldFault, FieldKind};
 use kernel::item::{Choice, Material, Source};
 use kernel::limits::{LINE_CHARS, NAME_CHARS, REASON_CHARS};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::{Tag, tag};
 use crate::web::page::{Frame, token};
@@ -23,6 +23,17 @@ const RADIOS: usize = 7;
 /// The id of the control with this name; a fault's link leads to it.
 pub fn field_id(name: &str) -> String {
     format!("f-{name}")
+}
+
+/// The same controls with ids of their own, for a page that has several forms with fields of one name. Not for
+/// the form that came back with faults: the summary leads to the plain ids.
+pub fn scoped(scope: &str, controls: Markup) -> Markup {
+    // text and values are escaped: a quote can only be the markup's own
+    let (own, mut html) = (format!("f-{scope}-"), controls.into_string());
+    for attribute in ["id", "for", "aria-describedby"] {
+        html = html.replace(&format!("{attribute}=\"f-"), &format!("{attribute}=\"{own}"));
+    }
+    PreEscaped(html)
 }
 
 /// What belongs to one control, found once.
@@ -363,7 +374,10 @@ fn arrival<'a>(see: &'a Frame, one: &Material) -> (Tag, &'a str, String) {
         ),
         Source::Applicant | Source::Intermediary => (
             Tag::Ask,
-            see.say("您准备", "you prepare it"),
+            match one.by_commitment {
+                true => see.say("您准备，也可以承诺", "you prepare it, or commit yourself"),
+                false => see.say("您准备", "you prepare it"),
+            },
             hint.or(issuer).unwrap_or_else(|| see.of(&one.basis).to_owned()),
         ),
     }

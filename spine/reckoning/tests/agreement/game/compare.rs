@@ -40,38 +40,12 @@ pub fn level(desk: &mut Desk, ahead: i32) -> Result<(), String> {
     beside(&case, &rules::beside(&case, &ctx), &own, desk).map_err(on)?;
     silence(desk, &case, &own).map_err(on)?;
     overruns(desk, &case, &own).map_err(on)?;
-    let mut lamp = None;
-    if open && case.acceptance.is_some() && !case.stopped() {
-        let (house, found) = (light(&case, &ctx), own.lamp);
-        let place = [Light::Green, Light::Yellow, Light::Orange, Light::Red].iter().position(|l| *l == house);
-        let colour =
-            [Lamp::Green, Lamp::Yellow, Lamp::Orange, Lamp::Red].iter().position(|l| Some(*l) == found);
-        if place.is_none() || place != colour {
-            return Err(on(format!("the lamp is {house:?} by the rules, {found:?} by the reckoning")));
-        }
-        lamp = place;
-    }
+    let lamp = lamps(&case, &ctx, &own).map_err(on)?;
     let mut proven = proofs(&case, &ctx);
     // the county's own promise to answer sooner is no clock of the law's
     proven.retain(|proof| proof.clock != "answer");
     for proof in &proven {
-        let which = match proof.clock {
-            "reply" => Which::Reply,
-            "correction" => Which::Correction,
-            "promised" => Which::Promised,
-            "statutory" => Which::Statutory,
-            "delivery" => Which::Delivery,
-            "closing" => Which::Closing,
-            "publicity" => Which::Publicity,
-            "ask_hearing" => Which::HearingAsked,
-            "hold_hearing" => Which::Hearing,
-            "following" => {
-                let paper = proof.paper.as_ref().and_then(|(code, _)| desk.world.follows(code));
-                Which::Obligation(paper.ok_or("a paper that may not follow")?.0)
-            }
-            other => return Err(format!("a proof of {other} that nobody holds against anything")),
-        };
-        whole(&own, which, proof).map_err(on)?;
+        whole(&own, of_proof(desk, proof).map_err(on)?, proof).map_err(on)?;
     }
     for proof in proven {
         *desk.tally.units.entry(unit(proof.limit.unit)).or_default() += 1;
@@ -83,6 +57,40 @@ pub fn level(desk: &mut Desk, ahead: i32) -> Result<(), String> {
     desk.tally.provisional += u64::try_from(provisional).expect("a few");
     desk.tally.compared += 1;
     Ok(())
+}
+
+/// The place of the lamp among its colours, while the clocks of the decision run; both show the same.
+fn lamps(case: &Case, ctx: &kernel::Ctx<'_>, own: &Reckoning) -> Result<Option<usize>, String> {
+    if case.ending.is_some() || case.acceptance.is_none() || case.stopped() {
+        return Ok(None);
+    }
+    let (house, found) = (light(case, ctx), own.lamp);
+    let place = [Light::Green, Light::Yellow, Light::Orange, Light::Red].iter().position(|l| *l == house);
+    let colour = [Lamp::Green, Lamp::Yellow, Lamp::Orange, Lamp::Red].iter().position(|l| Some(*l) == found);
+    if place.is_none() || place != colour {
+        return Err(format!("the lamp is {house:?} by the rules, {found:?} by the reckoning"));
+    }
+    Ok(place)
+}
+
+/// Which clock of the reckoning a proof is about.
+fn of_proof(desk: &Desk, proof: &case::rules::Proof) -> Result<Which, String> {
+    Ok(match proof.clock {
+        "reply" => Which::Reply,
+        "correction" => Which::Correction,
+        "promised" => Which::Promised,
+        "statutory" => Which::Statutory,
+        "delivery" => Which::Delivery,
+        "closing" => Which::Closing,
+        "publicity" => Which::Publicity,
+        "ask_hearing" => Which::HearingAsked,
+        "hold_hearing" => Which::Hearing,
+        "following" => {
+            let paper = proof.paper.as_ref().and_then(|(code, _)| desk.world.follows(code));
+            Which::Obligation(paper.ok_or("a paper that may not follow")?.0)
+        }
+        other => return Err(format!("a proof of {other} that nobody holds against anything")),
+    })
 }
 
 fn same(own: &Reckoning, which: Which, house: Option<&Due>) -> Result<(), String> {

@@ -251,8 +251,11 @@ impl Desk {
             Event::Applied { .. } => What::Received,
             Event::CorrectionAsked { .. } => What::Noticed,
             Event::Corrected { complete: true, .. } => What::CorrectedWholly,
+            Event::ToleranceSigned { materials, reply_by, .. } => {
+                return self.signed(materials, reply_by.is_some());
+            }
             Event::Corrected { .. } => What::CorrectedPartly,
-            Event::Accepted { .. } => What::Accepted,
+            Event::Accepted { .. } | Event::AcceptedTolerantly { .. } => What::Accepted,
             Event::Declined { .. } | Event::Referred { .. } => What::NotAccepted,
             // the days of a publicity are its own law's: the reckoning leaves them out by itself
             Event::ClockStopped { kind: SpecialKind::ByItemLaw, .. } => return,
@@ -265,7 +268,6 @@ impl Desk {
                 What::Ended { which: self.stops }
             }
             Event::Granted { .. } => What::Granted,
-            Event::AcceptedTolerantly { .. } => What::Accepted,
             Event::Followed { materials, .. } => return self.kept(materials),
             Event::Extended { limit, .. } => What::Extended(plain(*limit)),
             Event::PublicityOpened { .. } => {
@@ -274,12 +276,7 @@ impl Desk {
             }
             Event::HearingRightTold { .. } => What::HearingTold,
             Event::HearingRequested { .. } => What::HearingAsked,
-            Event::HearingSet { on, .. } => {
-                if !reckoning::told_in_time(&self.world.plain, date(self.now.day()), date(*on)) {
-                    self.wrong = Some(format!("a hearing on {on} is told too late"));
-                }
-                return;
-            }
+            Event::HearingSet { on, .. } => return self.hearing_set(*on),
             Event::HearingHeld {} => What::HearingHeld,
             Event::Consulted { consultation, by, .. } => {
                 What::Consulted { which: *consultation, by: date(*by) }
@@ -295,10 +292,7 @@ impl Desk {
                 self.tally.deemed += 1;
                 return;
             }
-            Event::Overran { .. } => {
-                self.tally.overran += 1;
-                return;
-            }
+            Event::Overran { .. } => return self.tally.overran += 1,
             _ => return,
         };
         self.tally.decided += u64::from(matches!(what, What::Granted | What::Refused));
@@ -308,6 +302,23 @@ impl Desk {
                 let (paper, within) = self.world.follows(&one.material).expect("it may follow");
                 self.note(What::Promised { paper, within });
             }
+        }
+    }
+
+    fn hearing_set(&mut self, on: Day) {
+        if !reckoning::told_in_time(&self.world.plain, date(self.now.day()), date(on)) {
+            self.wrong = Some(format!("a hearing on {on} is told too late"));
+        }
+    }
+
+    /// What she signs for follows after acceptance: a notice that waited for it is met as by a whole correction.
+    fn signed(&mut self, materials: &[String], complete: bool) {
+        for material in materials {
+            let (paper, within) = self.world.follows(material).expect("it may follow");
+            self.note(What::Signed { paper, within });
+        }
+        if complete {
+            self.note(What::CorrectedWholly);
         }
     }
 
@@ -330,14 +341,15 @@ impl Desk {
     fn tell(&mut self, event: &Event) {
         let with_papers: Vec<Which>;
         let told: &[Which] = match event {
-            Event::Applied { .. } | Event::Corrected { complete: true, .. } => &[Which::Reply],
+            Event::Applied { .. }
+            | Event::Corrected { complete: true, .. }
+            | Event::ToleranceSigned { reply_by: Some(_), .. } => &[Which::Reply],
             Event::CorrectionAsked { .. } => &[Which::Correction, Which::Closing],
             Event::Accepted { .. }
-            | Event::DeemedAccepted { .. }
             | Event::ClockResumed { .. }
             | Event::Extended { .. }
             | Event::PublicityClosed { told: Some(_), .. } => &[Which::Promised, Which::Statutory],
-            Event::AcceptedTolerantly { follow, .. } => {
+            Event::AcceptedTolerantly { follow, .. } | Event::DeemedAccepted { follow, .. } => {
                 let papers = follow.iter().filter_map(|one| self.world.follows(&one.material));
                 with_papers = [Which::Promised, Which::Statutory]
                     .into_iter()

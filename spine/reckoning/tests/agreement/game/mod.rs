@@ -13,7 +13,7 @@ use desk::Desk;
 use dice::Dice;
 use world::World;
 
-/// Steps of a history: enough for a correction, two stops, a publicity, a hearing, a decision and its delivery.
+/// Steps of a history: enough for a correction, two stops, a publicity, a hearing, a decision, its delivery.
 const STEPS: u64 = 24;
 
 /// How often things came to pass.

@@ -1,9 +1,12 @@
 //! The calendar and the item of one history, in the words of both sides.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use kernel::calendar::{Holiday, Standing, Year};
 use kernel::item::{Closing, Extension, Following, Meanwhile, Publicity, Silence, SpecialKind};
-use kernel::{Basis, Day, Edition, Editions, Item, Kind, Limit, Unit};
+use kernel::{Basis, Day, Edition, Editions, Item, Kind, Limit, Rule, Unit};
 use reckoning::{Calendar, Terms};
 
 use super::dice::Dice;
@@ -15,6 +18,19 @@ const YEARS: [&str; 3] = [
     include_str!("../../../../../catalogue/calendar/2026.toml"),
     include_str!("../../../../../catalogue/calendar/2027.toml"),
 ];
+
+/// The county's files, read once for all histories.
+struct Files {
+    item: Item,
+    years: Vec<Year>,
+    county: BTreeMap<Rule, Basis>,
+}
+
+static READ: LazyLock<Files> = LazyLock::new(|| Files {
+    item: toml::from_str(FOOD).expect("an item"),
+    years: YEARS.iter().map(|text| toml::from_str(text).expect("a year")).collect(),
+    county: toml::from_str(COUNTY).expect("the service rule"),
+});
 
 /// The edition under which everything is filed.
 pub const EDITION: &str = "e1";
@@ -53,14 +69,14 @@ pub struct World {
 impl World {
     /// Limits by the dice, and the calendar of the county with plain years after it.
     pub fn found(dice: &mut Dice) -> Self {
-        let mut years: Vec<Year> = YEARS.iter().map(|text| toml::from_str(text).expect("a year")).collect();
+        let mut years = READ.years.clone();
         years.extend((2028..=2032).map(|year| Year {
             year,
             standing: Standing::Provisional,
             source: "weekends only".to_owned(),
             holidays: Vec::new(),
         }));
-        let mut item: Item = toml::from_str(FOOD).expect("an item");
+        let mut item = READ.item.clone();
         item.reply_limit = Limit::working_days(dice.between(1, 7));
         item.correction_limit = some(dice, 30);
         item.promised_limit = if dice.percent(8) { Limit::ON_THE_SPOT } else { some(dice, 20) };
@@ -86,7 +102,7 @@ impl World {
             delivery: Some(plain(item.delivery_limit)),
         };
         let mut editions = Editions::default();
-        editions.set_service_rules(toml::from_str(COUNTY).expect("the service rule"));
+        editions.set_service_rules(READ.county.clone());
         editions.publish(Edition { hash: EDITION.to_owned(), item: item.clone() });
         let (calendar, plain) = both(&years);
         Self { years, calendar, plain, item, terms, editions }

@@ -80,7 +80,10 @@ impl Shown {
             (self.door(see))
             div.two {
                 div {
+                    (self.mending(see))
+                    (self.pledging(see))
                     (self.signing(see))
+                    (self.pledged(see))
                     (self.promised(see))
                     (self.bringing(see))
                     (self.collecting(see))
@@ -207,6 +210,9 @@ impl Shown {
             @match (paper.source, paper.held, paper.missing) {
                 (_, _, true) if self.case.tolerance.open(&paper.code) => {
                     (parts::tag(Tag::Ask, see.say("容缺，要补交", "to follow")))
+                }
+                _ if self.case.pledge.signed.contains(&paper.code) && !paper.held => {
+                    (parts::tag(Tag::Free, see.say("已承诺代替", "a promise stands in")))
                 }
                 (_, _, true) if paper.to_bring => (parts::tag(Tag::Ask, see.say("要带来", "to be brought"))),
                 (_, _, true) => (parts::tag(Tag::Bad, see.say("要补", "lacking"))),

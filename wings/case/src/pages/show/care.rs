@@ -151,12 +151,15 @@ impl Shown {
         let officer = |act: &str| {
             // a field of the same name in two forms keeps what came back to its own
             let own = self.returned.act == act;
-            let value = if own { self.value("to") } else { "" };
             let field = kernel::form::Field {
                 options: care.handlers.clone(),
-                ..kernel::form::Field::new("to", both("交给谁", "To whom"), FieldKind::Choice)
+                ..kernel::form::Field::new("colleague", both("交给谁", "To whom"), FieldKind::Choice)
             };
-            parts::field(see, &field, value, self.fault("to").filter(|_| own))
+            if own {
+                parts::field(see, &field, self.value("colleague"), self.fault("colleague"))
+            } else {
+                parts::scoped(act, parts::field(see, &field, "", None))
+            }
         };
         let why = |act: &str| self.own_why(see, act, see.say("为什么", "Why"));
         html! {

@@ -325,7 +325,11 @@ impl Shown {
                 ))
             }
             @if self.open("set-hearing") {
-                (self.folded("set-hearing", see.say("通知听证", "Set the hearing"), &self.set_hearing(see)))
+                @let words = match self.course.hearing_on {
+                    None => see.say("通知听证", "Set the hearing"),
+                    Some(_) => see.say("另定听证（改日子或者换主持人）", "Set the hearing anew: day or presider"),
+                };
+                (self.folded("set-hearing", words, &self.set_hearing(see)))
             }
             @if self.open("extend") {
                 (self.folded("extend", see.say("延期", "Extend"), &self.extend(see)))

@@ -20,6 +20,7 @@ impl Shown {
                         (parts::facts(&[self.contact(see), self.rows(see)].concat()))
                     }))
                     (parts::section("materials", see.say("材料", "Papers"), &self.papers(see)))
+                    (self.pledged(see))
                     (self.promised(see))
                     (self.on_the_way(see))
                     (self.upward(see))
@@ -71,6 +72,7 @@ impl Shown {
             @if judges || self.case.ending.is_some() { (self.findings(see)) }
             @if own {
                 (parts::door(see.say("现在可以做", "What you may do now"), &html! {
+                    (self.verifying(see))
                     (self.at_window(see))
                     (self.second_pair(see))
                     (self.at_decision(see))

@@ -85,8 +85,11 @@ impl Shown {
         let field = |act: &str, name: &str, label: Text, options: Vec<Choice>| {
             let back = self.returned.act == act;
             let field = Field { options, ..Field::new(name, label, FieldKind::Choice) };
-            let value = if back { self.value(name) } else { "" };
-            parts::field(see, &field, value, self.fault(name).filter(|_| back))
+            if back {
+                parts::field(see, &field, self.value(name), self.fault(name))
+            } else {
+                parts::scoped(act, parts::field(see, &field, "", None))
+            }
         };
         let may_end = |code: &str| set.contains(&code) && code != "tracked";
         html! {
@@ -96,7 +99,7 @@ impl Shown {
                     "set-mode",
                     &html! {
                         (field("set-mode", "mode", both("哪一种", "Which"), choices(&|_| true)))
-                        @if !supervisor { (field("set-mode", "of",
+                        @if !supervisor { (field("set-mode", "leader",
                             both("由谁指导、由谁跟到底（指导办、跟踪办要选）",
                                 "Who guides, or follows it through (for these two)"), handlers)) }
                     },
@@ -134,8 +137,11 @@ impl Shown {
         let back = self.returned.act == "terminate";
         let field = |name: &str, label: Text, kind: FieldKind, options: Vec<Choice>| {
             let field = Field { options, ..Field::new(name, label, kind) };
-            let value = if back { self.value(name) } else { "" };
-            parts::field(see, &field, value, self.fault(name).filter(|_| back))
+            if back {
+                parts::field(see, &field, self.value(name), self.fault(name))
+            } else {
+                parts::scoped("terminate", parts::field(see, &field, "", None))
+            }
         };
         html! {
             @if self.open("terminate") {
@@ -177,9 +183,10 @@ impl Shown {
 
     /// The field for the reason of one of several forms on the page: what came back stands in its own.
     pub(super) fn own_why(&self, see: &Frame, act: &str, label: &str) -> Markup {
-        let back = self.returned.act == act;
-        let value = if back { self.value("why_so") } else { "" };
-        parts::text_area(see, "why_so", label, None, value, self.fault("why_so").filter(|_| back))
+        if self.returned.act == act {
+            return parts::text_area(see, "why_so", label, None, self.value("why_so"), self.fault("why_so"));
+        }
+        parts::scoped(act, parts::text_area(see, "why_so", label, None, "", None))
     }
 }
 

@@ -62,7 +62,30 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
     if !own {
         next.you = Text::default();
     }
+    promised(&mut next, case, ctx, own);
     next
+}
+
+/// What is still owed of a promise on which it was granted: by her, or by the organ.
+fn promised(next: &mut Next, case: &Case, ctx: &Ctx<'_>, own: bool) {
+    match rules::owed(case, ctx) {
+        (_, Some(by)) if own => {
+            next.you = Text::new(
+                format!("您的承诺有没做到的，请在{}前整改好，在这一页报告。", by.zh()),
+                format!(
+                    "Something you promised is not met: mend it by {}, and say so on this page. ",
+                    by.en()
+                ),
+            );
+        }
+        (Some(by), _) => {
+            next.sentence = Text::new(
+                format!("{}按承诺办的，机关最晚{}前核查。", next.sentence.zh, by.zh_full()),
+                format!("{} What was promised is verified by {}.", next.sentence.en, by.en_full()),
+            );
+        }
+        _ => {}
+    }
 }
 
 /// How it ended, and what she may do now.

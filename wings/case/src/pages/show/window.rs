@@ -33,7 +33,7 @@ impl Shown {
     }
 
     /// An act behind its name, opened when it came back.
-    pub(super) fn folded(&self, act: &str, name: &str, content: &Markup) -> Markup {
+    pub(in crate::pages) fn folded(&self, act: &str, name: &str, content: &Markup) -> Markup {
         html! { details open[self.returned.act == act] { summary { (name) } div { (content) } } }
     }
 
@@ -70,7 +70,7 @@ impl Shown {
     }
 
     /// One of an item's kinds of field, outside an item's form.
-    pub(super) fn asked(
+    pub(in crate::pages) fn asked(
         &self,
         see: &Frame,
         name: &str,
@@ -82,7 +82,7 @@ impl Shown {
         parts::field(see, &field, self.value(name), self.fault(name))
     }
 
-    pub(super) fn area(&self, see: &Frame, name: &str, label: &str, hint: Option<&str>) -> Markup {
+    pub(in crate::pages) fn area(&self, see: &Frame, name: &str, label: &str, hint: Option<&str>) -> Markup {
         parts::text_area(see, name, label, hint, self.value(name), self.fault(name))
     }
 
@@ -103,11 +103,13 @@ impl Shown {
             }
             @if self.open("accept") {
                 (self.act(see, "accept", &html! {}, Look::Filled, &see.pick(
-                    format!("受理，承诺 {}", self.file.promised_limit.zh()),
-                    format!("Accept: decided within {}", self.file.promised_limit.en()),
+                    format!("受理，承诺 {}", self.promised_limit().zh()),
+                    format!("Accept: decided within {}", self.promised_limit().en()),
                 )))
             }
             @if self.open("accept-tolerantly") { (self.accepting_tolerantly(see)) }
+            @if self.open("sign-pledge") { (self.pledging_at_window(see)) }
+            @if self.open("report-mended") { (self.mended_at_window(see)) }
             @let coming = !self.to_come().is_empty();
             @if coming && self.open("receive") { (self.receiving(see)) }
             @if self.open("correct") { (self.correct_at_window(see)) }

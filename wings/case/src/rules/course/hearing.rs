@@ -126,8 +126,8 @@ pub(in crate::rules) fn request(terms: &Terms<'_>, by: &str) -> Result<Vec<Entry
     Ok(vec![terms.sealed(Event::HearingRequested { hold_by }, "by", by)])
 }
 
-/// Day, place and who presides are told in writing; from then to its end the time is not counted. One that was
-/// not held is set anew, with a notice of its own, where a day or a presider fails.
+/// Day, place and who presides are told in writing; from then to its end the time is not counted. One that
+/// was not held is set anew, with a notice of its own, where a day or a presider fails.
 pub(in crate::rules) fn set(
     terms: &Terms<'_>,
     known: &Known,
@@ -198,8 +198,8 @@ fn presider(terms: &Terms<'_>, known: &Known) -> Result<String, Refusal> {
 }
 
 impl Terms<'_> {
-    /// Does this officer examine the case, or has he: judged its points at any time, come along to look on the
-    /// spot (Art. 34(3)), or claimed it at that step?
+    /// Does this officer examine the case, or has he: judged its points at any time, come along to look on
+    /// the spot (Art. 34(3)), or claimed it at that step?
     fn has_examined(&self, party: &str) -> bool {
         let looked = self.case.course.visits.values().any(|visit| visit.officers.iter().any(|o| o == party));
         let claimed = self.case.handling.holders.get(&Role::Examiner).is_some_and(|holder| holder == party);

@@ -146,8 +146,8 @@ pub(in crate::rules) fn open(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Ref
 }
 
 /// Anyone who reads it may object while it is public, with name and reason; nobody twice while her first is
-/// unanswered, nor without end, and not the applicant to her own matter. How many others objected keeps nobody
-/// from being heard (Licensing Law Art. 36).
+/// unanswered, nor without end, and not the applicant to her own matter. How many others objected keeps
+/// nobody from being heard (Licensing Law Art. 36).
 pub(in crate::rules) fn object(
     terms: &Terms<'_>,
     name: &str,

@@ -17,6 +17,8 @@ use crate::rules::{caught_up, dues, moments, open_to, strikes};
 
 pub const FOOD: &str = include_str!("../../../../../catalogue/items/food-permit.toml");
 const CONSTRUCTION: &str = include_str!("../../../../../catalogue/items/construction-permit.toml");
+const HYGIENE: &str = include_str!("../../../../../catalogue/items/public-place-hygiene.toml");
+const DRAINAGE: &str = include_str!("../../../../../catalogue/items/drainage-permit.toml");
 pub const RESIDENCE: &str = include_str!("../../../../../catalogue/items/residence-permit.toml");
 pub const COUNTY: &str = include_str!("../../../../../catalogue/rules.toml");
 const YEARS: [&str; 2] = [
@@ -70,6 +72,8 @@ pub fn item(words: &str) -> Item {
     let text = match words.next().unwrap() {
         "food-permit" => FOOD,
         "construction-permit" => CONSTRUCTION,
+        "hygiene" => HYGIENE,
+        "drainage" => DRAINAGE,
         _ => RESIDENCE,
     };
     let mut item: Item = toml::from_str(text).unwrap();
@@ -247,6 +251,7 @@ impl World {
             Command::Reassign { to, .. } | Command::HandOver { to, .. } => to,
             Command::SetVisit { with, .. } => with,
             Command::SetHearing { presider, .. } => presider,
+            Command::CheckPledge { with, .. } | Command::CheckMended { with, .. } => with,
             Command::Consult { organ, .. } if organ == "another" => {
                 // counties have more organs than the cast of the diaries
                 let (party, organ) = ("colleague".to_owned(), organ.clone());
@@ -360,6 +365,7 @@ impl World {
         all.extend([Command::Claim {}, Command::Unclaim { reason: w() }, Command::TakeOver {}]);
         all.extend(Mode::ALL.into_iter().map(|mode| Command::EndMode { mode, reason: w() }));
         all.extend([Command::Settle {}, Command::Void { reason: w() }]);
+        all.extend(super::words::every_pledge(&self.item));
         for ground in [Cease::ApplicantGone, Cease::ObjectGone, Cease::OtherLaw] {
             all.push(Command::Terminate { ground, clause: w(), reason: w() });
         }

@@ -103,7 +103,8 @@ diaries! {
     /// A decline, a referral, an end without decision: each was told with its remedies, and stands.
     what_the_organ_ended_is_not_struck_out: "food-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
-        2026-03-03 clerk    decline not_needed because 不需要 -> Declined 《行政许可法》第三十二条第一款第（一）项、第二款; Concluded declined
+        2026-03-03 clerk    decline not_needed because 不需要
+            -> Declined 《行政许可法》第三十二条第一款第（一）项、第二款; Concluded declined
         2026-03-03 supervisor void because 重复        -> refused decided_stands"
     what_was_referred_is_not_struck_out: "food-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09

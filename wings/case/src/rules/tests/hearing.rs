@@ -93,8 +93,8 @@ diaries! {
         2026-03-17 second-examiner hold-hearing because 各方陈述
             -> HearingHeld;
             ClockResumed told 2026-03-26 statutory 2026-04-10"
-    /// A presider who leaves, or a day on which nothing comes of it, leaves nobody unheard: it is set anew and
-    /// told anew, and the clock stands no second time.
+    /// A presider who leaves, or a day on which nothing comes of it, leaves nobody unheard: it is set anew
+    /// and told anew, and the clock stands no second time.
     a_hearing_that_was_not_held_is_set_anew: "food-permit promised=10 statutory=20" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31

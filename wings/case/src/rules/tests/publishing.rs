@@ -43,7 +43,7 @@ diaries! {
         2026-03-03 clerk    accept                      -> Accepted told 2026-03-10 statutory 2026-03-17
         2026-03-04 examiner stop testing 3 告知1号     -> ClockStopped 3
         2026-03-05 examiner publish                   -> refused stopped_already"
-    /// Found by the second reckoning: the end of a publicity that stops nothing also ended the hearing's time.
+    /// Found by the second reckoning: the end of a publicity that stops nothing ended a hearing's time.
     a_publicity_that_ends_leaves_the_time_of_a_hearing_alone:
         "food-permit promised=10 statutory=20 publicity" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09

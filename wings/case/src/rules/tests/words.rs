@@ -114,8 +114,24 @@ impl World {
                 agrees: word(1) == "agrees",
                 answer: because,
             },
+            "pledge" => Command::SignPledge {
+                materials: first.iter().filter(|w| **w != "seen").map(|w| (*w).to_owned()).collect(),
+                seen: first.contains(&"seen"),
+            },
+            "check" => self.verification(first, because),
             other => handling(other, [word(0), word(1)], because),
         }
+    }
+
+    /// `check second-examiner kept because …`, `check second-examiner broken values silent because …`.
+    fn verification(&self, args: &[&str], record: String) -> Command {
+        let named = |code: &String| args[1..].contains(&code.as_str());
+        let all = self.item.promises.iter().map(|one| one.code.clone());
+        let (broken, kept): (Vec<String>, Vec<String>) = all.partition(named);
+        let kept = if args[1] == "only" { vec![] } else { kept };
+        let said = broken.iter().filter(|_| !args.contains(&"silent"));
+        let findings = said.map(|code| (code.clone(), format!("{code} 没有做到"))).collect();
+        Command::CheckPledge { with: args[0].to_owned(), kept, broken, record, findings }
     }
 
     /// `correct layout field.area=90`, `correct file=layout*3`, `correct tick=layout` …
@@ -144,6 +160,8 @@ impl World {
     fn filing(&self, args: &[&str]) -> Command {
         let defaults = match self.item.code.as_str() {
             "food-permit" => [("form", "restaurant"), ("water", "mains"), ("cold", "no")].as_slice(),
+            "public-place-hygiene" => [("trade", "hair"), ("air", "no")].as_slice(),
+            "drainage-permit" => [("user", "food"), ("key", "no"), ("shop", "yes")].as_slice(),
             "construction-permit" => {
                 [("works", "housing"), ("review", "later"), ("supervised", "no"), ("clearing", "no")]
                     .as_slice()
@@ -236,6 +254,11 @@ fn handling(act: &str, [first, second]: [&str; 2], because: String) -> Command {
             reason: because,
         },
         "void" => Command::Void { reason: because },
+        "report-mended" => Command::ReportMended { report: because },
+        "check-mended" => {
+            let (with, mended) = (second.to_owned(), first == "yes");
+            Command::CheckMended { with, mended, record: because }
+        }
         "forward" => Command::Forward { opinion: because },
         other => panic!("nobody can {other}"),
     }
@@ -425,9 +448,66 @@ fn said_on_the_way(event: &Event) -> String {
         Event::ConsultationAnswered { consultation, agrees } => {
             format!("ConsultationAnswered {consultation} {}", if *agrees { "agrees" } else { "objects" })
         }
-        Event::ConsultationLapsed { consultation, .. } => format!("ConsultationLapsed {consultation}"),
+        Event::ConsultationLapsed { consultation, basis } => {
+            // no law of the state says that silence is no objection, for licences neither
+            assert!(basis.zh.contains("政务服务规则"), "{}", basis.zh);
+            format!("ConsultationLapsed {consultation}")
+        }
+        other => said_of_pledges(other),
+    }
+}
+
+/// What became of a promise in place of papers, in the diary's words.
+fn said_of_pledges(event: &Event) -> String {
+    match event {
+        Event::PledgeSigned { materials, on_paper, reply_by, answer_by } => {
+            let paper = if *on_paper { " on paper" } else { "" };
+            let hear = answer_by.or(*reply_by).map_or(String::new(), |day| format!(" complete hear {day}"));
+            format!("PledgeSigned {}{paper}{hear}", materials.join(" "))
+        }
+        Event::PledgeToCheck { by, remind_on, .. } => format!("PledgeToCheck by {by} remind {remind_on}"),
+        Event::PledgeCheckNear { by } => format!("PledgeCheckNear by {by}"),
+        Event::PledgeCheckOverdue { due, basis } => format!("PledgeCheckOverdue {due} {}", basis.zh),
+        Event::PledgeChecked { officers, broken, mend, .. } => match mend {
+            None => format!("PledgeChecked {} kept", officers.join(" ")),
+            Some(order) => {
+                assert!(!order.remedies.is_empty(), "whoever is ordered to mend hears of her remedies");
+                let (officers, broken) = (officers.join(" "), broken.join(" "));
+                format!("PledgeChecked {officers} broken {broken} mend by {}", order.by)
+            }
+        },
+        Event::PledgeMendReminded { by } => format!("PledgeMendReminded by {by}"),
+        Event::PledgeMendReported {} => "PledgeMendReported".to_owned(),
+        Event::PledgeMendRefused { officers, .. } => format!("PledgeMendRefused {}", officers.join(" ")),
+        Event::PledgeMended { officers } => format!("PledgeMended {}", officers.join(" ")),
+        Event::PledgeForfeited { due, points, remedies, .. } => {
+            assert!(!remedies.is_empty(), "whose promise is forfeited hears of her remedies");
+            format!("PledgeForfeited {due} {}", points.join(" "))
+        }
         other => super::upward::said(other),
     }
+}
+
+/// Commands about a promise in place of papers, made without looking at the rules.
+pub fn every_pledge(item: &Item) -> Vec<Command> {
+    let w = || "理由".to_owned();
+    let mut all = vec![Command::ReportMended { report: w() }];
+    for seen in [false, true] {
+        let sign = |materials| Command::SignPledge { materials, seen };
+        all.extend(item.materials.iter().map(|m| sign(vec![m.code.clone()])));
+    }
+    let promises: Vec<String> = item.promises.iter().map(|one| one.code.clone()).collect();
+    for with in ["colleague", "examiner", "second-examiner", "wang", "examiner-elsewhere"].map(str::to_owned)
+    {
+        for mended in [false, true] {
+            all.push(Command::CheckMended { with: with.clone(), mended, record: w() });
+        }
+        for (kept, broken) in [(promises.clone(), vec![]), (vec![], promises.clone())] {
+            let findings = broken.iter().map(|code: &String| (code.clone(), w())).collect();
+            all.push(Command::CheckPledge { with: with.clone(), kept, broken, record: w(), findings });
+        }
+    }
+    all
 }
 
 /// Changes of the item's file that concern the way to the decision.
@@ -470,6 +550,16 @@ pub fn course_of(item: &mut Item, word: &str, n: &str) {
             usual: None,
             certainty,
         }),
+        "may-follow" => {
+            let within = Limit::working_days(n.parse().unwrap());
+            for material in &mut item.materials {
+                let meanwhile = kernel::item::Meanwhile::Decide;
+                let block = None;
+                let basis = own();
+                let following = kernel::item::Following { within, basis, certainty, meanwhile, block };
+                material.may_follow = Some(following);
+            }
+        }
         other => super::upward::change(item, other, n),
     }
 }

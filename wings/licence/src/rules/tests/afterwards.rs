@@ -101,6 +101,8 @@ pub fn said(event: &Event) -> String {
         Event::AmendmentAsked {} => "AmendmentAsked".to_owned(),
         Event::SurrenderAsked {} => "SurrenderAsked".to_owned(),
         Event::Lifted {} => "Lifted".to_owned(),
+        Event::AnnulmentProposed { basis } => format!("AnnulmentProposed {}", basis.zh),
+        Event::ProposalLifted {} => "ProposalLifted".to_owned(),
         Event::Issued { .. } | Event::Expired {} => String::new(),
     }
 }
@@ -216,6 +218,16 @@ fn a_suspension_names_its_penalty_and_ends_by_itself() {
 }
 
 #[test]
+fn a_suspension_beyond_the_term_ends_with_it() {
+    year(
+        "2027-03-01 head suspend 2027-04-30 青罚1号 《食品安全法》第一百二十六条 heard because 拒不改正
+            -> Suspended 《食品安全法》第一百二十六条 until 2027-04-30
+         2027-06-01 tick -> Expired since 2027-03-18 00:00
+         2027-06-02 tick -> nothing",
+    );
+}
+
+#[test]
 fn a_suspension_is_lifted_before_its_time_with_a_reason() {
     year(
         "2026-04-01 head suspend 2026-06-30 青罚1号 《食品安全法》第一百二十六条 heard because 拒不改正
@@ -302,4 +314,29 @@ fn each_refusal_has_the_basis_of_its_kind() {
     );
     assert_eq!(refusals.len(), 2);
     assert!(refusals.iter().all(|refusal| !refusal.basis.zh.contains("行政许可法")), "{refusals:?}");
+}
+
+#[test]
+fn a_promise_that_was_not_kept_proposes_annulment_and_the_head_decides() {
+    year(
+        "2026-05-01 propose                            -> AnnulmentProposed 《某条例》第九条
+         2026-05-02 propose                            -> nothing
+         2026-05-03 head annul unqualified because 承诺没有履行 -> refused holder_not_heard
+         2026-05-04 head annul unqualified heard because 承诺没有履行 -> Annulled 《行政许可法》第六十九条
+         2026-05-05 lift-proposal                      -> nothing
+         2026-05-06 propose                            -> nothing",
+    );
+}
+
+#[test]
+fn a_promise_made_good_lifts_the_proposal() {
+    year(
+        "2026-05-01 lift-proposal                      -> nothing
+         2026-05-01 propose                            -> AnnulmentProposed 《某条例》第九条
+         2026-05-02 lift-proposal                      -> ProposalLifted
+         2026-05-03 lift-proposal                      -> nothing
+         2026-05-04 propose                            -> AnnulmentProposed 《某条例》第九条
+         2027-03-20 tick                               -> Expired since 2027-03-18 00:00
+         2027-03-21 propose                            -> nothing",
+    );
 }

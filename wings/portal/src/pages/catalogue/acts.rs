@@ -1,6 +1,7 @@
 //! The acts on what is proposed: approve, return, call back, and propose that an item be offered no more.
 
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use house::web::{Input, Nothing, Reply, Staff};
 use house::{Cause, Failure, House, To, links};
@@ -9,7 +10,8 @@ use kernel::{Actor, Day, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::seen::Standing;
+use super::one::{self, NotEnded};
+use super::seen::{Found, Standing};
 use crate::rules::{AHEAD_DAYS, Command, Rules, item_stream};
 
 /// Why something is called back.
@@ -138,10 +140,22 @@ pub(super) async fn withdraw(
     // whoever may not is told nothing, not even that her date is none
     let code = item.clone();
     house.read(who.clone(), move |seeing| Standing::of(seeing, &code).map(drop)).await?;
-    let (reason, from) = (Text::new(reason_zh, reason_en), day(&from)?);
-    let errors = house.tried(&item, None, on_its_day(&house, Some(from))).await?.errors();
-    let command = Command::ProposeWithdrawal { item: item.clone(), base, reason, from, errors };
-    act(&house, who, &item, (cause, input.seen), command, &reply).await
+    let (reason, on) = (Text::new(reason_zh, reason_en), day(&from)?);
+    let trial = house.tried(&item, None, on_its_day(&house, Some(on))).await?;
+    let errors = trial.errors();
+    let command =
+        Command::ProposeWithdrawal { item: item.clone(), base, reason: reason.clone(), from: on, errors };
+    match act(&house, who.clone(), &item, (cause, input.seen), command, &reply).await {
+        // which files still name it, she reads beside what she typed
+        Err(Failure::Refused(refusal)) if errors > 0 && !reply.visit().json => {
+            let check = Found::of(&trial);
+            let refusal = (house.texts.refusal(&refusal), refusal.basis);
+            let ended = NotEnded { refusal, check, reason, from };
+            let page = one::page(&house, who, &item, Some(ended)).await?;
+            Ok(reply.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page))
+        }
+        answer => answer,
+    }
 }
 
 /// Whoever comes back to an act's address by a link is led to the item.

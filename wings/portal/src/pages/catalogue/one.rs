@@ -9,7 +9,7 @@ use house::web::parts::{self, DiaryLine, DiaryMark, Look};
 use house::web::reply::attachment;
 use house::web::{Frame, Page, Reply, Staff};
 use house::{Failure, House, links};
-use kernel::{Day, Instant, Item, Text};
+use kernel::{Actor, Basis, Day, Instant, Item, Text};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -87,6 +87,20 @@ pub(super) struct One {
     may_draft: bool,
     may_approve: bool,
     today: Day,
+    #[serde(skip)]
+    ended: Option<NotEnded>,
+}
+
+/// Why it could not be proposed that the item end, with what was typed.
+pub(super) struct NotEnded {
+    /// The law's no.
+    pub refusal: (Text, Basis),
+    /// What the other files would be missing.
+    pub check: Found,
+    /// The reason, in Chinese and in English.
+    pub reason: Text,
+    /// The day, as typed.
+    pub from: String,
 }
 
 /// GET `/catalogue/{item}`.
@@ -96,12 +110,23 @@ pub(super) async fn show(
     Path(item): Path<String>,
     reply: Reply,
 ) -> Result<Response, Failure> {
-    let code = item.clone();
+    Ok(reply.page(&page(&house, who, &item, None).await?))
+}
+
+/// The page of an item, as it is or with a withdrawal that could not be sent.
+pub(super) async fn page(
+    house: &House,
+    who: Actor,
+    item: &str,
+    ended: Option<NotEnded>,
+) -> Result<One, Failure> {
+    let code = item.to_owned();
     let mut page = house.read(who, move |seeing| one(seeing, &code)).await?;
     if let Some(proposal) = &mut page.proposal {
-        proposal.try_it(&house, &item).await?;
+        proposal.try_it(house, item).await?;
     }
-    Ok(reply.page(&page))
+    page.ended = ended;
+    Ok(page)
 }
 
 /// GET `/catalogue/{item}/text`: the file of the edition in force.
@@ -134,6 +159,7 @@ fn one(seeing: &mut Seeing<'_, '_>, item: &str) -> Result<One, Failure> {
         may_draft: standing.may_draft,
         may_approve: standing.may_approve,
         today: seeing.ctx.today(),
+        ended: None,
     })
 }
 
@@ -345,22 +371,30 @@ impl One {
             "From that day no new application is taken; what is under way goes on under its own guide. The \
              reason stands on the guide.",
         );
+        let today = self.today.to_string();
+        let (zh, en, from) = self.ended.as_ref().map_or(("", "", today.as_str()), |ended| {
+            (ended.reason.zh.as_str(), ended.reason.en.as_str(), ended.from.as_str())
+        });
         let date = parts::Line {
             name: "from",
             label: see.say("从哪天起", "From which day"),
             hint: Some(see.say("像 2026-10-01 这样写，今天或以后", "Like 2026-10-01, today or later")),
-            value: &self.today.to_string(),
+            value: from,
             autocomplete: "off",
             keeping: parts::Keeping::Open,
         };
         let inside = html! {
             p { (hint) }
-            (parts::text_area(see, "reason_zh", see.say("理由（中文）", "Reason in Chinese"), None, "", None))
-            (parts::text_area(see, "reason_en", see.say("理由（英文）", "Reason in English"), None, "", None))
+            (parts::text_area(see, "reason_zh", see.say("理由（中文）", "Reason in Chinese"), None, zh, None))
+            (parts::text_area(see, "reason_en", see.say("理由（英文）", "Reason in English"), None, en, None))
             (parts::line(see, date, None))
         };
-        html! { details {
+        html! { details open[self.ended.is_some()] {
             summary { (see.say("这件事不再办理", "This item is to be offered no more")) }
+            @if let Some(ended) = &self.ended {
+                (part(see.say("没有了它，别的文件的错误", "What would be wrong in other files without it"),
+                    &findings(see, &ended.check)))
+            }
             div { (self.act(see, "withdraw", &inside, Look::Grave,
                 see.say("送同事核准取消", "Send the withdrawal to a colleague"))) }
         } }
@@ -444,6 +478,9 @@ impl Page for One {
     fn body(&self, see: &Frame) -> Markup {
         let open = self.proposal.as_ref().is_some_and(Proposed::open);
         html! {
+            @if let Some(NotEnded { refusal: (sentence, basis), .. }) = &self.ended {
+                (parts::warn(&html! { p { strong { (see.of(sentence)) } } p.soft { (see.of(basis)) } }))
+            }
             (parts::title(see.of(&self.name), &html! { (see.of(&self.organ_name)) }))
             (self.standing(see))
             @if let Some(one) = &self.proposal {

@@ -264,6 +264,7 @@ fn every_material() -> Vec<Material> {
         certainty: Certainty::C,
         when: BTreeMap::new(),
         may_follow: None,
+        by_commitment: false,
     };
     vec![
         one("health", Source::Government, "健康证明", "Health certificates"),
