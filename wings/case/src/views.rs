@@ -86,12 +86,9 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.state = "correction_waiting".to_owned();
         }
         Event::Corrected { complete: true, reply_by, .. }
-        | Event::ToleranceSigned { reply_by: reply_by @ Some(_), .. } => {
+        | Event::ToleranceSigned { reply_by: reply_by @ Some(_), .. }
+        | Event::PledgeSigned { reply_by: reply_by @ Some(_), .. } => {
             line.reply_by = reply_by.map_or(String::new(), |day| day.to_string());
-            line.state = "submitted".to_owned();
-        }
-        Event::PledgeSigned { reply_by: Some(by), .. } => {
-            line.reply_by = by.to_string();
             line.state = "submitted".to_owned();
         }
         Event::ClockStopped { .. } => line.state = "stopped".to_owned(),
