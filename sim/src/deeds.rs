@@ -14,6 +14,7 @@ pub(crate) mod licences;
 
 use case::rules::{Case, Command, Filed, standing};
 use house::To;
+use house::rehearsal::in_place_of;
 use kernel::item::Item;
 use kernel::{Actor, Role};
 
@@ -86,7 +87,7 @@ impl Scene {
     /// Whoever claimed the step of this officer; the officer where nobody did.
     fn whoever_holds(&self, officer: Actor) -> Actor {
         match self.case.handling.holders.get(&officer.role) {
-            Some(holder) => Actor { party: holder.clone(), ..officer },
+            Some(holder) => in_place_of(officer, holder),
             None => officer,
         }
     }

@@ -2,7 +2,7 @@
 
 use account::rules::{Command, Rules};
 use house::console::console_actor;
-use house::rehearsal::rehearsal_actor;
+use house::rehearsal::{in_place_of, rehearsal_actor};
 use house::{Cause, Failure, House, To};
 use kernel::form::{self, Answers, Field, FieldKind};
 use kernel::item::{Item, Situation};
@@ -124,7 +124,7 @@ pub(crate) fn head(organ: &str) -> Actor {
 pub(crate) fn named(party: &str, filed: &case::rules::Filed) -> Actor {
     let all = [examiner(&filed.organ), second_examiner(&filed.organ), head(&filed.organ)];
     let found = all.into_iter().find(|officer| officer.party == party);
-    found.unwrap_or_else(|| Actor { party: party.to_owned(), ..window(filed) })
+    found.unwrap_or_else(|| in_place_of(window(filed), party))
 }
 
 /// A citizen whose matter it is not.

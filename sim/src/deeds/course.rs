@@ -2,6 +2,7 @@
 //! are asked and answer or keep silent.
 
 use case::rules::{Command, Word};
+use house::rehearsal::in_place_of;
 use kernel::Actor;
 
 use super::{Scene, words};
@@ -65,7 +66,7 @@ impl City<'_> {
             return None;
         }
         if let Some((on, presider)) = &hearing.set {
-            let who = Actor { party: presider.clone(), ..examiner(&scene.filed.organ) };
+            let who = in_place_of(examiner(&scene.filed.organ), presider);
             // too early now and then
             return (*on <= today && roll < 60 || roll < 8)
                 .then(|| (who, Command::HoldHearing { record: words() }));
@@ -110,7 +111,7 @@ impl City<'_> {
         match open {
             Some((visit, set)) => {
                 let there = set.officers.first().cloned().unwrap_or_default();
-                let who = Actor { party: there, ..examiner(&scene.filed.organ) };
+                let who = in_place_of(examiner(&scene.filed.organ), &there);
                 let record = Command::RecordVisit { visit: *visit, record: words() };
                 (set.on <= today && roll < 40 || roll < 3).then_some((who, record))
             }

@@ -2,6 +2,11 @@
 
 use kernel::{Actor, Channel, Role};
 
+/// Another in the place of somebody of a rehearsal: the same post, another account.
+pub fn in_place_of(officer: Actor, party: &str) -> Actor {
+    Actor { party: party.to_owned(), ..officer }
+}
+
 /// Somebody in a rehearsal.
 pub fn rehearsal_actor(party: &str, role: Role, organ: &str, for_party: &str) -> Actor {
     let channel = match role {

@@ -391,7 +391,7 @@ fn the_silence_of_another_organ_is_no_objection_from_the_day_after() {
 
 #[test]
 fn renewal_is_asked_for_thirty_working_days_before_the_last_day() {
-    // a Sunday: who asks on it has the same thirty working days before her as who asked on the Saturday worked
+    // a Sunday: who asks on it has the same thirty working days before her as who asked on the Saturday
     assert_eq!(renew_by(&calendar(), on("2026-11-20"), Limit::working(30)), on("2026-10-11"));
     assert_eq!(
         renew_by(&calendar(), on("2026-11-20"), Limit { number: 30, unit: Unit::CalendarDay }),

@@ -136,16 +136,7 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
             let words = [said("reason"), ("told_basis", basis.zh.clone())];
             called(Kind::Referred, place.into_iter().chain(words).collect(), &[])
         }
-        Event::ClockStopped { kind, needed, notice, basis } => {
-            let kind = serde_json::to_value(kind).ok()?.as_str()?.to_owned();
-            let words = vec![
-                ("special", kind),
-                ("needed", needed.to_string()),
-                ("notice", notice.clone()),
-                ("told_basis", basis.zh.clone()),
-            ];
-            called(Kind::Special, words, &[])
-        }
+        Event::ClockStopped { .. } => stopped(event),
         Event::Terminated { basis, .. } | Event::Voided { basis, .. } => {
             let voided = matches!(event, Event::Voided { .. });
             let kind = if voided { Kind::Voided } else { Kind::Terminated };
@@ -162,6 +153,19 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
         | Event::ToleranceBroken { .. } => promised(fact, event),
         _ => on_the_way(fact, event),
     }
+}
+
+/// The clock stands: which procedure, for how long, and under which number it was told.
+fn stopped(event: &Event) -> Option<Called> {
+    let Event::ClockStopped { kind, needed, notice, basis } = event else { return None };
+    let kind = serde_json::to_value(kind).ok()?.as_str()?.to_owned();
+    let words = vec![
+        ("special", kind),
+        ("needed", needed.to_string()),
+        ("notice", notice.clone()),
+        ("told_basis", basis.zh.clone()),
+    ];
+    Some(Called { kind: Kind::Special, words, codes: Vec::new() })
 }
 
 /// What was promised, and what became of it.

@@ -1,5 +1,5 @@
-//! What the desk of the catalogue tries before it takes anything in: withdrawals, texts for their own day, and
-//! approved texts by now. A real house with its real router on a port.
+//! What the desk of the catalogue tries before it takes anything in: withdrawals, texts for their own day,
+//! and approved texts by now. A real house with its real router on a port.
 
 use std::sync::Arc;
 

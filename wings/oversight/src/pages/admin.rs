@@ -213,7 +213,9 @@ impl Standing {
                 format!("{} waiting to leave, {} failed.", self.counts.outbox_waiting,
                     self.counts.outbox_failed),
             )) }
-            @if !rows.is_empty() { (parts::table(see.say("没有发出去的短信", "Messages that failed"), &heads, &rows)) }
+            @if !rows.is_empty() {
+                (parts::table(see.say("没有发出去的短信", "Messages that failed"), &heads, &rows))
+            }
         }
     }
 

@@ -176,7 +176,7 @@ fn a_clerk_takes_the_most_urgent_case_with_two_keys_and_answers_each_way() {
     // the page of a colleague who was slower
     let other = day.of("clerk").called("clerk-other");
     other.goes(&submitted);
-    clerk.goes(&submitted).presses("收件").sees("收件").looks("received");
+    clerk.goes(&submitted).presses("认领").sees("退回待办").looks("claimed");
     other.presses("受理");
     assert_eq!(other.status(), 409);
     other.looks("stale");

@@ -431,7 +431,8 @@ fn the_example_of_every_act_of_a_case_is_understood_and_judged_by_the_law() {
                 }
             }
         }
-        if understood.is_empty() {
+        // what is not public is not there; `course.rs` objects to what is
+        if understood.is_empty() && route.path != "/publicity/{no}" {
             wrong.push(format!("nobody's {sent} was judged at {}", route.path));
         }
         judged += 1;

@@ -25,8 +25,8 @@ pub fn field_id(name: &str) -> String {
     format!("f-{name}")
 }
 
-/// The same controls with ids of their own, for a page that has several forms with fields of one name. Not for
-/// the form that came back with faults: the summary leads to the plain ids.
+/// The same controls with ids of their own, for a page that has several forms with fields of one name. Not
+/// for the form that came back with faults: the summary leads to the plain ids.
 pub fn scoped(scope: &str, controls: Markup) -> Markup {
     // text and values are escaped: a quote can only be the markup's own
     let (own, mut html) = (format!("f-{scope}-"), controls.into_string());

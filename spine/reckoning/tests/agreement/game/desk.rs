@@ -311,7 +311,8 @@ impl Desk {
         }
     }
 
-    /// What she signs for follows after acceptance: a notice that waited for it is met as by a whole correction.
+    /// What she signs for follows after acceptance: a notice that waited for it is met as by a whole
+    /// correction.
     fn signed(&mut self, materials: &[String], complete: bool) {
         for material in materials {
             let (paper, within) = self.world.follows(material).expect("it may follow");

@@ -60,7 +60,8 @@ pub(super) fn day(typed: &str) -> Result<Day, Failure> {
     })
 }
 
-/// The day for which something is tried: its own; today where there is none yet, or none that can be proposed.
+/// The day for which something is tried: its own; today where there is none yet, or none that can be
+/// proposed.
 pub(super) fn on_its_day(house: &House, from: Option<Day>) -> Day {
     let today = house.clock.now().day();
     from.filter(|day| (today..=today.plus(AHEAD_DAYS)).contains(day)).unwrap_or(today)
