@@ -67,6 +67,7 @@ impl City<'_> {
             answers: filled,
             on_behalf: None,
             files: Vec::new(),
+            parcel: None,
         };
         Ok(self.at_the_window(party, &item.hall, command))
     }

@@ -4,6 +4,12 @@ use kernel::item::{Situation, SpecialKind};
 use kernel::{Basis, Day, Limit, Role, Text};
 use serde::{Deserialize, Serialize};
 
+mod filing;
+mod papers;
+
+pub use filing::{Came, Way};
+pub use papers::{Block, Closes, FILE_NAME, FINDING, File, Follows};
+
 /// Which clock of a case (domain.md §1.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -20,6 +26,8 @@ pub enum Clock {
     Closing,
     /// From tolerant acceptance to what is due next of the promised papers: a reminder, or the day itself.
     Following,
+    /// From her request to what the window says of it before formal receipt 预审.
+    Precheck,
 }
 
 /// How a case came to its end 办结结果.
@@ -111,61 +119,6 @@ impl Mode {
     }
 }
 
-/// In front of a file's hash, the name of the sealed field that holds the file's own name.
-pub const FILE_NAME: &str = "file.";
-
-/// In front of a check point's code, the name of the sealed field that says why it is not met.
-pub const FINDING: &str = "finding.";
-
-/// A file that was handed in for a material. Its own name is in the sealed part as `file.<hash>`; its bytes
-/// are sealed under the applicant's key and lie where the house keeps files.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct File {
-    /// Code of the material it is for.
-    pub material: String,
-    /// SM3 of the sealed bytes, lower hex.
-    pub hash: String,
-    /// What it is by its content: `pdf`, `jpg`, `png`, `ofd`, `docx`, `xlsx`.
-    pub form: String,
-    /// Bytes before it was sealed.
-    pub bytes: i64,
-}
-
-/// When a file is closed if nothing comes, as the notice of corrections told it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Closes {
-    /// The last day on which she may supply.
-    pub on: Day,
-    /// The day on which she is reminded.
-    pub remind_on: Day,
-    /// The clause.
-    pub basis: Basis,
-}
-
-/// A paper that may follow 容缺, as it was told at acceptance.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Follows {
-    /// Code of the material.
-    pub material: String,
-    /// The last day.
-    pub by: Day,
-    /// The day on which she is reminded.
-    pub remind_on: Day,
-}
-
-/// What a licence does not allow yet, until a promised paper is there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Block {
-    /// Code of the material.
-    pub material: String,
-    /// Its name.
-    pub name: Text,
-    /// What is not allowed.
-    pub words: Text,
-    /// By when it was promised.
-    pub by: Day,
-}
-
 /// An event of the wing `case`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
@@ -195,6 +148,10 @@ pub enum Event {
         /// Files she handed in with it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         files: Vec<File>,
+        /// How it came in, and its day of receipt; none on lines from before it was noted: at a window where
+        /// an officer took it in, else online, and received on the civil day. Sealed: `sender` of a parcel.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        came: Option<Came>,
     },
     /// The organ confirmed what lies on the counter 收件; not acceptance.
     Received {
@@ -594,4 +551,21 @@ pub enum Event {
         /// The day that has passed.
         due: Day,
     },
+    // filing: a look before formal receipt, and papers that another hall took in
+    /// 申请预审: she asks the window to look before it formally takes it in.
+    PrecheckAsked {
+        /// The day by which she will hear, as told.
+        by: Day,
+    },
+    /// 预审通过: nothing is asked anew of what was there.
+    PrecheckPassed {},
+    /// 预审退回: what is lacking is told with it, and that is the one-time notice.
+    PrecheckReturned {},
+    /// 移送纸件: the hall that took it in sent the papers to the competent organ. Sealed: `sent_by`, with what.
+    PapersSent {
+        /// Code of the organ whose hall sent them.
+        from: String,
+    },
+    /// 收到移送的纸件: they arrived.
+    PapersArrived {},
 }

@@ -7,6 +7,7 @@ pub mod account;
 pub mod case;
 pub mod document;
 pub mod licence;
+pub mod matter;
 pub mod oversight;
 pub mod portal;
 pub mod review;
@@ -30,6 +31,8 @@ pub enum Fact {
     Review(review::Event),
     /// A document.
     Document(document::Event),
+    /// A matter that no item covers.
+    Matter(matter::Event),
     /// A check by those who watch.
     Oversight(oversight::Event),
 }
@@ -132,6 +135,7 @@ pub fn decode(kind: &str, shape: i64, body: &str) -> Result<Fact, Unreadable> {
         "licence" => decode_event(kind, shape, body).map(Fact::Licence),
         "review" => decode_event(kind, shape, body).map(Fact::Review),
         "document" => decode_event(kind, shape, body).map(Fact::Document),
+        "matter" => decode_event(kind, shape, body).map(Fact::Matter),
         "oversight" => decode_event(kind, shape, body).map(Fact::Oversight),
         other => Err(Unreadable(format!("no wing “{other}”"))),
     }

@@ -37,6 +37,7 @@ fn every_line_ever_shipped_decodes_and_re_encodes() {
                 Fact::Licence(event) => encode("licence", event),
                 Fact::Review(event) => encode("review", event),
                 Fact::Document(event) => encode("document", event),
+                Fact::Matter(event) => encode("matter", event),
                 Fact::Oversight(event) => encode("oversight", event),
             };
             let (kind, shape, body) = again.unwrap();

@@ -101,6 +101,12 @@ pub enum Rule {
     Visiting,
     /// Sending a matter to the higher body that decides it 转报.
     Forwarding,
+    /// A look before formal receipt 预审: a promise of the county, not a stage of the law.
+    Precheck,
+    /// How an application comes in, and which day counts 收件: by post, by another hall, outside hours.
+    Receiving,
+    /// What somebody needs that no item covers 没有对应事项的新事.
+    NewMatter,
     /// Publishing what is promised: drawn up by one, approved by another, from a day on.
     Publishing,
 }
@@ -201,10 +207,16 @@ impl Ctx<'_> {
     /// basis, else the county's service rule (one-way door 9).
     pub fn basis(&self, item: &Item, rule: Rule) -> Basis {
         item.own_basis(rule).cloned().unwrap_or_else(|| match item.kind {
-            Kind::Licensing if !matches!(rule, Rule::Terminating | Rule::Voiding) => licensing_law(rule),
+            Kind::Licensing if !of_the_county(rule) => licensing_law(rule),
             _ => self.editions.service_rule(rule),
         })
     }
+}
+
+/// Rules on which no law of the nation speaks, for any kind of item.
+fn of_the_county(rule: Rule) -> bool {
+    use Rule::{NewMatter, Precheck, Receiving, Terminating, Voiding};
+    matches!(rule, Terminating | Voiding | Precheck | Receiving | NewMatter)
 }
 
 /// The article of the Administrative Licensing Law (2003, amended 2019-04-23) for a rule; empty where that

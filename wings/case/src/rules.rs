@@ -15,11 +15,13 @@ mod decision;
 mod ending;
 mod examination;
 mod files;
+mod filing;
 mod following;
 mod handling;
 mod life;
 mod opinions;
 mod outcome;
+mod precheck;
 mod proof;
 mod receiving;
 mod second;
@@ -42,6 +44,7 @@ pub use acts::{ACTS, SEE, open_to};
 pub use clocks::{Dues, dues, strikes};
 pub use course::{Consultation, Course, Hearing, Objection, Public, Visit, Word, moments};
 pub use files::Handed;
+pub use filing::{Carried, Parcel};
 pub use following::Following;
 pub use handling::Handling;
 pub use life::{Acceptance, Case, Correction, Examination, Filed, Interruption, Opinion, Reply, Second};
@@ -49,6 +52,7 @@ pub use life::{Notices, Standing, Voice};
 pub use life::{caught_up, missing, standing};
 pub use opinions::Officer;
 pub use outcome::Wanting;
+pub use precheck::{Found, Precheck};
 pub use proof::{Light, Mover, Proof, Proved, Why, light, proofs};
 pub use tolerance::{Promised, Tolerance, may_follow};
 
@@ -83,6 +87,9 @@ pub enum Command {
         /// the shelf empty, and it is still the same command.
         #[serde(skip)]
         files: Vec<Handed>,
+        /// The parcel it came in, where a window takes in what a courier brought.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parcel: Option<Parcel>,
     },
     /// 收件: the window confirms what lies on the counter.
     Receive {
@@ -368,6 +375,25 @@ pub enum Command {
         /// Why; sealed.
         reason: String,
     },
+    // filing: a look before formal receipt, and papers that another hall took in
+    /// 申请预审.
+    AskPrecheck {},
+    /// 预审通过.
+    PassPrecheck {},
+    /// 预审退回: everything that is lacking, once.
+    ReturnPrecheck {
+        /// Codes of the materials to supply or mend, and `field.<code>` of answers to mend.
+        lacking: Vec<String>,
+        /// How to mend them; sealed.
+        note: String,
+    },
+    /// 移送纸件: the hall that took it in sends them on.
+    SendPapers {
+        /// With what: a waybill, or who carries them; sealed.
+        by: String,
+    },
+    /// 收到移送的纸件.
+    PapersArrived {},
     /// Nothing is asked; `lapse` speaks for the clock.
     Tick {},
 }
@@ -461,10 +487,22 @@ impl Decider for Rules {
                 answers,
                 on_behalf,
                 files,
+                parcel,
             } => {
                 let behalf = on_behalf.as_ref();
-                let filing =
-                    Filing { item, edition, situation, materials, applicant, phone, answers, behalf, files };
+                let parcel = parcel.as_ref();
+                let filing = Filing {
+                    item,
+                    edition,
+                    situation,
+                    materials,
+                    applicant,
+                    phone,
+                    answers,
+                    behalf,
+                    files,
+                    parcel,
+                };
                 acceptance::apply(case, &filing, ctx)
             }
             Command::Receive { materials } => receiving::receive(&terms()?, materials.as_deref()),
@@ -518,6 +556,11 @@ fn handled(terms: &Terms<'_>, command: &Command, known: &Known) -> Result<Vec<En
         Command::Settle {} => following::settle(terms),
         Command::Terminate { ground, clause, reason } => ceasing::terminate(terms, *ground, clause, reason),
         Command::Void { reason } => ceasing::void(terms, reason),
+        Command::AskPrecheck {} => precheck::ask(terms),
+        Command::PassPrecheck {} => precheck::pass(terms),
+        Command::ReturnPrecheck { lacking, note } => precheck::give_back(terms, lacking, note),
+        Command::SendPapers { by } => filing::send(terms, by),
+        Command::PapersArrived {} => filing::arrive(terms),
         _ => on_the_way(terms, command, known),
     }
 }

@@ -65,6 +65,7 @@ create table v_case (
     seq bigint not null,
     version bigint not null,
     confirming bigint not null,
+    way text not null,
     primary key (case_no)
 );
 
@@ -150,3 +151,16 @@ create table v_consultation (
 );
 
 create index v_consultation_organ on v_consultation (organ, by_day, case_no, consultation);
+
+-- 异地收件: papers that another hall took in, until the competent organ has them.
+create table v_carried (
+    case_no text not null,
+    item text not null,
+    from_organ text not null,
+    organ text not null,
+    hall text not null,
+    sent bigint not null,
+    primary key (case_no)
+);
+
+create index v_carried_from on v_carried (from_organ, sent, case_no);

@@ -2,6 +2,7 @@
 
 mod broken;
 mod care;
+mod carried;
 mod clocks;
 mod course;
 mod course_told;
@@ -12,12 +13,13 @@ mod officers;
 mod opinions;
 mod panel;
 
-use facts::case::{Ending, Event};
+use facts::case::{Ending, Event, Way};
 use facts::{Fact, Recorded};
 use kernel::Day;
 use store::{Rows, Value};
 
 pub use care::{Offered, offered};
+pub use carried::{CarriedLine, carried};
 pub use course::{AskedLine, PublicLine, Spoken, asked_of, public, spoken};
 pub use diary::{Fill, Told, file_names, told, words};
 pub use list::{Asked, Line, NO_DUE, Whose, contact, of_party, one, running_of_party, worklist};
@@ -36,6 +38,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     clocks::keep(rows, fact, event)?;
     care::keep(rows, fact, event)?;
     broken::keep(rows, fact, event)?;
+    carried::keep(rows, fact, event)?;
     course::keep(rows, fact, event)?;
     let found = rows.get("v_case", &[Value::from(fact.name())])?;
     let before = match (&found, event) {
@@ -56,14 +59,16 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
     let day = fact.effective.day().to_string();
     line.version = fact.version;
     match event {
-        Event::Applied { item, edition, organ, hall, party, reply_by, .. } => {
+        Event::Applied { item, edition, organ, hall, party, reply_by, came, helped_by, .. } => {
             fact.name().clone_into(&mut line.case_no);
             line.item.clone_from(item);
             line.edition.clone_from(edition);
             line.organ.clone_from(organ);
             line.hall.clone_from(hall);
             line.party.clone_from(party);
-            line.filed_on = day;
+            let plain = if helped_by.is_empty() { Way::Computer } else { Way::Window };
+            line.way = came.as_ref().map_or(plain, |came| came.way).word().to_owned();
+            line.filed_on = came.as_ref().and_then(|came| came.on).map_or(day, |on| on.to_string());
             line.reply_by = reply_by.to_string();
             line.state = "submitted".to_owned();
         }

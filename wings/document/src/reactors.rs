@@ -72,11 +72,14 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
     let said = |name: &'static str| (name, fact.private_field(name));
     let called = |kind, words, codes: &[String]| Some(Called { kind, words, codes: codes.to_vec() });
     match event {
-        Event::Applied { materials, reply_by, helped_by, files, .. } => {
+        Event::Applied { materials, reply_by, helped_by, files, came, .. } => {
             let filed: Vec<&str> = files.iter().map(|file| file.material.as_str()).collect();
             let counter = if helped_by.is_empty() { "" } else { "yes" };
             let words = [(rules::FILED, filed.join(" ")), (rules::AT_COUNTER, counter.to_owned())];
-            let words = words.into_iter().chain([("reply_by", day(reply_by))]).collect();
+            let counted = came.as_ref().and_then(|came| Some((came.on?, came.basis.clone()?)));
+            let counted = counted.map(|(on, basis)| [("counts_from", day(&on)), ("counts_by", basis.zh)]);
+            let words = words.into_iter().chain([("reply_by", day(reply_by))]);
+            let words = words.chain(counted.into_iter().flatten()).collect();
             called(Kind::Receipt, words, materials)
         }
         Event::ToleranceSigned { .. } => {

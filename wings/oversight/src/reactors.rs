@@ -19,7 +19,7 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
         Clock::Statutory => (Broken::Statutory, "statutory"),
         Clock::Delivery => (Broken::Delivery, "delivery"),
         // the first is told by silence; the others are what the applicant owes, not the organ
-        Clock::Reply | Clock::Closing | Clock::Following => return Ok(Vec::new()),
+        Clock::Reply | Clock::Closing | Clock::Following | Clock::Precheck => return Ok(Vec::new()),
     };
     let Some(row) = look.get("k_oversight_case", &[Value::from(fact.name())])? else { return Ok(Vec::new()) };
     let command = Command::Open {

@@ -119,6 +119,7 @@ fn clock_word(clock: Clock) -> &'static str {
         Clock::Delivery => "送达",
         Clock::Closing => "补正",
         Clock::Following => "补交",
+        Clock::Precheck => "预审",
     }
 }
 

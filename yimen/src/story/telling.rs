@@ -3,7 +3,7 @@
 
 use case::views::Fill;
 use facts::case::Event;
-use facts::{Fact, Recorded, account, document, licence, oversight, portal};
+use facts::{Fact, Recorded, account, document, licence, matter, oversight, portal};
 use kernel::{Instant, Text};
 
 use super::stage::Stage;
@@ -28,7 +28,22 @@ pub(super) fn word(fact: &Recorded) -> &'static str {
         Fact::Portal(portal::Event::ProposalRecalled { .. }) => "撤回送审",
         Fact::Portal(portal::Event::ItemWithdrawn { .. }) => "取消事项",
         Fact::Portal(_) => "发布规则",
+        Fact::Matter(event) => matter_word(event),
         Fact::Oversight(event) => oversight_word(event),
+    }
+}
+
+fn matter_word(event: &matter::Event) -> &'static str {
+    use matter::Event;
+    match event {
+        Event::Brought { .. } => "提出新事",
+        Event::Routed { .. } => "转给机关",
+        Event::RouteAllowed {} => "准许再转",
+        Event::Answered { .. } => "书面答复新事",
+        Event::ItemProposed { .. } => "建议设立事项",
+        Event::BecameCase { .. } => "按事项申请",
+        Event::Withdrawn {} => "撤回新事",
+        Event::Overran { .. } => "新事超期",
     }
 }
 
@@ -131,6 +146,11 @@ fn case_word(event: &Event) -> &'static str {
         Event::Settled {} => "申请人确认办妥",
         Event::Terminated { .. } => "终止办理",
         Event::Voided {} => "作废",
+        Event::PrecheckAsked { .. } => "申请预审",
+        Event::PrecheckPassed {} => "预审通过",
+        Event::PrecheckReturned {} => "预审退回",
+        Event::PapersSent { .. } => "移送纸件",
+        Event::PapersArrived {} => "收到移送",
         Event::Overran { .. } => "超期",
     }
 }

@@ -167,6 +167,7 @@ fn lately(house: &House, cases: &mut Cases) {
     cases.insert("submitted", home());
     cases.insert("another", home());
     cases.insert("public", public(house));
+    cases.insert("matter", super::matters::brought(house));
 
     let [market, _] = organ_of("food-permit");
     let accepted = applies(house, "food-permit");

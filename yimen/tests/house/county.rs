@@ -280,6 +280,7 @@ pub fn application(house: &House, item: &str) -> Command {
         answers,
         on_behalf: None,
         files: Vec::new(),
+        parcel: None,
     }
 }
 
@@ -339,6 +340,7 @@ pub fn public(house: &House) -> String {
         answers: leaves.iter().map(|field| (field.code.clone(), answer(field))).collect(),
         on_behalf: None,
         files: Vec::new(),
+        parcel: None,
         situation,
     };
     let no = ask(house, wang(), To::New, filed).unwrap().name;

@@ -7,6 +7,7 @@ mod collecting;
 mod course;
 mod deciding;
 mod desk;
+mod filing;
 mod following;
 mod next;
 mod together;
@@ -34,6 +35,7 @@ use crate::rules::{self, Case, Command, Rules, Standing};
 use crate::views;
 pub(super) use bringing::{BROUGHT, LISTED};
 use care::Care;
+pub(super) use filing::carried;
 use following::Handled;
 use next::Next;
 use together::Voiced;
@@ -128,6 +130,8 @@ pub(super) struct Shown {
     pub modes: Vec<Handled>,
     /// Who handles it and who answers for it; for officers and supervisors only.
     pub care: Option<Care>,
+    /// How it came in, which day counts, and a look before formal receipt.
+    pub origin: filing::Origin,
     /// Publicity, hearing, visits, other organs.
     pub course: course::CourseShown,
     #[serde(skip)]
@@ -218,6 +222,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         judges: among.judges,
         modes,
         care,
+        origin: filing::origin(house, &case, &filed),
         course: course::gather(seeing, &case, views::spoken(&facts)),
         colleagues: among.colleagues,
         returned: Returned::default(),
@@ -255,7 +260,9 @@ pub(super) fn seen_by(filed: &rules::Filed, ctx: &Ctx<'_>) -> bool {
         division: ctx.division.to_owned(),
         party: filed.party.clone(),
     };
-    ctx.rights.may(ctx.actor, rules::SEE, &place)
+    // the hall that took it in for the competent organ sees what becomes of it
+    let taken_at = Where { organ: filed.taken_at.clone(), hall: String::new(), ..place.clone() };
+    ctx.rights.may(ctx.actor, rules::SEE, &place) || ctx.rights.may(ctx.actor, rules::SEE, &taken_at)
 }
 
 /// The case with what time alone has made true, though not yet written; and the version it will then have.

@@ -10,6 +10,7 @@ use kernel::{Basis, Ctx, Entry, Private, Refusal, Role, Rule, Text, party};
 
 use super::Behalf;
 use super::files::{self, Handed};
+use super::filing::{Parcel, came};
 use super::life::Case;
 use super::terms::{Terms, calendar_missing, edition_unknown, names};
 
@@ -24,11 +25,12 @@ pub(super) struct Filing<'a> {
     pub answers: &'a Answers,
     pub behalf: Option<&'a Behalf>,
     pub files: &'a [Handed],
+    pub parcel: Option<&'a Parcel>,
 }
 
 impl Filing<'_> {
     /// Whose matter it is.
-    fn party<'b>(&'b self, ctx: &'b Ctx<'_>) -> &'b str {
+    pub(super) fn party<'b>(&'b self, ctx: &'b Ctx<'_>) -> &'b str {
         self.behalf.map_or_else(|| ctx.actor.acting_for(), |behalf| behalf.party.as_str())
     }
 
@@ -72,8 +74,10 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
     files::bounded(filing.files, basis)?;
     let mut private = sealed_part(item, filing, ctx)?;
     private.fields.extend(files::names(filing.files));
+    let came = came(filing, item, ctx)?;
+    private.fields.extend(filing.parcel.map(|parcel| ("sender".to_owned(), parcel.sender.clone())));
     let today = ctx.today();
-    let reply = ctx.calendar.due(today, item.reply_limit, &[], today);
+    let reply = ctx.calendar.due(came.on.unwrap_or(today), item.reply_limit, &[], today);
     let reply_by = reply.map_err(|year| calendar_missing(ctx, item, year))?.day;
     let event = Event::Applied {
         item: item.code.clone(),
@@ -86,6 +90,7 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
         reply_by,
         helped_by: filing.behalf.map_or(String::new(), |_| ctx.actor.party.clone()),
         files: files::named(filing.files),
+        came: Some(came),
     };
     let applied = Entry::sealed(event, private);
     // at a window the papers lie on the counter: taking them in and confirming it is one act

@@ -27,6 +27,8 @@ pub struct Dues {
     pub statutory: Option<Due>,
     /// Delivery of the result.
     pub delivery: Option<Due>,
+    /// What the window finds before formal receipt.
+    pub precheck: Option<Due>,
     /// What the applicant was asked to supply; no clock of the organ's, and nothing lapses with it.
     pub correction: Option<Due>,
 }
@@ -40,6 +42,7 @@ pub fn dues(case: &Case, ctx: &Ctx<'_>) -> Dues {
         promised: of(Clock::Promised),
         statutory: of(Clock::Statutory),
         delivery: of(Clock::Delivery),
+        precheck: of(Clock::Precheck),
         correction: case.correction.as_ref().filter(|asked| asked.complete_on.is_none()).and_then(|asked| {
             terms.told_or_later(asked.asked_on, terms.item.correction_limit, &[], asked.until).ok()
         }),
@@ -59,6 +62,11 @@ impl Terms<'_> {
             Clock::Delivery => {
                 let (from, told) = (self.case.ended_on?, self.case.deliver_by?);
                 Some(self.told_or_later(from, item.delivery_limit, &[], told))
+            }
+            Clock::Precheck => {
+                let precheck = self.case.precheck.as_ref()?;
+                let within = item.precheck.as_ref()?.within;
+                Some(self.told_or_later(precheck.asked_on, within, &[], precheck.by))
             }
             Clock::Closing | Clock::Following => None,
         }
@@ -280,6 +288,7 @@ fn running(case: &Case) -> &'static [Clock] {
     match case.ending {
         None if case.stopped() => &[],
         None if case.acceptance.is_some() => &[Clock::Promised, Clock::Statutory],
+        None if case.precheck_open() => &[Clock::Reply, Clock::Precheck],
         None => &[Clock::Reply],
         Some(Ending::Granted) if case.delivered_on.is_none() => &[Clock::Delivery],
         Some(_) => &[],

@@ -9,8 +9,15 @@ use kernel::limits::CONSULTATIONS;
 use kernel::{Day, Instant};
 use store::{Rows, Value};
 
-const ALL: [Clock; 6] =
-    [Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Delivery, Clock::Closing, Clock::Following];
+const ALL: [Clock; 7] = [
+    Clock::Reply,
+    Clock::Promised,
+    Clock::Statutory,
+    Clock::Delivery,
+    Clock::Closing,
+    Clock::Following,
+    Clock::Precheck,
+];
 const DECISION: [Clock; 2] = [Clock::Promised, Clock::Statutory];
 
 /// The name of a clock in rows.
@@ -22,6 +29,7 @@ pub(super) fn word(clock: Clock) -> &'static str {
         Clock::Delivery => "delivery",
         Clock::Closing => "closing",
         Clock::Following => "following",
+        Clock::Precheck => "precheck",
     }
 }
 
@@ -35,7 +43,7 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             shelf.set(Clock::Reply, *reply_by)
         }
         Event::CorrectionAsked { closes, .. } => {
-            shelf.rest(&[Clock::Reply, Clock::Closing])?;
+            shelf.rest(&[Clock::Reply, Clock::Closing, Clock::Precheck])?;
             // first the reminder, at the beginning of its day
             closes.as_ref().map_or(Ok(()), |closes| shelf.set(Clock::Closing, closes.remind_on.plus(-1)))
         }
@@ -46,12 +54,12 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             shelf.set(Clock::Reply, *by)
         }
         Event::Accepted { told, statutory } | Event::DeemedAccepted { told, statutory, .. } => {
-            shelf.rest(&[Clock::Reply])?;
+            shelf.rest(&[Clock::Reply, Clock::Precheck])?;
             shelf.set(Clock::Promised, *told)?;
             shelf.set(Clock::Statutory, *statutory)
         }
         Event::AcceptedTolerantly { told, statutory, follow } => {
-            shelf.rest(&[Clock::Reply, Clock::Closing])?;
+            shelf.rest(&[Clock::Reply, Clock::Closing, Clock::Precheck])?;
             shelf.set(Clock::Promised, *told)?;
             shelf.set(Clock::Statutory, *statutory)?;
             let first = follow.iter().map(|one| one.remind_on.plus(-1)).min();
@@ -71,7 +79,13 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         }
         Event::Granted { deliver_by, .. } => shelf.set(Clock::Delivery, *deliver_by),
         Event::Concluded { ending } => {
-            shelf.rest(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing])?;
+            shelf.rest(&[
+                Clock::Reply,
+                Clock::Promised,
+                Clock::Statutory,
+                Clock::Closing,
+                Clock::Precheck,
+            ])?;
             shelf.strike_out("publicity")?;
             for consultation in 1..=CONSULTATIONS {
                 shelf.asked_no_more(consultation)?;
@@ -79,6 +93,8 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             if *ending == Ending::Granted { Ok(()) } else { shelf.rest(&ALL) }
         }
         Event::Delivered {} => shelf.rest(&[Clock::Delivery]),
+        Event::PrecheckAsked { by } => shelf.set(Clock::Precheck, *by),
+        Event::PrecheckPassed {} | Event::PrecheckReturned {} => shelf.rest(&[Clock::Precheck]),
         Event::Overran { clock, .. } => shelf.ran_out(*clock),
         _ => on_the_way(&mut shelf, event),
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use facts::case::{Event, FILE_NAME, Ground};
+use facts::case::{Came, Event, FILE_NAME, Ground, Way};
 use facts::{Fact, Recorded};
 use kernel::item::{FIELD, Item, belongs};
 use kernel::{Actor, Day, Instant, Text};
@@ -91,12 +91,35 @@ pub fn file_names(facts: &[Recorded]) -> BTreeMap<String, String> {
 
 pub(super) type Fills = Vec<(&'static str, Fill)>;
 
+/// How it came in, and which day counts where it is another than that of filing.
+fn applied(reply_by: Day, plain: &'static str, came: Option<&Came>) -> (&'static str, Fills) {
+    let mut fills = vec![("reply_by", day(reply_by))];
+    let Some(came) = came else { return (plain, fills) };
+    if came.way == Way::Courier {
+        fills.push(("waybill", Fill::Said(Text::new(&came.waybill, &came.waybill))));
+    }
+    if let (Some(on), Some(basis)) = (came.on, &came.basis) {
+        fills.extend([("on", day(on)), ("basis", Fill::Said(basis.clone()))]);
+    }
+    let name = match (came.way, came.on) {
+        (Way::Courier, Some(_)) => "AppliedByCourierEarlier",
+        (Way::Courier, None) => "AppliedByCourier",
+        (Way::Elsewhere, _) => "AppliedElsewhere",
+        (_, Some(_)) => "AppliedAsOf",
+        (Way::Terminal, None) => "AppliedAtTerminal",
+        (Way::Mobile, None) => "AppliedByMobile",
+        _ => plain,
+    };
+    (name, fills)
+}
+
 fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
     match event {
-        Event::Applied { reply_by, helped_by, .. } => {
-            let name = if helped_by.is_empty() { "Applied" } else { "AppliedAtWindow" };
-            (name, vec![("reply_by", day(*reply_by))])
+        Event::Applied { reply_by, helped_by, came, .. } => {
+            let plain = if helped_by.is_empty() { "Applied" } else { "AppliedAtWindow" };
+            applied(*reply_by, plain, came.as_ref())
         }
+        Event::PrecheckAsked { by } => ("PrecheckAsked", vec![("by", day(*by))]),
         Event::Received { materials: some } => received(some.as_deref(), item),
         Event::Accepted { told, statutory } => {
             ("Accepted", vec![("told", day(*told)), ("statutory", day(*statutory))])
@@ -161,6 +184,10 @@ fn handled(event: &Event) -> (&'static str, Fills) {
         Event::ModeEnded { mode } => ("ModeEnded", vec![("mode", Fill::Word("mode", mode.word()))]),
         Event::Settled {} => ("Settled", vec![]),
         Event::Voided {} => ("Voided", vec![]),
+        Event::PrecheckPassed {} => ("PrecheckPassed", vec![]),
+        Event::PrecheckReturned {} => ("PrecheckReturned", vec![]),
+        Event::PapersSent { .. } => ("PapersSent", vec![]),
+        Event::PapersArrived {} => ("PapersArrived", vec![]),
         _ => course_told::sentence(event),
     }
 }

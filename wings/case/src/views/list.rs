@@ -57,6 +57,9 @@ pub struct Line {
     #[serde(skip)]
     pub claimed_by: String,
     /// The line of the ledger that filed it.
+    /// How it came in: `window`, `computer`, `mobile`, `courier`, `terminal` or `elsewhere`.
+    pub way: String,
+    /// Line of the ledger that filed it.
     #[serde(skip)]
     pub seq: i64,
     /// Its version.
@@ -100,7 +103,7 @@ impl Line {
 const COLUMNS: &str = "v.case_no, v.item, v.edition, v.organ, v.hall, v.party, v.state, v.running, \
                        v.received, v.deemed, v.examined, v.filed_on, v.accepted_on, v.reply_by, \
                        v.until_day, v.told, v.statutory, v.deliver_by, v.ended_on, v.due, v.holder, v.seq, \
-                       v.version, v.confirming, p.applicant, \
+                       v.version, v.confirming, v.way, p.applicant, \
                        case v.holder when 'clerk' then c.clerk when 'examiner' then c.examiner \
                        when 'head' then c.head else '' end \
                        from v_case v join p_case p on p.case_no = v.case_no \
@@ -111,7 +114,7 @@ const CLAIMED: &str = "(case v.holder when 'clerk' then c.clerk when 'examiner' 
                        when 'head' then c.head else '' end)";
 
 /// Where the name of the applicant stands in [`COLUMNS`].
-const NAME: usize = 24;
+const NAME: usize = 25;
 
 /// A row of `v_case` in column order; the name of the applicant is another table's.
 pub(super) fn row(line: &Line) -> Vec<Value> {
@@ -142,6 +145,7 @@ pub(super) fn row(line: &Line) -> Vec<Value> {
         line.seq.into(),
         line.version.into(),
         line.confirming.into(),
+        text(&line.way),
     ]
 }
 
@@ -170,6 +174,7 @@ pub(super) fn line(row: &Row, name: usize) -> Line {
         seq: row.int(21),
         version: row.int(22),
         confirming: row.truth(23),
+        way: text(24),
         applicant: if name == 0 { String::new() } else { text(name) },
         claimed_by: if name == 0 { String::new() } else { text(name + 1) },
     }
@@ -266,6 +271,8 @@ pub struct Asked {
     pub item: String,
     /// Number of a case.
     pub case_no: String,
+    /// How it came in.
+    pub way: String,
     /// Due on this day or later.
     pub from: String,
     /// Due on this day or earlier.
@@ -285,11 +292,11 @@ pub fn worklist(
     asked: &Asked,
     limit: i64,
 ) -> Result<Vec<(Line, String)>, store::Fault> {
-    let (whose, parties) = asked.whose.clause(9);
+    let (whose, parties) = asked.whose.clause(10);
     let sql = format!(
         "select {COLUMNS} where v.running = 1 and ($1 = '' or v.holder = $1) and ($2 = '' or v.item = $2) \
          and ($3 = '' or v.case_no = $3) and ($4 = '' or v.due >= $4) and ($5 = '' or v.due <= $5) \
-         and (v.due > $6 or (v.due = $6 and v.seq > $7)) {whose}and {} \
+         and (v.due > $6 or (v.due = $6 and v.seq > $7)) and ($9 = '' or v.way = $9) {whose}and {} \
          order by v.due, v.seq, v.case_no limit {limit}",
         sight.clause(8),
     );
@@ -302,6 +309,7 @@ pub fn worklist(
         Value::from(&asked.after.0),
         Value::from(asked.after.1),
         Value::from(sight.argument()),
+        Value::from(&asked.way),
     ];
     args.extend(parties.iter().map(Value::from));
     let rows = look.query(&sql, &args)?;
