@@ -1,23 +1,14 @@
 //! What no item covers 新事, through the door: brought from a search that found nothing, given to an organ, given on
 //! by leave, answered in writing, and what came of it.
 
-use house::{Cause, House, To, timekeeper};
+use house::{To, timekeeper};
 use kernel::{Day, Instant};
-use matter::rules::{Command, Rules};
 
-use super::county::{Ground, HALL, MARKET, POLICE, application, ask, follow_and_print, on_both, wang};
+use super::county::{Ground, MARKET, POLICE, application, ask, brought, follow_and_print, on_both};
+use super::http::{Answer, coded};
 use super::uploads::{Counter, Someone};
 
 const JSON: (&str, &str) = ("accept", "application/json");
-
-/// A matter that Wang Xiaoming brought; its number.
-pub fn brought(house: &House) -> String {
-    let need = "想在夜市摆一个早餐车，不知道办什么手续".to_owned();
-    let (name, phone) = ("王小明".to_owned(), "13800000668".to_owned());
-    let command = Command::Bring { hall: HALL.to_owned(), name, phone, need };
-    let cause = Cause::outside("form", "p-wang", &house.chance.hex::<8>()).unwrap();
-    house.act_now::<Rules>(wang(), To::New, cause, command).unwrap().name
-}
 
 #[track_caller]
 fn acts(who: &Someone, no: &str, act: &str, typed: &[(&str, &str)]) {
@@ -25,21 +16,14 @@ fn acts(who: &Someone, no: &str, act: &str, typed: &[(&str, &str)]) {
     assert_eq!(answer.status, 303, "{act}: {}", answer.body);
 }
 
-fn tries(who: &Someone, no: &str, act: &str, typed: &[(&str, &str)]) -> super::http::Answer {
+fn tries(who: &Someone, no: &str, act: &str, typed: &[(&str, &str)]) -> Answer {
     let page = format!("/matters/{no}");
     let token = who.get(&page).token();
     let mut body = format!("token={token}&act={act}");
     for (name, value) in typed {
-        let value: String = form_urlencoded(value);
-        body.push_str(&format!("&{name}={value}"));
+        body.push_str(&format!("&{name}={}", coded(value)));
     }
     who.door.post(&page, &[("cookie", &who.cookie)], &body)
-}
-
-fn form_urlencoded(text: &str) -> String {
-    text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
-        .collect()
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn township_clerk(counter: &Counter) -> Someone {
     };
     let cause = Cause::outside("console", "console", "staff-yunling").unwrap();
     let to = To::Stream("s-yunling".to_owned());
-    counter.house.act_now::<Accounts>(console_actor(), to, cause, command).unwrap();
+    counter.house.act_now::<Accounts>(console_actor("console"), to, cause, command).unwrap();
     counter.lets_in("s-yunling", None)
 }
 

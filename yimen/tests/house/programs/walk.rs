@@ -7,9 +7,10 @@ use house::web::{Route, openapi, register};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use super::super::county::{MARKET, application, applies, ask, follow_and_print, granted, li, public};
+use super::super::county::{
+    MARKET, application, applies, ask, brought, follow_and_print, granted, li, public,
+};
 use super::super::http::Answer;
-use super::super::matters::brought;
 use super::super::uploads::{FILES, Someone, pdf};
 use super::super::visits::Served;
 use super::JSON;
