@@ -167,7 +167,7 @@ fn came_to_its_end(life: &[Recorded]) -> Result<(), String> {
         );
         // what was granted still moves until it is delivered
         let moving = ending == Some(Ending::Granted) && !delivered && of_handling(event);
-        let struck_out = matches!(event, Event::Voided {} | Event::Concluded { ending: Ending::Voided });
+        let struck_out = matches!(event, Event::Voided { .. } | Event::Concluded { ending: Ending::Voided });
         if ending.is_some() && !after && !moving && !struck_out {
             return Err(format!("line {}: after the end comes {event:?}", fact.seq));
         }
@@ -287,7 +287,9 @@ fn owed(fact: &Fact) -> Option<&'static str> {
     let Fact::Case(event) = fact else { return None };
     Some(match event {
         Event::Applied { .. } => "case_applied",
-        Event::Accepted { .. } | Event::DeemedAccepted { .. } => "case_accepted",
+        Event::Accepted { .. } | Event::AcceptedTolerantly { .. } | Event::DeemedAccepted { .. } => {
+            "case_accepted"
+        }
         Event::CorrectionAsked { .. } => "case_correction",
         Event::ClockStopped { .. } => "case_stopped",
         Event::ClockResumed { .. } | Event::PublicityClosed { told: Some(_), .. } => "case_resumed",
@@ -301,6 +303,8 @@ fn owed(fact: &Fact) -> Option<&'static str> {
         Event::Denied { .. } => "case_denied",
         Event::Declined { .. } => "case_declined",
         Event::Referred { .. } => "case_referred",
+        Event::Terminated { .. } => "case_terminated",
+        Event::Voided { .. } => "case_voided",
         _ => return None,
     })
 }

@@ -35,8 +35,10 @@ pub struct Opening {
     pub chance: Arc<dyn Chance>,
     /// Bad luck at commits.
     pub faults: Option<Arc<dyn store::Faults>>,
-    /// Where the public finds this house: what the codes on documents lead to.
-    pub address: String,
+    /// Where the public finds this house, where the county said so.
+    pub address: Option<String>,
+    /// Where it listens: what the codes on documents lead to where the county said nothing.
+    pub listens: String,
     /// What a second writer is told.
     pub who: String,
     /// Jobs that may wait for the writer.
@@ -58,7 +60,8 @@ impl Opening {
             clock: Arc::new(SystemClock),
             chance: Arc::new(SystemChance),
             faults: None,
-            address: "http://127.0.0.1:8080".to_owned(),
+            address: None,
+            listens: "http://127.0.0.1:8080".to_owned(),
             who: format!("process {}", std::process::id()),
             queue: QUEUE_JOBS,
             proxy: None,
@@ -116,6 +119,7 @@ impl Opening {
             documents: catalogue.documents.clone(),
             sources: catalogue.sources.clone(),
             address_public: self.address,
+            listens: self.listens,
             who: self.who,
             queue: self.queue,
             proxy: self.proxy,

@@ -213,7 +213,8 @@ impl Reader<'_> {
         let today = fact.effective.day();
         match event {
             Event::Applied { reply_by, .. } => self.reply(today, *reply_by),
-            Event::Corrected { reply_by: Some(by), .. } => {
+            Event::Corrected { reply_by: Some(by), .. }
+            | Event::ToleranceSigned { reply_by: Some(by), .. } => {
                 self.end(&[Clock::Closing]);
                 self.overran.retain(|clock| *clock != Clock::Reply);
                 self.reply(today, *by)
@@ -223,13 +224,14 @@ impl Reader<'_> {
                 self.accepted = Some(today);
                 self.promise(today, *told, *statutory, (0, 0))
             }
-            Event::DeemedAccepted { as_of, told, statutory } => {
+            Event::DeemedAccepted { as_of, told, statutory, follow } => {
                 if self.item.silence != Silence::Accepts {
                     return Err("silence accepts nothing here".to_owned());
                 }
                 let due = self.struck(Clock::Reply, fact)?;
                 self.same(due, self.add(*as_of, self.item.reply_limit, 0)?)?;
                 self.accepted = Some(*as_of);
+                self.follows(*as_of, due.next(), follow)?;
                 self.promise(*as_of, *told, *statutory, (0, 0))
             }
             Event::Overran { clock, due } => self.overran(*clock, *due, fact),
@@ -287,7 +289,7 @@ impl Reader<'_> {
             Event::AcceptedTolerantly { told, statutory, follow } => {
                 self.end(&[Clock::Reply, Clock::Closing]);
                 self.accepted = Some(today);
-                self.follows(today, follow)?;
+                self.follows(today, today.next(), follow)?;
                 self.promise(today, *told, *statutory, (0, 0))
             }
             Event::Followed { materials, .. } => {
@@ -380,14 +382,15 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Each paper that follows has the day its item gives it, and a reminder three days before.
-    fn follows(&mut self, from: Day, follow: &[Follows]) -> Result<(), String> {
+    /// Each paper that follows has the day its item gives it, and a reminder three days before; neither comes
+    /// before the first day on which she can know of the acceptance.
+    fn follows(&mut self, from: Day, first: Day, follow: &[Follows]) -> Result<(), String> {
         for one in follow {
             let material = self.item.material(&one.material).ok_or("no such material")?;
             let within = material.may_follow.as_ref().ok_or("this material may not follow")?.within;
-            let want = self.add(from, within, 0)?;
+            let want = self.add(from, within, 0)?.max(first);
             self.same(one.by, want)?;
-            self.same(one.remind_on, want.plus(-3).max(from.next()))?;
+            self.same(one.remind_on, want.plus(-3).max(first))?;
             self.following.push((one.clone(), false));
         }
         Ok(())

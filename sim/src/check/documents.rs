@@ -32,6 +32,7 @@ fn called_for(fact: &Recorded) -> Option<(String, Kind)> {
         Fact::Case(Event::Granted { .. }) => Kind::Granted,
         Fact::Case(Event::Denied { .. }) => Kind::Denied,
         Fact::Case(Event::Terminated { .. }) => Kind::Terminated,
+        Fact::Case(Event::Voided { .. }) => Kind::Voided,
         Fact::Case(Event::Unsupplied { .. }) => Kind::Unsupplied,
         _ => return None,
     };

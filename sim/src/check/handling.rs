@@ -27,18 +27,14 @@ impl Claims {
                 self.held.insert(role, by.clone());
             }
             Event::Unclaimed {} => {
-                if self.held.remove(&role).as_ref() != Some(by) {
-                    return Err("given back by who did not hold it".to_owned());
-                }
+                holds(self.held.remove(&role).as_ref() == Some(by), "given back by who did not hold it")?;
             }
             Event::Reassigned { role, to } => {
                 self.held.insert(*role, to.clone());
             }
             Event::HandedOver { to } => self.offered = Some(to.clone()),
             Event::TakenOver {} => {
-                if self.offered.take().as_ref() != Some(by) {
-                    return Err("taken over by who was not asked".to_owned());
-                }
+                holds(self.offered.take().as_ref() == Some(by), "taken over by who was not asked")?;
             }
             Event::Accepted { .. }
             | Event::CorrectionAsked { .. }
@@ -49,12 +45,15 @@ impl Claims {
             | Event::Granted { .. }
             | Event::Denied { .. }
             | Event::Delivered {} => {
-                if self.held.get(&role).is_some_and(|holder| holder != by) {
-                    return Err(format!("{event:?} by another than who had claimed it"));
-                }
+                let free = self.held.get(&role).is_none_or(|holder| holder == by);
+                holds(free, &format!("{event:?} by another than who had claimed it"))?;
             }
             _ => {}
         }
         Ok(())
     }
+}
+
+fn holds(true_of_it: bool, otherwise: &str) -> Result<(), String> {
+    if true_of_it { Ok(()) } else { Err(otherwise.to_owned()) }
 }

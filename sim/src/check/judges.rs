@@ -28,7 +28,10 @@ impl Judges {
             }
             Event::Confirmed {} => self.second = Some(by.to_owned()),
             Event::Differed { .. } => self.second = None,
-            Event::SentBack {} => (self.first, self.second) = (None, None),
+            Event::SentBack {}
+            | Event::HearingHeld {}
+            | Event::ObjectionAnswered { upheld: true, .. }
+            | Event::ConsultationAnswered { agrees: false, .. } => (self.first, self.second) = (None, None),
             Event::Granted { .. } if self.unmet > 0 => return Err("granted against the findings".to_owned()),
             Event::Denied { .. } if self.unmet == 0 => return Err("denied with every point met".to_owned()),
             Event::Granted { .. } | Event::Denied { .. } => return self.decides(by),

@@ -119,6 +119,11 @@ impl Mode {
     }
 }
 
+/// Was no basis told?
+fn unnamed(basis: &Basis) -> bool {
+    *basis == Basis::default()
+}
+
 /// An event of the wing `case`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
@@ -174,6 +179,9 @@ pub enum Event {
         told: Day,
         /// The statutory day.
         statutory: Day,
+        /// What she had promised would follow, and by when.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        follow: Vec<Follows>,
     },
     /// 一次性告知: everything that is missing, once. Sealed: `note`.
     CorrectionAsked {
@@ -200,6 +208,9 @@ pub enum Event {
     ToleranceSigned {
         /// Codes of the materials.
         materials: Vec<String>,
+        /// The day by which she will hear, where it was all that a notice still waited for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_by: Option<Day>,
     },
     /// 容缺受理: accepted although papers are to follow; the clocks of the decision run as after any acceptance.
     AcceptedTolerantly {
@@ -543,7 +554,14 @@ pub enum Event {
         remedies: Vec<Text>,
     },
     /// 作废, by a supervisor. Sealed: `reason`.
-    Voided {},
+    Voided {
+        /// The clause; empty in ledgers from before it was named.
+        #[serde(default, skip_serializing_if = "unnamed")]
+        basis: Basis,
+        /// Where and until when she may object, as told.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        remedies: Vec<Text>,
+    },
     /// A clock ran out.
     Overran {
         /// Which.

@@ -3,6 +3,9 @@
 use kernel::Day;
 use serde::{Deserialize, Serialize};
 
+/// The same name in what fills a document: in front of a check point's code, why it is not met.
+pub use crate::case::FINDING;
+
 /// The documents an act calls for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -57,13 +60,15 @@ pub enum Kind {
     Tolerance,
     /// 终止办理通知书, because corrections never came
     Unsupplied,
+    /// 作废通知书
+    Voided,
     /// The sheet of a licence 证照便民打印件.
     Licence,
 }
 
 impl Kind {
     /// Every kind, in the order of a case.
-    pub const ALL: [Kind; 26] = [
+    pub const ALL: [Kind; 27] = [
         Kind::Receipt,
         Kind::Accepted,
         Kind::Correction,
@@ -89,6 +94,7 @@ impl Kind {
         Kind::Revoked,
         Kind::Tolerance,
         Kind::Unsupplied,
+        Kind::Voided,
         Kind::Licence,
     ];
 
@@ -120,6 +126,7 @@ impl Kind {
             Kind::Revoked => "revoked",
             Kind::Tolerance => "tolerance",
             Kind::Unsupplied => "unsupplied",
+            Kind::Voided => "voided",
             Kind::Licence => "licence",
         }
     }

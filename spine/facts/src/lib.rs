@@ -37,6 +37,25 @@ pub enum Fact {
     Oversight(oversight::Event),
 }
 
+impl Fact {
+    /// As it is written: `kind` (`case.Applied`), `shape`, `body`.
+    ///
+    /// # Errors
+    /// As [`encode`].
+    pub fn line(&self) -> Result<(String, i64, String), Unreadable> {
+        match self {
+            Self::Portal(event) => encode("portal", event),
+            Self::Account(event) => encode("account", event),
+            Self::Case(event) => encode("case", event),
+            Self::Licence(event) => encode("licence", event),
+            Self::Review(event) => encode("review", event),
+            Self::Document(event) => encode("document", event),
+            Self::Matter(event) => encode("matter", event),
+            Self::Oversight(event) => encode("oversight", event),
+        }
+    }
+}
+
 /// A fact with its place on the ledger.
 #[derive(Clone, Debug)]
 pub struct Recorded {

@@ -18,6 +18,7 @@ use crate::world::ServiceRules;
 use store::ledger::sm3_hex;
 
 pub mod compiler;
+mod crowd;
 pub mod differences;
 mod documents;
 pub mod exported;
@@ -32,6 +33,7 @@ mod shapes;
 pub mod sheet;
 pub mod simplify;
 pub mod standing;
+mod straight;
 #[cfg(test)]
 mod tests;
 pub mod trial;
@@ -108,6 +110,12 @@ pub struct File {
     pub hash: String,
     /// The whole text.
     pub text: String,
+}
+
+impl File {
+    fn of(sort: Sort, name: &str, text: &str) -> Self {
+        Self { sort, name: name.to_owned(), hash: sm3_hex(text.as_bytes()), text: text.to_owned() }
+    }
 }
 
 /// Everything a catalogue folder holds, read and linted.
@@ -218,7 +226,7 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<D
     if let Some(text) = sources.get(compiler::ALLOW) {
         compiler::weigh(&mut flaws, text, today);
     }
-    flaws.sort_by_key(|flaw| (flaw.file.clone(), flaw.span.start));
+    flaws.sort_by(|one, other| (&one.file, one.span.start).cmp(&(&other.file, other.span.start)));
     let error = flaws.iter().any(|flaw| flaw.weight == Weight::Error);
     let catalogue = match (frame.division.clone(), texts, documents) {
         (Some(division), Some(texts), Some(documents)) if !error => {
@@ -228,6 +236,7 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<D
             let rest = sources.iter().filter(|(path, _)| !fact(path));
             let sources = Arc::new(rest.map(|(path, text)| (path.clone(), text.clone())).collect());
             let Frame { organs, halls, .. } = frame;
+            let files = crowd::of_each(&files, |(sort, name, text)| File::of(*sort, name, text));
             Some(Catalogue { files, organs, halls, lists, texts, documents, division, sources })
         }
         _ => None,
@@ -289,8 +298,8 @@ fn read_text(dir: &Path, path: &str, flaws: &mut Vec<Flaw>) -> Option<String> {
 struct Looked<'s> {
     path: &'s str,
     text: &'s str,
-    hash: String,
-    item: Option<Item>,
+    /// The item with what it marks as not certain; none where it is no item.
+    read: Option<(Item, Vec<Doubt>)>,
     reading: Reading<'s>,
 }
 
@@ -299,7 +308,8 @@ struct Looking<'s> {
     sources: &'s BTreeMap<String, String>,
     flaws: Vec<Flaw>,
     frame: Frame,
-    files: Vec<File>,
+    /// Files that become facts, if there is no error: what each is, its name, its text.
+    files: Vec<(Sort, String, &'s str)>,
     /// For each organ one of its items' files: it owes that item's documents.
     owing: BTreeMap<String, String>,
 }
@@ -319,17 +329,13 @@ impl<'s> Looking<'s> {
         }
     }
 
-    fn keep(&mut self, sort: Sort, name: String, text: &str) {
-        self.files.push(File { sort, name, hash: sm3_hex(text.as_bytes()), text: text.to_owned() });
-    }
-
     fn rules(&mut self) {
         let Some(text) = self.sources.get("rules.toml") else { return };
         let mut reading = Reading::of("rules.toml", text);
         let read: Option<ServiceRules> = read(&mut reading, shapes::SERVICE_RULES);
         self.flaws.append(&mut reading.flaws);
         if read.is_some() {
-            self.keep(Sort::Rules, "rules".to_owned(), text);
+            self.files.push((Sort::Rules, "rules".to_owned(), text));
         }
     }
 
@@ -344,7 +350,7 @@ impl<'s> Looking<'s> {
                         reading.wrong("year", fault.text(), mend.clone());
                     }
                 }
-                self.keep(Sort::Year, name, text);
+                self.files.push((Sort::Year, name, text));
             }
             self.flaws.append(&mut reading.flaws);
         }
@@ -353,11 +359,10 @@ impl<'s> Looking<'s> {
     /// Items one by one, then against each other; what they mark as not certain.
     fn items(&mut self) -> (Vec<(String, Doubt)>, Vec<Read<'s>>) {
         let (mut doubts, mut all) = (Vec::new(), Vec::new());
-        for Looked { path, text, hash, item, mut reading } in self.each_item() {
-            if let Some(item) = item {
-                doubts.extend(item.doubts().into_iter().map(|doubt| (path.to_owned(), doubt)));
-                let (sort, name, text) = (Sort::Item, item.code.clone(), text.to_owned());
-                self.files.push(File { sort, name, hash, text });
+        for Looked { path, text, read, mut reading } in self.each_item() {
+            if let Some((item, uncertain)) = read {
+                doubts.extend(uncertain.into_iter().map(|doubt| (path.to_owned(), doubt)));
+                self.files.push((Sort::Item, item.code.clone(), text));
                 // what a file without its shape would owe is told once it can be read
                 let shapeless = [compiler::codes::UNREADABLE.name, compiler::codes::SHAPE.name];
                 if !reading.flaws.iter().any(|flaw| shapeless.contains(&flaw.code.name)) {
@@ -377,32 +382,24 @@ impl<'s> Looking<'s> {
     fn each_item(&self) -> Vec<Looked<'s>> {
         let files: Vec<(&str, &str)> = self.folder("items/");
         let frame = &self.frame;
-        let one = |(path, text): (&'s str, &'s str)| {
+        crowd::of_each(&files, |&(path, text)| {
             let mut reading = Reading::of(path, text);
             let item = read::<Item>(&mut reading, shapes::ITEM);
-            if let Some(item) = &item {
-                items::lint(item, path, &mut reading, frame);
-            }
-            Looked { path, text, hash: sm3_hex(text.as_bytes()), item, reading }
-        };
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let share = files.len().div_ceil(cores).max(1);
-        std::thread::scope(|scope| {
-            let some = |files: &[(&'s str, &'s str)]| files.iter().copied().map(one).collect::<Vec<_>>();
-            let hands: Vec<_> = files.chunks(share).map(|files| scope.spawn(move || some(files))).collect();
-            hands
-                .into_iter()
-                .flat_map(|hand| hand.join().expect("reading a file panics for no text"))
-                .collect()
+            let read = item.map(|item| {
+                items::lint(&item, path, &mut reading, frame);
+                let doubts = item.doubts();
+                (item, doubts)
+            });
+            Looked { path, text, read, reading }
         })
     }
 
     /// Everything held against everything; the lists that were read for it.
     fn compile(&mut self, items: Vec<Read<'s>>) -> compiler::Lists {
         let mut calendar = Calendar::default();
-        for file in self.files.iter().filter(|file| file.sort == Sort::Year) {
+        for (_, _, text) in self.files.iter().filter(|(sort, ..)| *sort == Sort::Year) {
             // what is wrong with a year was said when it was read
-            if let Ok(year) = year(&file.text) {
+            if let Ok(year) = year(text) {
                 let _ = calendar.insert(year);
             }
         }
@@ -416,10 +413,13 @@ impl<'s> Looking<'s> {
             }
             others.push(reading);
         }
-        let mut county = compiler::County { items, frame: &self.frame, calendar, lists, others };
+        let frame = std::mem::take(&mut self.frame);
+        let mut county = compiler::County { items, frame, calendar, lists, others };
         compiler::compile(&mut county);
         self.flaws.extend(county.flaws());
-        county.close()
+        let (frame, lists) = county.close();
+        self.frame = frame;
+        lists
     }
 
     /// The words of documents, held against the organs of the items.

@@ -28,13 +28,13 @@ pub struct Opened {
     pub more: fn() -> Vec<Route>,
 }
 
-/// Listen, open, serve until a signal, close.
+/// Listen, open the house behind that address, serve until a signal, close.
 ///
 /// # Errors
 /// The port is taken, or the house does not open or close; in words.
 pub async fn serve(
     listen: SocketAddr,
-    open: impl FnOnce() -> Result<Opened, Failure> + Send + 'static,
+    open: impl FnOnce(SocketAddr) -> Result<Opened, Failure> + Send + 'static,
     say: impl FnOnce(&House, SocketAddr) + Send + 'static,
 ) -> Result<(), Failure> {
     let fault = |what: &str, e: std::io::Error| Failure::Fault(format!("{what}: {e}"));
@@ -52,7 +52,8 @@ pub async fn serve(
             })
             .into_future(),
     );
-    let opened = tokio::task::spawn_blocking(open).await.map_err(|e| Failure::Fault(e.to_string()))??;
+    let opened =
+        tokio::task::spawn_blocking(move || open(at)).await.map_err(|e| Failure::Fault(e.to_string()))??;
     let house = opened.house;
     let hands = Hands::start(&house, opened.channels);
     let router = crate::web::router(&house, (opened.more)());

@@ -26,9 +26,7 @@ impl House {
     /// # Errors
     /// A fault that names the characters no font has, or what is too long.
     pub async fn handbook(&self, book: Handbook) -> Result<Vec<u8>, Failure> {
-        let house = self.clone();
-        let drawn = tokio::task::spawn_blocking(move || house.handbook_now(book)).await;
-        drawn.map_err(|e| Failure::Fault(e.to_string()))?
+        self.aside(move |house| house.handbook_now(book)).await?
     }
 
     fn handbook_now(&self, book: Handbook) -> Result<Vec<u8>, Failure> {

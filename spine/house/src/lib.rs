@@ -2,6 +2,7 @@
 //!
 //! The house knows facts, store and kernel; it knows no wing. The register gives it the wings.
 
+mod aside;
 pub mod catalogue;
 pub mod chance;
 pub mod clock;

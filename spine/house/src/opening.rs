@@ -68,7 +68,9 @@ pub struct Config {
     /// The county's files that do not become facts, by path: what a text is tried with.
     pub sources: Arc<BTreeMap<String, String>>,
     /// Where the public finds this house (`https://…`): what QR codes lead to.
-    pub address_public: String,
+    pub address_public: Option<String>,
+    /// Where it listens: what the codes lead to where the county said nothing.
+    pub listens: String,
     /// How this house calls itself to a second writer: its address, or its command.
     pub who: String,
     /// Jobs that may wait for the writer (`limits::QUEUE_JOBS` where it serves).
@@ -135,6 +137,8 @@ pub struct Inner {
     pub rounds: crate::hands::Rounds,
     /// Whose word on addresses is believed.
     pub proxy: Option<IpAddr>,
+    /// Where the public finds this house, where the county said so.
+    pub public: Option<String>,
     /// Wrong tries at accounts that do not exist.
     pub strangers: Strangers,
     /// Before the verification of licences.
@@ -145,6 +149,8 @@ pub struct Inner {
     pub press: crate::printing::Press,
     /// What the compiler said of the catalogue in force when it was last asked.
     pub surveyed: crate::catalogue::standing::Kept,
+    /// What it said of texts that are not in force.
+    pub trials: crate::catalogue::trial::Trials,
     /// Handbooks drawn last.
     pub books: crate::handbook::Books,
     world: RwLock<Arc<World>>,
@@ -245,8 +251,8 @@ impl House {
         };
         mark(&store, config.demo, &vault)?;
         let mut world = World::default();
-        let wording =
-            crate::wording::County::new(config.documents, config.organs.clone(), &config.address_public);
+        let public = config.address_public.as_deref().unwrap_or(&config.listens);
+        let wording = crate::wording::County::new(config.documents, config.organs.clone(), public);
         world.editions.set_wording(Arc::new(wording));
         let lines: Vec<Right> = config.wings.iter().flat_map(|w| w.acts.iter().copied()).collect();
         let inner = Inner {
@@ -273,11 +279,13 @@ impl House {
             tally: Tally::default(),
             rounds: crate::hands::Rounds::default(),
             proxy: config.proxy,
+            public: config.address_public,
             strangers: Strangers::default(),
             verifying: Turnstile::new(verifying()),
             turns: crate::web::upload::Turns::default(),
             press: crate::printing::Press::default(),
             surveyed: crate::catalogue::standing::Kept::default(),
+            trials: crate::catalogue::trial::Trials::default(),
             books: crate::handbook::Books::default(),
             world: RwLock::new(Arc::new(world)),
             news: (Mutex::new(0), Condvar::new()),

@@ -44,6 +44,8 @@ pub const BLANKS: &[&str] = &[
     "to_bring",
     "where",
     "answers",
+    "others",
+    "changes",
 ];
 
 /// One document's words, for licences or for everything else.

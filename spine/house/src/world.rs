@@ -42,6 +42,12 @@ impl World {
         })
     }
 
+    /// A name for all that is in force: another one as soon as a text came into force or an item went.
+    pub fn named(&self) -> String {
+        let gone: Vec<&str> = self.editions.no_longer().map(|(gone, _)| gone.item.code.as_str()).collect();
+        format!("{:?} {gone:?}", self.in_force)
+    }
+
     /// Fold one fact in. A text that this program can no longer read leaves the former one in force
     /// and is said so: what is on the ledger cannot be refused.
     pub fn fold(&mut self, event: &portal::Event) {

@@ -207,16 +207,18 @@ impl Ctx<'_> {
     /// basis, else the county's service rule (one-way door 9).
     pub fn basis(&self, item: &Item, rule: Rule) -> Basis {
         item.own_basis(rule).cloned().unwrap_or_else(|| match item.kind {
-            Kind::Licensing if !of_the_county(rule) => licensing_law(rule),
+            Kind::Licensing if !left_to_the_county(rule) => licensing_law(rule),
             _ => self.editions.service_rule(rule),
         })
     }
 }
 
-/// Rules on which no law of the nation speaks, for any kind of item.
-fn of_the_county(rule: Rule) -> bool {
-    use Rule::{NewMatter, Precheck, Receiving, Terminating, Voiding};
-    matches!(rule, Terminating | Voiding | Precheck | Receiving | NewMatter)
+/// No law of the state says it, for licences neither: how a case ends without a decision, what becomes of
+/// corrections that never come, that the silence of an organ that was asked is no objection, how an
+/// application comes in, a look before formal receipt, and what no item covers.
+fn left_to_the_county(rule: Rule) -> bool {
+    use Rule::{Closing, Consulting, NewMatter, Precheck, Receiving, Terminating, Voiding};
+    matches!(rule, Terminating | Voiding | Consulting | Closing | Precheck | Receiving | NewMatter)
 }
 
 /// The article of the Administrative Licensing Law (2003, amended 2019-04-23) for a rule; empty where that
@@ -263,16 +265,6 @@ fn beside_it(rule: Rule) -> Basis {
         Rule::Handling => Text::new(
             "《国务院关于加快推进政务服务标准化规范化便利化的指导意见》（国发〔2022〕5号）",
             "Guiding Opinions on government services, State Council, No. 5 of 2022",
-        ),
-        // The Licensing Law is silent on corrections that never come: what is told once, and by when.
-        Rule::Closing => Text::new(
-            "《优化营商环境条例》第三十六条",
-            "Regulation on Optimising the Business Environment, Art. 36",
-        ),
-        // The Licensing Law says nothing of organs that ask each other; this holds for every kind of item.
-        Rule::Consulting => Text::new(
-            "《优化营商环境条例》第三十六条",
-            "Regulation on Optimising the Business Environment, Art. 36",
         ),
         // What an organ publishes is examined before (政府信息公开条例, State Council Order No. 711).
         Rule::Publishing => {

@@ -26,8 +26,9 @@ pub const SEARCH_WORDS: usize = 8;
 pub const SEARCH_LOOSELY: usize = 6;
 /// Characters of a reason, an opinion, an explanation.
 pub const REASON_CHARS: usize = 2_000;
-/// Objections to one publicity; more are one petition, and are answered together elsewhere.
-pub const OBJECTIONS: u32 = 20;
+/// Objections of one party to one publicity, each answered before the next; others are heard however many
+/// there are (Licensing Law Art. 36).
+pub const OBJECTIONS: usize = 5;
 /// Looks on the spot in one case; who comes more often harasses (优化营商环境条例 Art. 36).
 pub const VISITS: u32 = 5;
 /// Other organs asked in one case; more is a meeting.
@@ -40,6 +41,9 @@ pub const GROUP_ROWS: usize = 50;
 pub const MATERIALS: usize = 100;
 /// Bytes of one catalogue file: an item of fifty pages is under it.
 pub const CATALOGUE_FILE_BYTES: usize = 512 * 1024;
+/// Characters of a catalogue file in the editor of the browser: a Chinese character costs nine bytes of a
+/// form's body, and what is said of the change, its day and the token come in the same body.
+pub const CATALOGUE_EDITOR_CHARS: usize = BODY_BYTES / 9 - REASON_CHARS - 500;
 /// Bytes of one spreadsheet of the catalogue: two thousand items are under it.
 pub const SHEET_BYTES: usize = 16 * 1024 * 1024;
 /// Rows of one page of a list.

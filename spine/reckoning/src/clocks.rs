@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 
 use crate::calendar::next;
-use crate::{Calendar, Entry, Lamp, Limit, Period, Special, Stop, Terms, What, lamp, period};
+use crate::{Calendar, Entry, Lamp, Limit, Move, Period, Stop, Terms, What, duties, lamp, period};
 
 /// Which clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +18,16 @@ pub enum Which {
     Statutory,
     /// To issue and deliver (Art. 44).
     Delivery,
+    /// To the day on which the file is closed if corrections never come.
+    Closing,
+    /// As long as the matter is public.
+    Publicity,
+    /// To ask for a hearing (Art. 47: five working days).
+    HearingAsked,
+    /// To hold it (Art. 47: twenty working days).
+    Hearing,
+    /// To supply the promised paper of that number.
+    Obligation(u32),
 }
 
 /// One clock.
@@ -51,6 +61,10 @@ pub struct Reckoning {
     pub clocks: Vec<Clock>,
     /// Acceptance by silence, if it came to that.
     pub deemed: Option<Deemed>,
+    /// The first day on which the file is closed because corrections never came.
+    pub closed: Option<Date>,
+    /// Consultations that nobody answered, each with the first day on which silence is no objection.
+    pub silent: Vec<(u32, Date)>,
     /// The lamp of the decision; none before acceptance.
     pub lamp: Option<Lamp>,
 }
@@ -75,17 +89,9 @@ pub fn reckon(calendar: &Calendar, terms: &Terms, history: &[Entry], day: Date) 
     if let Some(accepted) = replies.accepted {
         let ends = past.iter().find(|entry| ends_decision(&entry.what)).map(|entry| entry.at);
         let until = ends.map_or(day, |at| at.date());
-        let stops = stops(&past, until);
-        let mut limits: Vec<Limit> = Vec::new();
-        for entry in &past {
-            if let What::Extended(more) = &entry.what {
-                limits.push(*more);
-            }
-        }
-        let decide = |which, first: Option<Limit>| {
-            let mut all = vec![first?];
-            all.extend(&limits);
-            let counted = period(calendar, accepted, &all, &stops, &told(&past, which, accepted));
+        let moves = moves(calendar, &past, until);
+        let decide = |which, limit: Option<Limit>| {
+            let counted = period(calendar, accepted, limit?, &moves, &told(&past, which, accepted));
             Some(clock(which, accepted, counted, ends, day))
         };
         let promised = decide(Which::Promised, terms.promised);
@@ -95,7 +101,10 @@ pub fn reckon(calendar: &Calendar, terms: &Terms, history: &[Entry], day: Date) 
         clocks.extend(statutory);
     }
     clocks.extend(delivery(calendar, terms, &past, day));
-    Reckoning { clocks, deemed: replies.deemed, lamp: shown }
+    clocks.extend(replies.closing);
+    clocks.extend(duties::duties(calendar, &past, day));
+    let silent = duties::silent(&past, day);
+    Reckoning { clocks, deemed: replies.deemed, closed: replies.closed, silent, lamp: shown }
 }
 
 /// What became of the duty to reply.
@@ -103,6 +112,8 @@ pub fn reckon(calendar: &Calendar, terms: &Terms, history: &[Entry], day: Date) 
 struct Replies {
     clock: Option<Clock>,
     correction: Option<Clock>,
+    closing: Option<Clock>,
+    closed: Option<Date>,
     accepted: Option<DateTime>,
     deemed: Option<Deemed>,
 }
@@ -111,51 +122,44 @@ fn replies(calendar: &Calendar, terms: &Terms, past: &[&Entry], day: Date) -> Re
     let mut so_far = Replies::default();
     // the run of the reply clock that is going on: since when, and its last day
     let mut running: Option<(DateTime, Period)> = None;
-    let mut asked: Option<(DateTime, Period)> = None;
+    let mut asked: Option<Asked> = None;
     for entry in past {
+        let today = entry.at.date();
         if let Some((from, counted)) = running.clone()
             && terms.silence_accepts
-            && entry.at.date() > counted.due
+            && today > counted.due
         {
             deem(&mut so_far, from, &counted, day);
             return so_far;
         }
-        match &entry.what {
-            What::Received => {
+        if let Some(asked) = asked.as_ref().filter(|asked| asked.closes().is_some_and(|last| today > last)) {
+            asked.stand(&mut so_far, None, day);
+            return so_far;
+        }
+        let starts = matches!(entry.what, What::Received | What::CorrectedWholly);
+        let meets = matches!(entry.what, What::Noticed | What::Accepted | What::NotAccepted);
+        let ends = matches!(entry.what, What::Withdrawn | What::Terminated | What::Voided);
+        if (meets || ends)
+            && let Some((from, counted)) = running.take()
+        {
+            so_far.clock = Some(clock(Which::Reply, from, counted, Some(entry.at), day));
+        }
+        if (ends || starts || meets)
+            && let Some(asked) = asked.take()
+        {
+            asked.stand(&mut so_far, Some(entry.at), day);
+        }
+        match entry.what {
+            _ if starts => {
                 running = Some((entry.at, plain(calendar, past, Which::Reply, terms.reply, entry.at)));
             }
-            What::CorrectedWholly => {
-                if let Some((from, counted)) = asked.take() {
-                    so_far.correction = Some(clock(Which::Correction, from, counted, Some(entry.at), day));
-                }
-                running = Some((entry.at, plain(calendar, past, Which::Reply, terms.reply, entry.at)));
-            }
-            What::Noticed | What::Accepted | What::NotAccepted => {
-                if let Some((from, counted)) = running.take() {
-                    so_far.clock = Some(clock(Which::Reply, from, counted, Some(entry.at), day));
-                }
-                if matches!(entry.what, What::Noticed) {
-                    asked = terms
-                        .correction
-                        .map(|limit| (entry.at, plain(calendar, past, Which::Correction, limit, entry.at)));
-                }
-                if matches!(entry.what, What::Accepted) {
-                    so_far.accepted = so_far.accepted.or(Some(entry.at));
-                }
-            }
-            What::Withdrawn | What::Terminated | What::Voided => {
-                if let Some((from, counted)) = running.take() {
-                    so_far.clock = Some(clock(Which::Reply, from, counted, Some(entry.at), day));
-                }
-                if let Some((from, counted)) = asked.take() {
-                    so_far.correction = Some(clock(Which::Correction, from, counted, Some(entry.at), day));
-                }
-            }
+            What::Noticed => asked = Some(Asked::on(calendar, terms, past, entry.at)),
+            What::Accepted => so_far.accepted = so_far.accepted.or(Some(entry.at)),
             _ => {}
         }
     }
-    if let Some((from, counted)) = asked {
-        so_far.correction = Some(clock(Which::Correction, from, counted, None, day));
+    if let Some(asked) = asked {
+        asked.stand(&mut so_far, None, day);
     }
     if let Some((from, counted)) = running {
         if terms.silence_accepts && day > counted.due {
@@ -167,9 +171,45 @@ fn replies(calendar: &Calendar, terms: &Terms, past: &[&Entry], day: Date) -> Re
     so_far
 }
 
+/// A notice of corrections that is not met yet: since when, until when, and when the file is closed.
+struct Asked {
+    from: DateTime,
+    until: Option<Period>,
+    closing: Option<Period>,
+}
+
+impl Asked {
+    fn on(calendar: &Calendar, terms: &Terms, past: &[&Entry], from: DateTime) -> Self {
+        let until = terms.correction.map(|limit| plain(calendar, past, Which::Correction, limit, from));
+        // never closed before the day until which the applicant may supply
+        let mut days = told(past, Which::Closing, from);
+        days.extend(until.as_ref().map(|until| (from.date(), until.due)));
+        let closing = terms.closing.map(|limit| period(calendar, from, limit, &[], &days));
+        Self { from, until, closing }
+    }
+
+    fn closes(&self) -> Option<Date> {
+        self.closing.as_ref().map(|closing| closing.due)
+    }
+
+    /// How it stands on `day`, or at the moment at which it was met.
+    fn stand(&self, so_far: &mut Replies, met: Option<DateTime>, day: Date) {
+        let run = |which, counted: &Period| clock(which, self.from, counted.clone(), met, day);
+        so_far.correction = self.until.as_ref().map(|counted| run(Which::Correction, counted));
+        so_far.closing = self.closing.as_ref().map(|counted| run(Which::Closing, counted));
+        so_far.closed = so_far.closing.as_ref().filter(|clock| clock.overrun).map(|c| next(c.period.due));
+    }
+}
+
 /// A period that nothing stops or prolongs.
-fn plain(calendar: &Calendar, past: &[&Entry], which: Which, limit: Limit, from: DateTime) -> Period {
-    period(calendar, from, &[limit], &[], &told(past, which, from))
+pub(crate) fn plain(
+    calendar: &Calendar,
+    past: &[&Entry],
+    which: Which,
+    limit: Limit,
+    from: DateTime,
+) -> Period {
+    period(calendar, from, limit, &[], &told(past, which, from))
 }
 
 /// Nobody spoke in time: accepted from the day of receipt.
@@ -184,16 +224,20 @@ fn deem(so_far: &mut Replies, from: DateTime, counted: &Period, day: Date) {
 fn delivery(calendar: &Calendar, terms: &Terms, past: &[&Entry], day: Date) -> Option<Clock> {
     let limit = terms.delivery?;
     let granted = past.iter().find(|entry| matches!(entry.what, What::Granted))?.at;
-    let ends = past.iter().find(|entry| matches!(entry.what, What::Delivered)).map(|entry| entry.at);
+    let ends =
+        past.iter().find(|entry| matches!(entry.what, What::Delivered | What::Voided)).map(|entry| entry.at);
     let counted = plain(calendar, past, Which::Delivery, limit, granted);
     Some(clock(Which::Delivery, granted, counted, ends, day))
 }
 
-fn clock(which: Which, from: DateTime, period: Period, stopped: Option<DateTime>, day: Date) -> Clock {
-    let overrun = match (period.hour, stopped) {
-        (Some(hour), Some(at)) => at > hour,
-        (_, at) => at.map_or(day, |at| at.date()) > period.due,
-    };
+pub(crate) fn clock(
+    which: Which,
+    from: DateTime,
+    period: Period,
+    stopped: Option<DateTime>,
+    day: Date,
+) -> Clock {
+    let overrun = stopped.map_or(day, |at| at.date()) > period.due;
     Clock { which, from, period, stopped, overrun }
 }
 
@@ -205,18 +249,25 @@ fn ends_decision(what: &What) -> bool {
     )
 }
 
-/// The stretches that stop the clocks, those still going on reaching to `until`.
-fn stops(past: &[&Entry], until: Date) -> Vec<Stop> {
+/// What moves the decision clocks, in its order; a stretch that still goes on reaches to `until`.
+fn moves(calendar: &Calendar, past: &[&Entry], until: Date) -> Vec<Move> {
     let mut found = Vec::new();
     for entry in past {
-        if let What::Began { which, special } = &entry.what
-            && Special::stops(*special)
-        {
-            let end = past
-                .iter()
-                .find(|other| matches!(&other.what, What::Ended { which: of } if of == which))
-                .map_or(until, |other| other.at.date().min(until));
-            found.push(Stop { from: entry.at.date(), to: end });
+        let on = entry.at.date();
+        match &entry.what {
+            What::Extended(limit) => found.push(Move::More { on, limit: *limit }),
+            What::Began { which, special } if special.stops() => {
+                let end = past
+                    .iter()
+                    .find(|other| matches!(&other.what, What::Ended { which: of } if of == which))
+                    .map_or(until, |other| other.at.date().min(until));
+                found.push(Move::Stop(Stop { from: on, to: end }));
+            }
+            What::Published { limit, stops: true } => {
+                let last = plain(calendar, past, Which::Publicity, *limit, entry.at).due;
+                found.push(Move::Stop(Stop { from: on, to: last.min(until) }));
+            }
+            _ => {}
         }
     }
     found

@@ -44,6 +44,44 @@ pub enum What {
     Extended(Limit),
     /// The lower body passed the case to the higher (Art. 43): its own clock ends.
     Forwarded,
+    /// The applicant promised that a paper would follow the acceptance (tolerant acceptance; each item has
+    /// its own limit and unit).
+    Promised {
+        /// Which.
+        paper: u32,
+        /// From acceptance.
+        within: Limit,
+    },
+    /// The promised paper came.
+    Kept {
+        /// Which.
+        paper: u32,
+    },
+    /// The matter was made public; it ends by itself.
+    Published {
+        /// How long.
+        limit: Limit,
+        /// Whether the item's own law takes its days out of the limit; Art. 45 does not.
+        stops: bool,
+    },
+    /// The right to a hearing was told (Art. 47).
+    HearingTold,
+    /// A hearing was asked for (Art. 47).
+    HearingAsked,
+    /// It was held.
+    HearingHeld,
+    /// Another organ was asked; no clock stops, and its silence beyond the day is no objection.
+    Consulted {
+        /// Which of several.
+        which: u32,
+        /// The last day, as told.
+        by: Date,
+    },
+    /// The other organ answered.
+    Answered {
+        /// Which.
+        which: u32,
+    },
     /// Granted: the decision clocks end, delivery starts.
     Granted,
     /// Refused.

@@ -11,14 +11,18 @@
 
 mod calendar;
 mod clocks;
+mod duties;
 mod history;
 mod lamp;
 mod period;
+mod renewal;
 mod terms;
 
 pub use calendar::{Calendar, Rest};
 pub use clocks::{Clock, Deemed, Reckoning, Which, reckon};
+pub use duties::told_in_time;
 pub use history::{Entry, Special, What};
 pub use lamp::Lamp;
-pub use period::{Counted, Line, Period, Stop, Why, period};
+pub use period::{Counted, Line, Move, Period, Stop, Why, period};
+pub use renewal::renew_by;
 pub use terms::{Limit, Terms, Unit};

@@ -9,6 +9,9 @@ use jiff::civil::{Date, DateTime};
 use crate::calendar::next;
 use crate::{Calendar, Limit, Rest, Unit};
 
+/// Hours of a day.
+const DAY: u32 = 24;
+
 /// A stretch that is not counted: the days after `from` up to and with `to` (domain brief 1.2, s < d <= e).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stop {
@@ -18,12 +21,27 @@ pub struct Stop {
     pub to: Date,
 }
 
+/// What moves the last day of a period that has begun, in the order in which it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// A stretch that is not counted.
+    Stop(Stop),
+    /// The limit was prolonged (Licensing Law Art. 42): on that day, by so much.
+    More {
+        /// The day on which it was.
+        on: Date,
+        /// By how much.
+        limit: Limit,
+    },
+}
+
 /// A period with its days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Period {
     /// The last day on which the duty can still be met.
     pub due: Date,
-    /// The hour at which it ends on that day; only for limits in hours.
+    /// The hour at which the law lets it end (Civil Code Art. 201, second paragraph); only for limits in
+    /// hours that nothing moved. The county keeps days: `due` is never before it.
     pub hour: Option<DateTime>,
     /// Every day from the first to the last, in order.
     pub lines: Vec<Line>,
@@ -84,55 +102,58 @@ fn count<T>(of: impl Iterator<Item = T>) -> u32 {
     u32::try_from(of.count()).expect("a period has fewer days than a century of centuries")
 }
 
-/// The period of `limits` (the item's limit and whatever was added to it) that began at `from`, without the
-/// days of `stops`, never earlier than a day of `told` (each with the day on which it was told).
+/// The period of `limit` that began at `from`, moved by `moves` as they came, never earlier than a day of
+/// `told` (each with the day on which it was told).
 ///
-/// A stop leaves its days out if it began on or before the day that was the last when it began; a stop that
-/// comes after the period is over moves nothing. One that began on the very last day leaves the rest of the
-/// day on which it ends, `add(start, limit + excluded)` (domain brief 1.2); if nobody works that day, the
-/// next working day (Civil Code Art. 203). Where a day later than the count's own had been told, a stop in
-/// between leaves as many days as were left to that day when it began.
+/// What comes after the period is over moves nothing: neither a stop nor an extension brings back a day that
+/// has passed (domain brief 1.5: only before the due day). A stop that began on the very last day leaves the
+/// rest of the day on which it ends, `add(start, limit + excluded)` (domain brief 1.2); if nobody works that
+/// day, the next working day (Civil Code Art. 203). Where a day later than the count's own had been told, a
+/// stop in between leaves as many days as were left to that day when it began.
 #[must_use]
 pub fn period(
     calendar: &Calendar,
     from: DateTime,
-    limits: &[Limit],
-    stops: &[Stop],
+    limit: Limit,
+    moves: &[Move],
     told: &[(Date, Date)],
 ) -> Period {
-    let mut ordered = stops.to_vec();
-    ordered.sort_by_key(|stop| (stop.from, stop.to));
-    let mut out = BTreeSet::new();
-    let mut ways = Walk { calendar, from, limits, out: &out };
-    let (mut nominal, mut walked) = ways.ends();
     let told_by = |day: Date| {
         let before = told.iter().filter(|(on, _)| *on <= day);
         before.map(|(_, due)| *due).max().unwrap_or(Date::MIN)
     };
+    let mut walk = Walk { calendar, from, limit, out: BTreeSet::new() };
+    let (mut nominal, mut walked) = walk.ends();
     let mut due = walked;
-    for stop in ordered.iter().filter(|stop| stop.from < stop.to) {
-        let last = due.max(told_by(stop.from));
-        if stop.from > last {
+    for moved in moves {
+        let on = match moved {
+            Move::Stop(stop) => stop.from,
+            Move::More { on, .. } => *on,
+        };
+        let last = due.max(told_by(on));
+        if on > last {
             continue;
         }
-        let beyond = stop.from >= walked;
-        let mut day = next(stop.from);
-        while day <= stop.to {
-            if day > from.date() {
-                out.insert(day);
+        match moved {
+            Move::Stop(stop) => {
+                let beyond = stop.from >= walked && stop.from < stop.to;
+                walk.leave_out(stop);
+                (nominal, walked) = walk.ends();
+                due = last.max(walked);
+                if beyond {
+                    due = due.max(walk.rest_of(stop, last));
+                }
             }
-            day = next(day);
-        }
-        ways = Walk { calendar, from, limits, out: &out };
-        (nominal, walked) = ways.ends();
-        due = last.max(walked);
-        if beyond {
-            due = due.max(ways.rest_of(stop, last));
+            Move::More { limit, .. } => {
+                walk.prolong(*limit);
+                (nominal, walked) = walk.ends();
+                due = last.max(walked);
+            }
         }
     }
     due = due.max(told_by(Date::MAX));
-    let hour = limits.iter().any(|limit| limit.unit == Unit::Hour).then_some(nominal);
-    let lines = Walk { calendar, from, limits, out: &out }.lines(nominal.date(), walked, due);
+    let hour = walk.hour().filter(|_| moves.is_empty());
+    let lines = walk.lines(nominal.date(), walked, due);
     let provisional = lines.iter().skip(1).any(|line| calendar.is_provisional(line.day));
     Period { due, hour, lines, provisional }
 }
@@ -141,38 +162,62 @@ pub fn period(
 struct Walk<'a> {
     calendar: &'a Calendar,
     from: DateTime,
-    limits: &'a [Limit],
-    out: &'a BTreeSet<Date>,
+    /// The limit with what was added to it.
+    limit: Limit,
+    out: BTreeSet<Date>,
 }
 
 impl Walk<'_> {
-    /// Where the count ends, and the last day after Civil Code Art. 203: a period of days, months or years
-    /// that ends on a day of rest ends on the next working day; a period in hours ends at its hour.
-    fn ends(&self) -> (DateTime, Date) {
-        let mut end = self.from;
-        for limit in self.limits {
-            let n = i64::from(limit.number);
-            // jiff ends a month that lacks the day on its last day, as Art. 202 has it
-            end = match limit.unit {
-                Unit::WorkingDay => self.count(end, limit.number, |day| self.calendar.works(day)),
-                Unit::CalendarDay => self.count(end, limit.number, |_| true),
-                Unit::Month => self.span(end, n.months()),
-                Unit::Year => self.span(end, n.years()),
-                Unit::Hour => end.checked_add(n.hours()).expect("a limit in hours stays within the calendar"),
-            };
+    fn leave_out(&mut self, stop: &Stop) {
+        let mut day = stop.from;
+        while day < stop.to {
+            day = next(day);
+            if day > self.from.date() {
+                self.out.insert(day);
+            }
         }
-        let day = end.date();
-        let by_date = |limit: &Limit| {
-            limit.number > 0 && matches!(limit.unit, Unit::CalendarDay | Unit::Month | Unit::Year)
+    }
+
+    /// `add(start, limit + extension)` (domain brief 1.2). Only like can be added to like: a promise in
+    /// another unit stands as it was made, one to decide on the spot has nothing but the extension.
+    fn prolong(&mut self, more: Limit) {
+        if self.limit.number == 0 {
+            self.limit = more;
+        } else if self.limit.unit == more.unit {
+            self.limit.number += more.number;
+        }
+    }
+
+    /// From hour to hour, where the limit is one of hours.
+    fn hour(&self) -> Option<DateTime> {
+        let hours = i64::from(self.limit.number).hours();
+        let end = || self.from.checked_add(hours).expect("a limit in hours stays within the calendar");
+        (self.limit.unit == Unit::Hour).then(end)
+    }
+
+    /// Where the count ends, and the last day after Civil Code Art. 203: a period of days, months or years
+    /// that ends on a day of rest ends on the next working day. The county keeps days and not hours: every
+    /// twenty-four hours begun are a day, and half a day means the end of the next working day.
+    fn ends(&self) -> (DateTime, Date) {
+        let (from, n) = (self.from, i64::from(self.limit.number));
+        // jiff ends a month that lacks the day on its last day, as Art. 202 has it
+        let end = match self.limit.unit {
+            Unit::WorkingDay => self.count(from, self.limit.number, |day| self.calendar.works(day)),
+            Unit::CalendarDay => self.count(from, self.limit.number, |_| true),
+            Unit::Month => self.span(from, n.months()),
+            Unit::Year => self.span(from, n.years()),
+            Unit::Hour => self.count(from, self.limit.number.div_ceil(DAY), |_| true),
         };
-        let rolls = self.limits.last().is_some_and(by_date) && !self.calendar.works(day);
-        (end, if rolls { worked(self.calendar, day, self.out) } else { day })
+        let day = end.date();
+        let by_date = self.limit.number > 0 && self.limit.unit != Unit::WorkingDay;
+        let rolls = by_date && !self.calendar.works(day);
+        (end, if rolls { worked(self.calendar, day, &self.out) } else { day })
     }
 
     /// The last day where `stop` began on or before `last` but when everything was counted already: so many
     /// days after its end as were left.
     fn rest_of(&self, stop: &Stop, last: Date) -> Date {
-        let working = self.limits.first().is_some_and(|limit| limit.unit == Unit::WorkingDay);
+        let working = self.limit.unit == Unit::WorkingDay;
         let counts = |day: Date| !working || self.calendar.works(day);
         let mut left = 0;
         let mut day = stop.from;
@@ -214,7 +259,7 @@ impl Walk<'_> {
     }
 
     fn lines(&self, nominal: Date, walked: Date, due: Date) -> Vec<Line> {
-        let works = self.limits.first().is_some_and(|limit| limit.unit == Unit::WorkingDay);
+        let works = self.limit.unit == Unit::WorkingDay;
         let from = self.from.date();
         let mut lines = vec![Line { day: from, counted: Counted::No(Why::FirstDay) }];
         let mut counted = 0;

@@ -21,7 +21,8 @@ pub enum Unit {
     Month,
     /// Years, ending on the day of the same number (Civil Code Art. 202).
     Year,
-    /// Hours, running from the hour itself (Civil Code Art. 201, second paragraph).
+    /// Hours. The law lets them run from the hour itself (Civil Code Art. 201, second paragraph); the county
+    /// keeps the day on which they end, at least the next one, and a worked one.
     Hour,
 }
 
@@ -42,6 +43,9 @@ pub struct Terms {
     pub silence_accepts: bool,
     /// For the applicant to correct (the Law is silent; the item says).
     pub correction: Option<Limit>,
+    /// After the notice of corrections, when the file is closed if not everything came (the Law is silent;
+    /// the item or the county's rule says); never before `correction` ends. None: it stays open.
+    pub closing: Option<Limit>,
     /// The published promise, from acceptance to decision; none where the item promises nothing.
     pub promised: Option<Limit>,
     /// The statutory limit, from acceptance to decision; none where no law sets one.

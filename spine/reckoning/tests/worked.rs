@@ -3,8 +3,8 @@
 
 use jiff::civil::{Date, DateTime, date};
 use reckoning::{
-    Calendar, Counted, Entry, Lamp, Limit, Reckoning, Rest, Special, Stop, Terms, Unit, What, Which, Why,
-    period, reckon,
+    Calendar, Counted, Entry, Lamp, Limit, Move, Reckoning, Rest, Special, Stop, Terms, Unit, What, Which,
+    Why, period, reckon, renew_by, told_in_time,
 };
 
 /// A holiday: its name, its first and last days off, the weekend days worked for it.
@@ -65,6 +65,7 @@ fn licence() -> Terms {
         reply: Limit::working(5),
         silence_accepts: true,
         correction: Some(Limit::working(10)),
+        closing: Some(Limit::working(30)),
         promised: Some(Limit::working(10)),
         statutory: Some(Limit::working(20)),
         delivery: Some(Limit::working(10)),
@@ -178,8 +179,8 @@ fn the_licence_is_delivered_within_ten_days() {
 
 #[test]
 fn calendar_days_that_end_in_golden_week_end_after_it() {
-    let days = [Limit { number: 15, unit: Unit::CalendarDay }];
-    let counted = period(&calendar(), noon("2026-09-16"), &days, &[], &[]);
+    let days = Limit { number: 15, unit: Unit::CalendarDay };
+    let counted = period(&calendar(), noon("2026-09-16"), days, &[], &[]);
     assert_eq!(counted.due, on("2026-10-08"));
     assert_eq!(counted.lines[0].counted, Counted::No(Why::FirstDay), "Civil Code 201");
     assert_eq!(counted.counted(), 15);
@@ -189,12 +190,21 @@ fn calendar_days_that_end_in_golden_week_end_after_it() {
 
 #[test]
 fn months_and_years_end_on_the_day_of_the_same_number() {
-    let end = |from, number, unit| period(&calendar(), noon(from), &[Limit { number, unit }], &[], &[]).due;
+    let end = |from, number, unit| period(&calendar(), noon(from), Limit { number, unit }, &[], &[]).due;
     assert_eq!(end("2026-01-31", 1, Unit::Month), on("2026-02-28"), "no such day: the last of the month");
     assert_eq!(end("2026-09-02", 1, Unit::Month), on("2026-10-08"), "a day of rest: the next working day");
     assert_eq!(end("2024-02-29", 1, Unit::Year), on("2025-02-28"));
-    let hours = period(&calendar(), noon("2026-09-30"), &[Limit { number: 24, unit: Unit::Hour }], &[], &[]);
-    assert_eq!((hours.due, hours.hour), (on("2026-10-01"), Some(noon("2026-10-01"))), "hours run on");
+}
+
+#[test]
+fn hours_run_from_the_hour_and_the_county_keeps_the_day() {
+    let hours = |from, number| period(&calendar(), noon(from), Limit { number, unit: Unit::Hour }, &[], &[]);
+    let four = hours("2026-03-03", 4);
+    assert_eq!((four.due, four.hour), (on("2026-03-04"), Some(on("2026-03-03").at(16, 0, 0, 0))));
+    assert_eq!(hours("2026-03-03", 24).due, on("2026-03-04"));
+    assert_eq!(hours("2026-03-03", 25).due, on("2026-03-05"));
+    let golden = hours("2026-09-30", 24);
+    assert_eq!((golden.due, golden.hour), (on("2026-10-08"), Some(noon("2026-10-01"))), "a day of rest");
 }
 
 #[test]
@@ -253,8 +263,8 @@ fn december_leans_on_a_year_without_its_notice_and_what_was_told_stays() {
 
 #[test]
 fn a_stop_on_the_last_day_leaves_the_day_on_which_it_ends() {
-    let stop = |to| [Stop { from: on("2026-03-10"), to: on(to) }];
-    let end = |to| period(&calendar(), noon("2026-03-03"), &[Limit::working(5)], &stop(to), &[]).due;
+    let stop = |to| [Move::Stop(Stop { from: on("2026-03-10"), to: on(to) })];
+    let end = |to| period(&calendar(), noon("2026-03-03"), Limit::working(5), &stop(to), &[]).due;
     assert_eq!(end("2026-03-13"), on("2026-03-13"));
     assert_eq!(end("2026-03-14"), on("2026-03-16"), "a Saturday: the next working day (Civil Code 203)");
 }
@@ -262,27 +272,128 @@ fn a_stop_on_the_last_day_leaves_the_day_on_which_it_ends() {
 #[test]
 fn a_stop_between_the_count_and_the_day_that_was_told_leaves_what_was_left() {
     let told = [(on("2026-03-03"), on("2026-03-13"))];
-    let stop = [Stop { from: on("2026-03-12"), to: on("2026-03-20") }];
-    let counted = period(&calendar(), noon("2026-03-03"), &[Limit::working(5)], &stop, &told);
+    let stop = [Move::Stop(Stop { from: on("2026-03-12"), to: on("2026-03-20") })];
+    let counted = period(&calendar(), noon("2026-03-03"), Limit::working(5), &stop, &told);
     assert_eq!(counted.due, on("2026-03-23"), "one day was left");
 }
 
 #[test]
 fn a_stop_after_the_end_heals_nothing() {
-    let out = [Stop { from: on("2026-10-28"), to: on("2026-11-10") }];
-    let late = period(&calendar(), noon("2026-10-12"), &[Limit::working(10)], &out, &[]);
+    let out = [Move::Stop(Stop { from: on("2026-10-28"), to: on("2026-11-10") })];
+    let late = period(&calendar(), noon("2026-10-12"), Limit::working(10), &out, &[]);
     assert_eq!(late.due, on("2026-10-26"));
 }
 
 #[test]
 fn each_day_that_is_left_out_says_why() {
-    let counted = period(&calendar(), noon("2026-09-24"), &[Limit::working(5)], &[], &[]);
+    let counted = period(&calendar(), noon("2026-09-24"), Limit::working(5), &[], &[]);
     let why = |day: &str| {
         counted.lines.iter().find(|line| line.day == on(day)).map(|line| line.counted.clone()).unwrap()
     };
     assert_eq!(why("2026-09-25"), Counted::No(Why::Rest(Rest::Holiday("中秋".into()))));
     assert_eq!(why("2026-09-28"), Counted::Yes(1));
-    let saturday = period(&calendar(), noon("2026-10-09"), &[Limit::working(2)], &[], &[]);
+    let saturday = period(&calendar(), noon("2026-10-09"), Limit::working(2), &[], &[]);
     assert_eq!(saturday.lines[1].counted, Counted::Yes(1), "a worked Saturday");
     assert_eq!(saturday.lines[2].counted, Counted::No(Why::Rest(Rest::Weekend)));
+}
+
+#[test]
+fn an_extension_after_the_day_brings_nothing_back() {
+    let later = [Move::More { on: on("2026-10-27"), limit: Limit::working(10) }];
+    let late = period(&calendar(), noon("2026-10-12"), Limit::working(10), &later, &[]);
+    assert_eq!(late.due, on("2026-10-26"), "domain brief 1.5: only before the current due day");
+    let in_time = [Move::More { on: on("2026-10-26"), limit: Limit::working(10) }];
+    assert_eq!(
+        period(&calendar(), noon("2026-10-12"), Limit::working(10), &in_time, &[]).due,
+        on("2026-11-09")
+    );
+}
+
+#[test]
+fn a_publicity_stops_the_clock_only_where_the_items_own_law_says_so() {
+    let due_with = |stops| {
+        let history = [
+            ("2026-09-07", What::Received),
+            ("2026-09-07", What::Accepted),
+            ("2026-09-14", What::Published { limit: Limit::working(10), stops }),
+        ];
+        let reckoned = told(&licence(), &history, "2026-10-09");
+        assert_eq!(
+            due(&reckoned, Which::Publicity),
+            on("2026-09-28"),
+            "the 20th is a worked Sunday, 25 to 27 rest"
+        );
+        due(&reckoned, Which::Statutory)
+    };
+    assert_eq!(due_with(false), on("2026-10-10"));
+    assert_eq!(due_with(true), on("2026-10-23"), "10 days out: 15 to 24 September and the 28th");
+}
+
+#[test]
+fn a_hearing_is_asked_for_told_and_held_within_its_days() {
+    let history = [
+        ("2026-09-07", What::Received),
+        ("2026-09-07", What::Accepted),
+        ("2026-09-18", What::HearingTold),
+        ("2026-09-24", What::HearingAsked),
+    ];
+    let reckoned = told(&licence(), &history, "2026-09-24");
+    assert_eq!(due(&reckoned, Which::HearingAsked), on("2026-09-24"), "the 20th is worked");
+    assert_eq!(due(&reckoned, Which::Hearing), on("2026-10-29"));
+    assert!(told_in_time(&calendar(), on("2026-09-24"), on("2026-10-12")));
+    assert!(!told_in_time(&calendar(), on("2026-09-24"), on("2026-10-10")));
+}
+
+#[test]
+fn a_promised_paper_is_broken_from_midnight_of_its_day() {
+    let history = [
+        ("2026-09-01", What::Received),
+        ("2026-09-01", What::Accepted),
+        ("2026-09-01", What::Promised { paper: 1, within: Limit { number: 60, unit: Unit::CalendarDay } }),
+        ("2026-09-04", What::Granted),
+    ];
+    let on_day = |day| told(&licence(), &history, day).clock(Which::Obligation(1)).unwrap().clone();
+    assert_eq!(on_day("2026-11-02").period.due, on("2026-11-02"), "the 31st of October is a Saturday");
+    assert!(!on_day("2026-11-02").overrun && on_day("2026-11-03").overrun, "a grant leaves the promise open");
+}
+
+#[test]
+fn corrections_that_never_come_close_the_file_and_part_of_them_does_not_help() {
+    let history = [
+        ("2026-10-12", What::Received),
+        ("2026-10-14", What::Noticed),
+        ("2026-10-19", What::CorrectedPartly),
+    ];
+    let last = told(&licence(), &history, "2026-11-25");
+    assert_eq!((due(&last, Which::Closing), last.closed), (on("2026-11-25"), None));
+    assert_eq!(told(&licence(), &history, "2026-12-01").closed, Some(on("2026-11-26")));
+    let short = Terms { closing: Some(Limit::working(5)), ..licence() };
+    let kept = told(&short, &history, "2026-10-28");
+    assert_eq!(
+        (due(&kept, Which::Closing), kept.closed),
+        (on("2026-10-28"), None),
+        "she may supply until then"
+    );
+}
+
+#[test]
+fn the_silence_of_another_organ_is_no_objection_from_the_day_after() {
+    let mut history = vec![
+        ("2026-09-07", What::Received),
+        ("2026-09-07", What::Accepted),
+        ("2026-09-08", What::Consulted { which: 1, by: on("2026-09-15") }),
+    ];
+    assert!(told(&licence(), &history, "2026-09-15").silent.is_empty());
+    assert_eq!(told(&licence(), &history, "2026-09-16").silent, [(1, on("2026-09-16"))]);
+    history.push(("2026-09-15", What::Answered { which: 1 }));
+    assert!(told(&licence(), &history, "2026-09-16").silent.is_empty());
+}
+
+#[test]
+fn renewal_is_asked_for_thirty_working_days_before_the_last_day() {
+    assert_eq!(renew_by(&calendar(), on("2026-11-20"), Limit::working(30)), on("2026-10-10"));
+    assert_eq!(
+        renew_by(&calendar(), on("2026-11-20"), Limit { number: 30, unit: Unit::CalendarDay }),
+        on("2026-10-21")
+    );
 }

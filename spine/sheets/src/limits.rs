@@ -8,6 +8,8 @@ pub const COLUMNS: usize = 256;
 pub const ROWS: usize = 60_000;
 /// Filled cells of one book.
 pub const CELLS: usize = 1_000_000;
+/// Cells of one book that hold no text, as they are told one by one: about a screen for each hour of mending.
+pub const WORDLESS: usize = 256;
 /// Characters of one cell: what a cell of XLSX holds (ECMA-376).
 pub const CELL_CHARS: usize = 32_767;
 /// Bytes of all cells together: one long text may be named by many cells.

@@ -63,11 +63,11 @@ fn texts(
             DataRef::Float(n) => n.to_string(),
             DataRef::Bool(yes) => if *yes { "是" } else { "否" }.to_owned(),
             DataRef::Error(_) => {
-                faults.push(Fault::NotText("an error", place()));
+                wordless(faults, "an error", place())?;
                 continue;
             }
             _ => {
-                faults.push(Fault::NotText("a date", place()));
+                wordless(faults, "a date", place())?;
                 continue;
             }
         };
@@ -97,10 +97,16 @@ fn formulas(book: &mut Xlsx<Cursor<&[u8]>>, page: &Page, faults: &mut Vec<Fault>
             continue;
         }
         let (row, column) = cell.get_position();
-        faults.push(Fault::NotText("a formula", Place { sheet: page.name.clone(), row, column }));
-        if faults.len() > limits::COLUMNS {
-            return Err(Fault::TooMuch("cells without words", limits::COLUMNS, None));
-        }
+        wordless(faults, "a formula", Place { sheet: page.name.clone(), row, column })?;
     }
+    Ok(())
+}
+
+/// One more cell without words: a book full of them is not told cell by cell.
+fn wordless(faults: &mut Vec<Fault>, what: &'static str, place: Place) -> Result<(), Fault> {
+    if faults.len() >= limits::WORDLESS {
+        return Err(Fault::TooMuch("cells without words", limits::WORDLESS, None));
+    }
+    faults.push(Fault::NotText(what, place));
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Books written and read again, and what a hostile one costs.
 #![allow(clippy::unwrap_used)]
 
-use rust_xlsxwriter::{Formula, Workbook};
+use rust_xlsxwriter::{Format, Formula, Workbook};
 use sheets::{Book, Column, Fault, Place, Sheet, limits, read, write};
 
 fn book(cells: &[&str]) -> Book {
@@ -54,6 +54,17 @@ fn what_is_no_text_is_told_by_its_place() {
     let place = Place { sheet: "材料".to_owned(), row: 11, column: 2 };
     assert_eq!(faults, [Fault::NotText("a formula", place.clone())]);
     assert_eq!(place.to_string(), "材料!C12");
+}
+
+#[test]
+fn a_book_full_of_what_is_no_text_is_not_told_cell_by_cell() {
+    let mut workbook = Workbook::new();
+    let (page, date) = (workbook.add_worksheet(), Format::new().set_num_format("yyyy-mm-dd"));
+    for row in 0..=u32::try_from(limits::WORDLESS).unwrap() {
+        page.write_number_with_format(row, 0, 46_000.0, &date).unwrap();
+    }
+    let told = read(&workbook.save_to_buffer().unwrap());
+    assert!(matches!(told, Err(Fault::TooMuch("cells without words", ..))), "{told:?}");
 }
 
 #[test]

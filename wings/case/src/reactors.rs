@@ -56,6 +56,8 @@ fn message(event: &Event) -> Option<Message> {
         Event::Granted { deliver_by, .. } => ("case_granted", vec![("deliver_by", day(deliver_by))]),
         Event::Denied { .. } => ("case_denied", vec![]),
         Event::Declined { .. } => ("case_declined", vec![]),
+        Event::Terminated { .. } => ("case_terminated", vec![]),
+        Event::Voided { .. } => ("case_voided", vec![]),
         Event::Referred { to, address, .. } => {
             ("case_referred", vec![("to", to.clone()), ("address", address.clone())])
         }

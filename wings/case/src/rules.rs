@@ -6,6 +6,7 @@
 
 mod acceptance;
 mod acts;
+mod beside;
 mod ceasing;
 mod clocks;
 mod closing;
@@ -41,8 +42,9 @@ use serde::{Deserialize, Serialize};
 
 pub use acceptance::no_longer;
 pub use acts::{ACTS, SEE, open_to};
+pub use beside::{Beside, beside};
 pub use clocks::{Dues, dues, strikes};
-pub use course::{Consultation, Course, Hearing, Objection, Public, Visit, Word, moments};
+pub use course::{Consultation, Course, Hearing, Objection, Public, Visit, Word, moments, public_until};
 pub use files::Handed;
 pub use filing::{Carried, Parcel};
 pub use following::Following;

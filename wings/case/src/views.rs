@@ -76,7 +76,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         Event::Accepted { told, statutory } | Event::AcceptedTolerantly { told, statutory, .. } => {
             accepted(&mut line, day, *told, *statutory)
         }
-        Event::DeemedAccepted { as_of, told, statutory } => {
+        Event::DeemedAccepted { as_of, told, statutory, .. } => {
             line.deemed = true;
             accepted(&mut line, as_of.to_string(), *told, *statutory);
         }
@@ -85,7 +85,8 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.until = until.to_string();
             line.state = "correction_waiting".to_owned();
         }
-        Event::Corrected { complete: true, reply_by, .. } => {
+        Event::Corrected { complete: true, reply_by, .. }
+        | Event::ToleranceSigned { reply_by: reply_by @ Some(_), .. } => {
             line.reply_by = reply_by.map_or(String::new(), |day| day.to_string());
             line.state = "submitted".to_owned();
         }
@@ -99,8 +100,10 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             later(&mut line, *told, *statutory);
             line.state = judged(&line).to_owned();
         }
-        // what was found before a hearing is not what the decision rests on
-        Event::HearingHeld {} => examined(&mut line, event),
+        // what was found before a hearing, or before somebody objected rightly, is not what the decision rests on
+        Event::HearingHeld {}
+        | Event::ObjectionAnswered { upheld: true, .. }
+        | Event::ConsultationAnswered { agrees: false, .. } => examined(&mut line, event),
         Event::Examined { .. } | Event::Confirmed {} | Event::SentBack {} => examined(&mut line, event),
         Event::Granted { deliver_by, .. } => line.deliver_by = deliver_by.to_string(),
         Event::Concluded { ending } => {

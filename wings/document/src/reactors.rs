@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use facts::case::{Event, FINDING};
 use facts::document::Kind;
+use facts::licence::Event as E;
 use facts::{Fact, Recorded, document, licence};
 use house::Intent;
 use house::desk::To;
@@ -30,14 +31,37 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
             return Ok(vec![Intent::Draw { name: "draw", of: fact.name().to_owned() }]);
         }
         Fact::Case(event) => (fact.name().to_owned(), by_case(fact, event)),
-        Fact::Licence(event @ licence::Event::Issued { case, .. }) => (case.clone(), by_licence(fact, event)),
+        Fact::Licence(licence::Event::Issued { case, .. }) => (case.clone(), None),
         Fact::Licence(event) => (fact.name().to_owned(), afterwards(fact, event)),
         _ => return Ok(Vec::new()),
     };
-    let Some(called) = called else { return Ok(Vec::new()) };
+    let mut intents = Vec::new();
+    if let Some(called) = called {
+        intents.extend(composed(look, fact, "compose", case.clone(), called)?);
+    }
+    // what says how long it lasts, or what it allows, is printed anew
+    if let Fact::Licence(event) = &fact.fact
+        && let E::Issued { .. } | E::Renewed { .. } | E::Amended { .. } = event
+        && let Some(words) = crate::views::sheet(look, &case)?
+    {
+        let name = if matches!(event, E::Issued { .. }) { "compose" } else { "compose_sheet" };
+        let called = Called { kind: Kind::Licence, words, codes: Vec::new() };
+        intents.extend(composed(look, fact, name, case, called)?);
+    }
+    Ok(intents)
+}
+
+/// The command that composes a document of a case; none where the case is not known.
+fn composed(
+    look: &mut Look<'_>,
+    fact: &Recorded,
+    name: &'static str,
+    case: String,
+    called: Called,
+) -> Result<Option<Intent>, store::Fault> {
     let sql = "select k.item, k.edition, k.organ, k.hall, k.party, k.filed_on, p.applicant, p.answers \
                from k_document_case k join p_document_case p on p.case_no = k.case_no where k.case_no = $1";
-    let Some(row) = look.one(sql, &[Value::from(case.as_str())])? else { return Ok(Vec::new()) };
+    let Some(row) = look.one(sql, &[Value::from(case.as_str())])? else { return Ok(None) };
     let mut words: BTreeMap<String, String> =
         called.words.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     words.entry("recipient".to_owned()).or_insert_with(|| row.text(6).to_owned());
@@ -64,7 +88,7 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
         words,
         codes: called.codes,
     };
-    Ok(vec![Intent::command("compose", To::New, &command)])
+    Ok(Some(Intent::command(name, To::New, &command)))
 }
 
 fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
@@ -118,6 +142,9 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
         Event::Terminated { basis, .. } => {
             called(Kind::Terminated, vec![said("reason"), ("told_basis", basis.zh.clone())], &[])
         }
+        Event::Voided { basis, .. } => {
+            called(Kind::Voided, vec![said("reason"), ("told_basis", basis.zh.clone())], &[])
+        }
         Event::Granted { deliver_by, .. } => {
             called(Kind::Granted, vec![("deliver_by", day(deliver_by))], &[])
         }
@@ -131,7 +158,6 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
 
 /// What becomes of a licence afterwards.
 fn afterwards(fact: &Recorded, event: &licence::Event) -> Option<Called> {
-    use licence::Event as E;
     let day = |day: &Day| day.zh_full();
     let reason = || ("reason", fact.private_field("reason"));
     let change = || ("change", fact.private_field("change"));
@@ -174,8 +200,14 @@ fn on_the_way(fact: &Recorded, event: &Event) -> Option<Called> {
             ];
             (Kind::Extended, words)
         }
-        Event::HearingRightTold { until, .. } => {
-            (Kind::HearingRight, vec![("until", until.zh_full()), ("reason", fact.private_field("matter"))])
+        Event::HearingRightTold { until, others } => {
+            let others = if *others { "yes" } else { "" };
+            let words = vec![
+                ("until", until.zh_full()),
+                ("others", others.to_owned()),
+                ("reason", fact.private_field("matter")),
+            ];
+            (Kind::HearingRight, words)
         }
         Event::HearingSet { on, place, notice, .. } => {
             let words = vec![("until", on.zh_full()), ("address", place.clone()), ("notice", notice.clone())];
@@ -187,20 +219,4 @@ fn on_the_way(fact: &Recorded, event: &Event) -> Option<Called> {
         _ => return None,
     };
     Some(Called { kind, words, codes: Vec::new() })
-}
-
-fn by_licence(fact: &Recorded, event: &licence::Event) -> Option<Called> {
-    let licence::Event::Issued { licence_no, licence_id, from, until, .. } = event else { return None };
-    let code = fact.private_field("code");
-    // a licence from before there were codes is found by its number
-    let code = if code.is_empty() { licence_no.clone() } else { code };
-    let words = vec![
-        ("recipient", fact.private_field("holder")),
-        ("licence_no", licence_no.clone()),
-        ("licence_id", licence_id.clone()),
-        ("from", from.to_string()),
-        ("until", until.map_or(String::new(), |day| day.to_string())),
-        ("code", code),
-    ];
-    Some(Called { kind: Kind::Licence, words, codes: Vec::new() })
 }

@@ -50,3 +50,16 @@ create table v_document (
 
 create index v_document_case on v_document (case_no, seq);
 create index v_document_state on v_document (state, seq);
+
+-- What the sheet of a licence says, as it stands after renewals and amendments: personal.
+create table p_document_licence (
+    case_no text not null,
+    holder text not null,
+    licence_no text not null,
+    licence_id text not null,
+    code text not null,
+    from_day text not null,
+    until_day text not null,
+    changes text not null,
+    primary key (case_no)
+);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use facts::document::{Event, Kind};
-use facts::{Fact, Recorded, case};
+use facts::{Fact, Recorded, case, licence};
 use house::{Panel, Subject, links};
 use kernel::{Actor, Ctx, Day, Role, Text};
 use schemars::JsonSchema;
@@ -19,6 +19,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     match &fact.fact {
         Fact::Case(event) => filed(rows, fact, event),
         Fact::Document(event) => kept(rows, fact, event),
+        Fact::Licence(event) => licensed(rows, fact, event),
         _ => Ok(()),
     }
 }
@@ -54,6 +55,45 @@ fn filed(rows: &mut Rows<'_>, fact: &Recorded, event: &case::Event) -> Result<()
     }
     let answers = serde_json::to_string(&answers).expect("a map of strings is JSON");
     rows.put("p_document_case", texts(&[no, row.text(1), &answers]))
+}
+
+/// What a licence's sheet says: as it was issued, with its present term and every amendment.
+fn licensed(rows: &mut Rows<'_>, fact: &Recorded, event: &licence::Event) -> Result<(), store::Fault> {
+    use licence::Event as E;
+    if let E::Issued { case, licence_no, licence_id, from, until, .. } = event {
+        let code = fact.private_field("code");
+        // a licence from before there were codes is found by its number
+        let code = if code.is_empty() { licence_no.clone() } else { code };
+        let until = until.map_or(String::new(), |day| day.to_string());
+        let holder = fact.private_field("holder");
+        let row = [case, &holder, licence_no, licence_id, &code, &from.to_string(), &until, ""];
+        return rows.put("p_document_licence", texts(&row));
+    }
+    let Some(row) = rows.get("p_document_licence", &[Value::from(fact.name())])? else { return Ok(()) };
+    let mut row = row.0;
+    match event {
+        E::Renewed { until, .. } => row[6] = until.to_string().into(),
+        E::Amended { .. } => {
+            let change = fact.private_field("change").split_whitespace().collect::<Vec<_>>().join(" ");
+            let told = format!("{}，{change}", fact.effective.day().zh_full());
+            let before = row[7].as_text().unwrap_or_default().to_owned();
+            row[7] = if before.is_empty() { told.into() } else { format!("{before}；{told}").into() };
+        }
+        _ => return Ok(()),
+    }
+    rows.put("p_document_licence", row)
+}
+
+/// The words of a licence's sheet as it stands now, by the case it came from; none before it was issued.
+///
+/// # Errors
+/// A store fault.
+pub fn sheet(look: &mut Look<'_>, case: &str) -> Result<Option<Vec<(&'static str, String)>>, store::Fault> {
+    let sql = "select holder, licence_no, licence_id, code, from_day, until_day, changes \
+               from p_document_licence where case_no = $1";
+    let Some(row) = look.one(sql, &[Value::from(case)])? else { return Ok(None) };
+    let names = ["recipient", "licence_no", "licence_id", "code", "from", "until", "changes"];
+    Ok(Some(names.into_iter().enumerate().map(|(at, name)| (name, row.text(at).to_owned())).collect()))
 }
 
 fn kept(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
@@ -218,6 +258,7 @@ pub fn called(kind: &str) -> Text {
         Some(Kind::Denied) => ("不予批准决定书", "Decision to deny"),
         Some(Kind::Tolerance) => ("容缺受理告知承诺书", "Promise that papers follow"),
         Some(Kind::Unsupplied) => ("终止办理通知书", "Notice that the file is closed"),
+        Some(Kind::Voided) => ("作废通知书", "Notice that the case is struck out"),
         Some(Kind::Licence) => ("证照便民打印件", "Sheet of the licence, to print"),
         None => (kind, kind),
     };

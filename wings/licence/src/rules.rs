@@ -180,6 +180,10 @@ pub struct Licence {
     pub issued: bool,
     /// Its last day.
     pub until: Option<Day>,
+    /// Its last day as it was issued, before any renewal.
+    pub issued_until: Option<Day>,
+    /// The day on which it was last amended.
+    pub amended_on: Option<Day>,
     /// Has it expired?
     pub expired: bool,
     /// The edition under which it was granted.
@@ -349,6 +353,7 @@ impl Decider for Rules {
         match event {
             Event::Issued { item, edition, organ, party, until, .. } => {
                 licence.issued = true;
+                licence.issued_until = *until;
                 licence.until = *until;
                 licence.item.clone_from(item);
                 licence.edition.clone_from(edition);

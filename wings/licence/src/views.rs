@@ -32,7 +32,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
         }
         Fact::Licence(licence::Event::Issued { .. }) => issued(rows, fact),
         Fact::Licence(licence::Event::Expired {}) => {
-            rows.del("k_licence_clock", texts(&[&fact.stream, "Expired"]))?;
+            after::nothing_more(rows, fact)?;
             let sql = format!("{COLUMNS} where case_no = $1");
             let Some(row) = rows.one(&sql, &[Value::from(fact.name())])? else { return Ok(()) };
             let mut values = row.0;

@@ -34,6 +34,7 @@ const REFUSED: &[&str] = &[
     "not_explained",
     "appealed_already",
     "not_appealed",
+    "appeal_undecided",
     "words_missing",
     "words_wrong",
 ];

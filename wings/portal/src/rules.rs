@@ -80,11 +80,15 @@ pub enum Command {
         reason: Text,
         /// The first day without it.
         from: Day,
+        /// Errors that the catalogue's compiler finds in the other files without it.
+        errors: usize,
     },
     /// 核准
     Approve {
         /// Code of the item.
         item: String,
+        /// SM3 of the text that was tried, lower hex; empty for a withdrawal.
+        hash: String,
         /// Errors that the catalogue's compiler finds in it by now.
         errors: usize,
     },
@@ -189,10 +193,8 @@ impl Decider for Rules {
         match command {
             Command::Publish { event, base } => publish(shelf, event, base, ctx),
             Command::Propose { .. } => proposal::propose(shelf, command, ctx),
-            Command::ProposeWithdrawal { base, reason, from, .. } => {
-                proposal::propose_withdrawal(shelf, base, reason, *from, ctx)
-            }
-            Command::Approve { errors, .. } => proposal::approve(shelf, *errors, ctx),
+            Command::ProposeWithdrawal { .. } => proposal::propose_withdrawal(shelf, command, ctx),
+            Command::Approve { hash, errors, .. } => proposal::approve(shelf, hash, *errors, ctx),
             Command::Return { reason, .. } => proposal::hand_back(shelf, reason, ctx),
             Command::Recall { reason, .. } => proposal::recall(shelf, reason, ctx),
             Command::Tick {} => Ok(Vec::new()),

@@ -17,7 +17,7 @@ create table k_effect (
 
 create index k_effect_at on k_effect (at, stream);
 
--- What was proposed last of an item, unless it took effect.
+-- What was proposed last of an item, unless it took effect; `hash` is '' where it is to be withdrawn.
 create table v_proposal (
     item text not null,
     motion text not null,
@@ -25,5 +25,6 @@ create table v_proposal (
     from_day text not null,
     party text not null,
     at bigint not null,
+    hash text not null,
     primary key (item)
 );

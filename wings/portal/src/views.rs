@@ -22,8 +22,10 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     let Fact::Portal(event) = &fact.fact else { return Ok(()) };
     publications::keep(rows, fact, event)?;
     match event {
-        Event::EditionProposed { item, from, .. } => proposed(rows, fact, item, "edition", *from),
-        Event::WithdrawalProposed { item, from, .. } => proposed(rows, fact, item, "withdrawal", *from),
+        Event::EditionProposed { item, hash, from, .. } => {
+            proposed(rows, fact, item, ("edition", hash), *from)
+        }
+        Event::WithdrawalProposed { item, from, .. } => proposed(rows, fact, item, ("withdrawal", ""), *from),
         Event::ProposalApproved { item } => {
             let Some(from) = stage(rows, item, "approved")? else { return Ok(()) };
             let at = from.parse::<Day>().map_or(fact.at, Instant::start_of);
@@ -34,7 +36,9 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
             no_clock(rows, fact)?;
             stage(rows, item, "recalled").map(drop)
         }
-        Event::ItemPublished { item, approved_by, .. } if approved_by.is_empty() => {
+        Event::ItemPublished { item, hash, approved_by, .. }
+            if approved_by.is_empty() && !awaited(rows, item, hash)? =>
+        {
             no_clock(rows, fact)?;
             stage(rows, item, "overtaken").map(drop)
         }
@@ -54,7 +58,7 @@ fn proposed(
     rows: &mut Rows<'_>,
     fact: &Recorded,
     item: &str,
-    motion: &str,
+    (motion, hash): (&str, &str),
     from: Day,
 ) -> Result<(), store::Fault> {
     no_clock(rows, fact)?;
@@ -66,14 +70,22 @@ fn proposed(
         from.to_string().into(),
         party.into(),
         fact.at.0.into(),
+        hash.into(),
     ];
     rows.put("v_proposal", row)
 }
 
+const ROW: &str = "select item, motion, stage, from_day, party, at, hash from v_proposal where item = $1";
+
+/// Is this the very text that was approved? Then it took effect, whoever published it.
+fn awaited(rows: &mut Rows<'_>, item: &str, hash: &str) -> Result<bool, store::Fault> {
+    let row = rows.one(ROW, &[Value::from(item)])?;
+    Ok(row.is_some_and(|row| row.text(2) == "approved" && row.text(6) == hash))
+}
+
 /// The proposal comes to another stage; gives its day, if there is one. What was settled stays as it is.
 fn stage(rows: &mut Rows<'_>, item: &str, stage: &str) -> Result<Option<String>, store::Fault> {
-    let sql = "select item, motion, stage, from_day, party, at from v_proposal where item = $1";
-    let Some(row) = rows.one(sql, &[Value::from(item)])? else { return Ok(None) };
+    let Some(row) = rows.one(ROW, &[Value::from(item)])? else { return Ok(None) };
     let from = row.text(3).to_owned();
     let open = matches!(row.text(2), "sent" | "approved");
     if open {

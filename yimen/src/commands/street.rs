@@ -44,8 +44,8 @@ pub(super) struct Serve {
     /// Address of that proxy: only its X-Forwarded-For says who asks
     #[arg(long)]
     proxy: Option<IpAddr>,
-    /// Where the public finds this house, as https://…: what the codes on documents lead to; the address it
-    /// listens on if none is given
+    /// Where the public finds this house, as https://…: what the codes on documents and the links to check a
+    /// licence lead to; the address it listens on, and the one a visitor came by, if none is given
     #[arg(long)]
     address: Option<String>,
 }
@@ -54,7 +54,7 @@ impl Demo {
     pub(super) fn run(self) -> Result<(), Failure> {
         let listen = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), self.port);
         let data = self.data.clone();
-        let open = move || self.open();
+        let open = move |at| self.open(at);
         street(listen, open, move |house, at| {
             say(&format!("一门 · {} http://{at}", house.county.zh));
             let parts: Vec<&str> = crate::demo::PARTS.iter().map(|part| part.text.0).collect();
@@ -64,7 +64,8 @@ impl Demo {
         })
     }
 
-    fn open(self) -> Result<Opened, Failure> {
+    /// Behind the door that listens at `at`.
+    fn open(self, at: SocketAddr) -> Result<Opened, Failure> {
         if self.fresh {
             throw_away(&self.data)?;
         }
@@ -74,8 +75,8 @@ impl Demo {
         };
         let mut opening = Opening::new(place, &self.data, &self.catalogue);
         opening.demo = true;
-        opening.address = format!("http://127.0.0.1:{}", self.port);
-        opening.who = format!("yimen demo --port {}", self.port);
+        opening.listens = format!("http://{at}");
+        opening.who = format!("yimen demo --port {}", at.port());
         let (house, warnings) = opening.open()?;
         warnings.iter().for_each(|w| warn(w));
         crate::demo::people(&house)?;
@@ -87,18 +88,18 @@ impl Demo {
 
 impl Serve {
     pub(super) fn run(self) -> Result<(), Failure> {
-        let listen = self.listen;
-        let (at, proxy) = (self.at, self.proxy);
-        let open = move || {
-            let mut opening = at.opening()?;
+        let (listen, proxy, place) = (self.listen, self.proxy, self.at);
+        let open = move |at: SocketAddr| {
+            let mut opening = place.opening()?;
             opening.demo = false;
             opening.proxy = proxy;
-            opening.address = self.address.clone().unwrap_or_else(|| format!("http://{listen}"));
-            opening.who = format!("yimen serve --listen {listen}");
+            opening.address = self.address;
+            opening.listens = format!("http://{at}");
+            opening.who = format!("yimen serve --listen {at}");
             let (house, warnings) = opening.open()?;
             warnings.iter().for_each(|w| warn(w));
             crate::console::listen(&house);
-            let channels = texts_to(&at.data);
+            let channels = texts_to(&place.data);
             Ok(Opened { house, channels, more: Vec::new })
         };
         street(listen, open, |house, at| {
@@ -109,7 +110,7 @@ impl Serve {
 
 fn street(
     listen: SocketAddr,
-    open: impl FnOnce() -> Result<Opened, Failure> + Send + 'static,
+    open: impl FnOnce(SocketAddr) -> Result<Opened, Failure> + Send + 'static,
     tell: impl FnOnce(&house::House, SocketAddr) + Send + 'static,
 ) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()

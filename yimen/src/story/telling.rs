@@ -1,158 +1,39 @@
 //! How a story tells what was written: a word for each event, the ledger's own line with names, and whether
 //! two ledgers say the same.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use case::views::Fill;
 use facts::case::Event;
-use facts::{Fact, Recorded, account, document, licence, matter, oversight, portal};
+use facts::{Fact, Recorded, document, licence};
 use kernel::{Instant, Text};
 
 use super::stage::Stage;
 
-/// The word by which a story expects an event.
-pub(super) fn word(fact: &Recorded) -> &'static str {
+/// The words of stories, by kind of event.
+static WORDS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    let lines = include_str!("words.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once(' ')).collect()
+});
+
+/// The word by which a story expects an event. A kind without one is told by its name.
+pub(super) fn word(fact: &Recorded) -> &str {
     match &fact.fact {
-        Fact::Case(event) => case_word(event),
-        Fact::Licence(event) => licence_word(event),
-        Fact::Account(account::Event::PersonOpened { .. }) => "开户",
-        Fact::Account(_) => "安排人员",
-        Fact::Document(document::Event::Composed { .. }) => "制发文书",
-        Fact::Document(document::Event::Drawn { .. }) => "文书印好",
-        Fact::Document(document::Event::NotDrawn { .. }) => "文书印不出",
-        Fact::Document(document::Event::DrawAsked {}) => "再打印",
-        Fact::Review(_) => "评价",
-        Fact::Portal(portal::Event::ItemPublished { .. }) => "发布事项",
-        Fact::Portal(portal::Event::EditionProposed { .. }) => "送审事项",
-        Fact::Portal(portal::Event::WithdrawalProposed { .. }) => "拟取消事项",
-        Fact::Portal(portal::Event::ProposalApproved { .. }) => "核准事项",
-        Fact::Portal(portal::Event::ProposalReturned { .. }) => "退回事项",
-        Fact::Portal(portal::Event::ProposalRecalled { .. }) => "撤回送审",
-        Fact::Portal(portal::Event::ItemWithdrawn { .. }) => "取消事项",
-        Fact::Portal(_) => "发布规则",
-        Fact::Matter(event) => matter_word(event),
-        Fact::Oversight(event) => oversight_word(event),
+        Fact::Case(Event::CorrectionAsked { again: true, .. }) => "再次告知",
+        Fact::Case(Event::Corrected { complete: true, .. }) => "补齐",
+        Fact::Case(Event::Corrected { materials, .. }) if materials.is_empty() => "说好带来",
+        Fact::Licence(licence::Event::Renewed { by_silence: true, .. }) => "视为延续",
+        other => other.line().map_or(NAMELESS, |(kind, _, _)| by_kind(&kind)),
     }
 }
 
-fn matter_word(event: &matter::Event) -> &'static str {
-    use matter::Event;
-    match event {
-        Event::Brought { .. } => "提出新事",
-        Event::Routed { .. } => "转给机关",
-        Event::RouteAllowed {} => "准许再转",
-        Event::Answered { .. } => "书面答复新事",
-        Event::ItemProposed { .. } => "建议设立事项",
-        Event::BecameCase { .. } => "按事项申请",
-        Event::Withdrawn {} => "撤回新事",
-        Event::Overran { .. } => "新事超期",
-    }
-}
+/// What no story can expect; a test lets no kind have it.
+const NAMELESS: &str = "没有名字的事";
 
-fn oversight_word(event: &oversight::Event) -> &'static str {
-    use oversight::Event;
-    match event {
-        Event::LedgerVerified { .. } => "核验台账",
-        Event::ExplanationAsked { .. } => "要求公开说明",
-        Event::Explained { .. } => "公开说明",
-        Event::RectificationOpened { .. } => "启动整改",
-        Event::SupervisionOrdered { .. } => "督办",
-        Event::SupervisionAnswered { .. } => "答复督办",
-        Event::SupervisionClosed {} => "督办办结",
-        Event::AttributionAppealed { .. } => "归责申诉",
-        Event::AppealUpheld { .. } => "申诉成立",
-        Event::AppealDismissed { .. } => "申诉不成立",
-    }
-}
-
-fn licence_word(event: &licence::Event) -> &'static str {
-    use licence::Event as E;
-    match event {
-        E::Issued { .. } => "颁发证照",
-        E::Expired {} => "证照届满",
-        E::RenewalAsked {} => "申请延续",
-        E::Renewed { by_silence: true, .. } => "视为延续",
-        E::Renewed { .. } => "延续",
-        E::RenewalDenied { .. } => "不予延续",
-        E::AmendmentAsked {} => "申请变更",
-        E::Amended { .. } => "变更",
-        E::AmendmentDenied { .. } => "不予变更",
-        E::Suspended { .. } => "暂扣",
-        E::Lifted {} => "解除暂扣",
-        E::SurrenderAsked {} => "申请注销",
-        E::Cancelled { .. } => "注销",
-        E::Recalled { .. } => "撤回证照",
-        E::Annulled { .. } => "撤销证照",
-        E::Revoked { .. } => "吊销",
-    }
-}
-
-fn case_word(event: &Event) -> &'static str {
-    match event {
-        Event::Applied { .. } => "提交",
-        Event::Received { .. } => "收件",
-        Event::Accepted { .. } => "受理",
-        Event::DeemedAccepted { .. } => "视为受理",
-        Event::CorrectionAsked { again: true, .. } => "再次告知",
-        Event::CorrectionAsked { .. } => "告知补正",
-        Event::ToleranceSigned { .. } => "签容缺承诺",
-        Event::AcceptedTolerantly { .. } => "容缺受理",
-        Event::Followed { .. } => "补交承诺",
-        Event::FollowReminded { .. } => "提醒补交",
-        Event::ToleranceBroken { .. } => "承诺未兑现",
-        Event::NoticeAllowed {} => "准许再次告知",
-        Event::CorrectionReminded { .. } => "提醒补正",
-        Event::Unsupplied { .. } => "补正不来",
-        Event::Corrected { complete: true, .. } => "补齐",
-        Event::Corrected { materials, .. } if materials.is_empty() => "说好带来",
-        Event::Corrected { .. } => "补了一部分",
-        Event::Enclosed { .. } => "收存文件",
-        Event::Declined { .. } => "不予受理",
-        Event::Referred { .. } => "转告",
-        Event::ClockStopped { .. } => "中止计时",
-        Event::ClockResumed { .. } => "恢复计时",
-        Event::Examined { .. } => "审查",
-        Event::Confirmed {} => "核实",
-        Event::Differed { .. } => "看法不同",
-        Event::SentBack {} => "退回",
-        Event::OpinionAsked { .. } => "征求意见",
-        Event::OpinionGiven { .. } => "提出意见",
-        Event::OpinionWithdrawn { .. } => "收回意见",
-        Event::Extended { .. } => "延期",
-        Event::PublicityOpened { .. } => "公示",
-        Event::Objected { .. } => "提异议",
-        Event::ObjectionAnswered { .. } => "答复异议",
-        Event::PublicityClosed { .. } => "公示期满",
-        Event::HearingRightTold { .. } => "告知听证",
-        Event::HearingRequested { .. } => "申请听证",
-        Event::HearingSet { .. } => "通知听证",
-        Event::HearingHeld {} => "举行听证",
-        Event::VisitSet { .. } => "安排核查",
-        Event::VisitRecorded { .. } => "核查记录",
-        Event::Consulted { .. } => "问机关",
-        Event::ConsultationReminded { .. } => "催办",
-        Event::ConsultationAnswered { .. } => "答复机关",
-        Event::ConsultationLapsed { .. } => "逾期没有意见",
-        Event::Granted { .. } => "准予",
-        Event::Denied { .. } => "不予批准",
-        Event::Concluded { .. } => "办结",
-        Event::Delivered {} => "送达",
-        Event::Withdrawn {} => "撤回",
-        Event::Claimed {} => "认领",
-        Event::Unclaimed {} => "退回待办",
-        Event::Reassigned { .. } => "改派",
-        Event::HandedOver { .. } => "移交",
-        Event::TakenOver {} => "接手",
-        Event::ModeSet { .. } => "定办理方式",
-        Event::ModeEnded { .. } => "取消办理方式",
-        Event::Settled {} => "申请人确认办妥",
-        Event::Terminated { .. } => "终止办理",
-        Event::Voided {} => "作废",
-        Event::PrecheckAsked { .. } => "申请预审",
-        Event::PrecheckPassed {} => "预审通过",
-        Event::PrecheckReturned {} => "预审退回",
-        Event::PapersSent { .. } => "移送纸件",
-        Event::PapersArrived {} => "收到移送",
-        Event::Overran { .. } => "超期",
-    }
+fn by_kind(kind: &str) -> &'static str {
+    let wing = kind.split_once('.').map_or(kind, |(wing, _)| wing);
+    WORDS.get(kind).or_else(|| WORDS.get(wing)).copied().unwrap_or(NAMELESS)
 }
 
 /// Is it of the printing room's own doings, which only a document that fails makes worth a line?
@@ -218,4 +99,23 @@ pub(super) fn same_ledger(one: &Stage, other: &Stage) -> Result<usize, String> {
         return Err("连写下的时间都一样：门没有关过，这个故事什么也没有说明".to_owned());
     }
     Ok(ours.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_event_of_a_case_and_a_licence_has_a_word_of_its_own() {
+        for golden in [
+            include_str!("../../../spine/facts/golden/case.jsonl"),
+            include_str!("../../../spine/facts/golden/licence.jsonl"),
+        ] {
+            for line in golden.lines() {
+                let (kind, _) = line.trim_start_matches("{\"kind\":\"").split_once('"').expect("a kind");
+                let named = WORDS.values().filter(|word| **word == by_kind(kind)).count();
+                assert_eq!(named, 1, "{kind} has no word of its own in words.toml");
+            }
+        }
+    }
 }

@@ -295,10 +295,15 @@ pub fn application(house: &House, item: &str) -> Command {
 
 /// Somebody applies for an item, and the papers come to the window; gives the number of the case.
 pub fn applies(house: &House, item: &str) -> String {
-    let who = if item == "food-permit" { li() } else { wang() };
-    let no = ask(house, who, To::New, application(house, item)).unwrap().name;
+    let no = files(house, item);
     does(house, window(), &no, Command::Receive { materials: None });
     no
+}
+
+/// Somebody applies and says what she will bring; the window has seen nothing yet.
+pub fn files(house: &House, item: &str) -> String {
+    let who = if item == "food-permit" { li() } else { wang() };
+    ask(house, who, To::New, application(house, item)).unwrap().name
 }
 
 /// The window accepts a case, the examiner finds every point met, the head grants it.

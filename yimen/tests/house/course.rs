@@ -66,10 +66,17 @@ fn what_is_public_is_objected_to_by_anyone_and_ends_by_the_clock() {
         does(&counter.house, forester(), &no, answers);
         assert!(li.get(&page).body.contains("界线无误"), "she reads the answer where she objected");
         assert!(!counter.door.get(&page, &[]).body.contains("界线无误"), "and nobody else does");
+        let late = li.get(&page).form(&page).with("name", "李梅").with("reason", "还是有争议");
         counter.clock.to(morning(2026, 9, 9));
         while timekeeper::strike(&counter.house).unwrap() > 0 {}
         assert_eq!(happened(&counter, &no, "PublicityClosed"), 1, "nobody had to come");
         assert!(!counter.door.get("/publicity", &[]).body.contains(&no));
+        // what is public no more is there for whoever objected, and for whom the matter is
+        assert_eq!(counter.door.get(&page, &[]).status, 404, "a stranger learns nothing of how it went on");
+        let zhou = counter.lets_in("s-zhou", None);
+        assert_eq!(zhou.get(&page).status, 404);
+        assert_eq!((li.get(&page).status, wang.get(&page).status), (200, 200));
+        assert_eq!(late.send(li.door, &li.cookie).status, 404, "and posting tells nothing either");
         counter.house.close().unwrap();
     });
 }
@@ -124,13 +131,17 @@ fn a_case_is_extended_visited_and_heard_through_its_page() {
     let by_herself = [&on[..], &[("presider", "s-chen")]].concat();
     let refused = chen.sends(&page, &format!("{page}/set-hearing"), &by_herself);
     assert_eq!(refused.status, 422, "who examines does not preside");
-    acts(&chen, &no, "set-hearing", &[&on[..], &[("presider", "s-wu")]].concat());
+    let by_companion = [&on[..], &[("presider", "s-wu")]].concat();
+    let refused = chen.sends(&page, &format!("{page}/set-hearing"), &by_companion);
+    assert_eq!(refused.status, 422, "who looked on the spot does not preside");
+    acts(&chen, &no, "set-hearing", &[&on[..], &[("presider", "s-zhao")]].concat());
     assert!(drawn(&counter, &no, Kind::Hearing));
     assert!(li.get(&page).body.contains("市监局二楼"));
     counter.clock.to(morning(2026, 9, 11));
     let wu = counter.lets_in("s-wu", None);
     acts(&wu, &no, "record-visit", &[("record", "排烟管道未到屋顶")]);
-    acts(&wu, &no, "hold-hearing", &[("record", "双方陈述、质证，笔录签字")]);
+    let zhao = counter.lets_in("s-zhao", None);
+    acts(&zhao, &no, "hold-hearing", &[("record", "双方陈述、质证，笔录签字")]);
     let said = ["Extended", "VisitRecorded", "HearingHeld", "ClockResumed"];
     assert_eq!(said.map(|kind| happened(&counter, &no, kind)), [1; 4]);
     // what is denied is denied point by point

@@ -23,6 +23,12 @@ fn demo(ground: &Ground) -> Open {
     Open::start(&["demo", "--port", "0", "--data", &text(&ground.path("demo"))])
 }
 
+/// A house that serves on a ground.
+fn serve(ground: &Ground) -> Open {
+    let data = text(&ground.beside());
+    Open::start(&["serve", "--listen", "127.0.0.1:0", "--db", &ground.db, "--data", &data])
+}
+
 /// Everything that a `$ref` names is there.
 fn refs_lead_somewhere(document: &Value, part: &Value) {
     match part {
@@ -194,15 +200,7 @@ fn counts_are_for_the_machine_itself_and_name_nobody() {
 #[test]
 fn the_log_of_requests_says_templates() {
     let ground = Ground::sqlite();
-    let open = Open::start(&[
-        "serve",
-        "--listen",
-        "127.0.0.1:0",
-        "--db",
-        &ground.db,
-        "--data",
-        &text(&ground.beside()),
-    ]);
+    let open = serve(&ground);
     assert_eq!(open.door.get("/lang/zzz-personal?back=/secret", &[]).status, 404);
     let said = open.close().join("\n");
     let plain: String = said.replace("\u{1b}[3m", "").replace("\u{1b}[0m", "").replace("\u{1b}[2m", "");
@@ -213,15 +211,7 @@ fn the_log_of_requests_says_templates() {
 #[test]
 fn a_log_tells_nothing_of_anybody() {
     let ground = Ground::sqlite();
-    let open = Open::start(&[
-        "serve",
-        "--listen",
-        "127.0.0.1:0",
-        "--db",
-        &ground.db,
-        "--data",
-        &text(&ground.beside()),
-    ]);
+    let open = serve(&ground);
     let (name, number, phone, word) = ("赵小雨", "449921198803120012", "13900000777", "a-good-word-7");
     let form = open.door.get("/account/open", &[]).form("/account/open");
     let form = form.with("name", name).with("id_number", number).with("phone", phone);

@@ -15,22 +15,28 @@ use super::binary::yimen;
 use super::county::{Ground, application, applies, ask, does, morning, on_both, text, wang, window, words};
 use super::http::{Answer, Door};
 
-const ITEM: &str = "residence-permit";
+/// The item that is changed.
+pub const ITEM: &str = "residence-permit";
 const JSON: (&str, &str) = ("accept", "application/json");
-const SHORTER: (&str, &str) =
+/// A shorter promise.
+pub const SHORTER: (&str, &str) =
     ("[promised_limit]\nn = 7\nunit = \"days\"", "[promised_limit]\nn = 5\nunit = \"days\"");
 const WORDED: (&str, &str) = ("zh = \"现在住哪里\"", "zh = \"您现在住在哪里\"");
 
 /// An open house at its door, whose clock the test moves.
-struct Desk {
-    house: House,
+pub struct Desk {
+    /// The house.
+    pub house: House,
     clock: Arc<VirtualClock>,
-    door: Door,
-    runtime: Runtime,
+    /// Its door.
+    pub door: Door,
+    /// What its door runs on.
+    pub runtime: Runtime,
 }
 
 impl Desk {
-    fn open(ground: &Ground, at: Instant) -> Desk {
+    /// Open it.
+    pub fn open(ground: &Ground, at: Instant) -> Desk {
         let clock = Arc::new(VirtualClock::new(at));
         let mut opening = ground.opening(at);
         opening.clock = Arc::<VirtualClock>::clone(&clock);
@@ -45,21 +51,23 @@ impl Desk {
     }
 
     /// The cookie of somebody who came in.
-    fn enter(&self, party: &str) -> String {
+    pub fn enter(&self, party: &str) -> String {
         let cookie = self.runtime.block_on(session::begin(&self.house, party, None)).unwrap();
         cookie.split(';').next().unwrap().to_owned()
     }
 
-    fn get(&self, who: &str, path: &str) -> Answer {
+    /// A page, as somebody sees it.
+    pub fn get(&self, who: &str, path: &str) -> Answer {
         self.door.get(path, &[("cookie", &self.enter(who))])
     }
 
-    fn json(&self, who: &str, path: &str) -> serde_json::Value {
+    /// The same as JSON.
+    pub fn json(&self, who: &str, path: &str) -> serde_json::Value {
         self.door.get(path, &[("cookie", &self.enter(who)), JSON]).json()
     }
 
     /// Send the form of a page, with this typed into it.
-    fn send(&self, who: &str, page: &str, action: &str, typed: &[(&str, &str)]) -> Answer {
+    pub fn send(&self, who: &str, page: &str, action: &str, typed: &[(&str, &str)]) -> Answer {
         let cookie = self.enter(who);
         let page = self.door.get(page, &[("cookie", &cookie)]);
         let form = page.form(action);
@@ -80,13 +88,13 @@ impl Desk {
     }
 
     /// The officer of the item's organ sends this text, to be in force from a day.
-    fn proposes(&self, text: &str, from: &str) -> Answer {
+    pub fn proposes(&self, text: &str, from: &str) -> Answer {
         let typed = [("text", text), ("from", from), ("note", "承诺缩短两天")];
         self.send("s-zhou", &at("edit"), &at("propose"), &typed)
     }
 
     /// Her colleague approves what lies there.
-    fn approves(&self) -> Answer {
+    pub fn approves(&self) -> Answer {
         self.send("s-sun", &at(""), &at("approve"), &[])
     }
 
@@ -102,7 +110,7 @@ impl Desk {
     }
 
     /// The text in force.
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         self.house.world().texts[&format!("items/{ITEM}.toml")].to_string()
     }
 
@@ -120,11 +128,12 @@ impl Desk {
 }
 
 /// An address of the item at the desk.
-fn at(act: &str) -> String {
+pub fn at(act: &str) -> String {
     if act.is_empty() { format!("/catalogue/{ITEM}") } else { format!("/catalogue/{ITEM}/{act}") }
 }
 
-fn changed(text: &str, changes: &[(&str, &str)]) -> String {
+/// A text with these words in place of those.
+pub fn changed(text: &str, changes: &[(&str, &str)]) -> String {
     changes.iter().fold(text.to_owned(), |text, (from, to)| {
         assert!(text.contains(from), "the file does not say {from:?}");
         text.replacen(from, to, 1)
@@ -352,8 +361,12 @@ fn a_withdrawn_item_takes_no_application_and_what_is_under_way_goes_on() {
         let drafts = desk.json("p-wang", "/cases")["drafts"].clone();
         assert_eq!(drafts[0]["withdrawn"][0], "2026-09-05", "{drafts}");
         assert!(!desk.json("p-wang", "/items").to_string().contains(ITEM), "it stands on no shelf");
-        // the running case: accepted, with its days
+        // the running case: accepted, with its days, and still called by its name
         does(&desk.house, window(), &no, Command::Accept {});
+        for page in ["breaches", "review"] {
+            let page = desk.get("p-wang", &format!("/cases/{no}/{page}")).body;
+            assert!(page.contains("居住证申领"), "{page}");
+        }
         assert!(desk.case(&no).2.is_some());
         desk.house.close().unwrap();
         // it stays so over a restart, and the file that still lies there brings nothing back

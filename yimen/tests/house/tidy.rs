@@ -11,6 +11,7 @@ mod manifests;
 mod papers;
 mod paths;
 mod rooms;
+mod shown;
 mod sizes;
 mod source;
 mod tree;

@@ -281,8 +281,8 @@ fn what_is_too_large_or_unreadable_is_said_and_does_nothing() {
 fn a_program_comes_in_with_its_token_and_gets_problems_as_json() {
     let (served, token) = Served::new(64).program(MARKET);
     let bearer = format!("Bearer {token}");
-    let no = super::county::applies(&served.house, "food-permit");
-    let other = super::county::applies(&served.house, "residence-permit");
+    let no = super::county::files(&served.house, "food-permit");
+    let other = super::county::files(&served.house, "residence-permit");
     let path = format!("/test/ask/{no}");
     let ask = |path: &str, bearer: &str, key: &str, act: &str| {
         let headers = [("authorization", bearer), ("idempotency-key", key)];

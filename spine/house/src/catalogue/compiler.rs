@@ -4,6 +4,7 @@
 use kernel::item::Item;
 use kernel::{Calendar, Text};
 
+use super::crowd;
 use super::flaw::Flaw;
 use super::frame::Frame;
 use super::reading::Reading;
@@ -34,6 +35,7 @@ mod waiting;
 
 pub(super) use allow::{FILE as ALLOW, weigh};
 pub use codes::Code;
+use finding::{Finding, put};
 pub(super) use limits::UNIT;
 pub use lists::{Agency, Intermediaries, Lists, Mediation, Vague};
 pub use measures::{Measures, Outside};
@@ -54,7 +56,7 @@ pub(super) struct County<'t> {
     /// Items, in the order of their files.
     pub items: Vec<Read<'t>>,
     /// Organs, the division, halls.
-    pub frame: &'t Frame,
+    pub frame: Frame,
     /// The years at hand.
     pub calendar: Calendar,
     /// The county's own lists: vague words, intermediary services.
@@ -95,39 +97,36 @@ pub(super) fn compile(county: &mut County<'_>) {
 }
 
 impl County<'_> {
-    /// How many items each core takes.
-    fn share(&self) -> usize {
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        self.items.len().div_ceil(cores).max(1)
-    }
-
     /// Everything that was found, in the order of the files.
     pub fn flaws(&mut self) -> Vec<Flaw> {
         let items = self.items.iter_mut().map(|read| &mut read.reading);
         items.chain(&mut self.others).flat_map(|reading| std::mem::take(&mut reading.flaws)).collect()
     }
 
-    /// The lists; everything else is put away, which for a province takes a while: each core some of it.
-    pub fn close(mut self) -> Lists {
-        let share = self.share();
-        std::thread::scope(|scope| {
-            while !self.items.is_empty() {
-                let some = self.items.split_off(self.items.len().saturating_sub(share));
-                scope.spawn(move || drop(some));
-            }
-        });
-        self.lists
+    /// What it was held against, and the lists; the items are put away, by every core some of them.
+    pub fn close(self) -> (Frame, Lists) {
+        crowd::drop_all(self.items);
+        (self.frame, self.lists)
     }
 
     /// What is asked of every item by itself: each core asks some of them.
     fn each(&mut self, ask: impl Fn(&mut Read<'_>) + Sync) {
-        let share = self.share();
-        std::thread::scope(|scope| {
-            for some in self.items.chunks_mut(share) {
-                let ask = &ask;
-                scope.spawn(move || some.iter_mut().for_each(ask));
+        crowd::to_each(&mut self.items, ask);
+    }
+
+    /// What is asked of every item with all the others at hand, by its number: each core asks some of them.
+    fn of_each<T: Send>(&self, ask: impl Fn(usize) -> T + Sync) -> Vec<T> {
+        let numbers: Vec<usize> = (0..self.items.len()).collect();
+        crowd::of_each(&numbers, |n| ask(*n))
+    }
+
+    /// What was found of each item, put down in their order.
+    fn put_all(&mut self, found: Vec<Vec<Finding>>) {
+        for (read, found) in self.items.iter_mut().zip(found) {
+            for finding in found {
+                put(read, finding);
             }
-        });
+        }
     }
 }
 

@@ -26,7 +26,7 @@ const TAKEN_BEFORE: &[&str] = &["material-", "situation-", "point-", "note-"];
 
 /// Everything that is wrong with these fields beyond their shape.
 pub(super) fn lint(fields: &[Field], at: &str, reading: &mut Reading<'_>, frame: &Frame) {
-    twice(reading, fields.iter().enumerate().map(|(n, f)| (format!("{at}.{n}.code"), f.code.as_str())));
+    twice(reading, fields.iter().map(|f| f.code.as_str()), |n| format!("{at}.{n}.code"));
     for (n, field) in fields.iter().enumerate() {
         let top = at == "fields";
         let at = format!("{at}.{n}");
@@ -46,7 +46,7 @@ pub(super) fn lint(fields: &[Field], at: &str, reading: &mut Reading<'_>, frame:
 
 fn options(field: &Field, at: &str, reading: &mut Reading<'_>, frame: &Frame) {
     let options = field.options.iter().enumerate();
-    twice(reading, options.clone().map(|(n, o)| (format!("{at}.options.{n}.code"), o.code.as_str())));
+    twice(reading, field.options.iter().map(|o| o.code.as_str()), |n| format!("{at}.options.{n}.code"));
     match field.kind {
         FieldKind::Choice if field.options.len() < 2 => {
             let what = Text::new("选择题至少要有两个选项", "a choice needs two options at least");

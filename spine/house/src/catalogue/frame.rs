@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use super::compiler::codes;
 use super::reading::Reading;
 use super::shape::{Key, fit};
+use super::straight;
 use super::{Division, Organ, Organs};
 
 /// One of a hall's windows, or several that do the same.
@@ -71,6 +72,9 @@ pub(super) fn read<T: DeserializeOwned>(reading: &mut Reading<'_>, keys: &'stati
     if !reading.sound {
         return None;
     }
+    if let Some(read) = straight::read(reading, keys) {
+        return Some(read);
+    }
     match fit(reading, keys).try_into() {
         Ok(value) => Some(value),
         Err(e) if reading.flaws.is_empty() => {
@@ -82,17 +86,18 @@ pub(super) fn read<T: DeserializeOwned>(reading: &mut Reading<'_>, keys: &'stati
     }
 }
 
-/// A code that stands a second time, at its second place.
-pub(super) fn twice<'a>(reading: &mut Reading<'_>, codes: impl Iterator<Item = (String, &'a str)>) {
+/// A code that stands a second time, at its second place: `at` says where the n-th stands.
+pub(super) fn twice<'a>(
+    reading: &mut Reading<'_>,
+    codes: impl Iterator<Item = &'a str>,
+    at: impl Fn(usize) -> String,
+) {
     let mut seen = BTreeSet::new();
-    for (at, code) in codes {
+    for (n, code) in codes.enumerate() {
         if !code.is_empty() && !seen.insert(code) {
             let what = Text::new(format!("“{code}”出现了两次"), format!("“{code}” stands twice"));
-            reading.wrong(
-                &at,
-                what,
-                Text::new("换一个代码，或者删去一个", "Take another code, or delete one"),
-            );
+            let mend = Text::new("换一个代码，或者删去一个", "Take another code, or delete one");
+            reading.wrong(&at(n), what, mend);
         }
     }
 }
@@ -112,8 +117,7 @@ impl Frame {
         for (n, organ) in file.organ.iter().enumerate() {
             credit_code(reading, &format!("organ.{n}.code"), &organ.code);
         }
-        let codes = file.organ.iter().enumerate().map(|(n, o)| (format!("organ.{n}.code"), o.code.as_str()));
-        twice(reading, codes);
+        twice(reading, file.organ.iter().map(|o| o.code.as_str()), |n| format!("organ.{n}.code"));
         self.organs = file.organ.into_iter().map(|o| (o.code.clone(), o)).collect();
     }
 
@@ -137,9 +141,7 @@ impl Frame {
                 reading.wrong(&format!("towns.{n}.code"), what, mend);
             }
         }
-        let codes =
-            division.towns.iter().enumerate().map(|(n, t)| (format!("towns.{n}.code"), t.code.as_str()));
-        twice(reading, codes);
+        twice(reading, division.towns.iter().map(|t| t.code.as_str()), |n| format!("towns.{n}.code"));
         self.division = Some(division);
     }
 
@@ -150,15 +152,11 @@ impl Frame {
         for (n, hall) in file.halls.iter().enumerate() {
             self.organ_known(reading, &format!("halls.{n}.body"), &hall.body);
             self.town_known(reading, &format!("halls.{n}.town"), &hall.town);
-            let windows = |key: &'static str| {
-                hall.windows
-                    .iter()
-                    .enumerate()
-                    .map(move |(w, one)| (format!("halls.{n}.windows.{w}.{key}"), one))
-            };
-            twice(reading, windows("code").map(|(at, one)| (at, one.code.as_str())));
+            let codes = hall.windows.iter().map(|one| one.code.as_str());
+            twice(reading, codes, |w| format!("halls.{n}.windows.{w}.code"));
             let mut taken: BTreeMap<u32, &str> = BTreeMap::new();
-            for (at, one) in windows("last") {
+            for (w, one) in hall.windows.iter().enumerate() {
+                let at = format!("halls.{n}.windows.{w}.last");
                 if one.last < one.first {
                     let what = Text::new("末号小于首号", "the last number is below the first");
                     reading.wrong(&at, what, Text::new("对调两个号码", "Exchange the two"));
@@ -173,8 +171,7 @@ impl Frame {
                 }
             }
         }
-        let codes = file.halls.iter().enumerate().map(|(n, h)| (format!("halls.{n}.code"), h.code.as_str()));
-        twice(reading, codes);
+        twice(reading, file.halls.iter().map(|h| h.code.as_str()), |n| format!("halls.{n}.code"));
         self.halls = file.halls;
     }
 

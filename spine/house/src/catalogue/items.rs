@@ -40,12 +40,8 @@ pub(super) fn lint(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &F
         );
     }
     reading.about(&codes::IDENTITY);
-    twice(
-        reading,
-        item.points.iter().enumerate().map(|(n, p)| (format!("points.{n}.code"), p.code.as_str())),
-    );
-    let fees = item.fees.iter().enumerate();
-    twice(reading, fees.map(|(n, f)| (format!("fees.{n}.name"), f.name.zh.as_str())));
+    twice(reading, item.points.iter().map(|p| p.code.as_str()), |n| format!("points.{n}.code"));
+    twice(reading, item.fees.iter().map(|f| f.name.zh.as_str()), |n| format!("fees.{n}.name"));
     specials(item, reading);
     places(item, reading, frame);
     outcome(item, reading, frame);
@@ -120,8 +116,7 @@ fn called(item: &Item, reading: &mut Reading<'_>) {
         reading.doubtful("synonyms", what, mend);
     }
     reading.about(&codes::IDENTITY);
-    let words = item.synonyms.iter().enumerate();
-    twice(reading, words.map(|(n, word)| (format!("synonyms.{n}"), word.as_str())));
+    twice(reading, item.synonyms.iter().map(String::as_str), |n| format!("synonyms.{n}"));
 }
 
 /// Digits 3 and 4 of a catalogue code for a kind (GB/T 39046-2020 A.1), where they are certain.
@@ -148,17 +143,27 @@ fn bases(item: &Item, reading: &mut Reading<'_>) {
     );
     let cited =
         Text::new("不是行政许可，不能以《行政许可法》为依据", "no licence, so the Licensing Law is no basis");
-    let mut places: Vec<(String, &Text)> = vec![("statutory_basis".to_owned(), &item.statutory_basis)];
-    let rules = item.bases.iter().filter_map(|(rule, basis)| Some((serde_json::to_value(rule).ok()?, basis)));
-    places.extend(rules.map(|(rule, basis)| (format!("bases.{}", rule.as_str().unwrap_or_default()), basis)));
-    let named = item.conditions.iter().enumerate().filter_map(|(n, c)| Some((n, c.basis.as_ref()?)));
-    places.extend(named.map(|(n, basis)| (format!("conditions.{n}.basis"), basis)));
-    places.extend(item.points.iter().enumerate().map(|(n, p)| (format!("points.{n}.basis"), &p.basis)));
-    places.extend(item.special.iter().enumerate().map(|(n, s)| (format!("special.{n}.basis"), &s.basis)));
-    let on_site = item.points.iter().enumerate().filter_map(|(n, p)| Some((n, p.on_site.as_ref()?)));
-    places.extend(on_site.map(|(n, on_site)| (format!("points.{n}.on_site.basis"), &on_site.basis)));
-    for (at, _) in places.iter().filter(|(_, basis)| basis.zh.contains(LICENSING_LAW)) {
-        reading.wrong(at, cited.clone(), own.clone());
+    let mut cites = |basis: &Text, at: &dyn Fn() -> String| {
+        if basis.zh.contains(LICENSING_LAW) {
+            reading.wrong(&at(), cited.clone(), own.clone());
+        }
+    };
+    cites(&item.statutory_basis, &|| "statutory_basis".to_owned());
+    for (rule, basis) in &item.bases {
+        let word = || serde_json::to_value(rule).ok().and_then(|word| word.as_str().map(str::to_owned));
+        cites(basis, &|| format!("bases.{}", word().unwrap_or_default()));
+    }
+    for (n, basis) in item.conditions.iter().enumerate().filter_map(|(n, c)| Some((n, c.basis.as_ref()?))) {
+        cites(basis, &|| format!("conditions.{n}.basis"));
+    }
+    for (n, point) in item.points.iter().enumerate() {
+        cites(&point.basis, &|| format!("points.{n}.basis"));
+    }
+    for (n, special) in item.special.iter().enumerate() {
+        cites(&special.basis, &|| format!("special.{n}.basis"));
+    }
+    for (n, on_site) in item.points.iter().enumerate().filter_map(|(n, p)| Some((n, p.on_site.as_ref()?))) {
+        cites(&on_site.basis, &|| format!("points.{n}.on_site.basis"));
     }
     if item.silence == Silence::Accepts && !item.bases.contains_key(&kernel::Rule::Silence) {
         let what = Text::new(
@@ -178,29 +183,37 @@ fn bases(item: &Item, reading: &mut Reading<'_>) {
 
 fn questions(item: &Item, reading: &mut Reading<'_>) {
     reading.about(&codes::ANSWERS);
-    twice(
-        reading,
-        item.questions.iter().enumerate().map(|(n, q)| (format!("questions.{n}.code"), q.code.as_str())),
-    );
+    twice(reading, item.questions.iter().map(|q| q.code.as_str()), |n| format!("questions.{n}.code"));
     for (n, question) in item.questions.iter().enumerate() {
-        let answers = question.answers.iter().enumerate();
-        twice(reading, answers.map(|(m, a)| (format!("questions.{n}.answers.{m}.code"), a.code.as_str())));
+        let answers = question.answers.iter().map(|a| a.code.as_str());
+        twice(reading, answers, |m| format!("questions.{n}.answers.{m}.code"));
         bounds::question(question, &format!("questions.{n}"), reading);
     }
-    let mut all: Vec<(String, &When)> = Vec::new();
-    all.extend(item.conditions.iter().enumerate().map(|(n, c)| (format!("conditions.{n}.when"), &c.when)));
-    all.extend(item.materials.iter().enumerate().map(|(n, m)| (format!("materials.{n}.when"), &m.when)));
-    all.extend(item.points.iter().enumerate().map(|(n, p)| (format!("points.{n}.when"), &p.when)));
-    all.extend(item.fees.iter().enumerate().map(|(n, f)| (format!("fees.{n}.when"), &f.when)));
-    let on_site = item.points.iter().enumerate().filter_map(|(n, p)| Some((n, p.on_site.as_ref()?)));
-    all.extend(on_site.map(|(n, on_site)| (format!("points.{n}.on_site.when"), &on_site.when)));
-    for (n, field) in item.fields.iter().enumerate() {
-        all.push((format!("fields.{n}.when"), &field.when));
-        let inner = field.fields.iter().enumerate();
-        all.extend(inner.map(|(m, f)| (format!("fields.{n}.fields.{m}.when"), &f.when)));
+    let mut each = |when: &When, at: &dyn Fn() -> String| {
+        if !when.is_empty() {
+            situations(item, when, &at(), reading);
+        }
+    };
+    for (n, one) in item.conditions.iter().enumerate() {
+        each(&one.when, &|| format!("conditions.{n}.when"));
     }
-    for (at, when) in all {
-        situations(item, when, &at, reading);
+    for (n, one) in item.materials.iter().enumerate() {
+        each(&one.when, &|| format!("materials.{n}.when"));
+    }
+    for (n, one) in item.points.iter().enumerate() {
+        each(&one.when, &|| format!("points.{n}.when"));
+    }
+    for (n, one) in item.fees.iter().enumerate() {
+        each(&one.when, &|| format!("fees.{n}.when"));
+    }
+    for (n, one) in item.points.iter().enumerate().filter_map(|(n, p)| Some((n, p.on_site.as_ref()?))) {
+        each(&one.when, &|| format!("points.{n}.on_site.when"));
+    }
+    for (n, field) in item.fields.iter().enumerate() {
+        each(&field.when, &|| format!("fields.{n}.when"));
+        for (m, inner) in field.fields.iter().enumerate() {
+            each(&inner.when, &|| format!("fields.{n}.fields.{m}.when"));
+        }
     }
 }
 
@@ -237,21 +250,17 @@ fn situations(item: &Item, when: &When, at: &str, reading: &mut Reading<'_>) {
 
 fn materials(item: &Item, reading: &mut Reading<'_>) {
     reading.about(&codes::IDENTITY);
-    twice(
-        reading,
-        item.materials.iter().enumerate().map(|(n, m)| (format!("materials.{n}.code"), m.code.as_str())),
-    );
+    twice(reading, item.materials.iter().map(|m| m.code.as_str()), |n| format!("materials.{n}.code"));
     if item.materials.len() > MATERIALS {
         let what = Text::new(format!("材料最多 {MATERIALS} 种"), format!("at most {MATERIALS} materials"));
         reading.wrong("materials", what, Text::new("合并或者取消", "Merge or drop some"));
     }
     for (n, material) in item.materials.iter().enumerate() {
-        let at = format!("materials.{n}");
         let held = material.source == Source::Government;
         if !held && material.hint.is_none() {
             reading.about(&codes::GUIDANCE);
             let what = Text::new("没有写怎么准备", "nothing says how to prepare it");
-            reading.doubtful(&format!("{at}.name"), what, Text::new("加上 hint", "Add a hint"));
+            reading.doubtful(&format!("materials.{n}.name"), what, Text::new("加上 hint", "Add a hint"));
         }
     }
 }

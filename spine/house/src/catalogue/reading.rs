@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use kernel::Text;
 use kernel::item::Situation;
@@ -16,7 +16,8 @@ use super::flaw::{Flaw, Place, Weight};
 pub(super) struct Reading<'t> {
     file: String,
     text: &'t str,
-    tree: Arc<Spanned<DeTable<'t>>>,
+    /// Read again where it was given away and a place is asked for.
+    tree: OnceLock<Arc<Spanned<DeTable<'t>>>>,
     /// Whether it could be read as TOML at all.
     pub sound: bool,
     /// What is wrong so far.
@@ -34,7 +35,7 @@ impl<'t> Reading<'t> {
         let mut reading = Self {
             file: file.to_owned(),
             text,
-            tree: Arc::new(tree),
+            tree: OnceLock::from(Arc::new(tree)),
             sound: errors.is_empty(),
             flaws: Vec::new(),
             spoiled: BTreeSet::new(),
@@ -56,12 +57,21 @@ impl<'t> Reading<'t> {
 
     /// The whole file as a tree.
     pub fn root(&self) -> &DeTable<'t> {
-        (*self.tree).get_ref()
+        (**self.held()).get_ref()
+    }
+
+    fn held(&self) -> &Arc<Spanned<DeTable<'t>>> {
+        self.tree.get_or_init(|| Arc::new(DeTable::parse_recoverable(self.text).0))
     }
 
     /// The same to hold while something is said of it.
     pub fn tree(&self) -> Arc<Spanned<DeTable<'t>>> {
-        Arc::clone(&self.tree)
+        Arc::clone(self.held())
+    }
+
+    /// The tree, given away: most files are sound, and nothing is pointed at in them again.
+    pub fn give(&mut self) -> Option<Spanned<DeTable<'t>>> {
+        Arc::into_inner(self.tree.take()?)
     }
 
     /// Path below the catalogue folder.

@@ -77,6 +77,28 @@ pub fn organs(survey: &Survey) -> BTreeMap<String, Text> {
         .collect()
 }
 
+/// How much was found, by what it is sorted by.
+#[derive(Clone, Debug, Default)]
+pub struct Counts {
+    /// By class, in the order of their numbers.
+    pub classes: Vec<(Text, usize)>,
+    /// By organ; what belongs to none stands under the whole county.
+    pub organs: Vec<(Text, usize)>,
+}
+
+/// Count what was found by class and by organ.
+pub fn counts(survey: &Survey, organs: &BTreeMap<String, Text>) -> Counts {
+    let mut classes: BTreeMap<usize, (Text, usize)> = BTreeMap::new();
+    let mut bodies: BTreeMap<String, (Text, usize)> = BTreeMap::new();
+    for flaw in &survey.flaws {
+        classes.entry(flaw.code.class()).or_insert_with(|| (both(flaw.code.class_title()), 0)).1 += 1;
+        let organ = organs.get(&flaw.file).cloned();
+        let organ = organ.unwrap_or_else(|| Text::new("全县共用的文件", "Files of the whole county"));
+        bodies.entry(organ.zh.clone()).or_insert((organ, 0)).1 += 1;
+    }
+    Counts { classes: classes.into_values().collect(), organs: bodies.into_values().collect() }
+}
+
 /// The list of all codes in Markdown, as `docs/findings.md` keeps it.
 pub fn list() -> String {
     let mut text = String::from(

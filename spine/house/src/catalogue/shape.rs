@@ -158,7 +158,10 @@ fn value(reading: &mut Reading<'_>, shape: &'static Shape, node: &Spanned<DeValu
     }
 }
 
-const BOTH: &[Key] = &[must("zh", &Shape::Word), must("en", &Shape::Word)];
+/// Words in both languages.
+pub(super) const BOTH: &[Key] = &[must("zh", &Shape::Word), must("en", &Shape::Word)];
+/// A limit with its unit.
+pub(super) const LIMIT: &[Key] = &[may("n", &Shape::Whole(0, i64::MAX)), must("unit", &Shape::OneOf(UNITS))];
 
 fn words(reading: &mut Reading<'_>, shape: &Shape, text: &str, at: &str) -> Value {
     let kept = match shape {
@@ -201,19 +204,20 @@ fn languages(reading: &mut Reading<'_>, both: &Table, at: &str) {
     }
 }
 
-fn is_han(c: char) -> bool {
+/// Is it a Chinese character?
+pub(super) fn is_han(c: char) -> bool {
     ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 
-fn is_code(text: &str) -> bool {
+/// Is it a name for programs?
+pub(super) fn is_code(text: &str) -> bool {
     let rest = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
     text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(rest)
 }
 
 fn limit(reading: &mut Reading<'_>, tree: &DeTable<'_>, at: &str) -> Value {
-    const KEYS: &[Key] = &[may("n", &Shape::Whole(0, i64::MAX)), must("unit", &Shape::OneOf(UNITS))];
     reading.about(&UNIT);
-    let fitted = table(reading, KEYS, tree, at);
+    let fitted = table(reading, LIMIT, tree, at);
     let unit = fitted.get("unit").cloned().and_then(|unit| unit.try_into::<Unit>().ok());
     let n = fitted.get("n").and_then(Value::as_integer).map_or(Some(0), |n| u32::try_from(n).ok());
     let limit = Limit::new(n.unwrap_or(u32::MAX), unit.unwrap_or(Unit::OnTheSpot));

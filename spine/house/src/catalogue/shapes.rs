@@ -357,6 +357,7 @@ pub(super) const DOCUMENTS: &[Key] = &[
     must("revoked", &PIECES),
     must("unsupplied", &PIECES),
     must("tolerance", &PIECES),
+    must("voided", &PIECES),
     must("licence", &PIECES),
 ];
 

@@ -167,6 +167,7 @@ fn unread(fault: &Fault) -> Wrong {
                 "cells" => "格",
                 "bytes" => "字节",
                 "characters" => "字",
+                "cells without words" => "个不是文字的格",
                 other => other,
             };
             (format!("超过 {most} {what}"), place.clone())

@@ -8,7 +8,7 @@ use super::simplify::{self, Proposal};
 use super::trial::in_force;
 use super::{Survey, survey_of};
 use crate::failure::Failure;
-use crate::opening::Seeing;
+use crate::opening::House;
 use store::ledger::sm3_hex;
 
 /// The catalogue in force, looked at.
@@ -25,26 +25,31 @@ pub struct Looked {
 #[derive(Default)]
 pub struct Kept(Mutex<Option<(String, Arc<Looked>)>>);
 
-/// The catalogue in force as the compiler sees it today.
-///
-/// # Errors
-/// A store fault.
-pub fn of(seeing: &mut Seeing<'_, '_>) -> Result<Arc<Looked>, Failure> {
-    let today = seeing.ctx.today();
-    let world = seeing.house.world();
-    let gone: Vec<&str> = world.editions.no_longer().map(|(gone, _)| gone.item.code.as_str()).collect();
-    let key = sm3_hex(format!("{today} {:?} {gone:?}", world.in_force).as_bytes());
-    // whoever comes meanwhile waits for the same look; a panic in one leaves the older one
-    let mut kept = seeing.house.surveyed.0.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((of, looked)) = &*kept
-        && *of == key
-    {
-        return Ok(looked.clone());
+impl House {
+    /// The catalogue in force as the compiler sees it today; looked at away from those who read.
+    ///
+    /// # Errors
+    /// A fault, where the look itself broke off.
+    pub async fn looked(&self) -> Result<Arc<Looked>, Failure> {
+        self.aside(House::looked_now).await
     }
-    let sources = in_force(seeing.house, &world);
-    let survey = survey_of(sources.clone(), today);
-    let proposals = simplify::proposals(&sources, today, None);
-    let looked = Arc::new(Looked { survey, proposals, sources });
-    *kept = Some((key, looked.clone()));
-    Ok(looked)
+
+    /// [`House::looked`], for threads.
+    pub fn looked_now(&self) -> Arc<Looked> {
+        // whoever comes meanwhile waits for the same look; a panic in one leaves the older one
+        let mut kept = self.surveyed.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (today, world) = (self.clock.now().day(), self.world());
+        let key = sm3_hex(format!("{today} {}", world.named()).as_bytes());
+        if let Some((of, looked)) = &*kept
+            && *of == key
+        {
+            return looked.clone();
+        }
+        let sources = in_force(self, &world);
+        let survey = survey_of(sources.clone(), today);
+        let proposals = simplify::proposals(&sources, today, None);
+        let looked = Arc::new(Looked { survey, proposals, sources });
+        *kept = Some((key, looked.clone()));
+        looked
+    }
 }

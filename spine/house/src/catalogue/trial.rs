@@ -1,14 +1,55 @@
-//! What the compiler says of the catalogue in force if one item's text were another: asked by officers while
-//! they write, and by the desk before anything is sent or approved.
+//! What the compiler says of the catalogue in force if one item's text were another, or were gone: asked by
+//! officers while they write, and by the desk before anything is sent or approved.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use kernel::limits::CATALOGUE_FILE_BYTES;
 use kernel::{Day, Item, Text};
 
 use super::{Flaw, Weight, survey_of};
-use crate::opening::Inner;
+use crate::failure::Failure;
+use crate::opening::{House, Inner};
 use crate::world::World;
+
+/// Trials kept: the drafts and approved texts that a county looks at on one day are fewer.
+const TRIALS: usize = 64;
+
+/// The trials made last, by what was tried.
+#[derive(Default)]
+pub struct Trials(Mutex<BTreeMap<String, Arc<Trial>>>);
+
+impl House {
+    /// What the compiler says of the catalogue in force if this item's file had another text, or were gone,
+    /// on a day. Made once for the same question, and one at a time, away from those who read: a crowd that
+    /// writes costs one processor and holds up nobody.
+    ///
+    /// # Errors
+    /// A fault, where the trial itself broke off.
+    pub async fn tried(&self, code: &str, text: Option<String>, day: Day) -> Result<Arc<Trial>, Failure> {
+        let code = code.to_owned();
+        self.aside(move |house| house.tried_now(&code, text.as_deref(), day)).await
+    }
+
+    fn tried_now(&self, code: &str, text: Option<&str>, day: Day) -> Arc<Trial> {
+        // a panic in one trial leaves the earlier ones
+        let mut trials = self.trials.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let world = self.world();
+        let key = hash(&format!("{} {day} {code} {text:?}", world.named()));
+        if let Some(trial) = trials.get(&key) {
+            return trial.clone();
+        }
+        let trial = Arc::new(match text {
+            Some(text) => of(self, &world, code, text, day),
+            None => without(self, &world, code, day),
+        });
+        if trials.len() >= TRIALS {
+            trials.clear();
+        }
+        trials.insert(key, trial.clone());
+        trial
+    }
+}
 
 /// What there is to say about a text.
 #[derive(Clone, Debug, Default)]
@@ -38,21 +79,32 @@ pub fn of(inner: &Inner, world: &World, code: &str, text: &str, today: Day) -> T
         let mend = Text::new("拆开或者删减", "Split or shorten it");
         return Trial { flaws: vec![Flaw::of_file(&path, what, mend)], ..Trial::default() };
     }
-    let mut sources = in_force(inner, world);
-    let before = sources.insert(path.clone(), text.to_owned());
+    let before = in_force(inner, world);
+    let mut sources = before.clone();
+    sources.insert(path.clone(), text.to_owned());
     let (mut flaws, others): (Vec<Flaw>, Vec<Flaw>) =
-        survey_of(sources.clone(), today).flaws.into_iter().partition(|flaw| flaw.file == path);
+        survey_of(sources, today).flaws.into_iter().partition(|flaw| flaw.file == path);
     flaws.sort_by_key(|flaw| (flaw.weight, flaw.line, flaw.span.start));
-    let mut elsewhere: Vec<Flaw> = others.into_iter().filter(|flaw| flaw.weight == Weight::Error).collect();
-    if !elsewhere.is_empty() {
-        match before {
-            Some(before) => sources.insert(path, before),
-            None => sources.remove(&path),
-        };
-        let old = survey_of(sources, today).flaws;
-        elsewhere.retain(|flaw| !old.iter().any(|o| same(o, flaw)));
+    Trial { flaws, elsewhere: news(others, before, today), item: toml::from_str(text).ok() }
+}
+
+/// Try the catalogue in force without an item: what its other files say of it stays behind.
+pub fn without(inner: &Inner, world: &World, code: &str, today: Day) -> Trial {
+    let before = in_force(inner, world);
+    let mut sources = before.clone();
+    sources.remove(&format!("items/{code}.toml"));
+    let others = survey_of(sources, today).flaws;
+    Trial { elsewhere: news(others, before, today), ..Trial::default() }
+}
+
+/// Errors among these flaws that the files did not have before.
+fn news(flaws: Vec<Flaw>, before: BTreeMap<String, String>, today: Day) -> Vec<Flaw> {
+    let mut errors: Vec<Flaw> = flaws.into_iter().filter(|flaw| flaw.weight == Weight::Error).collect();
+    if !errors.is_empty() {
+        let old = survey_of(before, today).flaws;
+        errors.retain(|flaw| !old.iter().any(|o| same(o, flaw)));
     }
-    Trial { flaws, elsewhere, item: toml::from_str(text).ok() }
+    errors
 }
 
 /// Is it the same fault, wherever in its file it stands by now?
@@ -68,14 +120,6 @@ pub fn in_force(inner: &Inner, world: &World) -> BTreeMap<String, String> {
         sources.remove(&format!("items/{}.toml", gone.item.code));
     }
     sources
-}
-
-/// An item as a text says it.
-///
-/// # Errors
-/// What cannot be read, in words.
-pub fn item(text: &str) -> Result<Item, String> {
-    toml::from_str(text).map_err(|e| e.to_string())
 }
 
 /// The name of a text as an edition: SM3, lower hex.

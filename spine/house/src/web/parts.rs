@@ -11,6 +11,7 @@ pub mod form;
 pub mod home;
 pub mod keys;
 pub mod qr;
+pub mod table;
 pub mod trouble;
 
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub use form::{
 pub use home::{Card, Step, hero, search, shelf, tasks};
 pub use keys::keys;
 pub use qr::qr;
+pub use table::{table, table_of_pairs};
 pub use trouble::{Problem, Trouble, empty, note, stale_note, warn};
 
 use kernel::{Day, Instant};

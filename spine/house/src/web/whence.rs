@@ -29,8 +29,9 @@ impl FromRequestParts<House> for Whence {
     }
 }
 
-/// The address of this house as its visitor wrote it, with its scheme and without a slash at its end; empty
-/// where it is no plain name. Only ever shown back to the same visitor.
+/// Where the public finds this house, as the county said; where it said nothing, as this visitor wrote it, to
+/// be shown back to the same visitor only, and empty where that is no plain name. With its scheme and without
+/// a slash at its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site(
     /// `https://` and the host.
@@ -42,12 +43,15 @@ impl FromRequestParts<House> for Site {
 
     async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Failure> {
         let host = parts.headers.get("host").and_then(|host| host.to_str().ok()).unwrap_or_default();
-        Ok(Self(site(host, house.demo)))
+        Ok(Self(site(house.public.as_deref(), host, house.demo)))
     }
 }
 
 /// The demo speaks plain HTTP on loopback; every other house stands behind TLS.
-fn site(host: &str, demo: bool) -> String {
+fn site(public: Option<&str>, host: &str, demo: bool) -> String {
+    if let Some(public) = public {
+        return public.trim_end_matches('/').to_owned();
+    }
     let plain = |b: u8| b.is_ascii_alphanumeric() || b".-:[]".contains(&b);
     let scheme = if demo { "http" } else { "https" };
     match !host.is_empty() && host.bytes().all(plain) {
@@ -83,10 +87,12 @@ mod tests {
 
     #[test]
     fn the_address_of_the_house_is_a_plain_name() {
-        assert_eq!(site("127.0.0.1:8080", true), "http://127.0.0.1:8080");
-        assert_eq!(site("yimen.example.gov.cn", false), "https://yimen.example.gov.cn");
+        let public = Some("https://yimen.example.gov.cn/");
+        assert_eq!(site(public, "10.0.0.7:8080", false), "https://yimen.example.gov.cn", "as on the paper");
+        assert_eq!(site(None, "127.0.0.1:8080", true), "http://127.0.0.1:8080");
+        assert_eq!(site(None, "yimen.example.gov.cn", false), "https://yimen.example.gov.cn");
         for other in ["", "a b", "evil.example/x?", "user@evil.example", "a\"b"] {
-            assert_eq!(site(other, false), "", "{other}");
+            assert_eq!(site(None, other, false), "", "{other}");
         }
     }
 

@@ -37,13 +37,18 @@ struct OneDay {
 /// One clock with its proof.
 #[derive(Debug, Serialize, JsonSchema)]
 struct OneClock {
-    /// Word of `[case.clock]`, or `correction`.
+    /// Word of `[case.clock]`, or `correction`, `publicity`, `ask_hearing`, `hold_hearing`.
     clock: &'static str,
     name: Text,
+    /// Code of the promised paper it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paper: Option<String>,
     /// The day that began it; not counted.
     from: Day,
     limit: Limit,
     limit_words: Text,
+    /// By how much it was extended and on which clause; empty where it was not.
+    extended: Text,
     /// The last day, until 24:00.
     due: Day,
     /// The clause that sets it.
@@ -159,13 +164,17 @@ fn one(house: &Inner, proof: &Proof) -> OneClock {
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     OneClock {
         clock: proof.clock,
-        name: match proof.clock {
-            "correction" => both("补正期限", "Limit for the correction"),
-            clock => house.texts.word("case", "clock", clock),
-        },
+        name: name(house, proof),
+        paper: proof.paper.as_ref().map(|(code, _)| code.clone()),
         from: proof.from,
         limit: proof.limit,
         limit_words: Text::new(proof.limit.zh(), proof.limit.en()),
+        extended: proof.extended.as_ref().map_or_else(Text::default, |(by, basis)| {
+            Text::new(
+                format!("其中延长 {}（{}）", by.zh(), basis.zh),
+                format!("{} of it by extension ({})", by.en(), basis.en),
+            )
+        }),
         due: proof.due,
         basis: proof.basis.clone(),
         counting: proof.counting.clone(),
@@ -176,6 +185,23 @@ fn one(house: &Inner, proof: &Proof) -> OneClock {
         not_counted: number(proof.days.len() - counted),
         days: proof.days.iter().map(one_day).collect(),
         moves: proof.moves.iter().map(moves).collect(),
+    }
+}
+
+fn name(house: &Inner, proof: &Proof) -> Text {
+    let name = match proof.clock {
+        "correction" => both("补正期限", "Limit for the correction"),
+        "closing" => both("补正不来终止办理的期限", "Limit after which the file is closed"),
+        "publicity" => both("公示期", "Publicity"),
+        "ask_hearing" => both("申请听证的期限", "Limit to ask for a hearing"),
+        "hold_hearing" => both("举行听证的期限", "Limit to hold the hearing"),
+        clock => house.texts.word("case", "clock", clock),
+    };
+    match &proof.paper {
+        Some((_, paper)) => {
+            Text::new(format!("{}：{}", name.zh, paper.zh), format!("{}: {}", name.en, paper.en))
+        }
+        None => name,
     }
 }
 
@@ -226,6 +252,17 @@ fn moves(mover: &Mover) -> Text {
                 name.en, basis.en
             ),
         ),
+        Mover::Extension(most, basis) => Text::new(
+            format!("经批准可以延长一次，最多 {}，并告知理由（{}）", most.zh(), basis.zh),
+            format!(
+                "it may be extended once with approval, by {} at most, and the reason is told ({})",
+                most.en(),
+                basis.en
+            ),
+        ),
+        Mover::Supplied => {
+            both("材料补齐，这项期限就停止", "once everything that is lacking has come, this clock ends")
+        }
         Mover::Resuming(name) => Text::new(
             format!("{}正在进行，每过一天，期限顺延一天；结束时告知新的日期", name.zh),
             format!(
@@ -260,6 +297,11 @@ fn whole(see: &Frame, day: Day) -> Markup {
 }
 
 impl OneClock {
+    /// Does its passing mean that somebody owed something? The right to ask for a hearing just ends.
+    fn owed(&self) -> bool {
+        !matches!(self.clock, "publicity" | "ask_hearing")
+    }
+
     fn drawn(&self, see: &Frame) -> Markup {
         let last = match self.standing_still {
             true => see.say("最早", "Not before"),
@@ -271,10 +313,16 @@ impl OneClock {
                 html! {
                     (whole(see, self.due))
                     @if self.provisional { " " (parts::tag(parts::Tag::Ask, see.say("暂定", "provisional"))) }
-                    @if self.overran { " " (parts::tag(parts::Tag::Bad, see.say("已过", "passed"))) }
+                    @if self.overran && self.owed() { " " (parts::tag(parts::Tag::Bad, see.say("已过", "passed"))) }
                 },
             ),
-            (see.say("多久", "How long").to_owned(), html! { (see.of(&self.limit_words)) }),
+            (
+                see.say("多久", "How long").to_owned(),
+                html! {
+                    (see.of(&self.limit_words))
+                    @if !self.extended.zh.is_empty() { (see.say("，", ", ")) (see.of(&self.extended)) }
+                },
+            ),
             (see.say("从哪天起", "Begun").to_owned(), whole(see, self.from)),
             (see.say("依据", "Basis").to_owned(), html! { (see.of(&self.basis)) }),
             (see.say("怎么计算", "Counted by").to_owned(), html! { (see.of(&self.counting)) }),
@@ -287,8 +335,9 @@ impl OneClock {
             format!("逐日核对：{} 天计入，{} 天不计入", self.counted, self.not_counted),
             format!("Day by day: {} counted, {} not", self.counted, self.not_counted),
         );
+        let anchor = self.paper.as_ref().map_or_else(|| self.clock.to_owned(), |p| format!("follows-{p}"));
         parts::section(
-            self.clock,
+            &anchor,
             see.of(&self.name),
             &html! {
                 (parts::facts(&rows))

@@ -153,7 +153,7 @@ pub(super) fn routes() -> Vec<Route> {
             .refuses(Rule::Hearing, &["hearing_told"]),
         post_of::<Member, RequestHearing, _, _>("/cases/{no}/request-hearing", request_hearing).refuses(
             Rule::Hearing,
-            &["hearing_not_told", "hearing_asked", "hearing_forgone", "name_missing"],
+            &["hearing_not_told", "hearing_asked", "hearing_forgone", "name_missing", "hearing_hers_alone"],
         ),
         post_of::<Staff, SetHearing, _, _>("/cases/{no}/set-hearing", set_hearing)
             .refuses(Rule::Hearing, &["hearing_not_asked", "hearing_set", "officer_unknown", "hearing_soon"])
@@ -240,7 +240,7 @@ pub(super) fn field(act: &str, code: &str) -> Option<&'static str> {
         ("extend", "extension_long") => "days",
         ("answer-objection", "reason_missing" | "words_wrong") => "objection_answer",
         ("tell-hearing-right", "reason_missing" | "words_wrong") => "matter",
-        ("request-hearing", "name_missing" | "words_wrong") => "hearing_by",
+        ("request-hearing", "name_missing" | "words_wrong" | "hearing_hers_alone") => "hearing_by",
         ("set-hearing", "officer_unknown" | "presider_examines") => "presider",
         ("set-hearing", "hearing_soon" | "hearing_late") => "hearing_on",
         ("set-hearing", "place_missing" | "words_wrong") => "hearing_place",

@@ -37,7 +37,7 @@ pub(super) struct Promise {
     pub material: String,
     /// Its name.
     pub name: Text,
-    /// The last day, as told.
+    /// The last day, as it is counted now and never earlier than told.
     pub by: Day,
     /// The day on which it came.
     pub kept_on: Option<Day>,
@@ -51,10 +51,11 @@ pub(super) struct Promise {
 pub(super) fn tolerating(case: &Case, ctx: &Ctx<'_>) -> Tolerating {
     let (may_follow, commitment) = rules::may_follow(case, ctx);
     let item = case.filed.as_ref().and_then(|filed| ctx.edition(&filed.edition)).map(|edition| &edition.item);
+    let beside = rules::beside(case, ctx);
     let promise = |(code, promised): (&String, &rules::Promised)| Promise {
         material: code.clone(),
         name: item.map(|item| item.lacking_name(code)).unwrap_or_default(),
-        by: promised.by,
+        by: beside.following.get(code).map_or(promised.by, |due| due.day),
         kept_on: promised.kept_on,
         broken: promised.broken.is_some(),
         block: item.and_then(|item| item.material(code)?.follows()?.block.clone()),

@@ -20,7 +20,7 @@ use super::form::Notice;
 use super::sent::Sent;
 use super::show::{Answered, situation};
 use super::words::{self, Named, both};
-use crate::rules::{Command, Rules};
+use crate::rules::{self, Command, Rules};
 use crate::views;
 
 /// 提出异议.
@@ -44,7 +44,7 @@ pub(super) fn routes() -> Vec<Route> {
         get::<Anyone, Matter, _, _>("/publicity/{no}", show),
         post_of::<Person, Object, _, _>("/publicity/{no}", object)
             .refuses(Rule::Applying, &["not_applied", "edition_unknown"])
-            .refuses(Rule::Decision, &["concluded", "reason_missing", "words_wrong"])
+            .refuses(Rule::Decision, &["reason_missing", "words_wrong"])
             .refuses(
                 Rule::Publicity,
                 &["not_public", "own_matter", "objected_already", "objections_many", "name_missing"],
@@ -72,18 +72,31 @@ pub(super) struct Public {
 async fn list(State(house): State<House>, who: Anyone, reply: Reply) -> Result<Response, Failure> {
     let page = house
         .read(who.looking(), |seeing| {
-            let lines = views::public(seeing.look, seeing.ctx.today(), PAGE_ROWS)?;
-            let row = |line: views::PublicLine| Row {
-                item: Named { name: item_name(seeing, &line.item), code: line.item },
-                organ: Named { name: words::organ(seeing.house, &line.organ), code: line.organ },
-                case_no: line.case_no,
-                from: line.opened_on,
-                until: line.until,
-            };
-            Ok(Public { rows: lines.into_iter().map(row).collect() })
+            let mut rows = Vec::new();
+            for line in views::public(seeing.look, PAGE_ROWS)? {
+                let Some(until) = still_public(seeing, &line)? else { continue };
+                rows.push(Row {
+                    item: Named { name: item_name(seeing, &line.item), code: line.item },
+                    organ: Named { name: words::organ(seeing.house, &line.organ), code: line.organ },
+                    case_no: line.case_no,
+                    from: line.opened_on,
+                    until,
+                });
+            }
+            Ok(Public { rows })
         })
         .await?;
     Ok(reply.page(&page))
+}
+
+/// Its last day, if it is public now: as told, or later where the calendar was given more rest.
+fn still_public(seeing: &mut Seeing<'_, '_>, line: &views::PublicLine) -> Result<Option<String>, Failure> {
+    if line.until >= seeing.ctx.today().to_string() {
+        return Ok(Some(line.until.clone()));
+    }
+    let (case, version) = seeing.life::<Rules>(&line.case_no)?;
+    let (case, _) = super::show::now_true(case, version, &seeing.ctx);
+    Ok(rules::public_until(&case, &seeing.ctx).map(|day| day.to_string()))
 }
 
 fn item_name(seeing: &Seeing<'_, '_>, item: &str) -> Text {
@@ -198,7 +211,8 @@ fn matter(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Matter, Failure> {
     let spoken = views::spoken(&facts);
     let (name, _) = views::contact(seeing.look, &no)?;
     let me = seeing.ctx.actor.acting_for().to_owned();
-    let open = !public.closed && case.ending.is_none();
+    let until = rules::public_until(&case, &seeing.ctx);
+    let open = until.is_some();
     let own = |(n, one): (&u32, &crate::rules::Objection)| {
         let words = spoken.objections.get(n).cloned().unwrap_or_default();
         let [_, words, answer] = words;
@@ -206,6 +220,10 @@ fn matter(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Matter, Failure> {
     };
     let mine: Vec<Mine> =
         if me.is_empty() { Vec::new() } else { case.course.objections.iter().filter_map(own).collect() };
+    // what is public no more is there for whoever objected, and for whoever may see the case
+    if !open && mine.is_empty() && !super::show::seen_by(&filed, &seeing.ctx) {
+        return Err(Failure::Absent);
+    }
     let unanswered = mine.iter().any(|one| one.upheld.is_none());
     Ok(Matter {
         item: Named { code: edition.item.code.clone(), name: edition.item.name.clone() },
@@ -213,7 +231,7 @@ fn matter(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Matter, Failure> {
         applicant: party::mask_name(&name),
         situation: situation(&edition.item, &filed.situation),
         from: public.from,
-        until: public.until,
+        until: until.unwrap_or(public.until),
         open,
         place: publicity.place,
         basis: publicity.basis,
@@ -241,6 +259,9 @@ async fn object(
     let asked = no.clone();
     // what is not public is not there, whatever the law would say of it
     let mut page = house.read(who.clone(), move |seeing| matter(seeing, asked)).await?;
+    if !page.open {
+        return Err(Failure::Absent);
+    }
     let command = Command::Object { name: name.clone(), reason: reason.clone() };
     match house.act::<Rules>(who, To::Stream(no.clone()), cause, seen, command).await {
         Ok(receipt) => Ok(reply.done(&format!("/publicity/{no}"), &receipt)),

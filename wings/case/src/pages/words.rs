@@ -138,7 +138,6 @@ fn hears(role: Role, sentence: &str) -> bool {
         "Reassigned",
         "HandedOver",
         "ModeEnded",
-        "Voided",
         "Consulted",
     ];
     let among = |sentence| among.contains(&sentence);

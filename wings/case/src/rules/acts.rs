@@ -345,8 +345,7 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
     let points: Vec<String> = item.points_in(situation).map(|p| p.code.clone()).collect();
     let outstanding: Vec<String> =
         terms.case.correction.iter().flat_map(|c| c.outstanding.iter().cloned()).collect();
-    let enclosed =
-        askable().find(|m| !outstanding.contains(&m.code)).map(|m| m.code.clone()).unwrap_or_default();
+    let enclosed = askable().find(|m| !terms.awaited(&m.code)).map(|m| m.code.clone()).unwrap_or_default();
     let here = |code: &str| terms.case.held.contains(code) || terms.awaited(code);
     let to_come = askable().find(|m| !here(&m.code)).map(|m| vec![m.code.clone()]);
     let may_follow: Vec<String> = missing.iter().filter(|c| terms.following(c).is_some()).cloned().collect();
@@ -383,6 +382,18 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
         Command::Deny { reason: words() },
         Command::Deliver {},
         Command::Withdraw {},
+        Command::Tick {},
+    ];
+    all.extend(between_colleagues());
+    all.extend(on_the_way(terms));
+    all.extend(special.map(|s| Command::StopClock { kind: s.kind, needed: 1, notice: words() }));
+    all
+}
+
+/// The same for who handles a case and how, and for ending it without a decision.
+fn between_colleagues() -> Vec<Command> {
+    let words = || "—".to_owned();
+    let mut all = vec![
         Command::Claim {},
         Command::Unclaim { reason: words() },
         Command::Reassign { to: String::new(), reason: words() },
@@ -395,12 +406,9 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
         Command::PassPrecheck {},
         Command::SendPapers { by: words() },
         Command::PapersArrived {},
-        Command::Tick {},
     ];
     all.extend(Mode::ALL.into_iter().map(|mode| Command::SetMode { mode, of: String::new() }));
     all.extend(Mode::ALL.into_iter().map(|mode| Command::EndMode { mode, reason: words() }));
-    all.extend(on_the_way(terms));
-    all.extend(special.map(|s| Command::StopClock { kind: s.kind, needed: 1, notice: words() }));
     all
 }
 
@@ -427,7 +435,7 @@ fn on_the_way(terms: &Terms<'_>) -> Vec<Command> {
         Command::Object { name: words(), reason: words() },
         Command::AnswerObjection { objection, upheld: false, answer: words() },
         Command::TellHearingRight { others: false, matter: words() },
-        Command::RequestHearing { by: words() },
+        Command::RequestHearing { by: if course.hearing.others { words() } else { String::new() } },
         Command::SetHearing { on: hearing_on, place: words(), presider: words(), notice: words() },
         Command::HoldHearing { record: words() },
         Command::SetVisit { on: tomorrow, with: words() },

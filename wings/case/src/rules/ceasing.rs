@@ -45,18 +45,20 @@ fn named(terms: &Terms<'_>, clause: &str) -> Result<Basis, Refusal> {
     Ok(Basis::new(&*clause, &*clause))
 }
 
-/// 作废: by a supervisor only, with the reason; out of the statistics, and kept. What was decided stands: it
-/// falls by review, by a court, or by annulment (Licensing Law Art. 69).
+/// 作废: by a supervisor only, in writing with the reason, the clause and the remedies; out of the statistics,
+/// and kept. What the organ decided stands, a decline, a referral and an end without decision too: it falls by
+/// review, by a court, or by annulment (Licensing Law Art. 69).
 pub(super) fn void(terms: &Terms<'_>, reason: &str) -> Result<Vec<Entry<Event>>, Refusal> {
     let rule = Rule::Voiding;
     match terms.case.ending {
-        Some(Ending::Granted | Ending::Denied) => return Err(terms.refuse("decided_stands", rule)),
+        None | Some(Ending::Withdrawn) => {}
         Some(ending @ Ending::Voided) => {
             return Err(terms.refuse("concluded", rule).with("ending", ending_words(ending)));
         }
-        _ => {}
+        Some(_) => return Err(terms.refuse("decided_stands", rule)),
     }
     let reason = terms.reason(reason, rule)?;
-    let voided = terms.sealed(Event::Voided {}, "reason", reason);
+    let (basis, remedies) = (terms.ctx.basis(terms.item, rule), terms.item.remedies.clone());
+    let voided = terms.sealed(Event::Voided { basis, remedies }, "reason", reason);
     Ok(vec![voided, Event::Concluded { ending: Ending::Voided }.into()])
 }

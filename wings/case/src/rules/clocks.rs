@@ -120,7 +120,13 @@ impl Terms<'_> {
         Ok(due)
     }
 
-    fn told_or_later(&self, from: Day, limit: Limit, stops: &[Stop], told: Day) -> Result<Due, NoYear> {
+    pub(super) fn told_or_later(
+        &self,
+        from: Day,
+        limit: Limit,
+        stops: &[Stop],
+        told: Day,
+    ) -> Result<Due, NoYear> {
         let mut due = self.ctx.calendar.due(from, limit, stops, self.ctx.today())?;
         // a later day that was told rests on the calendar as well
         due.provisional |= self.ctx.calendar.workdays_between(due.day, told)?.1;
@@ -181,19 +187,20 @@ fn with(limit: Limit, longer: Limit) -> Limit {
 impl Terms<'_> {
     fn strike(&self, clock: Clock, due: Day) -> Option<Entry<Event>> {
         let event = match (clock, self.item.silence) {
-            (Clock::Reply, Silence::Accepts) => self.accepted_by_silence()?,
+            (Clock::Reply, Silence::Accepts) => self.accepted_by_silence(due)?,
             _ => Event::Overran { clock, due },
         };
         Some(Entry::since(event, Instant::end_of(due)))
     }
 
     /// Silence accepts from the day of receipt, not from the day it is noticed (Art. 32(1)(4)).
-    fn accepted_by_silence(&self) -> Option<Event> {
+    fn accepted_by_silence(&self, silent_until: Day) -> Option<Event> {
         let as_of = self.case.reply?.from;
         let due = |limit| self.ctx.calendar.due(as_of, limit, &[], self.ctx.today()).ok().map(|d| d.day);
         let told = due(self.item.promised_limit)?;
         let statutory = due(self.item.statutory_limit)?;
-        Some(Event::DeemedAccepted { as_of, told, statutory })
+        let follow = self.follows_silence(as_of, silent_until)?;
+        Some(Event::DeemedAccepted { as_of, told, statutory, follow })
     }
 }
 

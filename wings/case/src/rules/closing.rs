@@ -4,8 +4,9 @@
 //! take. The item's own clause or the county's rule does, and only what the notice told her closes a file.
 
 use facts::case::{Closes, Ending, Event};
+use kernel::calendar::NoYear;
 use kernel::limits::{CLOSING_WORKING_DAYS, REMINDER_DAYS};
-use kernel::{Basis, Day, Entry, Instant, Limit, Refusal, Rule};
+use kernel::{Basis, Day, Due, Entry, Instant, Limit, Refusal, Rule};
 
 use super::life::Correction;
 use super::terms::Terms;
@@ -67,7 +68,7 @@ fn start_of(day: Day) -> Instant {
 
 impl Terms<'_> {
     /// After how long, and on which clause.
-    fn closing(&self) -> Option<(Limit, Basis)> {
+    pub fn closing(&self) -> Option<(Limit, Basis)> {
         match &self.item.closing {
             Some(closing) => Some((closing.after, closing.basis.clone())),
             None => {
@@ -77,15 +78,27 @@ impl Terms<'_> {
         }
     }
 
+    /// The notice whose corrections have not all come, while nothing else was decided.
+    fn waits(&self) -> Option<&Correction> {
+        let open = self.case.ending.is_none() && self.case.acceptance.is_none();
+        self.case.correction.as_ref().filter(|c| open && c.complete_on.is_none())
+    }
+
     /// The notice that waits, what it told, and the last day: never earlier than told.
     fn waits_for_closing(&self) -> Option<(&Correction, &Closes, Day)> {
-        let open = self.case.ending.is_none() && self.case.acceptance.is_none();
-        let waits = self.case.correction.as_ref().filter(|c| open && c.complete_on.is_none())?;
+        let waits = self.waits()?;
         let closes = waits.closes.as_ref()?;
-        let counted = self.closing().and_then(|(after, _)| {
-            let due = self.ctx.calendar.due(waits.asked_on, after, &[], self.ctx.today()).ok()?;
-            Some(due.day)
-        });
-        Some((waits, closes, counted.map_or(closes.on, |day| day.max(closes.on))))
+        let last = self.closes_on().and_then(Result::ok).map_or(closes.on, |due| due.day);
+        Some((waits, closes, last))
+    }
+
+    /// The day on which the file is closed, as it is counted now and never earlier than told.
+    pub fn closes_on(&self) -> Option<Result<Due, NoYear>> {
+        let waits = self.waits()?;
+        let (closes, (after, _)) = (waits.closes.as_ref()?, self.closing()?);
+        // she may supply until then, whatever the calendar has become
+        let supply = self.plain(waits.asked_on, self.item.correction_limit, waits.until);
+        let told = supply.map_or(closes.on, |due| due.day.max(closes.on));
+        Some(self.plain(waits.asked_on, after, told))
     }
 }

@@ -89,7 +89,9 @@ pub(super) fn correct(terms: &Terms<'_>, supplied: &Supplied<'_>) -> Result<Vec<
     let (materials, to_bring): (Vec<String>, Vec<String>) =
         correction.lacking.iter().filter(|code| given.contains(code)).cloned().partition(here);
     let to_bring = to_bring.into_iter().filter(|code| correction.outstanding.contains(code)).collect();
-    let complete = correction.outstanding.iter().all(|code| materials.contains(code));
+    // what she signed for follows after acceptance
+    let there = |code: &String| materials.contains(code) || terms.case.tolerance.signed.contains(code);
+    let complete = correction.outstanding.iter().all(there);
     let reply_by = if complete { Some(terms.due_from_today(terms.item.reply_limit)?) } else { None };
     let files = files::named(supplied.files);
     let event = Event::Corrected { materials, complete, reply_by, files, to_bring };

@@ -114,6 +114,10 @@ pub enum Word {
 pub struct Hearing {
     /// The day on which the right to it was told, and the last day to ask for it as told.
     pub told: Option<(Day, Day)>,
+    /// The day on which somebody asked.
+    pub asked_on: Option<Day>,
+    /// May others whose interests are touched ask too, as told?
+    pub others: bool,
     /// The last day by which it is held, as told; only after somebody asked.
     pub hold_by: Option<Day>,
     /// The day it was set for, and who presides.
@@ -145,7 +149,13 @@ pub(super) fn evolve(case: &mut Case, event: &Event, written: &Written<'_>) {
         Event::Consulted { .. }
         | Event::ConsultationReminded { .. }
         | Event::ConsultationAnswered { .. }
-        | Event::ConsultationLapsed { .. } => consulting::evolve(&mut case.course, event),
+        | Event::ConsultationLapsed { .. } => {
+            consulting::evolve(&mut case.course, event);
+            if matches!(event, Event::ConsultationAnswered { agrees: false, .. }) {
+                // another organ's objection is weighed by whoever examines, before it is decided
+                case.examination = None;
+            }
+        }
         _ => hearing::evolve(case, event, day),
     }
 }
@@ -174,6 +184,19 @@ pub(super) fn lapses(terms: &Terms<'_>) -> Vec<(Instant, Event)> {
 pub(super) fn lapse(terms: &Terms<'_>) -> Vec<Entry<Event>> {
     let struck = lapses(terms).into_iter().filter(|(at, _)| *at <= terms.ctx.now);
     struck.map(|(at, event)| Entry::since(event, at)).collect()
+}
+
+/// The last day on which a matter is public, while it is: as told, or later where the calendar was given more
+/// rest. The case should be caught up.
+pub fn public_until(case: &Case, ctx: &Ctx<'_>) -> Option<Day> {
+    let public = case.course.publicity.filter(|public| !public.closed && case.ending.is_none())?;
+    let told = public.until;
+    Some(
+        Terms::of(case, ctx)
+            .ok()
+            .and_then(|terms| terms.public_due(&public)?.ok())
+            .map_or(told, |due| due.day),
+    )
 }
 
 /// The instants at which time alone will say something of the course of a case; for the timekeeper.

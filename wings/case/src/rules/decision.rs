@@ -11,7 +11,7 @@ use super::tolerance;
 
 /// Every condition met: the organ must grant (Art. 38(1)); grant and end are one command.
 pub(super) fn grant(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
-    let examination = ready(terms)?;
+    let examination = ready(terms, true)?;
     if !examination.unmet.is_empty() {
         let points = terms.point_names(&examination.unmet);
         return Err(terms.refuse("points_unmet", Rule::Decision).with("points", points));
@@ -30,7 +30,7 @@ pub(super) fn grant(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
 /// unmet, or because a promised paper never came: conditions met must be granted (Art. 38(1)), and a head
 /// who doubts them sends it back.
 pub(super) fn deny(terms: &Terms<'_>, reason: &str) -> Result<Vec<Entry<Event>>, Refusal> {
-    let examination = ready(terms)?;
+    let examination = ready(terms, false)?;
     let rule = Rule::Denial;
     if examination.unmet.is_empty() && !terms.broken_promise() {
         return Err(terms.refuse("nothing_unmet", Rule::Decision));
@@ -47,11 +47,15 @@ pub(super) fn deny(terms: &Terms<'_>, reason: &str) -> Result<Vec<Entry<Event>>,
 }
 
 /// What stands before any decision: acceptance, a running clock, an examination, by
-/// two officers where it was on the spot, and a decision by another person.
-fn ready<'a>(terms: &Terms<'a>) -> Result<&'a Examination, Refusal> {
+/// two officers where it was on the spot, and a decision by another person. What is to be granted was made
+/// public before, where the item's law wants it; what is denied takes nothing from others.
+fn ready<'a>(terms: &Terms<'a>, to_grant: bool) -> Result<&'a Examination, Refusal> {
     terms.accepted(Rule::Decision)?;
     if terms.case.stopped() {
         return Err(terms.refuse("clock_stopped", Rule::Stopping));
+    }
+    if to_grant {
+        terms.made_public()?;
     }
     terms.course_over()?;
     let Some(examination) = &terms.case.examination else {

@@ -22,7 +22,7 @@ pub(super) fn examine(terms: &Terms<'_>, judged: &Judged<'_>) -> Result<Vec<Entr
     let rule = Rule::Examination;
     let Judged { met, unmet, opinion, findings } = *judged;
     terms.accepted(rule)?;
-    terms.not_presiding()?;
+    terms.not_presiding(&terms.ctx.actor.party)?;
     let points: Vec<String> = terms.item.points_in(&terms.filed.situation).map(|p| p.code.clone()).collect();
     if let Some(code) = met.iter().chain(unmet).find(|code| !points.contains(code)) {
         return Err(terms.refuse("point_unknown", rule).with("points", Text::new(code, code)));
@@ -69,12 +69,6 @@ pub(super) fn examine(terms: &Terms<'_>, judged: &Judged<'_>) -> Result<Vec<Entr
 }
 
 impl Terms<'_> {
-    /// Whoever presides a hearing does not examine (Licensing Law Art. 48(1)(3)).
-    fn not_presiding(&self) -> Result<(), Refusal> {
-        let presides = self.case.course.hearing.set.as_ref().is_some_and(|set| set.1 == self.ctx.actor.party);
-        if presides { Err(self.refuse("presider_examines", Rule::Hearing)) } else { Ok(()) }
-    }
-
     /// Those of these points whose special procedure is still under way.
     fn awaiting_result(&self, met: &[String]) -> Option<Vec<String>> {
         let running = self.case.stops.last().filter(|stop| stop.to.is_none())?.kind;

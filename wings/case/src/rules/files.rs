@@ -55,7 +55,7 @@ pub(super) fn bounded(files: &[Handed], basis: impl Fn() -> Basis) -> Result<(),
 }
 
 /// The window puts a paper on the case that the applicant brought: while the case is open, and not one that a
-/// notice still waits for, because supplying that is a correction with a day of its own.
+/// notice or a promise still waits for, because supplying that is a correction, or keeps the promise.
 pub(super) fn enclose(
     terms: &Terms<'_>,
     material: &str,

@@ -42,7 +42,8 @@ pub(super) fn follow(case: &mut Case, event: &Event, written: &Written<'_>) {
         Event::Reassigned { role, to } => {
             let before = handling.holders.insert(*role, to.clone());
             if before.is_some() && before == handling.responsible {
-                handling.responsible = Some(to.clone());
+                // she answers for it until the colleague has acknowledged
+                handling.offered = Some(to.clone());
             }
             return;
         }
@@ -104,6 +105,9 @@ fn of_the_handler(command: &Command) -> bool {
             | Command::TakeOver {}
             | Command::Confirm { .. }
             | Command::Differ { .. }
+            // whoever presides examines nothing, and each of those who looked on the spot may write it down
+            | Command::HoldHearing { .. }
+            | Command::RecordVisit { .. }
             | Command::AskOpinion { .. }
             | Command::GiveOpinion { .. }
             | Command::WithdrawOpinion { .. }
@@ -158,7 +162,8 @@ pub(super) fn unclaim(terms: &Terms<'_>, reason: &str) -> Result<Vec<Entry<Event
     Ok(vec![terms.sealed(Event::Unclaimed {}, "reason", reason)])
 }
 
-/// The head gives it to an officer of the organ, or to a clerk of the hall that took it in.
+/// The head gives it to an officer of the organ, or to a clerk of the hall that took it in. Where it is taken
+/// from whoever answers for it, the colleague answers for it once she has taken it over.
 pub(super) fn reassign(terms: &Terms<'_>, known: &Known, reason: &str) -> Result<Vec<Entry<Event>>, Refusal> {
     let rule = Rule::Handling;
     moving(terms)?;

@@ -48,6 +48,8 @@ pub struct Case {
     pub stops: Vec<Interruption>,
     /// The last examination.
     pub examination: Option<Examination>,
+    /// Opaque ids of everybody who ever judged its points, first or second.
+    pub examiners: BTreeSet<String>,
     /// Who handles it, and who answers for it.
     pub handling: Handling,
     /// In which modes it is handled, and whether the applicant called it settled.
@@ -257,6 +259,12 @@ impl Case {
         self.stops.last().is_some_and(|s| s.to.is_none())
     }
 
+    /// Is it still to come another way: by a correction that a notice waits for, or by a promise to be kept?
+    pub fn awaits(&self, code: &str) -> bool {
+        let waits = self.correction.as_ref().filter(|c| c.complete_on.is_none());
+        waits.is_some_and(|c| c.outstanding.contains(code)) || self.tolerance.open(code)
+    }
+
     /// Is the applicant's turn: told what is lacking, and not everything is there?
     pub fn waits_for_correction(&self) -> bool {
         self.correction.as_ref().is_some_and(|c| c.complete_on.is_none())
@@ -324,8 +332,9 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         Event::Applied { files, .. } => applied(keep(&mut case, files, day), event, day),
         Event::Received { materials } => receiving::received(&mut case, materials.as_deref()),
         Event::Accepted { told, statutory } => accepted(&mut case, day, false, *told, *statutory),
-        Event::DeemedAccepted { as_of, told, statutory } => {
+        Event::DeemedAccepted { as_of, told, statutory, .. } => {
             accepted(&mut case, *as_of, true, *told, *statutory);
+            tolerance::told(&mut case, event, day);
         }
         Event::CorrectionAsked { .. } | Event::NoticeAllowed {} | Event::CorrectionReminded { .. } => {
             noticed(&mut case, event, day);
@@ -434,6 +443,9 @@ fn accepted(case: &mut Case, on: Day, deemed: bool, told: Day, statutory: Day) {
 /// What the officers who examine found, and what became of it.
 fn judged(case: &mut Case, event: &Event, on: Day, by: &str) {
     let by = by.to_owned();
+    if !matches!(event, Event::SentBack {}) {
+        case.examiners.insert(by.clone());
+    }
     let second = |agrees| Second { by: by.clone(), on, agrees };
     match event {
         Event::Examined { met, unmet, two_officers } => {
@@ -490,7 +502,14 @@ fn asked(lacking: &[String], asked_on: Day, until: Day) -> Correction {
     }
 }
 
-fn corrected(case: &mut Case, day: Day, materials: &[String], complete: bool, reply_by: Option<Day>) {
+/// Some of what a notice waited for was supplied; where it is complete, the organ owes its answer anew.
+pub(super) fn corrected(
+    case: &mut Case,
+    day: Day,
+    materials: &[String],
+    complete: bool,
+    reply_by: Option<Day>,
+) {
     let papers: Vec<String> = materials.iter().filter(|code| !code.starts_with(FIELD)).cloned().collect();
     receiving::came(case, &papers);
     if let Some(correction) = &mut case.correction {

@@ -32,6 +32,10 @@ pub enum Light {
 pub struct Proof {
     /// Which: a word of `[case.clock]`.
     pub clock: &'static str,
+    /// The promised paper it is about, by code and name.
+    pub paper: Option<(String, Text)>,
+    /// By how much the limit was extended, and on which clause.
+    pub extended: Option<(Limit, Basis)>,
     /// The clause that sets the limit.
     pub basis: Basis,
     /// The clause that says how days are counted.
@@ -93,6 +97,10 @@ pub enum Why {
 pub enum Mover {
     /// A special procedure of the item's file, with its clause.
     Special(Text, Basis),
+    /// An extension, once, by at most so much, on its clause.
+    Extension(Limit, Basis),
+    /// Everything that is lacking comes: the clock ends.
+    Supplied,
     /// The end of the special procedure that is under way.
     Resuming(Text),
     /// The official calendar of a provisional year; never to an earlier day.
@@ -103,7 +111,7 @@ pub enum Mover {
     Nothing,
 }
 
-/// The proof of each clock that runs or ran to the decision, in the order of a case's life.
+/// The proof of each clock that runs or ran, in the order of a case's life; then of what runs beside.
 pub fn proofs(case: &Case, ctx: &Ctx<'_>) -> Vec<Proof> {
     let Ok(terms) = Terms::of(case, ctx) else { return Vec::new() };
     let dues = dues(case, ctx);
@@ -120,10 +128,11 @@ pub fn proofs(case: &Case, ctx: &Ctx<'_>) -> Vec<Proof> {
         ("statutory", Rule::Decision, dues.statutory, decided),
         ("delivery", Rule::Delivery, dues.delivery, delivered),
     ];
-    let proved = clocks
-        .into_iter()
-        .filter_map(|(clock, rule, due, ended)| Some(terms.proof(clock, rule, &due?, ended)));
-    proved.collect()
+    let proved = clocks.into_iter().filter_map(|(clock, rule, due, ended)| {
+        let basis = ctx.basis(terms.item, rule);
+        Some(terms.proof(clock, basis, &due?, ended))
+    });
+    proved.chain(terms.proofs_beside()).collect()
 }
 
 /// The lamp of a case on the day of `ctx`.
@@ -161,12 +170,15 @@ fn near(due: &Due, ctx: &Ctx<'_>) -> Result<bool, NoYear> {
 }
 
 impl Terms<'_> {
-    fn proof(&self, clock: &'static str, rule: Rule, due: &Due, ended: Option<Day>) -> Proof {
+    /// A clock told day by day; it ended on `ended`, or runs.
+    pub(super) fn proof(&self, clock: &'static str, basis: Basis, due: &Due, ended: Option<Day>) -> Proof {
         let from = due.counted.first().map_or(due.day, |first| first.day);
         let today = self.ctx.today();
         Proof {
             clock,
-            basis: self.ctx.basis(self.item, rule),
+            paper: None,
+            extended: self.extended(clock),
+            basis,
             counting: self.ctx.basis(self.item, Rule::Counting),
             from,
             limit: due.limit,
@@ -234,7 +246,18 @@ impl Terms<'_> {
     }
 
     fn special_name(&self, kind: kernel::item::SpecialKind) -> Text {
-        self.item.special(kind).map(|special| special.name.clone()).unwrap_or_default()
+        self.item.special(kind).map_or_else(|| kind.general_name(), |special| special.name.clone())
+    }
+
+    /// What was added to this clock, and the clause.
+    fn extended(&self, clock: &str) -> Option<(Limit, Basis)> {
+        let own = self.item.promised_limit.unit;
+        let extended = self.case.course.extension.filter(|extended| match clock {
+            "statutory" => true,
+            "promised" => extended.promise && (own == extended.limit.unit || own == Unit::OnTheSpot),
+            _ => false,
+        })?;
+        Some((extended.limit, self.item.may_extend()?.1))
     }
 
     fn moves(&self, clock: &'static str, due: &Due) -> Vec<Mover> {
@@ -245,8 +268,12 @@ impl Terms<'_> {
                 None => {
                     let lawful = self.item.special.iter().filter(|s| stops_lawfully(self.item.kind, s));
                     moves.extend(lawful.map(|s| Mover::Special(s.name.clone(), s.basis.clone())));
+                    moves.extend(self.moves_beside(due));
                 }
             }
+        }
+        if matches!(clock, "correction" | "closing" | "following") {
+            moves.push(Mover::Supplied);
         }
         if clock == "reply" && self.case.correction.is_none() {
             moves.push(Mover::Notice);

@@ -9,7 +9,8 @@ use super::life::Case;
 use super::terms::Terms;
 
 /// The window confirms what lies on the counter; it is not acceptance, and no clock waits for it. Papers may
-/// come one after the other. One that a notice waits for is a correction, with a day of its own.
+/// come one after the other. One that a notice waits for is a correction, with a day of its own; one that was
+/// promised keeps the promise.
 pub(super) fn receive(terms: &Terms<'_>, materials: Option<&[String]>) -> Result<Vec<Entry<Event>>, Refusal> {
     let rule = Rule::Acceptance;
     terms.open(rule)?;
@@ -37,9 +38,9 @@ pub(super) fn receive(terms: &Terms<'_>, materials: Option<&[String]>) -> Result
 }
 
 impl Terms<'_> {
-    /// Does a notice still wait for it?
+    /// Does a notice still wait for it, or a promise?
     pub fn awaited(&self, code: &str) -> bool {
-        self.case.correction.as_ref().is_some_and(|c| c.outstanding.contains(code))
+        self.case.awaits(code)
     }
 
     /// May the applicant bring it? What government holds she need not.
@@ -50,16 +51,12 @@ impl Terms<'_> {
 }
 
 /// The window saw these papers; none named: all that she had said she would bring, but not what a notice
-/// waits for.
+/// or a promise waits for.
 pub(super) fn received(case: &mut Case, materials: Option<&[String]>) {
     case.received = true;
-    let outstanding = case.correction.iter().flat_map(|c| &c.outstanding);
     let seen: Vec<String> = match materials {
         Some(codes) => codes.to_vec(),
-        None => {
-            let waits: Vec<&String> = outstanding.collect();
-            case.to_bring.iter().filter(|code| !waits.contains(code)).cloned().collect()
-        }
+        None => case.to_bring.iter().filter(|code| !case.awaits(code)).cloned().collect(),
     };
     came(case, &seen);
 }
@@ -69,5 +66,9 @@ pub(super) fn came(case: &mut Case, materials: &[String]) {
     for code in materials {
         case.to_bring.remove(code);
         case.held.insert(code.clone());
+        // what she had signed for instead of correcting it is not lacking once it is here
+        case.correction.iter_mut().for_each(|correction| {
+            correction.outstanding.remove(code);
+        });
     }
 }

@@ -60,6 +60,7 @@ impl<'a> Terms<'a> {
         if examination.by == self.ctx.actor.party {
             return Err(self.alone(self.refuse("same_officer", Rule::Examination)));
         }
+        self.not_presiding(&self.ctx.actor.party)?;
         Ok(examination)
     }
 }

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use facts::case::{Block, Ending, Event, Follows};
+use kernel::calendar::NoYear;
 use kernel::item::{Following, Meanwhile};
 use kernel::limits::REMINDER_DAYS;
-use kernel::{Ctx, Day, Entry, Instant, Private, Refusal, Role, Rule, Text};
+use kernel::{Ctx, Day, Due, Entry, Instant, Private, Refusal, Role, Rule, Text};
 
 use super::Known;
 use super::files::{self, Handed};
@@ -82,7 +83,11 @@ pub(super) fn sign(
         return Err(terms.refuse("nothing_to_follow", rule));
     }
     let commitment = terms.commitment(&wanted).zh;
-    Ok(vec![terms.sealed(Event::ToleranceSigned { materials: wanted }, "commitment", commitment)])
+    // what a notice still waited for is there now as far as she can: the organ owes its answer again
+    let waits = terms.case.correction.as_ref().filter(|c| c.complete_on.is_none());
+    let complete = waits.is_some_and(|c| c.outstanding.iter().all(|code| wanted.contains(code)));
+    let reply_by = if complete { Some(terms.due_from_today(terms.item.reply_limit)?) } else { None };
+    Ok(vec![terms.sealed(Event::ToleranceSigned { materials: wanted, reply_by }, "commitment", commitment)])
 }
 
 /// Accepted as any complete application (Art. 32(1)(5)), with a day for each paper that follows.
@@ -99,14 +104,8 @@ pub(super) fn accept(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
         let names = terms.material_names(&left);
         return Err(terms.refuse("materials_missing", Rule::OneTimeNotice).with("materials", names));
     }
-    let mut follow = Vec::new();
-    for code in missing {
-        if let Some(following) = terms.following(&code) {
-            let by = terms.due_from_today(following.within)?;
-            let remind_on = by.plus(-REMINDER_DAYS).max(terms.ctx.today().next()).min(by);
-            follow.push(Follows { material: code, by, remind_on });
-        }
-    }
+    let today = terms.ctx.today();
+    let follow = terms.follows(missing, today, today.next()).map_err(|year| terms.no_year(year))?;
     if follow.is_empty() {
         return Err(terms.refuse("nothing_to_follow", rule));
     }
@@ -238,6 +237,28 @@ pub fn may_follow(case: &Case, ctx: &Ctx<'_>) -> (Vec<String>, Text) {
 }
 
 impl Terms<'_> {
+    /// When each of these follows, counted from the acceptance; nothing is due or called to mind before the
+    /// first day on which she can know of it.
+    fn follows(&self, codes: Vec<String>, accepted: Day, first: Day) -> Result<Vec<Follows>, NoYear> {
+        let mut all = Vec::new();
+        for code in codes {
+            let Some(following) = self.following(&code) else { continue };
+            let due = self.ctx.calendar.due(accepted, following.within, &[], self.ctx.today())?;
+            let by = due.day.max(first);
+            let remind_on = by.plus(-REMINDER_DAYS).max(first).min(by);
+            all.push(Follows { material: code, by, remind_on });
+        }
+        Ok(all)
+    }
+
+    /// What she signed for and has not supplied, if silence accepts on this day: her promise stands, counted
+    /// as any acceptance from the day of receipt. None where the calendar lacks the year.
+    pub fn follows_silence(&self, as_of: Day, silent_until: Day) -> Option<Vec<Follows>> {
+        let signed = &self.case.tolerance.signed;
+        let codes = self.missing().into_iter().filter(|code| signed.contains(code)).collect();
+        self.follows(codes, as_of, silent_until.next()).ok()
+    }
+
     /// How this material may follow, if it may.
     pub fn following(&self, code: &str) -> Option<&Following> {
         self.item.material(code).and_then(|material| material.follows())
@@ -255,10 +276,13 @@ impl Terms<'_> {
 
     /// The last day, never earlier than told.
     fn last_day(&self, code: &str, promised: &Promised) -> Day {
-        let within = self.following(code).map(|following| following.within);
-        let today = self.ctx.today();
-        let counted = within.and_then(|within| self.ctx.calendar.due(promised.from, within, &[], today).ok());
-        counted.map_or(promised.by, |due| due.day.max(promised.by))
+        self.follows_until(code).and_then(Result::ok).map_or(promised.by, |due| due.day)
+    }
+
+    /// The last day of a promised paper, as it is counted now and never earlier than told.
+    pub fn follows_until(&self, code: &str) -> Option<Result<Due, NoYear>> {
+        let (promised, following) = (self.case.tolerance.promises.get(code)?, self.following(code)?);
+        Some(self.plain(promised.from, following.within, promised.by))
     }
 
     /// Every word she signs.
@@ -299,11 +323,15 @@ impl Terms<'_> {
 /// She promised, was reminded, kept it or did not.
 pub(super) fn told(case: &mut Case, event: &Event, day: Day) {
     match event {
-        Event::ToleranceSigned { materials } => case.tolerance.signed.clone_from(materials),
-        Event::AcceptedTolerantly { follow, .. } => {
+        Event::ToleranceSigned { materials, reply_by } => {
+            case.tolerance.signed.clone_from(materials);
+            super::life::corrected(case, day, &[], reply_by.is_some(), *reply_by);
+        }
+        Event::AcceptedTolerantly { follow, .. } | Event::DeemedAccepted { follow, .. } => {
+            let from = case.acceptance.map_or(day, |acceptance| acceptance.on);
             for one in follow {
                 let promised = Promised {
-                    from: day,
+                    from,
                     by: one.by,
                     remind_on: one.remind_on,
                     reminded: false,

@@ -1,7 +1,8 @@
-//! The register of promises that papers would follow, broken and not made good.
+//! The register of promises that papers would follow, broken and not made good. What ended without a grant
+//! can be made good no more: it bars nobody from then on.
 
 use facts::Recorded;
-use facts::case::Event;
+use facts::case::{Ending, Event};
 use store::{Rows, Value};
 
 /// Keep the register level with an event of a case.
@@ -16,6 +17,14 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         Event::Followed { materials, .. } => {
             for material in materials {
                 rows.del("k_case_broken", vec![Value::from(fact.name()), Value::from(material.as_str())])?;
+            }
+            Ok(())
+        }
+        Event::Concluded { ending } if *ending != Ending::Granted => {
+            let sql = "select material from k_case_broken where case_no = $1 order by material";
+            let broken = rows.query(sql, &[Value::from(fact.name())])?;
+            for row in broken {
+                rows.del("k_case_broken", vec![Value::from(fact.name()), Value::from(row.text(0))])?;
             }
             Ok(())
         }

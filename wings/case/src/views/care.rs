@@ -48,7 +48,7 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         Event::Reassigned { role, to } => {
             if let Some(at) = column(*role) {
                 if row[at] != Value::from("") && row[at] == row[RESPONSIBLE] {
-                    row[RESPONSIBLE] = to.into();
+                    row[OFFERED] = to.into();
                 }
                 row[at] = to.into();
             }

@@ -48,17 +48,19 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             closes.as_ref().map_or(Ok(()), |closes| shelf.set(Clock::Closing, closes.remind_on.plus(-1)))
         }
         Event::CorrectionReminded { until } => shelf.set(Clock::Closing, *until),
-        Event::Corrected { complete: true, reply_by: Some(by), .. } => {
+        Event::Corrected { complete: true, reply_by: Some(by), .. }
+        | Event::ToleranceSigned { reply_by: Some(by), .. } => {
             shelf.rest(&[Clock::Closing])?;
             shelf.afresh(Clock::Reply)?;
             shelf.set(Clock::Reply, *by)
         }
-        Event::Accepted { told, statutory } | Event::DeemedAccepted { told, statutory, .. } => {
+        Event::Accepted { told, statutory } => {
             shelf.rest(&[Clock::Reply, Clock::Precheck])?;
             shelf.set(Clock::Promised, *told)?;
             shelf.set(Clock::Statutory, *statutory)
         }
-        Event::AcceptedTolerantly { told, statutory, follow } => {
+        Event::AcceptedTolerantly { told, statutory, follow }
+        | Event::DeemedAccepted { told, statutory, follow, .. } => {
             shelf.rest(&[Clock::Reply, Clock::Closing, Clock::Precheck])?;
             shelf.set(Clock::Promised, *told)?;
             shelf.set(Clock::Statutory, *statutory)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use facts::case::{Came, Event, FILE_NAME, Ground, Way};
+use facts::case::{Came, Event, FILE_NAME, Follows, Ground, Way};
 use facts::{Fact, Recorded};
 use kernel::item::{FIELD, Item, belongs};
 use kernel::{Actor, Day, Instant, Text};
@@ -124,9 +124,14 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         Event::Accepted { told, statutory } => {
             ("Accepted", vec![("told", day(*told)), ("statutory", day(*statutory))])
         }
-        Event::DeemedAccepted { as_of, told, statutory } => {
+        Event::DeemedAccepted { as_of, told, statutory, follow } => {
             let days = [("as_of", as_of), ("told", told), ("statutory", statutory)];
-            ("DeemedAccepted", days.map(|(name, on)| (name, day(*on))).to_vec())
+            let mut fills = days.map(|(name, on)| (name, day(*on))).to_vec();
+            if follow.is_empty() {
+                return ("DeemedAccepted", fills);
+            }
+            fills.push(("materials", following(item, follow)));
+            ("DeemedAcceptedTolerantly", fills)
         }
         Event::ToleranceSigned { .. }
         | Event::AcceptedTolerantly { .. }
@@ -163,9 +168,11 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         Event::Concluded { ending } => {
             ("Concluded", vec![("ending", Fill::Word("ending", super::ending_word(*ending)))])
         }
-        Event::Declined { .. } | Event::Referred { .. } | Event::Denied { .. } | Event::Terminated { .. } => {
-            noes(event, item)
-        }
+        Event::Declined { .. }
+        | Event::Referred { .. }
+        | Event::Denied { .. }
+        | Event::Terminated { .. }
+        | Event::Voided { .. } => noes(event, item),
         _ => handled(event),
     }
 }
@@ -183,7 +190,6 @@ fn handled(event: &Event) -> (&'static str, Fills) {
         Event::ModeSet { mode, .. } => ("ModeSet", vec![("mode", Fill::Word("mode", mode.word()))]),
         Event::ModeEnded { mode } => ("ModeEnded", vec![("mode", Fill::Word("mode", mode.word()))]),
         Event::Settled {} => ("Settled", vec![]),
-        Event::Voided {} => ("Voided", vec![]),
         Event::PrecheckPassed {} => ("PrecheckPassed", vec![]),
         Event::PrecheckReturned {} => ("PrecheckReturned", vec![]),
         Event::PapersSent { .. } => ("PapersSent", vec![]),
@@ -196,16 +202,15 @@ fn handled(event: &Event) -> (&'static str, Fills) {
 fn tolerance(event: &Event, item: &Item) -> (&'static str, Fills) {
     let one = |code: &String| ("materials", materials(item, std::slice::from_ref(code)));
     match event {
-        Event::ToleranceSigned { materials: some } => {
+        Event::ToleranceSigned { materials: some, reply_by: None } => {
             ("ToleranceSigned", vec![("materials", materials(item, some))])
         }
+        Event::ToleranceSigned { materials: some, reply_by: Some(by) } => {
+            let fills = vec![("materials", materials(item, some)), ("reply_by", day(*by))];
+            ("ToleranceSignedComplete", fills)
+        }
         Event::AcceptedTolerantly { told, statutory, follow } => {
-            let each = follow.iter().map(|f| {
-                let name = item.lacking_name(&f.material);
-                let zh = format!("{}（{}前）", name.zh, f.by.zh_full());
-                Text::new(zh, format!("{} (by {})", name.en, f.by.en_full()))
-            });
-            let follow = ("materials", Fill::Said(joined(each, "、", "; ")));
+            let follow = ("materials", following(item, follow));
             ("AcceptedTolerantly", vec![follow, ("told", day(*told)), ("statutory", day(*statutory))])
         }
         Event::Followed { materials: some, late, .. } => {
@@ -221,6 +226,16 @@ fn tolerance(event: &Event, item: &Item) -> (&'static str, Fills) {
         }
         _ => ("Applied", vec![]),
     }
+}
+
+/// Papers that follow, each with its day.
+fn following(item: &Item, follow: &[Follows]) -> Fill {
+    let each = follow.iter().map(|f| {
+        let name = item.lacking_name(&f.material);
+        let zh = format!("{}（{}前）", name.zh, f.by.zh_full());
+        Text::new(zh, format!("{} (by {})", name.en, f.by.en_full()))
+    });
+    Fill::Said(joined(each, "、", "; "))
 }
 
 /// What was asked for, again by leave, and what became of it when it never came.
@@ -310,6 +325,11 @@ fn noes(event: &Event, item: &Item) -> (&'static str, Fills) {
                 ("remedies", Fill::Said(joined(remedies.iter().cloned(), "", " "))),
             ];
             ("Terminated", fills)
+        }
+        Event::Voided { basis, .. } if basis.zh.is_empty() => ("Voided", vec![]),
+        Event::Voided { basis, remedies } => {
+            let remedies = Fill::Said(joined(remedies.iter().cloned(), "", " "));
+            ("VoidedInWriting", vec![("basis", Fill::Said(basis.clone())), ("remedies", remedies)])
         }
         Event::Referred { to, address, basis } => (
             "Referred",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use facts::case::FINDING;
+use facts::document::FINDING;
 use facts::document::{Content, Event, Kind, Listed};
 use kernel::item::{Item, Place, Source};
 use kernel::wording::{Asked, Fills, Unwritten, Wrote};
@@ -83,6 +83,7 @@ fn rule(kind: Kind) -> Rule {
         Kind::Annulled => Rule::Annulling,
         Kind::Revoked => Rule::Revoking,
         Kind::Unsupplied => Rule::Closing,
+        Kind::Voided => Rule::Voiding,
         Kind::Tolerance => Rule::Acceptance,
         Kind::Licence => Rule::Delivery,
     }
@@ -104,6 +105,7 @@ fn adverse(kind: Kind) -> bool {
             | Kind::Annulled
             | Kind::Revoked
             | Kind::Unsupplied
+            | Kind::Voided
     )
 }
 

@@ -129,6 +129,7 @@ fn the_licensing_law_is_cited_for_licences_and_for_nothing_else() {
                 | Kind::Annulled
                 | Kind::Revoked
                 | Kind::Unsupplied
+                | Kind::Voided
         );
         assert_eq!(!licence.remedies.is_empty(), adverse, "{kind:?} and its remedies");
     }

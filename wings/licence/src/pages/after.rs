@@ -170,6 +170,9 @@ async fn to_the_licence(Member(_): Member, Path(no): Path<String>, reply: Reply)
     reply.lead(&links::licence(&no))
 }
 
+/// A form of the page: its name, and how what was sent is read.
+type Form = (&'static str, fn(&Deed) -> Result<After, Faults>);
+
 /// Read what was sent, bring it to the desk; a no comes back on the licence's page.
 async fn bring(
     house: &House,
@@ -177,7 +180,7 @@ async fn bring(
     no: String,
     reply: &Reply,
     input: &Input<Deed>,
-    (act, read): (&'static str, fn(&Deed) -> Result<After, Faults>),
+    (act, read): Form,
 ) -> Result<Response, Failure> {
     let cause = input.cause(&who)?;
     // whoever may not see it learns nothing of it

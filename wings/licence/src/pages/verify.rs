@@ -58,8 +58,12 @@ struct Seen {
     holder: String,
     /// First day.
     from: String,
-    /// Last day, or empty.
+    /// Last day, or empty; after a renewal that of the new term.
     until: String,
+    /// Last day as it was issued, or empty: what the sheet says that was printed then.
+    issued_until: String,
+    /// The day on which it was last amended, or empty.
+    amended_on: String,
     /// `in_force`, `suspended`, `expired`, `cancelled`, `recalled`, `annulled` or `revoked`.
     state: String,
     /// The day on which it was ended before its time, or empty.
@@ -161,6 +165,8 @@ async fn look_up(house: &House, who: &Anyone, code: LicenceCode) -> Result<Optio
                 holder,
                 from: face.record.from,
                 until: face.record.until,
+                issued_until: licence.issued_until.map_or(String::new(), |day| day.to_string()),
+                amended_on: licence.amended_on.map_or(String::new(), |day| day.to_string()),
                 state,
                 ended_on,
                 suspended_until,
@@ -306,7 +312,7 @@ impl Verdict {
             (see.say("持有人", "Holder").to_owned(), html! { (seen.holder) }),
             (see.say("发证机关", "Issued by").to_owned(), html! { (see.of(&seen.organ_name)) }),
             (see.say("有效期自", "Valid from").to_owned(), date(&seen.from)),
-            (see.say("有效期至", "Valid until").to_owned(), date(&seen.until)),
+            (see.say("有效期至", "Valid until").to_owned(), date(&seen.issued_until)),
             (see.say("核验码", "Verification code").to_owned(), parts::code(&seen.code)),
         ];
         let expired = seen.state == "expired";
@@ -326,19 +332,42 @@ impl Verdict {
                         (see.say("有效期到", "It ended with ")) (date(&seen.until)) (see.say("为止", ""))
                     }
                 } }
+                @if seen.until != seen.issued_until {
+                    li { (see.say("已经延续，延续到", "Renewed; the new term ends with ")) (date(&seen.until)) }
+                }
+                @if day(&seen.amended_on).is_some() {
+                    li {
+                        (see.say("已经变更，最近一次在", "Amended, last on ")) (date(&seen.amended_on))
+                        (see.say("，记载的事项以变更后的打印件为准", "; the sheet printed after it says how it stands"))
+                    }
+                }
                 (super::record::fate(see, &seen.state, &seen.ended_on, &seen.suspended_until))
             }
-            p { (see.say(
-                "请和您手里的证照对一对：名称、编号、持有人、有效期都一样，才是这一张。持有人的名字只显示一部分。",
-                "Compare with the licence in your hand: it is this one only if name, number, holder and term \
-                 are the same. Only a part of the holder’s name is shown.",
-            )) }
+            p { (self.compared(see, seen)) }
         };
         html! {
             (parts::door(self.heading(see), &content))
             (super::blocks::drawn(see, &seen.blocks))
             (parts::section("face", see.say("发证时写的是", "What was issued"), &parts::facts(&rows)))
         }
+    }
+
+    /// What has to be the same on the licence in somebody's hand.
+    fn compared(&self, see: &Frame, seen: &Seen) -> &'static str {
+        if seen.until == seen.issued_until && seen.amended_on.is_empty() {
+            return see.lang.say(
+                "请和您手里的证照对一对：名称、编号、持有人、有效期都一样，才是这一张。持有人的名字只显示一部分。",
+                "Compare with the licence in your hand: it is this one only if name, number, holder and term \
+                 are the same. Only a part of the holder’s name is shown.",
+            );
+        }
+        see.lang.say(
+            "请和您手里的证照对一对：名称、编号、持有人都一样，才是这一张。延续或者变更以前打印的，有效期和记载\
+             还是从前的，也是真的，以这一页为准。持有人的名字只显示一部分。",
+            "Compare with the licence in your hand: it is this one only if name, number and holder are the \
+             same. One printed before the renewal or amendment bears the former term and words, and is \
+             genuine too; this page says how it stands. Only a part of the holder’s name is shown.",
+        )
     }
 
     fn nothing(&self, see: &Frame) -> Markup {

@@ -347,7 +347,11 @@ pub(super) fn follow(licence: &mut Licence, event: &Event, on: Day) {
         }
         Event::RenewalDenied { .. } => licence.renewal_asked = None,
         Event::AmendmentAsked {} => licence.amendment_asked = true,
-        Event::Amended { .. } | Event::AmendmentDenied { .. } => licence.amendment_asked = false,
+        Event::Amended { .. } => {
+            licence.amended_on = Some(on);
+            licence.amendment_asked = false;
+        }
+        Event::AmendmentDenied { .. } => licence.amendment_asked = false,
         Event::Suspended { until, .. } => licence.suspended = Some(*until),
         Event::Lifted {} => licence.suspended = None,
         Event::SurrenderAsked {} => licence.surrendered = true,

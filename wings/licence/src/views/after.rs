@@ -63,17 +63,23 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             values[STATE] = "in_force".into();
         }
         Event::Cancelled { .. } | Event::Recalled { .. } | Event::Annulled { .. } | Event::Revoked { .. } => {
-            for kind in ["Expired", "Lifted"] {
-                rows.del("k_licence_clock", clock(kind))?;
-            }
-            for what in ["renewal", "amendment", "surrender"] {
-                rows.del("v_licence_asked", asked(what))?;
-            }
+            nothing_more(rows, fact)?;
             values[STATE] = ended(event).into();
         }
         Event::Issued { .. } | Event::Expired {} => return Ok(()),
     }
     rows.put("v_licence", values)
+}
+
+/// It has come to its end: no clock strikes for it any more, and nothing is asked of its organ.
+pub(super) fn nothing_more(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
+    for kind in ["Expired", "Lifted"] {
+        rows.del("k_licence_clock", vec![Value::from(fact.stream.as_str()), Value::from(kind)])?;
+    }
+    for what in ["renewal", "amendment", "surrender"] {
+        rows.del("v_licence_asked", vec![Value::from(fact.name()), Value::from(what)])?;
+    }
+    Ok(())
 }
 
 fn what(event: &Event) -> &'static str {

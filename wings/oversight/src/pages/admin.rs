@@ -213,7 +213,7 @@ impl Standing {
                 format!("{} waiting to leave, {} failed.", self.counts.outbox_waiting,
                     self.counts.outbox_failed),
             )) }
-            @if !rows.is_empty() { (table(see.say("没有发出去的短信", "Messages that failed"), &heads, &rows)) }
+            @if !rows.is_empty() { (parts::table(see.say("没有发出去的短信", "Messages that failed"), &heads, &rows)) }
         }
     }
 
@@ -246,7 +246,7 @@ impl Standing {
         let all = self.counts.undone;
         html! {
             p { (see.pick(format!("共 {all} 条。"), format!("{all} in all."))) }
-            (table(see.say("没有办成的后续动作", "Intents that were not taken"), &heads, &rows))
+            (parts::table(see.say("没有办成的后续动作", "Intents that were not taken"), &heads, &rows))
         }
     }
 
@@ -272,7 +272,7 @@ impl Standing {
                 ]
             })
             .collect();
-        table(see.say("现行版本", "Editions in force"), &heads, &rows)
+        parts::table(see.say("现行版本", "Editions in force"), &heads, &rows)
     }
 }
 
@@ -303,24 +303,6 @@ fn unverified(see: &Frame, one: &InForce, marks: &[(Text, Text)]) -> Markup {
         (see.of(field)) (see.say("：", ": ")) (see.of(&fact.text)) " "
         (parts::tag(Tag::Ask, see.of(mark)))
     } } } }
-}
-
-/// A table whose rows become blocks on a phone; the first cell heads its row.
-pub(super) fn table(caption: &str, heads: &[&str], rows: &[Vec<Markup>]) -> Markup {
-    html! {
-        table.stack role="table" {
-            caption.vh { (caption) }
-            thead role="rowgroup" { tr role="row" {
-                @for head in heads { th role="columnheader" scope="col" { (head) } }
-            } }
-            tbody role="rowgroup" { @for row in rows { tr role="row" {
-                @for (n, (head, cell)) in heads.iter().zip(row).enumerate() {
-                    @if n == 0 { th role="rowheader" scope="row" { (cell) } }
-                    @else { td role="cell" data-l=(head) { (cell) } }
-                }
-            } } }
-        }
-    }
 }
 
 impl Page for Standing {

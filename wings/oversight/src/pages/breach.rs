@@ -156,7 +156,7 @@ async fn read(house: &House, who: &Actor, no: String) -> Result<Breaches, Failur
                     breach,
                 });
             }
-            let item = seeing.ctx.editions.in_force(&filed.item).map(|edition| edition.item.name.clone());
+            let item = seeing.ctx.editions.latest(&filed.item).map(|edition| edition.item.name.clone());
             let organ = seeing.house.organs.get(&filed.organ).map(|organ| organ.name.clone());
             let code = |code: &str| Text::new(code, code);
             Ok(Breaches {

@@ -63,7 +63,7 @@ pub(super) async fn owed(
 
 fn row(seeing: &Seeing<'_, '_>, breach: Breached) -> Row {
     let code = |code: &str| Text::new(code, code);
-    let item = seeing.ctx.editions.in_force(&breach.item).map(|edition| edition.item.name.clone());
+    let item = seeing.ctx.editions.latest(&breach.item).map(|edition| edition.item.name.clone());
     let organ = seeing.house.organs.get(&breach.organ).map(|organ| organ.name.clone());
     Row {
         item_name: item.unwrap_or_else(|| code(&breach.item)),

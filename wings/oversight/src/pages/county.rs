@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use house::catalogue::simplify::{self, Proposal};
 use house::catalogue::{Weight, report, standing};
 use house::opening::Seeing;
 use house::web::parts::{self, Tag};
+use house::web::reply::attachment;
 use house::web::{Administrator, Frame, Page, Reply};
 use house::{Failure, House, links};
 use kernel::Text;
@@ -84,11 +84,10 @@ pub(super) struct Report {
 /// GET `/admin/catalogue`.
 pub(super) async fn report(
     State(house): State<House>,
-    Administrator(who): Administrator,
+    _who: Administrator,
     reply: Reply,
 ) -> Result<Response, Failure> {
-    let page = house.read(who, |seeing| Ok(reported(&*standing::of(seeing)?))).await?;
-    Ok(reply.page(&page))
+    Ok(reply.page(&reported(&*house.looked().await?)))
 }
 
 fn reported(looked: &standing::Looked) -> Report {
@@ -101,15 +100,9 @@ fn reported(looked: &standing::Looked) -> Report {
         let near = lines.filter(|(n, _)| n.abs_diff(line) <= 1);
         Excerpt { file: file.to_owned(), line, says, lines: near.collect() }
     };
-    let mut classes: BTreeMap<usize, Count> = BTreeMap::new();
-    let mut bodies: BTreeMap<String, Count> = BTreeMap::new();
     let mut findings = Vec::new();
     for flaw in &survey.flaws {
         let (code, organ) = (flaw.code, organs.get(&flaw.file).cloned());
-        let class = report::both(code.class_title());
-        classes.entry(code.class()).or_insert(Count { name: class, found: 0 }).found += 1;
-        let body = organ.clone().unwrap_or_else(|| Text::new("全县共用的文件", "Files of the whole county"));
-        bodies.entry(body.zh.clone()).or_insert(Count { name: body, found: 0 }).found += 1;
         let mut excerpts = vec![excerpt(&flaw.file, flaw.line, Text::default())];
         excerpts.extend(flaw.places.iter().map(|place| excerpt(&place.file, place.line, place.says.clone())));
         findings.push(Found {
@@ -126,14 +119,17 @@ fn reported(looked: &standing::Looked) -> Report {
             example: flaw.example.clone(),
         });
     }
+    let counts = report::counts(survey, &organs);
+    let counted =
+        |all: Vec<(Text, usize)>| all.into_iter().map(|(name, found)| Count { name, found }).collect();
     Report {
         files: survey.sources.len(),
         errors: count(Weight::Error),
         warnings: count(Weight::Warning),
         notes: count(Weight::Note),
         to_verify: survey.doubts.len(),
-        classes: classes.into_values().collect(),
-        organs: bodies.into_values().collect(),
+        classes: counted(counts.classes),
+        organs: counted(counts.organs),
         findings,
     }
 }
@@ -253,13 +249,13 @@ pub(super) async fn simplify(
     Administrator(who): Administrator,
     reply: Reply,
 ) -> Result<Response, Failure> {
-    let page = house.read(who, less).await?;
+    let proposals = house.looked().await?.proposals.clone();
+    let page = house.read(who, move |seeing| less(seeing, proposals)).await?;
     Ok(reply.page(&page))
 }
 
-fn less(seeing: &mut Seeing<'_, '_>) -> Result<Less, Failure> {
+fn less(seeing: &mut Seeing<'_, '_>, mut proposals: Vec<Proposal>) -> Result<Less, Failure> {
     let today = seeing.ctx.today();
-    let mut proposals = standing::of(seeing)?.proposals.clone();
     let days = views::first_published(seeing.look)?.map_or(0, |at| today.days_since(at.day()));
     let days = u64::try_from(days).unwrap_or(0);
     let mut cases: BTreeMap<String, u64> = BTreeMap::new();
@@ -279,18 +275,10 @@ fn less(seeing: &mut Seeing<'_, '_>) -> Result<Less, Failure> {
 }
 
 /// GET `/admin/simplify.diff`: the changes as a difference of the catalogue's files.
-pub(super) async fn difference(
-    State(house): State<House>,
-    Administrator(who): Administrator,
-) -> Result<Response, Failure> {
-    let job = |seeing: &mut Seeing<'_, '_>| {
-        let looked = standing::of(seeing)?;
-        Ok(simplify::difference(&looked.sources, &looked.proposals))
-    };
-    let text = house.read(who, job).await?;
-    let kind = (header::CONTENT_TYPE, "text/plain; charset=utf-8");
-    Ok(([kind, (header::CONTENT_DISPOSITION, "attachment; filename=\"simplify.diff\"")], text)
-        .into_response())
+pub(super) async fn difference(State(house): State<House>, _who: Administrator) -> Result<Response, Failure> {
+    let looked = house.looked().await?;
+    let text = simplify::difference(&looked.sources, &looked.proposals);
+    Ok(attachment("simplify.diff", "text/plain; charset=utf-8", text.into_bytes()))
 }
 
 impl Less {
@@ -342,7 +330,7 @@ impl Page for Less {
                     "None was found: what a body has, or what was handed in, is not asked for.",
                 )) } }))
             } @else {
-                (super::admin::table(heading, &heads, &self.rows(see)))
+                (parts::table(heading, &heads, &self.rows(see)))
                 p.noprint { a href="/admin/simplify.diff" {
                     (see.say("下载目录文件的改动", "Download the change of the catalogue's files"))
                 } }

@@ -93,7 +93,7 @@ pub(super) async fn show(
                 seeing.house.organs.get(code).map_or_else(|| Text::new(code, code), |o| o.name.clone())
             };
             let item_name = |code: &str| {
-                let found = seeing.ctx.editions.in_force(code);
+                let found = seeing.ctx.editions.latest(code);
                 found.map_or_else(|| Text::new(code, code), |e| e.item.name.clone())
             };
             let next = next(&asked, &rows);
@@ -146,7 +146,7 @@ fn days_past(case: &Watched, ctx: &Ctx<'_>) -> i64 {
     if day >= today {
         return 0;
     }
-    let unit = ctx.editions.in_force(&case.item).map(|edition| edition.item.promised_limit.unit);
+    let unit = ctx.editions.latest(&case.item).map(|edition| edition.item.promised_limit.unit);
     let plain = today.days_since(day);
     match unit {
         Some(Unit::WorkingDays) => {

@@ -135,6 +135,9 @@ pub(super) fn decide(breach: &Breach, command: &Command) -> Result<Vec<Entry<Eve
             Event::SupervisionAnswered { words: said(words)? }
         }
         Command::Close {} => {
+            if breach.appeal == Appeal::Open {
+                return Err(refuse("appeal_undecided"));
+            }
             if !breach.answered {
                 return Err(refuse("not_answered"));
             }

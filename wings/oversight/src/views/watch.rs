@@ -92,8 +92,11 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             sum(&[("notices", 1), ("second_notices", i64::from(*again))])?;
             case.rest();
         }
-        Event::Corrected { reply_by: Some(by), .. } => case.run("reply", *by),
+        Event::Corrected { reply_by: Some(by), .. } | Event::ToleranceSigned { reply_by: Some(by), .. } => {
+            case.run("reply", *by);
+        }
         Event::Accepted { told, statutory }
+        | Event::AcceptedTolerantly { told, statutory, .. }
         | Event::DeemedAccepted { told, statutory, .. }
         | Event::ClockResumed { told, statutory }
         | Event::Extended { told, statutory, .. }

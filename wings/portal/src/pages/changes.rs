@@ -71,6 +71,14 @@ pub(super) fn days(asked: (&str, &str), first: Option<Day>, today: Day) -> (Day,
     (asked.0.parse().unwrap_or_else(|_| first.unwrap_or(today).min(to)), to)
 }
 
+/// A day to be chosen.
+pub(super) fn day_field(name: &str, label: &str, value: Day) -> Markup {
+    html! { div {
+        label for=(field_id(name)) { (label) }
+        input type="date" id=(field_id(name)) name=(name) value=(value);
+    } }
+}
+
 /// GET `/items/changes`.
 pub(super) async fn show(
     State(house): State<House>,
@@ -143,16 +151,10 @@ impl Snapshots {
 
     /// Which days to compare.
     fn choose(&self, see: &Frame) -> Markup {
-        let day = |name: &str, label: &str, value: Day| {
-            html! { div {
-                label for=(field_id(name)) { (label) }
-                input type="date" id=(field_id(name)) name=(name) value=(value);
-            } }
-        };
         html! {
             form.filter.noprint method="get" action=(HREF) {
-                (day("from", see.say("从哪天", "From"), self.from))
-                (day("to", see.say("到哪天", "To"), self.to))
+                (day_field("from", see.say("从哪天", "From"), self.from))
+                (day_field("to", see.say("到哪天", "To"), self.to))
                 button.second { (see.say("比一比", "Compare")) }
             }
             @if let Some(first) = self.first.filter(|first| self.from < *first) {

@@ -1,11 +1,10 @@
 //! An organ's handbook: every guide of its items, written out for print. Nothing depends on answers here:
 //! what applies to some only says to whom.
 
-use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use house::web::lang::Lang;
+use house::web::reply::attachment;
 use house::web::{Anyone, Reply};
 use house::{Failure, House};
 use kernel::item::{Fee, Material, Test, When, Within};
@@ -54,18 +53,7 @@ pub(super) async fn file(
         chapters,
     };
     let bytes = house.handbook(book).await?;
-    handed_out(bytes, PDF, &format!("{organ}-handbook-{}.pdf", lang.slug()))
-}
-
-/// A file to keep, under a name.
-pub(super) fn handed_out(bytes: Vec<u8>, media: &'static str, name: &str) -> Result<Response, Failure> {
-    let mut answer = Response::new(Body::from(bytes));
-    let name = format!("attachment; filename=\"{name}\"");
-    for (header, value) in [(header::CONTENT_TYPE, media), (header::CONTENT_DISPOSITION, name.as_str())] {
-        let value = HeaderValue::from_str(value).map_err(|e| Failure::Fault(e.to_string()))?;
-        answer.headers_mut().insert(header, value);
-    }
-    Ok(answer)
+    Ok(attachment(&format!("{organ}-handbook-{}.pdf", lang.slug()), PDF, bytes))
 }
 
 /// One guide.

@@ -4,20 +4,18 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use house::catalogue::differences::{self, Difference};
-use house::catalogue::trial;
 use house::opening::Seeing;
 use house::web::parts;
 use house::web::{Anyone, Frame, Page, Reply};
 use house::{Failure, House, links};
 use kernel::limits::PAGE_ROWS;
-use kernel::{Day, Item, Text};
+use kernel::{Day, Editions, Text};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::catalogue::in_words;
-use crate::rules::item_stream;
-use crate::views::{self, Drawn, Happened, Said};
+use crate::views::publications::{self, Published};
 
 /// An edition.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -67,34 +65,36 @@ pub(super) async fn show(
 fn history(seeing: &mut Seeing<'_, '_>, item: &str) -> Result<History, Failure> {
     let latest = seeing.ctx.editions.latest(item).cloned().ok_or(Failure::Nowhere)?;
     let withdrawn = seeing.ctx.editions.withdrawn(item).cloned();
-    let diary = views::history(&seeing.diary(&format!("portal/{}", item_stream(item)))?);
-    let (mut editions, mut before): (Vec<One>, Option<Item>) = (Vec::new(), None);
-    for Happened { effective, said, .. } in diary {
-        let Said::Edition(Drawn { hash, text, .. }) = said else { continue };
-        let item = trial::item(&text).ok();
-        let mut differences = match (&before, &item) {
-            (Some(before), Some(item)) => Some(differences::between(before, item)),
-            _ => None,
-        };
+    let all = publications::history_of(seeing.look, item)?;
+    Ok(History {
+        item: item.to_owned(),
+        name: latest.item.name,
+        editions: newest(&all, seeing.ctx.editions, withdrawn.is_none()),
+        withdrawn: withdrawn.map(|gone| Gone { day: gone.day, reason: gone.reason }),
+    })
+}
+
+/// The newest editions first, as many as a page shows; only these are compared, each with the one before it.
+fn newest(all: &[Published], editions: &Editions, offered: bool) -> Vec<One> {
+    let all: Vec<&Published> = all.iter().filter(|one| !one.hash.is_empty()).collect();
+    let shown = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
+    let item = |n: usize| editions.by_hash(&all.get(n)?.hash).map(|edition| &edition.item);
+    let before = |n: usize| (0..n).rev().find_map(item);
+    let one = |(n, published): (usize, &&Published)| {
+        let mut differences = before(n).zip(item(n)).map(|(old, new)| differences::between(old, new));
         // how sure the county is of a clause is for its administrators
         if let Some(all) = &mut differences {
             all.retain(|one| !one.at.ends_with("certainty"));
         }
-        before = item.or(before);
-        let number = editions.len() + 1;
-        editions.push(One { number, in_force: false, edition: hash, from: effective.day(), differences });
-    }
-    if let Some(last) = editions.last_mut() {
-        last.in_force = withdrawn.is_none();
-    }
-    editions.reverse();
-    editions.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
-    Ok(History {
-        item: item.to_owned(),
-        name: latest.item.name,
-        withdrawn: withdrawn.map(|gone| Gone { day: gone.day, reason: gone.reason }),
-        editions,
-    })
+        One {
+            number: n + 1,
+            edition: published.hash.clone(),
+            from: published.on,
+            in_force: offered && n + 1 == all.len(),
+            differences,
+        }
+    };
+    all.iter().enumerate().rev().take(shown).map(one).collect()
 }
 
 /// That an item is no longer offered, since when and why.

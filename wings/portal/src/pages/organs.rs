@@ -7,6 +7,7 @@ use axum::response::Response;
 use house::opening::Inner;
 use house::web::page::{Frame, Page};
 use house::web::parts::{self, Card};
+use house::web::reply::attachment;
 use house::web::{Anyone, Reply, Staff};
 use house::{Failure, House, World, catalogue, links};
 use kernel::{Actor, Edition, Text, Where};
@@ -162,7 +163,7 @@ pub(super) async fn sheet(
         return Err(Failure::Absent);
     }
     let bytes = catalogue::sheet::export(&items, &house.organs).map_err(Failure::Fault)?;
-    super::handbook::handed_out(bytes, XLSX, &format!("{organ}-items.xlsx"))
+    Ok(attachment(&format!("{organ}-items.xlsx"), XLSX, bytes))
 }
 
 impl Page for OfOrgan {

@@ -16,7 +16,7 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::changes::{days, more, trail};
+use super::changes::{day_field, days, more, trail};
 use super::figures::{five, heads, pair, sum};
 use super::table::table;
 use crate::views::publications::{self, Published};
@@ -191,15 +191,9 @@ impl Reductions {
     }
 
     fn choose(&self, see: &Frame) -> Markup {
-        let day = |name: &str, label: &str, value: Day| {
-            html! { div {
-                label for=(field_id(name)) { (label) }
-                input type="date" id=(field_id(name)) name=(name) value=(value);
-            } }
-        };
         html! { form.filter.noprint method="get" action=(HREF) {
-            (day("from", see.say("从哪天", "From"), self.from))
-            (day("to", see.say("到哪天", "To"), self.to))
+            (day_field("from", see.say("从哪天", "From"), self.from))
+            (day_field("to", see.say("到哪天", "To"), self.to))
             div {
                 label for=(field_id("organ")) { (see.say("机关", "Organ")) }
                 select id=(field_id("organ")) name="organ" {

@@ -81,24 +81,21 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
     reply: Reply,
 ) -> Result<Response, Failure> {
-    let web = woven(&house, &house.world());
-    let of = match asked.of.as_str() {
-        "" => None,
-        written => {
-            let key = Key::read(written).ok_or(Failure::Nowhere)?;
-            let name = web.name(&key).cloned().ok_or(Failure::Nowhere)?;
-            Some(Looked { needs: web.needs(&key), touched: web.touched(&key), key, name })
-        }
-    };
-    let registers = match &of {
-        Some(_) => Vec::new(),
-        None => Sort::ALL.map(|sort| entered(&web, sort)).into(),
-    };
-    Ok(reply.page(&Hanging { of, registers }))
+    // every register walked is long work: it holds up nobody who is served meanwhile
+    let page = house.aside(move |house| hanging(&woven(house, &house.world()), &asked.of)).await??;
+    Ok(reply.page(&page))
 }
 
-fn entered(web: &Web, sort: Sort) -> Vec<Entered> {
-    web.register(sort).into_iter().map(|(key, name, items)| Entered { key, name, items }).collect()
+fn hanging(web: &Web, asked: &str) -> Result<Hanging, Failure> {
+    if asked.is_empty() {
+        let entered = |(key, name, items)| Entered { key, name, items };
+        let registers = web.registers().into_iter().map(|all| all.into_iter().map(entered).collect());
+        return Ok(Hanging { of: None, registers: registers.collect() });
+    }
+    let key = Key::read(asked).ok_or(Failure::Nowhere)?;
+    let name = web.name(&key).cloned().ok_or(Failure::Nowhere)?;
+    let of = Looked { needs: web.needs(&key), touched: web.touched(&key), key, name };
+    Ok(Hanging { of: Some(of), registers: Vec::new() })
 }
 
 /// A register's name.

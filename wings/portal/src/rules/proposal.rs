@@ -31,6 +31,24 @@ pub enum Motion {
     },
 }
 
+impl Motion {
+    /// SM3 of the text, lower hex; empty for a withdrawal.
+    pub fn hash(&self) -> &str {
+        match self {
+            Motion::Edition { hash, .. } => hash,
+            Motion::Withdrawal { .. } => "",
+        }
+    }
+
+    /// The whole text; none for a withdrawal.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Motion::Edition { text, .. } => Some(text),
+            Motion::Withdrawal { .. } => None,
+        }
+    }
+}
+
 /// How far a proposal has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stage {
@@ -135,20 +153,25 @@ pub(super) fn propose(shelf: &Shelf, command: &Command, ctx: &Ctx<'_>) -> Result
 /// That an item is offered no more is proposed like a text.
 pub(super) fn propose_withdrawal(
     shelf: &Shelf,
-    base: &str,
-    reason: &Text,
-    from: Day,
+    command: &Command,
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Entry<Event>>, Refusal> {
-    may_begin(shelf, base, from, ctx)?;
+    let Command::ProposeWithdrawal { base, reason, from, errors, .. } = command else {
+        return Ok(Vec::new());
+    };
+    may_begin(shelf, base, *from, ctx)?;
     if shelf.withdrawn {
         return Err(refuse("item_gone", ctx));
+    }
+    if *errors > 0 {
+        return Err(faulty(*errors, ctx));
     }
     said(&reason.zh, ctx)?;
     said(&reason.en, ctx)?;
     let reason = Text::new(reason.zh.trim(), reason.en.trim());
     Ok(vec![
-        Event::WithdrawalProposed { item: shelf.item.clone(), base: base.to_owned(), reason, from }.into(),
+        Event::WithdrawalProposed { item: shelf.item.clone(), base: base.clone(), reason, from: *from }
+            .into(),
     ])
 }
 
@@ -196,9 +219,18 @@ fn to_judge<'s>(shelf: &'s Shelf, ctx: &Ctx<'_>) -> Result<&'s Proposal, Refusal
     Ok(proposal)
 }
 
-/// A second officer approves; a day that has come already is today.
-pub(super) fn approve(shelf: &Shelf, errors: usize, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+/// A second officer approves what was tried, and nothing that took its place meanwhile; a day that has come
+/// already is today.
+pub(super) fn approve(
+    shelf: &Shelf,
+    tried: &str,
+    errors: usize,
+    ctx: &Ctx<'_>,
+) -> Result<Vec<Entry<Event>>, Refusal> {
     let proposal = to_judge(shelf, ctx)?;
+    if proposal.motion.hash() != tried {
+        return Err(refuse("proposal_missing", ctx));
+    }
     if shelf.overtaken() {
         return Err(refuse("proposal_overtaken", ctx));
     }

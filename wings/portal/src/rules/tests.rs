@@ -157,8 +157,8 @@ fn propose(hash: &str, base: &str, from: u8) -> Command {
     }
 }
 
-fn approve() -> Command {
-    Command::Approve { item: "food-permit".to_owned(), errors: 0 }
+fn approve(hash: &str) -> Command {
+    Command::Approve { item: "food-permit".to_owned(), hash: hash.to_owned(), errors: 0 }
 }
 
 fn give_back(reason: &str) -> Command {
@@ -176,6 +176,7 @@ fn withdraw(base: &str, from: u8) -> Command {
         base: base.to_owned(),
         reason,
         from: september(from),
+        errors: 0,
     }
 }
 
@@ -192,33 +193,33 @@ fn of_the_files_only_news_is_published() {
 fn one_draws_up_and_another_approves() {
     let mut item = Played::new();
     assert_eq!(item.does(2, "chen", propose("b", "a", 2)), "EditionProposed@2 ");
-    assert_eq!(item.does(2, "chen", approve()), "same_person");
+    assert_eq!(item.does(2, "chen", approve("b")), "same_person");
     assert_eq!(item.does(2, "chen", give_back("no")), "same_person");
-    assert_eq!(item.does(2, "zhou", approve()), "absent", "of another organ");
-    assert_eq!(item.does(2, "li", approve()), "absent", "a clerk");
-    assert_eq!(item.does(2, "wu", approve()), "ProposalApproved@2 ItemPublished@2 ");
+    assert_eq!(item.does(2, "zhou", approve("b")), "absent", "of another organ");
+    assert_eq!(item.does(2, "li", approve("b")), "absent", "a clerk");
+    assert_eq!(item.does(2, "wu", approve("b")), "ProposalApproved@2 ItemPublished@2 ");
     assert_eq!((item.shelf.in_force.as_str(), item.shelf.hand), ("b", Hand::Officers));
     assert_eq!(item.shelf.proposal, None);
-    assert_eq!(item.does(2, "wu", approve()), "proposal_missing");
+    assert_eq!(item.does(2, "wu", approve("b")), "proposal_missing");
 }
 
 #[test]
 fn what_is_approved_takes_effect_on_its_day_by_itself_and_may_be_called_back_until_then() {
     let mut item = Played::new();
     item.does(2, "chen", propose("b", "a", 10));
-    assert_eq!(item.does(3, "zhao", approve()), "ProposalApproved@3 ");
+    assert_eq!(item.does(3, "zhao", approve("b")), "ProposalApproved@3 ");
     assert_eq!(item.tick(9), "");
     assert_eq!(item.shelf.in_force, "a");
     assert_eq!(item.does(9, "wu", propose("c", "a", 9)), "proposal_open");
     assert_eq!(item.does(9, "wu", recall()), "ProposalRecalled@9 ");
     assert_eq!(item.tick(11), "", "what was called back does not come");
     item.does(11, "chen", propose("b", "a", 14));
-    item.does(11, "wu", approve());
+    item.does(11, "wu", approve("b"));
     // nobody asks until the 20th: it was in force since the 14th
     assert_eq!(item.tick(20), "ItemPublished@14 ");
     assert_eq!(item.does(20, "wu", recall()), "proposal_missing");
     item.does(20, "chen", propose("c", "b", 22));
-    item.does(20, "wu", approve());
+    item.does(20, "wu", approve("c"));
     assert_eq!(item.does(23, "wu", recall()), "ItemPublished@22 proposal_missing", "time speaks first");
 }
 
@@ -229,7 +230,7 @@ fn what_is_returned_says_why_and_may_be_sent_again() {
     assert_eq!(item.does(2, "wu", give_back("  ")), "proposal_reason_missing");
     assert_eq!(item.does(2, "wu", give_back(&"长".repeat(2_001))), "proposal_reason_long");
     assert_eq!(item.does(2, "wu", give_back("which article?")), "ProposalReturned@2 ");
-    assert_eq!(item.does(2, "wu", approve()), "proposal_missing");
+    assert_eq!(item.does(2, "wu", approve("b")), "proposal_missing");
     assert_eq!(item.does(3, "chen", propose("b", "a", 3)), "EditionProposed@3 ");
 }
 
@@ -266,33 +267,61 @@ fn what_cannot_be_sent() {
 fn a_file_and_officers_never_overwrite_each_other_in_silence() {
     let mut item = Played::new();
     item.does(2, "chen", propose("b", "a", 2));
-    item.does(2, "wu", approve());
+    item.does(2, "wu", approve("b"));
     assert_eq!(item.file(3, "a", ""), "edition_stale", "the file was not touched since");
     assert_eq!(item.file(3, "c", ""), "file_behind", "it was changed by hand, and does not know of b");
     assert_eq!(item.file(3, "c", "a"), "file_behind");
     assert_eq!(item.file(3, "c", "b"), "ItemPublished@3 ", "it was brought level, then changed");
     // a file that comes between overtakes what waits
     item.does(4, "chen", propose("d", "c", 10));
-    item.does(4, "wu", approve());
+    item.does(4, "wu", approve("d"));
     assert_eq!(item.file(5, "e", ""), "ItemPublished@5 ");
     assert_eq!(item.tick(11), "", "what was drawn up against another edition does not come by itself");
     assert_eq!(item.does(11, "chen", propose("f", "e", 11)), "EditionProposed@11 ");
     assert_eq!(item.file(11, "g", ""), "ItemPublished@11 ");
-    assert_eq!(item.does(11, "wu", approve()), "proposal_overtaken");
+    assert_eq!(item.does(11, "wu", approve("f")), "proposal_overtaken");
 }
 
 #[test]
 fn an_item_ends_as_it_began_by_two_and_may_come_back() {
     let mut item = Played::new();
     assert_eq!(item.does(2, "chen", withdraw("a", 10)), "WithdrawalProposed@2 ");
-    assert_eq!(item.does(2, "chen", approve()), "same_person");
-    item.does(2, "zhao", approve());
+    assert_eq!(item.does(2, "chen", approve("")), "same_person");
+    item.does(2, "zhao", approve(""));
     assert_eq!(item.tick(12), "ItemWithdrawn@10 ");
     assert!(item.shelf.withdrawn && item.editions.in_force("food-permit").is_none());
     assert_eq!(item.does(12, "chen", withdraw("a", 12)), "item_gone");
     assert_eq!(item.file(12, "a", ""), "", "the file of its last edition may lie where it lay");
     assert_eq!(item.file(12, "b", "a"), "file_of_withdrawn");
     assert_eq!(item.does(12, "chen", propose("a", "a", 12)), "EditionProposed@12 ");
-    assert_eq!(item.does(12, "wu", approve()), "ProposalApproved@12 ItemPublished@12 ");
+    assert_eq!(item.does(12, "wu", approve("a")), "ProposalApproved@12 ItemPublished@12 ");
     assert!(!item.shelf.withdrawn && item.editions.in_force("food-permit").is_some());
+}
+
+#[test]
+fn what_is_approved_is_the_text_that_was_tried() {
+    let mut item = Played::new();
+    item.does(2, "chen", propose("b", "a", 2));
+    // wu read b; before she approves, it is called back and c lies there
+    item.does(2, "chen", recall());
+    item.does(2, "chen", propose("c", "a", 2));
+    assert_eq!(item.does(2, "wu", approve("b")), "proposal_missing");
+    assert_eq!(item.does(2, "wu", approve("")), "proposal_missing", "nor is it a withdrawal");
+    assert_eq!(item.does(2, "wu", approve("c")), "ProposalApproved@2 ItemPublished@2 ");
+}
+
+#[test]
+fn nothing_is_withdrawn_that_other_files_still_name() {
+    let faulty = |command: Command| match command {
+        Command::ProposeWithdrawal { item, base, reason, from, .. } => {
+            Command::ProposeWithdrawal { item, base, reason, from, errors: 1 }
+        }
+        Command::Approve { item, hash, .. } => Command::Approve { item, hash, errors: 1 },
+        other => other,
+    };
+    let mut item = Played::new();
+    assert_eq!(item.does(2, "chen", faulty(withdraw("a", 10))), "edition_faulty");
+    assert_eq!(item.does(2, "chen", withdraw("a", 10)), "WithdrawalProposed@2 ");
+    assert_eq!(item.does(2, "wu", faulty(approve(""))), "edition_faulty");
+    assert_eq!(item.does(2, "wu", approve("")), "ProposalApproved@2 ");
 }

@@ -132,6 +132,17 @@ impl Web {
         web
     }
 
+    /// What hangs directly on each thing: the needs, read from their other end.
+    fn hanging(&self) -> BTreeMap<&Key, Vec<(&Key, &Need)>> {
+        let mut hanging = BTreeMap::<&Key, Vec<(&Key, &Need)>>::new();
+        for (key, needs) in &self.needs {
+            for need in needs {
+                hanging.entry(&need.on).or_default().push((key, need));
+            }
+        }
+        hanging
+    }
+
     fn need(&mut self, from: &Key, on: Key, by: &Text, others: bool) {
         self.needs.entry(from.clone()).or_default().insert(Need { on, by: by.clone(), others });
     }
@@ -192,17 +203,18 @@ impl Web {
         self.names.get(key)
     }
 
-    /// Everything of a register, with how many items are touched if it falls away; the most first.
-    pub fn register(&self, sort: Sort) -> Vec<(Key, Text, usize)> {
-        let of_sort = self.names.iter().filter(|(key, _)| key.sort == sort);
-        let mut all: Vec<(Key, Text, usize)> =
-            of_sort.map(|(key, name)| (key.clone(), name.clone(), self.items_touched(key))).collect();
-        all.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
-        all
-    }
-
-    fn items_touched(&self, key: &Key) -> usize {
-        self.touched(key).iter().filter(|one| one.key.sort == Sort::Item).count()
+    /// Everything of every register, with how many items are touched if it falls away; the most first.
+    pub fn registers(&self) -> Vec<Vec<(Key, Text, usize)>> {
+        let hanging = self.hanging();
+        let mut all = BTreeMap::<Sort, Vec<(Key, Text, usize)>>::new();
+        for (key, name) in &self.names {
+            let touched = items(&self.fallen(&hanging, key));
+            all.entry(key.sort).or_default().push((key.clone(), name.clone(), touched));
+        }
+        for register in all.values_mut() {
+            register.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
+        }
+        Sort::ALL.map(|sort| all.remove(&sort).unwrap_or_default()).into()
     }
 
     /// What it needs itself.
@@ -220,29 +232,43 @@ impl Web {
     /// Everything that is touched if it falls away, nearest first. What somebody else can stand in for is
     /// touched and falls no further.
     pub fn touched(&self, fallen: &Key) -> Vec<Beside> {
-        let (mut found, mut seen) = (Vec::<Beside>::new(), BTreeSet::from([fallen.clone()]));
-        let (mut stand_in, mut edge, mut steps) = (BTreeMap::<Key, Beside>::new(), vec![fallen.clone()], 0);
+        self.fallen(&self.hanging(), fallen)
+    }
+
+    fn fallen(&self, hanging: &BTreeMap<&Key, Vec<(&Key, &Need)>>, fallen: &Key) -> Vec<Beside> {
+        let (mut found, mut seen) = (Vec::<Beside>::new(), BTreeSet::from([fallen]));
+        let (mut stand_in, mut edge, mut steps) = (BTreeMap::<&Key, Beside>::new(), vec![fallen], 0);
         while !edge.is_empty() {
             steps += 1;
-            let mut next = Vec::new();
-            for (key, needs) in self.needs.iter().filter(|(key, _)| !seen.contains(*key)) {
-                let met = needs.iter().filter(|need| edge.contains(&need.on)).min_by_key(|need| need.others);
-                let Some(need) = met else { continue };
-                let beside = self.beside(key, need, &need.on, steps);
-                if need.others {
-                    stand_in.entry(key.clone()).or_insert(beside);
-                } else {
-                    found.push(beside);
-                    next.push(key.clone());
+            // of the needs by which a thing hangs on this edge, the one that nobody stands in for
+            let mut met = BTreeMap::<&Key, &Need>::new();
+            for (key, need) in edge.iter().filter_map(|on| hanging.get(on)).flatten() {
+                if !seen.contains(key) {
+                    let first = met.entry(key).or_insert(need);
+                    *first = std::cmp::min_by_key(*first, need, |need| (need.others, *need));
                 }
             }
-            seen.extend(next.iter().cloned());
-            edge = next;
+            edge.clear();
+            for (key, need) in met {
+                let beside = self.beside(key, need, &need.on, steps);
+                if need.others {
+                    stand_in.entry(key).or_insert(beside);
+                } else {
+                    found.push(beside);
+                    edge.push(key);
+                }
+            }
+            seen.extend(edge.iter().copied());
         }
         found.extend(stand_in.into_values().filter(|one| !seen.contains(&one.key)));
         found.sort_by(|a, b| a.steps.cmp(&b.steps).then(a.key.cmp(&b.key)));
         found
     }
+}
+
+/// How many of them are items.
+fn items(touched: &[Beside]) -> usize {
+    touched.iter().filter(|one| one.key.sort == Sort::Item).count()
 }
 
 #[cfg(test)]
@@ -275,7 +301,7 @@ mod tests {
         let fallen = web.touched(&key(Sort::Item, "b"));
         let told: Vec<_> = fallen.iter().map(|one| (one.key.code.as_str(), one.steps, one.others)).collect();
         assert_eq!(told, [("many", 1, true), ("one", 1, false), ("a", 2, false)]);
-        assert_eq!(web.items_touched(&one), 1);
+        assert_eq!(items(&web.touched(&one)), 1);
         assert!(web.touched(&key(Sort::Item, "a")).is_empty());
         assert_eq!(web.needs(&many).len(), 2);
     }

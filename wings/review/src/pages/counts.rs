@@ -49,7 +49,7 @@ pub async fn show(
                 return Err(Failure::Absent);
             }
             let name = |item: &str| {
-                let found = seeing.ctx.editions.in_force(item).map(|edition| edition.item.name.clone());
+                let found = seeing.ctx.editions.latest(item).map(|edition| edition.item.name.clone());
                 found.unwrap_or_else(|| Text::new(item, item))
             };
             let (items, all) = views::tallies(seeing.look, &sight)?;

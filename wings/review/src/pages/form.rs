@@ -171,7 +171,7 @@ async fn read(house: &House, who: &Actor, no: &str) -> Result<Form, Failure> {
                 Some(last) if seeing.ctx.today() > last => Standing::Closed,
                 Some(_) => Standing::Open,
             };
-            let name = seeing.ctx.editions.in_force(&filed.item).map(|edition| edition.item.name.clone());
+            let name = seeing.ctx.editions.latest(&filed.item).map(|edition| edition.item.name.clone());
             let item = name.unwrap_or_else(|| Text::new(&filed.item, &filed.item));
             let concluded_on = filed.concluded_on;
             let (party, typed, faults) = (filed.party, Sent::default(), Vec::new());

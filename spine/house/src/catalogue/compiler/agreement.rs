@@ -82,11 +82,12 @@ const UNIFIED: &[(&str, &str)] = &[
 
 /// Items of one national code against each other, then names with two bodies.
 pub(super) fn check(county: &mut County<'_>) {
-    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (n, read) in county.items.iter().enumerate() {
-        groups.entry(read.item.catalog_code.clone()).or_default().push(n);
+        groups.entry(&read.item.catalog_code).or_default().push(n);
     }
-    for group in groups.values().filter(|group| group.len() > 1) {
+    let groups: Vec<Vec<usize>> = groups.into_values().filter(|group| group.len() > 1).collect();
+    for group in groups {
         // the county's is the measure; among equals the first
         let first = group.iter().copied().min_by_key(|n| (township(&county.items[*n].item), *n));
         for n in group.iter().copied().filter(|n| Some(*n) != first) {
@@ -204,10 +205,10 @@ fn departing(measure: &Item, key: &str) -> Finding {
 
 /// Different national codes, one name, two bodies of the county.
 fn names(county: &mut County<'_>) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut pairs = Vec::new();
     for (n, read) in county.items.iter().enumerate().filter(|(_, read)| !township(&read.item)) {
-        let first = *seen.entry(read.item.name.zh.clone()).or_insert(n);
+        let first = *seen.entry(&read.item.name.zh).or_insert(n);
         let other = &county.items[first].item;
         if other.organ != read.item.organ && other.catalog_code != read.item.catalog_code {
             pairs.push((first, n));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use kernel::Text;
 use kernel::form::{Field, FieldKind};
-use kernel::item::{Item, Source};
+use kernel::item::{Choice, Item, Material, Source};
 
 use super::codes::Code;
 use super::finding::{Finding, put};
@@ -83,7 +83,7 @@ pub(super) fn check(county: &mut County<'_>) {
 fn again(item: &Item) -> Vec<Finding> {
     let mut found = Vec::new();
     for (n, field) in item.fields.iter().enumerate() {
-        let at = format!("fields.{n}");
+        let at = || format!("fields.{n}");
         if !field.own && APPLICANTS_OWN.contains(&field.label.zh.as_str()) {
             let what = both(
                 format!("“{}”在申请时已经知道", field.label.zh),
@@ -93,7 +93,7 @@ fn again(item: &Item) -> Vec<Finding> {
                 "删去，或者写 own = true，由账户填好；要的是别人，就写清是谁",
                 "Delete it, or write own = true so that the account fills it in, or say who else is meant",
             );
-            found.push(Finding::new(&AGAIN, at.clone(), what, mend));
+            found.push(Finding::new(&AGAIN, at(), what, mend));
         }
         for question in item.questions.iter().filter(|question| same_question(field, question)) {
             let what = both(
@@ -103,7 +103,7 @@ fn again(item: &Item) -> Vec<Finding> {
             let mend = Text::new("删去这一项，用情形里的回答", "Delete the field and use the answer");
             let person = Space::of(item)
                 .and_then(|space| space.person(&space.everybody().both(&space.meant(&field.when))));
-            found.push(Finding::new(&AGAIN, at.clone(), what, mend).of(person));
+            found.push(Finding::new(&AGAIN, at(), what, mend).of(person));
         }
     }
     found
@@ -111,37 +111,39 @@ fn again(item: &Item) -> Vec<Finding> {
 
 /// Does a field ask this question: in the same words, or with the same answers of more than yes and no?
 fn same_question(field: &Field, question: &kernel::item::Question) -> bool {
-    let bare = |text: &str| text.trim_end_matches(['？', '?']).to_owned();
-    let texts = |choices: &[kernel::item::Choice]| {
-        let mut texts: Vec<String> = choices.iter().map(|c| c.text.zh.clone()).collect();
-        texts.sort();
-        texts
-    };
-    let telling = |texts: &[String]| texts.iter().any(|text| text.chars().count() > 2);
-    let options = texts(&field.options);
     bare(&field.label.zh) == bare(&question.text.zh)
-        || (telling(&options) && options == texts(&question.answers))
+        || (field.options.len() == question.answers.len()
+            && field.options.iter().any(|option| option.text.zh.chars().count() > 2)
+            && texts(&field.options) == texts(&question.answers))
+}
+
+fn bare(text: &str) -> &str {
+    text.trim_end_matches(['？', '?'])
+}
+
+/// What can be chosen, in an order of its own.
+fn texts(choices: &[Choice]) -> Vec<&str> {
+    let mut texts: Vec<&str> = choices.iter().map(|choice| choice.text.zh.as_str()).collect();
+    texts.sort_unstable();
+    texts
 }
 
 /// Fields whose hint says to copy them from a paper that the house fetches for the same people, or that the
 /// county's list knows to stand on it.
 fn copied(item: &Item, papers: &[Paper]) -> Vec<Finding> {
-    let Some(space) = Space::of(item) else { return Vec::new() };
-    let mut found = Vec::new();
-    for (n, field) in item.fields.iter().enumerate() {
-        if field.own {
-            continue;
-        }
+    let on_paper = |material: &Material| papers.iter().filter(|p| p.name == material.name.zh).collect();
+    let fetched = item.materials.iter().filter(|m| m.source == Source::Government);
+    let fetched: Vec<(&Material, Vec<&Paper>)> = fetched.map(|m| (m, on_paper(m))).collect();
+    let (mut found, mut space) = (Vec::new(), None);
+    for (n, field) in item.fields.iter().enumerate().filter(|(_, field)| !field.own) {
         let hint = field.hint.as_ref().map_or("", |hint| hint.zh.as_str());
         let told = COPY_WORDS.iter().any(|word| hint.contains(word));
-        let fetched = item.materials.iter().filter(|m| m.source == Source::Government);
-        for material in fetched {
-            let name = &material.name.zh;
-            let stands_on = |paper: &Paper| paper.name == *name && paper.says.contains(&field.label.zh);
-            let by_hint = told && hint.contains(name.as_str());
-            if !by_hint && !papers.iter().any(stands_on) {
+        for (material, papers) in &fetched {
+            let by_hint = told && hint.contains(material.name.zh.as_str());
+            if !by_hint && !papers.iter().any(|paper| paper.says.contains(&field.label.zh)) {
                 continue;
             }
+            let Some(space) = space.get_or_insert_with(|| Space::of(item)) else { return Vec::new() };
             let together = space.meant(&field.when).both(&space.meant(&material.when));
             if together.empty() {
                 continue;
@@ -166,20 +168,30 @@ fn copied(item: &Item, papers: &[Paper]) -> Vec<Finding> {
 
 /// Elements by their label, each with where it stands by kind; groups are of many and no element.
 fn kinds(county: &mut County<'_>) {
-    let mut elements: BTreeMap<String, Vec<(usize, usize, FieldKind)>> = BTreeMap::new();
+    let mut elements: BTreeMap<&str, Vec<(usize, usize, FieldKind)>> = BTreeMap::new();
     for (n, read) in county.items.iter().enumerate() {
         let fields = read.item.fields.iter().enumerate().filter(|(_, f)| f.kind != FieldKind::Group);
         for (m, field) in fields {
-            elements.entry(field.label.zh.clone()).or_default().push((n, m, field.kind));
+            elements.entry(&field.label.zh).or_default().push((n, m, field.kind));
         }
     }
+    let mut others = Vec::new();
     for places in elements.values() {
-        let count = |kind: FieldKind| places.iter().filter(|place| place.2 == kind).count();
-        // the kind that most forms have is the measure; among equals the first
-        let Some(usual) = places.iter().rev().max_by_key(|place| count(place.2)).copied() else { continue };
-        for (n, m, _) in places.iter().filter(|place| place.2 != usual.2) {
-            another_kind(county, (usual.0, usual.1), (*n, *m));
+        // kinds in the order of their first forms; most elements have one
+        let mut kinds: Vec<((usize, usize, FieldKind), usize)> = Vec::new();
+        for place in places {
+            match kinds.iter_mut().find(|(first, _)| first.2 == place.2) {
+                Some((_, count)) => *count += 1,
+                None => kinds.push((*place, 1)),
+            }
         }
+        // the kind that most forms have is the measure; among equals the first
+        let Some((usual, _)) = kinds.iter().rev().max_by_key(|(_, count)| count) else { continue };
+        let unlike = places.iter().filter(|place| place.2 != usual.2);
+        others.extend(unlike.map(|(n, m, _)| ((usual.0, usual.1), (*n, *m))));
+    }
+    for (usual, here) in others {
+        another_kind(county, usual, here);
     }
 }
 

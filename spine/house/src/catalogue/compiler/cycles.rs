@@ -60,17 +60,17 @@ fn needs(county: &County<'_>) -> Vec<Vec<Need>> {
     }
     let givers = |material: &Material| {
         let by_type = material.licence.as_ref().and_then(|kind| types.get(kind.as_str()));
-        by_type.or_else(|| names.get(material.name.zh.as_str())).cloned().unwrap_or_default()
+        by_type.or_else(|| names.get(material.name.zh.as_str())).map_or(&[][..], Vec::as_slice)
     };
     county.items.iter().enumerate().map(|(n, read)| wants(n, &read.item, &givers)).collect()
 }
 
 /// What an item needs from others. A paper that several items give is no need of any one of them: whoever
 /// cannot have it from one may have it from another. Nor is what an item changes or renews of its own.
-fn wants(own: usize, item: &Item, givers: &dyn Fn(&Material) -> Vec<usize>) -> Vec<Need> {
+fn wants<'g>(own: usize, item: &Item, givers: impl Fn(&Material) -> &'g [usize]) -> Vec<Need> {
     let asked = item.materials.iter().enumerate().filter(|(_, m)| m.source != Source::Commitment);
     asked
-        .filter_map(|(material, m)| match givers(m).as_slice() {
+        .filter_map(|(material, m)| match givers(m) {
             [giver] if *giver != own => Some(Need { giver: *giver, material }),
             _ => None,
         })
@@ -79,6 +79,9 @@ fn wants(own: usize, item: &Item, givers: &dyn Fn(&Material) -> Vec<usize>) -> V
 
 /// The shortest way from an item back to itself: items, and the material by which each needs the next.
 fn shortest(needs: &[Vec<Need>], start: usize) -> Option<Vec<(usize, usize)>> {
+    if needs[start].is_empty() {
+        return None;
+    }
     let mut from: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     let mut queue = VecDeque::from([start]);
     while let Some(here) = queue.pop_front() {

@@ -63,14 +63,13 @@ pub(super) const CODES: &[&Code] = &[&NO_DOCUMENT, &NO_REDUCTIONS, &NOT_LISTED, 
 
 pub(super) fn check(county: &mut County<'_>) {
     let services = county.lists.intermediaries.services.clone();
-    for read in &mut county.items {
+    county.each(|read| {
         let item = &read.item;
         for (n, fee) in item.fees.iter().enumerate() {
-            let at = format!("fees.{n}");
             if !["《", "〔", "号"].iter().any(|mark| fee.basis.zh.contains(mark)) {
                 let what = both("收费依据不是一份文件", "the basis of the fee names no document");
                 let mend = both("写出文件名或者文号", "Name the document or its number");
-                read.reading.find(&NO_DOCUMENT, &format!("{at}.basis"), what, mend);
+                read.reading.find(&NO_DOCUMENT, &format!("fees.{n}.basis"), what, mend);
             }
             if fee.reductions.is_none() {
                 let what = both("没写谁可以减免", "nothing says who pays less");
@@ -78,7 +77,7 @@ pub(super) fn check(county: &mut County<'_>) {
                     "加上 reductions；确实没有减免的写“没有减免”",
                     "Add reductions; where there are none, say so",
                 );
-                read.reading.find(&NO_REDUCTIONS, &format!("{at}.name"), what, mend);
+                read.reading.find(&NO_REDUCTIONS, &format!("fees.{n}.name"), what, mend);
             }
         }
         for (n, material) in item.materials.iter().enumerate() {
@@ -101,7 +100,7 @@ pub(super) fn check(county: &mut County<'_>) {
                 read.reading.find(&NOT_LISTED, &format!("materials.{n}.source"), what, mend);
             }
         }
-    }
+    });
     whole(county);
 }
 

@@ -5,7 +5,7 @@ use kernel::item::{Item, Situation};
 
 use super::Read;
 use super::codes::Code;
-use crate::catalogue::flaw::Flaw;
+use crate::catalogue::flaw::{Flaw, Place};
 
 /// One thing found.
 #[derive(Clone, Debug)]
@@ -20,17 +20,24 @@ pub(super) struct Finding {
     pub mend: Text,
     /// Somebody it happens to, by their answers.
     pub person: Option<Situation>,
+    /// Where else it stands, in order.
+    pub places: Vec<Place>,
 }
 
 impl Finding {
     /// Something found that happens to everybody.
     pub fn new(code: &'static Code, at: impl Into<String>, what: Text, mend: Text) -> Self {
-        Self { code, at: at.into(), what, mend, person: None }
+        Self { code, at: at.into(), what, mend, person: None, places: Vec::new() }
     }
 
     /// The same, with somebody it happens to.
     pub fn of(self, person: Option<Situation>) -> Self {
         Self { person, ..self }
+    }
+
+    /// The same, with where else it stands.
+    pub fn beside(self, place: Place) -> Self {
+        Self { places: vec![place], ..self }
     }
 
     /// What is wrong, and to whom in the words of the item's questions.
@@ -60,5 +67,6 @@ pub(super) fn put<'r>(read: &'r mut Read<'_>, finding: Finding) -> Option<&'r mu
     let what = finding.told(&read.item);
     let flaw = read.reading.find(finding.code, &finding.at, what, finding.mend)?;
     flaw.example = finding.person.unwrap_or_default();
+    flaw.places = finding.places;
     Some(flaw)
 }

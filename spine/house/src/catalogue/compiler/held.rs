@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use kernel::item::{Material, Source};
 
 use super::codes::Code;
+use super::finding::Finding;
 use super::lists::Paper;
 use super::region::Space;
-use super::{County, Read, both};
-use crate::catalogue::flaw::{Place, Weight};
+use super::{County, both};
+use crate::catalogue::flaw::Weight;
 
 const RULE: (&str, &str) = (
     "《优化营商环境条例》第三十七条、第四十条；国务院令第 716 号第十条；要求 R156",
@@ -86,6 +87,9 @@ pub(super) const CODES: &[&Code] = &[&GIVEN, &FETCHED, &TWO_NAMES, &ORIGINAL, &N
 const FORMS: &[&str] =
     &["原件", "复印件", "副本", "正本", "（", "）", "(", ")", "的", " ", "《", "》", "有效"];
 
+/// The first character of each of them.
+const BEGINNINGS: &[char] = &['原', '复', '副', '正', '（', '）', '(', ')', '的', ' ', '《', '》', '有'];
+
 /// What whoever issues them calls papers, by their other plain names.
 fn proper_names(papers: &[Paper]) -> BTreeMap<String, String> {
     let names = |paper: &Paper| -> Vec<(String, String)> {
@@ -96,21 +100,25 @@ fn proper_names(papers: &[Paper]) -> BTreeMap<String, String> {
 
 /// A name without what only says in which form the paper comes.
 pub(super) fn plain(name: &str) -> String {
+    // most names have none of these words, not even how one begins
+    if !name.contains(BEGINNINGS) {
+        return name.to_owned();
+    }
     FORMS.iter().fold(name.to_owned(), |name, form| name.replace(form, ""))
 }
 
 /// Where a name or a licence type stands first.
-struct Known {
+struct Known<'k> {
     /// Plain names that whoever issues the paper does not use.
-    proper: BTreeMap<String, String>,
+    proper: &'k BTreeMap<String, String>,
     /// Proper names of every item's materials.
-    names: Vec<Vec<String>>,
+    names: &'k [Vec<String>],
     /// Results by plain name: the item that gives them.
-    given: BTreeMap<String, usize>,
+    given: BTreeMap<&'k str, usize>,
     /// Papers that some item has fetched, by plain name: item and material.
-    fetched: BTreeMap<String, (usize, usize)>,
+    fetched: BTreeMap<&'k str, (usize, usize)>,
     /// Licence types: the items that give them.
-    types: BTreeMap<String, Vec<usize>>,
+    types: BTreeMap<&'k str, Vec<usize>>,
 }
 
 pub(super) fn check(county: &mut County<'_>) {
@@ -119,45 +127,51 @@ pub(super) fn check(county: &mut County<'_>) {
         let own = plain(name);
         proper.get(&own).cloned().unwrap_or(own)
     };
-    let own = |read: &Read<'_>| read.item.materials.iter().map(|m| named(&m.name.zh)).collect();
-    let names: Vec<Vec<String>> = county.items.iter().map(own).collect();
+    let all = county.of_each(|n| {
+        let item = &county.items[n].item;
+        let materials: Vec<String> = item.materials.iter().map(|m| named(&m.name.zh)).collect();
+        (materials, named(&item.outcome.name.zh))
+    });
+    let (names, outcomes): (Vec<Vec<String>>, Vec<String>) = all.into_iter().unzip();
     let (given, fetched, types) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-    let mut known = Known { proper: proper.clone(), names, given, fetched, types };
+    let mut known = Known { proper: &proper, names: &names, given, fetched, types };
     for (n, read) in county.items.iter().enumerate() {
-        known.given.entry(named(&read.item.outcome.name.zh)).or_insert(n);
+        known.given.entry(&outcomes[n]).or_insert(n);
         if let Some(licence) = &read.item.outcome.licence {
-            known.types.entry(licence.code.clone()).or_default().push(n);
+            known.types.entry(&licence.code).or_default().push(n);
         }
         for (m, material) in read.item.materials.iter().enumerate() {
             if material.source == Source::Government {
-                let fetched = known.names[n][m].clone();
-                known.fetched.entry(fetched).or_insert((n, m));
+                known.fetched.entry(&names[n][m]).or_insert((n, m));
             }
         }
     }
-    for n in 0..county.items.len() {
-        let materials = county.items[n].item.materials.clone();
-        for (m, material) in materials.iter().enumerate() {
-            let at = format!("materials.{m}");
-            issuer(county, n, &at, material);
-            if matches!(material.source, Source::Applicant | Source::Intermediary) {
-                asked(county, &known, (n, m), &materials);
-            }
-            two_names(county, &known, (n, m), material);
-            one_paper(county, &known, (n, m), &materials);
+    let found = county.of_each(|n| of(county, &known, n));
+    county.put_all(found);
+}
+
+/// Everything class 2 says of an item.
+fn of(county: &County<'_>, known: &Known<'_>, n: usize) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (m, material) in county.items[n].item.materials.iter().enumerate() {
+        found.extend(issuer(m, material));
+        if matches!(material.source, Source::Applicant | Source::Intermediary) {
+            found.extend(asked(county, known, (n, m)));
         }
+        found.extend(two_names(county, known, (m, material)));
+        found.extend(one_paper(county, known, (n, m)));
     }
+    found
 }
 
 /// A material that a body holds names it, and no other does.
-fn issuer(county: &mut County<'_>, n: usize, at: &str, material: &Material) {
-    let reading = &mut county.items[n].reading;
+fn issuer(m: usize, material: &Material) -> Option<Finding> {
     let held = material.source == Source::Government;
     if held && material.issuer.is_none() {
         let what =
             both("政府核发的材料没写由谁核发", "a material government holds does not say who issues it");
         let mend = both("加上 issuer，我们好去取", "Add issuer, so that it can be fetched");
-        reading.find(&NO_ISSUER, &format!("{at}.source"), what, mend);
+        return Some(Finding::new(&NO_ISSUER, format!("materials.{m}.source"), what, mend));
     }
     if !held && material.issuer.is_some() {
         let what =
@@ -166,18 +180,19 @@ fn issuer(county: &mut County<'_>, n: usize, at: &str, material: &Material) {
             "政府核发的写 source = \"government\"；不是的删去 issuer",
             "Write source = \"government\", or delete issuer",
         );
-        reading.find(&ISSUED, &format!("{at}.issuer"), what, mend);
+        return Some(Finding::new(&ISSUED, format!("materials.{m}.issuer"), what, mend));
     }
+    None
 }
 
 /// A paper the applicant must bring: is it there already?
-fn asked(county: &mut County<'_>, known: &Known, (n, m): (usize, usize), materials: &[Material]) {
+fn asked(county: &County<'_>, known: &Known<'_>, (n, m): (usize, usize)) -> Option<Finding> {
+    let materials = &county.items[n].item.materials;
     let material = &materials[m];
     let names = &known.names[n];
     let name = &names[m];
     let mut all = materials.iter().zip(names);
     let twin = all.position(|(t, other)| t.source == Source::Government && other == name);
-    let at = format!("materials.{m}.name");
     let (code, what, mend, place) = if let Some(twin) = twin {
         let place = county.items[n].reading.place(&format!("materials.{twin}"), materials[twin].name.clone());
         let what = both(
@@ -185,7 +200,7 @@ fn asked(county: &mut County<'_>, known: &Known, (n, m): (usize, usize), materia
             format!("“{}” is looked up already, and asked for as well", material.name.en),
         );
         (&ORIGINAL, what, both("删去这一项", "Delete this material"), place)
-    } else if let Some(giver) = known.given.get(name).filter(|giver| **giver != n) {
+    } else if let Some(giver) = known.given.get(name.as_str()).filter(|giver| **giver != n) {
         let other = &county.items[*giver];
         let place = other.reading.place("outcome", other.item.outcome.name.clone());
         let what = both(
@@ -200,7 +215,7 @@ fn asked(county: &mut County<'_>, known: &Known, (n, m): (usize, usize), materia
             None => both("写 source = \"government\" 和 issuer", "Write source = \"government\" and issuer"),
         };
         (&GIVEN, what, mend, place)
-    } else if let Some((other, paper)) = known.fetched.get(name) {
+    } else if let Some((other, paper)) = known.fetched.get(name.as_str()) {
         let there = &county.items[*other];
         let held = &there.item.materials[*paper];
         let place = there.reading.place(&format!("materials.{paper}"), held.name.clone());
@@ -215,21 +230,21 @@ fn asked(county: &mut County<'_>, known: &Known, (n, m): (usize, usize), materia
         );
         (&FETCHED, what, mend, place)
     } else {
-        return;
+        return None;
     };
-    with_place(county.items[n].reading.find(code, &at, what, mend), place);
+    Some(Finding::new(code, format!("materials.{m}.name"), what, mend).beside(place))
 }
 
 /// A licence is called what its giver calls it; which one is meant (原, 新住所的) may stand before it.
-fn two_names(county: &mut County<'_>, known: &Known, (n, m): (usize, usize), material: &Material) {
-    let Some(givers) = material.licence.as_ref().and_then(|kind| known.types.get(kind)) else { return };
+fn two_names(county: &County<'_>, known: &Known<'_>, (m, material): (usize, &Material)) -> Option<Finding> {
+    let givers = material.licence.as_ref().and_then(|kind| known.types.get(kind.as_str()))?;
     let own = plain(&material.name.zh);
     let named = |giver: &usize| {
         let given = plain(&county.items[*giver].item.outcome.name.zh);
         own.contains(&given) || given.contains(&own)
     };
     if givers.iter().any(named) {
-        return;
+        return None;
     }
     let there = &county.items[givers[0]];
     let given = &there.item.outcome.name;
@@ -239,13 +254,14 @@ fn two_names(county: &mut County<'_>, known: &Known, (n, m): (usize, usize), mat
         format!("“{}” calls it “{}”, here it is “{}”", there.item.name.en, given.en, material.name.en),
     );
     let mend = both("用证照上的名字", "Use the name on the licence");
-    with_place(county.items[n].reading.find(&TWO_NAMES, &format!("materials.{m}.name"), what, mend), place);
+    Some(Finding::new(&TWO_NAMES, format!("materials.{m}.name"), what, mend).beside(place))
 }
 
 /// A paper under another than its own name; the same paper asked of one person twice.
-fn one_paper(county: &mut County<'_>, known: &Known, (n, m): (usize, usize), materials: &[Material]) {
+fn one_paper(county: &County<'_>, known: &Known<'_>, (n, m): (usize, usize)) -> Option<Finding> {
+    let materials = &county.items[n].item.materials;
     let material = &materials[m];
-    let (names, at) = (&known.names[n], format!("materials.{m}.name"));
+    let (names, at) = (&known.names[n], || format!("materials.{m}.name"));
     let name = &names[m];
     if known.proper.contains_key(&plain(&material.name.zh)) {
         let what = both(
@@ -253,32 +269,42 @@ fn one_paper(county: &mut County<'_>, known: &Known, (n, m): (usize, usize), mat
             format!("“{}” is another name of 《{name}》", material.name.en),
         );
         let mend = both(format!("写“{name}”"), format!("Write “{name}”"));
-        county.items[n].reading.find(&TWO_NAMES, &at, what, mend);
-        return;
+        return Some(Finding::new(&TWO_NAMES, at(), what, mend));
     }
     let asked = |m: &Material| matches!(m.source, Source::Applicant | Source::Intermediary);
     let twins = names.iter().filter(|other| *other == name).count();
     if twins < 2 || !asked(material) {
-        return;
+        return None;
     }
-    let Some(space) = Space::of(&county.items[n].item) else { return };
+    let space = Space::of(&county.items[n].item)?;
     let met = |other: &Material| !space.meant(&other.when).both(&space.meant(&material.when)).empty();
     let mut before = materials[..m].iter().zip(names);
     let twin = before.position(|(other, plain)| {
         plain == name && other.name.zh != material.name.zh && asked(other) && met(other)
     });
-    let Some(twin) = twin else { return };
+    let twin = twin?;
     let place = county.items[n].reading.place(&format!("materials.{twin}"), materials[twin].name.clone());
     let what = both(
         format!("《{}》和《{}》是同一份材料", material.name.zh, materials[twin].name.zh),
         format!("“{}” and “{}” are one paper", material.name.en, materials[twin].name.en),
     );
     let mend = both("只要一份", "Ask for one of them");
-    with_place(county.items[n].reading.find(&TWO_NAMES, &at, what, mend), place);
+    Some(Finding::new(&TWO_NAMES, at(), what, mend).beside(place))
 }
 
-fn with_place(flaw: Option<&mut crate::catalogue::flaw::Flaw>, place: Place) {
-    if let Some(flaw) = flaw {
-        flaw.places.push(place);
+#[cfg(test)]
+mod tests {
+    //! Names without the words for their forms.
+
+    use super::*;
+
+    #[test]
+    fn every_form_is_taken_from_a_name_and_nothing_else() {
+        for form in FORMS {
+            assert!(form.starts_with(BEGINNINGS), "{form} is missed");
+            assert_eq!(plain(&format!("甲{form}乙")), "甲乙");
+        }
+        assert_eq!(plain("《营业执照》（副本）复印件"), "营业执照");
+        assert_eq!(plain("食品经营许可证"), "食品经营许可证");
     }
 }

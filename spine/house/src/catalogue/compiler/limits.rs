@@ -75,7 +75,7 @@ const DELIVERY: Limit = Limit { n: 10, unit: Unit::WorkingDays };
 struct Compared<'c> {
     calendar: &'c Calendar,
     /// What was found for a pair already: a start day on which the first ends later.
-    known: BTreeMap<(u32, String, u32, String), Option<Option<Day>>>,
+    known: BTreeMap<(Limit, Limit), Option<Option<Day>>>,
 }
 
 impl Compared<'_> {
@@ -87,7 +87,7 @@ impl Compared<'_> {
         if one.unit == Unit::OnTheSpot {
             return None;
         }
-        let key = (one.n, format!("{:?}", one.unit), other.n, format!("{:?}", other.unit));
+        let key = (one, other);
         if let Some(found) = self.known.get(&key) {
             return *found;
         }

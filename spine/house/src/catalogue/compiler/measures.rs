@@ -127,11 +127,11 @@ pub struct Outside {
 /// Items by themselves, then rates.
 pub(super) fn check(county: &mut County<'_>) {
     let Some(measures) = county.lists.measures.clone() else { return };
-    for read in &mut county.items {
+    county.each(|read| {
         for finding in of(&read.item, &measures) {
             put(read, finding);
         }
-    }
+    });
     rates(county, &measures);
     named(county, &measures);
 }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::codes::Code;
-use super::finding::{Finding, put};
+use super::finding::Finding;
 use super::{County, both};
 use crate::catalogue::flaw::Weight;
 
@@ -115,11 +115,8 @@ pub(super) fn check(county: &mut County<'_>) {
             reading.find(finding.code, &finding.at, finding.what, finding.mend);
         }
     }
-    for n in 0..county.items.len() {
-        for finding in windows(county, &county.items[n].item) {
-            put(&mut county.items[n], finding);
-        }
-    }
+    let found = county.of_each(|n| windows(county, &county.items[n].item));
+    county.put_all(found);
 }
 
 fn record_stands(county: &County<'_>, n: usize, record: &Delegation, found: &mut Vec<Finding>) {

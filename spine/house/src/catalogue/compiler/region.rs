@@ -3,6 +3,8 @@
 //! A box gives each question the answers it allows; a `when` is one box. Taking one box from another leaves
 //! at most one box a question, so that ten questions of five answers cost no more than their conditions do.
 
+use std::borrow::Borrow;
+
 use kernel::item::{Item, Situation, When};
 
 /// The most answers a question may have and still be decided here (bits of a mask).
@@ -48,17 +50,35 @@ impl Space {
 
     /// Whom a condition means; a question or answer that is not there is nobody's.
     pub fn meant(&self, when: &When) -> Region {
-        let known = when.keys().all(|code| self.axes.iter().any(|(axis, _)| axis == code));
         let mut region = self.everybody();
+        self.narrow(&mut region, when);
+        region
+    }
+
+    /// Whom in a region a condition means too.
+    pub fn narrow(&self, region: &mut Region, when: &When) {
+        if when.is_empty() {
+            return;
+        }
+        let known = when.keys().all(|code| self.axes.iter().any(|(axis, _)| axis == code));
         for (mask, (axis, answers)) in region.0.iter_mut().zip(&self.axes) {
             let Some(test) = when.get(axis) else { continue };
             let named = answers.iter().enumerate().filter(|(_, answer)| test.holds(answer));
-            *mask = named.fold(0, |bits, (n, _)| bits | 1 << n);
+            *mask &= named.fold(0, |bits, (n, _)| bits | 1 << n);
         }
         if !known {
             region.0.fill(0);
         }
-        region
+    }
+
+    /// Does a region leave this question open?
+    pub fn open(&self, region: &Region, question: usize) -> bool {
+        region.0.get(question) == self.whole(question).as_ref()
+    }
+
+    /// Every answer to the n-th question.
+    fn whole(&self, question: usize) -> Option<u64> {
+        self.axes.get(question).map(|(_, answers)| u64::MAX >> (ANSWERS - answers.len()))
     }
 
     /// Whoever gives the n-th answer to this question, asked about as if it were not there: the same region
@@ -69,7 +89,7 @@ impl Space {
         if *mask & (1 << answer) == 0 {
             return None;
         }
-        *mask = *self.everybody().0.get(question)?;
+        *mask = self.whole(question)?;
         Some(slice)
     }
 
@@ -94,6 +114,11 @@ impl Region {
         self.0.iter().zip(&other.0).all(|(here, there)| here & !there == 0)
     }
 
+    /// Is anybody in both?
+    pub fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).all(|(one, two)| one & two != 0)
+    }
+
     /// Whoever is in both.
     pub fn both(&self, other: &Self) -> Self {
         Self(self.0.iter().zip(&other.0).map(|(one, two)| one & two).collect())
@@ -116,7 +141,7 @@ impl Region {
 }
 
 /// Somebody in the first who is in none of the others.
-pub(super) fn left_out(whole: &Region, covers: &[Region]) -> Result<Option<Region>, TooMany> {
+pub(super) fn left_out<R: Borrow<Region>>(whole: &Region, covers: &[R]) -> Result<Option<Region>, TooMany> {
     let mut open = if whole.empty() { Vec::new() } else { vec![(whole.clone(), 0)] };
     let mut looked_at = 0;
     while let Some((piece, from)) = open.pop() {
@@ -124,11 +149,12 @@ pub(super) fn left_out(whole: &Region, covers: &[Region]) -> Result<Option<Regio
         if looked_at > BOXES {
             return Err(TooMany);
         }
-        if covers.iter().skip(from).any(|cover| piece.within(cover)) {
+        if covers.iter().skip(from).any(|cover| piece.within(cover.borrow())) {
             continue;
         }
         // the first cover that takes something away; what no cover touches is left out
-        let hit = covers.iter().enumerate().skip(from).find(|(_, cover)| !piece.both(cover).empty());
+        let mut others = covers.iter().map(Borrow::borrow).enumerate().skip(from);
+        let hit = others.find(|(_, cover)| piece.meets(cover));
         let Some((n, cover)) = hit else { return Ok(Some(piece)) };
         open.extend(piece.without(cover).into_iter().map(|rest| (rest, n + 1)));
     }

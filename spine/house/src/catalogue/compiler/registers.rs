@@ -153,7 +153,7 @@ fn told(county: &mut County<'_>, file: &str, found: Vec<Finding>) {
 }
 
 fn from_systems(county: &mut County<'_>, systems: &[System]) {
-    for read in &mut county.items {
+    county.each(|read| {
         // without an issuer it is a finding of its own
         let named = |m: &Material| m.issuer.is_some() || m.licence.is_some();
         let held = read.item.materials.iter().enumerate();
@@ -172,7 +172,7 @@ fn from_systems(county: &mut County<'_>, systems: &[System]) {
         for finding in found {
             put(read, finding);
         }
-    }
+    });
 }
 
 fn idle(county: &County<'_>, systems: &[System]) -> Vec<Finding> {

@@ -1,6 +1,7 @@
 //! Class 7: parts nobody can reach, parts that meet twice, answers that lead nowhere, questions whose answer
 //! changes nothing. Each with somebody it happens to, by exact decision over all answers.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use kernel::Text;
@@ -85,15 +86,36 @@ pub(super) fn check(county: &mut County<'_>) {
 }
 
 /// A part of an item with the people it applies to.
-struct Part {
+struct Part<'i> {
     /// What it is a part of.
     sort: Sort,
     /// What tells it from others of its sort; the same key is the same part.
-    key: String,
+    key: Cow<'i, str>,
     /// What people read of it.
-    name: Text,
-    at: String,
+    name: &'i Text,
+    /// Its list and its number there.
+    at: (&'static str, usize),
+    /// Where in that it stands, unless it is the whole.
+    inner: Option<Inner>,
     region: Region,
+}
+
+/// A part within a part.
+enum Inner {
+    OnSite,
+    Field(usize),
+}
+
+impl Part<'_> {
+    /// The place in the item.
+    fn at(&self) -> String {
+        let (list, n) = self.at;
+        match self.inner {
+            None => format!("{list}.{n}"),
+            Some(Inner::OnSite) => format!("{list}.{n}.on_site"),
+            Some(Inner::Field(m)) => format!("{list}.{n}.fields.{m}"),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,41 +153,43 @@ fn unproved() -> Finding {
 }
 
 /// Every part, and whom it applies to: what stands in another part applies only where that does.
-fn parts(item: &Item, space: &Space) -> Vec<Part> {
+fn parts<'i>(item: &'i Item, space: &Space) -> Vec<Part<'i>> {
     let mut parts = Vec::new();
-    let mut add = |sort, key: &str, name: &Text, at: String, whens: &[&When]| {
-        let region = whens.iter().fold(space.everybody(), |region, when| region.both(&space.meant(when)));
-        parts.push(Part { sort, key: key.to_owned(), name: name.clone(), at, region });
+    let everybody = space.everybody();
+    let mut add = |sort, key: Cow<'i, str>, name: &'i Text, at, inner, whens: &[&When]| {
+        let mut region = everybody.clone();
+        whens.iter().for_each(|when| space.narrow(&mut region, when));
+        parts.push(Part { sort, key, name, at, inner, region });
     };
     for (n, one) in item.conditions.iter().enumerate() {
-        add(Sort::Condition, &one.text.zh, &one.text, format!("conditions.{n}"), &[&one.when]);
+        add(Sort::Condition, Cow::from(&one.text.zh), &one.text, ("conditions", n), None, &[&one.when]);
     }
     for (n, one) in item.materials.iter().enumerate() {
-        add(Sort::Material, &one.code, &one.name, format!("materials.{n}"), &[&one.when]);
+        add(Sort::Material, Cow::from(&one.code), &one.name, ("materials", n), None, &[&one.when]);
     }
     for (n, one) in item.fields.iter().enumerate() {
-        add(Sort::Field, &one.code, &one.label, format!("fields.{n}"), &[&one.when]);
+        add(Sort::Field, Cow::from(&one.code), &one.label, ("fields", n), None, &[&one.when]);
         for (m, inner) in one.fields.iter().enumerate() {
-            let (key, at) = (format!("{}.{}", one.code, inner.code), format!("fields.{n}.fields.{m}"));
-            add(Sort::Field, &key, &inner.label, at, &[&one.when, &inner.when]);
+            let (key, within) = (format!("{}.{}", one.code, inner.code), Some(Inner::Field(m)));
+            add(Sort::Field, key.into(), &inner.label, ("fields", n), within, &[&one.when, &inner.when]);
         }
     }
     for (n, one) in item.points.iter().enumerate() {
-        add(Sort::Point, &one.code, &one.text, format!("points.{n}"), &[&one.when]);
+        add(Sort::Point, Cow::from(&one.code), &one.text, ("points", n), None, &[&one.when]);
         if let Some(on_site) = &one.on_site {
-            let at = format!("points.{n}.on_site");
-            add(Sort::OnSite, &one.code, &one.text, at, &[&one.when, &on_site.when]);
+            let (key, whens) = (Cow::from(&one.code), [&one.when, &on_site.when]);
+            add(Sort::OnSite, key, &one.text, ("points", n), Some(Inner::OnSite), &whens);
         }
     }
     for (n, one) in item.fees.iter().enumerate() {
-        add(Sort::Fee, &one.name.zh, &one.name, format!("fees.{n}"), &[&one.when]);
+        add(Sort::Fee, Cow::from(&one.name.zh), &one.name, ("fees", n), None, &[&one.when]);
     }
     parts
 }
 
-fn unreached(parts: &[Part]) -> Vec<Finding> {
+fn unreached(parts: &[Part<'_>]) -> Vec<Finding> {
     let nobody = parts.iter().filter(|part| part.region.empty());
-    let told = |part: &Part| {
+    let told = |part: &Part<'_>| {
         let (zh, en) = (&part.name.zh, &part.name.en);
         let what = Text::new(
             format!("怎么回答都走不到“{zh}”"),
@@ -175,37 +199,39 @@ fn unreached(parts: &[Part]) -> Vec<Finding> {
             "改 when，让里外两层条件能同时成立；用不着的删去",
             "Change its “when” so that it can hold together with the part it stands in, or delete it",
         );
-        Finding::new(&UNREACHED, part.at.clone(), what, mend)
+        Finding::new(&UNREACHED, part.at(), what, mend)
     };
     nobody.map(told).collect()
 }
 
 /// Two materials, or two fields at the top of the form, of one name, asked of one person.
-fn twice(parts: &[Part], space: &Space) -> Vec<Finding> {
+fn twice(parts: &[Part<'_>], space: &Space) -> Vec<Finding> {
     let mut found = Vec::new();
     for (n, part) in parts.iter().enumerate() {
         if !matches!(part.sort, Sort::Condition | Sort::Material | Sort::Field | Sort::Point) {
             continue;
         }
-        let inner = |part: &Part| part.at.matches('.').count() > 1;
+        if part.inner.is_some() {
+            continue;
+        }
         let twins = parts.iter().take(n).filter(|other| {
-            other.sort == part.sort && other.name.zh == part.name.zh && !inner(other) && !inner(part)
+            other.sort == part.sort && other.inner.is_none() && other.name.zh == part.name.zh
         });
         for twin in twins {
-            let both = part.region.both(&twin.region);
-            if both.empty() {
+            if !part.region.meets(&twin.region) {
                 continue;
             }
+            let both = part.region.both(&twin.region);
             let (zh, en) = (&part.name.zh, &part.name.en);
             let what = Text::new(
-                format!("同一个人会遇到两次“{zh}”：这里和 {}", twin.at),
-                format!("one person meets “{en}” twice: here and at {}", twin.at),
+                format!("同一个人会遇到两次“{zh}”：这里和 {}", twin.at()),
+                format!("one person meets “{en}” twice: here and at {}", twin.at()),
             );
             let mend = Text::new(
                 "合成一项，或者让两个 when 不能同时成立",
                 "Make one of them, or let their conditions exclude each other",
             );
-            let finding = Finding::new(&TWICE, part.at.clone(), what, mend);
+            let finding = Finding::new(&TWICE, part.at(), what, mend);
             found.push(finding.of(space.person(&both)));
         }
     }
@@ -213,14 +239,14 @@ fn twice(parts: &[Part], space: &Space) -> Vec<Finding> {
 }
 
 /// Somebody with no point to be checked, or with no condition to meet.
-fn nowhere(parts: &[Part], space: &Space) -> Result<Vec<Finding>, TooMany> {
+fn nowhere(parts: &[Part<'_>], space: &Space) -> Result<Vec<Finding>, TooMany> {
     let sorts = [
         (Sort::Point, "points", "没有一项可审查", "there is nothing to check"),
         (Sort::Condition, "conditions", "没有一项条件", "there is no condition to meet"),
     ];
     let told = |(sort, at, zh, en): (Sort, &str, &str, &str)| {
-        let covers: Vec<Region> =
-            parts.iter().filter(|part| part.sort == sort).map(|part| part.region.clone()).collect();
+        let covers: Vec<&Region> =
+            parts.iter().filter(|part| part.sort == sort).map(|part| &part.region).collect();
         let Some(somebody) = left_out(&space.everybody(), &covers)? else { return Ok(None) };
         let what = Text::new(
             format!("有的回答走到头{zh}，这件事就没法决定"),
@@ -236,13 +262,17 @@ fn nowhere(parts: &[Part], space: &Space) -> Result<Vec<Finding>, TooMany> {
 }
 
 /// Questions of which every answer leads to the same parts.
-fn idle(item: &Item, parts: &[Part], space: &Space) -> Result<Vec<Finding>, TooMany> {
-    let mut wholes: BTreeMap<(Sort, &str), Vec<Region>> = BTreeMap::new();
+fn idle(item: &Item, parts: &[Part<'_>], space: &Space) -> Result<Vec<Finding>, TooMany> {
+    let mut wholes: BTreeMap<(Sort, &str), Vec<&Region>> = BTreeMap::new();
     for part in parts.iter().filter(|part| !part.region.empty()) {
-        wholes.entry((part.sort, &part.key)).or_default().push(part.region.clone());
+        wholes.entry((part.sort, &part.key)).or_default().push(&part.region);
     }
     let matters = |n: usize| -> Result<bool, TooMany> {
         for regions in wholes.values() {
+            // whoever is meant is meant whatever she answers here
+            if regions.iter().all(|region| space.open(region, n)) {
+                continue;
+            }
             let slice = |answer| -> Vec<Region> {
                 regions.iter().filter_map(|region| space.slice(region, n, answer)).collect()
             };

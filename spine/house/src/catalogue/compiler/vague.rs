@@ -1,6 +1,6 @@
 //! Class 3: words that leave an applicant guessing 兜底, where they are not honest.
 
-use kernel::Text;
+use std::borrow::Cow;
 
 use super::codes::Code;
 use super::lists::Vague;
@@ -25,18 +25,21 @@ pub static VAGUE: Code = Code {
 
 pub(super) const CODES: &[&Code] = &[&VAGUE];
 
+/// What stands where an honest word was.
+const TAKEN_OUT: &str = "·";
+
 pub(super) fn check(county: &mut County<'_>) {
     let words = county.lists.vague.clone();
     county.each(|read| {
         let item = &read.item;
-        let mut places: Vec<(String, &Text)> = vec![("name.zh".to_owned(), &item.name)];
-        let conditions = item.conditions.iter().enumerate();
-        places.extend(conditions.map(|(n, c)| (format!("conditions.{n}.text.zh"), &c.text)));
-        let materials = item.materials.iter().enumerate();
-        places.extend(materials.map(|(n, m)| (format!("materials.{n}.name.zh"), &m.name)));
-        places.extend(item.points.iter().enumerate().map(|(n, p)| (format!("points.{n}.text.zh"), &p.text)));
-        for (at, text) in places {
+        let conditions = item.conditions.iter().enumerate().map(|(n, c)| ("conditions", n, "text", &c.text));
+        let materials = item.materials.iter().enumerate().map(|(n, m)| ("materials", n, "name", &m.name));
+        let points = item.points.iter().enumerate().map(|(n, p)| ("points", n, "text", &p.text));
+        for (list, n, key, text) in
+            [("", 0, "name", &item.name)].into_iter().chain(conditions).chain(materials).chain(points)
+        {
             let Some(vague) = vague_in(&text.zh, &words) else { continue };
+            let at = if list.is_empty() { format!("{key}.zh") } else { format!("{list}.{n}.{key}.zh") };
             let what = both(
                 format!("“{}”是兜底的话，申请人不知道要什么", vague.word),
                 format!("“{}” is vague: nobody knows what is asked", vague.word),
@@ -50,12 +53,20 @@ pub(super) fn check(county: &mut County<'_>) {
 fn vague_in<'w>(text: &str, words: &'w [Vague]) -> Option<&'w Vague> {
     let outside = outside_titles(text);
     words.iter().find(|vague| {
-        let without = vague.honest.iter().fold(outside.clone(), |text, honest| text.replace(honest, "·"));
+        // taking honest words out brings no other word about, unless it has the mark that stands for them
+        if !outside.contains(vague.word.as_str()) && !vague.word.contains(TAKEN_OUT) {
+            return false;
+        }
+        let honest = vague.honest.iter();
+        let without = honest.fold(outside.to_string(), |text, honest| text.replace(honest, TAKEN_OUT));
         without.contains(vague.word.as_str())
     })
 }
 
-fn outside_titles(text: &str) -> String {
+fn outside_titles(text: &str) -> Cow<'_, str> {
+    if !text.contains(['《', '》']) {
+        return Cow::Borrowed(text);
+    }
     let mut depth = 0_usize;
     let mut kept = String::new();
     for c in text.chars() {
@@ -66,5 +77,5 @@ fn outside_titles(text: &str) -> String {
             _ => {}
         }
     }
-    kept
+    Cow::Owned(kept)
 }

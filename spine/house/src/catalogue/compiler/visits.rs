@@ -53,11 +53,11 @@ const AT_THE_HALL: &str = "hall";
 
 pub(super) fn check(county: &mut County<'_>) {
     let come = county.lists.come.clone();
-    for read in &mut county.items {
+    county.each(|read| {
         let item = &read.item;
         reasons(item, &mut read.reading);
         if item.visits > 0 {
-            continue;
+            return;
         }
         if item.fields.is_empty() {
             let what = both("不用跑现场，网上却没有表单", "no visit, yet there is no form to apply with");
@@ -84,10 +84,13 @@ pub(super) fn check(county: &mut County<'_>) {
         for (n, material) in item.materials.iter().enumerate() {
             let asked = matches!(material.source, Source::Applicant | Source::Intermediary);
             let hint = material.hint.as_ref().map_or("", |hint| hint.zh.as_str());
-            let word = come.iter().find(|w| {
-                material.name.zh.contains(w.as_str()) || hint.contains(w.as_str()) && !hint.contains("不用")
-            });
-            if let Some(word) = word.filter(|_| asked) {
+            let word = || {
+                come.iter().find(|w| {
+                    let word = w.as_str();
+                    material.name.zh.contains(word) || hint.contains(word) && !hint.contains("不用")
+                })
+            };
+            if let Some(word) = asked.then(word).flatten() {
                 let what = both(
                     format!("不用跑现场，这份材料却要“{word}”"),
                     format!("no visit, yet this material must be brought (“{word}”)"),
@@ -99,7 +102,7 @@ pub(super) fn check(county: &mut County<'_>) {
                 read.reading.find(&MUST_COME, &format!("materials.{n}.name"), what, mend);
             }
         }
-    }
+    });
 }
 
 fn reasons(item: &Item, reading: &mut Reading<'_>) {

@@ -39,14 +39,17 @@ pub(super) const CODES: &[&Code] = &[&NEEDLESS, &ALL_WAIT];
 
 /// Every item by itself.
 pub(super) fn check(county: &mut County<'_>) {
-    for read in &mut county.items {
+    county.each(|read| {
         for finding in of(&read.item) {
             put(read, finding);
         }
-    }
+    });
 }
 
 fn of(item: &Item) -> Vec<Finding> {
+    if item.special.is_empty() {
+        return Vec::new();
+    }
     let Some(space) = Space::of(item) else { return Vec::new() };
     let awaits = |special: &Special| {
         let waiting = item.points.iter().filter(|point| point.awaits == Some(special.kind));

@@ -6,7 +6,6 @@ use kernel::{Day, Text};
 use maud::{DOCTYPE, Markup, html};
 
 use crate::catalogue::Survey;
-use crate::catalogue::compiler::codes::CLASSES;
 use crate::catalogue::flaw::{Flaw, Place, Weight};
 
 const STYLE: &str = "body{font:16px/1.6 sans-serif;max-width:60rem;margin:1rem auto;padding:0 1rem}\
@@ -59,30 +58,20 @@ fn count(survey: &Survey, weight: Weight) -> usize {
 }
 
 fn summary(survey: &Survey, organs: &BTreeMap<String, Text>) -> Markup {
-    let mut by_class: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut by_organ: BTreeMap<String, (Text, usize)> = BTreeMap::new();
-    for flaw in &survey.flaws {
-        *by_class.entry(flaw.code.class()).or_default() += 1;
-        let organ = organs.get(&flaw.file).cloned();
-        let organ = organ.unwrap_or_else(|| Text::new("全县共用的文件", "Files of the whole county"));
-        by_organ.entry(organ.zh.clone()).or_insert((organ, 0)).1 += 1;
-    }
+    let counts = super::counts(survey, organs);
     html! {
         h2 { "按类别 " span.en lang="en" { "By class" } }
-        table {
-            @for (class, n) in &by_class {
-                @let (zh, en) = CLASSES.get(*class).copied().unwrap_or_default();
-                tr { th scope="row" { (zh) " " span.en lang="en" { (en) } } td { (n) } }
-            }
-        }
+        (counted(&counts.classes))
         h2 { "按机关 " span.en lang="en" { "By organ" } }
-        table {
-            @for (organ, n) in by_organ.values() {
-                tr { th scope="row" { (organ.zh) " " span.en lang="en" { (organ.en) } } td { (n) } }
-            }
-        }
+        (counted(&counts.organs))
         h2 { "逐条 " span.en lang="en" { "One by one" } }
     }
+}
+
+fn counted(all: &[(Text, usize)]) -> Markup {
+    html! { table { @for (name, n) in all {
+        tr { th scope="row" { (name.zh) " " span.en lang="en" { (name.en) } } td { (n) } }
+    } } }
 }
 
 fn one(survey: &Survey, flaw: &Flaw) -> Markup {

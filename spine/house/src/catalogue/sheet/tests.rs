@@ -6,10 +6,10 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use kernel::Item;
-use sheets::{Book, Place};
+use sheets::{Book, Fault, Place};
 
 use super::super::{Catalogue, Organs, survey};
-use super::{Came, Wrong, changes, export, flat, heads, import, plan};
+use super::{Came, Wrong, changes, export, flat, heads, import, plan, unread};
 
 /// The county, read once for all tests.
 fn county() -> (Vec<Item>, Organs) {
@@ -210,4 +210,14 @@ fn what_only_shows_against_the_other_files_is_told_at_its_cell_too() {
     let [(path, text)] = changed.as_slice() else { panic!("{changed:?}") };
     assert_eq!(path, "items/food-permit.toml");
     assert!(text.starts_with("# 食品经营许可（餐饮服务），事项目录第 11 项"), "{text:.80}");
+}
+
+#[test]
+fn a_bound_is_told_in_the_words_of_both_languages() {
+    let bounds = ["sheets", "columns", "rows", "cells", "bytes", "characters", "cells without words"];
+    for what in bounds {
+        let wrong = unread(&Fault::TooMuch(what, 3, None));
+        assert!(!wrong.what.zh.chars().any(|c| c.is_ascii_alphabetic()), "{}", wrong.what.zh);
+        assert!(wrong.what.en.contains(what), "{}", wrong.what.en);
+    }
 }

@@ -1,19 +1,23 @@
 //! Do both say the same on a day? Due days, each day counted and not, acceptance by silence, overruns.
 
-use case::rules::{Case, Light, caught_up, dues, light, proofs};
+use case::rules::{self, Beside, Case, Light, Word, caught_up, dues, light, proofs};
 use facts::case::{Clock, Ending};
+use jiff::civil::Date;
 use kernel::calendar::Mark;
 use kernel::{Due, Instant};
 use reckoning::{Counted, Lamp, Reckoning, Which, Why, reckon};
 
 use super::desk::Desk;
-use super::world::date;
+use super::world::{date, unit};
 
 /// Compare at the end of the day that is `ahead` days from now.
 ///
 /// # Errors
 /// Where they differ.
 pub fn level(desk: &mut Desk, ahead: i32) -> Result<(), String> {
+    if let Some(wrong) = desk.wrong.take() {
+        return Err(wrong);
+    }
     let day = desk.now.day().plus(ahead);
     let then = Instant::end_of(day).plus_ms(-1);
     let ctx = desk.ctx("wang", then);
@@ -26,11 +30,14 @@ pub fn level(desk: &mut Desk, ahead: i32) -> Result<(), String> {
         same(&own, Which::Reply, house.reply.as_ref()).map_err(on)?;
         same(&own, Which::Correction, house.correction.as_ref()).map_err(on)?;
     }
-    if case.ending != Some(Ending::Withdrawn) {
+    // what ended without a decision leaves no day to be kept
+    let undecided = [Ending::Withdrawn, Ending::Terminated, Ending::Voided];
+    if !case.ending.is_some_and(|ending| undecided.contains(&ending)) {
         same(&own, Which::Promised, house.promised.as_ref()).map_err(on)?;
         same(&own, Which::Statutory, house.statutory.as_ref()).map_err(on)?;
     }
     same(&own, Which::Delivery, house.delivery.as_ref()).map_err(on)?;
+    beside(&case, &rules::beside(&case, &ctx), &own, desk).map_err(on)?;
     silence(desk, &case, &own).map_err(on)?;
     overruns(desk, &case, &own).map_err(on)?;
     let mut lamp = None;
@@ -44,15 +51,28 @@ pub fn level(desk: &mut Desk, ahead: i32) -> Result<(), String> {
         }
         lamp = place;
     }
-    for proof in proofs(&case, &ctx) {
+    let proven = proofs(&case, &ctx);
+    for proof in &proven {
         let which = match proof.clock {
             "reply" => Which::Reply,
             "correction" => Which::Correction,
             "promised" => Which::Promised,
             "statutory" => Which::Statutory,
-            _ => Which::Delivery,
+            "delivery" => Which::Delivery,
+            "closing" => Which::Closing,
+            "publicity" => Which::Publicity,
+            "ask_hearing" => Which::HearingAsked,
+            "hold_hearing" => Which::Hearing,
+            "following" => {
+                let paper = proof.paper.as_ref().and_then(|(code, _)| desk.world.follows(code));
+                Which::Obligation(paper.ok_or("a paper that may not follow")?.0)
+            }
+            other => return Err(format!("a proof of {other} that nobody holds against anything")),
         };
-        whole(&own, which, &proof).map_err(on)?;
+        whole(&own, which, proof).map_err(on)?;
+    }
+    for proof in proven {
+        *desk.tally.units.entry(unit(proof.limit.unit)).or_default() += 1;
     }
     if let Some(place) = lamp {
         desk.tally.lamps[place] += 1;
@@ -64,9 +84,9 @@ pub fn level(desk: &mut Desk, ahead: i32) -> Result<(), String> {
 }
 
 fn same(own: &Reckoning, which: Which, house: Option<&Due>) -> Result<(), String> {
-    let own = own
-        .clock(which)
-        .filter(|clock| clock.stopped.is_none() || !matches!(which, Which::Reply | Which::Correction));
+    let own = own.clock(which).filter(|clock| {
+        clock.stopped.is_none() || !matches!(which, Which::Reply | Which::Correction | Which::Closing)
+    });
     let (own, house) = match (own, house) {
         (None, None) => return Ok(()),
         (Some(own), Some(house)) => (&own.period, house),
@@ -118,6 +138,41 @@ fn whole(own: &Reckoning, which: Which, proof: &case::rules::Proof) -> Result<()
         Some((day, line)) => Err(format!("{which:?}: the proof has {day:?}, the reckoning {line:?}")),
         None => Ok(()),
     }
+}
+
+/// What runs beside: closing, publicity, the hearing, other organs, promised papers.
+fn beside(case: &Case, house: &Beside, own: &Reckoning, desk: &Desk) -> Result<(), String> {
+    let passed = |which| own.clock(which).is_some_and(|clock| clock.overrun);
+    if case.ending.is_none() {
+        same(own, Which::Closing, house.closing.as_ref())?;
+    }
+    let closed = case.ending == Some(Ending::Unsupplied);
+    // a supervisor may void what was closed
+    if case.ending != Some(Ending::Voided) && closed != own.closed.is_some() {
+        return Err(format!("closed is {closed} by the rules, {:?} by the reckoning", own.closed));
+    }
+    let course = &case.course;
+    same(own, Which::Publicity, house.publicity.as_ref())?;
+    same(own, Which::HearingAsked, house.ask_hearing.as_ref())?;
+    same(own, Which::Hearing, house.hold_hearing.as_ref())?;
+    if course.publicity.is_some_and(|public| public.closed != passed(Which::Publicity)) {
+        return Err(format!("publicity is {:?} by the rules", course.publicity));
+    }
+    let silent = course.consultations.iter().filter(|(_, one)| one.word == Word::Silent);
+    let silent: Vec<(u32, Date)> = silent.map(|(n, one)| (*n, date(one.by.next()))).collect();
+    if silent != own.silent {
+        return Err(format!("silent: {silent:?} by the rules, {:?} by the reckoning", own.silent));
+    }
+    for (material, promised) in &case.tolerance.promises {
+        let (paper, _) = desk.world.follows(material).ok_or("it may not follow")?;
+        let which = Which::Obligation(paper);
+        same(own, which, house.following.get(material)).map_err(|what| format!("{material}: {what}"))?;
+        if promised.broken.is_some() != passed(which) {
+            let (house, own) = (promised.broken, own.clock(which));
+            return Err(format!("{material} is broken {house:?} by the rules, {own:?} by the reckoning"));
+        }
+    }
+    Ok(())
 }
 
 fn silence(desk: &Desk, case: &Case, own: &Reckoning) -> Result<(), String> {

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use case::rules::{ACTS, Case, Command, Handed, Known, Rules};
+use case::rules::{ACTS, Case, Command, Handed, Known, Officer, Rules};
 use facts::case::{Clock, Event};
 use kernel::decider::Written;
 use kernel::form::{self, Answers, Field, FieldKind};
-use kernel::item::Situation;
-use kernel::{Actor, Ctx, Day, Decider, Instant, Item, Rights};
+use kernel::item::{Situation, SpecialKind};
+use kernel::{Actor, Ctx, Day, Decider, Instant, Item, Rights, Role};
 use reckoning::{Entry, Special, What, Which};
 use serde_json::json;
 
 use super::Tally;
 use super::dice::Dice;
-use super::world::{EDITION, World, date};
+use super::wishes::{self, PRESIDER};
+use super::world::{EDITION, World, date, plain};
 
 /// Somebody's desk in the middle of a history.
 pub struct Desk {
@@ -21,7 +22,8 @@ pub struct Desk {
     pub world: World,
     rights: Rights,
     people: BTreeMap<&'static str, Actor>,
-    situation: Situation,
+    /// What the guided questions resolved to.
+    pub situation: Situation,
     /// Now.
     pub now: Instant,
     /// The case.
@@ -33,23 +35,66 @@ pub struct Desk {
     /// What happened, for the reader of a difference.
     log: Vec<String>,
     stops: u32,
+    /// Where the rules answered otherwise than the reckoning would.
+    pub wrong: Option<String>,
     /// What came to pass.
     pub tally: Tally,
 }
 
-const PEOPLE: [(&str, &str); 5] = [
-    ("wang", "citizen"),
-    ("clerk", "clerk"),
-    ("examiner", "examiner"),
-    ("second", "examiner"),
-    ("head", "head"),
+/// Everybody: who, as what, and of another organ?
+const PEOPLE: [(&str, &str, bool); 9] = [
+    ("wang", "citizen", false),
+    ("stranger", "citizen", false),
+    ("clerk", "clerk", false),
+    ("examiner", "examiner", false),
+    ("second", "examiner", false),
+    (PRESIDER, "examiner", false),
+    ("head", "head", false),
+    ("supervisor", "supervisor", false),
+    ("elsewhere", "examiner", true),
+];
+
+/// Another organ.
+pub const ELSEWHERE: &str = "11449921MB9X0004X8";
+
+/// The events that move, stop or start a clock, or that might be thought to.
+pub const MOVING: [&str; 28] = [
+    "AcceptedTolerantly",
+    "Claimed",
+    "ClockResumed",
+    "ClockStopped",
+    "ConsultationAnswered",
+    "ConsultationLapsed",
+    "Consulted",
+    "CorrectionAsked",
+    "CorrectionReminded",
+    "Declined",
+    "Denied",
+    "Extended",
+    "FollowReminded",
+    "Followed",
+    "HearingHeld",
+    "HearingRequested",
+    "HearingRightTold",
+    "HearingSet",
+    "NoticeAllowed",
+    "PublicityClosed",
+    "PublicityOpened",
+    "Terminated",
+    "ToleranceBroken",
+    "Unsupplied",
+    "VisitSet",
+    "Voided",
+    "Withdrawn",
+    "Objected",
 ];
 
 impl Desk {
     /// Somebody applied.
     pub fn open(world: World, dice: &mut Dice) -> Self {
-        let actor = |(name, role): (&'static str, &str)| {
-            let written = json!({"party": name, "role": role, "organ": world.item.organ, "channel": "web",
+        let actor = |(name, role, away): (&'static str, &str, bool)| {
+            let organ = if away { ELSEWHERE } else { world.item.organ.as_str() };
+            let written = json!({"party": name, "role": role, "organ": organ, "channel": "web",
                 "assurance": 3});
             (name, serde_json::from_value(written).expect("an actor as the ledger writes one"))
         };
@@ -65,10 +110,14 @@ impl Desk {
             deemed: None,
             log: Vec::new(),
             stops: 0,
+            wrong: None,
             tally: Tally::default(),
             world,
         };
-        let materials = if dice.percent(60) { desk.materials() } else { Vec::new() };
+        let mut materials = if dice.percent(70) { desk.materials() } else { Vec::new() };
+        if dice.percent(35) {
+            materials.retain(|code| desk.world.follows(code).is_none());
+        }
         let answers = answers(&desk.world.item);
         desk.ask(
             "wang",
@@ -89,15 +138,16 @@ impl Desk {
         desk
     }
 
-    fn materials(&self) -> Vec<String> {
+    /// Codes of the materials that she must bring.
+    pub fn materials(&self) -> Vec<String> {
         self.world.item.asked_of_applicant(&self.situation).map(|m| m.code.clone()).collect()
     }
 
     /// Some time passes, and somebody does something; now and then a year is published.
     pub fn step(&mut self, dice: &mut Dice) {
         let days = match dice.below(10) {
-            0..4 => 0,
-            4..8 => dice.below(6),
+            0..5 => 0,
+            5..9 => dice.below(5),
             _ => dice.below(30),
         };
         let day = self.now.day().plus(i32::try_from(days).expect("small"));
@@ -105,57 +155,15 @@ impl Desk {
         let later = self.now.plus_ms(minutes * 60_000);
         let hour = u8::try_from(dice.below(24)).expect("an hour");
         self.now = if days == 0 { later } else { Instant::at(day, hour, 0) };
-        if self.tally.published == 0 && self.now.day().year() < 2027 && dice.percent(4) {
+        // a year's notice comes before the year begins
+        let next = 2027 + i16::try_from(self.tally.published).expect("a few years");
+        if next < 2029 && self.now.day().year() < next && dice.percent(4) {
             self.world.publish(dice);
-            self.tally.published = 1;
-            self.log.push(format!("{} the notice of 2027", self.now));
+            self.tally.published += 1;
+            self.log.push(format!("{} the notice of {next}", self.now));
         }
-        let (who, command) = self.something(dice);
+        let (who, command) = wishes::something(self, dice);
         self.ask(who, &command);
-    }
-
-    fn something(&self, dice: &mut Dice) -> (&'static str, Command) {
-        let word = || "理由".to_owned();
-        let accepted = self.case.acceptance.is_some();
-        let points: Vec<String> =
-            self.world.item.points_in(&self.situation).map(|point| point.code.clone()).collect();
-        if self.case.ending.is_some() {
-            return ("clerk", if dice.percent(40) { Command::Deliver {} } else { Command::Tick {} });
-        }
-        if !accepted {
-            let outstanding: Vec<String> =
-                self.case.correction.iter().flat_map(|c| c.outstanding.iter().cloned()).collect();
-            let part = outstanding.iter().take(1).cloned().collect();
-            let correct = |materials| Command::Correct { materials, answers: Answers::new(), files: vec![] };
-            return match dice.below(20) {
-                0..6 => ("clerk", Command::Accept {}),
-                6..11 => ("clerk", Command::AskCorrection { lacking: self.materials(), note: word() }),
-                11..14 => ("wang", correct(outstanding)),
-                14..16 => ("wang", correct(part)),
-                16 if dice.percent(15) => ("wang", Command::Withdraw {}),
-                _ => ("clerk", Command::Tick {}),
-            };
-        }
-        match dice.below(20) {
-            0..5 => {
-                let kind = self.world.special();
-                ("examiner", Command::StopClock { kind, needed: 5, notice: "告知1号".to_owned() })
-            }
-            5..10 => ("examiner", Command::ResumeClock { result: word() }),
-            10 | 11 => {
-                let findings = BTreeMap::new();
-                ("examiner", Command::Examine { met: points, unmet: vec![], opinion: word(), findings })
-            }
-            12 => {
-                let findings = points.iter().map(|code| (code.clone(), word())).collect();
-                ("examiner", Command::Examine { met: vec![], unmet: points, opinion: word(), findings })
-            }
-            13 | 14 => ("second", Command::Confirm { opinion: word() }),
-            15 => ("head", Command::Grant {}),
-            16 => ("head", Command::Deny { reason: word() }),
-            17 if dice.percent(15) => ("wang", Command::Withdraw {}),
-            _ => ("clerk", Command::Tick {}),
-        }
     }
 
     /// A context at an instant.
@@ -183,7 +191,7 @@ impl Desk {
                 self.fold(who, &entry.event, effective);
             }
         }
-        let decided = Rules::decide(&self.case, command, &Known::default(), &self.ctx(who, self.now));
+        let decided = Rules::decide(&self.case, command, &self.known(command), &self.ctx(who, self.now));
         match decided {
             Ok(entries) => {
                 self.tally.granted += 1;
@@ -191,11 +199,46 @@ impl Desk {
                     self.fold(who, &entry.event, self.now);
                 }
             }
-            Err(refusal) => self.log.push(format!("{} refused {}", self.now, refusal.code)),
+            Err(refusal) => {
+                self.log.push(format!("{} {} refused {}", self.now, command.act().0, refusal.code));
+                self.refused(command, refusal.code);
+            }
         }
     }
 
+    /// What the registers say of whoever is asked.
+    fn known(&self, command: &Command) -> Known {
+        let officer = |party: &str, organ: &str| {
+            Some(Officer { party: party.to_owned(), role: Role::Examiner, organ: organ.to_owned() })
+        };
+        let own = &self.world.item.organ;
+        let asked = match command {
+            Command::SetVisit { with, .. } => officer(with, own),
+            Command::SetHearing { presider, .. } => officer(presider, own),
+            Command::Consult { organ, .. } => officer("elsewhere", organ),
+            _ => None,
+        };
+        Known { asked, ..Known::default() }
+    }
+
+    /// A hearing is refused as too soon or too late exactly where the reckoning says so.
+    fn refused(&mut self, command: &Command, code: &str) {
+        let Command::SetHearing { on, .. } = command else { return };
+        let soon = !reckoning::told_in_time(&self.world.plain, date(self.now.day()), date(*on));
+        let by = self.case.course.hearing.hold_by;
+        self.wrong = match code {
+            "hearing_soon" if !soon => Some(format!("a hearing on {on} is told in time")),
+            "hearing_late" if by.is_some_and(|by| *on <= by) => {
+                Some(format!("a hearing on {on} is not late"))
+            }
+            _ => self.wrong.take(),
+        };
+    }
+
     fn fold(&mut self, who: &'static str, event: &Event, effective: Instant) {
+        if let Some(name) = named(event) {
+            *self.tally.events.entry(name).or_default() += 1;
+        }
         self.log.push(format!("{} {event:?} from {effective}", self.now));
         self.hear(event, effective);
         let written = Written { at: self.now, effective, actor: &self.people[who] };
@@ -212,6 +255,8 @@ impl Desk {
             Event::Corrected { .. } => What::CorrectedPartly,
             Event::Accepted { .. } => What::Accepted,
             Event::Declined { .. } | Event::Referred { .. } => What::NotAccepted,
+            // the days of a publicity are its own law's: the reckoning leaves them out by itself
+            Event::ClockStopped { kind: SpecialKind::ByItemLaw, .. } => return,
             Event::ClockStopped { .. } => {
                 self.stops += 1;
                 What::Began { which: self.stops, special: Special::Article45 }
@@ -221,6 +266,28 @@ impl Desk {
                 What::Ended { which: self.stops }
             }
             Event::Granted { .. } => What::Granted,
+            Event::AcceptedTolerantly { .. } => What::Accepted,
+            Event::Followed { materials, .. } => return self.kept(materials),
+            Event::Extended { limit, .. } => What::Extended(plain(*limit)),
+            Event::PublicityOpened { .. } => {
+                let (limit, stops) = self.world.publicity().expect("opened where the item has one");
+                What::Published { limit, stops }
+            }
+            Event::HearingRightTold { .. } => What::HearingTold,
+            Event::HearingRequested { .. } => What::HearingAsked,
+            Event::HearingSet { on, .. } => {
+                if !reckoning::told_in_time(&self.world.plain, date(self.now.day()), date(*on)) {
+                    self.wrong = Some(format!("a hearing on {on} is told too late"));
+                }
+                return;
+            }
+            Event::HearingHeld {} => What::HearingHeld,
+            Event::Consulted { consultation, by, .. } => {
+                What::Consulted { which: *consultation, by: date(*by) }
+            }
+            Event::ConsultationAnswered { consultation, .. } => What::Answered { which: *consultation },
+            Event::Terminated { .. } => What::Terminated,
+            Event::Voided { .. } => What::Voided,
             Event::Denied { .. } => What::Refused,
             Event::Delivered {} => What::Delivered,
             Event::Withdrawn {} => What::Withdrawn,
@@ -237,6 +304,20 @@ impl Desk {
         };
         self.tally.decided += u64::from(matches!(what, What::Granted | What::Refused));
         self.note(what);
+        if let Event::AcceptedTolerantly { follow, .. } = event {
+            for one in follow {
+                let (paper, within) = self.world.follows(&one.material).expect("it may follow");
+                self.note(What::Promised { paper, within });
+            }
+        }
+    }
+
+    fn kept(&mut self, materials: &[String]) {
+        for material in materials {
+            if let Some((paper, _)) = self.world.follows(material) {
+                self.note(What::Kept { paper });
+            }
+        }
     }
 
     fn note(&mut self, what: What) {
@@ -248,12 +329,26 @@ impl Desk {
 
     /// The days that the applicant is told with an event, as the reckoning has them.
     fn tell(&mut self, event: &Event) {
+        let with_papers: Vec<Which>;
         let told: &[Which] = match event {
             Event::Applied { .. } | Event::Corrected { complete: true, .. } => &[Which::Reply],
-            Event::CorrectionAsked { .. } => &[Which::Correction],
-            Event::Accepted { .. } | Event::DeemedAccepted { .. } | Event::ClockResumed { .. } => {
-                &[Which::Promised, Which::Statutory]
+            Event::CorrectionAsked { .. } => &[Which::Correction, Which::Closing],
+            Event::Accepted { .. }
+            | Event::DeemedAccepted { .. }
+            | Event::ClockResumed { .. }
+            | Event::Extended { .. }
+            | Event::PublicityClosed { told: Some(_), .. } => &[Which::Promised, Which::Statutory],
+            Event::AcceptedTolerantly { follow, .. } => {
+                let papers = follow.iter().filter_map(|one| self.world.follows(&one.material));
+                with_papers = [Which::Promised, Which::Statutory]
+                    .into_iter()
+                    .chain(papers.map(|(paper, _)| Which::Obligation(paper)))
+                    .collect();
+                &with_papers
             }
+            Event::PublicityOpened { .. } => &[Which::Publicity],
+            Event::HearingRightTold { .. } => &[Which::HearingAsked],
+            Event::HearingRequested { .. } => &[Which::Hearing],
             Event::Granted { .. } => &[Which::Delivery],
             _ => &[],
         };
@@ -279,15 +374,30 @@ impl Desk {
             ("statutory", item.statutory_limit),
             ("delivery", item.delivery_limit),
         ];
-        let limits: Vec<String> =
+        let mut limits: Vec<String> =
             limits.iter().map(|(name, limit)| format!("{name} {}", limit.en())).collect();
-        format!("{}; silence {:?}\n{}", limits.join(", "), item.silence, self.log.join("\n"))
+        let own = [
+            ("closing", item.closing.as_ref().map(|own| own.after)),
+            ("extension", item.extension.as_ref().map(|own| own.limit)),
+            ("publicity", item.publicity.as_ref().map(|own| own.limit)),
+        ];
+        limits.extend(own.iter().filter_map(|(name, limit)| limit.map(|l| format!("{name} {}", l.en()))));
+        let stops = self.world.publicity().is_some_and(|(_, stops)| stops);
+        let (kind, silence, log) = (item.kind, item.silence, self.log.join("\n"));
+        format!("{kind:?}: {}; silence {silence:?}; publicity stops {stops}\n{log}", limits.join(", "))
     }
 
     /// Did this clock run out, as the rules have it?
     pub fn overran(case: &Case, clock: Clock) -> bool {
         case.overran.contains_key(&clock)
     }
+}
+
+/// The name of an event that moves a clock or might.
+fn named(event: &Event) -> Option<&'static str> {
+    let written = format!("{event:?}");
+    let word = written.split(' ').next().unwrap_or_default();
+    MOVING.into_iter().find(|name| *name == word)
 }
 
 /// Something lawful in every field.

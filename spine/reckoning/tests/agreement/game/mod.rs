@@ -4,14 +4,17 @@
 mod compare;
 mod desk;
 mod dice;
+mod wishes;
 mod world;
+
+use std::collections::BTreeMap;
 
 use desk::Desk;
 use dice::Dice;
 use world::World;
 
-/// Steps of a history: enough for a correction, two stops, a decision and its delivery.
-const STEPS: u64 = 16;
+/// Steps of a history: enough for a correction, two stops, a publicity, a hearing, a decision and its delivery.
+const STEPS: u64 = 24;
 
 /// How often things came to pass.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +35,10 @@ pub struct Tally {
     pub published: u64,
     /// Due days that rested on a provisional year.
     pub provisional: u64,
+    /// Events of each kind that moves or stops a clock, by their names in the ledger.
+    pub events: BTreeMap<&'static str, u64>,
+    /// Clocks whose limit counts in each unit, as often as they were compared.
+    pub units: BTreeMap<&'static str, u64>,
     /// Lamps of each colour, in the order green, yellow, orange, red.
     pub lamps: [u64; 4],
 }
@@ -47,13 +54,21 @@ impl Tally {
         self.decided += more.decided;
         self.published += more.published;
         self.provisional += more.provisional;
+        for (name, n) in &more.events {
+            *self.events.entry(name).or_default() += n;
+        }
+        for (unit, n) in &more.units {
+            *self.units.entry(unit).or_default() += n;
+        }
         self.lamps.iter_mut().zip(more.lamps).for_each(|(sum, n)| *sum += n);
     }
 
     /// Each count with its name.
     pub fn counts(&self) -> Vec<(&'static str, u64)> {
         let [green, yellow, orange, red] = self.lamps;
-        vec![
+        let named = |name: &&'static str| (*name, self.events.get(name).copied().unwrap_or_default());
+        let unit = |name: &&'static str| (*name, self.units.get(name).copied().unwrap_or_default());
+        let mut counts = vec![
             ("a granted command", self.granted),
             ("a compared day", self.compared),
             ("an acceptance by silence", self.deemed),
@@ -66,7 +81,10 @@ impl Tally {
             ("a yellow lamp", yellow),
             ("an orange lamp", orange),
             ("a red lamp", red),
-        ]
+        ];
+        counts.extend(desk::MOVING.iter().map(named));
+        counts.extend(world::UNITS.iter().map(unit));
+        counts
     }
 }
 

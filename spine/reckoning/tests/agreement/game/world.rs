@@ -1,9 +1,9 @@
 //! The calendar and the item of one history, in the words of both sides.
 
 use jiff::civil::Date;
-use kernel::calendar::{Standing, Year};
-use kernel::item::{Silence, SpecialKind};
-use kernel::{Day, Edition, Editions, Item, Limit, Unit};
+use kernel::calendar::{Holiday, Standing, Year};
+use kernel::item::{Closing, Extension, Following, Meanwhile, Publicity, Silence, SpecialKind};
+use kernel::{Basis, Day, Edition, Editions, Item, Kind, Limit, Unit};
 use reckoning::{Calendar, Terms};
 
 use super::dice::Dice;
@@ -18,6 +18,21 @@ const YEARS: [&str; 3] = [
 
 /// The edition under which everything is filed.
 pub const EDITION: &str = "e1";
+
+/// The units that a limit may have, by their names.
+pub const UNITS: [&str; 6] = ["on the spot", "working days", "calendar days", "months", "years", "hours"];
+
+/// The name of a unit.
+pub fn unit(unit: Unit) -> &'static str {
+    UNITS[match unit {
+        Unit::OnTheSpot => 0,
+        Unit::WorkingDays => 1,
+        Unit::Days => 2,
+        Unit::Months => 3,
+        Unit::Years => 4,
+        Unit::Hours => 5,
+    }]
+}
 
 /// What a history stands on.
 pub struct World {
@@ -52,10 +67,15 @@ impl World {
         item.statutory_limit = some(dice, 45);
         item.delivery_limit = some(dice, 10);
         item.silence = if dice.percent(75) { Silence::Accepts } else { Silence::Overruns };
+        own_law(&mut item, dice);
         let terms = Terms {
             reply: plain(item.reply_limit),
             silence_accepts: item.silence == Silence::Accepts,
             correction: Some(plain(item.correction_limit)),
+            // the county's rule, where the item's file says nothing: thirty working days
+            closing: Some(
+                item.closing.as_ref().map_or(reckoning::Limit::working(30), |own| plain(own.after)),
+            ),
             promised: Some(plain(item.promised_limit)),
             statutory: Some(plain(item.statutory_limit)),
             delivery: Some(plain(item.delivery_limit)),
@@ -67,15 +87,31 @@ impl World {
         Self { years, calendar, plain, item, terms, editions }
     }
 
+    /// The limit of what may follow, by the place of the material.
+    pub fn follows(&self, material: &str) -> Option<(u32, reckoning::Limit)> {
+        let at = self.item.materials.iter().position(|one| one.code == material)?;
+        let within = self.item.materials[at].may_follow.as_ref()?.within;
+        Some((u32::try_from(at).expect("a few materials"), plain(within)))
+    }
+
+    /// The item's publicity: how long, and whether its days are left out.
+    pub fn publicity(&self) -> Option<(reckoning::Limit, bool)> {
+        self.item.publicity.as_ref().map(|public| (plain(public.limit), public.not_counted.is_some()))
+    }
+
     /// The special procedure of the item's file.
     pub fn special(&self) -> SpecialKind {
         self.item.special[0].kind
     }
 
-    /// The notice of 2027 comes: days off and worked weekends by the dice.
+    /// The notice of the next year comes: days off and worked weekends by the dice.
     pub fn publish(&mut self, dice: &mut Dice) {
-        let year = self.years.iter_mut().find(|year| year.year == 2027).expect("2027 is there");
+        let waits = |year: &&mut Year| year.standing == Standing::Provisional;
+        let year = self.years.iter_mut().find(waits).expect("there are more years than notices");
         year.standing = Standing::Official;
+        if year.holidays.is_empty() {
+            year.holidays = holidays(year.year);
+        }
         for holiday in &mut year.holidays {
             let last = *holiday.off.last().expect("a day off");
             let mut day = last;
@@ -98,17 +134,81 @@ impl World {
     }
 }
 
-/// A limit of some unit; most are in working days.
-fn some(dice: &mut Dice, most: u32) -> Limit {
-    let n = dice.between(1, most);
-    match dice.below(10) {
-        0..6 => Limit::working_days(n),
-        6..9 => Limit { n, unit: Unit::Days },
-        _ => Limit { n: dice.between(1, 2), unit: Unit::Months },
+/// What is a holiday in any year, before its notice; each with its first day.
+fn holidays(year: i16) -> Vec<Holiday> {
+    let off = |month, day| vec![Day::ymd(year, month, day).expect("a day")];
+    let days = [("元旦", "New Year", 1, 1), ("劳动节", "Labour Day", 5, 1), ("国庆", "National Day", 10, 1)];
+    let named = |(name, en, month, day): (&str, &str, u8, u8)| Holiday {
+        name: name.to_owned(),
+        en: en.to_owned(),
+        off: off(month, day),
+        work: Vec::new(),
+    };
+    days.into_iter().map(named).collect()
+}
+
+/// What the item's own law says by the dice: kind, closing, extension, publicity, papers that may follow.
+fn own_law(item: &mut Item, dice: &mut Dice) {
+    let basis = || Basis::new("《某条例》第九条", "Some Regulation, Art. 9");
+    if dice.percent(25) {
+        item.kind = Kind::Confirmation;
+    }
+    if dice.percent(50) {
+        item.closing = Some(Closing { after: some(dice, 40), basis: basis(), certainty: Default::default() });
+    }
+    if dice.percent(60) {
+        let limit = Limit { n: dice.between(1, 20), ..item.statutory_limit };
+        let limit = Limit { n: limit.n.min(most(limit.unit, 20)), ..limit };
+        item.extension = Some(Extension { limit, basis: basis(), certainty: Default::default() });
+    }
+    if dice.percent(60) {
+        item.publicity = Some(Publicity {
+            limit: some(dice, 30),
+            place: basis(),
+            basis: basis(),
+            certainty: Default::default(),
+            required: dice.percent(10),
+            not_counted: dice.percent(50).then(basis),
+            when: Default::default(),
+        });
+    }
+    for material in &mut item.materials {
+        if dice.percent(60) {
+            material.may_follow = Some(Following {
+                within: some(dice, 60),
+                basis: basis(),
+                certainty: Default::default(),
+                meanwhile: if dice.percent(80) { Meanwhile::Decide } else { Meanwhile::Wait },
+                block: None,
+            });
+        }
     }
 }
 
-fn plain(limit: Limit) -> reckoning::Limit {
+/// The most of a unit that a limit of at most `days` days may have here.
+fn most(unit: Unit, days: u32) -> u32 {
+    match unit {
+        Unit::Years | Unit::OnTheSpot => 1,
+        Unit::Months => 3,
+        Unit::Hours => 24 * days.min(10),
+        Unit::Days | Unit::WorkingDays => days,
+    }
+}
+
+/// A limit of some unit; most are in working days.
+fn some(dice: &mut Dice, days: u32) -> Limit {
+    let unit = match dice.below(40) {
+        0..23 => Unit::WorkingDays,
+        23..33 => Unit::Days,
+        33..36 => Unit::Months,
+        36..39 => Unit::Hours,
+        _ => Unit::Years,
+    };
+    Limit { n: dice.between(1, most(unit, days)), unit }
+}
+
+/// A limit of the house as a limit of the reckoning.
+pub fn plain(limit: Limit) -> reckoning::Limit {
     let unit = match limit.unit {
         // done while the applicant waits: no day is counted
         Unit::OnTheSpot | Unit::WorkingDays => reckoning::Unit::WorkingDay,

@@ -109,7 +109,10 @@ impl Shown {
 
     /// The line that said no: whoever it was said to reads the reason first, not below.
     fn verdict(&self) -> Option<&Said> {
-        let no = matches!(self.standing.code.as_str(), "denied" | "declined" | "referred" | "terminated");
+        let no = matches!(
+            self.standing.code.as_str(),
+            "denied" | "declined" | "referred" | "terminated" | "voided"
+        );
         self.diary.iter().find(|said| no && !said.words.is_empty())
     }
 

@@ -19,7 +19,9 @@ impl Shown {
     /// Papers she said she will bring and that nobody has yet.
     pub(super) fn to_come(&self) -> Vec<&Paper> {
         let open = self.case.ending.is_none();
-        self.materials.iter().filter(|m| open && m.to_bring && m.missing).collect()
+        // what was promised has a section and a day of its own
+        let comes = |m: &&Paper| m.to_bring && m.missing && !self.case.tolerance.open(&m.code);
+        self.materials.iter().filter(|m| open && comes(m)).collect()
     }
 
     /// The day by which she should have brought them.
@@ -69,7 +71,7 @@ impl Shown {
 
     /// 收件: which papers lie on the counter. Nothing is ticked beforehand: the clerk ticks what she sees.
     pub(super) fn receiving(&self, see: &Frame) -> Markup {
-        let may = |m: &&Paper| m.source != Source::Government && !m.held && !self.awaited(&m.code);
+        let may = |m: &&Paper| m.source != Source::Government && !m.held && !self.case.awaits(&m.code);
         let tick = |m: &Paper| {
             let said = if m.to_bring {
                 see.say("（申请人说会带来）", " (she said she would bring it)")
@@ -94,10 +96,5 @@ impl Shown {
             return self.folded("receive", see.say("收件", "Papers on the counter"), &form);
         }
         self.act(see, "receive", &inside, if coming { Look::Filled } else { Look::Second }, words)
-    }
-
-    /// Does a notice still wait for it?
-    fn awaited(&self, code: &str) -> bool {
-        self.case.correction.as_ref().is_some_and(|c| c.outstanding.contains(code))
     }
 }

@@ -63,9 +63,9 @@ pub(in crate::pages) struct CourseShown {
     pub objections: Vec<ObjectionShown>,
     pub consultations: Vec<ConsultationShown>,
     pub visits: Vec<VisitShown>,
-    /// The last day to ask for a hearing, as told.
+    /// The last day to ask for a hearing, never earlier than told.
     pub hearing_until: Option<Day>,
-    /// The last day by which it is held, once somebody asked.
+    /// The last day by which it is held, once somebody asked; never earlier than told.
     pub hearing_by: Option<Day>,
     /// The day it is set for.
     pub hearing_on: Option<Day>,
@@ -112,15 +112,17 @@ pub(super) fn gather(seeing: &Seeing<'_, '_>, case: &Case, spoken: Spoken) -> Co
     let own = filed.map_or("", |filed| filed.organ.as_str());
     let others = house.organs.iter().filter(|(code, _)| officer && *code != own);
     let most = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
+    let beside = crate::rules::beside(case, ctx);
+    let day = |due: &Option<kernel::Due>| due.as_ref().map(|due| due.day);
     CourseShown {
-        public_until: course.publicity.map(|public| public.until),
+        public_until: day(&beside.publicity).or(course.publicity.map(|public| public.until)),
         public: course.publicity.is_some_and(|public| !public.closed),
         public_not_counted: publicity.is_some_and(|publicity| publicity.not_counted.is_some()),
         objections: course.objections.iter().map(objection).collect(),
         consultations: course.consultations.iter().map(consultation).collect(),
         visits: course.visits.iter().map(visit).collect(),
-        hearing_until: course.hearing.told.map(|told| told.1),
-        hearing_by: course.hearing.hold_by,
+        hearing_until: day(&beside.ask_hearing).or(course.hearing.told.map(|told| told.1)),
+        hearing_by: day(&beside.hold_hearing).or(course.hearing.hold_by),
         hearing_on: course.hearing.set.as_ref().map(|set| set.0),
         hearing_held: course.hearing.held,
         findings: if officer { spoken.findings } else { Default::default() },
@@ -233,7 +235,12 @@ impl Shown {
             }
             @if self.open("request-hearing") {
                 (self.act(see, "request-hearing", &html! {
-                    @if self.officer {
+                    @if self.officer && !self.case.course.hearing.others {
+                        p { (see.say(
+                            "只告知了申请人。申请人本人到窗口要求听证的，在这里登记。",
+                            "Only the applicant was told. Record here that she asks at the window.",
+                        )) }
+                    } @else if self.officer {
                         (self.asked(see, "hearing_by", FieldKind::Name,
                             both("谁申请（利害关系人姓名）", "Who asks (name)"), Vec::new()))
                     }

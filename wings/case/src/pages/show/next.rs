@@ -44,54 +44,75 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
             let next = submitted(&taker, day(&dues.reply), ctx.today(), &you);
             if case.to_bring.is_empty() { next } else { Next { you: bring(), ..next } }
         }
-        Some(Standing::CorrectionWaiting) => correcting(case, item, viewer),
+        Some(Standing::CorrectionWaiting) => {
+            let closing = rules::beside(case, ctx).closing.map(|due| due.day);
+            correcting(case, item, viewer, day(&dues.correction), closing)
+        }
         Some(Standing::Accepted | Standing::Confirming | Standing::Examined) => {
             deciding(&body, item, &dues, ctx.today(), case, &you)
         }
         Some(Standing::Stopped) => stopped(&body, case, item, day(&dues.promised), &you),
         Some(Standing::Granted) => delivering(&taker, item, day(&dues.delivery), ctx.today(), &you),
-        Some(Standing::Delivered) => over(
+        Some(end) => ended(end, &body, &taker, item),
+    };
+    if !own {
+        next.you = Text::default();
+    }
+    next
+}
+
+/// How it ended, and what she may do now.
+fn ended(standing: Standing, body: &Text, taker: &Text, item: &Item) -> Next {
+    let (sentence, you) = match standing {
+        Standing::Delivered => (
             both("已经办完，结果已经送达。", "Done: granted, and the result was delivered."),
             both("证照在这一页上，也在您的证照里。", "The licence is on this page and among your licences."),
         ),
-        Some(Standing::Denied) => over(
+        Standing::Denied => (
             Text::new(
                 format!("{}决定不予批准。", body.zh),
                 format!("{} decided to deny the application.", body.en),
             ),
             both("改好后随时可以再申请。", "You may apply again at any time."),
         ),
-        Some(Standing::Declined) => over(
+        Standing::Declined => (
             Text::new(format!("{}没有受理。", taker.zh), format!("{} declined the application.", taker.en)),
             declined(item),
         ),
-        Some(Standing::Referred) => {
-            over(both("这件事归另一个机关办。", "This is another organ's matter."), Text::default())
+        Standing::Referred => {
+            (both("这件事归另一个机关办。", "This is another organ's matter."), Text::default())
         }
-        Some(Standing::Unsupplied) => over(
+        Standing::Unsupplied => (
             both("补正不来，已经终止办理。", "The file was closed because the corrections never came."),
             both("备齐后可以再申请。", "You may apply again once you have everything."),
         ),
-        Some(Standing::Withdrawn) => over(
+        Standing::Withdrawn => (
             both("申请已经撤回。", "The application was withdrawn."),
             both("需要时可以再申请。", "You may apply again when you need it."),
         ),
-        Some(Standing::Terminated) => over(
+        Standing::Terminated => (
             Text::new(
                 format!("{}终止办理，没有作决定。", body.zh),
                 format!("{} ended the case without a decision.", body.en),
             ),
             both("不服的，终止办理通知书上写着怎么办。", "The notice says where you may object."),
         ),
-        Some(Standing::Voided) => over(
+        Standing::Voided => (
             both("这件事登记有误，已经作废。", "The case was entered in error and struck out."),
-            both("没有作过任何决定，需要时可以再申请。", "Nothing was decided; you may apply again."),
+            both(
+                "没有作过任何决定，需要时可以再申请。不服的，作废通知书上写着怎么办。",
+                "Nothing was decided; you may apply again. The notice says where you may object.",
+            ),
         ),
+        Standing::Submitted
+        | Standing::CorrectionWaiting
+        | Standing::Accepted
+        | Standing::Confirming
+        | Standing::Examined
+        | Standing::Stopped
+        | Standing::Granted => (Text::default(), Text::default()),
     };
-    if !own {
-        next.you = Text::default();
-    }
-    next
+    over(sentence, you)
 }
 
 fn over(sentence: Text, you: Text) -> Next {
@@ -152,11 +173,14 @@ fn submitted(taker: &Text, by: Option<Day>, today: Day, you: &Text) -> Next {
     }
 }
 
-fn correcting(case: &Case, item: &Item, viewer: &Actor) -> Next {
+/// She supplies what is lacking until `until`; on `closing` the file is closed.
+fn correcting(case: &Case, item: &Item, viewer: &Actor, until: Option<Day>, closing: Option<Day>) -> Next {
     let correction = case.correction.as_ref();
     let lacking: Vec<Text> = correction
         .iter()
         .flat_map(|c| c.lacking.iter().filter(|code| c.outstanding.contains(*code)))
+        // what she signed for follows after acceptance
+        .filter(|code| !case.tolerance.signed.contains(*code))
         .map(|code| item.lacking_name(code))
         .collect();
     let n = lacking.len();
@@ -170,10 +194,10 @@ fn correcting(case: &Case, item: &Item, viewer: &Actor) -> Next {
             format!("还差 {n} 样：{}。{}补齐，最晚", zh.join("、"), whose.0),
             format!("Still lacking: {}. {} it by", en.join("; "), capital(whose.1)),
         ),
-        by: correction.map(|c| c.until),
+        by: until.or(correction.map(|c| c.until)),
         earliest: false,
         after: both("前补都可以", ""),
-        why: until_closed(correction.and_then(|c| c.closes.as_ref()).map(|closes| closes.on)),
+        why: until_closed(closing),
         you: Text::default(),
         step: both("补齐材料", "Correction"),
         who: if own { both("您", "you") } else { both("申请人", "the applicant") },

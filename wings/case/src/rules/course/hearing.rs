@@ -3,9 +3,10 @@
 //! record.
 
 use facts::case::Event;
+use kernel::calendar::NoYear;
 use kernel::item::SpecialKind;
 use kernel::limits::{KEY_CHARS, NAME_CHARS};
-use kernel::{Basis, Day, Entry, Kind, Limit, Refusal, Role, Rule, licensing_law, party};
+use kernel::{Basis, Day, Due, Entry, Kind, Limit, Refusal, Role, Rule, licensing_law, party};
 
 use crate::rules::clocks::{resumed, stops_lawfully};
 use crate::rules::life::Case;
@@ -22,8 +23,13 @@ const NOTICE: u32 = 7;
 pub(super) fn evolve(case: &mut Case, event: &Event, day: Day) {
     let hearing = &mut case.course.hearing;
     match event {
-        Event::HearingRightTold { until, .. } => hearing.told = Some((day, *until)),
-        Event::HearingRequested { hold_by } => hearing.hold_by = Some(*hold_by),
+        Event::HearingRightTold { until, others } => {
+            hearing.told = Some((day, *until));
+            hearing.others = *others;
+        }
+        Event::HearingRequested { hold_by } => {
+            (hearing.asked_on, hearing.hold_by) = (Some(day), Some(*hold_by));
+        }
         Event::HearingSet { on, presider, .. } => hearing.set = Some((*on, presider.clone())),
         Event::HearingHeld {} => {
             hearing.held = Some(day);
@@ -35,11 +41,21 @@ pub(super) fn evolve(case: &mut Case, event: &Event, day: Day) {
 }
 
 impl Terms<'_> {
-    /// The last day to ask for a hearing: never earlier than told, later where the calendar gives more rest.
-    fn ask_until(&self) -> Option<Day> {
+    /// The last day to ask for a hearing, as it is counted now and never earlier than told.
+    pub fn ask_hearing_until(&self) -> Option<Result<Due, NoYear>> {
         let (on, until) = self.case.course.hearing.told?;
-        let due = self.ctx.calendar.due(on, Limit::working_days(TO_ASK), &[], self.ctx.today()).ok();
-        Some(due.map_or(until, |due| due.day.max(until)))
+        Some(self.plain(on, Limit::working_days(TO_ASK), until))
+    }
+
+    /// The last day to hold it, likewise.
+    pub fn hold_hearing_until(&self) -> Option<Result<Due, NoYear>> {
+        let hearing = &self.case.course.hearing;
+        Some(self.plain(hearing.asked_on?, Limit::working_days(TO_HOLD), hearing.hold_by?))
+    }
+
+    fn ask_until(&self) -> Option<Day> {
+        let (_, until) = self.case.course.hearing.told?;
+        Some(self.ask_hearing_until().and_then(Result::ok).map_or(until, |due| due.day))
     }
 
     /// Nobody waits for a hearing, or may still ask for one.
@@ -59,7 +75,7 @@ impl Terms<'_> {
 
     /// The clause that takes the time of a hearing out of the limit: for licences Art. 45, else the item's
     /// own law; none where its time counts.
-    fn hearing_stops(&self) -> Option<Basis> {
+    pub fn hearing_stops(&self) -> Option<Basis> {
         let own = self.item.special(SpecialKind::Hearing);
         let lawful = own.filter(|special| stops_lawfully(self.item.kind, special));
         let general = || (self.item.kind == Kind::Licensing).then(|| licensing_law(Rule::Stopping));
@@ -98,14 +114,20 @@ pub(in crate::rules) fn request(terms: &Terms<'_>, by: &str) -> Result<Vec<Entry
     }
     let by = party::clean(by, NAME_CHARS)
         .map_err(|fault| terms.refuse("words_wrong", rule).with("why", fault.text()))?;
-    if by.is_empty() && terms.ctx.actor.role == Role::Clerk {
+    // where only the applicant was told, whom the clerk takes it down for is she, and nobody else is named
+    let (at_window, others) = (terms.ctx.actor.role == Role::Clerk, terms.case.course.hearing.others);
+    if at_window && others && by.is_empty() {
         return Err(terms.refuse("name_missing", rule));
+    }
+    if at_window && !others && !by.is_empty() {
+        return Err(terms.refuse("hearing_hers_alone", rule));
     }
     let hold_by = terms.due_from_today(Limit::working_days(TO_HOLD))?;
     Ok(vec![terms.sealed(Event::HearingRequested { hold_by }, "by", by)])
 }
 
-/// Day, place and who presides are told in writing; from then to its end the time is not counted.
+/// Day, place and who presides are told in writing; from then to its end the time is not counted. One that was
+/// not held is set anew, with a notice of its own, where a day or a presider fails.
 pub(in crate::rules) fn set(
     terms: &Terms<'_>,
     known: &Known,
@@ -116,9 +138,16 @@ pub(in crate::rules) fn set(
     let rule = Rule::Hearing;
     terms.accepted(rule)?;
     let hearing = &terms.case.course.hearing;
-    let Some(hold_by) = hearing.hold_by else { return Err(terms.refuse("hearing_not_asked", rule)) };
-    if let Some((day, _)) = &hearing.set {
-        return Err(terms.refuse("hearing_set", rule).with("day", day_words(*day)));
+    let Some(told) = hearing.hold_by else { return Err(terms.refuse("hearing_not_asked", rule)) };
+    let hold_by = terms.hold_hearing_until().and_then(Result::ok).map_or(told, |due| due.day);
+    if hearing.held.is_some() {
+        return Err(terms.refuse("hearing_held", rule));
+    }
+    let this = |(day, presider): &(Day, String)| {
+        *day == on && known.asked.as_ref().is_some_and(|officer| officer.party == *presider)
+    };
+    if hearing.set.as_ref().is_some_and(this) {
+        return Err(terms.refuse("hearing_set", rule).with("day", day_words(on)));
     }
     let presider = presider(terms, known)?;
     let earliest = terms.due_from_today(Limit::working_days(NOTICE))?;
@@ -141,6 +170,10 @@ pub(in crate::rules) fn set(
     }
     let set = Event::HearingSet { on, place, presider, notice: notice.clone() };
     let Some(basis) = terms.hearing_stops() else { return Ok(vec![set.into()]) };
+    if hearing.set.is_some() && terms.resumes_by_itself() {
+        // the clock stands for it already
+        return Ok(vec![set.into()]);
+    }
     if terms.case.stopped() {
         return Err(terms.refuse("stopped_already", Rule::Stopping));
     }
@@ -158,13 +191,26 @@ fn presider(terms: &Terms<'_>, known: &Known) -> Result<String, Refusal> {
     let Some(officer) = known.asked.as_ref().filter(of_ours) else {
         return Err(terms.refuse("officer_unknown", rule));
     };
-    let judged = terms.case.examination.as_ref();
-    let second = judged.and_then(|e| e.second.as_ref()).is_some_and(|second| second.by == officer.party);
-    let examines = officer.party == terms.ctx.actor.party || judged.is_some_and(|e| e.by == officer.party);
-    if second || examines {
+    if officer.party == terms.ctx.actor.party || terms.has_examined(&officer.party) {
         return Err(terms.refuse("presider_examines", rule));
     }
     Ok(officer.party.clone())
+}
+
+impl Terms<'_> {
+    /// Does this officer examine the case, or has he: judged its points at any time, come along to look on the
+    /// spot (Art. 34(3)), or claimed it at that step?
+    fn has_examined(&self, party: &str) -> bool {
+        let looked = self.case.course.visits.values().any(|visit| visit.officers.iter().any(|o| o == party));
+        let claimed = self.case.handling.holders.get(&Role::Examiner).is_some_and(|holder| holder == party);
+        looked || claimed || self.case.examiners.contains(party)
+    }
+
+    /// Whoever presides a hearing does not examine (Licensing Law Art. 48(1)(3)).
+    pub fn not_presiding(&self, party: &str) -> Result<(), Refusal> {
+        let presides = self.case.course.hearing.set.as_ref().is_some_and(|set| set.1 == party);
+        if presides { Err(self.refuse("presider_examines", Rule::Hearing)) } else { Ok(()) }
+    }
 }
 
 /// It was held: whoever presides hands in the record, and the clock goes on.
@@ -185,7 +231,9 @@ pub(in crate::rules) fn hold(terms: &Terms<'_>, record: &str) -> Result<Vec<Entr
         return Err(terms.refuse("hearing_to_come", rule).with("day", day_words(*on)));
     }
     let record = terms.reason(record, rule)?;
-    let stands = terms.resumes_by_itself();
+    // where its own time counts the clock may stand for a publicity, which goes on
+    let open = terms.case.stops.last().filter(|stop| stop.to.is_none()).map(|stop| stop.kind);
+    let stands = open == Some(SpecialKind::Hearing);
     let held = terms.sealed(Event::HearingHeld {}, "record", record);
     if !stands {
         return Ok(vec![held]);

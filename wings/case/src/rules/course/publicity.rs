@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 
 use facts::case::{Clock, Event};
+use kernel::calendar::NoYear;
 use kernel::item::{Publicity, SpecialKind};
 use kernel::limits::{NAME_CHARS, OBJECTIONS};
-use kernel::{Ctx, Day, Entry, Instant, Private, Refusal, Rule, Text, party};
+use kernel::{Ctx, Day, Due, Entry, Instant, Private, Refusal, Rule, Text, party};
 
 use super::{Objection, Public, later};
 use crate::rules::clocks::resumed_day;
-use crate::rules::life::Case;
+use crate::rules::life::{Case, Interruption};
 use crate::rules::terms::{Terms, day_words};
 
 pub(super) fn evolve(case: &mut Case, event: &Event, day: Day) {
@@ -23,10 +24,8 @@ pub(super) fn evolve(case: &mut Case, event: &Event, day: Day) {
                 public.closed = true;
             }
             if let (Some(told), Some(statutory)) = (told, statutory) {
-                case.stops
-                    .iter_mut()
-                    .filter(|stop| stop.to.is_none())
-                    .for_each(|stop| stop.to = Some(*until));
+                let own = |stop: &&mut Interruption| stop.to.is_none() && stop.kind == SpecialKind::ByItemLaw;
+                case.stops.iter_mut().filter(own).for_each(|stop| stop.to = Some(*until));
                 later(case, *told, *statutory);
             }
         }
@@ -36,6 +35,10 @@ pub(super) fn evolve(case: &mut Case, event: &Event, day: Day) {
         }
         Event::ObjectionAnswered { objection, upheld, .. } => {
             case.course.objections.entry(*objection).and_modify(|one| one.upheld = Some(*upheld));
+            if *upheld {
+                // what was found before does not answer what was right to object (Art. 36)
+                case.examination = None;
+            }
         }
         _ => {}
     }
@@ -52,19 +55,29 @@ impl<'a> Terms<'a> {
         self.publicity().is_some_and(|publicity| publicity.not_counted.is_some())
     }
 
+    /// The clause of the item's own law that takes its time out of the limit, if there is one.
+    pub fn publicity_clause(&self) -> Option<Text> {
+        self.publicity()?.not_counted.clone()
+    }
+
     /// On the clause that wants it public, where the item's file names one.
     fn about_publicity(&self, refusal: Refusal) -> Refusal {
         let own = self.publicity().map(|publicity| publicity.basis.clone());
         Refusal { basis: own.unwrap_or(refusal.basis), ..refusal }
     }
 
-    /// Where the item's law wants the matter public, it has been; and no objection is unanswered.
-    pub(super) fn publicity_over(&self) -> Result<(), Refusal> {
+    /// Where the item's law wants the matter public before it is granted, it has been.
+    pub fn made_public(&self) -> Result<(), Refusal> {
         let required = self.publicity().is_some_and(|publicity| publicity.required);
         match &self.case.course.publicity {
-            None if required => {
-                return Err(self.about_publicity(self.refuse("publicity_missing", Rule::Publicity)));
-            }
+            None if required => Err(self.about_publicity(self.refuse("publicity_missing", Rule::Publicity))),
+            _ => Ok(()),
+        }
+    }
+
+    /// No publicity runs, and no objection is unanswered.
+    pub(super) fn publicity_over(&self) -> Result<(), Refusal> {
+        match &self.case.course.publicity {
             Some(public) if !public.closed => {
                 return Err(self
                     .about_publicity(self.refuse("publicity_running", Rule::Publicity))
@@ -78,21 +91,25 @@ impl<'a> Terms<'a> {
         Ok(())
     }
 
-    /// Its last day: never earlier than told, later where the calendar was given more rest.
-    fn public_until(&self, public: &Public) -> Option<Day> {
-        let limit = self.publicity()?.limit;
-        let due = self.ctx.calendar.due(public.from, limit, &[], self.ctx.today()).ok()?;
-        Some(due.day.max(public.until))
+    /// Does the clock stand for it, and for nothing else? A hearing or a test goes on when it ends.
+    fn stands_for_publicity(&self) -> bool {
+        let open = self.case.stops.last().filter(|stop| stop.to.is_none()).map(|stop| stop.kind);
+        open == Some(SpecialKind::ByItemLaw) && self.publicity_stops()
+    }
+
+    /// Its last day, as it is counted now and never earlier than told.
+    pub fn public_due(&self, public: &Public) -> Option<Result<Due, NoYear>> {
+        Some(self.plain(public.from, self.publicity()?.limit, public.until))
     }
 }
 
 /// The end of a publicity that runs, at 24:00 of its last day, with the days that are then told.
 pub(super) fn closing(terms: &Terms<'_>) -> Option<(Instant, Event)> {
     let public = terms.case.course.publicity.filter(|public| !public.closed)?;
-    let until = terms.public_until(&public)?;
+    let until = terms.public_due(&public)?.ok()?.day;
     let at = Instant::end_of(until);
     let (mut told, mut statutory) = (None, None);
-    if terms.resumes_by_itself() {
+    if terms.stands_for_publicity() {
         // reckoned as of its last day, whenever somebody looks
         let ctx = Ctx { now: at.plus_ms(-1), ..*terms.ctx };
         let then = Terms::of(terms.case, &ctx).ok()?;
@@ -129,15 +146,16 @@ pub(in crate::rules) fn open(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Ref
 }
 
 /// Anyone who reads it may object while it is public, with name and reason; nobody twice while her first is
-/// unanswered, and not the applicant to her own matter.
+/// unanswered, nor without end, and not the applicant to her own matter. How many others objected keeps nobody
+/// from being heard (Licensing Law Art. 36).
 pub(in crate::rules) fn object(
     terms: &Terms<'_>,
     name: &str,
     reason: &str,
 ) -> Result<Vec<Entry<Event>>, Refusal> {
     let rule = Rule::Publicity;
-    terms.open(rule)?;
-    let running = terms.case.course.publicity.filter(|public| !public.closed);
+    // how a matter ended is told to no stranger
+    let running = terms.case.course.publicity.filter(|public| !public.closed && terms.case.ending.is_none());
     if running.is_none() {
         return Err(terms.about_publicity(terms.refuse("not_public", Rule::Publicity)));
     }
@@ -149,8 +167,9 @@ pub(in crate::rules) fn object(
     if course.objections.values().any(|one| one.party == me && one.upheld.is_none()) {
         return Err(terms.about_publicity(terms.refuse("objected_already", Rule::Publicity)));
     }
-    let objection = u32::try_from(course.objections.len()).unwrap_or(OBJECTIONS) + 1;
-    if objection > OBJECTIONS {
+    let objection = u32::try_from(course.objections.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let hers = course.objections.values().filter(|one| one.party == me).count();
+    if hers >= OBJECTIONS {
         let most = OBJECTIONS.to_string();
         return Err(terms
             .about_publicity(terms.refuse("objections_many", Rule::Publicity))

@@ -22,6 +22,8 @@ pub(in crate::rules) fn set(terms: &Terms<'_>, known: &Known, on: Day) -> Result
     if other.party == *me {
         return Err(terms.refuse("visit_alone", rule));
     }
+    terms.not_presiding(me)?;
+    terms.not_presiding(&other.party)?;
     if on <= terms.ctx.today() {
         return Err(terms.refuse("visit_soon", rule));
     }

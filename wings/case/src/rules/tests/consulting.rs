@@ -38,8 +38,10 @@ diaries! {
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
         2026-03-04 head     consult elsewhere 2026-03-05 because 是否占用规划道路 -> Consulted 1 by 2026-03-05
+        2026-03-04 examiner examine all               -> Examined
         2026-03-05 examiner-elsewhere answer-consultation 1 objects because 占道
             -> ConsultationAnswered 1 objects
+        2026-03-05 head     grant                     -> refused not_examined
         2026-03-05 examiner examine all               -> Examined
         2026-03-05 head     grant                       -> Granted deliver 2026-03-12; Concluded granted"
     whom_one_may_ask_and_until_when: "food-permit promised=10 statutory=20" "

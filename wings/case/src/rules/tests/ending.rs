@@ -63,7 +63,7 @@ diaries! {
         2026-03-03 examiner terminate applicant_gone because 申请人去世 -> no right
         2026-03-03 head     terminate applicant_gone  -> refused reason_missing
         2026-03-03 head     terminate applicant_gone because 申请人去世，没有承继人
-            -> Terminated 《青岭县政务服务规则》（演示用，虚构）第十八条; Concluded terminated
+            -> Terminated 《青岭县政务服务规则》（演示用，虚构）第三十三条; Concluded terminated
         2026-03-03 clerk    accept                    -> refused concluded
         2026-03-20 clock    tick                      -> nothing"
     terminated_when_the_object_is_gone: "food-permit" "
@@ -71,7 +71,7 @@ diaries! {
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-10 statutory 2026-03-17
         2026-03-04 examiner stop testing 3 告知1号     -> ClockStopped 3
         2026-03-05 head     terminate object_gone because 店面已经拆了
-            -> Terminated 《青岭县政务服务规则》（演示用，虚构）第十八条; Concluded terminated"
+            -> Terminated 《青岭县政务服务规则》（演示用，虚构）第三十三条; Concluded terminated"
     another_ground_names_its_clause: "residence-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 head     terminate other_law because 转入户籍 -> refused clause_missing
@@ -91,11 +91,34 @@ diaries! {
         2026-03-03 head     void because 重复登记      -> no right
         2026-03-03 clerk    void because 重复登记      -> no right
         2026-03-03 supervisor void                    -> refused reason_missing
-        2026-03-03 supervisor void because 同一件事登记了两次 -> Voided; Concluded voided
+        2026-03-03 supervisor void because 同一件事登记了两次
+            -> Voided 《青岭县政务服务规则》（演示用，虚构）第三十四条; Concluded voided
         2026-03-03 supervisor void because 再来一次    -> refused concluded
         2026-03-20 clock    tick                      -> nothing"
     what_was_withdrawn_may_be_struck_out: "food-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 wang     withdraw                  -> Withdrawn; Concluded withdrawn
-        2026-03-04 supervisor void because 演练时登记的 -> Voided; Concluded voided"
+        2026-03-04 supervisor void because 演练时登记的
+            -> Voided 《青岭县政务服务规则》（演示用，虚构）第三十四条; Concluded voided"
+    /// A decline, a referral, an end without decision: each was told with its remedies, and stands.
+    what_the_organ_ended_is_not_struck_out: "food-permit" "
+        2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
+        2026-03-03 clerk    decline not_needed because 不需要 -> Declined 《行政许可法》第三十二条第一款第（一）项、第二款; Concluded declined
+        2026-03-03 supervisor void because 重复        -> refused decided_stands"
+    what_was_referred_is_not_struck_out: "food-permit" "
+        2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
+        2026-03-03 clerk    refer 县住建局 县城 because 归它管 -> Referred 县住建局; Concluded referred
+        2026-03-03 supervisor void because 重复        -> refused decided_stands"
+    what_was_terminated_is_not_struck_out: "food-permit" "
+        2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
+        2026-03-03 head     terminate object_gone because 店面拆了
+            -> Terminated 《青岭县政务服务规则》（演示用，虚构）第三十三条; Concluded terminated
+        2026-03-03 supervisor void because 重复        -> refused decided_stands"
+    what_was_closed_is_not_struck_out: "residence-permit" "
+        2026-03-02 wang   apply photo                 -> Applied hear 2026-03-09
+        2026-03-03 clerk  ask lease                   -> CorrectionAsked lease until 2026-03-24
+        2026-04-20 supervisor void because 重复
+            -> CorrectionReminded until 2026-04-15 from 2026-04-12 00:00;
+            Unsupplied 2026-04-15 《青岭县政务服务规则》（演示用，虚构）第十六条 from 2026-04-16 00:00;
+            Concluded unsupplied from 2026-04-16 00:00; refused decided_stands"
 }

@@ -52,6 +52,16 @@ diaries! {
             -> Reassigned examiner to second-examiner
         2026-03-04 examiner examine all               -> refused held_by_another
         2026-03-04 second-examiner examine all        -> Examined"
+    /// 首办负责: who handled it first answers for it until the one it was given to has acknowledged.
+    what_is_reassigned_is_answered_for_once_acknowledged: "food-permit" "
+        2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
+        2026-03-02 clerk    claim                     -> Claimed
+        2026-03-02 head     reassign second-clerk because 原经办人出差 -> Reassigned clerk to second-clerk
+        2026-03-02 second-clerk hand-over clerk because 调岗 -> refused not_responsible
+        2026-03-02 clerk    take-over                 -> refused not_handed_over
+        2026-03-03 second-clerk take-over             -> TakenOver
+        2026-03-03 clerk    hand-over second-clerk because 调岗 -> refused not_responsible
+        2026-03-03 second-clerk hand-over clerk because 他回来了 -> HandedOver to clerk"
     /// The head may give an unclaimed case to somebody, and the window's step to a clerk of the hall.
     the_head_gives_out_what_nobody_claimed: "food-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
@@ -85,6 +95,22 @@ diaries! {
         2026-03-05 head     claim                     -> Claimed
         2026-03-05 other-head grant                   -> refused held_by_another
         2026-03-05 head     grant                     -> Granted deliver 2026-03-12; Concluded granted"
+    /// Who presides does not examine, so the examiner's claim cannot be his (Art. 48(1)(3)); nor does it keep
+    /// the second officer who was there from writing down what both saw.
+    a_claim_keeps_no_presider_and_no_companion_away: "food-permit promised=10 statutory=20" "
+        2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
+        2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
+        2026-03-03 examiner claim                     -> Claimed
+        2026-03-03 examiner set-visit 2026-03-04 second-examiner
+            -> VisitSet 1 2026-03-04 examiner second-examiner
+        2026-03-04 second-examiner record-visit 1 because 布局和图纸一致 -> VisitRecorded 1
+        2026-03-05 examiner tell-hearing because 拟准予    -> HearingRightTold until 2026-03-12
+        2026-03-06 wang     ask-hearing                 -> HearingRequested hold by 2026-04-03
+        2026-03-06 examiner set-hearing 2026-03-17 stand-in 二楼 听1号
+            -> HearingSet 2026-03-17 presided by stand-in; ClockStopped 7
+        2026-03-17 second-examiner hold-hearing because 各方陈述 -> refused not_presider
+        2026-03-17 stand-in hold-hearing because 各方陈述
+            -> HearingHeld; ClockResumed told 2026-03-26 statutory 2026-04-10"
     /// 首办负责: whoever handled it first answers for it until a colleague has taken it over.
     the_first_handler_answers_for_it: "food-permit" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09

@@ -22,7 +22,8 @@ diaries! {
         2026-03-10 examiner set-hearing 2026-03-19 second-examiner 二楼会议室 听1号
             -> HearingSet 2026-03-19 presided by second-examiner;
             ClockStopped 7
-        2026-03-11 examiner set-hearing 2026-03-20 second-examiner 二楼会议室 听1号 -> refused hearing_set
+        2026-03-10 examiner set-hearing 2026-03-19 second-examiner 二楼会议室 听2号 -> refused hearing_set
+        2026-03-11 second-examiner confirm            -> refused one_officer_suffices
         2026-03-11 examiner resume                    -> refused resumes_by_itself
         2026-03-18 second-examiner hold-hearing because 各方陈述 -> refused hearing_to_come
         2026-03-19 examiner hold-hearing because 各方陈述 -> refused not_presider
@@ -31,6 +32,8 @@ diaries! {
             -> HearingHeld;
             ClockResumed told 2026-03-26 statutory 2026-04-10
         2026-03-19 second-examiner hold-hearing because 各方陈述 -> refused hearing_held
+        2026-03-19 examiner set-hearing 2026-03-30 other-head 二楼会议室 听2号 -> refused hearing_held
+        2026-03-20 examiner set-visit 2026-03-23 second-examiner -> refused presider_examines
         2026-03-20 head     deny because 布局不合格     -> refused not_examined
         2026-03-20 second-examiner examine all        -> refused presider_examines
         2026-03-20 examiner examine all because 听证后已整改 -> Examined
@@ -52,6 +55,13 @@ diaries! {
         2026-03-06 stranger ask-hearing               -> no right
         2026-03-06 clerk    ask-hearing               -> refused name_missing
         2026-03-06 clerk    ask-hearing 赵某              -> HearingRequested hold by 2026-04-03"
+    /// Art. 46 and 47: whose interests nobody told of them asks for no hearing in another's matter.
+    where_only_she_was_told_nobody_else_asks: "food-permit promised=10 statutory=20" "
+        2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
+        2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
+        2026-03-05 examiner tell-hearing because 拟不予许可 -> HearingRightTold until 2026-03-12
+        2026-03-06 clerk    ask-hearing 赵某            -> refused hearing_hers_alone
+        2026-03-06 clerk    ask-hearing               -> HearingRequested hold by 2026-04-03"
     without_the_right_told_there_is_nothing_to_ask: "food-permit promised=10 statutory=20" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
@@ -83,6 +93,54 @@ diaries! {
         2026-03-17 second-examiner hold-hearing because 各方陈述
             -> HearingHeld;
             ClockResumed told 2026-03-26 statutory 2026-04-10"
+    /// A presider who leaves, or a day on which nothing comes of it, leaves nobody unheard: it is set anew and
+    /// told anew, and the clock stands no second time.
+    a_hearing_that_was_not_held_is_set_anew: "food-permit promised=10 statutory=20" "
+        2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
+        2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
+        2026-03-05 examiner tell-hearing because 拟不予许可 -> HearingRightTold until 2026-03-12
+        2026-03-06 wang     ask-hearing                 -> HearingRequested hold by 2026-04-03
+        2026-03-06 examiner set-hearing 2026-03-17 leaver 二楼 听1号
+            -> HearingSet 2026-03-17 presided by leaver; ClockStopped 7
+        2026-03-17 examiner hold-hearing because 各方陈述 -> refused not_presider
+        2026-03-17 leaver   examine all               -> refused presider_examines
+        2026-03-18 examiner set-hearing 2026-03-26 second-examiner 二楼 听2号 -> refused hearing_soon
+        2026-03-18 examiner set-hearing 2026-03-27 second-examiner 二楼 听2号
+            -> HearingSet 2026-03-27 presided by second-examiner
+        2026-03-27 leaver   hold-hearing because 各方陈述 -> refused not_presider
+        2026-03-27 second-examiner hold-hearing because 各方陈述
+            -> HearingHeld; ClockResumed told 2026-04-08 statutory 2026-04-22"
+    /// Art. 48(1)(3): whoever examined at any time does not preside, though the examination fell; nor who
+    /// looked on the spot (Art. 34(3)), nor whose case it is.
+    who_examines_in_any_way_does_not_preside: "food-permit promised=10 statutory=20" "
+        2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
+        2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
+        2026-03-03 second-examiner set-visit 2026-03-04 head
+            -> VisitSet 1 2026-03-04 second-examiner head
+        2026-03-04 leaver   examine unmet flow because 没有清洗池 -> Examined unmet flow
+        2026-03-05 other-head send-back because 理由不足 -> SentBack
+        2026-03-05 stand-in claim                     -> Claimed
+        2026-03-05 stand-in tell-hearing because 拟不予许可 -> HearingRightTold until 2026-03-12
+        2026-03-06 wang     ask-hearing                 -> HearingRequested hold by 2026-04-03
+        2026-03-06 stand-in set-hearing 2026-03-17 second-examiner 二楼 听1号 -> refused presider_examines
+        2026-03-06 stand-in set-hearing 2026-03-17 head 二楼 听1号 -> refused presider_examines
+        2026-03-06 stand-in set-hearing 2026-03-17 leaver 二楼 听1号 -> refused presider_examines
+        2026-03-06 stand-in unclaim because 出差       -> Unclaimed
+        2026-03-06 examiner claim                     -> Claimed
+        2026-03-06 examiner set-hearing 2026-03-17 other-head 二楼 听1号
+            -> HearingSet 2026-03-17 presided by other-head; ClockStopped 7
+        2026-03-06 other-head examine all             -> no right"
+    /// The second officer on the spot judges the findings too.
+    who_presides_confirms_nothing: "food-permit promised=10 statutory=20" "
+        2026-03-02 wang     apply all cold=yes        -> Applied hear 2026-03-09
+        2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
+        2026-03-05 examiner tell-hearing because 拟不予许可 -> HearingRightTold until 2026-03-12
+        2026-03-06 wang     ask-hearing                 -> HearingRequested hold by 2026-04-03
+        2026-03-06 examiner set-hearing 2026-03-17 second-examiner 二楼 听1号
+            -> HearingSet 2026-03-17 presided by second-examiner; ClockStopped 7
+        2026-03-06 examiner examine all               -> Examined on the spot
+        2026-03-09 second-examiner confirm            -> refused presider_examines
+        2026-03-09 leaver   confirm                   -> Confirmed"
     no_hearing_is_set_while_another_procedure_runs: "food-permit promised=10 statutory=20" "
         2026-03-02 wang     apply all water=own       -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31

@@ -11,7 +11,7 @@ diaries! {
         2026-03-06 head     grant                     -> refused publicity_running
         2026-03-12 clock    tick                      -> PublicityClosed 2026-03-11 from 2026-03-12 00:00
         2026-03-12 head     grant                       -> Granted deliver 2026-03-19; Concluded granted
-        2026-03-12 stranger object 赵某 because 不同意 -> refused concluded"
+        2026-03-12 stranger object 赵某 because 不同意 -> refused not_public"
     a_publicity_that_the_items_law_does_not_count_resumes_by_itself:
         "food-permit promised=10 statutory=20 publicity=not-counted" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
@@ -43,6 +43,35 @@ diaries! {
         2026-03-03 clerk    accept                      -> Accepted told 2026-03-10 statutory 2026-03-17
         2026-03-04 examiner stop testing 3 告知1号     -> ClockStopped 3
         2026-03-05 examiner publish                   -> refused stopped_already"
+    /// Found by the second reckoning: the end of a publicity that stops nothing also ended the hearing's time.
+    a_publicity_that_ends_leaves_the_time_of_a_hearing_alone:
+        "food-permit promised=10 statutory=20 publicity" "
+        2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
+        2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
+        2026-03-05 examiner tell-hearing because 涉及邻居 -> HearingRightTold until 2026-03-12
+        2026-03-06 wang     ask-hearing               -> HearingRequested hold by 2026-04-03
+        2026-03-09 examiner set-hearing 2026-03-18 second-examiner 二楼 听1号
+            -> HearingSet 2026-03-18 presided by second-examiner;
+            ClockStopped 7
+        2026-03-10 examiner publish                   -> PublicityOpened until 2026-03-17
+        2026-03-18 second-examiner hold-hearing because 各方陈述
+            -> PublicityClosed 2026-03-17 from 2026-03-18 00:00;
+            HearingHeld;
+            ClockResumed told 2026-03-26 statutory 2026-04-10"
+    /// Found by the second reckoning: for what is no licence the time of a hearing counts, and its end also
+    /// ended the publicity's time.
+    a_hearing_that_is_held_leaves_the_time_of_a_publicity_alone:
+        "food-permit kind=confirmation promised=10 statutory=20 publicity=not-counted" "
+        2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
+        2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
+        2026-03-05 examiner tell-hearing because 涉及邻居 -> HearingRightTold until 2026-03-12
+        2026-03-06 wang     ask-hearing               -> HearingRequested hold by 2026-04-03
+        2026-03-09 examiner set-hearing 2026-03-18 second-examiner 二楼 听1号
+            -> HearingSet 2026-03-18 presided by second-examiner
+        2026-03-12 examiner publish                   -> PublicityOpened until 2026-03-19; ClockStopped 5
+        2026-03-18 second-examiner hold-hearing because 各方陈述 -> HearingHeld
+        2026-03-20 clock    tick
+            -> PublicityClosed 2026-03-19 told 2026-03-24 statutory 2026-04-08 from 2026-03-20 00:00"
     /// 民法典 203: the fifth day is a Saturday.
     a_publicity_in_calendar_days_ends_on_a_working_day:
         "food-permit promised=10 statutory=20 calendar-publicity=5" "
@@ -89,6 +118,8 @@ diaries! {
         2026-03-12 examiner answer-objection 1 wrong because 测过不超标 -> refused objection_answered
         2026-03-12 head     answer-objection 2 right because 要装净化器 -> ObjectionAnswered 2 right
         2026-03-12 stranger object 赵某 because 晚了一天 -> refused not_public
+        2026-03-12 head     grant                     -> refused not_examined
+        2026-03-12 examiner examine all because 已装净化器 -> Examined
         2026-03-12 head     grant                       -> Granted deliver 2026-03-19; Concluded granted"
     an_objection_bears_a_name: "food-permit promised=10 statutory=20 publicity" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
@@ -110,35 +141,27 @@ diaries! {
         2026-03-05 examiner answer-objection 4 wrong because 答复 -> ObjectionAnswered 4
         2026-03-05 stranger object 赵某 because 第5次       -> Objected 5 by stranger
         2026-03-05 examiner answer-objection 5 wrong because 答复 -> ObjectionAnswered 5
-        2026-03-05 stranger object 赵某 because 第6次       -> Objected 6 by stranger
-        2026-03-05 examiner answer-objection 6 wrong because 答复 -> ObjectionAnswered 6
-        2026-03-05 stranger object 赵某 because 第7次       -> Objected 7 by stranger
-        2026-03-05 examiner answer-objection 7 wrong because 答复 -> ObjectionAnswered 7
-        2026-03-05 stranger object 赵某 because 第8次       -> Objected 8 by stranger
-        2026-03-05 examiner answer-objection 8 wrong because 答复 -> ObjectionAnswered 8
-        2026-03-05 stranger object 赵某 because 第9次       -> Objected 9 by stranger
-        2026-03-05 examiner answer-objection 9 wrong because 答复 -> ObjectionAnswered 9
-        2026-03-05 stranger object 赵某 because 第10次      -> Objected 10 by stranger
-        2026-03-05 examiner answer-objection 10 wrong because 答复 -> ObjectionAnswered 10
-        2026-03-05 stranger object 赵某 because 第11次      -> Objected 11 by stranger
-        2026-03-05 examiner answer-objection 11 wrong because 答复 -> ObjectionAnswered 11
-        2026-03-05 stranger object 赵某 because 第12次      -> Objected 12 by stranger
-        2026-03-05 examiner answer-objection 12 wrong because 答复 -> ObjectionAnswered 12
-        2026-03-05 stranger object 赵某 because 第13次      -> Objected 13 by stranger
-        2026-03-05 examiner answer-objection 13 wrong because 答复 -> ObjectionAnswered 13
-        2026-03-05 stranger object 赵某 because 第14次      -> Objected 14 by stranger
-        2026-03-05 examiner answer-objection 14 wrong because 答复 -> ObjectionAnswered 14
-        2026-03-05 stranger object 赵某 because 第15次      -> Objected 15 by stranger
-        2026-03-05 examiner answer-objection 15 wrong because 答复 -> ObjectionAnswered 15
-        2026-03-05 stranger object 赵某 because 第16次      -> Objected 16 by stranger
-        2026-03-05 examiner answer-objection 16 wrong because 答复 -> ObjectionAnswered 16
-        2026-03-05 stranger object 赵某 because 第17次      -> Objected 17 by stranger
-        2026-03-05 examiner answer-objection 17 wrong because 答复 -> ObjectionAnswered 17
-        2026-03-05 stranger object 赵某 because 第18次      -> Objected 18 by stranger
-        2026-03-05 examiner answer-objection 18 wrong because 答复 -> ObjectionAnswered 18
-        2026-03-05 stranger object 赵某 because 第19次      -> Objected 19 by stranger
-        2026-03-05 examiner answer-objection 19 wrong because 答复 -> ObjectionAnswered 19
-        2026-03-05 stranger object 赵某 because 第20次      -> Objected 20 by stranger
-        2026-03-05 examiner answer-objection 20 wrong because 答复 -> ObjectionAnswered 20
-        2026-03-05 stranger object 赵某 because 再来    -> refused objections_many"
+        2026-03-05 stranger object 赵某 because 再来    -> refused objections_many
+        2026-03-05 agent    object 某公司 because 也不同意 -> Objected 6 by noodles"
+    /// Art. 36: an objection that is right is examined, not noted.
+    what_was_right_to_object_is_examined_again: "food-permit promised=10 statutory=20 publicity" "
+        2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
+        2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
+        2026-03-04 examiner publish                     -> PublicityOpened until 2026-03-11
+        2026-03-04 examiner examine all               -> Examined
+        2026-03-05 stranger object 赵某 because 油烟太大      -> Objected 1 by stranger
+        2026-03-12 examiner answer-objection 1 right because 要装净化器
+            -> PublicityClosed 2026-03-11 from 2026-03-12 00:00; ObjectionAnswered 1 right
+        2026-03-12 head     grant                     -> refused not_examined
+        2026-03-12 examiner examine unmet flow because 没有净化器 -> Examined unmet flow
+        2026-03-13 head     deny
+            -> Denied 《行政许可法》第三十八条第二款 flow; Concluded denied"
+    /// What is plainly to be denied touches nobody else: it need not be made public first.
+    what_is_denied_need_not_be_made_public: "food-permit promised=10 statutory=20 publicity=required" "
+        2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
+        2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
+        2026-03-04 examiner examine unmet flow because 没有清洗池 -> Examined unmet flow
+        2026-03-04 head     grant                     -> refused publicity_missing
+        2026-03-04 head     deny
+            -> Denied 《行政许可法》第三十八条第二款 flow; Concluded denied"
 }

@@ -289,8 +289,12 @@ pub fn said(event: &Event) -> String {
             format!("Applied by {party} through {helped_by}{came} hear {reply_by}")
         }
         Event::Accepted { told, statutory } => format!("Accepted told {told} statutory {statutory}"),
-        Event::DeemedAccepted { as_of, told, statutory } => {
-            format!("DeemedAccepted as of {as_of} told {told} statutory {statutory}")
+        Event::DeemedAccepted { as_of, told, statutory, follow } => {
+            let each = follow.iter().map(|f| format!(" follow {} by {}", f.material, f.by));
+            format!(
+                "DeemedAccepted as of {as_of} told {told} statutory {statutory}{}",
+                each.collect::<String>()
+            )
         }
         Event::Corrected { materials, reply_by, to_bring, .. } => match reply_by {
             Some(day) => format!("Corrected {} complete hear {day}", materials.join(" ")),
@@ -361,7 +365,10 @@ fn handled(event: &Event) -> String {
             assert!(!remedies.is_empty(), "whose case is ended hears of her remedies");
             format!("Terminated {}", basis.zh)
         }
-        Event::Voided {} => "Voided".to_owned(),
+        Event::Voided { basis, remedies } => {
+            assert!(!remedies.is_empty(), "whose case is struck out hears of her remedies");
+            format!("Voided {}", basis.zh)
+        }
         other => said_of_papers(other),
     }
 }
@@ -369,7 +376,10 @@ fn handled(event: &Event) -> String {
 /// What was asked for and promised, in the diary's words.
 fn said_of_papers(event: &Event) -> String {
     match event {
-        Event::ToleranceSigned { materials } => format!("ToleranceSigned {}", materials.join(" ")),
+        Event::ToleranceSigned { materials, reply_by } => {
+            let hear = reply_by.map_or(String::new(), |day| format!(" complete hear {day}"));
+            format!("ToleranceSigned {}{hear}", materials.join(" "))
+        }
         Event::AcceptedTolerantly { told, statutory, follow } => {
             let follow: Vec<String> = follow.iter().map(|f| format!("{} by {}", f.material, f.by)).collect();
             format!("AcceptedTolerantly told {told} statutory {statutory} follow {}", follow.join(" "))
@@ -506,6 +516,7 @@ pub fn every_step(today: kernel::Day, calendar: &kernel::Calendar) -> Vec<Comman
         Command::Object { name: w(), reason: w() },
         Command::TellHearingRight { others: true, matter: w() },
         Command::RequestHearing { by: w() },
+        Command::RequestHearing { by: String::new() },
         Command::HoldHearing { record: w() },
     ];
     let whom = ["colleague", "examiner", "second-examiner", "head", "wang", "examiner-elsewhere"];

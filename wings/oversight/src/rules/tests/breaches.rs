@@ -191,6 +191,18 @@ fn an_attribution_is_appealed_once_and_judged_by_the_supervisor() {
 }
 
 #[test]
+fn nothing_is_closed_over_an_appeal_that_nobody_decided() {
+    let mut world = World::broken(Broken::Statutory);
+    world.asks("2026-09-11", "head", &Command::Answer { words: said() });
+    world.asks("2026-09-11", "head", &Command::Appeal { words: said() });
+    let (close, dismiss) = (Command::Close {}, Command::Dismiss { words: said() });
+    assert_eq!(world.asks("2026-09-12", "supervisor", &close), "refused appeal_undecided");
+    assert_eq!(world.open_to("supervisor"), ["oversight.judge"], "no button that would be refused");
+    assert_eq!(world.asks("2026-09-12", "supervisor", &dismiss), "AppealDismissed");
+    assert_eq!(world.asks("2026-09-12", "supervisor", &close), "SupervisionClosed");
+}
+
+#[test]
 fn a_breach_is_opened_once_and_by_the_house_alone() {
     let mut world = World::broken(Broken::Promised);
     assert_eq!(world.asks("2026-09-10", "clock", &open(Broken::Promised)), "");

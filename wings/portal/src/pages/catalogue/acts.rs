@@ -2,7 +2,6 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use house::catalogue::trial;
 use house::web::{Input, Nothing, Reply, Staff};
 use house::{Cause, Failure, House, To, links};
 use kernel::form::FieldFault;
@@ -11,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::seen::Standing;
-use crate::rules::{Command, Motion, Rules, item_stream};
+use crate::rules::{AHEAD_DAYS, Command, Rules, item_stream};
 
 /// Why something is called back.
 #[derive(Deserialize, JsonSchema)]
@@ -59,6 +58,12 @@ pub(super) fn day(typed: &str) -> Result<Day, Failure> {
     })
 }
 
+/// The day for which something is tried: its own; today where there is none yet, or none that can be proposed.
+pub(super) fn on_its_day(house: &House, from: Option<Day>) -> Day {
+    let today = house.clock.now().day();
+    from.filter(|day| (today..=today.plus(AHEAD_DAYS)).contains(day)).unwrap_or(today)
+}
+
 async fn act(
     house: &House,
     who: Actor,
@@ -81,18 +86,16 @@ pub(super) async fn approve(
 ) -> Result<Response, Failure> {
     let cause = input.cause(&who)?;
     let code = item.clone();
-    let errors = house
-        .read(who.clone(), move |seeing| {
-            let standing = Standing::of(seeing, &code)?;
-            let proposal = standing.shelf.open_proposal();
-            let Some(Motion::Edition { text, .. }) = proposal.map(|proposal| &proposal.motion) else {
-                return Ok(0);
-            };
-            let (world, today) = (seeing.house.world(), seeing.ctx.today());
-            Ok(trial::of(seeing.house, &world, &code, text, today).errors())
-        })
+    let proposal = house
+        .read(who.clone(), move |seeing| Ok(Standing::of(seeing, &code)?.shelf.open_proposal().cloned()))
         .await?;
-    let command = Command::Approve { item: item.clone(), errors };
+    let (mut hash, mut errors) = (String::new(), 0);
+    if let Some(proposal) = proposal {
+        let text = proposal.motion.text().map(str::to_owned);
+        errors = house.tried(&item, text, on_its_day(&house, Some(proposal.from))).await?.errors();
+        proposal.motion.hash().clone_into(&mut hash);
+    }
+    let command = Command::Approve { item: item.clone(), hash, errors };
     act(&house, who, &item, (cause, input.seen), command, &reply).await
 }
 
@@ -136,7 +139,8 @@ pub(super) async fn withdraw(
     let code = item.clone();
     house.read(who.clone(), move |seeing| Standing::of(seeing, &code).map(drop)).await?;
     let (reason, from) = (Text::new(reason_zh, reason_en), day(&from)?);
-    let command = Command::ProposeWithdrawal { item: item.clone(), base, reason, from };
+    let errors = house.tried(&item, None, on_its_day(&house, Some(from))).await?.errors();
+    let command = Command::ProposeWithdrawal { item: item.clone(), base, reason, from, errors };
     act(&house, who, &item, (cause, input.seen), command, &reply).await
 }
 

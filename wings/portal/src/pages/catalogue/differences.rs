@@ -5,24 +5,6 @@ use house::web::Frame;
 use house::web::parts;
 use maud::{Markup, html};
 
-/// A table whose rows become blocks on a phone; the first cell heads its row.
-pub(super) fn table(caption: &str, heads: &[&str], rows: &[Vec<Markup>]) -> Markup {
-    html! {
-        table.stack role="table" {
-            caption.vh { (caption) }
-            thead role="rowgroup" { tr role="row" {
-                @for head in heads { th role="columnheader" scope="col" { (head) } }
-            } }
-            tbody role="rowgroup" { @for row in rows { tr role="row" {
-                @for (n, (head, cell)) in heads.iter().zip(row).enumerate() {
-                    @if n == 0 { th role="rowheader" scope="row" { (cell) } }
-                    @else { td role="cell" data-l=(head) { (cell) } }
-                }
-            } } }
-        }
-    }
-}
-
 /// What differs, in words.
 pub(in crate::pages) fn in_words(see: &Frame, all: &[Difference]) -> Markup {
     if all.is_empty() {
@@ -61,7 +43,7 @@ pub(in crate::pages) fn in_words(see: &Frame, all: &[Difference]) -> Markup {
             ]
         })
         .collect();
-    table(see.say("两个版本的差别", "Differences between the two editions"), &heads, &rows)
+    parts::table(see.say("两个版本的差别", "Differences between the two editions"), &heads, &rows)
 }
 
 /// The raw lines, folded away: a sign and a hidden word before each say what became of it.

@@ -15,15 +15,15 @@ use house::web::parts::{self, Look};
 use house::web::{Frame, Input, Nothing, Page, Reply, Staff};
 use house::{Failure, House, To, links};
 use kernel::form::FieldFault;
-use kernel::limits::CATALOGUE_FILE_BYTES;
+use kernel::limits::CATALOGUE_EDITOR_CHARS;
 use kernel::{Actor, Basis, Day, Text};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::acts::day;
+use super::acts::{day, on_its_day};
 use super::differences::{findings, in_words};
-use super::seen::{Found, Standing};
+use super::seen::{Found, Standing, too_long};
 use crate::rules::{Command, Motion, Rules, Stage, item_stream};
 
 /// The button by which a draft is taken over to the edition in force.
@@ -100,7 +100,17 @@ pub(super) async fn show(
 async fn read(house: &House, who: Actor, item: &str, fresh: bool) -> Result<Editor, Failure> {
     let typed = drafts::find(house, &who.party, &kept_as(item)).await?;
     let code = item.to_owned();
-    house.read(who, move |seeing| editor(seeing, &code, typed, fresh)).await
+    let mut page = house.read(who, move |seeing| editor(seeing, &code, typed, fresh)).await?;
+    let on = on_its_day(house, day(&page.from).ok());
+    let trial = house.tried(item, Some(page.text.clone()), on).await?;
+    page.check = Found::of(&trial);
+    if page.text.chars().count() > CATALOGUE_EDITOR_CHARS {
+        page.check.findings.insert(0, too_long(item));
+    }
+    if let (Some(item), Some(now)) = (&trial.item, house.world().editions.latest(item)) {
+        page.differences = differences::between(&now.item, item);
+    }
+    Ok(page)
 }
 
 fn editor(
@@ -118,7 +128,7 @@ fn editor(
     let mut returned = String::new();
     if let Some(proposal) = &standing.shelf.proposal {
         let (Stage::Returned { reason, .. } | Stage::Recalled { reason, .. }) = &proposal.stage else {
-            return finish(seeing, &world, (item, today), standing, (typed, kept, returned));
+            return Ok(finish(&world, (item, today), standing, (typed, kept, returned)));
         };
         returned.clone_from(reason);
         if let (Motion::Edition { text, note, .. }, false, false) = (&proposal.motion, kept, fresh) {
@@ -128,33 +138,31 @@ fn editor(
             typed.insert("from".to_owned(), proposal.from.max(today).to_string());
         }
     }
-    finish(seeing, &world, (item, today), standing, (typed, kept, returned))
+    Ok(finish(&world, (item, today), standing, (typed, kept, returned)))
 }
 
 fn finish(
-    seeing: &Seeing<'_, '_>,
     world: &house::World,
     (item, today): (&str, Day),
     standing: Standing,
     (mut typed, kept, returned): (Typed, bool, String),
-) -> Result<Editor, Failure> {
+) -> Editor {
     let mut take = |name: &str, or: &dyn Fn() -> String| typed.remove(name).unwrap_or_else(or);
     let text = take("text", &|| standing.text.clone());
     let base = take("base", &|| standing.shelf.in_force.clone());
     let from = take("from", &|| today.to_string());
     let note = take("note", &String::new);
-    let trial = trial::of(seeing.house, world, item, &text, today);
     let current = &standing.edition.item;
     let outdated = base != standing.shelf.in_force;
     let meanwhile = match world.editions.by_hash(&base) {
         Some(begun) if outdated => differences::between(&begun.item, current),
         _ => Vec::new(),
     };
-    Ok(Editor {
+    Editor {
         item: item.to_owned(),
         name: current.name.clone(),
-        differences: trial.item.as_ref().map(|item| differences::between(current, item)).unwrap_or_default(),
-        check: Found::of(&trial),
+        differences: Vec::new(),
+        check: Found::default(),
         base,
         text,
         from,
@@ -166,7 +174,7 @@ fn finish(
         open: standing.shelf.open_proposal().is_some() && !standing.shelf.overtaken(),
         faults: Vec::new(),
         notice: None,
-    })
+    }
 }
 
 /// What may be typed here, and nothing else.
@@ -232,13 +240,8 @@ pub(super) async fn propose(
     let typed: Typed =
         [pair("text", &text), pair("base", &base), pair("from", &from), pair("note", &note)].into();
     drafts::keep(&house, &who.party, &kept_as(&item), &typed).await?;
-    let (code, tried) = (item.clone(), text.clone());
-    let trial = house
-        .read(who.clone(), move |seeing| {
-            let (world, today) = (seeing.house.world(), seeing.ctx.today());
-            Ok(trial::of(seeing.house, &world, &code, &tried, today))
-        })
-        .await?;
+    let on = on_its_day(&house, day(&from).ok());
+    let trial = house.tried(&item, Some(text.clone()), on).await?;
     let done = match day(&from) {
         Ok(from) => {
             let command = Command::Propose {
@@ -357,7 +360,7 @@ impl Editor {
                     label for="f-text" { (label) }
                     p.hint id="f-text-h" { (hint) }
                     textarea.file id="f-text" name="text" rows="30" wrap="off" spellcheck="false"
-                        autocapitalize="none" autocomplete="off" maxlength=(CATALOGUE_FILE_BYTES)
+                        autocapitalize="none" autocomplete="off" maxlength=(CATALOGUE_EDITOR_CHARS)
                         aria-describedby="f-text-h" {
                         "\n" (self.text)
                     }

@@ -10,13 +10,14 @@ use house::web::parts;
 use house::web::reply::attachment;
 use house::web::{Frame, Page, Reply, Staff};
 use house::{Failure, House, links};
-use kernel::{Day, Text};
+use kernel::{Day, Edition, Text};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::differences::table;
+use super::acts::on_its_day;
 use super::seen::may_look;
+use crate::rules::{Proposal, Rules, item_stream};
 use crate::views::{self, Proposed};
 
 /// Media type of an archive.
@@ -34,6 +35,10 @@ struct Row {
     withdrawn: Option<Day>,
     /// What is proposed of it.
     proposal: Option<Proposed>,
+    /// Errors that the compiler finds by now in what is approved and waits for its day.
+    errors: usize,
+    #[serde(skip)]
+    approved: Option<Proposal>,
 }
 
 /// The page.
@@ -48,7 +53,7 @@ pub(super) async fn show(
     Staff(who): Staff,
     reply: Reply,
 ) -> Result<Response, Failure> {
-    let page = house
+    let mut page = house
         .read(who.clone(), move |seeing| {
             let mut proposed: BTreeMap<String, Proposed> =
                 views::proposals(seeing.look)?.into_iter().map(|one| (one.item.clone(), one)).collect();
@@ -59,12 +64,21 @@ pub(super) async fn show(
                 if !may_look(seeing, &who, &edition.item.organ) {
                     continue;
                 }
+                let proposal = proposed.remove(&edition.item.code);
+                let approved = match &proposal {
+                    Some(one) if one.stage == "approved" => {
+                        seeing.life::<Rules>(&item_stream(&one.item))?.0.proposal
+                    }
+                    _ => None,
+                };
                 items.push(Row {
                     item: edition.item.code.clone(),
                     name: edition.item.name.clone(),
                     organ_name: super::super::shelf::organ_name(seeing.house, &edition.item.organ),
                     withdrawn,
-                    proposal: proposed.remove(&edition.item.code),
+                    proposal,
+                    errors: 0,
+                    approved,
                 });
             }
             if items.is_empty() {
@@ -75,18 +89,30 @@ pub(super) async fn show(
             Ok(Kept { items })
         })
         .await?;
+    // the catalogue around what is approved may have moved since
+    for row in &mut page.items {
+        let Some(approved) = row.approved.take() else { continue };
+        let (text, on) = (approved.motion.text().map(str::to_owned), on_its_day(&house, Some(approved.from)));
+        row.errors = house.tried(&row.item, text, on).await?.errors();
+    }
     Ok(reply.page(&page))
 }
 
-/// GET `/catalogue.tar`: every file as it is in force, for whoever may look at any of them.
+/// GET `/catalogue.tar`: the county's files as they are in force, and of the items' files those that whoever
+/// asks may look at: the others' marks of what is not verified are not hers to read.
 pub(super) async fn archive(State(house): State<House>, Staff(who): Staff) -> Result<Response, Failure> {
     let bytes = house
         .read(who.clone(), move |seeing| {
-            let any = |edition: &kernel::Edition| may_look(seeing, &who, &edition.item.organ);
-            if !seeing.ctx.editions.items().any(any) {
+            let mut sources = trial::in_force(seeing.house, &seeing.house.world());
+            let (hers, others): (Vec<&Edition>, Vec<&Edition>) =
+                seeing.ctx.editions.items().partition(|edition| may_look(seeing, &who, &edition.item.organ));
+            if hers.is_empty() {
                 return Err(Failure::Absent);
             }
-            Ok(exported::archive(&trial::in_force(seeing.house, &seeing.house.world())))
+            for edition in others {
+                sources.remove(&format!("items/{}.toml", edition.item.code));
+            }
+            Ok(exported::archive(&sources))
         })
         .await?;
     Ok(attachment("catalogue.tar", TAR, bytes))
@@ -154,6 +180,12 @@ impl Page for Kept {
                             @let (kind, words) = stage(see, proposed);
                             " " (parts::tag(kind, &words))
                         }
+                        @if row.errors > 0 {
+                            " " (parts::tag(parts::Tag::Bad, &see.pick(
+                                format!("现在查出 {} 处错误，请撤回改好", row.errors),
+                                format!("{} errors by now: call it back and mend it", row.errors),
+                            )))
+                        }
                     },
                 ]
             })
@@ -164,9 +196,9 @@ impl Page for Kept {
         );
         html! {
             (parts::title(see.say("事项", "Items"), &html! { (line) }))
-            (table(see.say("事项", "Items"), &heads, &rows))
+            (parts::table(see.say("事项", "Items"), &heads, &rows))
             (crate::pages::changes::more(see))
-            p { a href="/catalogue.tar" { (see.say("下载全部文件（tar）", "Download all files (tar)")) } }
+            p { a href="/catalogue.tar" { (see.say("下载这些文件（tar）", "Download these files (tar)")) } }
         }
     }
 }

@@ -4,7 +4,6 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use house::catalogue::differences::{self, Difference, Line};
-use house::catalogue::trial;
 use house::opening::Seeing;
 use house::web::parts::{self, DiaryLine, DiaryMark, Look};
 use house::web::reply::attachment;
@@ -15,6 +14,7 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::acts::on_its_day;
 use super::differences::{findings, in_words, part, raw};
 use super::list::TOML;
 use super::seen::{Found, Standing, name};
@@ -47,6 +47,8 @@ struct Proposed {
     lines: Vec<Line>,
     /// What the compiler says of the text by now.
     check: Found,
+    #[serde(skip)]
+    text: Option<String>,
     /// Did whoever looks draw it up herself? Then another must judge it.
     own: bool,
 }
@@ -94,7 +96,11 @@ pub(super) async fn show(
     Path(item): Path<String>,
     reply: Reply,
 ) -> Result<Response, Failure> {
-    let page = house.read(who, move |seeing| one(seeing, &item)).await?;
+    let code = item.clone();
+    let mut page = house.read(who, move |seeing| one(seeing, &code)).await?;
+    if let Some(proposal) = &mut page.proposal {
+        proposal.try_it(&house, &item).await?;
+    }
     Ok(reply.page(&page))
 }
 
@@ -147,16 +153,7 @@ fn proposed(
         Motion::Edition { note, .. } => (Text::new(note, note), false),
         Motion::Withdrawal { reason } => (reason.clone(), true),
     };
-    let (mut differences, mut lines, mut check) = (Vec::new(), Vec::new(), Found::default());
-    if let Motion::Edition { text, .. } = &proposal.motion {
-        let (world, today) = (seeing.house.world(), seeing.ctx.today());
-        let trial = trial::of(seeing.house, &world, &standing.shelf.item, text, today);
-        check = Found::of(&trial);
-        if let Some(item) = &trial.item {
-            differences = differences::between(&standing.edition.item, item);
-        }
-        lines = differences::lines(&standing.text, text);
-    }
+    let text = proposal.motion.text();
     Ok(Proposed {
         stage,
         overtaken: standing.shelf.overtaken(),
@@ -167,21 +164,23 @@ fn proposed(
         by_second,
         note,
         reason: reason.to_owned(),
-        differences,
-        lines,
-        check,
+        differences: Vec::new(),
+        lines: text.map(|text| differences::lines(&standing.text, text)).unwrap_or_default(),
+        check: Found::default(),
+        text: text.map(str::to_owned),
         own: proposal.by == seeing.ctx.actor.party,
     })
 }
 
 fn history(seeing: &mut Seeing<'_, '_>, all: &[Happened]) -> Result<Vec<Past>, Failure> {
-    let (mut past, mut before): (Vec<Past>, Option<Item>) = (Vec::new(), None);
+    let (mut past, mut before): (Vec<Past>, Option<&Item>) = (Vec::new(), None);
+    let editions = seeing.ctx.editions;
     for one in all {
         let mut differences = None;
         let mut note = Text::default();
         let mut by = name(seeing, &one.by)?;
         match &one.said {
-            Said::Edition(Drawn { text, proposed_by, approved_by, .. }) => {
+            Said::Edition(Drawn { hash, proposed_by, approved_by, .. }) => {
                 if !approved_by.is_empty() {
                     let (one, other) = (name(seeing, proposed_by)?, name(seeing, approved_by)?);
                     by = Text::new(
@@ -189,10 +188,8 @@ fn history(seeing: &mut Seeing<'_, '_>, all: &[Happened]) -> Result<Vec<Past>, F
                         format!("drawn up by {}, approved by {}", one.en, other.en),
                     );
                 }
-                let item = trial::item(text).ok();
-                if let (Some(before), Some(item)) = (&before, &item) {
-                    differences = Some(differences::between(before, item));
-                }
+                let item = editions.by_hash(hash).map(|edition| &edition.item);
+                differences = before.zip(item).map(|(before, item)| differences::between(before, item));
                 before = item.or(before);
             }
             Said::Proposed(_, from, words) => {
@@ -306,9 +303,9 @@ impl One {
                 (part(see.say("和现行版本的差别", "What differs from the edition in force"), &html! {
                     (in_words(see, &one.differences)) (raw(see, &one.lines))
                 }))
-                @if one.open() {
-                    (part(see.say("检查结果", "What the check says"), &findings(see, &one.check)))
-                }
+            }
+            @if one.open() {
+                (part(see.say("检查结果", "What the check says"), &findings(see, &one.check)))
             }
             (self.acts(see, one))
         }
@@ -392,6 +389,20 @@ impl One {
 }
 
 impl Proposed {
+    /// What the compiler says of it for its day; of a withdrawal, while it is open.
+    async fn try_it(&mut self, house: &House, item: &str) -> Result<(), Failure> {
+        if self.withdrawal && !self.open() {
+            return Ok(());
+        }
+        let on = on_its_day(house, Some(self.from));
+        let trial = house.tried(item, self.text.clone(), on).await?;
+        self.check = Found::of(&trial);
+        if let (Some(new), Some(now)) = (&trial.item, house.world().editions.latest(item)) {
+            self.differences = differences::between(&now.item, new);
+        }
+        Ok(())
+    }
+
     fn open(&self) -> bool {
         matches!(self.stage, "sent" | "approved")
     }

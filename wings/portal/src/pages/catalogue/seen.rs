@@ -4,6 +4,7 @@ use house::Failure;
 use house::catalogue::compiler::{self};
 use house::catalogue::{Flaw, Weight, trial};
 use house::opening::Seeing;
+use kernel::limits::CATALOGUE_EDITOR_CHARS;
 use kernel::{Actor, Edition, Role, Text, Where};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -131,4 +132,17 @@ fn wrong(flaw: &Flaw, file: String) -> Wrong {
         what: flaw.what.clone(),
         mend: flaw.mend.clone(),
     }
+}
+
+/// That a text is longer than a form can bring back: it is changed as a file, or made shorter.
+pub(super) fn too_long(item: &str) -> Wrong {
+    let n = CATALOGUE_EDITOR_CHARS;
+    let what = Text::new(
+        format!("超过 {n} 个字，浏览器里改了送不出来"),
+        format!("longer than {n} characters: changed in a browser it cannot be sent"),
+    );
+    let mend =
+        Text::new("删减，或者请管理员在文件里改", "Shorten it, or have the administrator change the file");
+    let flaw = Flaw { weight: Weight::Warning, ..Flaw::of_file(&format!("items/{item}.toml"), what, mend) };
+    wrong(&flaw, String::new())
 }
