@@ -156,7 +156,7 @@ pub enum Event {
         /// How it came in, and its day of receipt; none on lines from before it was noted: at a window where
         /// an officer took it in, else online, and received on the civil day. Sealed: `sender` of a parcel.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        came: Option<Came>,
+        came: Option<Box<Came>>,
     },
     /// The organ confirmed what lies on the counter 收件; not acceptance.
     Received {

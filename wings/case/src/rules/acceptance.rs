@@ -90,7 +90,7 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
         reply_by,
         helped_by: filing.behalf.map_or(String::new(), |_| ctx.actor.party.clone()),
         files: files::named(filing.files),
-        came: Some(came),
+        came: Some(Box::new(came)),
     };
     let applied = Entry::sealed(event, private);
     // at a window the papers lie on the counter: taking them in and confirming it is one act

@@ -117,7 +117,7 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
     match event {
         Event::Applied { reply_by, helped_by, came, .. } => {
             let plain = if helped_by.is_empty() { "Applied" } else { "AppliedAtWindow" };
-            applied(*reply_by, plain, came.as_ref())
+            applied(*reply_by, plain, came.as_deref())
         }
         Event::PrecheckAsked { by } => ("PrecheckAsked", vec![("by", day(*by))]),
         Event::Received { materials: some } => received(some.as_deref(), item),

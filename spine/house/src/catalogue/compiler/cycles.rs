@@ -62,7 +62,7 @@ fn needs(county: &County<'_>) -> Vec<Vec<Need>> {
         let by_type = material.licence.as_ref().and_then(|kind| types.get(kind.as_str()));
         by_type.or_else(|| names.get(material.name.zh.as_str())).map_or(&[][..], Vec::as_slice)
     };
-    county.items.iter().enumerate().map(|(n, read)| wants(n, &read.item, &givers)).collect()
+    county.items.iter().enumerate().map(|(n, read)| wants(n, &read.item, givers)).collect()
 }
 
 /// What an item needs from others. A paper that several items give is no need of any one of them: whoever

@@ -282,7 +282,7 @@ pub fn said(event: &Event) -> String {
     let word = |v: &dyn Fn() -> serde_json::Value| v().as_str().unwrap().to_owned();
     match event {
         Event::Applied { party, reply_by, helped_by, came, .. } => {
-            let came = said_of_receipt(came.as_ref());
+            let came = said_of_receipt(came.as_deref());
             if helped_by.is_empty() {
                 return format!("Applied{came} hear {reply_by}");
             }
