@@ -60,8 +60,8 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     }
 }
 
-/// Whoever is let in by the house or by a clerk showed who she is; whoever comes by herself, or whose papers came
-/// in a parcel, did not yet.
+/// Whoever is let in by the house or by a clerk showed who she is; whoever comes by herself, or whose papers
+/// came in a parcel, did not yet.
 fn opened_by(rows: &mut Rows<'_>, fact: &Recorded, party: &str) -> Result<(), store::Fault> {
     match fact.actor.role {
         _ if fact.actor.channel == Channel::Courier => Ok(()),

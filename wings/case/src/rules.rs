@@ -58,7 +58,6 @@ pub use precheck::{Found, Precheck};
 pub use proof::{Light, Mover, Proof, Proved, Why, light, proofs};
 pub use tolerance::{Promised, Tolerance, may_follow};
 
-use acceptance::Filing;
 use examination::Judged;
 use terms::Terms;
 
@@ -479,34 +478,7 @@ impl Decider for Rules {
             handling::free(&terms, command, known)?;
         }
         match command {
-            Command::Apply {
-                item,
-                edition,
-                situation,
-                materials,
-                applicant,
-                phone,
-                answers,
-                on_behalf,
-                files,
-                parcel,
-            } => {
-                let behalf = on_behalf.as_ref();
-                let parcel = parcel.as_ref();
-                let filing = Filing {
-                    item,
-                    edition,
-                    situation,
-                    materials,
-                    applicant,
-                    phone,
-                    answers,
-                    behalf,
-                    files,
-                    parcel,
-                };
-                acceptance::apply(case, &filing, ctx)
-            }
+            Command::Apply { .. } => acceptance::apply(case, command, ctx),
             Command::Receive { materials } => receiving::receive(&terms()?, materials.as_deref()),
             Command::Accept {} => acceptance::accept(&terms()?),
             Command::AskCorrection { lacking, note } => correction::ask(&terms()?, lacking, note),

@@ -13,7 +13,7 @@ mod officers;
 mod opinions;
 mod panel;
 
-use facts::case::{Ending, Event, Way};
+use facts::case::{Came, Ending, Event, Way};
 use facts::{Fact, Recorded};
 use kernel::Day;
 use store::{Rows, Value};
@@ -54,6 +54,13 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     rows.put("v_case", list::row(&after))
 }
 
+/// How it came in, and its day of receipt.
+fn came_in(came: Option<&Came>, helped_by: &str, day: String) -> (String, String) {
+    let plain = if helped_by.is_empty() { Way::Computer } else { Way::Window };
+    let way = came.map_or(plain, |came| came.way).word().to_owned();
+    (way, came.and_then(|came| came.on).map_or(day, |on| on.to_string()))
+}
+
 /// The row after an event; days only as they were told.
 fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
     let day = fact.effective.day().to_string();
@@ -66,9 +73,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.organ.clone_from(organ);
             line.hall.clone_from(hall);
             line.party.clone_from(party);
-            let plain = if helped_by.is_empty() { Way::Computer } else { Way::Window };
-            line.way = came.as_ref().map_or(plain, |came| came.way).word().to_owned();
-            line.filed_on = came.as_ref().and_then(|came| came.on).map_or(day, |on| on.to_string());
+            (line.way, line.filed_on) = came_in(came.as_deref(), helped_by, day);
             line.reply_by = reply_by.to_string();
             line.state = "submitted".to_owned();
         }

@@ -1,9 +1,9 @@
 //! 新事 Matters that no item covers: somebody says what she needs, the hall's window for the rest gives it to
 //! an organ, and the organ answers in writing within a limit.
 //!
-//! A room of its own and no part of a case: a case is an item in an edition with its law and its clocks, and a
-//! matter has none of these. Where an item covers it after all, she applies there; this wing hears of the case
-//! and commands only itself.
+//! A room of its own and no part of a case: a case is an item in an edition with its law and its clocks, and
+//! a matter has none of these. Where an item covers it after all, she applies there; this wing hears of the
+//! case and commands only itself.
 
 pub mod known;
 pub mod pages;

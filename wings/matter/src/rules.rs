@@ -369,7 +369,7 @@ fn allow(matter: &Matter, reason: &str, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event
     Ok(vec![sealed(matter, Event::RouteAllowed {}, "reason", reason)])
 }
 
-/// Answered in writing: with the item that covers it, or with the clause or decision on which the answer rests.
+/// Answered in writing: with the item that covers it, or with the clause or decision on which it rests.
 fn answer(
     matter: &Matter,
     outcome: Outcome,

@@ -1,5 +1,5 @@
-//! What no item covers 新事, through the door: brought from a search that found nothing, given to an organ, given on
-//! by leave, answered in writing, and what came of it.
+//! What no item covers 新事, through the door: brought from a search that found nothing, given to an organ,
+//! given on by leave, answered in writing, and what came of it.
 
 use house::{To, timekeeper};
 use kernel::{Day, Instant};

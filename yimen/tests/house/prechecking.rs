@@ -1,5 +1,5 @@
-//! 预审 through the door: she asks, the window passes it or gives it back with all that is lacking, and no day of
-//! the law is lost.
+//! 预审 through the door: she asks, the window passes it or gives it back with all that is lacking, and no
+//! day of the law is lost.
 
 use facts::document::Kind;
 use house::timekeeper;
@@ -107,7 +107,7 @@ fn silence_accepts_from_the_day_of_filing_though_she_asked_for_a_look() {
     counter.clock.to(Instant::at(kernel::Day::ymd(2026, 9, 9).unwrap(), 0, 0));
     while timekeeper::strike(&counter.house).unwrap() > 0 {}
     let shown = li.get(&format!("/cases/{no}")).body;
-    assert!(shown.contains("从收到材料的2026 年 9 月 1 日起就算受理"), "{shown}");
+    assert!(shown.contains("从收到材料的2026年9月1日起就算受理"), "{shown}");
     assert!(shown.contains("预审期限") && shown.contains("已经正式答复，不再预审"), "{shown}");
     counter.house.close().unwrap();
 }

@@ -192,7 +192,7 @@ async fn understand(house: &House, mut visit: Visit, headers: HeaderMap) -> Resu
 }
 
 /// On what she works, by the name that her browser gives itself. A self-service terminal names itself
-/// `YimenTerminal`, as its browser is set up; nothing but the record of how something came in follows from it.
+/// `YimenTerminal`, as its browser is set up; only the record of how something came in follows from it.
 fn device(channel: Channel, headers: &HeaderMap) -> Channel {
     let name = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
     match channel {

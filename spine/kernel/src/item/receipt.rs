@@ -1,4 +1,4 @@
-//! How an item is taken in: a look before formal receipt, filing outside hours, and taking in by another hall.
+//! How an item is taken in: a look before formal receipt, filing outside hours, taking in by another hall.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use crate::decider::Text;
 use crate::time::{Day, Instant, Limit};
 
 /// 预审: on her request the window looks at what was filed before it formally takes it in. A promise of the
-/// house, not a stage of the law: the reply limit runs all the while from the day of filing (domain brief 1.5).
+/// house, not a stage of the law: the reply limit runs all the while from the day of filing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Precheck {

@@ -178,11 +178,11 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let (case, version) = seeing.life::<Rules>(&no)?;
     let (case, version) = now_true(case, version, &seeing.ctx);
     let filed = case.filed.clone().ok_or(Failure::Absent)?;
-    let edition = seeing.ctx.edition(&filed.edition).cloned().ok_or(Failure::Absent)?;
+    let item = seeing.ctx.edition(&filed.edition).ok_or(Failure::Absent)?.item.clone();
     if !seen_by(&filed, &seeing.ctx) {
         return Err(Failure::Absent);
     }
-    let (facts, item) = (seeing.diary(&format!("case/{no}"))?, edition.item);
+    let facts = seeing.diary(&format!("case/{no}"))?;
     let (sealed, masked) = (views::words(&facts), seeing.ctx.actor.role == Role::Supervisor);
     let (applicant, phone) = contact(seeing, &no, masked)?;
     // a supervisor watches clocks and sees nobody's papers
@@ -190,12 +190,11 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let (viewer, lamp) = (seeing.ctx.actor.clone(), views::one(seeing.look, &no)?);
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
     let (told, panels) = (views::told(&facts, &item), panels(seeing, &no)?);
+    let standing = standing_word(rules::standing(&case));
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (modes, care) = (following::modes(seeing, &case)?, care::care(seeing, &case, &filed, &known)?);
-    let (ctx, house) = (&seeing.ctx, seeing.house);
+    let (ctx, house, officer) = (&seeing.ctx, seeing.house, is_officer(&viewer));
     let named = |code: &str, name| Named { code: code.to_owned(), name };
-    let standing = standing_word(rules::standing(&case));
-    let officer = !matches!(viewer.role, Role::Citizen | Role::Agent);
     Ok(Shown {
         project_no: project_no(&item.task_code, &no),
         item: named(&item.code, item.name.clone()),
@@ -234,6 +233,10 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         file: item,
         case,
     })
+}
+
+fn is_officer(viewer: &Actor) -> bool {
+    !matches!(viewer.role, Role::Citizen | Role::Agent)
 }
 
 /// Name and number of the applicant, for a supervisor in part.

@@ -8,11 +8,11 @@ use kernel::item::{Edition, Item, Situation, Withdrawn};
 use kernel::limits::NAME_CHARS;
 use kernel::{Basis, Ctx, Entry, Private, Refusal, Role, Rule, Text, party};
 
-use super::Behalf;
 use super::files::{self, Handed};
 use super::filing::{Parcel, came};
 use super::life::Case;
 use super::terms::{Terms, calendar_missing, edition_unknown, names};
+use super::{Behalf, Command};
 
 /// What an applicant files.
 pub(super) struct Filing<'a> {
@@ -41,7 +41,29 @@ impl Filing<'_> {
 }
 
 /// An application may be incomplete: what is missing is asked for once, it is not turned away.
-pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+pub(super) fn apply(case: &Case, command: &Command, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+    let Command::Apply {
+        item,
+        edition,
+        situation,
+        materials,
+        applicant,
+        phone,
+        answers,
+        on_behalf,
+        files,
+        parcel,
+    } = command
+    else {
+        return Ok(Vec::new());
+    };
+    let (behalf, parcel) = (on_behalf.as_ref(), parcel.as_ref());
+    let filing =
+        Filing { item, edition, situation, materials, applicant, phone, answers, behalf, files, parcel };
+    file(case, &filing, ctx)
+}
+
+fn file(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
     if case.filed.is_some() {
         return Err(Terms::of(case, ctx)?.refuse("applied_already", Rule::Applying));
     }

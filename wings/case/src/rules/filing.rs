@@ -11,6 +11,7 @@ use kernel::{Basis, Channel, Ctx, Day, Entry, Refusal, Role, Rule, Text, party};
 use serde::{Deserialize, Serialize};
 
 use super::acceptance::Filing;
+use super::life::Case;
 use super::terms::{Terms, calendar_missing};
 
 /// A parcel 快递 that came for the window.
@@ -34,6 +35,16 @@ pub struct Carried {
     pub sent_on: Option<Day>,
     /// When they arrived.
     pub arrived_on: Option<Day>,
+}
+
+/// Where the papers are that another hall took in.
+pub(super) fn follow(case: &mut Case, event: &Event, day: Day) {
+    let Some(carried) = &mut case.carried else { return };
+    match event {
+        Event::PapersSent { .. } => carried.sent_on = Some(day),
+        Event::PapersArrived {} => carried.arrived_on = Some(day),
+        _ => {}
+    }
 }
 
 /// May this clerk take it in only as another hall 异地收件: neither her organ nor her hall is the item's?

@@ -18,6 +18,9 @@ const ALL: [Clock; 7] = [
     Clock::Following,
     Clock::Precheck,
 ];
+/// Every clock that a conclusion ends, whatever it is.
+const UNDECIDED: [Clock; 5] =
+    [Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing, Clock::Precheck];
 const DECISION: [Clock; 2] = [Clock::Promised, Clock::Statutory];
 
 /// The name of a clock in rows.
@@ -81,13 +84,7 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         }
         Event::Granted { deliver_by, .. } => shelf.set(Clock::Delivery, *deliver_by),
         Event::Concluded { ending } => {
-            shelf.rest(&[
-                Clock::Reply,
-                Clock::Promised,
-                Clock::Statutory,
-                Clock::Closing,
-                Clock::Precheck,
-            ])?;
+            shelf.rest(&UNDECIDED)?;
             shelf.strike_out("publicity")?;
             for consultation in 1..=CONSULTATIONS {
                 shelf.asked_no_more(consultation)?;
@@ -95,16 +92,16 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             if *ending == Ending::Granted { Ok(()) } else { shelf.rest(&ALL) }
         }
         Event::Delivered {} => shelf.rest(&[Clock::Delivery]),
-        Event::PrecheckAsked { by } => shelf.set(Clock::Precheck, *by),
-        Event::PrecheckPassed {} | Event::PrecheckReturned {} => shelf.rest(&[Clock::Precheck]),
         Event::Overran { clock, .. } => shelf.ran_out(*clock),
         _ => on_the_way(&mut shelf, event),
     }
 }
 
-/// What is owed between acceptance and the decision.
+/// What is owed before acceptance on request, and between acceptance and the decision.
 fn on_the_way(shelf: &mut Shelf<'_, '_>, event: &Event) -> Result<(), store::Fault> {
     match event {
+        Event::PrecheckAsked { by } => shelf.set(Clock::Precheck, *by),
+        Event::PrecheckPassed {} | Event::PrecheckReturned {} => shelf.rest(&[Clock::Precheck]),
         Event::PublicityOpened { until, .. } => shelf.mark("publicity", Instant::end_of(*until)),
         Event::PublicityClosed { told, statutory, .. } => {
             shelf.strike_out("publicity")?;

@@ -92,7 +92,8 @@ pub fn file_names(facts: &[Recorded]) -> BTreeMap<String, String> {
 pub(super) type Fills = Vec<(&'static str, Fill)>;
 
 /// How it came in, and which day counts where it is another than that of filing.
-fn applied(reply_by: Day, plain: &'static str, came: Option<&Came>) -> (&'static str, Fills) {
+fn applied(reply_by: Day, helped_by: &str, came: Option<&Came>) -> (&'static str, Fills) {
+    let plain = if helped_by.is_empty() { "Applied" } else { "AppliedAtWindow" };
     let mut fills = vec![("reply_by", day(reply_by))];
     let Some(came) = came else { return (plain, fills) };
     if came.way == Way::Courier {
@@ -115,11 +116,7 @@ fn applied(reply_by: Day, plain: &'static str, came: Option<&Came>) -> (&'static
 
 fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
     match event {
-        Event::Applied { reply_by, helped_by, came, .. } => {
-            let plain = if helped_by.is_empty() { "Applied" } else { "AppliedAtWindow" };
-            applied(*reply_by, plain, came.as_deref())
-        }
-        Event::PrecheckAsked { by } => ("PrecheckAsked", vec![("by", day(*by))]),
+        Event::Applied { reply_by, helped_by, came, .. } => applied(*reply_by, helped_by, came.as_deref()),
         Event::Received { materials: some } => received(some.as_deref(), item),
         Event::Accepted { told, statutory } => {
             ("Accepted", vec![("told", day(*told)), ("statutory", day(*statutory))])
@@ -190,6 +187,7 @@ fn handled(event: &Event) -> (&'static str, Fills) {
         Event::ModeSet { mode, .. } => ("ModeSet", vec![("mode", Fill::Word("mode", mode.word()))]),
         Event::ModeEnded { mode } => ("ModeEnded", vec![("mode", Fill::Word("mode", mode.word()))]),
         Event::Settled {} => ("Settled", vec![]),
+        Event::PrecheckAsked { by } => ("PrecheckAsked", vec![("by", day(*by))]),
         Event::PrecheckPassed {} => ("PrecheckPassed", vec![]),
         Event::PrecheckReturned {} => ("PrecheckReturned", vec![]),
         Event::PapersSent { .. } => ("PapersSent", vec![]),

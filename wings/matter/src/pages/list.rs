@@ -159,7 +159,7 @@ impl Page for Wanted {
         html! {
             (parts::title(&self.title(see), &html! { (see.say(
                 "部门答复新事以后建议设立的。新事项照样从一个文件开始，先查后发布。",
-                "Proposed after a new matter was answered. An item begins with its file, checked and published.",
+                "Proposed after a matter was answered. An item begins with its file, checked and published.",
             )) }))
             @if self.rows.is_empty() {
                 (parts::empty(

@@ -1,4 +1,4 @@
-//! One matter: what is needed, who has it, by when it is answered, and the answer; with what the reader may do.
+//! One matter: what is needed, who has it, by when it is answered, the answer, and what the reader may do.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;

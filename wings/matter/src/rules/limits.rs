@@ -2,7 +2,7 @@
 
 /// Working days until the hall has given a matter to an organ.
 pub const ROUTE_WORKING_DAYS: u32 = 2;
-/// Working days from the day on which it was brought until she is answered in writing, whoever it is given to.
+/// Working days from the day on which it was brought until she is answered in writing, whoever has it.
 pub const ANSWER_WORKING_DAYS: u32 = 10;
 /// Matters of one party that may be open at once: whoever has more talks to the hall.
 pub const OPEN_MATTERS: usize = 5;

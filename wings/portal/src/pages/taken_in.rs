@@ -16,8 +16,9 @@ pub(super) fn section(see: &Frame, item: &Item) -> Markup {
                 Some(receipt) => li { (see.pick(
                     format!("网上随时提交。工作日{}以后、休息日提交的，收件日是下一个工作日。依据{}。",
                         String::from(receipt.closes), receipt.basis.zh),
-                    format!("File online at any time. What is filed after {} on a working day, or on a day off, counts \
-                        from the next working day. Basis: {}.", String::from(receipt.closes), receipt.basis.en),
+                    format!("File online at any time. What is filed after {} on a working day, or on a day \
+                        off, counts from the next working day. Basis: {}.",
+                        String::from(receipt.closes), receipt.basis.en),
                 )) },
                 None => li { (see.say(
                     "网上随时提交，下班和休息日也一样：当天就是收件日。",
@@ -34,14 +35,16 @@ pub(super) fn section(see: &Frame, item: &Item) -> Markup {
                 li { (see.pick(
                     format!("可以申请预审：正式收件前窗口先看一遍，{}内告诉您。答复期限照样从提交那天算。",
                         precheck.within.zh()),
-                    format!("You may ask the window to look before it formally takes it in: within {}. The limit for the \
-                        answer runs from the day of filing all the same.", precheck.within.en()),
+                    format!("You may ask the window to look before it formally takes it in: within {}. The \
+                        limit for the answer runs from the day of filing all the same.",
+                        precheck.within.en()),
                 )) }
             }
             @if let Some(elsewhere) = &item.elsewhere {
                 li { (see.pick(
                     format!("本县任何政务服务大厅都代收，材料由大厅移送。依据{}。", elsewhere.basis.zh),
-                    format!("Any hall of the county takes it in and sends the papers on. Basis: {}.", elsewhere.basis.en),
+                    format!("Any hall of the county takes it in and sends the papers on. Basis: {}.",
+                        elsewhere.basis.en),
                 )) }
             }
         }

@@ -108,7 +108,9 @@ impl Shown {
             rows.push((label("纸件", "Papers"), html! {
                 @match (origin.papers_sent_on, origin.papers_arrived_on) {
                     (_, Some(day)) => { (see.say("已经送到，", "arrived, ")) (parts::day_short(see, day)) },
-                    (Some(day), None) => { (see.say("移送中，寄出 ", "on their way since ")) (parts::day_short(see, day)) },
+                    (Some(day), None) => {
+                        (see.say("移送中，寄出 ", "on their way since ")) (parts::day_short(see, day))
+                    },
                     (None, None) => { (see.say("还在代收的大厅", "still at the hall that took it in")) },
                 }
             }));

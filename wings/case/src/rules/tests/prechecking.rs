@@ -40,7 +40,8 @@ diaries! {
         2026-03-06 wang   ask-precheck                -> PrecheckAsked by 2026-03-09
         2026-03-10 00:00 clock tick
             -> DeemedAccepted as of 2026-03-02 told 2026-03-09 statutory 2026-03-16 from 2026-03-10 00:00;
-            Overran precheck 2026-03-09 from 2026-03-10 00:00; Overran promised 2026-03-09 from 2026-03-10 00:00
+            Overran precheck 2026-03-09 from 2026-03-10 00:00;
+            Overran promised 2026-03-09 from 2026-03-10 00:00
         2026-03-10 clerk  pass                        -> refused accepted_already"
     a_broken_promise_to_look_takes_no_day: "food-permit precheck=1" "
         2026-03-02 wang   apply all                   -> Applied hear 2026-03-09

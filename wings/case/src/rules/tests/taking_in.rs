@@ -57,7 +57,8 @@ diaries! {
     before_the_hall_opens_it_is_the_same_day: "food-permit next-day" "
         2026-03-09 00:00 wang apply all               -> Applied hear 2026-03-16"
     at_a_window_there_is_no_outside: "food-permit next-day" "
-        2026-03-07 clerk  apply tick=all for=wang     -> Applied by wang through clerk hear 2026-03-13; Received"
+        2026-03-07 clerk  apply tick=all for=wang
+            -> Applied by wang through clerk hear 2026-03-13; Received"
     another_hall_takes_it_in_and_sends_it_on: "food-permit everywhere" "
         2026-03-02 clerk-elsewhere apply tick=all for=wang
             -> Applied by wang through clerk-elsewhere by elsewhere hear 2026-03-09; Received
