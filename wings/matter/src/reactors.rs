@@ -17,7 +17,7 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
         Fact::Matter(event) => told(look, fact, event),
         Fact::Case(case::Event::Applied { party, item, .. }) => {
             let sql = "select matter_no from v_matter where party = $1 and item = $2 and case_no = '' \
-                       order by seq limit 1";
+                       order by seq, matter_no limit 1";
             let found = look.one(sql, &[Value::from(party), Value::from(item)])?;
             let link = found.map(|row| {
                 let command = Command::Link { case: fact.name().to_owned() };

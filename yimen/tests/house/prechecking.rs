@@ -7,35 +7,13 @@ use kernel::Instant;
 
 use super::county::{Ground, application, ask, follow_and_print, li, on_both};
 use super::uploads::{Counter, Someone};
-use case::rules::Command;
 use house::To;
 
 const JSON: (&str, &str) = ("accept", "application/json");
 
-/// A food permit with its papers as files, filed and not received.
+/// A food permit, filed with the word that its papers will be brought.
 fn filed(counter: &Counter) -> String {
-    let Command::Apply { item, edition, situation, applicant, phone, answers, materials, .. } =
-        application(&counter.house, "food-permit")
-    else {
-        panic!("an application")
-    };
-    let files =
-        materials.iter().map(|code| case::rules::Handed::new(code, &"ab".repeat(32), "pdf", 9, "图.pdf"));
-    let files = files.collect();
-    let (materials, on_behalf, parcel) = (Vec::new(), None, None);
-    let command = Command::Apply {
-        item,
-        edition,
-        situation,
-        materials,
-        applicant,
-        phone,
-        answers,
-        on_behalf,
-        files,
-        parcel,
-    };
-    ask(&counter.house, li(), To::New, command).unwrap().name
+    ask(&counter.house, li(), To::New, application(&counter.house, "food-permit")).unwrap().name
 }
 
 #[track_caller]
@@ -53,7 +31,7 @@ fn papers(counter: &Counter, no: &str, kind: Kind) -> i64 {
 }
 
 #[test]
-fn a_look_that_is_passed_is_the_receipt_and_nothing_is_asked_anew() {
+fn of_a_look_that_is_passed_nothing_is_asked_anew() {
     on_both(|ground| {
         let counter = Counter::open(ground);
         let no = filed(&counter);
@@ -66,14 +44,14 @@ fn a_look_that_is_passed_is_the_receipt_and_nothing_is_asked_anew() {
         acts(&clerk, &no, "pass-precheck", &[]);
         let shown = li.door.get(&page, &[("cookie", &li.cookie), JSON]).json();
         assert_eq!(shown["origin"]["precheck"]["found"], "passed", "{shown}");
-        assert_eq!(shown["received"], true, "where everything is here, the pass is the receipt");
         let refused = counter.door.post_json(
             &format!("{page}/ask-correction"),
             &[("cookie", &clerk.cookie), JSON],
-            &serde_json::json!({"lacking": ["layout"], "note": "看不清", "token": clerk.get(&page).token()}),
+            &serde_json::json!({"lacking": ["field.area"], "note": "写错了", "token": clerk.get(&page).token()}),
         );
         assert_eq!(refused.status, 422, "{refused:?}");
         assert!(refused.body.contains("prechecked"), "{refused:?}");
+        acts(&clerk, &no, "receive", &[]);
         acts(&clerk, &no, "accept", &[]);
         counter.house.close().unwrap();
     });
@@ -86,8 +64,6 @@ fn a_look_that_is_given_back_is_the_one_notice_in_writing() {
     let (li, clerk) = (counter.lets_in("p-li", Some("p-noodle")), counter.lets_in("s-window-6", None));
     acts(&li, &no, "ask-precheck", &[]);
     let page = format!("/cases/{no}");
-    let empty = clerk.sends(&page, &format!("{page}/return-precheck"), &[("lacking-layout", "no")]);
-    assert_eq!(empty.status, 422, "{}", empty.body);
     let typed = [("lacking-layout", "yes"), ("note", "平面图看不清，重新拍一张")];
     acts(&clerk, &no, "return-precheck", &typed);
     let shown = li.get(&page).body;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use kernel::limits::{CATALOGUE_EDITOR_CHARS, REASON_CHARS};
 
-use super::county::{Ground, morning, on_both, text};
+use super::county::{Ground, morning, on_both};
 use super::publishing::{Desk, ITEM, SHORTER, at, changed};
 
 /// Another item of the same organ, which the county's delegations name.

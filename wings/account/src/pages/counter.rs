@@ -239,7 +239,8 @@ async fn place_of(
 }
 
 /// What came in a parcel shows a copy of a card and nobody's face: it is hers whose card was seen before,
-/// else it gets a place of its own, which is checked when she comes. No account that somebody opened is touched.
+/// else it gets a place of its own, which is checked when she comes. No account that somebody opened is
+/// touched.
 async fn from_parcel(
     house: &House,
     who: &Actor,

@@ -29,8 +29,10 @@ pub(super) fn ask(terms: &Terms<'_>, lacking: &[String], note: &str) -> Result<V
         return Err(terms.refuse("nothing_lacking", rule));
     }
     if terms.case.notices_left(lacking) == 0 {
-        let code = if terms.case.notices.asked == 0 { "prechecked" } else { "told_once" };
-        return Err(terms.refuse(code, rule));
+        return Err(match terms.case.notices.asked {
+            0 => terms.refuse("prechecked", rule),
+            _ => terms.refuse("told_once", rule),
+        });
     }
     let (fields, papers): (Vec<String>, Vec<String>) =
         lacking.iter().cloned().partition(|code| code.starts_with(FIELD));

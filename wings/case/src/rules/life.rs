@@ -9,7 +9,7 @@ use kernel::{Basis, Ctx, Day};
 
 use super::clocks;
 use super::course::{self, Course};
-use super::filing::{self, Carried};
+use super::filing::Carried;
 use super::following::{self, Following};
 use super::handling::{self, Handling};
 use super::precheck::{self, Precheck};
@@ -328,7 +328,6 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
     handling::follow(&mut case, event, written);
     following::follow(&mut case, event, day);
     precheck::follow(&mut case, event, day);
-    filing::follow(&mut case, event, day);
     match event {
         Event::Applied { files, .. } => applied(keep(&mut case, files, day), event, day),
         Event::Received { materials } => receiving::received(&mut case, materials.as_deref()),

@@ -11,7 +11,7 @@ use kernel::{Day, Entry, Refusal, Rule};
 
 use super::life::Case;
 use super::terms::Terms;
-use super::{correction, receiving};
+use super::{correction, filing, receiving};
 
 /// A look before formal receipt, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,8 +90,9 @@ fn open(terms: &Terms<'_>) -> Result<(), Refusal> {
     if terms.case.precheck_open() { Ok(()) } else { Err(terms.refuse("precheck_not_asked", rule)) }
 }
 
-/// What is true now that it happened.
+/// What is true before acceptance now that it happened.
 pub(super) fn follow(case: &mut Case, event: &Event, day: Day) {
+    filing::follow(case, event, day);
     if let Event::PrecheckAsked { by } = event {
         case.precheck = Some(Precheck { asked_on: day, by: *by, found: None, unseen: BTreeSet::new() });
         return;

@@ -191,8 +191,8 @@ impl Terms<'_> {
         }
     }
 
-    /// The first day of the reply limit says on which clause it is the day of receipt, where it is not the day
-    /// of filing.
+    /// The first day of the reply limit says on which clause it is the day of receipt, where it is not the
+    /// day of filing.
     fn received(&self, clock: &str, from: Day, mut days: Vec<Proved>) -> Vec<Proved> {
         let counted_by = self.filed.counted_by.as_ref().filter(|_| clock == "reply" && from == self.filed.on);
         if let (Some(basis), Some(first)) = (counted_by, days.first_mut()) {

@@ -296,9 +296,9 @@ pub fn worklist(
     let sql = format!(
         "select {COLUMNS} where v.running = 1 and ($1 = '' or v.holder = $1) and ($2 = '' or v.item = $2) \
          and ($3 = '' or v.case_no = $3) and ($4 = '' or v.due >= $4) and ($5 = '' or v.due <= $5) \
-         and (v.due > $6 or (v.due = $6 and v.seq > $7)) and ($9 = '' or v.way = $9) {whose}and {} \
+         and (v.due > $6 or (v.due = $6 and v.seq > $7)) and ($8 = '' or v.way = $8) {whose}and {} \
          order by v.due, v.seq, v.case_no limit {limit}",
-        sight.clause(8),
+        sight.clause(9),
     );
     let mut args = vec![
         Value::from(&asked.holder),
@@ -308,8 +308,8 @@ pub fn worklist(
         Value::from(&asked.to),
         Value::from(&asked.after.0),
         Value::from(asked.after.1),
-        Value::from(sight.argument()),
         Value::from(&asked.way),
+        Value::from(sight.argument()),
     ];
     args.extend(parties.iter().map(Value::from));
     let rows = look.query(&sql, &args)?;

@@ -133,8 +133,8 @@ impl Page for Form {
             (parts::fault_summary(see, &self.faults))
             (parts::title(&self.title(see), &html! { (see.say(
                 "清单里没有的事也有人管：两个工作日内转给一个机关，十个工作日内书面答复您。",
-                "What is not listed is looked after too: an organ has it within two working days, and you are \
-                 answered in writing within ten.",
+                "What is not listed is looked after too: an organ has it within two working days, and you \
+                 are answered in writing within ten.",
             )) }))
             (parts::act_form(
                 see,
