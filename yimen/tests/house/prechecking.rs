@@ -1,11 +1,12 @@
 //! 预审 through the door: she asks, the window passes it or gives it back with all that is lacking, and no
 //! day of the law is lost.
 
+use case::rules::Command;
 use facts::document::Kind;
 use house::timekeeper;
 use kernel::Instant;
 
-use super::county::{Ground, application, ask, follow_and_print, li, on_both};
+use super::county::{Ground, application, ask, does, follow_and_print, li, on_both, window};
 use super::uploads::{Counter, Someone};
 use house::To;
 
@@ -51,7 +52,7 @@ fn of_a_look_that_is_passed_nothing_is_asked_anew() {
         );
         assert_eq!(refused.status, 422, "{refused:?}");
         assert!(refused.body.contains("prechecked"), "{refused:?}");
-        acts(&clerk, &no, "receive", &[]);
+        does(&counter.house, window(), &no, Command::Receive { materials: None });
         acts(&clerk, &no, "accept", &[]);
         counter.house.close().unwrap();
     });
@@ -82,6 +83,8 @@ fn silence_accepts_from_the_day_of_filing_though_she_asked_for_a_look() {
     // filed on Tuesday 1 September 2026; five working days end on the 8th
     counter.clock.to(Instant::at(kernel::Day::ymd(2026, 9, 9).unwrap(), 0, 0));
     while timekeeper::strike(&counter.house).unwrap() > 0 {}
+    // her session is over by then
+    let li = counter.lets_in("p-li", Some("p-noodle"));
     let shown = li.get(&format!("/cases/{no}")).body;
     assert!(shown.contains("从收到材料的2026年9月1日起就算受理"), "{shown}");
     assert!(shown.contains("预审期限") && shown.contains("已经正式答复，不再预审"), "{shown}");
