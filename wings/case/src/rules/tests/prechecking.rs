@@ -82,6 +82,10 @@ diaries! {
         2026-03-03 clerk  ask equipment               -> CorrectionAsked equipment until 2026-03-24
         2026-03-03 clerk  pass                        -> refused precheck_not_asked
         2026-03-06 clock  tick                        -> nothing"
+    what_was_told_is_not_looked_at_beforehand: "food-permit precheck=1" "
+        2026-03-02 wang   apply layout                -> Applied hear 2026-03-09
+        2026-03-03 clerk  ask equipment               -> CorrectionAsked equipment until 2026-03-24
+        2026-03-04 wang   ask-precheck                -> refused precheck_after_notice"
     whoever_withdraws_is_looked_at_no_more: "food-permit precheck=1" "
         2026-03-02 wang   apply all                   -> Applied hear 2026-03-09
         2026-03-02 wang   ask-precheck                -> PrecheckAsked by 2026-03-03
