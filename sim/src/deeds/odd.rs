@@ -106,7 +106,7 @@ fn rightful(command: &Command) -> &'static [(Role, Reach)] {
         | C::ReportMended { .. } => HERS_OR_WINDOW,
         // a paper brought to the window is supplied there
         C::Correct { .. } => HERS_OR_WINDOW,
-        C::SignTolerance { .. } | C::Withdraw {} | C::Settle {} => HERS,
+        C::SignTolerance { .. } | C::Withdraw {} | C::Settle {} | C::AskPrecheck {} => HERS,
         C::Receive { .. } => &[(Role::Clerk, Reach::Window), (Role::Program, Reach::Organ)],
         C::Accept {}
         | C::AcceptTolerantly {}
@@ -114,7 +114,11 @@ fn rightful(command: &Command) -> &'static [(Role, Reach)] {
         | C::Decline { .. }
         | C::Refer { .. }
         | C::Enclose { .. }
+        | C::PassPrecheck {}
+        | C::ReturnPrecheck { .. }
+        | C::PapersArrived {}
         | C::Deliver {} => AT_THE_WINDOW,
+        C::SendPapers { .. } => &[(Role::Clerk, Reach::Organ)],
         C::AllowNotice { .. } | C::Void { .. } => &[(Role::Supervisor, Reach::County)],
         C::Object { .. } => &[(Role::Citizen, Reach::County), (Role::Agent, Reach::County)],
         C::StopClock { .. }

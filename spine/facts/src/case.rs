@@ -4,9 +4,11 @@ use kernel::item::{Situation, SpecialKind};
 use kernel::{Basis, Day, Instant, Limit, Role, Text};
 use serde::{Deserialize, Serialize};
 
+mod filing;
 mod pledge;
 mod words;
 
+pub use filing::{Came, Way};
 pub use pledge::Mending;
 pub use words::{Block, Cease, Clock, Closes, Ending, FILE_NAME, FINDING, File, Follows, Ground, Mode};
 
@@ -49,6 +51,10 @@ pub enum Event {
         /// Code of the government whose head approves an extension, where several bodies decide together.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         joint_with: String,
+        /// How it came in, and its day of receipt; none on lines from before it was noted: at a window where
+        /// an officer took it in, else online, and received on the civil day. Sealed: `sender` of a parcel.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        came: Option<Box<Came>>,
     },
     /// The organ confirmed what lies on the counter 收件; not acceptance.
     Received {
@@ -590,4 +596,21 @@ pub enum Event {
         /// Acceptance, which orders the queue; by silence, the receipt.
         at: Instant,
     },
+    // filing: a look before formal receipt, and papers that another hall took in
+    /// 申请预审: she asks the window to look before it formally takes it in.
+    PrecheckAsked {
+        /// The day by which she will hear, as told.
+        by: Day,
+    },
+    /// 预审通过: nothing is asked anew of what was there.
+    PrecheckPassed {},
+    /// 预审退回: what is lacking is told with it, and that is the one-time notice.
+    PrecheckReturned {},
+    /// 移送纸件: the hall that took it in sent the papers to the competent organ. Sealed: `sent_by`, with what.
+    PapersSent {
+        /// Code of the organ whose hall sent them.
+        from: String,
+    },
+    /// 收到移送的纸件: they arrived.
+    PapersArrived {},
 }

@@ -15,6 +15,17 @@ pub fn worklist() -> &'static str {
     "/worklist"
 }
 
+/// Matters that no item covers.
+pub fn matters() -> &'static str {
+    "/matters"
+}
+
+/// Where somebody says what she needs that no item covers; with what she looked for.
+pub fn new_matter(looked_for: &str) -> String {
+    let q: String = form_urlencoded::byte_serialize(looked_for.as_bytes()).collect();
+    if q.is_empty() { "/matters/new".to_owned() } else { format!("/matters/new?q={q}") }
+}
+
 /// The window's page, where a person is taken in.
 pub fn counter() -> &'static str {
     "/counter"

@@ -19,6 +19,7 @@ mod figures;
 mod following;
 mod lacking;
 mod marks;
+mod receipt;
 mod renewal;
 mod township;
 mod upward;
@@ -32,6 +33,7 @@ pub use figures::{Figures, weighed};
 pub use following::{Following, Meanwhile};
 pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;
+pub use receipt::{Elsewhere, Hour, OutsideHours, Precheck, Receipt};
 pub use renewal::{RENEWAL_WORKING_DAYS, Renewal};
 pub use township::{OWN, own, why_own};
 pub use upward::{Forwarding, Period, Quantity};
@@ -408,6 +410,15 @@ pub struct Item {
     /// When the file is closed if corrections never come; none: the county's rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closing: Option<Closing>,
+    /// A look before formal receipt, on request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precheck: Option<Precheck>,
+    /// Its own word on what is filed outside hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<Receipt>,
+    /// Taken in by every hall of the division.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Elsewhere>,
     /// Visits the applicant must make.
     pub visits: u32,
     /// Why, if any.

@@ -21,6 +21,7 @@ mod pledges;
 mod publicity;
 mod sent;
 mod show;
+mod taking_in;
 mod upward;
 mod words;
 mod worklist;
@@ -68,6 +69,10 @@ const APPLYING: &[&str] = &[
     "applicant_wrong",
     "answers_wrong",
     "files_too_many",
+    "not_elsewhere",
+    "parcel_at_window",
+    "parcel_wrong",
+    "arrival_wrong",
 ];
 
 /// Its pages.
@@ -93,6 +98,7 @@ pub fn routes() -> Vec<Route> {
             .asks("step", "Who holds the case")
             .asks("whose", "`mine`, `nobody` or `colleagues`: who has taken it up at its step")
             .asks("item", "Code of the item")
+            .asks("way", "How it came in: a word of `way`")
             .asks("case_no", "Number of the case")
             .asks("take", "`next` leads on to the first case of the list")
             .asks("not", "Number of a case that `take` passes over")

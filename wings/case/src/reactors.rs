@@ -57,6 +57,7 @@ fn message(event: &Event) -> Option<Message> {
         Event::CorrectionAsked { until, .. } => ("case_correction", vec![("until", day(until))]),
         Event::CorrectionReminded { until } => ("case_correction_reminded", vec![("until", day(until))]),
         Event::Unsupplied { .. } => ("case_unsupplied", vec![]),
+        Event::PrecheckPassed {} => ("case_precheck_passed", vec![]),
         Event::Extended { told, .. } => ("case_extended", vec![("told", day(told))]),
         Event::PublicityOpened { until, .. } => ("case_public", vec![("until", day(until))]),
         Event::PublicityClosed { told: Some(told), .. } => ("case_resumed", vec![("told", day(told))]),

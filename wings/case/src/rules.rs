@@ -16,6 +16,7 @@ mod decision;
 mod ending;
 mod examination;
 mod files;
+mod filing;
 mod following;
 mod forwarding;
 mod handling;
@@ -23,6 +24,7 @@ mod life;
 mod opinions;
 mod outcome;
 mod pledge;
+mod precheck;
 mod proof;
 mod quantity;
 mod receiving;
@@ -47,6 +49,7 @@ pub use beside::{Beside, beside};
 pub use clocks::{Dues, dues, strikes};
 pub use course::{Consultation, Course, Hearing, Objection, Public, Visit, Word, moments, public_until};
 pub use files::Handed;
+pub use filing::{Carried, Parcel};
 pub use following::Following;
 pub use forwarding::Forwarded;
 pub use handling::Handling;
@@ -56,11 +59,11 @@ pub use life::{caught_up, missing, standing};
 pub use opinions::Officer;
 pub use outcome::Wanting;
 pub use pledge::{Check, Mend, Pledge, may_pledge, owed};
+pub use precheck::{Found, Precheck};
 pub use proof::{Light, Mover, Proof, Proved, Why, light, proofs};
 pub use quantity::{Queue, Queued};
 pub use tolerance::{Promised, Tolerance, may_follow};
 
-use acceptance::Filing;
 use examination::Judged;
 use terms::Terms;
 
@@ -91,6 +94,9 @@ pub enum Command {
         /// the shelf empty, and it is still the same command.
         #[serde(skip)]
         files: Vec<Handed>,
+        /// The parcel it came in, where a window takes in what a courier brought.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parcel: Option<Parcel>,
     },
     /// 收件: the window confirms what lies on the counter.
     Receive {
@@ -428,6 +434,25 @@ pub enum Command {
         /// Why, in its words; sealed.
         reason: String,
     },
+    // filing: a look before formal receipt, and papers that another hall took in
+    /// 申请预审.
+    AskPrecheck {},
+    /// 预审通过.
+    PassPrecheck {},
+    /// 预审退回: everything that is lacking, once.
+    ReturnPrecheck {
+        /// Codes of the materials to supply or mend, and `field.<code>` of answers to mend.
+        lacking: Vec<String>,
+        /// How to mend them; sealed.
+        note: String,
+    },
+    /// 移送纸件: the hall that took it in sends them on.
+    SendPapers {
+        /// With what: a waybill, or who carries them; sealed.
+        by: String,
+    },
+    /// 收到移送的纸件.
+    PapersArrived {},
     /// Nothing is asked; `lapse` speaks for the clock.
     Tick {},
 }
@@ -514,22 +539,7 @@ impl Decider for Rules {
             terms.let_it_go(command)?;
         }
         match command {
-            Command::Apply {
-                item,
-                edition,
-                situation,
-                materials,
-                applicant,
-                phone,
-                answers,
-                on_behalf,
-                files,
-            } => {
-                let behalf = on_behalf.as_ref();
-                let filing =
-                    Filing { item, edition, situation, materials, applicant, phone, answers, behalf, files };
-                acceptance::apply(case, &filing, ctx)
-            }
+            Command::Apply { .. } => acceptance::apply(case, command, ctx),
             Command::Receive { materials } => receiving::receive(&terms()?, materials.as_deref()),
             Command::Accept {} => acceptance::accept(&terms()?),
             Command::AskCorrection { lacking, note } => correction::ask(&terms()?, lacking, note),
@@ -591,6 +601,11 @@ fn handled(terms: &Terms<'_>, command: &Command, known: &Known) -> Result<Vec<En
         Command::EnterDecision { granted, number, on, reason } => {
             forwarding::answered(terms, *granted, number, *on, reason)
         }
+        Command::AskPrecheck {} => precheck::ask(terms),
+        Command::PassPrecheck {} => precheck::pass(terms),
+        Command::ReturnPrecheck { lacking, note } => precheck::give_back(terms, lacking, note),
+        Command::SendPapers { by } => filing::send(terms, by),
+        Command::PapersArrived {} => filing::arrive(terms),
         _ => on_the_way(terms, command, known),
     }
 }

@@ -67,6 +67,7 @@ create table v_case (
     confirming bigint not null,
     also text not null,
     decide_by text not null,
+    way text not null,
     primary key (case_no)
 );
 
@@ -192,3 +193,16 @@ create table k_case_place (
 
 create index k_case_place_order on k_case_place (item, period, at, case_no);
 create index k_case_place_told on k_case_place (told);
+
+-- 异地收件: papers that another hall took in, until the competent organ has them.
+create table v_carried (
+    case_no text not null,
+    item text not null,
+    from_organ text not null,
+    organ text not null,
+    hall text not null,
+    sent bigint not null,
+    primary key (case_no)
+);
+
+create index v_carried_from on v_carried (from_organ, sent, case_no);

@@ -2,6 +2,7 @@
 
 mod broken;
 mod care;
+mod carried;
 mod clocks;
 mod course;
 mod course_told;
@@ -15,12 +16,13 @@ mod places;
 mod pledge_told;
 mod pledges;
 
-use facts::case::{Ending, Event};
+use facts::case::{Came, Ending, Event, Way};
 use facts::{Fact, Recorded};
 use kernel::Day;
 use store::{Rows, Value};
 
 pub use care::{Offered, offered};
+pub use carried::{CarriedLine, carried};
 pub use course::{AskedLine, PublicLine, Spoken, asked_of, public, spoken};
 pub use diary::{Fill, Told, file_names, told, words};
 pub use list::{Asked, Line, NO_DUE, Whose, contact, of_party, one, running_of_party, worklist};
@@ -43,6 +45,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     care::keep(rows, fact, event)?;
     broken::keep(rows, fact, event)?;
     pledges::keep(rows, fact, event)?;
+    carried::keep(rows, fact, event)?;
     course::keep(rows, fact, event)?;
     let found = rows.get("v_case", &[Value::from(fact.name())])?;
     let before = match (&found, event) {
@@ -58,12 +61,31 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     rows.put("v_case", list::row(&after))
 }
 
+/// How it came in, and its day of receipt.
+fn came_in(came: Option<&Came>, helped_by: &str, day: String) -> (String, String) {
+    let plain = if helped_by.is_empty() { Way::Computer } else { Way::Window };
+    let way = came.map_or(plain, |came| came.way).word().to_owned();
+    (way, came.and_then(|came| came.on).map_or(day, |on| on.to_string()))
+}
+
 /// The row after an event; days only as they were told.
 fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
     let day = fact.effective.day().to_string();
     line.version = fact.version;
     match event {
-        Event::Applied { item, edition, organ, hall, party, reply_by, answer_by, joint_with, .. } => {
+        Event::Applied {
+            item,
+            edition,
+            organ,
+            hall,
+            party,
+            reply_by,
+            answer_by,
+            joint_with,
+            came,
+            helped_by,
+            ..
+        } => {
             line.also.clone_from(joint_with);
             fact.name().clone_into(&mut line.case_no);
             line.item.clone_from(item);
@@ -71,7 +93,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.organ.clone_from(organ);
             line.hall.clone_from(hall);
             line.party.clone_from(party);
-            line.filed_on = day;
+            (line.way, line.filed_on) = came_in(came.as_deref(), helped_by, day);
             first_answer(&mut line, answer_by.or(Some(*reply_by)));
         }
         Event::Received { .. } => line.received = true,

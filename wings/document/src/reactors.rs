@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use facts::case::{Event, FINDING};
+use facts::case::{Came, Event, FINDING, File};
 use facts::document::Kind;
 use facts::licence::Event as E;
 use facts::{Fact, Recorded, document, licence};
@@ -103,17 +103,25 @@ fn composed(
     Ok(Some(Intent::command(name, To::New, &command)))
 }
 
+/// What came, where, and which day counts where it is another than that of filing.
+fn receipt(files: &[File], helped_by: &str, came: Option<&Came>) -> Vec<(&'static str, String)> {
+    let filed: Vec<&str> = files.iter().map(|file| file.material.as_str()).collect();
+    let counter = if helped_by.is_empty() { "" } else { "yes" };
+    let mut words = vec![(rules::FILED, filed.join(" ")), (rules::AT_COUNTER, counter.to_owned())];
+    if let Some((on, basis)) = came.and_then(|came| Some((came.on?, came.basis.clone()?))) {
+        words.extend([("counts_from", on.zh_full()), ("counts_by", basis.zh)]);
+    }
+    words
+}
+
 fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
     let day = |day: &Day| day.zh_full();
     let said = |name: &'static str| (name, fact.private_field(name));
     let called = |kind, words, codes: &[String]| Some(Called { kind, words, codes: codes.to_vec() });
     match event {
-        Event::Applied { materials, reply_by, answer_by, helped_by, files, .. } => {
-            let reply_by = &answer_by.unwrap_or(*reply_by);
-            let filed: Vec<&str> = files.iter().map(|file| file.material.as_str()).collect();
-            let counter = if helped_by.is_empty() { "" } else { "yes" };
-            let words = [(rules::FILED, filed.join(" ")), (rules::AT_COUNTER, counter.to_owned())];
-            let words = words.into_iter().chain([("reply_by", day(reply_by))]).collect();
+        Event::Applied { materials, reply_by, answer_by, helped_by, files, came, .. } => {
+            let mut words = receipt(files, helped_by, came.as_deref());
+            words.push(("reply_by", day(&answer_by.unwrap_or(*reply_by))));
             called(Kind::Receipt, words, materials)
         }
         Event::Accepted { told, statutory }

@@ -122,6 +122,7 @@ fn clock_word(clock: Clock) -> &'static str {
         Clock::Checking => "承诺核查",
         Clock::Answer => "承诺答复",
         Clock::Higher => "上级",
+        Clock::Precheck => "预审",
     }
 }
 

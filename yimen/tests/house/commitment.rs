@@ -67,6 +67,7 @@ fn files(counter: &Counter, who: Actor, item: &str, situation: &[(&str, &str)], 
         answers: leaves.iter().map(|field| (field.code.clone(), answer(field))).collect(),
         on_behalf: None,
         files: Vec::new(),
+        parcel: None,
         situation,
     };
     let no = ask(house, who, To::New, filed).unwrap().name;

@@ -76,6 +76,7 @@ fn builds(house: &House, papers: &[&str]) -> String {
         answers: leaves.iter().map(|field| (field.code.clone(), answer(field))).collect(),
         on_behalf: None,
         files: Vec::new(),
+        parcel: None,
         situation,
     };
     let no = ask(house, li(), To::New, filed).unwrap().name;

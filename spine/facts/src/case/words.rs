@@ -24,6 +24,8 @@ pub enum Clock {
     Checking,
     /// From receipt to the first answer as the county promises it, where the law gives longer.
     Answer,
+    /// From her request to what the window says of it before formal receipt 预审.
+    Precheck,
     /// From forwarding to the decision of the higher body, where it has an organ in this house.
     Higher,
 }

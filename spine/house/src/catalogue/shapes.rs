@@ -41,6 +41,8 @@ const RULES: &[&str] = &[
     "publishing",
     "pledging",
     "verifying",
+    "precheck",
+    "receiving",
 ];
 static CERTAINTY: Shape = OneOf(&["C", "L", "U"]);
 static WHEN: Shape = Map(&[], &TEST);
@@ -151,6 +153,15 @@ static POINTS: Shape = List(
 );
 /// Verified on the spot by two officers or more, and the clause that wants it so.
 static CLOSING: Shape = Keys(&[must("after", &Limit), must("basis", &Both), may("certainty", &CERTAINTY)]);
+
+static PRECHECK: Shape = Keys(&[must("within", &Limit), may("certainty", &CERTAINTY)]);
+static RECEIPT: Shape = Keys(&[
+    must("outside_hours", &OneOf(&["arrival-day", "next-working-day"])),
+    must("closes", &Word),
+    must("basis", &Both),
+    may("certainty", &CERTAINTY),
+]);
+static ELSEWHERE: Shape = Keys(&[must("basis", &Both), may("certainty", &CERTAINTY)]);
 
 static ON_SITE: Shape = Keys(&[must("basis", &Both), may("certainty", &CERTAINTY), may("when", &WHEN)]);
 static SPECIAL_KIND: Shape = OneOf(&[
@@ -279,6 +290,9 @@ pub(super) const ITEM: &[Key] = &[
     may("closing", &CLOSING),
     may("commitment", &COMMITMENT),
     may("promises", &PROMISES),
+    may("precheck", &PRECHECK),
+    may("receipt", &RECEIPT),
+    may("elsewhere", &ELSEWHERE),
     may("visits_reason", &Both),
     may("bases", &Map(RULES, &Both)),
     may("questions", &QUESTIONS),
@@ -432,6 +446,9 @@ pub(super) const SERVICE_RULES: &[Key] = &[
     must("publishing", &Both),
     may("pledging", &Both),
     may("verifying", &Both),
+    may("precheck", &Both),
+    may("receiving", &Both),
+    may("new_matter", &Both),
 ];
 
 static VAGUE: Shape = List(&Keys(&[must("word", &Word), may("honest", &WORDS), must("instead", &Both)]), 1);

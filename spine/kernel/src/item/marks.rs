@@ -36,6 +36,16 @@ impl Item {
         if let Some(quantity) = &self.quantity {
             see("quantity".to_owned(), &quantity.basis, quantity.certainty);
         }
+        if let Some(precheck) = &self.precheck {
+            let what = Text::new(precheck.within.zh(), precheck.within.en());
+            see("precheck".to_owned(), &what, precheck.certainty);
+        }
+        if let Some(receipt) = &self.receipt {
+            see("receipt".to_owned(), &receipt.basis, receipt.certainty);
+        }
+        if let Some(elsewhere) = &self.elsewhere {
+            see("elsewhere".to_owned(), &elsewhere.basis, elsewhere.certainty);
+        }
         for (n, one) in self.set_by.iter().enumerate() {
             see(format!("set_by.{n}"), &one.text, one.certainty);
         }

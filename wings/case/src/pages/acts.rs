@@ -24,6 +24,10 @@ use crate::rules::{Command, Rules};
 pub(super) const CORRECTING: &[&str] =
     &["nothing_asked", "not_asked_for", "nothing_handed_in", "answers_wrong", "files_too_many"];
 
+/// Why it may not be asked for.
+pub(super) const TELLING: &[&str] =
+    &["told_once", "prechecked", "nothing_lacking", "material_unknown", "material_exempt", "not_all_told"];
+
 /// Why a second officer may not speak.
 const SECOND: &[&str] = &["one_officer_suffices", "not_examined", "second_spoke", "same_officer"];
 
@@ -55,6 +59,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes = routes.into_iter().map(above).collect();
     routes = routes.into_iter().map(of_any_act).collect();
     routes.extend(super::handling::routes());
+    routes.extend(super::taking_in::routes());
     let back: Vec<Route> = routes.iter().map(|act| get_led::<Member, _, _>(act.path, to_the_case)).collect();
     routes.extend(back);
     routes
@@ -68,10 +73,7 @@ fn own() -> Vec<Route> {
             .refuses(Rule::OneTimeNotice, &["materials_missing"])
             .refuses(Rule::Acceptance, &["papers_not_received"]),
         post_of::<Window, AskCorrection, _, _>("/cases/{no}/ask-correction", ask_correction)
-            .refuses(
-                Rule::OneTimeNotice,
-                &["told_once", "nothing_lacking", "material_unknown", "material_exempt", "not_all_told"],
-            )
+            .refuses(Rule::OneTimeNotice, TELLING)
             .refuses(Rule::Forwarding, &["papers_not_asked_again"]),
         post_of::<Member, Correct, _, _>("/cases/{no}/correct", super::correct::correct)
             .refuses(Rule::OneTimeNotice, CORRECTING),
@@ -402,8 +404,9 @@ fn field(act: &str, code: &str) -> Option<&'static str> {
     Some(match (act, code) {
         ("decline" | "deny", "reason_missing" | "words_wrong") => "reason",
         ("decline", "ground_unlawful") => "ground",
-        ("ask-correction", "reason_missing" | "words_wrong") => "note",
-        ("ask-correction", "nothing_lacking" | "not_all_told") => "lacking",
+        ("send-papers", "reason_missing" | "words_wrong") => "sent_by",
+        ("ask-correction" | "return-precheck", "reason_missing" | "words_wrong") => "note",
+        ("ask-correction" | "return-precheck", "nothing_lacking" | "not_all_told") => "lacking",
         ("correct", "nothing_handed_in" | "not_asked_for" | "files_too_many") => "materials",
         ("refer", "competent_organ_missing" | "words_wrong") => "to",
         ("stop-clock", "needed_days") => "needed",

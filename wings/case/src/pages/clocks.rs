@@ -211,6 +211,10 @@ fn one_day(proved: &Proved) -> OneDay {
             "开始的当日不计入（《民法典》第二百零一条）",
             "the day on which it begins is not counted (Civil Code, art. 201)",
         ),
+        Why::Received(basis) => Text::new(
+            format!("收件日，依据{}；开始的当日不计入", basis.zh),
+            format!("the day of receipt, by {}; the day on which it begins is not counted", basis.en),
+        ),
         Why::Counts => both("计入", "counted"),
         Why::Worked(name) => Text::new(
             format!("{}调休上班，计入", name.zh),

@@ -7,6 +7,7 @@ mod collecting;
 mod course;
 mod deciding;
 mod desk;
+mod filing;
 mod following;
 mod next;
 mod together;
@@ -36,6 +37,7 @@ use crate::rules::{self, Case, Command, Rules, Standing};
 use crate::views;
 pub(super) use bringing::{BROUGHT, LISTED};
 use care::Care;
+pub(super) use filing::carried;
 use following::Handled;
 use next::Next;
 use together::Voiced;
@@ -132,6 +134,8 @@ pub(super) struct Shown {
     pub modes: Vec<Handled>,
     /// Who handles it and who answers for it; for officers and supervisors only.
     pub care: Option<Care>,
+    /// How it came in, which day counts, and a look before formal receipt.
+    pub origin: filing::Origin,
     /// Publicity, hearing, visits, other organs.
     pub course: course::CourseShown,
     #[serde(skip)]
@@ -181,22 +185,22 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let (case, version) = seeing.life::<Rules>(&no)?;
     let (case, version) = now_true(case, version, &seeing.ctx);
     let filed = case.filed.clone().ok_or(Failure::Absent)?;
-    let edition = seeing.ctx.edition(&filed.edition).cloned().ok_or(Failure::Absent)?;
-    if !seen_by(&case, &filed, &edition.item, &seeing.ctx) {
+    let item = seeing.ctx.edition(&filed.edition).ok_or(Failure::Absent)?.item.clone();
+    if !seen_by(&case, &filed, &item, &seeing.ctx) {
         return Err(Failure::Absent);
     }
-    let (facts, item) = (seeing.diary(&format!("case/{no}"))?, edition.item);
+    let facts = seeing.diary(&format!("case/{no}"))?;
     let (sealed, masked) = (views::words(&facts), seeing.ctx.actor.role == Role::Supervisor);
     let (applicant, phone) = contact(seeing, &no, masked)?;
     let files = if masked { Vec::new() } else { kept_files(&case, &views::file_names(&facts), &no) };
     let (viewer, lamp) = (seeing.ctx.actor.clone(), views::one(seeing.look, &no)?);
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
     let (told, panels) = (views::told(&facts, &item), panels(seeing, &no)?);
+    let standing = standing_word(rules::standing(&case));
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (modes, care) = (following::modes(seeing, &case)?, care::care(seeing, &case, &filed, &known)?);
-    let (ctx, house, standing) = (&seeing.ctx, seeing.house, standing_word(rules::standing(&case)));
+    let (ctx, house, officer) = (&seeing.ctx, seeing.house, is_officer(&viewer));
     let named = |code: &str, name| Named { code: code.to_owned(), name };
-    let officer = !matches!(viewer.role, Role::Citizen | Role::Agent);
     Ok(Shown {
         project_no: project_no(&item.task_code, &no),
         item: named(&item.code, item.name.clone()),
@@ -224,6 +228,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         judges: among.judges,
         modes,
         care,
+        origin: filing::origin(house, &case, &filed),
         course: course::gather(seeing, &case, views::spoken(&facts)),
         colleagues: among.colleagues,
         returned: Returned::default(),
@@ -236,6 +241,10 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         file: item,
         case,
     })
+}
+
+fn is_officer(viewer: &Actor) -> bool {
+    !matches!(viewer.role, Role::Citizen | Role::Agent)
 }
 
 /// Name and number of the applicant, for a supervisor in part.
@@ -270,7 +279,9 @@ fn seen_for(organ: &str, filed: &rules::Filed, ctx: &Ctx<'_>) -> bool {
         division: ctx.division.to_owned(),
         party: filed.party.clone(),
     };
-    ctx.rights.may(ctx.actor, rules::SEE, &place)
+    // the hall that took it in for the competent organ sees what becomes of it
+    let taken_at = Where { organ: filed.taken_at.clone(), hall: String::new(), ..place.clone() };
+    ctx.rights.may(ctx.actor, rules::SEE, &place) || ctx.rights.may(ctx.actor, rules::SEE, &taken_at)
 }
 
 /// The case with what time alone has made true, though not yet written; and the version it will then have.

@@ -8,10 +8,11 @@ use kernel::item::{Edition, Item, Situation, Withdrawn};
 use kernel::limits::NAME_CHARS;
 use kernel::{Basis, Ctx, Entry, Private, Refusal, Role, Rule, Text, party};
 
-use super::Behalf;
 use super::files::{self, Handed};
+use super::filing::{Parcel, came};
 use super::life::Case;
 use super::terms::{Terms, calendar_missing, edition_unknown, names};
+use super::{Behalf, Command};
 
 /// What an applicant files.
 pub(super) struct Filing<'a> {
@@ -24,11 +25,12 @@ pub(super) struct Filing<'a> {
     pub answers: &'a Answers,
     pub behalf: Option<&'a Behalf>,
     pub files: &'a [Handed],
+    pub parcel: Option<&'a Parcel>,
 }
 
 impl Filing<'_> {
     /// Whose matter it is.
-    fn party<'b>(&'b self, ctx: &'b Ctx<'_>) -> &'b str {
+    pub(super) fn party<'b>(&'b self, ctx: &'b Ctx<'_>) -> &'b str {
         self.behalf.map_or_else(|| ctx.actor.acting_for(), |behalf| behalf.party.as_str())
     }
 
@@ -39,7 +41,29 @@ impl Filing<'_> {
 }
 
 /// An application may be incomplete: what is missing is asked for once, it is not turned away.
-pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+pub(super) fn apply(case: &Case, command: &Command, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+    let Command::Apply {
+        item,
+        edition,
+        situation,
+        materials,
+        applicant,
+        phone,
+        answers,
+        on_behalf,
+        files,
+        parcel,
+    } = command
+    else {
+        return Ok(Vec::new());
+    };
+    let (behalf, parcel) = (on_behalf.as_ref(), parcel.as_ref());
+    let filing =
+        Filing { item, edition, situation, materials, applicant, phone, answers, behalf, files, parcel };
+    file(case, &filing, ctx)
+}
+
+fn file(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
     if case.filed.is_some() {
         return Err(Terms::of(case, ctx)?.refuse("applied_already", Rule::Applying));
     }
@@ -72,11 +96,16 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
     files::bounded(filing.files, basis)?;
     let mut private = sealed_part(item, filing, ctx)?;
     private.fields.extend(files::names(filing.files));
+    let came = came(filing, item, ctx)?;
+    private.fields.extend(filing.parcel.map(|parcel| ("sender".to_owned(), parcel.sender.clone())));
     let today = ctx.today();
-    let due = |limit| ctx.calendar.due(today, limit, &[], today).map(|due| due.day);
-    let due = |limit| due(limit).map_err(|year| calendar_missing(ctx, item, year));
-    let reply_by = due(item.silence_limit())?;
-    let answer_by = item.answer_promise().map(due).transpose()?;
+    let due = |from, limit| {
+        let due = ctx.calendar.due(from, limit, &[], today).map(|due| due.day);
+        due.map_err(|year| calendar_missing(ctx, item, year))
+    };
+    let from = came.on.unwrap_or(today);
+    let reply_by = due(from, item.silence_limit())?;
+    let answer_by = item.answer_promise().map(|limit| due(from, limit)).transpose()?;
     let event = Event::Applied {
         item: item.code.clone(),
         edition: edition.hash.clone(),
@@ -90,6 +119,7 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
         files: files::named(filing.files),
         answer_by,
         joint_with: item.joint.as_ref().map(|joint| joint.government.clone()).unwrap_or_default(),
+        came: Some(Box::new(came)),
     };
     let applied = Entry::sealed(event, private);
     // at a window the papers lie on the counter: taking them in and confirming it is one act

@@ -64,6 +64,12 @@ const REPORT_MENDED: Act = Act("case.report_mended");
 const CHECK_MENDED: Act = Act("case.check_mended");
 const FORWARD: Act = Act("case.forward");
 const ENTER_DECISION: Act = Act("case.enter_decision");
+const ASK_PRECHECK: Act = Act("case.ask_precheck");
+const PASS_PRECHECK: Act = Act("case.pass_precheck");
+const RETURN_PRECHECK: Act = Act("case.return_precheck");
+const APPLY_ELSEWHERE: Act = Act("case.apply_elsewhere");
+const SEND_PAPERS: Act = Act("case.send_papers");
+const PAPERS_ARRIVED: Act = Act("case.papers_arrived");
 const TICK: Act = Act("case.tick");
 /// Seeing a case and the lists it is in.
 pub const SEE: Act = Act("case.see");
@@ -185,6 +191,15 @@ pub const ACTS: &[Right] = &[
     organ(FORWARD, Role::Head),
     organ(ENTER_DECISION, Role::Examiner),
     organ(ENTER_DECISION, Role::Head),
+    // filing: a look before formal receipt, and papers that another hall took in
+    own(ASK_PRECHECK, Role::Citizen),
+    own(ASK_PRECHECK, Role::Agent),
+    hall(PASS_PRECHECK, Role::Clerk),
+    hall(RETURN_PRECHECK, Role::Clerk),
+    division(APPLY_ELSEWHERE, Role::Clerk),
+    // the organ is the one whose hall took it in
+    organ(SEND_PAPERS, Role::Clerk),
+    hall(PAPERS_ARRIVED, Role::Clerk),
     division(TICK, Role::House),
     own(SEE, Role::Citizen),
     own(SEE, Role::Agent),
@@ -252,6 +267,11 @@ impl Command {
             Command::CheckMended { .. } => CHECK_MENDED,
             Command::Forward { .. } => FORWARD,
             Command::EnterDecision { .. } => ENTER_DECISION,
+            Command::AskPrecheck {} => ASK_PRECHECK,
+            Command::PassPrecheck {} => PASS_PRECHECK,
+            Command::ReturnPrecheck { .. } => RETURN_PRECHECK,
+            Command::SendPapers { .. } => SEND_PAPERS,
+            Command::PapersArrived {} => PAPERS_ARRIVED,
             Command::Tick {} => TICK,
         }
     }
@@ -267,6 +287,13 @@ pub(super) fn asks(case: &Case, command: &Command, ctx: &Ctx<'_>) -> (Act, Where
         place.item.clone_from(item);
         let party = on_behalf.as_ref().map_or(ctx.actor.acting_for(), |behalf| &behalf.party);
         party.clone_into(&mut place.party);
+        let away = |edition: &kernel::Edition| super::filing::is_elsewhere(&edition.item, ctx);
+        if on_behalf.is_some() && ctx.edition(edition).is_some_and(away) {
+            return (APPLY_ELSEWHERE, place);
+        }
+    }
+    if let (Command::SendPapers { .. }, Some(carried)) = (command, &case.carried) {
+        place.organ.clone_from(&carried.from);
     }
     if let (Command::Extend { .. }, Some(edition)) = (command, edition(case, ctx)) {
         edition.item.extended_by().clone_into(&mut place.organ);
@@ -352,8 +379,10 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
     let situation = &terms.filed.situation;
     let missing = terms.missing();
     let askable = || item.materials_in(situation).filter(|m| m.source != Source::Government);
+    let unseen = terms.case.unseen().filter(|_| terms.case.notices.allowed == 0);
+    let looked_at = |code: &str| unseen.is_some_and(|unseen| !unseen.contains(code));
     let lacking: Vec<String> = match missing.as_slice() {
-        [] => askable().map(|m| m.code.clone()).collect(),
+        [] => askable().map(|m| m.code.clone()).filter(|code| !looked_at(code)).collect(),
         missing => missing.to_vec(),
     };
     let points: Vec<String> = item.points_in(situation).map(|p| p.code.clone()).collect();
@@ -369,6 +398,7 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
     let mut all = vec![
         Command::Receive { materials: to_come },
         Command::Accept {},
+        Command::ReturnPrecheck { lacking: lacking.clone(), note: words() },
         Command::AskCorrection { lacking, note: words() },
         Command::AllowNotice { reason: words() },
         Command::SignTolerance { materials: may_follow },
@@ -416,6 +446,10 @@ fn between_colleagues() -> Vec<Command> {
         Command::Settle {},
         Command::Terminate { ground: Cease::ObjectGone, clause: String::new(), reason: words() },
         Command::Void { reason: words() },
+        Command::AskPrecheck {},
+        Command::PassPrecheck {},
+        Command::SendPapers { by: words() },
+        Command::PapersArrived {},
     ];
     all.extend(Mode::ALL.into_iter().map(|mode| Command::SetMode { mode, of: String::new() }));
     all.extend(Mode::ALL.into_iter().map(|mode| Command::EndMode { mode, reason: words() }));

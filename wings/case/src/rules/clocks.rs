@@ -32,6 +32,8 @@ pub struct Dues {
     pub delivery: Option<Due>,
     /// The decision of the higher body to which the matter was sent.
     pub higher: Option<Due>,
+    /// What the window finds before formal receipt.
+    pub precheck: Option<Due>,
     /// What the applicant was asked to supply; no clock of the organ's, and nothing lapses with it.
     pub correction: Option<Due>,
 }
@@ -47,6 +49,7 @@ pub fn dues(case: &Case, ctx: &Ctx<'_>) -> Dues {
         promised: of(Clock::Promised),
         statutory: of(Clock::Statutory),
         delivery: of(Clock::Delivery),
+        precheck: of(Clock::Precheck),
         correction: case.correction.as_ref().filter(|asked| asked.complete_on.is_none()).and_then(|asked| {
             terms.told_or_later(asked.asked_on, terms.item.correction_limit, &[], asked.until).ok()
         }),
@@ -74,6 +77,11 @@ impl Terms<'_> {
                 let letter = self.case.forwarded.as_ref().and_then(|sent| Some(sent.letter.as_ref()?.0));
                 let own = self.told_or_later(letter.unwrap_or(from), item.delivery_limit, &[], told);
                 Some(own.and_then(|own| self.within_the_whole(own, told)))
+            }
+            Clock::Precheck => {
+                let precheck = self.case.precheck.as_ref()?;
+                let within = item.precheck.as_ref()?.within;
+                Some(self.told_or_later(precheck.asked_on, within, &[], precheck.by))
             }
             Clock::Closing | Clock::Following | Clock::Checking => None,
         }
@@ -317,6 +325,7 @@ fn running(case: &Case) -> &'static [Clock] {
         None if case.forwarded.as_ref().is_some_and(|sent| sent.organ.is_empty()) => &[],
         None if case.forwarded.is_some() => &[Clock::Higher],
         None if case.acceptance.is_some() => &[Clock::Promised, Clock::Statutory],
+        None if case.precheck_open() => &[Clock::Answer, Clock::Reply, Clock::Precheck],
         None => &[Clock::Answer, Clock::Reply],
         Some(Ending::Granted) if case.delivered_on.is_none() => &[Clock::Delivery],
         Some(_) => &[],

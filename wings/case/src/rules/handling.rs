@@ -116,6 +116,7 @@ fn of_the_handler(command: &Command) -> bool {
             | Command::SetMode { .. }
             | Command::EndMode { .. }
             | Command::Terminate { .. }
+            | Command::SendPapers { .. }
             | Command::Tick {}
     )
 }

@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use facts::case::{Clock, Closes, Ending, Event, File};
+use facts::case::{Clock, Closes, Ending, Event, File, Way};
 use kernel::decider::Written;
 use kernel::item::{FIELD, Situation, SpecialKind};
 use kernel::{Basis, Ctx, Day, Instant};
 
 use super::clocks;
 use super::course::{self, Course};
+use super::filing::Carried;
 use super::following::{self, Following};
 use super::forwarding::{self, Forwarded};
 use super::handling::{self, Handling};
 use super::pledge::{self, Pledge};
+use super::precheck::{self, Precheck};
 use super::quantity::Queued;
 use super::receiving;
 use super::terms::Terms;
@@ -31,6 +33,10 @@ pub struct Case {
     pub files: Vec<(File, Day)>,
     /// The window confirmed receipt.
     pub received: bool,
+    /// A look before formal receipt, if she asked for one.
+    pub precheck: Option<Precheck>,
+    /// Papers that another hall took in.
+    pub carried: Option<Carried>,
     /// The reply clock, while it runs.
     pub reply: Option<Reply>,
     /// The one-time notice, if there was one.
@@ -92,6 +98,14 @@ pub struct Filed {
     pub on: Day,
     /// Opaque id of the officer who took it in at a window, or empty.
     pub helped_by: String,
+    /// How it came in.
+    pub way: Way,
+    /// The clause on which the day of receipt is another than the civil day of filing.
+    pub counted_by: Option<Basis>,
+    /// Number of the waybill, or empty.
+    pub waybill: String,
+    /// Code of the organ whose hall took it in for the competent one, or empty.
+    pub taken_at: String,
 }
 
 /// The clock from receipt to the organ's first answer.
@@ -330,6 +344,7 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
     handling::follow(&mut case, event, written);
     following::follow(&mut case, event, day);
     pledge::told(&mut case, event, written.effective);
+    precheck::follow(&mut case, event, day);
     match event {
         Event::Applied { files, .. } => applied(keep(&mut case, files, day), event, written.effective),
         Event::Received { materials } => receiving::received(&mut case, materials.as_deref()),
@@ -397,6 +412,7 @@ fn applied(case: &mut Case, event: &Event, at: Instant) {
         helped_by,
         files,
         answer_by,
+        came,
         ..
     } = event
     else {
@@ -406,7 +422,13 @@ fn applied(case: &mut Case, event: &Event, at: Instant) {
     let (here, to_bring): (Vec<&String>, Vec<&String>) = materials.iter().partition(filed);
     case.held.extend(here.into_iter().cloned());
     case.to_bring.extend(to_bring.into_iter().cloned());
-    case.reply = Some(Reply { from: day, at, told: *reply_by, answer: *answer_by });
+    let on = came.as_ref().and_then(|came| came.on).unwrap_or(day);
+    let way = came.as_ref().map(|came| came.way);
+    let plain = if helped_by.is_empty() { Way::Computer } else { Way::Window };
+    if let Some(came) = came.as_ref().filter(|came| came.way == Way::Elsewhere) {
+        case.carried = Some(Carried { from: came.at.clone(), sent_on: None, arrived_on: None });
+    }
+    case.reply = Some(Reply { from: on, at, told: *reply_by, answer: *answer_by });
     case.filed = Some(Filed {
         item: item.clone(),
         edition: edition.clone(),
@@ -414,8 +436,12 @@ fn applied(case: &mut Case, event: &Event, at: Instant) {
         hall: hall.clone(),
         party: party.clone(),
         situation: situation.clone(),
-        on: day,
+        on,
         helped_by: helped_by.clone(),
+        way: way.unwrap_or(plain),
+        counted_by: came.as_ref().and_then(|came| came.on.and(came.basis.clone())),
+        waybill: came.as_ref().map(|came| came.waybill.clone()).unwrap_or_default(),
+        taken_at: came.as_ref().map(|came| came.at.clone()).unwrap_or_default(),
     });
 }
 

@@ -9,19 +9,20 @@ use kernel::limits::CONSULTATIONS;
 use kernel::{Day, Instant};
 use store::{Rows, Value};
 
-const ALL: [Clock; 9] = [
+const ALL: [Clock; 10] = [
     Clock::Reply,
     Clock::Promised,
     Clock::Statutory,
     Clock::Delivery,
     Clock::Closing,
     Clock::Following,
+    Clock::Precheck,
     Clock::Checking,
     Clock::Answer,
     Clock::Higher,
 ];
 /// What acceptance, or the notice, ends.
-const FIRST: [Clock; 3] = [Clock::Answer, Clock::Reply, Clock::Closing];
+const FIRST: [Clock; 4] = [Clock::Answer, Clock::Reply, Clock::Closing, Clock::Precheck];
 const DECISION: [Clock; 2] = [Clock::Promised, Clock::Statutory];
 
 /// The name of a clock in rows.
@@ -36,6 +37,7 @@ pub(super) fn word(clock: Clock) -> &'static str {
         Clock::Checking => "checking",
         Clock::Answer => "answer",
         Clock::Higher => "higher",
+        Clock::Precheck => "precheck",
     }
 }
 
@@ -64,7 +66,7 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             shelf.set(Clock::Reply, *by)
         }
         Event::Accepted { told, statutory } => {
-            shelf.rest(&[Clock::Answer, Clock::Reply])?;
+            shelf.rest(&[Clock::Answer, Clock::Reply, Clock::Precheck])?;
             shelf.set(Clock::Promised, *told)?;
             shelf.set(Clock::Statutory, *statutory)
         }
@@ -117,7 +119,7 @@ fn promised(shelf: &mut Shelf<'_, '_>, event: &Event) -> Result<(), store::Fault
     }
 }
 
-/// What is owed between acceptance and the decision.
+/// What is owed before acceptance on request, and between acceptance and the decision.
 fn on_the_way(shelf: &mut Shelf<'_, '_>, event: &Event) -> Result<(), store::Fault> {
     match event {
         Event::Forwarded { organ, decide_by, .. } => {
@@ -126,6 +128,8 @@ fn on_the_way(shelf: &mut Shelf<'_, '_>, event: &Event) -> Result<(), store::Fau
             if organ.is_empty() { Ok(()) } else { shelf.set(Clock::Higher, *decide_by) }
         }
         Event::HigherDecided { deliver_by, .. } => shelf.speaks(Clock::Delivery, *deliver_by),
+        Event::PrecheckAsked { by } => shelf.set(Clock::Precheck, *by),
+        Event::PrecheckPassed {} | Event::PrecheckReturned {} => shelf.rest(&[Clock::Precheck]),
         Event::PublicityOpened { until, .. } => shelf.mark("publicity", Instant::end_of(*until)),
         Event::PublicityClosed { told, statutory, .. } => {
             shelf.strike_out("publicity")?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use facts::case::{Event, FILE_NAME, Follows, Ground};
+use facts::case::{Came, Event, FILE_NAME, Follows, Ground, Way};
 use facts::{Fact, Recorded};
 use kernel::item::{FIELD, Item, belongs};
 use kernel::{Actor, Day, Instant, Text};
@@ -91,11 +91,33 @@ pub fn file_names(facts: &[Recorded]) -> BTreeMap<String, String> {
 
 pub(super) type Fills = Vec<(&'static str, Fill)>;
 
+/// How it came in, and which day counts where it is another than that of filing.
+fn applied(reply_by: Day, helped_by: &str, came: Option<&Came>) -> (&'static str, Fills) {
+    let plain = if helped_by.is_empty() { "Applied" } else { "AppliedAtWindow" };
+    let mut fills = vec![("reply_by", day(reply_by))];
+    let Some(came) = came else { return (plain, fills) };
+    if came.way == Way::Courier {
+        fills.push(("waybill", Fill::Said(Text::new(&came.waybill, &came.waybill))));
+    }
+    if let (Some(on), Some(basis)) = (came.on, &came.basis) {
+        fills.extend([("on", day(on)), ("basis", Fill::Said(basis.clone()))]);
+    }
+    let name = match (came.way, came.on) {
+        (Way::Courier, Some(_)) => "AppliedByCourierEarlier",
+        (Way::Courier, None) => "AppliedByCourier",
+        (Way::Elsewhere, _) => "AppliedElsewhere",
+        (_, Some(_)) => "AppliedAsOf",
+        (Way::Terminal, None) => "AppliedAtTerminal",
+        (Way::Mobile, None) => "AppliedByMobile",
+        _ => plain,
+    };
+    (name, fills)
+}
+
 fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
     match event {
-        Event::Applied { reply_by, answer_by, helped_by, .. } => {
-            let name = if helped_by.is_empty() { "Applied" } else { "AppliedAtWindow" };
-            (name, vec![("reply_by", day(answer_by.unwrap_or(*reply_by)))])
+        Event::Applied { reply_by, answer_by, helped_by, came, .. } => {
+            applied(answer_by.unwrap_or(*reply_by), helped_by, came.as_deref())
         }
         Event::Received { materials: some } => received(some.as_deref(), item),
         Event::Accepted { told, statutory } => ("Accepted", days(*told, *statutory)),
@@ -155,6 +177,11 @@ fn handled(event: &Event, item: &Item) -> (&'static str, Fills) {
         Event::ModeSet { mode, .. } => ("ModeSet", vec![("mode", Fill::Word("mode", mode.word()))]),
         Event::ModeEnded { mode } => ("ModeEnded", vec![("mode", Fill::Word("mode", mode.word()))]),
         Event::Settled {} => ("Settled", vec![]),
+        Event::PrecheckAsked { by } => ("PrecheckAsked", vec![("by", day(*by))]),
+        Event::PrecheckPassed {} => ("PrecheckPassed", vec![]),
+        Event::PrecheckReturned {} => ("PrecheckReturned", vec![]),
+        Event::PapersSent { .. } => ("PapersSent", vec![]),
+        Event::PapersArrived {} => ("PapersArrived", vec![]),
         _ => pledge_told::sentence(event, item),
     }
 }

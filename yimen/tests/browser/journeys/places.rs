@@ -73,6 +73,9 @@ pub const WALKS: &[(&str, &[Place])] = &[
             Place("/cases/{no}/files", "/cases/{asked}/files", "files-of-a-correction"),
             Place("/licences", "/licences", "licences"),
             Place("/licences/{licence_no}", "/licences/{licence}", "licence"),
+            Place("/matters/new", "/matters/new", "matter-new"),
+            Place("/matters", "/matters", "matters"),
+            Place("/matters/{no}", "/matters/{matter}", "matter"),
             Place("", "/cases/449921-20260101-0001", "absent"),
         ],
     ),
@@ -108,6 +111,8 @@ pub const WALKS: &[(&str, &[Place])] = &[
             Place("/account/sessions", "/account/sessions", "sessions"),
             Place("/account/absence", "/account/absence", "absence"),
             Place("/counter", "/counter", "counter"),
+            Place("/matters", "/matters", "matters"),
+            Place("/matters/{no}", "/matters/{matter}", "matter-to-route"),
             Place("/reviews", "/reviews", "reviews"),
             Place("", "/admin", "absent"),
         ],
@@ -172,6 +177,7 @@ pub const WALKS: &[(&str, &[Place])] = &[
             Place("/items/links", "/items/links?of=licence:11449921MB9X00031G002", "links-licence"),
             Place("/items/townships", "/items/townships", "townships"),
             Place("/account/clients", "/account/clients", "clients"),
+            Place("/wanted-items", "/wanted-items", "wanted-items"),
         ],
     ),
 ];
@@ -272,6 +278,11 @@ const NO_PAGES: &[(&str, &str)] = &[
     ("/cases/{no}/set-visit", "leads to the case"),
     ("/cases/{no}/record-visit", "leads to the case"),
     ("/cases/{no}/consult", "leads to the case"),
+    ("/cases/{no}/ask-precheck", "leads to the case"),
+    ("/cases/{no}/pass-precheck", "leads to the case"),
+    ("/cases/{no}/return-precheck", "leads to the case"),
+    ("/cases/{no}/send-papers", "leads to the case"),
+    ("/cases/{no}/papers-arrived", "leads to the case"),
 ];
 
 /// She opens every page of her walk and looks at it, in Chinese and in English.

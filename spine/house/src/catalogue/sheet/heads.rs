@@ -64,6 +64,14 @@ const OF_ITEMS: &[(&str, &str)] = &[
     ("closing.after", "补正终止时限"),
     ("closing.basis", "补正终止依据"),
     ("closing.certainty", "补正终止核实"),
+    ("precheck.within", "预审时限"),
+    ("precheck.certainty", "预审核实"),
+    ("receipt.outside_hours", "下班后提交从哪天算"),
+    ("receipt.closes", "当天收件截止"),
+    ("receipt.basis", "收件日依据"),
+    ("receipt.certainty", "收件日核实"),
+    ("elsewhere.basis", "异地收件依据"),
+    ("elsewhere.certainty", "异地收件核实"),
     ("extension.limit", "延期时限"),
     ("extension.basis", "延期依据"),
     ("extension.certainty", "延期核实"),
@@ -248,8 +256,11 @@ const VALUES: &[(&str, &[(&str, &str)])] = &[
             ("publishing", "发布"),
             ("pledging", "告知承诺"),
             ("verifying", "事后核查"),
+            ("precheck", "预审"),
+            ("receiving", "收件"),
         ],
     ),
+    ("outside_hours", &[("arrival-day", "到达当天"), ("next-working-day", "下一个工作日")]),
 ];
 
 /// A column worked out from others: its head, and what stands there.

@@ -131,6 +131,7 @@ impl Desk {
                 answers,
                 on_behalf: None,
                 files: Vec::<Handed>::new(),
+                parcel: None,
             },
         );
         assert!(desk.case.filed.is_some(), "nobody may apply: {}", desk.story());

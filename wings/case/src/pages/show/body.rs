@@ -93,6 +93,7 @@ impl Shown {
                     (self.diary(see))
                 }
                 aside {
+                    (self.came_in(see))
                     @if self.open("withdraw") {
                         div.noprint {
                             (parts::section("can", see.say("您可以", "You can"), &self.withdraw(see)))

@@ -19,6 +19,7 @@ impl Shown {
                     (parts::section("applicant", see.say("申请", "Application"), &html! {
                         (parts::facts(&[self.contact(see), self.rows(see)].concat()))
                     }))
+                    (self.came_in(see))
                     (parts::section("materials", see.say("材料", "Papers"), &self.papers(see)))
                     (self.pledged(see))
                     (self.promised(see))

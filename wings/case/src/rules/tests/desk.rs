@@ -387,6 +387,8 @@ impl World {
         all.extend([Command::Withdraw {}, Command::Tick {}, Command::ResumeClock { result: w() }]);
         all.extend([Command::Deny { reason: w() }, Command::Refer { to: w(), address: w(), reason: w() }]);
         all.push(Command::AllowNotice { reason: w() });
+        all.extend([Command::AskPrecheck {}, Command::PassPrecheck {}, Command::PapersArrived {}]);
+        all.push(Command::SendPapers { by: w() });
         all.push(Command::AcceptTolerantly {});
         for material in &materials {
             all.push(Command::SignTolerance { materials: vec![material.clone()] });
@@ -405,6 +407,7 @@ impl World {
                 .map(|(_, m)| m.clone())
                 .collect();
             all.push(Command::AskCorrection { lacking: some.clone(), note: w() });
+            all.push(Command::ReturnPrecheck { lacking: some.clone(), note: w() });
             all.push(Command::Correct { materials: some, answers: Default::default(), files: vec![] });
         }
         for material in materials {
@@ -415,6 +418,7 @@ impl World {
         for field in &self.item.fields {
             let some = vec![format!("field.{}", field.code)];
             all.push(Command::AskCorrection { lacking: some.clone(), note: w() });
+            all.push(Command::ReturnPrecheck { lacking: some.clone(), note: w() });
             let answers = super::words::answers(&self.item);
             all.push(Command::Correct { materials: some, answers, files: vec![] });
         }
@@ -445,7 +449,11 @@ impl World {
         let name = parts.next().unwrap();
         let act = parts.next().unwrap();
         let args: Vec<&str> = parts.collect();
-        let mut actor = self.actor(name.trim_end_matches("-herself"));
+        let (name, channel) = match name.split_once("-by-") {
+            Some((name, channel)) => (name, serde_json::from_value(json!(channel)).unwrap()),
+            None => (name, kernel::Channel::Web),
+        };
+        let mut actor = Actor { channel, ..self.actor(name.trim_end_matches("-herself")) };
         if name.ends_with("-herself") {
             // One person in two posts: her party stays, her role is the one the act needs.
             actor = Actor { party: "examiner".to_owned(), ..actor };

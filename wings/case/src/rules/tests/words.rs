@@ -9,7 +9,7 @@ use kernel::{Item, Role};
 use serde_json::json;
 
 use super::desk::World;
-use crate::rules::{Behalf, Command};
+use crate::rules::{Behalf, Command, Parcel};
 
 impl World {
     /// The command of an act and its words.
@@ -26,6 +26,7 @@ impl World {
             "receive" => Command::Receive { materials: (!first.is_empty()).then(|| owned(first)) },
             "accept" => Command::Accept {},
             "ask" => Command::AskCorrection { lacking: owned(first), note: because },
+            "give-back" => Command::ReturnPrecheck { lacking: owned(first), note: because },
             "allow" => Command::AllowNotice { reason: because },
             "sign" => Command::SignTolerance { materials: owned(first) },
             "accept-tolerantly" => Command::AcceptTolerantly {},
@@ -173,7 +174,7 @@ impl World {
         let (mut edition, mut phone, mut applicant) = ("e1", "13800000668", "王某");
         let (mut materials, mut files) = (Vec::new(), Vec::new());
         let mut blank = "";
-        let mut on_behalf = None;
+        let (mut on_behalf, mut parcel) = (None, None);
         for arg in args {
             match arg.split_once('=') {
                 Some(("edition", hash)) => edition = hash,
@@ -186,6 +187,11 @@ impl World {
                 }
                 Some(("file", code)) => files.push((*code).to_owned()),
                 Some(("tick", code)) => materials.push((*code).to_owned()),
+                Some(("parcel", words)) => {
+                    let (waybill, arrived) = words.split_once('@').unwrap();
+                    let (waybill, sender) = (waybill.to_owned(), "王某".to_owned());
+                    parcel = Some(Parcel { waybill, sender, arrived: arrived.parse().unwrap() });
+                }
                 Some((question, answer)) => {
                     situation.insert(question.to_owned(), answer.to_owned());
                 }
@@ -209,6 +215,7 @@ impl World {
             answers,
             on_behalf,
             files: files.iter().flat_map(|code| handed(code)).collect(),
+            parcel,
         }
     }
 
@@ -260,6 +267,10 @@ fn handling(act: &str, [first, second]: [&str; 2], because: String) -> Command {
             Command::CheckMended { with, mended, record: because }
         }
         "forward" => Command::Forward { opinion: because },
+        "ask-precheck" => Command::AskPrecheck {},
+        "pass" => Command::PassPrecheck {},
+        "send-papers" => Command::SendPapers { by: because },
+        "papers-arrived" => Command::PapersArrived {},
         other => panic!("nobody can {other}"),
     }
 }
@@ -301,11 +312,12 @@ pub fn said(event: &Event) -> String {
     let word = |v: &dyn Fn() -> serde_json::Value| v().as_str().unwrap().to_owned();
     match event {
         Event::Applied { answer_by: Some(_), .. } => super::upward::said(event),
-        Event::Applied { reply_by, helped_by, .. } if helped_by.is_empty() => {
-            format!("Applied hear {reply_by}")
-        }
-        Event::Applied { party, reply_by, helped_by, .. } => {
-            format!("Applied by {party} through {helped_by} hear {reply_by}")
+        Event::Applied { party, reply_by, helped_by, came, .. } => {
+            let came = said_of_receipt(came.as_deref());
+            if helped_by.is_empty() {
+                return format!("Applied{came} hear {reply_by}");
+            }
+            format!("Applied by {party} through {helped_by}{came} hear {reply_by}")
         }
         Event::Accepted { told, statutory } => format!("Accepted told {told} statutory {statutory}"),
         Event::DeemedAccepted { as_of, told, statutory, follow } => {
@@ -355,6 +367,18 @@ pub fn said(event: &Event) -> String {
         Event::Withdrawn {} => "Withdrawn".to_owned(),
         other => handled(other),
     }
+}
+
+/// How it came in, where it is neither at a window nor online, and its day of receipt, where it is another.
+fn said_of_receipt(came: Option<&facts::case::Came>) -> String {
+    use facts::case::Way;
+    let Some(came) = came else { return String::new() };
+    let way = match came.way {
+        Way::Window | Way::Computer => String::new(),
+        way => format!(" by {}", way.word()),
+    };
+    let on = came.on.map(|day| format!(" as of {day} {}", came.basis.as_ref().unwrap().zh));
+    format!("{way}{}", on.unwrap_or_default())
 }
 
 /// An event about who handles the case and how, or that ends it without a decision.
@@ -453,6 +477,11 @@ fn said_on_the_way(event: &Event) -> String {
             assert!(basis.zh.contains("政务服务规则"), "{}", basis.zh);
             format!("ConsultationLapsed {consultation}")
         }
+        Event::PrecheckAsked { by } => format!("PrecheckAsked by {by}"),
+        Event::PrecheckPassed {} => "PrecheckPassed".to_owned(),
+        Event::PrecheckReturned {} => "PrecheckReturned".to_owned(),
+        Event::PapersSent { .. } => "PapersSent".to_owned(),
+        Event::PapersArrived {} => "PapersArrived".to_owned(),
         other => said_of_pledges(other),
     }
 }
@@ -560,6 +589,19 @@ pub fn course_of(item: &mut Item, word: &str, n: &str) {
                 material.may_follow = Some(following);
             }
         }
+        "precheck" => {
+            let within = Limit::working_days(n.parse().unwrap());
+            item.precheck = Some(kernel::item::Precheck { within, certainty });
+        }
+        "next-day" | "arrival-day" => {
+            let outside_hours = match word {
+                "next-day" => kernel::item::OutsideHours::NextWorkingDay,
+                _ => kernel::item::OutsideHours::ArrivalDay,
+            };
+            let closes = kernel::item::Hour::try_from("17:30".to_owned()).unwrap();
+            item.receipt = Some(kernel::item::Receipt { outside_hours, closes, basis: own(), certainty });
+        }
+        "everywhere" => item.elsewhere = Some(kernel::item::Elsewhere { basis: own(), certainty }),
         other => super::upward::change(item, other, n),
     }
 }
