@@ -273,6 +273,9 @@ fn the_countys_lists_are_public_and_drawn_from_the_catalogue() {
     let size = |word: &str| sizes.iter().find(|(list, _)| list == word).unwrap().1;
     // R13: every item once, with one body; R215: 16 services
     assert_eq!((size("powers"), size("intermediaries"), size("delegations")), (66, 16, 8));
+    // R62: the drawings of a construction permit among them; R96: three items
+    assert!(size("tolerated") > 0 && size("commitments") >= 3, "{sizes:?}");
+    assert!(street.page("/lists/tolerated").body.contains("建筑工程施工许可证核发"));
     let proofs = street.json("/lists/proofs");
     let spared: Vec<u64> =
         proofs["counts"].as_array().unwrap().iter().map(|count| count[1].as_u64().unwrap()).collect();

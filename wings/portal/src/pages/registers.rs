@@ -1,5 +1,6 @@
 //! `/lists`: the county's lists, public and drawn from the catalogue each time (R12): powers and duties
-//! (R13), proofs nobody need bring (R87, R89), intermediary services (R215), scope (R144), delegation (R149).
+//! (R13), proofs nobody need bring (R87, R89), intermediary services (R215), scope (R144), delegation (R149),
+//! papers that may follow (R62), commitments (R96).
 
 use std::collections::BTreeMap;
 
@@ -88,6 +89,30 @@ const KINDS: &[Kind] = &[
             ("给谁", "To"),
             ("形式", "Form"),
             ("从哪天", "Since"),
+            ("依据", "Basis"),
+        ],
+    },
+    Kind {
+        word: "tolerated",
+        name: ("容缺受理清单", "Papers that may follow"),
+        basis: ("国发〔2022〕5 号", "State Council No. 5 of 2022"),
+        rows: tolerated,
+        heads: &[
+            ("事项", "Item"),
+            ("材料", "Paper"),
+            ("受理后多久补交", "To follow within"),
+            ("依据", "Basis"),
+        ],
+    },
+    Kind {
+        word: "commitments",
+        name: ("告知承诺清单", "Commitments in place of papers"),
+        basis: ("《优化营商环境条例》第四十条", "Regulation on Optimising the Business Environment, Art. 40"),
+        rows: commitments,
+        heads: &[
+            ("事项", "Item"),
+            ("材料", "Paper"),
+            ("准予后多久核查", "Verified within"),
             ("依据", "Basis"),
         ],
     },
@@ -312,6 +337,29 @@ fn delegations(house: &Inner, items: &[&Item]) -> Vec<Line> {
         lines.push(of_item(item, [from, joined(to.iter()), form, since, record.basis.clone()]));
     }
     lines
+}
+
+fn tolerated(_: &Inner, items: &[&Item]) -> Vec<Line> {
+    let papers = |item: &&Item| {
+        let line = |material: &Material| {
+            let following = material.follows()?;
+            let within = Text::new(following.within.zh(), following.within.en());
+            Some(of_item(item, [material.name.clone(), within, following.basis.clone()]))
+        };
+        item.materials.iter().filter_map(line).collect::<Vec<_>>()
+    };
+    items.iter().flat_map(papers).collect()
+}
+
+fn commitments(_: &Inner, items: &[&Item]) -> Vec<Line> {
+    let papers = |item: &&Item| {
+        let Some(told) = &item.commitment else { return Vec::new() };
+        let within = Text::new(told.check_limit().zh(), told.check_limit().en());
+        let promised = item.materials.iter().filter(|material| material.by_commitment);
+        let line = |m: &Material| of_item(item, [m.name.clone(), within.clone(), told.basis.clone()]);
+        promised.map(line).collect::<Vec<_>>()
+    };
+    items.iter().flat_map(papers).collect()
 }
 
 fn outside(house: &Inner, items: &[&Item]) -> Vec<Line> {
