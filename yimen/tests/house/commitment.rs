@@ -7,11 +7,10 @@ use facts::document::Kind;
 use house::console::console_actor;
 use house::rehearsal::rehearsal_actor;
 use house::{Cause, To, timekeeper};
-use kernel::form::{self, Field, FieldKind};
 use kernel::{Actor, Role};
 use store::Value;
 
-use super::county::{Ground, ask, does, follow_and_print, li, morning, on_both, wang, window};
+use super::county::{Ground, ask, brings, does, follow_and_print, li, morning, on_both, wang, window};
 use super::uploads::{Counter, Someone};
 
 const HEALTH: &str = "11449921MB9X001039";
@@ -42,42 +41,9 @@ fn officer(party: &str, role: Role) -> Actor {
     rehearsal_actor(party, role, HEALTH, "")
 }
 
-/// Somebody applies with these papers, said to be brought and received at the window.
-fn files(counter: &Counter, who: Actor, item: &str, situation: &[(&str, &str)], papers: &[&str]) -> String {
-    let house = &counter.house;
-    let edition = house.world().in_force[item].clone();
-    let item = house.world().editions.by_hash(&edition).unwrap().item.clone();
-    let situation = situation.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
-    let leaves = form::leaves(&item.fields, &situation, &Default::default());
-    let answer = |field: &Field| match field.kind {
-        FieldKind::Number | FieldKind::Money => "12".to_owned(),
-        FieldKind::Date => "2026-01-05".to_owned(),
-        FieldKind::Choice | FieldKind::Address if !field.options.is_empty() => field.options[0].code.clone(),
-        FieldKind::Phone => "13800000668".to_owned(),
-        FieldKind::CitizenId => "449921198803120012".to_owned(),
-        FieldKind::Uscc => "91449921MA9X000114".to_owned(),
-        _ => "王小明".to_owned(),
-    };
-    let filed = Command::Apply {
-        item: item.code.clone(),
-        edition,
-        materials: papers.iter().map(|code| (*code).to_owned()).collect(),
-        applicant: "王小明".to_owned(),
-        phone: "13800000668".to_owned(),
-        answers: leaves.iter().map(|field| (field.code.clone(), answer(field))).collect(),
-        on_behalf: None,
-        files: Vec::new(),
-        parcel: None,
-        situation,
-    };
-    let no = ask(house, who, To::New, filed).unwrap().name;
-    does(house, window(), &no, Command::Receive { materials: None });
-    no
-}
-
 /// Wang applies for a barber's shop, with the plan and without the report.
 fn applies(counter: &Counter) -> String {
-    files(counter, wang(), ITEM, BARBER, &["plan"])
+    brings(&counter.house, wang(), ITEM, BARBER, Some(&["plan"]))
 }
 
 /// The organ accepts, examines and grants it, all on one day.
@@ -215,7 +181,7 @@ fn a_paper_promised_to_follow_that_never_comes_is_told_in_writing_and_ends_commi
     let counter = staffed(Ground::sqlite());
     let house = &counter.house;
     let works = [("works", "housing"), ("review", "later"), ("supervised", "no"), ("clearing", "no")];
-    let built = files(&counter, li(), "construction-permit", &works, &["contract", "safety"]);
+    let built = brings(&counter.house, li(), "construction-permit", &works, Some(&["contract", "safety"]));
     let materials = vec!["drawings-later".to_owned()];
     does(house, li(), &built, Command::SignTolerance { materials });
     does(house, window(), &built, Command::AcceptTolerantly {});
@@ -223,7 +189,7 @@ fn a_paper_promised_to_follow_that_never_comes_is_told_in_writing_and_ends_commi
     strike(&counter);
     assert_eq!(drawn(&counter, &built, Kind::ToleranceBroken), 1);
     // one register of broken promises: that of papers that follow closes the door of commitments too
-    let again = files(&counter, li(), ITEM, BARBER, &["plan"]);
+    let again = brings(&counter.house, li(), ITEM, BARBER, Some(&["plan"]));
     let materials = vec!["test-report".to_owned()];
     let signs = || Command::SignPledge { materials: materials.clone(), seen: false };
     let refused = ask(house, li(), To::Stream(again.clone()), signs());

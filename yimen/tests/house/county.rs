@@ -343,11 +343,18 @@ pub fn granted(house: &House, item: &str) -> String {
     no
 }
 
-/// A case of the logging permit that is public, and of which another organ is asked.
-pub fn public(house: &House) -> String {
-    let edition = house.world().in_force["logging-permit"].clone();
+/// Somebody applies for any item, the form filled in as the kinds of its fields ask, and these papers come to
+/// the window: all that are asked for where none are named. Gives the number of the case.
+pub fn brings(
+    house: &House,
+    who: Actor,
+    item: &str,
+    situation: &[(&str, &str)],
+    papers: Option<&[&str]>,
+) -> String {
+    let situation = pairs(situation);
+    let edition = house.world().in_force[item].clone();
     let item = house.world().editions.by_hash(&edition).unwrap().item.clone();
-    let situation = pairs(&[("forest", "plot"), ("reason", "harvest"), ("size", "large"), ("shared", "no")]);
     let leaves = form::leaves(&item.fields, &situation, &Default::default());
     let answer = |field: &Field| match field.kind {
         FieldKind::Number | FieldKind::Money => "12".to_owned(),
@@ -358,10 +365,12 @@ pub fn public(house: &House) -> String {
         FieldKind::Uscc => "91449921MA9X000114".to_owned(),
         _ => "王小明".to_owned(),
     };
+    let all = || item.asked_of_applicant(&situation).map(|m| m.code.clone()).collect();
+    let materials = papers.map_or_else(all, |some| some.iter().map(|code| (*code).to_owned()).collect());
     let filed = Command::Apply {
         item: item.code.clone(),
         edition,
-        materials: item.asked_of_applicant(&situation).map(|m| m.code.clone()).collect(),
+        materials,
         applicant: "王小明".to_owned(),
         phone: "13800000668".to_owned(),
         answers: leaves.iter().map(|field| (field.code.clone(), answer(field))).collect(),
@@ -370,8 +379,15 @@ pub fn public(house: &House) -> String {
         parcel: None,
         situation,
     };
-    let no = ask(house, wang(), To::New, filed).unwrap().name;
+    let no = ask(house, who, To::New, filed).unwrap().name;
     does(house, window(), &no, Command::Receive { materials: None });
+    no
+}
+
+/// A case of the logging permit that is public, and of which another organ is asked.
+pub fn public(house: &House) -> String {
+    let situation = [("forest", "plot"), ("reason", "harvest"), ("size", "large"), ("shared", "no")];
+    let no = brings(house, wang(), "logging-permit", &situation, None);
     does(house, window(), &no, Command::Accept {});
     let forester = forester();
     does(house, forester.clone(), &no, Command::OpenPublicity {});

@@ -84,7 +84,10 @@ fn while_she_is_away_a_colleague_goes_on_and_it_stays_hers() {
     let page = format!("/cases/{no}");
     let claimed = get(&served, &chen, &page).form(&format!("{page}/claim")).send(served.door, &chen);
     assert_eq!(claimed.status, 303, "{claimed:?}");
-    let form = get(&served, &chen, "/account/absence").form("/account/absence");
+    let asked = get(&served, &chen, "/account/absence");
+    let offered = ["s-wu", "s-chen", "s-zhao"].map(|who| asked.body.contains(&format!("value=\"{who}\"")));
+    assert_eq!(offered, [true, false, false], "a colleague of her own post, not herself, not her head");
+    let form = asked.form("/account/absence");
     let form = form.with("from", "2026-09-01").with("until", "2026-09-03");
     let nobody = form.clone().with("stand_in", "s-zhao").send(served.door, &chen);
     assert_eq!(nobody.status, 422, "a head is in another post: {nobody:?}");

@@ -7,13 +7,13 @@ use case::rules::Command;
 use facts::document::Kind;
 use house::rehearsal::rehearsal_actor;
 use house::{Cause, House, To, timekeeper};
-use kernel::form::{self, Field, FieldKind};
 use kernel::{Actor, Role};
 use licence::rules::{After, Command as Asked, Rules as Library};
 use store::Value;
 
 use super::county::{
-    Ground, MARKET, applies, ask, does, follow_and_print, granted, li, morning, on_both, public, window,
+    Ground, MARKET, applies, ask, brings, does, follow_and_print, granted, li, morning, on_both, public,
+    window,
 };
 use super::uploads::Counter;
 
@@ -51,37 +51,8 @@ fn told(house: &House, no: &str, text: &str) -> bool {
 
 /// The noodle shop builds: the contract lies on the counter, the rest is lacking.
 fn builds(house: &House, papers: &[&str]) -> String {
-    let edition = house.world().in_force["construction-permit"].clone();
-    let item = house.world().editions.by_hash(&edition).unwrap().item.clone();
-    let situation: BTreeMap<String, String> =
-        [("works", "housing"), ("review", "later"), ("supervised", "no"), ("clearing", "no")]
-            .map(|(question, answer)| (question.to_owned(), answer.to_owned()))
-            .into();
-    let answer = |field: &Field| match field.kind {
-        FieldKind::Number | FieldKind::Money => "80".to_owned(),
-        FieldKind::Date => "2026-01-05".to_owned(),
-        FieldKind::Choice | FieldKind::Address if !field.options.is_empty() => field.options[0].code.clone(),
-        FieldKind::Phone => "13800000668".to_owned(),
-        FieldKind::CitizenId => "449921198803120012".to_owned(),
-        FieldKind::Uscc => "91449921MA9X000114".to_owned(),
-        _ => "青岭县一碗面馆有限公司".to_owned(),
-    };
-    let leaves = form::leaves(&item.fields, &situation, &Default::default());
-    let filed = Command::Apply {
-        item: item.code.clone(),
-        edition,
-        materials: list(papers),
-        applicant: "青岭县一碗面馆有限公司".to_owned(),
-        phone: "13800000668".to_owned(),
-        answers: leaves.iter().map(|field| (field.code.clone(), answer(field))).collect(),
-        on_behalf: None,
-        files: Vec::new(),
-        parcel: None,
-        situation,
-    };
-    let no = ask(house, li(), To::New, filed).unwrap().name;
-    does(house, window(), &no, Command::Receive { materials: None });
-    no
+    let situation = [("works", "housing"), ("review", "later"), ("supervised", "no"), ("clearing", "no")];
+    brings(house, li(), "construction-permit", &situation, Some(papers))
 }
 
 fn builder(role: Role) -> Actor {

@@ -97,7 +97,8 @@ async fn read(
     typed: Answers,
     faults: Vec<FieldFault>,
 ) -> Result<Absences, Failure> {
-    let (organ, me, head) = (who.organ.clone(), who.party.clone(), who.role == Role::Head);
+    let (organ, me, role) = (who.organ.clone(), who.party.clone(), who.role);
+    let head = role == Role::Head;
     let all = house.read(who, move |seeing| Ok(views::colleagues(seeing.look, &organ)?)).await?;
     let name = |party: &str| {
         let found = all.iter().find(|one| one.party == party);
@@ -110,6 +111,8 @@ async fn read(
     };
     let absences = all.iter().filter_map(noted).collect();
     let officers = all.iter().filter(|one| matches!(one.role, Role::Clerk | Role::Examiner | Role::Head));
+    // nobody stands in for herself, or at another post; a head notes the absences of others too
+    let officers = officers.filter(|one| head || (one.party != me && one.role == role));
     let colleagues = officers.map(|one| {
         let role = house::web::session::role_text(one.role);
         let text = Text::new(format!("{}（{}）", one.name, role.zh), format!("{} ({})", one.name, role.en));
@@ -197,6 +200,12 @@ async fn back(
 
 impl Absences {
     fn form(&self, see: &Frame) -> Markup {
+        if self.colleagues.is_empty() {
+            return html! { p { (see.say(
+                "这里没有别的同事可以代班，请管理员先安排一位。",
+                "There is no colleague here to stand in; ask the administrator to appoint one first.",
+            )) } };
+        }
         let choice = |name: &str, zh: &str, en: &str| Field {
             options: self.colleagues.clone(),
             ..Field::new(name, Text::new(zh, en), FieldKind::Choice)
