@@ -84,9 +84,13 @@ impl Reader<'_> {
     /// while the day was not yet past: what has run out is not prolonged. For the promised and the statutory
     /// day.
     fn excluded(&self) -> Result<(u32, u32), String> {
+        self.excluded_by(&self.stops)
+    }
+
+    fn excluded_by(&self, stops: &[Stopped]) -> Result<(u32, u32), String> {
         let mut count = (0, 0);
         let (promised, statutory) = (self.item.promised_limit, self.item.statutory_limit);
-        for stop in &self.stops {
+        for stop in stops {
             let Some(to) = stop.to else { continue };
             let mut day = stop.from;
             while day < to {
@@ -98,6 +102,23 @@ impl Reader<'_> {
             }
         }
         Ok(count)
+    }
+
+    /// The last day where a procedure began when everything was counted by `counted`, but not yet past the
+    /// day that had been told: as many days after its end as were left to that day, the last of them worked.
+    fn left(&self, stop: &Stopped, limit: Limit, counted: Day, told: Day) -> Result<Day, String> {
+        let Some(to) = stop.to.filter(|to| counted <= stop.from && stop.from <= told && stop.from < *to) else {
+            return Ok(counted);
+        };
+        let mut left = Limit { n: 0, unit: limit.unit };
+        let mut day = stop.from;
+        while day < told {
+            day = day.next();
+            let works = self.world.calendar.is_workday(day).map_err(|year| year.to_string())?;
+            left.n += u32::from(works || limit.unit == Unit::Days);
+        }
+        // a day of rest becomes the next worked one, also where none is left
+        self.add(self.add(to, left, 0)?.plus(-1), Limit { n: 1, unit: Unit::WorkingDays }, 0)
     }
 
     fn stopped(&self) -> bool {
@@ -180,12 +201,12 @@ impl Reader<'_> {
             self.add(from, longer(self.item.promised_limit, self.longer.0), excluded.0)?,
             self.add(from, longer(self.item.statutory_limit, self.longer.1), excluded.1)?,
         );
-        if let Some(stop) = self.stops.last() {
-            // begun on the very last day: the rest of the day on which it ends is left, and a rest day none
-            let last =
-                self.add(stop.to.unwrap_or(stop.from).plus(-1), Limit { n: 1, ..self.item.reply_limit }, 0)?;
-            want.0 = if stop.from == stop.told.0 { want.0.max(last) } else { want.0 };
-            want.1 = if stop.from == stop.told.1 { want.1.max(last) } else { want.1 };
+        if let Some((stop, before)) = self.stops.split_last() {
+            let without = self.excluded_by(before)?;
+            let first = self.add(from, longer(self.item.promised_limit, self.longer.0), without.0)?;
+            let second = self.add(from, longer(self.item.statutory_limit, self.longer.1), without.1)?;
+            want.0 = want.0.max(self.left(stop, self.item.promised_limit, first, stop.told.0)?);
+            want.1 = want.1.max(self.left(stop, self.item.statutory_limit, second, stop.told.1)?);
         }
         if let Some(before) = self.told {
             want = (want.0.max(before.0), want.1.max(before.1));
