@@ -107,7 +107,8 @@ impl Reader<'_> {
     /// The last day where a procedure began when everything was counted by `counted`, but not yet past the
     /// day that had been told: as many days after its end as were left to that day, the last of them worked.
     fn left(&self, stop: &Stopped, limit: Limit, counted: Day, told: Day) -> Result<Day, String> {
-        let Some(to) = stop.to.filter(|to| counted <= stop.from && stop.from <= told && stop.from < *to) else {
+        let Some(to) = stop.to.filter(|to| counted <= stop.from && stop.from <= told && stop.from < *to)
+        else {
             return Ok(counted);
         };
         let mut left = Limit { n: 0, unit: limit.unit };

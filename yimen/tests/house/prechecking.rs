@@ -41,7 +41,7 @@ fn of_a_look_that_is_passed_nothing_is_asked_anew() {
         assert!(!clerk.get(&page).body.contains("pass-precheck"), "nobody has asked");
         acts(&li, &no, "ask-precheck", &[]);
         let clocks = li.get(&format!("{page}/clocks")).body;
-        assert!(clocks.contains("预审期限") && clocks.contains("第二十六条"), "{clocks}");
+        assert!(clocks.contains("预审期限") && clocks.contains("第四十三条"), "{clocks}");
         acts(&clerk, &no, "pass-precheck", &[]);
         let shown = li.door.get(&page, &[("cookie", &li.cookie), JSON]).json();
         assert_eq!(shown["origin"]["precheck"]["found"], "passed", "{shown}");

@@ -20,6 +20,7 @@ const ANYONE: &[&str] = &[
     "GET /items",
     "GET /items/{item}",
     "GET /items/{item}/history",
+    "GET /items/{item}/places",
     "GET /lang/{code}",
     "GET /lists",
     "GET /lists/{list}",

@@ -83,7 +83,7 @@ fn a_parcel_is_taken_in_and_counts_from_the_day_on_which_it_came() {
         let page = clerk.get(&format!("/cases/{no}")).body;
         assert!(page.contains("SF1234567890") && page.contains("9月1日"), "{page}");
         let clocks = clerk.get(&format!("/cases/{no}/clocks")).body;
-        assert!(clocks.contains("收件日，依据") && clocks.contains("第二十七条"), "{clocks}");
+        assert!(clocks.contains("收件日，依据") && clocks.contains("第四十四条"), "{clocks}");
         let list = clerk.get("/worklist?way=courier").body;
         assert!(list.contains(&no) && !clerk.get("/worklist?way=mobile").body.contains(&no), "{list}");
         // nobody's face was seen: her place is not checked by a parcel
