@@ -132,6 +132,14 @@ fn rightful(command: &Command) -> &'static [(Role, Reach)] {
         | C::Differ { .. }
         | C::CheckPledge { .. }
         | C::CheckMended { .. } => EXAMINERS,
+        other => rightful_after(other),
+    }
+}
+
+/// The same for what comes after an acceptance.
+fn rightful_after(command: &Command) -> &'static [(Role, Reach)] {
+    use Command as C;
+    match command {
         C::AnswerObjection { .. }
         | C::EnterDecision { .. }
         | C::HoldHearing { .. }
@@ -155,6 +163,6 @@ fn rightful(command: &Command) -> &'static [(Role, Reach)] {
             (Role::Head, Reach::Organ),
             (Role::Supervisor, Reach::County),
         ],
-        C::Tick {} => &[(Role::House, Reach::County)],
+        _ => &[(Role::House, Reach::County)],
     }
 }

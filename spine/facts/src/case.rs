@@ -1,14 +1,16 @@
 //! What can happen to a case. Names, contacts, answers, reasons and opinions are in the sealed part.
 
 use kernel::item::{Situation, SpecialKind};
-use kernel::{Basis, Day, Instant, Limit, Role, Text};
+use kernel::{Basis, Day, Limit, Role, Text};
 use serde::{Deserialize, Serialize};
 
 mod filing;
+mod place;
 mod pledge;
 mod words;
 
 pub use filing::{Came, Way};
+pub use place::Place;
 pub use pledge::Mending;
 pub use words::{Block, Cease, Clock, Closes, Ending, FILE_NAME, FINDING, File, Follows, Ground, Mode};
 
@@ -555,7 +557,6 @@ pub enum Event {
         /// Where and until when she may object.
         remedies: Vec<Text>,
     },
-    // upward: sent to the higher body that decides, and places of which there are only so many
     /// 转报: the opinion and all materials went straight to the body that decides (Licensing Law Art. 35, 43).
     /// Sealed: `opinion`.
     Forwarded {
@@ -585,18 +586,7 @@ pub enum Event {
         remedies: Vec<Text>,
     },
     /// 排队: accepted for one of a limited number of places, in order of acceptance (Licensing Law Art. 57).
-    Queued {
-        /// Code of the item.
-        item: String,
-        /// The year for which the places are, or empty where there is no period.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        period: String,
-        /// How many places there are in it.
-        places: u32,
-        /// Acceptance, which orders the queue; by silence, the receipt.
-        at: Instant,
-    },
-    // filing: a look before formal receipt, and papers that another hall took in
+    Queued(Place),
     /// 申请预审: she asks the window to look before it formally takes it in.
     PrecheckAsked {
         /// The day by which she will hear, as told.

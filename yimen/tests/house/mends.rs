@@ -80,7 +80,7 @@ fn a_promise_signed_while_corrections_wait_starts_the_clock_of_the_answer() {
         assert_eq!(one(house, watched, &[&no]).unwrap()[0], "", "her turn");
         signs(house, &no);
         let runs = one(house, watched, &[&no]).unwrap();
-        assert_eq!(runs, ["reply", "2026-09-08"], "by law; promised within a day");
+        assert_eq!(runs, ["reply", "2026-09-02"], "as the county promises; by law it has five days");
         let shelf = "select count(*) from k_case_clock where stream = $1 and kind = $2";
         let stream = format!("case/{no}");
         let on_shelf = |clock| count(house, shelf, &[&stream, clock]);

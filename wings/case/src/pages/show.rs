@@ -196,11 +196,11 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let (viewer, lamp) = (seeing.ctx.actor.clone(), views::one(seeing.look, &no)?);
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
     let (told, panels) = (views::told(&facts, &item), panels(seeing, &no)?);
-    let standing = standing_word(rules::standing(&case));
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (modes, care) = (following::modes(seeing, &case)?, care::care(seeing, &case, &filed, &known)?);
     let (ctx, house, officer) = (&seeing.ctx, seeing.house, is_officer(&viewer));
-    let named = |code: &str, name| Named { code: code.to_owned(), name };
+    let (standing, named) =
+        (standing_word(rules::standing(&case)), |code: &str, name| Named { code: code.to_owned(), name });
     Ok(Shown {
         project_no: project_no(&item.task_code, &no),
         item: named(&item.code, item.name.clone()),

@@ -70,25 +70,7 @@ fn file(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<Vec<Entry<Eve
     let edition = edition(filing, ctx)?;
     let item = &edition.item;
     let basis = || ctx.basis(item, Rule::Applying);
-    let role = filing.role(ctx);
-    if !matches!(role, Role::Citizen | Role::Agent) {
-        return Err(Refusal::new("applicant_missing", basis()));
-    }
-    if let Some(gone) = ctx.editions.withdrawn(&item.code) {
-        return Err(no_longer(gone, basis()));
-    }
-    if ctx.editions.in_force(&item.code).is_some_and(|e| e.hash != edition.hash) {
-        return Err(Refusal::new("edition_replaced", basis()));
-    }
-    if role == Role::Citizen && !item.for_persons {
-        return Err(Refusal::new("not_for_persons", basis()));
-    }
-    if role == Role::Agent && !item.for_organisations {
-        return Err(Refusal::new("not_for_organisations", basis()));
-    }
-    if !item.resolves(filing.situation) {
-        return Err(Refusal::new("situation_open", basis()));
-    }
+    offered(filing, edition, ctx)?;
     let handed = files::with_theirs(filing.materials, filing.files);
     let materials = in_file_order(item, filing.situation, &handed).map_err(|code| {
         Refusal::new("material_unknown", basis()).with("materials", Text::new(&code, &code))
@@ -128,6 +110,32 @@ fn file(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<Vec<Entry<Eve
     } else {
         vec![applied]
     })
+}
+
+/// Is the item offered to this applicant in this situation, under this edition?
+fn offered(filing: &Filing<'_>, edition: &Edition, ctx: &Ctx<'_>) -> Result<(), Refusal> {
+    let item = &edition.item;
+    let basis = || ctx.basis(item, Rule::Applying);
+    let role = filing.role(ctx);
+    if !matches!(role, Role::Citizen | Role::Agent) {
+        return Err(Refusal::new("applicant_missing", basis()));
+    }
+    if let Some(gone) = ctx.editions.withdrawn(&item.code) {
+        return Err(no_longer(gone, basis()));
+    }
+    if ctx.editions.in_force(&item.code).is_some_and(|e| e.hash != edition.hash) {
+        return Err(Refusal::new("edition_replaced", basis()));
+    }
+    if role == Role::Citizen && !item.for_persons {
+        return Err(Refusal::new("not_for_persons", basis()));
+    }
+    if role == Role::Agent && !item.for_organisations {
+        return Err(Refusal::new("not_for_organisations", basis()));
+    }
+    if !item.resolves(filing.situation) {
+        return Err(Refusal::new("situation_open", basis()));
+    }
+    Ok(())
 }
 
 /// The item is no longer offered: since when, and why.

@@ -251,6 +251,13 @@ impl Command {
             Command::Deny { .. } => DENY,
             Command::Deliver {} => DELIVER,
             Command::Withdraw {} => WITHDRAW,
+            other => other.act_beside(),
+        }
+    }
+
+    /// The right of what is about who handles the case, and of what came later to the law of a case.
+    fn act_beside(&self) -> Act {
+        match self {
             Command::Claim {} => CLAIM,
             Command::Unclaim { .. } => UNCLAIM,
             Command::Reassign { .. } => REASSIGN,
@@ -272,7 +279,7 @@ impl Command {
             Command::ReturnPrecheck { .. } => RETURN_PRECHECK,
             Command::SendPapers { .. } => SEND_PAPERS,
             Command::PapersArrived {} => PAPERS_ARRIVED,
-            Command::Tick {} => TICK,
+            _ => TICK,
         }
     }
 }

@@ -2,7 +2,7 @@
 //! materials go straight up; nobody asks the applicant for them again. Each body has its own clock: the lower
 //! one's runs from acceptance until it has sent the matter on, the higher one's from that day.
 
-use facts::case::{Ending, Event};
+use facts::case::{Ending, Event, Place};
 use kernel::calendar::NoYear;
 use kernel::decider::Written;
 use kernel::item::Forwarding;
@@ -43,7 +43,7 @@ pub(super) fn evolve(case: &mut Case, event: &Event, written: &Written<'_>) {
             case.forwarded.iter_mut().for_each(|sent| sent.letter = Some((*on, number.clone())));
             case.deliver_by = *deliver_by;
         }
-        Event::Queued { period, places, at, .. } => {
+        Event::Queued(Place { period, places, at, .. }) => {
             case.queued = Some(Queued { places: *places, period: period.clone(), at: *at });
         }
         _ => {}

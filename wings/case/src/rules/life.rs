@@ -390,7 +390,7 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         Event::Overran { clock, due } => {
             case.overran.insert(*clock, *due);
         }
-        Event::Forwarded { .. } | Event::HigherDecided { .. } | Event::Queued { .. } => {
+        Event::Forwarded { .. } | Event::HigherDecided { .. } | Event::Queued(_) => {
             forwarding::evolve(&mut case, event, written);
         }
         _ => course::evolve(&mut case, event, written),

@@ -2,7 +2,7 @@
 //! always happens; it takes the next place in the queue. Nobody is granted over the head of somebody accepted
 //! before, and where every place is given, the denial says so with the place in the order.
 
-use facts::case::Event;
+use facts::case::{Event, Place};
 use kernel::item::Period;
 use kernel::{Basis, Day, Entry, Instant, Refusal, Rule, Text};
 
@@ -38,7 +38,8 @@ impl Terms<'_> {
             Period::Year => on.year().to_string(),
             Period::Always => String::new(),
         };
-        Some(Event::Queued { item: self.item.code.clone(), period, places: quantity.places, at })
+        let item = self.item.code.clone();
+        Some(Event::Queued(Place { item, period, places: quantity.places, at }))
     }
 
     /// The same as an entry, accepted now.

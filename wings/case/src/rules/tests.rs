@@ -14,6 +14,7 @@ macro_rules! diaries {
 }
 
 mod accepting;
+mod changes;
 mod clocking;
 mod closing;
 mod consulting;

@@ -1,6 +1,6 @@
 //! The sentences of what happened between acceptance and the decision.
 
-use facts::case::Event;
+use facts::case::{Event, Place};
 use kernel::Text;
 
 use super::diary::{Fill, Fills, day, plain};
@@ -74,7 +74,7 @@ fn upward(event: &Event) -> (&'static str, Fills) {
                 }
             }
         }
-        Event::Queued { places, period, .. } => {
+        Event::Queued(Place { places, period, .. }) => {
             ("Queued", vec![("places", plain(places)), ("period", plain(period))])
         }
         _ => hearing(event),

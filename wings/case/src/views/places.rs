@@ -1,14 +1,14 @@
 //! Limited places in order of acceptance (Licensing Law Art. 57): who waits, whose place is free, what is
 //! given, and who is next when one is given back. What is asked of them is in `known`.
 
-use facts::case::{Ending, Event};
+use facts::case::{Ending, Event, Place};
 use facts::{Fact, Recorded, licence};
 use store::{Row, Rows, Value};
 
 /// Keep the order level with a fact: of a case, or of the licence it led to.
 pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     match &fact.fact {
-        Fact::Case(Event::Queued { item, period, places, at }) => {
+        Fact::Case(Event::Queued(Place { item, period, places, at })) => {
             let row = vec![
                 fact.name().into(),
                 Value::from(item),

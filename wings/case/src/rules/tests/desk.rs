@@ -97,7 +97,7 @@ pub fn item(words: &str) -> Item {
                 item.closing = Some(kernel::item::Closing { after, basis, certainty: Default::default() });
             }
             "replaced" | "until-2026" | "never-closed" | "gone" | "queue" => {}
-            word => super::words::course_of(&mut item, word, n),
+            word => super::changes::course_of(&mut item, word, n),
         }
     }
     item

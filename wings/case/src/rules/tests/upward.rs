@@ -57,7 +57,9 @@ pub fn said(event: &Event) -> String {
             assert!(!remedies.is_empty(), "a denial names its remedies, whoever decided");
             format!("HigherDecided denied {number} {on}")
         }
-        Event::Queued { period, places, .. } => format!("Queued {period} {places}").replace("  ", " "),
+        Event::Queued(facts::case::Place { period, places, .. }) => {
+            format!("Queued {period} {places}").replace("  ", " ")
+        }
         _ => "?".to_owned(),
     }
 }
