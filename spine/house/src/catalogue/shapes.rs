@@ -181,6 +181,7 @@ static SPECIAL: Shape = List(
         must("name", &Both),
         must("basis", &Both),
         may("usual", &Limit),
+        may("begin_within", &Limit),
         may("certainty", &CERTAINTY),
     ]),
     0,

@@ -81,7 +81,15 @@ fn own() -> Vec<Route> {
             .refuses(Rule::Referring, &["competent_organ_missing"]),
         post_of::<Staff, StopClock, _, _>("/cases/{no}/stop-clock", stop_clock).refuses(
             Rule::Stopping,
-            &["stopped_already", "special_unknown", "stop_without_law", "needed_days", "notice_missing"],
+            &[
+                "stopped_already",
+                "special_unknown",
+                "stop_without_law",
+                "needed_days",
+                "notice_missing",
+                "inspectors_missing",
+                "begun_late",
+            ],
         ),
         post_of::<Staff, ResumeClock, _, _>("/cases/{no}/resume-clock", resume_clock)
             .refuses(Rule::Stopping, &["not_stopped", "resumes_by_itself"]),
@@ -411,7 +419,9 @@ fn field(act: &str, code: &str) -> Option<&'static str> {
         ("refer", "competent_organ_missing" | "words_wrong") => "to",
         ("stop-clock", "needed_days") => "needed",
         ("stop-clock", "notice_missing" | "words_wrong") => "notice",
-        ("stop-clock", "special_unknown" | "stop_without_law") => "kind",
+        ("stop-clock", "special_unknown" | "stop_without_law" | "inspectors_missing" | "begun_late") => {
+            "kind"
+        }
         ("resume-clock", "words_wrong") => "result",
         ("examine", "reason_missing" | "words_wrong") => "opinion",
         ("differ", "reason_missing" | "words_wrong") => "differs",
