@@ -276,18 +276,20 @@ pub(super) fn stop(
     Ok(vec![Event::ClockStopped { kind, needed, notice, basis: special.basis.clone() }.into()])
 }
 
-/// The organ's own inspection, testing or quarantine: two officers have been named to the applicant for it, and
-/// within five working days of acceptance (Licensing Law Art. 55(1)); later the head begins it and answers for it.
+/// The organ's own inspection, testing or quarantine: two officers have been named to the applicant for it,
+/// and it begins in time, five working days from acceptance (Licensing Law Art. 55(1)); later the head begins
+/// it and answers for it.
 fn begun_in_time(terms: &Terms<'_>, special: &Special, within: Limit) -> Result<(), Refusal> {
-    let refuse = |code| Refusal { basis: special.basis.clone(), ..terms.refuse(code, Rule::Stopping) };
+    let on_its_clause = |refusal| Refusal { basis: special.basis.clone(), ..refusal };
     if terms.case.course.visits.is_empty() {
-        return Err(refuse("inspectors_missing"));
+        return Err(on_its_clause(terms.refuse("inspectors_missing", Rule::Stopping)));
     }
     let Some(acceptance) = &terms.case.acceptance else { return Ok(()) };
     let (ctx, from) = (terms.ctx, acceptance.on);
     let due = ctx.calendar.due(from, within, &[], from).map_err(|year| terms.no_year(year))?;
     if ctx.today() > due.day && ctx.actor.role != Role::Head {
-        return Err(refuse("begun_late").with("day", day_words(due.day)));
+        let late = terms.refuse("begun_late", Rule::Stopping).with("day", day_words(due.day));
+        return Err(on_its_clause(late));
     }
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! `/decisions`: the licences that were granted, for anyone (Licensing Law Art. 40). Organisations stand there
-//! with their names, persons masked; what is no licence in law is nobody's business and not listed.
+//! `/decisions`: the licences that were granted, for anyone (Licensing Law Art. 40). Organisations stand
+//! there with their names, persons masked; what is no licence in law is nobody's business and not listed.
 
 use std::collections::BTreeMap;
 
@@ -128,7 +128,7 @@ impl Page for Decisions {
         let line = html! {
             (see.say(
                 "准予许可的决定都在这里，谁都可以查（《行政许可法》第四十条）。",
-                "Every decision that granted a licence is here for anyone (Administrative Licensing Law, Art. 40).",
+                "Every decision that granted a licence is here for anyone (Licensing Law, Art. 40).",
             ))
             @if let Some(name) = &self.item_name {
                 " " (see.say("现在只看", "Shown now: ")) (see.of(name))

@@ -30,7 +30,8 @@ pub struct Granted {
     pub seq: i64,
 }
 
-/// Keep the table level with a fact of a case; a decision stands, and what became of it is its licence's state.
+/// Keep the table level with a fact of a case; a decision stands, and what became of it is told by the
+/// state of its licence.
 pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     match &fact.fact {
         Fact::Case(Event::Concluded { ending: Ending::Granted }) => {
