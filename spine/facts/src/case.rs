@@ -52,7 +52,7 @@ pub enum Event {
         /// Code of the government whose head approves an extension, where several bodies decide together.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         joint_with: String,
-        /// How it came in, and its day of receipt; none on lines from before that was noted. Sealed: `sender`.
+        /// How it came in, and its day of receipt; none on lines from before it was noted. Sealed: `sender`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         came: Option<Box<Came>>,
     },
@@ -552,7 +552,7 @@ pub enum Event {
         /// Where and until when she may object.
         remedies: Vec<Text>,
     },
-    /// 转报: opinion and materials went to the body that decides (Licensing Law Art. 35, 43). Sealed: `opinion`.
+    /// 转报: opinion and papers went to the body that decides (Licensing Law Art. 35, 43). Sealed: `opinion`.
     Forwarded {
         /// Name of the higher body.
         body: Text,
