@@ -114,6 +114,7 @@ impl<'a> City<'a> {
             self.perform(&deed)?;
             self.take_on()?;
             self.perhaps_review()?;
+            self.perhaps_answer_risk()?;
         }
         self.be_in_trouble(false);
         let (before, after) = self.parts.luck.struck();

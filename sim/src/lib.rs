@@ -15,6 +15,7 @@ mod lot;
 mod luck;
 mod people;
 mod reviewing;
+mod risks;
 mod wish;
 
 use std::collections::BTreeMap;

@@ -20,6 +20,7 @@ pub static WINGS: &[Wing] = &[
     document::WING,
     review::WING,
     matter::WING,
+    risk::WING,
     oversight::WING,
 ];
 

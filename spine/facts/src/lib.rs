@@ -11,6 +11,7 @@ pub mod matter;
 pub mod oversight;
 pub mod portal;
 pub mod review;
+pub mod risk;
 
 use kernel::{Actor, Instant, Private};
 use serde::Serialize;
@@ -33,6 +34,8 @@ pub enum Fact {
     Document(document::Event),
     /// A matter that no item covers.
     Matter(matter::Event),
+    /// What goes wrong again and again.
+    Risk(risk::Event),
     /// A check by those who watch.
     Oversight(oversight::Event),
 }
@@ -51,6 +54,7 @@ impl Fact {
             Self::Review(event) => encode("review", event),
             Self::Document(event) => encode("document", event),
             Self::Matter(event) => encode("matter", event),
+            Self::Risk(event) => encode("risk", event),
             Self::Oversight(event) => encode("oversight", event),
         }
     }
@@ -155,6 +159,7 @@ pub fn decode(kind: &str, shape: i64, body: &str) -> Result<Fact, Unreadable> {
         "review" => decode_event(kind, shape, body).map(Fact::Review),
         "document" => decode_event(kind, shape, body).map(Fact::Document),
         "matter" => decode_event(kind, shape, body).map(Fact::Matter),
+        "risk" => decode_event(kind, shape, body).map(Fact::Risk),
         "oversight" => decode_event(kind, shape, body).map(Fact::Oversight),
         other => Err(Unreadable(format!("no wing “{other}”"))),
     }

@@ -109,6 +109,8 @@ pub enum Rule {
     Receiving,
     /// What somebody needs that no item covers 没有对应事项的新事.
     NewMatter,
+    /// What goes wrong again and again, and what an organ does about it 风险点.
+    Risk,
     /// Publishing what is promised: drawn up by one, approved by another, from a day on.
     Publishing,
     /// A promise of the applicant's in place of a paper 告知承诺.
@@ -221,10 +223,10 @@ impl Ctx<'_> {
 
 /// No law of the state says it, for licences neither: how a case ends without a decision, what becomes of
 /// corrections that never come, that the silence of an organ that was asked is no objection, how an
-/// application comes in, a look before formal receipt, and what no item covers.
+/// application comes in, a look before formal receipt, what no item covers, and what goes wrong often.
 fn left_to_the_county(rule: Rule) -> bool {
-    use Rule::{Closing, Consulting, NewMatter, Precheck, Receiving, Terminating, Voiding};
-    matches!(rule, Terminating | Voiding | Consulting | Closing | Precheck | Receiving | NewMatter)
+    use Rule::{Closing, Consulting, NewMatter, Precheck, Receiving, Risk, Terminating, Voiding};
+    matches!(rule, Terminating | Voiding | Consulting | Closing | Precheck | Receiving | NewMatter | Risk)
 }
 
 /// The article of the Administrative Licensing Law (2003, amended 2019-04-23) for a rule; empty where that

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 use super::binary::{Open, root, yimen};
 use super::county::{
-    DIVISION, Ground, applies, brought, copy, does, granted, li, organ_of, public, text, window,
+    DIVISION, Ground, applies, brought, copy, does, granted, li, organ_of, public, risky, text, window,
 };
 
 /// Civil days before today on which the older half of it happened: past every limit of both items.
@@ -170,6 +170,7 @@ fn lately(house: &House, cases: &mut Cases) {
     cases.insert("another", home());
     cases.insert("public", public(house));
     cases.insert("matter", brought(house));
+    cases.insert("risk", risky(house));
 
     let [market, _] = organ_of("food-permit");
     let accepted = applies(house, "food-permit");

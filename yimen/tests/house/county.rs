@@ -243,6 +243,29 @@ pub fn brought(house: &House) -> String {
     house.act_now::<matter::rules::Rules>(wang(), To::New, cause, command).unwrap().name
 }
 
+/// Three applications that nothing is needed for; the name of the risk point that this is.
+pub fn risky(house: &House) -> String {
+    for _ in 0..3 {
+        let no = applies(house, "food-permit");
+        let (ground, reason) = (facts::case::Ground::NotNeeded, "只卖预包装食品，备案就行".to_owned());
+        does(house, window(), &no, Command::Decline { ground, reason });
+    }
+    house::follow::catch_up(house).unwrap();
+    "food-permit-2026q3-declined".to_owned()
+}
+
+/// A residence permit that is denied by one check point; the number of the case.
+pub fn denied(house: &House) -> String {
+    let no = applies(house, "residence-permit");
+    let [police, chief] = organ_of("residence-permit");
+    does(house, window(), &no, Command::Accept {});
+    let opinion = "合同从上个月起，住满半年的依据不够".to_owned();
+    let (met, unmet, findings) = (list(&[]), list(&["identity", "half-year", "home"]), Default::default());
+    does(house, police, &no, Command::Examine { met, unmet, opinion, findings });
+    does(house, chief, &no, Command::Deny { reason: "还不满半年".to_owned() });
+    no
+}
+
 /// Somebody does something with a case, and it is taken; what is delivered has been printed.
 pub fn does(house: &House, who: Actor, no: &str, command: Command) -> Receipt {
     if matches!(command, Command::Deliver {}) {

@@ -33,6 +33,7 @@ mod programs;
 mod publishing;
 mod register;
 mod review;
+mod risks;
 mod shelves;
 mod simulator;
 mod snapshots;

@@ -450,6 +450,7 @@ pub(super) const SERVICE_RULES: &[Key] = &[
     may("precheck", &Both),
     may("receiving", &Both),
     may("new_matter", &Both),
+    may("risk", &Both),
 ];
 
 static VAGUE: Shape = List(&Keys(&[must("word", &Word), may("honest", &WORDS), must("instead", &Both)]), 1);

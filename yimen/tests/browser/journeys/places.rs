@@ -139,6 +139,8 @@ pub const WALKS: &[(&str, &[Place])] = &[
     (
         "market-head",
         &[
+            Place("/risks", "/risks", "risks"),
+            Place("/risks/{risk}", "/risks/{risk}", "risk-to-answer"),
             Place("/catalogue", "/catalogue", "catalogue"),
             Place("/worklist", "/worklist", "worklist"),
             Place("/cases/{no}", "/cases/{examined}", "case-examined"),
@@ -151,6 +153,8 @@ pub const WALKS: &[(&str, &[Place])] = &[
     (
         "supervisor",
         &[
+            Place("/risks", "/risks", "risks"),
+            Place("/risks/{risk}", "/risks/{risk}", "risk"),
             Place("/", "/", "front"),
             Place("/oversight", "/oversight", "oversight"),
             Place("/cases/{no}", "/cases/{late}", "case-late"),

@@ -8,7 +8,7 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use super::super::county::{
-    MARKET, application, applies, ask, brought, follow_and_print, granted, li, public,
+    MARKET, application, applies, ask, brought, follow_and_print, granted, li, public, risky,
 };
 use super::super::http::Answer;
 use super::super::uploads::{FILES, Someone, pdf};
@@ -56,6 +56,7 @@ impl Walk {
         follow_and_print(&served.house);
         let hashes = uploads(&served, &open[1]);
         let matter = brought(&served.house);
+        let risk = risky(&served.house);
         let document = served.door.get("/openapi.json", &[JSON]).json();
         let mut walk = Walk { served, document, fills: BTreeMap::new() };
         let list = walk.seen("/licences", "s-he", None).json();
@@ -73,6 +74,7 @@ impl Walk {
             ("name", vec!["yimen.css".to_owned()]),
             ("list", vec!["powers".to_owned(), "proofs".to_owned()]),
             ("code", [vec!["en".to_owned()], code].concat()),
+            ("risk", vec![risk]),
             ("choice", vec!["off".to_owned()]),
             ("organ", vec!["11449921MB9X00031G".to_owned()]),
             ("party", vec!["p-noodle".to_owned()]),

@@ -64,6 +64,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
     ("wings/oversight", WING, &["toml"]),
     ("wings/portal", WING, &["toml"]),
     ("wings/review", WING, &["toml"]),
+    ("wings/risk", WING, &["toml"]),
     (
         "yimen",
         &[
@@ -82,6 +83,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "oversight",
             "portal",
             "review",
+            "risk",
             "serde",
             "serde_json",
             "sim",
@@ -105,6 +107,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "oversight",
             "portal",
             "review",
+            "risk",
             "serde_json",
             "store",
             "tokio",
