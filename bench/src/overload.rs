@@ -1,5 +1,5 @@
-//! Twice the load that the house can carry: what it takes of it, what it tells the others, and whether anything
-//! it took is lost.
+//! Twice the load that the house can carry: what it takes of it, what it tells the others, and whether
+//! anything it took is lost.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};

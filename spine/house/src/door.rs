@@ -104,7 +104,8 @@ fn crowded(retry_s: u32) -> Markup {
             h1 { "现在人太多，这次没有办上" }
             p { "什么也没有存。退回上一页，您填的字都在；请 " (retry_s) " 秒后再试。急着办，请打 12345。" }
             p lang="en" {
-                "Too many people at once; nothing was recorded. Go back, what you typed is still there; try again in "
+                "Too many people at once; nothing was recorded. Go back, what you typed is still "
+                "there; try again in "
                 (retry_s) " seconds"
             }
         },

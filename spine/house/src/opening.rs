@@ -428,26 +428,6 @@ impl House {
         }
     }
 
-    /// Read what takes long, on a connection of its own, so that no page waits behind it; only a few at once.
-    ///
-    /// # Errors
-    /// [`Failure::Busy`] if as many as may are at it, whatever `job` says, or a store fault.
-    pub async fn read_apart<T: Send + 'static>(
-        &self,
-        who: Actor,
-        job: impl FnOnce(&mut Seeing<'_, '_>) -> Result<T, Failure> + Send + 'static,
-    ) -> Result<T, Failure> {
-        let (tell, hear) = oneshot::channel();
-        let house = self.clone();
-        self.store.read_apart(
-            move |look| Ok(house.see(look, &who, job)),
-            move |result| {
-                tell.send(result).unwrap_or_default();
-            },
-        )?;
-        hear.await.unwrap_or_else(|_| Err(store::Fault::Lost("the reader went away".to_owned())))?
-    }
-
     /// Read from a thread that may wait.
     ///
     /// # Errors
@@ -461,7 +441,7 @@ impl House {
         self.store.read_now(move |look| Ok(house.see(look, &who, job)))?
     }
 
-    fn see<T>(
+    pub(crate) fn see<T>(
         &self,
         look: &mut Look<'_>,
         who: &Actor,
@@ -524,7 +504,7 @@ impl House {
     /// # Errors
     /// A store fault.
     pub fn close(&self) -> Result<(), Failure> {
-        // a head that could not be signed (a full disk, say) is signed next time; the ledger is closed all the same
+        // a head that a full disk did not take is signed next time
         let signed = crate::heads::sign_now(self);
         self.store.close()?;
         signed?;

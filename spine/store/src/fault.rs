@@ -8,8 +8,8 @@ use std::io::ErrorKind;
 pub enum Fault {
     /// The queue is full; ask again shortly (503 with Retry-After).
     Busy,
-    /// The disk, or the room the ledger was given, takes nothing more: nothing was written, looking goes on, and
-    /// so does writing once there is room.
+    /// The disk, or the room the ledger was given, takes nothing more: nothing was written, looking goes on,
+    /// and so does writing once there is room.
     Full(String),
     /// A look took longer than it may ([`Options::look_ms`](crate::Options::look_ms)) and was broken off.
     Slow,

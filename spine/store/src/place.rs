@@ -68,7 +68,8 @@ pub struct Options {
     pub look_ms: u64,
     /// How many looks may be made apart at once, each on a connection of its own.
     pub apart: usize,
-    /// Bytes the ledger's file may take, SQLite only: what is left of the disk is for others. `None`: all of it.
+    /// Bytes the ledger's file may take, SQLite only, so that the rest of the disk is for others.
+    /// `None`: all of it.
     pub most_bytes: Option<u64>,
     /// The number of this program; it only ever grows, and a ledger touched by a higher one is refused.
     pub program: i64,
@@ -79,8 +80,8 @@ pub struct Options {
 }
 
 impl Options {
-    /// The usual: durable, 512 jobs waiting, 256 a commit, two readers of ten seconds a look, two looks apart,
-    /// all of the disk, program 1, named by process number.
+    /// The usual: durable, 512 jobs waiting, 256 a commit, two readers of ten seconds a look, two looks
+    /// apart, all of the disk, program 1, named by process number.
     pub fn new(division: &str) -> Options {
         Options {
             division: division.to_owned(),

@@ -13,6 +13,10 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Client, Config, NoTls, Statement};
 
+/// What the server calls a disk that is full, and a statement that was broken off: nobody but its own
+/// statement_timeout does that to us.
+const DISK_FULL: &str = "53100";
+const BROKEN_OFF: &str = "57014";
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(10);
 /// How long the other end may stay silent before it is given up.
@@ -157,10 +161,9 @@ impl Postgres {
                 self.client = None;
                 return Fault::Lost(plain(&e));
             }
-            match e.code() {
-                Some(&SqlState::DISK_FULL) => return Fault::Full(plain(&e)),
-                // statement_timeout: nobody else cancels what this program asks
-                Some(&SqlState::QUERY_CANCELED) => return Fault::Slow,
+            match e.code().map(SqlState::code) {
+                Some(DISK_FULL) => return Fault::Full(plain(&e)),
+                Some(BROKEN_OFF) => return Fault::Slow,
                 _ => {}
             }
             // A table may have been made anew in another shape (0A000): what was prepared is stale.

@@ -21,7 +21,8 @@ const PAGE_BYTES: u64 = 4_096;
 /// Steps of SQLite's machine between two looks at the clock: some tens of microseconds.
 const STEPS: i32 = 4_000;
 
-/// When the snapshot that is open must end, in milliseconds since `begun`; never, if that is the greatest number.
+/// When the snapshot that is open must end, in milliseconds since `begun`; never, if that is the greatest
+/// number.
 #[derive(Clone)]
 struct Deadline {
     begun: Instant,

@@ -232,8 +232,8 @@ impl Store {
         })
     }
 
-    /// A look that must take its time (a check of the whole ledger, an export): on a thread and a connection of
-    /// its own, without a limit, so that nobody who reads a page waits behind it. Only so many at once
+    /// A look that must take its time (a check of the whole ledger, an export): on a thread and a connection
+    /// of its own, without a limit, so that nobody who reads a page waits behind it. Only so many at once
     /// ([`Options::apart`](crate::Options::apart)); one more is `Fault::Busy`.
     pub fn read_apart<T: Send + 'static>(
         &self,

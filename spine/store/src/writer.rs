@@ -198,9 +198,8 @@ impl Writer {
             }
             return;
         };
-        // Once lost there is nothing to run again on, and a disk that is full is full for everybody; alone, a
-        // job has only itself to blame.
-        if slots.len() == 1 || matches!(poison, Fault::Lost(_) | Fault::Full(_)) {
+        // Once lost there is nothing to run again on; alone, a job has only itself to blame, or its size.
+        if slots.len() == 1 || matches!(poison, Fault::Lost(_)) {
             for slot in slots {
                 answer(slot.job, Err(poison.clone()));
             }

@@ -1,5 +1,5 @@
-//! A full disk: the house says so, can be read, and goes on when there is room. The real binary, under a limit of
-//! its own and under one of the system.
+//! A full disk: the house says so, can be read, and goes on when there is room. The real binary, under
+//! a limit of its own and under one of the system.
 
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ use bench::life::{Cast, application};
 use bench::witness;
 use serde_json::{Value, json};
 
-use super::http::Door;
+use super::http::{Answer, Door};
 use super::power::plan;
 
 const MIB: u64 = 1024 * 1024;
@@ -50,30 +50,36 @@ fn form(cast: &Cast, key: &str) -> String {
 }
 
 /// It says so everywhere, and everything can be read.
-fn says_so_and_is_readable(ground: &Ground, cast: &Cast) {
+fn says_so_and_is_readable(ground: &Ground, cast: &Cast, caller: &mut Caller<'_>) {
     let door = Door { port: ground.port };
     let citizen = [("cookie", cast.citizen.cookie.as_str())];
-    // a form may still find a place between others; the next does not
-    let sent = (0..20).map(|no| door.post("/cases", &citizen, &form(cast, &format!("page-{no}"))));
-    let page = sent.skip_while(|page| page.status == 303).next().unwrap();
+    // what is small may still find a place between others, and a clerk may have cleared some away
+    let begun = Instant::now();
+    let health = loop {
+        let health = door.get("/healthz", &[]);
+        if health.status == 503 && door.get("/metrics", &[]).body.contains("\nyimen_disk_full 1\n") {
+            break health.json();
+        }
+        assert!(begun.elapsed() < PATIENCE, "{health:?}");
+        until_full(caller, ground.port);
+    };
+    let says = [&health["full"], &health["healthy"], &health["reader"]];
+    assert_eq!(says, [&json!(true), &json!(false), &json!(true)], "{health}");
+    let sent = (0..30).map(|no| door.post("/cases", &citizen, &form(cast, &format!("page-{no}"))));
+    let refused: Vec<Answer> = sent.filter(|page| page.status != 303).collect();
+    assert!(refused.len() > 20, "{}", refused.len());
+    let page = refused.last().unwrap();
     assert_eq!((page.status, page.header("retry-after")), (503, "60"), "{page:?}");
     for words in ["机器没有地方存了", "再交一次", "name=\"household\" value=\"青山省大河县河口镇 3 号\""]
     {
         assert!(page.body.contains(words), "{words}: {page:?}");
     }
-    let health = door.get("/healthz", &[]);
-    assert_eq!(health.status, 503, "{health:?}");
-    let health = health.json();
-    assert_eq!(
-        (&health["full"], &health["healthy"], &health["reader"]),
-        (&json!(true), &json!(false), &json!(true))
-    );
-    assert!(door.get("/metrics", &[]).body.contains("\nyimen_disk_full 1\n"));
     for path in ["/", "/items", "/items/residence-permit", "/cases"] {
         assert_eq!(door.get(path, &citizen).status, 200, "{path}");
     }
     let log = std::fs::read_to_string(ground.log()).unwrap();
-    assert_eq!(log.matches("the disk takes nothing more").count(), 1, "once, not at each command: {log}");
+    let said = log.lines().filter(|line| line.contains("house::room")).count();
+    assert!((1..10).contains(&said), "it is said when it begins, not at each refusal: {log}");
 }
 
 /// It goes on: what was refused is sent again and taken.
@@ -100,7 +106,7 @@ fn a_ledger_at_its_own_limit_says_so_can_be_read_and_goes_on_with_more() {
     assert_eq!((&no["code"], &no["status"]), (&json!("full"), &json!(503)), "{no}");
     let taken = caller.answers.len();
     assert!(taken > 4, "{taken}");
-    says_so_and_is_readable(&ground, &cast);
+    says_so_and_is_readable(&ground, &cast, &mut caller);
     ground.kill();
     ground.start(&[], &[]).unwrap();
     goes_on(&mut caller, ground.port);
@@ -121,7 +127,7 @@ fn a_limit_of_the_system_does_not_end_the_house_and_raised_it_goes_on_by_itself(
     let mut caller = Caller::new(&cast, "limit".to_owned());
     let no = until_full(&mut caller, ground.port);
     assert_eq!((&no["code"], &no["status"]), (&json!("full"), &json!(503)), "{no}");
-    says_so_and_is_readable(&ground, &cast);
+    says_so_and_is_readable(&ground, &cast, &mut caller);
     let pid = ground.house_pid().to_string();
     let raised = Command::new("prlimit").args(["--pid", &pid, "--fsize=unlimited:"]).status().unwrap();
     assert!(raised.success());

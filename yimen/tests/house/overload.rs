@@ -1,5 +1,5 @@
-//! Too many, too slow, too much: each is answered, and nobody else waits for it. A real house behind the street that
-//! serves, with less patience than a county has.
+//! Too many, too slow, too much: each is answered, and nobody else waits for it. A real house behind the
+//! street that serves, with less patience than a county has.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

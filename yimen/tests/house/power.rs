@@ -12,7 +12,8 @@ pub fn plan(folder: &tempfile::TempDir) -> Plan {
     Plan { yimen, data: folder.path().to_owned(), catalogue: root().join("catalogue") }
 }
 
-/// Five kills at moments drawn from a seed, which a failure names: `bench/run --crash 5 --seed N` draws them again.
+/// Five kills at moments drawn from a seed, which a failure names: `bench/run --crash 5 --seed N` draws them
+/// again.
 fn killed_five_times(engine: Engine) {
     let folder = tempfile::tempdir().unwrap();
     let dice: &dyn Chance = &SystemChance;

@@ -1,5 +1,5 @@
-//! What is posted, read whole before anybody looks at it, and in time: a sender who takes too long is told so,
-//! and a form that could not be recorded can be given back to who sent it.
+//! What is posted, read whole before anybody looks at it, and in time: a sender who takes too long is told
+//! so, and a form that could not be recorded can be given back to who sent it.
 
 use std::time::Duration;
 
@@ -42,8 +42,8 @@ pub(super) async fn body(about: &Extensions, body: Body) -> Result<Bytes, Failur
     read.map_err(|_| Failure::TooLarge(BODY_BYTES))
 }
 
-/// The request with its body read, and that body where it is a form. What has files in it stays as it is: they
-/// are read piece by piece.
+/// The request with its body read, and that body where it is a form. What has files in it stays as it is:
+/// they are read piece by piece.
 ///
 /// # Errors
 /// As [`body`].

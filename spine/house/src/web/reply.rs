@@ -106,8 +106,8 @@ pub fn attachment(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
     with(answer, header::CACHE_CONTROL, "private, no-store")
 }
 
-/// A failure as a page for a person or a problem (RFC 9457) for a program. What was sent and not recorded is on
-/// the page, to be sent again with one press.
+/// A failure as a page for a person or a problem (RFC 9457) for a program. What was sent and not recorded is
+/// on the page, to be sent again with one press.
 pub(crate) fn failed(house: &House, visit: &Visit, failure: &Failure, sent: Option<&[u8]>) -> Response {
     if matches!(failure, Failure::Stranger) && !visit.json {
         return with(StatusCode::SEE_OTHER.into_response(), header::LOCATION, &links::sign_in(&visit.path));

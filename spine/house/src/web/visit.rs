@@ -200,8 +200,8 @@ async fn understand(house: &House, mut visit: Visit, headers: HeaderMap) -> Resu
     Ok(visit)
 }
 
-/// Headers of every answer; a failure becomes a page, a problem, or the way to the door. The form that was sent
-/// is given back where it may be sent again.
+/// Headers of every answer; a failure becomes a page, a problem, or the way to the door. The form
+/// that was sent is given back where it may be sent again.
 fn dress(answer: Response, house: &House, visit: &Visit, sent: Option<&[u8]>) -> Response {
     let failure = answer.extensions().get::<Arc<Failure>>().cloned();
     let template = answer.extensions().get::<Template>().copied();

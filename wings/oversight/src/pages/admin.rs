@@ -98,8 +98,8 @@ fn standing(seeing: &mut Seeing<'_, '_>) -> Result<Standing, Failure> {
     Ok(Standing { counts, verified, failed, undone, in_force, panels, words })
 }
 
-/// POST `/admin/verify`: the check runs apart, where no page waits behind it; what it found becomes a fact, because the
-/// proof that somebody looked must be as hard to alter as what was looked at.
+/// POST `/admin/verify`: the check runs apart, where no page waits behind it; what it found becomes a
+/// fact, because the proof that somebody looked must be as hard to alter as what was looked at.
 pub(super) async fn verify(
     State(house): State<House>,
     Administrator(who): Administrator,

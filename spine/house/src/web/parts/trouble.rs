@@ -246,33 +246,9 @@ impl Problem {
                  matters, open that page anew and send it again.",
             )) } },
             Trouble::Busy { retry_s } | Trouble::Fault { retry_s, .. } => self.again(see, *retry_s),
-            Trouble::Full { .. } => html! { p { (see.say(
-                "管理员已经看得到这件事，腾出地方就能办，一般不用一小时。您填的字没有丢：过一会儿再交一次。\
-                 急着办，请去大厅窗口或者打 12345。",
-                "The administrators are told; it goes on as soon as there is room, mostly within an hour. What \
-                 you typed is not lost: send it again later. If it is urgent, come to the hall or call 12345.",
-            )) } },
-            Trouble::Slow { retry_s } => html! { p { (see.pick(
-                format!("请把条件选窄一些（事项、状态、日期），或者 {retry_s} 秒后再看。"),
-                format!("Ask for less (item, state, days), or look again in {retry_s} seconds."),
-            )) } },
-            Trouble::Late => html! { p { (see.say(
-                "网络可能不好。退回上一页，您填的字都在；换个网络好的地方再交一次。",
-                "The network may be poor. Go back: what you typed is still there. Send it again.",
-            )) } },
-            Trouble::Unsure { retry_s } => html! { p { (see.pick(
-                format!("请 {retry_s} 秒后原样再交一次：上次要是已经存上，不会多存一份。"),
-                format!(
-                    "Send the same again in {retry_s} seconds: if it was saved already, it is not saved twice."
-                ),
-            )) } },
             Trouble::Stranger => html! { p { (see.say(
                 "登录后再打开这一页。程序请带上有效的令牌（Authorization: Bearer）。",
                 "Sign in, then open this page again. Programs: send a valid token (Authorization: Bearer).",
-            )) } },
-            Trouble::TooOften { retry_s } => html! { p { (see.pick(
-                format!("请 {retry_s} 秒后再试。忘了密码就打 12345。"),
-                format!("Try again in {retry_s} seconds. If you forgot your password, call 12345."),
             )) } },
             Trouble::Faulty { faults } => html! {
                 ul { @for fault in faults { li { (see.of(&fault.text)) } } }
@@ -290,7 +266,41 @@ impl Problem {
                 "请从页面上的按钮和链接进来；程序请看接口说明。",
                 "Use the buttons and links of the pages; programs: see the interface description.",
             )) } },
+            _ => self.later(see),
         }
+    }
+
+    /// What to do where it was too much, for the house or for the network.
+    fn later(&self, see: &Frame) -> Markup {
+        let retry_s = self.retry_s().unwrap_or_default();
+        let words = match &self.trouble {
+            Trouble::Full { .. } => see.pick(
+                "管理员已经看得到这件事，腾出地方就能办，一般不用一小时。您填的字没有丢：过一会儿再交一次。\
+                 急着办，请去大厅窗口或者打 12345。"
+                    .to_owned(),
+                "The administrators are told; it goes on as soon as there is room, mostly within an hour. \
+                 What you typed is not lost: send it again later. If it is urgent, come to the hall or call \
+                 12345."
+                    .to_owned(),
+            ),
+            Trouble::Late => see.pick(
+                "网络可能不好。退回上一页，您填的字都在；换个网络好的地方再交一次。".to_owned(),
+                "The network may be poor. Go back: what you typed is still there. Send it again.".to_owned(),
+            ),
+            Trouble::Slow { .. } => see.pick(
+                format!("请把条件选窄一些（事项、状态、日期），或者 {retry_s} 秒后再看。"),
+                format!("Ask for less (item, state, days), or look again in {retry_s} seconds."),
+            ),
+            Trouble::TooOften { .. } => see.pick(
+                format!("请 {retry_s} 秒后再试。忘了密码就打 12345。"),
+                format!("Try again in {retry_s} seconds. If you forgot your password, call 12345."),
+            ),
+            _ => see.pick(
+                format!("请 {retry_s} 秒后原样再交一次：上次要是已经存上，不会多存一份。"),
+                format!("Send the same again in {retry_s} seconds: if it was saved, it is not saved twice."),
+            ),
+        };
+        html! { p { (words) } }
     }
 
     /// When to try again, and whom to call.
@@ -316,7 +326,7 @@ impl Again {
                 @for (name, value) in &self.fields { input type="hidden" name=(name) value=(value); }
                 p { (see.say(
                     "您填的都在这里。原样再交一次，按几次也只存一份。",
-                    "All that you typed is here. Sent again as it was, it is saved once, however often you press.",
+                    "All that you typed is here. However often you press, it is saved once.",
                 )) }
                 p.asks { (button(Look::Filled, see.say("再交一次", "Send it again"), None)) }
             }
