@@ -275,12 +275,11 @@ impl Problem {
         let retry_s = self.retry_s().unwrap_or_default();
         let words = match &self.trouble {
             Trouble::Full { .. } => see.pick(
-                "管理员已经看得到这件事，腾出地方就能办，一般不用一小时。您填的字没有丢：过一会儿再交一次。\
+                "管理员已经看得到这件事，腾出地方就能办。您填的字没有丢：过一会儿再交一次。\
                  急着办，请去大厅窗口或者打 12345。"
                     .to_owned(),
-                "The administrators are told; it goes on as soon as there is room, mostly within an hour. \
-                 What you typed is not lost: send it again later. If it is urgent, come to the hall or call \
-                 12345."
+                "The administrators can see it; it goes on as soon as there is room. What you typed is not \
+                 lost: send it again later. If it is urgent, come to the hall or call 12345."
                     .to_owned(),
             ),
             Trouble::Late => see.pick(
@@ -306,10 +305,17 @@ impl Problem {
     /// When to try again, and whom to call.
     fn again(&self, see: &Frame, retry_s: u32) -> Markup {
         html! {
-            p { (see.pick(
-                format!("退回上一页，您填的字都在；请 {retry_s} 秒后再按一次。"),
-                format!("Go back, what you typed is still there; press again in {retry_s} seconds."),
-            )) }
+            @if self.again.is_some() {
+                p { (see.pick(
+                    format!("您填的字没有丢：请 {retry_s} 秒后按下面的按钮再交一次。"),
+                    format!("What you typed is not lost: press the button below in {retry_s} seconds."),
+                )) }
+            } @else {
+                p { (see.pick(
+                    format!("退回上一页，您填的字都在；请 {retry_s} 秒后再按一次。"),
+                    format!("Go back, what you typed is still there; press again in {retry_s} seconds."),
+                )) }
+            }
             @if let Trouble::Fault { number, .. } = &self.trouble {
                 p { (see.say("还不行就打 12345，报编号 ", "If it still fails, call 12345 and give the number "))
                     (code(number)) (see.say("。", ".")) }
@@ -325,8 +331,8 @@ impl Again {
             form.act method="post" action=(self.action) {
                 @for (name, value) in &self.fields { input type="hidden" name=(name) value=(value); }
                 p { (see.say(
-                    "您填的都在这里。原样再交一次，按几次也只存一份。",
-                    "All that you typed is here. However often you press, it is saved once.",
+                    "原样再交一次，按几次也只存一份。",
+                    "It is sent as you typed it. However often you press, it is saved once.",
                 )) }
                 p.asks { (button(Look::Filled, see.say("再交一次", "Send it again"), None)) }
             }
