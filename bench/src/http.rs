@@ -10,6 +10,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A connection to the house.
 pub struct Client {
     port: u16,
+    over: bool,
     socket: BufReader<TcpStream>,
 }
 
@@ -26,28 +27,45 @@ pub struct Answer {
 
 impl Client {
     /// Connect to this machine.
+    ///
+    /// # Errors
+    /// Nobody is there.
     pub fn new(port: u16) -> Result<Self, String> {
         let socket = TcpStream::connect(("127.0.0.1", port)).map_err(|e| e.to_string())?;
         socket.set_nodelay(true).and_then(|()| socket.set_read_timeout(Some(PATIENCE))).map_err(said)?;
-        Ok(Self { port, socket: BufReader::new(socket) })
+        Ok(Self { port, over: false, socket: BufReader::new(socket) })
     }
 
     /// Fetch a page as JSON, or as people see it.
+    ///
+    /// # Errors
+    /// The connection broke, or no answer came.
     pub fn get(&mut self, path: &str, cookie: &str, json: bool) -> Result<Answer, String> {
         let accept = if json { "application/json" } else { "text/html" };
         self.ask(&format!("GET {path} HTTP/1.1\r\naccept: {accept}\r\ncookie: {cookie}\r\n"), "")
     }
 
     /// Send JSON.
+    ///
+    /// # Errors
+    /// The connection broke, or no answer came.
     pub fn post(&mut self, path: &str, cookie: &str, body: &str) -> Result<Answer, String> {
         let kinds = "content-type: application/json\r\naccept: application/json\r\n";
         self.ask(&format!("POST {path} HTTP/1.1\r\n{kinds}cookie: {cookie}\r\n"), body)
     }
 
     /// Send a form.
+    ///
+    /// # Errors
+    /// The connection broke, or no answer came.
     pub fn form(&mut self, path: &str, body: &str) -> Result<Answer, String> {
         let kind = "content-type: application/x-www-form-urlencoded\r\n";
         self.ask(&format!("POST {path} HTTP/1.1\r\n{kind}"), body)
+    }
+
+    /// Did the house say that it closes this connection?
+    pub fn over(&self) -> bool {
+        self.over
     }
 
     fn ask(&mut self, head: &str, body: &str) -> Result<Answer, String> {
@@ -69,6 +87,7 @@ impl Client {
                 answer.status = text.split(' ').nth(1).and_then(|s| s.parse().ok()).unwrap_or(0);
             } else if let Some((name, value)) = text.split_once(": ") {
                 match name {
+                    "connection" => self.over |= value == "close",
                     "content-length" => length = value.parse().unwrap_or(0),
                     "set-cookie" => {
                         value.split(';').next().unwrap_or_default().clone_into(&mut answer.cookie)

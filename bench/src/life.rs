@@ -48,9 +48,11 @@ const FULL: Duration = Duration::from_secs(10);
 
 /// Somebody who is in the house: her cookie, and the part of her session that every form repeats.
 #[derive(Clone)]
-struct Somebody {
-    cookie: String,
-    csrf: String,
+pub struct Somebody {
+    /// What her browser sends back.
+    pub cookie: String,
+    /// What her forms carry.
+    pub csrf: String,
 }
 
 impl Somebody {
@@ -70,16 +72,24 @@ impl Somebody {
 }
 
 /// Everybody a case needs.
-struct Cast {
-    citizen: Somebody,
-    clerk: Somebody,
-    examiner: Somebody,
-    head: Somebody,
+pub struct Cast {
+    /// Who applies.
+    pub citizen: Somebody,
+    /// At the window.
+    pub clerk: Somebody,
+    /// Who examines.
+    pub examiner: Somebody,
+    /// Who grants.
+    pub head: Somebody,
     edition: String,
 }
 
 impl Cast {
-    fn gathers(port: u16) -> Result<Self, String> {
+    /// Let everybody in.
+    ///
+    /// # Errors
+    /// Somebody does not come in.
+    pub fn gathers(port: u16) -> Result<Self, String> {
         let somebody = |part| Somebody::steps_in(port, part);
         let citizen = somebody("citizen")?;
         let path = format!("/items/{ITEM}/apply?ground=rented&behalf=self");
@@ -105,6 +115,21 @@ struct Worker<'a> {
     sent: u64,
     granted: VecDeque<String>,
     run: Run,
+}
+
+/// What the citizen fills in.
+pub fn application(cast: &Cast) -> Value {
+    json!({
+        "item": ITEM, "edition": cast.edition, "situation-ground": "rented", "situation-behalf": "self",
+        "applicant": "王小明", "phone": "13800000668", "id_number": "449921198803120012",
+        "household": "青山省大河县河口镇 3 号", "address": "青岭县城关街道政和路 9 号",
+        "since": "2025-11-03", "landlord": "周大海", "collect_at": "hall", "declared": "yes",
+    })
+}
+
+/// What the examiner finds.
+pub fn points() -> Value {
+    json!({ "point-identity": "met", "point-half-year": "met", "point-home": "met" })
 }
 
 /// How many granted cases a client lets lie before it delivers the eldest: papers are drawn meanwhile.
@@ -133,18 +158,11 @@ impl Worker<'_> {
 
     fn begin(&mut self) -> Result<(), String> {
         let cast = self.cast;
-        let form = json!({
-            "item": ITEM, "edition": cast.edition, "situation-ground": "rented", "situation-behalf": "self",
-            "applicant": "王小明", "phone": "13800000668", "id_number": "449921198803120012",
-            "household": "青山省大河县河口镇 3 号", "address": "青岭县城关街道政和路 9 号",
-            "since": "2025-11-03", "landlord": "周大海", "collect_at": "hall", "declared": "yes",
-        });
-        let Some(body) = self.write(&cast.citizen, "/cases", form)? else { return Ok(()) };
+        let Some(body) = self.write(&cast.citizen, "/cases", application(cast))? else { return Ok(()) };
         let body: Value = serde_json::from_str(&body).map_err(|e| e.to_string())?;
         let case = body["href"].as_str().ok_or("a case without an address")?.to_owned();
         self.write(&cast.clerk, &format!("{case}/accept"), json!({}))?;
-        let points = json!({ "point-identity": "met", "point-half-year": "met", "point-home": "met" });
-        self.write(&cast.examiner, &format!("{case}/examine"), points)?;
+        self.write(&cast.examiner, &format!("{case}/examine"), points())?;
         self.write(&cast.head, &format!("{case}/grant"), json!({}))?;
         self.granted.push_back(case);
         Ok(())
@@ -174,6 +192,9 @@ impl Worker<'_> {
 }
 
 /// So many clients for so long.
+///
+/// # Errors
+/// An answer that nobody expected, or a long run in which no case came to its end.
 pub fn run(ground: &Ground, clients: usize, how_long: Duration) -> Result<Run, String> {
     let cast = Cast::gathers(ground.port)?;
     let mark = format!("{:08x}", getrandom::u32().map_err(|e| e.to_string())?);

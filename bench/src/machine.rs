@@ -13,6 +13,9 @@ const COMMITS: usize = 200;
 const BYTES: usize = 8192;
 
 /// Prints load, cores and the time of a bare fsync on the disk of `data`.
+///
+/// # Errors
+/// The disk refuses.
 pub fn describe(data: &Path) -> Result<(), String> {
     std::fs::create_dir_all(data).map_err(|e| format!("{}: {e}", data.display()))?;
     tell("machine.load_1m", load(), "processes");
@@ -29,6 +32,9 @@ pub fn load() -> f64 {
 }
 
 /// Median milliseconds of a write and an fdatasync that the disk has promised to keep.
+///
+/// # Errors
+/// The disk refuses.
 pub fn fsync_ms(data: &Path) -> Result<f64, String> {
     let path = data.join("fsync");
     let said = |e: std::io::Error| format!("{}: {e}", path.display());

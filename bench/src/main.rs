@@ -1,38 +1,11 @@
-//! The measuring room: how many durable commands a second the house takes, and what each costs.
-//!
-//! Every figure is printed as `name value unit`, a median of several runs, with the disk's own time for a
-//! commit and the machine's load beside it. `bench/README.md` says what each figure means.
-
-mod figures;
-mod ground;
-mod http;
-mod life;
-mod machine;
+//! The bench: measures the house, or sees what it stands. What each figure means: `bench/README.md`.
 
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::{Parser, ValueEnum};
-
-use ground::Ground;
-
-/// Which engine keeps the ledger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Engine {
-    /// One file, synchronous=FULL.
-    Sqlite,
-    /// A throw-away PostgreSQL with fsync and synchronous_commit on.
-    Postgres,
-}
-
-impl Engine {
-    fn word(self) -> &'static str {
-        match self {
-            Engine::Sqlite => "sqlite",
-            Engine::Postgres => "postgres",
-        }
-    }
-}
+use bench::ground::Ground;
+use bench::{Engine, Plan, crash, figures, life, machine, overload, soak};
+use clap::Parser;
 
 /// Measures a release build of `yimen`; see bench/README.md.
 #[derive(Parser)]
@@ -61,7 +34,31 @@ struct Cli {
     /// Shorter runs: the whole under two minutes
     #[arg(long)]
     quick: bool,
+    /// Kill the house under full load instead, so often on each engine, and look what is left
+    #[arg(long, value_name = "KILLS", num_args = 0..=1, default_missing_value = "50")]
+    crash: Option<u32>,
+    /// What the moments of the kills are drawn from
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Offer twice what the house can carry instead
+    #[arg(long)]
+    overload: bool,
+    /// Work for long instead, and compare the first minutes with the last
+    #[arg(long)]
+    soak: bool,
+    /// Minutes of the soak
+    #[arg(long, default_value_t = 30)]
+    minutes: usize,
 }
+
+impl Cli {
+    fn plan(&self) -> Plan {
+        Plan { yimen: self.yimen.clone(), data: self.data.clone(), catalogue: self.catalogue.clone() }
+    }
+}
+
+/// Milliseconds after which a house is killed at the latest: some are killed before they have answered once.
+const KILLED_WITHIN_MS: u64 = 2_000;
 
 fn main() -> ExitCode {
     let mut cli = Cli::parse();
@@ -82,16 +79,42 @@ fn main() -> ExitCode {
 
 fn measure(cli: &Cli) -> Result<(), String> {
     machine::describe(&cli.data)?;
+    let (plan, seconds) = (cli.plan(), Duration::from_secs(cli.seconds));
     for engine in &cli.engine {
+        if let Some(kills) = cli.crash {
+            killed(&plan, *engine, kills, cli)?;
+            continue;
+        }
+        if cli.overload {
+            overload::run(&plan, *engine, seconds)?;
+            continue;
+        }
+        if cli.soak {
+            soak::run(&plan, *engine, cli.clients, cli.minutes)?;
+            continue;
+        }
         let mut runs = Vec::new();
         for no in 0..cli.runs {
-            let ground = Ground::open(cli, *engine, &format!("{}-{no}", engine.word()))?;
-            let many = life::run(&ground, cli.clients, Duration::from_secs(cli.seconds))?;
+            let ground = Ground::open(&plan, *engine, &format!("{}-{no}", engine.word()))?;
+            let many = life::run(&ground, cli.clients, seconds)?;
             let alone = life::run(&ground, 1, Duration::from_secs(cli.seconds.div_ceil(4)))?;
             let resident = machine::resident_kb(ground.house_pid());
             runs.push(life::Pair { many, alone, resident });
         }
         life::tell(engine.word(), &runs);
     }
+    Ok(())
+}
+
+fn killed(plan: &Plan, engine: Engine, kills: u32, cli: &Cli) -> Result<(), String> {
+    let wish = crash::Wish { kills, clients: cli.clients, seed: cli.seed, most_ms: KILLED_WITHIN_MS };
+    let told = crash::run(plan, engine, &wish)?;
+    let say = |name: &str, count: u64, unit: &str| {
+        figures::tell(&format!("{}.crash.{name}", engine.word()), figures::whole(count), unit);
+    };
+    say("kills", u64::from(told.kills), "kills");
+    say("answered_and_there", told.answered, "commands");
+    say("recorded_unheard", told.recorded_unheard, "commands");
+    say("lines", u64::try_from(told.lines).unwrap_or(0), "lines");
     Ok(())
 }

@@ -45,6 +45,8 @@ pub struct Opening {
     pub queue: usize,
     /// The county's own proxy, if one stands in front.
     pub proxy: Option<IpAddr>,
+    /// Bytes the ledger's file may take, on SQLite.
+    pub most_bytes: Option<u64>,
 }
 
 impl Opening {
@@ -65,6 +67,7 @@ impl Opening {
             who: format!("process {}", std::process::id()),
             queue: QUEUE_JOBS,
             proxy: None,
+            most_bytes: None,
         }
     }
 
@@ -123,6 +126,7 @@ impl Opening {
             who: self.who,
             queue: self.queue,
             proxy: self.proxy,
+            most_bytes: self.most_bytes,
         })
     }
 }

@@ -34,6 +34,14 @@ pub enum Failure {
     TooOften(i64),
     /// The queue is full. 503 with Retry-After.
     Busy,
+    /// The disk takes nothing more: nothing was recorded, reading goes on. 503 with Retry-After.
+    Full,
+    /// What was asked would have taken longer than a look may. 503 with Retry-After.
+    Slow,
+    /// The body of the request did not come in time; nothing was recorded. 408.
+    Late,
+    /// The database was lost while it was written to: it may be recorded; sent again, it is so once. 503.
+    Unsure,
     /// Our fault; logged once, where it arose. 503.
     Fault(String),
 }
@@ -42,6 +50,8 @@ impl From<store::Fault> for Failure {
     fn from(fault: store::Fault) -> Self {
         match fault {
             store::Fault::Busy => Failure::Busy,
+            store::Fault::Full(_) => Failure::Full,
+            store::Fault::Slow => Failure::Slow,
             other => Failure::Fault(other.to_string()),
         }
     }
@@ -70,6 +80,10 @@ impl std::fmt::Display for Failure {
             Failure::TooLarge(bytes) => write!(f, "more than {bytes} bytes"),
             Failure::TooOften(seconds) => write!(f, "too often; wait {seconds} s"),
             Failure::Busy => write!(f, "the queue is full"),
+            Failure::Full => write!(f, "the disk takes nothing more; make room"),
+            Failure::Slow => write!(f, "the look took longer than it may"),
+            Failure::Late => write!(f, "the body did not come in time"),
+            Failure::Unsure => write!(f, "the database was lost; whether it was recorded is not known"),
             Failure::Fault(why) => write!(f, "fault: {why}"),
         }
     }

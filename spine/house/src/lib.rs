@@ -24,6 +24,7 @@ pub mod outbox;
 pub mod printing;
 pub mod rebuild;
 pub mod rehearsal;
+pub mod room;
 pub mod spelling;
 pub mod texts;
 pub mod timekeeper;

@@ -77,6 +77,8 @@ pub struct Config {
     pub queue: usize,
     /// The county's own proxy, if one stands in front: whose word on addresses is believed.
     pub proxy: Option<IpAddr>,
+    /// Bytes the ledger's file may take, on SQLite; all of the disk, if none are named.
+    pub most_bytes: Option<u64>,
 }
 
 /// Looks up a party's number for a channel (`sms`), inside a read.
@@ -133,6 +135,8 @@ pub struct Inner {
     pub data: PathBuf,
     /// What was asked at the door, counted.
     pub tally: Tally,
+    /// Whether the disk takes what is written.
+    pub room: crate::room::Room,
     /// How the clerks' rounds go.
     pub rounds: crate::hands::Rounds,
     /// Whose word on addresses is believed.
@@ -277,6 +281,7 @@ impl House {
             dossier: config.dossier,
             data: config.data,
             tally: Tally::default(),
+            room: crate::room::Room::default(),
             rounds: crate::hands::Rounds::default(),
             proxy: config.proxy,
             public: config.address_public,
@@ -349,6 +354,7 @@ impl House {
     fn after(&self, result: Result<Result<Done, Unwilling>, store::Fault>) -> Result<Receipt, Failure> {
         match result {
             Ok(Ok(done)) => {
+                self.room.found();
                 self.fold_in(&done.published);
                 self.tell();
                 Ok(done.receipt)
@@ -357,10 +363,7 @@ impl House {
                 self.fold_in(&no.published);
                 Err(no.failure)
             }
-            Err(fault) => {
-                tracing::error!(%fault, "a command could not be recorded");
-                Err(fault.into())
-            }
+            Err(fault) => Err(self.room.heard(fault)),
         }
     }
 
@@ -438,7 +441,7 @@ impl House {
         self.store.read_now(move |look| Ok(house.see(look, &who, job)))?
     }
 
-    fn see<T>(
+    pub(crate) fn see<T>(
         &self,
         look: &mut Look<'_>,
         who: &Actor,
@@ -501,8 +504,10 @@ impl House {
     /// # Errors
     /// A store fault.
     pub fn close(&self) -> Result<(), Failure> {
-        crate::heads::sign_now(self)?;
+        // a head that a full disk did not take is signed next time
+        let signed = crate::heads::sign_now(self);
         self.store.close()?;
+        signed?;
         Ok(())
     }
 }
@@ -523,6 +528,9 @@ fn shelves(config: &Config) -> Result<Store, store::Fault> {
         Options {
             durable: config.durable,
             queue: config.queue,
+            look_ms: kernel::limits::LOOK_MS,
+            apart: kernel::limits::LOOKS_APART,
+            most_bytes: config.most_bytes,
             faults: config.faults.clone(),
             who: config.who.clone(),
             ..Options::new(&config.division)

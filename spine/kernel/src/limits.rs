@@ -2,6 +2,25 @@
 
 /// Commands that may wait for the writer. More would keep a person waiting longer than she will.
 pub const QUEUE_JOBS: usize = 512;
+/// Milliseconds one look of a page may take: beyond ten seconds nobody waits, and others wait behind it.
+pub const LOOK_MS: u64 = 10_000;
+/// Looks without that limit at once (a check of the whole ledger), each on a connection of its own.
+pub const LOOKS_APART: usize = 2;
+/// Connections at once: a process may have 1,024 files open unless somebody raised it, and the ledger, the
+/// uploads and the lobby want some. A hall of officers behind one proxy needs some dozens.
+pub const CONNECTIONS: usize = 800;
+/// Connections beyond that which are told so at the same time; one more is hung up on without a word.
+pub const LOBBY: usize = 64;
+/// Milliseconds somebody in the lobby has to say what she wants and to hear that there is no place.
+pub const LOBBY_MS: u64 = 2_000;
+/// Milliseconds the head of a request may take, and a connection may stand idle between two.
+pub const HEADER_MS: u64 = 15_000;
+/// Bytes of the head of a request: cookies, and an address with a long search.
+pub const HEADER_BYTES: usize = 32 * 1024;
+/// Milliseconds the body of a post may take: 256 KiB at 100 kbit/s. Uploads have limits of their own.
+pub const BODY_MS: u64 = 20_000;
+/// Milliseconds an answer may wait for its reader to take the next piece.
+pub const WRITE_IDLE_MS: u64 = 20_000;
 /// Jobs that one transaction may hold: group commit is worth sixfold, and a batch is what a crash repeats.
 pub const BATCH_JOBS: usize = 256;
 /// Events a stream may hold: a ticket, a slot, a case is a stream; a day or a hall is not (design §3.6).

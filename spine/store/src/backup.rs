@@ -23,7 +23,7 @@ const WITHOUT: &str = "The keys (the folder keys of the data) are not in this ba
 const MANIFEST: &str = "manifest.json";
 
 fn told(path: &Path, e: &std::io::Error) -> Fault {
-    Fault::Io(format!("{}: {e}", path.display()))
+    Fault::of_disk(&path.display().to_string(), e)
 }
 
 /// A row as one line: values between tabs; backslash, tab, line feed and return written `\\ \t \n \r`.
@@ -198,7 +198,7 @@ pub fn restore(from: &Path, place: &Place, data: &Path) -> Result<Manifest, Faul
             return Err(Fault::NotThis(format!("{} is not empty; restore into a new place", full.display())));
         }
     }
-    let mut engine = connect(place, &manifest.division, Role::Writer { durable: true })?;
+    let mut engine = connect(place, &manifest.division, Role::Writer { durable: true, most_bytes: None })?;
     if !engine.lock()? {
         return Err(Fault::Held { by: "the process that serves this division".into() });
     }

@@ -2,14 +2,32 @@
 
 use crate::tables::Shape;
 use crate::{Fault, Place, Row, Value};
+use std::time::Duration;
 
 /// What a connection is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// It writes; `durable` says whether a commit waits for the disk.
-    Writer { durable: bool },
-    /// It only reads, in snapshots.
-    Reader,
+    /// It writes.
+    Writer {
+        /// Waits for the disk?
+        durable: bool,
+        /// Bytes its file may take, where the ledger is a file.
+        most_bytes: Option<u64>,
+    },
+    /// It only reads, in snapshots; a snapshot with a limit ends with `Fault::Slow` when that has passed.
+    Reader {
+        /// How long one snapshot may last.
+        within: Option<Duration>,
+    },
+}
+
+impl Role {
+    /// A reader with all the time it needs.
+    pub(crate) const PATIENT: Role = Role::Reader { within: None };
+
+    pub(crate) fn reads(self) -> bool {
+        matches!(self, Role::Reader { .. })
+    }
 }
 
 /// One connection to one engine. Once it is gone every call but `reconnect` answers `Fault::Lost`.
@@ -46,6 +64,8 @@ pub(crate) trait Engine: Send {
     fn sever(&mut self);
     /// Connects again, and takes the lock again if it had it (`Fault::Held` if another was quicker).
     fn reconnect(&mut self) -> Result<(), Fault>;
+    /// Makes room where that is in its power; whether it may have helped.
+    fn make_room(&mut self) -> bool;
     /// Tidies up before an orderly stop.
     fn finish(&mut self) -> Result<(), Fault>;
 }

@@ -44,7 +44,7 @@ impl Folder {
 }
 
 fn told(path: &Path, e: &std::io::Error) -> Fault {
-    Fault::Io(format!("{}: {e}", path.display()))
+    Fault::of_disk(&path.display().to_string(), e)
 }
 
 /// Writes a file so that after a power cut it is there whole or not at all.

@@ -63,6 +63,14 @@ pub struct Options {
     pub batch: usize,
     /// How many threads read.
     pub readers: usize,
+    /// Milliseconds one look of the readers may take; a look that must take longer is made apart
+    /// ([`Store::read_apart`](crate::Store::read_apart)).
+    pub look_ms: u64,
+    /// How many looks may be made apart at once, each on a connection of its own.
+    pub apart: usize,
+    /// Bytes the ledger's file may take, SQLite only, so that the rest of the disk is for others.
+    /// `None`: all of it.
+    pub most_bytes: Option<u64>,
     /// The number of this program; it only ever grows, and a ledger touched by a higher one is refused.
     pub program: i64,
     /// How this process calls itself to a second one that wants to write (an address, say).
@@ -72,7 +80,8 @@ pub struct Options {
 }
 
 impl Options {
-    /// The usual: durable, 512 jobs waiting, 256 a commit, two readers, program 1, named by process number.
+    /// The usual: durable, 512 jobs waiting, 256 a commit, two readers of ten seconds a look, two looks
+    /// apart, all of the disk, program 1, named by process number.
     pub fn new(division: &str) -> Options {
         Options {
             division: division.to_owned(),
@@ -80,6 +89,9 @@ impl Options {
             queue: 512,
             batch: 256,
             readers: 2,
+            look_ms: 10_000,
+            apart: 2,
+            most_bytes: None,
             program: 1,
             who: format!("process {}", std::process::id()),
             faults: None,

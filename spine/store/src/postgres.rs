@@ -5,13 +5,18 @@ use crate::engine::{Engine, Role};
 use crate::tables::{Kind, Shape};
 use crate::{Fault, Row, Value};
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 use tokio_postgres::config::SslMode;
+use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Client, Config, NoTls, Statement};
 
+/// What the server calls a disk that is full, and a statement that was broken off: nobody but its own
+/// statement_timeout does that to us.
+const DISK_FULL: &str = "53100";
+const BROKEN_OFF: &str = "57014";
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(10);
 /// How long the other end may stay silent before it is given up.
@@ -34,6 +39,8 @@ pub(crate) struct Postgres {
     client: Option<(Client, JoinHandle<()>)>,
     /// Statements this connection has prepared, by their text and the kinds of their arguments.
     prepared: BTreeMap<(String, Vec<Kind>), Statement>,
+    /// When the snapshot that is open must end.
+    deadline: Option<Instant>,
     /// Whether this connection has, or should take again, the writer's lock.
     locked: bool,
     /// Whether a statement of this transaction failed: PostgreSQL would answer COMMIT with a rollback.
@@ -75,7 +82,7 @@ impl Postgres {
             return Err(Fault::NotThis(why.into()));
         }
         config.ssl_mode(SslMode::Disable).connect_timeout(CONNECT).tcp_user_timeout(SILENCE);
-        let what = if role == Role::Reader { "reader" } else { "writer" };
+        let what = if role.reads() { "reader" } else { "writer" };
         config.keepalives_idle(Duration::from_secs(10)).application_name(format!("yimen {division} {what}"));
         let runtime = Builder::new_current_thread().enable_io().enable_time().build()?;
         let schema = format!("yimen_{division}");
@@ -87,6 +94,7 @@ impl Postgres {
             runtime,
             client: None,
             prepared: BTreeMap::new(),
+            deadline: None,
             locked: false,
             aborted: false,
         };
@@ -111,9 +119,13 @@ impl Postgres {
         self.client = Some(made.map_err(|e: tokio_postgres::Error| Fault::Lost(plain(&e)))?);
         self.simple(&format!("set search_path to {}", self.schema))?;
         self.simple("set client_min_messages to warning")?;
-        if self.role == (Role::Writer { durable: false }) {
-            self.simple("set synchronous_commit to off")?;
-        }
+        match self.role {
+            Role::Writer { durable: false, .. } => self.simple("set synchronous_commit to off"),
+            Role::Reader { within: Some(within) } => {
+                self.simple(&format!("set statement_timeout to {}", within.as_millis()))
+            }
+            _ => Ok(()),
+        }?;
         Ok(())
     }
 
@@ -129,7 +141,7 @@ impl Postgres {
                  create database {name} template template0 encoding 'UTF8' locale 'C'"
             )));
         }
-        if self.role == Role::Reader && !self.has_schema()? {
+        if self.role.reads() && !self.has_schema()? {
             return Err(Fault::NotThis(format!("there is no ledger {} in this database", self.schema)));
         }
         Ok(())
@@ -148,6 +160,11 @@ impl Postgres {
             if closed || fatal(&e) {
                 self.client = None;
                 return Fault::Lost(plain(&e));
+            }
+            match e.code().map(SqlState::code) {
+                Some(DISK_FULL) => return Fault::Full(plain(&e)),
+                Some(BROKEN_OFF) => return Fault::Slow,
+                _ => {}
             }
             // A table may have been made anew in another shape (0A000): what was prepared is stale.
             self.prepared.clear();
@@ -305,6 +322,10 @@ impl Engine for Postgres {
 
     fn begin_reading(&mut self) -> Result<(), Fault> {
         self.aborted = false;
+        self.deadline = match self.role {
+            Role::Reader { within: Some(within) } => Some(Instant::now() + within),
+            _ => None,
+        };
         self.simple("begin isolation level repeatable read read only")?;
         // The snapshot is taken by the first statement.
         self.query("select 1", &[]).map(|_| ())
@@ -318,6 +339,7 @@ impl Engine for Postgres {
     }
 
     fn rollback(&mut self) {
+        self.deadline = None;
         if self.client.is_some() && self.simple("rollback").is_err() {
             self.client = None;
         }
@@ -325,6 +347,9 @@ impl Engine for Postgres {
     }
 
     fn query(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, Fault> {
+        if self.deadline.is_some_and(|at| Instant::now() > at) {
+            return Err(Fault::Slow);
+        }
         let statement = self.statement(sql, args)?;
         let args: Vec<&(dyn ToSql + Sync)> = typed(args).into_iter().map(|(v, _)| v).collect();
         let said = self.runtime.block_on(self.at()?.query(&statement, &args));
@@ -402,6 +427,10 @@ impl Engine for Postgres {
             return Err(Fault::Held { by: "another process took the lock while we were cut off".into() });
         }
         Ok(())
+    }
+
+    fn make_room(&mut self) -> bool {
+        false
     }
 
     fn finish(&mut self) -> Result<(), Fault> {

@@ -215,7 +215,7 @@ pub struct Reading {
 
 impl Reading {
     pub(crate) fn open(place: &Place, division: &str) -> Result<Reading, Fault> {
-        let mut engine = connect(place, division, Role::Reader)?;
+        let mut engine = connect(place, division, Role::PATIENT)?;
         let found = migrate::found(&mut *engine)?;
         if found == 0 {
             return Err(Fault::NotThis(format!("there is no ledger of division {division} here")));

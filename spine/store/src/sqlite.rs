@@ -4,26 +4,72 @@ use crate::engine::{Engine, Role};
 use crate::tables::Shape;
 use crate::{Fault, Row, Value};
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OpenFlags, Statement};
+use rusqlite::{Connection, OpenFlags, Statement, ffi};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 /// How many pages the log may hold before a commit checkpoints it (4 KiB each).
 const CHECKPOINT_PAGES: i64 = 8_000;
 /// How long a statement waits for another process that is checkpointing.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Bytes of a page, as SQLite has them unless told otherwise.
+const PAGE_BYTES: u64 = 4_096;
+/// Steps of SQLite's machine between two looks at the clock: some tens of microseconds.
+const STEPS: i32 = 4_000;
+
+/// When the snapshot that is open must end, in milliseconds since `begun`; never, if that is the greatest
+/// number.
+#[derive(Clone)]
+struct Deadline {
+    begun: Instant,
+    at_ms: Arc<AtomicU64>,
+}
+
+impl Deadline {
+    fn new() -> Deadline {
+        Deadline { begun: Instant::now(), at_ms: Arc::new(AtomicU64::new(u64::MAX)) }
+    }
+
+    fn now_ms(&self) -> u64 {
+        u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn set(&self, within: Option<Duration>) {
+        let within = within.map(|d| u64::try_from(d.as_millis()).unwrap_or(u64::MAX));
+        let at = within.map_or(u64::MAX, |ms| self.now_ms().saturating_add(ms));
+        self.at_ms.store(at, Ordering::Relaxed);
+    }
+
+    fn passed(&self) -> bool {
+        let at = self.at_ms.load(Ordering::Relaxed);
+        at != u64::MAX && self.now_ms() > at
+    }
+}
+
 pub(crate) struct Sqlite {
     path: PathBuf,
     role: Role,
     connection: Option<Connection>,
+    deadline: Deadline,
     /// Held for as long as this writer lives; the kernel lets go when the process dies.
     lock: Option<File>,
 }
 
+/// What SQLite says when the system does not let a file grow.
+const NO_ROOM: [i32; 2] = [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_SHMSIZE];
+
 fn fault(e: &rusqlite::Error) -> Fault {
+    let within = e.sqlite_error().map_or(0, |e| e.extended_code);
     match e.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::DiskFull) => Fault::Full(e.to_string()),
+        // a write beyond a limit of size or a quota is told like one that a bad disk refused: either way
+        // nothing was written, and the next one is tried
+        Some(rusqlite::ErrorCode::SystemIoFailure) if NO_ROOM.contains(&within) => Fault::Full(e.to_string()),
+        Some(rusqlite::ErrorCode::OperationInterrupted) => Fault::Slow,
         Some(rusqlite::ErrorCode::SystemIoFailure) => Fault::Lost(e.to_string()),
         Some(rusqlite::ErrorCode::NotADatabase) => Fault::NotThis(format!("this is not a SQLite file: {e}")),
         Some(rusqlite::ErrorCode::CannotOpen) => Fault::Io(e.to_string()),
@@ -40,12 +86,13 @@ fn told(e: &rusqlite::Error, sql: &str) -> Fault {
 
 impl Sqlite {
     pub(crate) fn open(path: &Path, role: Role) -> Result<Sqlite, Fault> {
-        if role == Role::Reader && !path.is_file() {
+        if role.reads() && !path.is_file() {
             return Err(Fault::NotThis(format!("there is no ledger at {}", path.display())));
         }
-        let mut it = Sqlite { path: path.to_owned(), role, connection: None, lock: None };
+        let mut it =
+            Sqlite { path: path.to_owned(), role, connection: None, deadline: Deadline::new(), lock: None };
         // A writer connects only after it has the lock: see `lock`.
-        if role == Role::Reader {
+        if role.reads() {
             it.connect()?;
         }
         Ok(it)
@@ -57,20 +104,27 @@ impl Sqlite {
             flags |= OpenFlags::SQLITE_OPEN_CREATE;
         }
         let open = |flags| Connection::open_with_flags(&self.path, flags).map_err(|e| fault(&e));
-        let connection = open(flags)?;
+        let mut connection = open(flags)?;
         connection.busy_timeout(PATIENCE).map_err(|e| fault(&e))?;
         connection.set_prepared_statement_cache_capacity(400);
+        if let Role::Reader { within: Some(_) } = self.role {
+            let deadline = self.deadline.clone();
+            connection.progress_handler(STEPS, Some(move || deadline.passed())).map_err(|e| fault(&e))?;
+        }
         let setting = |name: &str, value: &str| {
             let set = format!("pragma {name} = {value}");
             connection.execute_batch(&set).map_err(|e| told(&e, &set))
         };
         match self.role {
-            Role::Writer { durable } => {
+            Role::Writer { durable, most_bytes } => {
                 setting("journal_mode", "wal")?;
                 setting("synchronous", if durable { "full" } else { "off" })?;
                 setting("wal_autocheckpoint", &CHECKPOINT_PAGES.to_string())?;
+                if let Some(most) = most_bytes {
+                    setting("max_page_count", &most.div_ceil(PAGE_BYTES).to_string())?;
+                }
             }
-            Role::Reader => setting("query_only", "1")?,
+            Role::Reader { .. } => setting("query_only", "1")?,
         }
         self.connection = Some(connection);
         Ok(())
@@ -170,6 +224,9 @@ impl Engine for Sqlite {
     }
 
     fn begin_reading(&mut self) -> Result<(), Fault> {
+        if let Role::Reader { within } = self.role {
+            self.deadline.set(within);
+        }
         self.plain("begin")?;
         // The snapshot is taken by the first read.
         self.query("select count(*) from sqlite_master", &[]).map(|_| ())
@@ -180,6 +237,7 @@ impl Engine for Sqlite {
     }
 
     fn rollback(&mut self) {
+        self.deadline.set(None);
         let Some(connection) = &self.connection else { return };
         if !connection.is_autocommit() && connection.execute_batch("rollback").is_err() {
             self.connection = None;
@@ -248,6 +306,15 @@ impl Engine for Sqlite {
     fn reconnect(&mut self) -> Result<(), Fault> {
         self.connection = None;
         self.connect()
+    }
+
+    fn make_room(&mut self) -> bool {
+        // what is folded into the file leaves its room in the log to be written again
+        let Some(connection) = &self.connection else { return false };
+        let folded = connection.query_row("pragma wal_checkpoint(passive)", [], |row| {
+            Ok(row.get::<_, i64>(1)? > 0 && row.get::<_, i64>(1)? == row.get::<_, i64>(2)?)
+        });
+        folded.unwrap_or(false)
     }
 
     fn finish(&mut self) -> Result<(), Fault> {

@@ -7,10 +7,11 @@ use crate::tx::Tx;
 use crate::writer::{Job, Writer, holder, last_words};
 use crate::{Fault, Options, Place, migrate};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, RwLock};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 type Sight = Box<dyn FnOnce(Result<&mut Look<'_>, Fault>) + Send>;
 type Threads = (Option<JoinHandle<Result<(), Fault>>>, Vec<JoinHandle<()>>);
@@ -34,6 +35,11 @@ struct Inner {
     threads: Mutex<Threads>,
     waiting: Arc<AtomicUsize>,
     busy: AtomicU64,
+    full: Arc<AtomicBool>,
+    place: Place,
+    register: Register,
+    apart: Arc<AtomicUsize>,
+    most_apart: usize,
 }
 
 /// How much the writer has to do.
@@ -43,6 +49,8 @@ pub struct Load {
     pub waiting: usize,
     /// Jobs and looks that were turned away because a queue was full, since the store was opened.
     pub busy: u64,
+    /// Did the disk, or the ledger's own limit, refuse the last batch for want of room?
+    pub full: bool,
 }
 
 /// A job on its way to the writer and back; counted while it lives.
@@ -107,9 +115,11 @@ impl Store {
         let register = migrate::register()?;
         let (ready, opened) = sync_channel(1);
         let (at, how, known) = (place.clone(), options.clone(), Arc::clone(&register));
+        let full = Arc::new(AtomicBool::new(false));
+        let told = Arc::clone(&full);
         let writer = std::thread::Builder::new().name("writer".into()).spawn(move || {
             // Connections are made on their own threads: PostgreSQL's must never see an async caller.
-            match start(&at, &how, known) {
+            match start(&at, &how, known, told) {
                 Ok(writer) => {
                     let _ = ready.send(Ok(()));
                     writer.serve(&jobs_in)
@@ -126,10 +136,11 @@ impl Store {
         for n in 0..options.readers.max(1) {
             let (at, division) = (place.clone(), options.division.clone());
             let (sights_in, register) = (Arc::clone(&sights_in), Arc::clone(&register));
+            let role = Role::Reader { within: Some(Duration::from_millis(options.look_ms)) };
             let name = format!("reader {n}");
             let reader = std::thread::Builder::new()
                 .name(name)
-                .spawn(move || read_on(&at, &division, &register, &sights_in))?;
+                .spawn(move || read_on((&at, &division, role), &register, &sights_in))?;
             readers.push(reader);
         }
         let engine = match place {
@@ -138,8 +149,21 @@ impl Store {
         };
         let queues = RwLock::new(Some(Queues { jobs, sights }));
         let threads = Mutex::new((Some(writer), readers));
-        let (division, waiting, busy) = (options.division, Arc::default(), AtomicU64::new(0));
-        Ok(Store { inner: Arc::new(Inner { division, engine, queues, threads, waiting, busy }) })
+        Ok(Store {
+            inner: Arc::new(Inner {
+                division: options.division,
+                engine,
+                queues,
+                threads,
+                waiting: Arc::default(),
+                busy: AtomicU64::new(0),
+                full,
+                place: place.clone(),
+                register,
+                apart: Arc::default(),
+                most_apart: options.apart.max(1),
+            }),
+        })
     }
 
     /// Opens a division for looking only, without any lock, while another process may serve it.
@@ -208,6 +232,30 @@ impl Store {
         })
     }
 
+    /// A look that must take its time (a check of the whole ledger, an export): on a thread and a connection
+    /// of its own, without a limit, so that nobody who reads a page waits behind it. Only so many at once
+    /// ([`Options::apart`](crate::Options::apart)); one more is `Fault::Busy`.
+    pub fn read_apart<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Look<'_>) -> Result<T, Fault> + Send + 'static,
+        then: impl FnOnce(Result<T, Fault>) + Send + 'static,
+    ) -> Result<(), Fault> {
+        if self.inner.queues.read().map_err(|_| closed())?.is_none() {
+            return Err(closed());
+        }
+        let turn = Waiting::new(&self.inner.apart);
+        if self.inner.apart.load(Ordering::Relaxed) > self.inner.most_apart {
+            return Err(self.inner.turned_away());
+        }
+        let (place, division) = (self.inner.place.clone(), self.inner.division.clone());
+        let (register, sight) = (Arc::clone(&self.inner.register), sight(job, then));
+        std::thread::Builder::new().name("reader apart".into()).spawn(move || {
+            let _turn = turn;
+            let _kept = look_once(None, (&place, &division, Role::PATIENT), &register, sight);
+        })?;
+        Ok(())
+    }
+
     /// Looks and waits for the answer; never on an async thread.
     pub fn read_now<T: Send + 'static>(
         &self,
@@ -238,8 +286,12 @@ impl Store {
 
     /// How much the writer has to do at this moment.
     pub fn load(&self) -> Load {
-        let (waiting, busy) = (&self.inner.waiting, &self.inner.busy);
-        Load { waiting: waiting.load(Ordering::Relaxed), busy: busy.load(Ordering::Relaxed) }
+        let it = &self.inner;
+        Load {
+            waiting: it.waiting.load(Ordering::Relaxed),
+            busy: it.busy.load(Ordering::Relaxed),
+            full: it.full.load(Ordering::Relaxed),
+        }
     }
 
     /// `sqlite` or `postgres`.
@@ -283,17 +335,23 @@ impl Drop for Inner {
     }
 }
 
-fn start(place: &Place, options: &Options, register: Register) -> Result<Writer, Fault> {
-    let mut engine = connect(place, &options.division, Role::Writer { durable: options.durable })?;
+fn start(
+    place: &Place,
+    options: &Options,
+    register: Register,
+    full: Arc<AtomicBool>,
+) -> Result<Writer, Fault> {
+    let role = Role::Writer { durable: options.durable, most_bytes: options.most_bytes };
+    let mut engine = connect(place, &options.division, role)?;
     if !engine.lock()? {
-        let by = match connect(place, &options.division, Role::Reader) {
+        let by = match connect(place, &options.division, Role::PATIENT) {
             Ok(mut reader) => holder(&mut *reader, &options.division),
             Err(_) => "not yet named".to_owned(),
         };
         return Err(Fault::Held { by });
     }
     migrate::migrate(&mut *engine, &options.division, options.program)?;
-    Writer::new(engine, options, register)
+    Writer::new(engine, options, register, full)
 }
 
 fn sight<T: Send + 'static>(
@@ -310,21 +368,27 @@ fn sight<T: Send + 'static>(
     })
 }
 
+/// Where a reader's connection leads, and what it is for.
+type Way<'a> = (&'a Place, &'a str, Role);
+
 /// A connection that stands in a fresh snapshot. One that broke while it stood idle is made anew, once.
-fn snapshot(kept: Option<Box<dyn Engine>>, place: &Place, division: &str) -> Result<Box<dyn Engine>, Fault> {
+fn snapshot(
+    kept: Option<Box<dyn Engine>>,
+    (place, division, role): Way<'_>,
+) -> Result<Box<dyn Engine>, Fault> {
     if let Some(mut engine) = kept
         && !engine.lost()
         && engine.begin_reading().is_ok()
     {
         return Ok(engine);
     }
-    let mut engine = connect(place, division, Role::Reader)?;
+    let mut engine = connect(place, division, role)?;
     engine.begin_reading()?;
     Ok(engine)
 }
 
 /// A reader's thread: one connection of its own, one snapshot a look.
-fn read_on(place: &Place, division: &str, register: &Register, sights: &Mutex<Receiver<Sight>>) {
+fn read_on(way: Way<'_>, register: &Register, sights: &Mutex<Receiver<Sight>>) {
     let mut kept: Option<Box<dyn Engine>> = None;
     loop {
         let next = match sights.lock() {
@@ -332,19 +396,29 @@ fn read_on(place: &Place, division: &str, register: &Register, sights: &Mutex<Re
             Err(_) => return,
         };
         let Ok(sight) = next else { return };
-        let mut engine = match snapshot(kept.take(), place, division) {
-            Ok(engine) => engine,
-            Err(fault) => {
-                say(sight, Err(fault));
-                continue;
-            }
-        };
-        let (register, division) = (Arc::clone(register), division.into());
-        let mut look = Look { engine: &mut *engine, slate: None, register, division };
-        say(sight, Ok(&mut look));
-        engine.rollback();
-        kept = Some(engine);
+        kept = look_once(kept, way, register, sight);
     }
+}
+
+/// One look in a snapshot of its own; gives the connection back.
+fn look_once(
+    kept: Option<Box<dyn Engine>>,
+    way: Way<'_>,
+    register: &Register,
+    sight: Sight,
+) -> Option<Box<dyn Engine>> {
+    let mut engine = match snapshot(kept, way) {
+        Ok(engine) => engine,
+        Err(fault) => {
+            say(sight, Err(fault));
+            return None;
+        }
+    };
+    let (register, division) = (Arc::clone(register), way.1.into());
+    let mut look = Look { engine: &mut *engine, slate: None, register, division };
+    say(sight, Ok(&mut look));
+    engine.rollback();
+    Some(engine)
 }
 
 /// A caller whose answer panics must not take the reader down with it.

@@ -9,6 +9,11 @@ use crate::{Fault, Row, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The line of `meta` that a probe writes.
+const PROBE: &str = "probe";
+/// Bytes of it: sixteen pages, what some commands and their views need.
+const PROBE_BYTES: usize = 64 * 1024;
+
 /// The writer's transaction. Everything that [`Look`] offers is here too, and sees this batch's own writing.
 pub struct Tx<'a> {
     pub(crate) engine: &'a mut dyn Engine,
@@ -71,6 +76,18 @@ impl Tx<'_> {
         self.engine.execute(sql, args)
     }
 
+    /// Asks whether the disk takes as much as some commands need, by writing it; [`Tx::probed`] takes it away
+    /// again and leaves its room to them.
+    pub fn probe(&mut self) -> Result<(), Fault> {
+        self.slate.weighty = true;
+        self.put("meta", vec![PROBE.into(), "0".repeat(PROBE_BYTES).into()])
+    }
+
+    /// Takes away what [`Tx::probe`] wrote.
+    pub fn probed(&mut self) -> Result<(), Fault> {
+        self.del("meta", vec![PROBE.into()])
+    }
+
     /// Appends a line to the ledger. Its number and hash are provisional until the commit. `Fault::Broken`
     /// when its version is not the next of its stream.
     pub fn append(&mut self, line: Line) -> Result<Kept, Fault> {
@@ -81,7 +98,7 @@ impl Tx<'_> {
                 "stream {name} is at version {last}; {found} is not the next"
             )));
         }
-        self.slate.wrote = true;
+        (self.slate.wrote, self.slate.weighty) = (true, true);
         let no = match no {
             Some(no) => no,
             None => {

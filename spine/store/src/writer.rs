@@ -10,6 +10,7 @@ use crate::{Fault, Options};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -41,6 +42,9 @@ pub(crate) struct Slate {
     pub(crate) saved: Option<BTreeMap<String, Arc<Shape>>>,
     /// Whether the job that runs now has written anything.
     pub(crate) wrote: bool,
+    /// Whether this batch has written what needs room: a line, or a probe. A cursor that is moved on says
+    /// nothing of a disk.
+    pub(crate) weighty: bool,
 }
 
 impl Slate {
@@ -62,6 +66,7 @@ impl Slate {
             causes: BTreeSet::new(),
             saved: None,
             wrote: false,
+            weighty: false,
         };
         slate.read_anew(engine)?;
         Ok(slate)
@@ -127,6 +132,7 @@ pub(crate) struct Writer {
     batch_no: i64,
     most: usize,
     faults: Option<Arc<dyn Faults>>,
+    full: Arc<AtomicBool>,
 }
 
 fn now_ms() -> i64 {
@@ -149,11 +155,12 @@ impl Writer {
         mut engine: Box<dyn Engine>,
         options: &Options,
         register: Register,
+        full: Arc<AtomicBool>,
     ) -> Result<Writer, Fault> {
         let slate = Slate::new(&mut *engine, options, register)?;
         let (faults, who) = (options.faults.clone(), options.who.clone());
         let most = options.batch.max(1);
-        let mut writer = Writer { engine, slate, who, since: now_ms(), batch_no: 0, most, faults };
+        let mut writer = Writer { engine, slate, who, since: now_ms(), batch_no: 0, most, faults, full };
         writer.engine.begin()?;
         writer.mark()?;
         writer.slate.pending.flush_all(&mut *writer.engine)?;
@@ -191,7 +198,7 @@ impl Writer {
             }
             return;
         };
-        // Once lost there is nothing to run again on; alone, a job has only itself to blame.
+        // Once lost there is nothing to run again on; alone, a job has only itself to blame, or its size.
         if slots.len() == 1 || matches!(poison, Fault::Lost(_)) {
             for slot in slots {
                 answer(slot.job, Err(poison.clone()));
@@ -204,6 +211,7 @@ impl Writer {
     }
 
     fn attempt(&mut self, slots: &mut [Slot]) -> Result<(), Fault> {
+        let mut made_room = false;
         for _ in 0..=LOSSES {
             match self.once(slots) {
                 End::Kept => return Ok(()),
@@ -212,6 +220,13 @@ impl Writer {
                     if let Err(again) = self.slate.read_anew(&mut *self.engine) {
                         self.engine.sever();
                         self.recover(false).map_err(|_| again)?;
+                    }
+                    if matches!(fault, Fault::Full(_)) {
+                        if !made_room && self.engine.make_room() {
+                            made_room = true;
+                            continue;
+                        }
+                        self.full.store(true, Ordering::Relaxed);
                     }
                     return Err(fault);
                 }
@@ -230,6 +245,7 @@ impl Writer {
             return self.ended(fault, false);
         }
         let mut any = false;
+        self.slate.weighty = false;
         for slot in slots.iter_mut() {
             self.slate.wrote = false;
             slot.refused = None;
@@ -248,7 +264,7 @@ impl Writer {
             any |= self.slate.wrote;
             match done {
                 Err(fault) if self.slate.wrote => return End::Poisoned(fault),
-                Err(fault @ Fault::Sql(_)) => return End::Poisoned(fault),
+                Err(fault @ (Fault::Sql(_) | Fault::Full(_))) => return End::Poisoned(fault),
                 Err(fault) => slot.refused = Some(fault),
                 Ok(()) => {}
             }
@@ -274,6 +290,9 @@ impl Writer {
         }
         if let Err(fault) = self.engine.commit() {
             return self.ended(fault, true);
+        }
+        if self.slate.weighty {
+            self.full.store(false, Ordering::Relaxed);
         }
         if strike == Strike::LoseAfter {
             self.engine.sever();

@@ -31,6 +31,9 @@ pub(super) struct Demo {
     /// Folder of the county's files
     #[arg(long, default_value = "catalogue")]
     catalogue: PathBuf,
+    /// MiB the ledger's file may take (SQLite only): beyond them the house can be read, and records nothing
+    #[arg(long, value_name = "MIB")]
+    max_size: Option<u64>,
 }
 
 /// `yimen serve`
@@ -48,7 +51,14 @@ pub(super) struct Serve {
     /// licence lead to; the address it listens on, and the one a visitor came by, if none is given
     #[arg(long)]
     address: Option<String>,
+    /// MiB the ledger's file may take (SQLite only), so that a disk shared with others is never full: beyond
+    /// them the house says so, can be read, and records nothing until there is room or this is raised
+    #[arg(long, value_name = "MIB")]
+    max_size: Option<u64>,
 }
+
+/// Bytes of one MiB.
+const MIB: u64 = 1024 * 1024;
 
 impl Demo {
     pub(super) fn run(self) -> Result<(), Failure> {
@@ -75,6 +85,7 @@ impl Demo {
         };
         let mut opening = Opening::new(place, &self.data, &self.catalogue);
         opening.demo = true;
+        opening.most_bytes = self.max_size.map(|mib| mib.saturating_mul(MIB));
         opening.listens = format!("http://{at}");
         opening.who = format!("yimen demo --port {}", at.port());
         let (house, warnings) = opening.open()?;
@@ -92,6 +103,7 @@ impl Serve {
         let open = move |at: SocketAddr| {
             let mut opening = place.opening()?;
             opening.demo = false;
+            opening.most_bytes = self.max_size.map(|mib| mib.saturating_mul(MIB));
             opening.proxy = proxy;
             opening.address = self.address;
             opening.listens = format!("http://{at}");

@@ -338,6 +338,16 @@ fn a_full_queue_asks_for_patience_and_forgets_nothing() {
     let answer = served.posts(&cookie, &token, &[]);
     assert_eq!((answer.status, answer.header("retry-after")), (503, "5"), "{answer:?}");
     assert!(served.is_in(&cookie), "pages are read on");
+    // what was typed is on the page, under the same key, behind one button
+    let again = format!("<input type=\"hidden\" name=\"token\" value=\"{token}\">");
+    assert!(answer.body.contains("再交一次") && answer.body.contains(&again), "{answer:?}");
+    assert!(answer.body.contains("name=\"item\" value=\"residence-permit\""), "{answer:?}");
+    let told = served.posts(&cookie, &token, &[("accept", "application/json")]);
+    assert_eq!((told.status, &told.json()["code"]), (503, &json!("busy")), "{told:?}");
+    let login = format!("token={token}&login=p-wang&password=a-secret-word");
+    let kept =
+        served.door.post("/test/apply", &[("cookie", &cookie)], &format!("{login}&item=residence-permit"));
+    assert!(kept.status == 503 && !kept.body.contains("a-secret-word"), "a password is not given back");
     go_on.send(()).unwrap();
     served.house.store.write_now(|_| Ok(())).unwrap();
     let answer = served.posts(&cookie, &token, &[]);

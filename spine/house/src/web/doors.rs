@@ -96,7 +96,7 @@ async fn elder(
 /// How the house is, for whoever watches it.
 #[derive(Serialize, JsonSchema)]
 struct Health {
-    /// Did writer and reader answer in time?
+    /// Did writer and reader answer in time, and is there room to write?
     healthy: bool,
     /// Is one of the clerks ill? The house serves, but what should follow of itself may not come.
     degraded: bool,
@@ -104,6 +104,8 @@ struct Health {
     clerks: BTreeMap<&'static str, Round>,
     /// Did the writer answer?
     writer: bool,
+    /// Does the disk take nothing more? Then nothing is recorded until there is room, and pages are read on.
+    full: bool,
     /// Did a reader answer?
     reader: bool,
     /// Division, six digits.
@@ -116,16 +118,30 @@ struct Health {
 const ANSWER_WITHIN: Duration = Duration::from_secs(2);
 
 async fn health(State(house): State<House>) -> Response {
-    let written = house.write(|tx| tx.look().head().map(drop));
+    // while the disk is full each look at the health tries it again
+    let was_full = house.store.load().full;
+    let written = house.write(move |tx| {
+        if was_full {
+            tx.probe()?;
+        }
+        tx.look().head().map(drop)
+    });
     let read = house.read(newcomer(""), |seeing| Ok(seeing.look.head().map(drop)?));
     let (written, read) = tokio::join!(timeout(ANSWER_WITHIN, written), timeout(ANSWER_WITHIN, read));
     let (writer, reader) = (matches!(written, Ok(Ok(()))), matches!(read, Ok(Ok(()))));
-    let healthy = writer && reader;
+    let full = house.store.load().full;
+    if was_full && !full {
+        house.room.found();
+        // its room is for those who waited; if they were quicker it is gone already
+        drop(house.write(|tx| tx.probed()).await);
+    }
+    let healthy = writer && reader && !full;
     let status = if healthy { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let (division, engine) = (house.division.clone(), house.store.engine());
     let clerks = house.rounds.all();
     let degraded = clerks.values().any(|round| !round.well);
-    (status, Json(Health { healthy, degraded, clerks, writer, reader, division, engine })).into_response()
+    (status, Json(Health { healthy, degraded, clerks, writer, full, reader, division, engine }))
+        .into_response()
 }
 
 async fn sign_out(

@@ -1,15 +1,13 @@
 //! What came with a post: a form from a person or JSON from a program, read into the same type.
 
-use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
-use kernel::limits::BODY_BYTES;
 use kernel::{Actor, Text};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::page::TOKEN_FIELD;
-use super::resume;
 use super::visit::Visit;
+use super::{arriving, resume};
 use crate::desk::Cause;
 use crate::failure::Failure;
 use crate::opening::House;
@@ -46,7 +44,7 @@ impl<T: DeserializeOwned> FromRequest<House> for Input<T> {
         let (parts, body) = request.into_parts();
         let visit = parts.extensions.get::<Visit>().cloned().ok_or(Failure::Stranger)?;
         let header = |name: &str| parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        let bytes = to_bytes(body, BODY_BYTES).await.map_err(|_| Failure::TooLarge(BODY_BYTES))?;
+        let bytes = arriving::body(&parts.extensions, body).await?;
         let program = visit.session.is_none() && visit.actor.is_some();
         let path = sm3_hex(parts.uri.path().as_bytes())[..12].to_owned();
         if header("content-type").starts_with("application/json") {

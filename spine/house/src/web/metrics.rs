@@ -141,6 +141,7 @@ pub(crate) async fn metrics(
     }
     let counts = house.read(newcomer(""), |seeing| Ok(upkeep::counts(seeing.look)?)).await?;
     let load = house.store.load();
+    let (open, refused) = crate::door::street::counts();
     let mut out = String::new();
     house.tally.write(&mut out).expect("a text takes what is written");
     rounds(&mut out, &house.rounds.all()).expect("a text takes what is written");
@@ -158,6 +159,19 @@ pub(crate) async fn metrics(
             "counter",
             "Jobs and looks turned away because a queue was full.",
             i64::try_from(load.busy).unwrap_or(i64::MAX),
+        ),
+        (
+            "yimen_disk_full",
+            "gauge",
+            "Did the disk refuse the last batch for want of room?",
+            i64::from(load.full),
+        ),
+        ("yimen_connections", "gauge", "Connections that are open now.", signed(open)),
+        (
+            "yimen_connections_refused_total",
+            "counter",
+            "Connections for which there was no place.",
+            i64::try_from(refused).unwrap_or(i64::MAX),
         ),
         (
             "yimen_uptime_seconds",

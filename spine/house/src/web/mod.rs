@@ -2,6 +2,7 @@
 //!
 //! Async ends here: handlers hand a job to the writer or a reader and await the answer.
 
+mod arriving;
 pub mod assets;
 pub mod behalf;
 pub mod clients;
@@ -38,6 +39,7 @@ use kernel::Rule;
 use kernel::limits::BODY_BYTES;
 use schemars::JsonSchema;
 
+pub use arriving::Patience;
 pub use guard::{Administrator, Anyone, Audience, Guard, Member, Person, Staff, Supervisor, Window};
 pub use input::Input;
 pub use lang::Lang;

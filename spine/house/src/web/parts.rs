@@ -29,7 +29,7 @@ pub use home::{Card, Step, hero, search, shelf, tasks};
 pub use keys::keys;
 pub use qr::qr;
 pub use table::{table, table_of_pairs};
-pub use trouble::{Problem, Trouble, empty, note, stale_note, warn};
+pub use trouble::{Again, Problem, Trouble, empty, note, stale_note, warn};
 
 use kernel::{Day, Instant};
 use maud::{Markup, html};

@@ -7,6 +7,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use super::arriving;
 use super::page::{Frame, Page, render};
 use super::parts::{Problem, Trouble};
 use super::resume::RESUME;
@@ -105,8 +106,9 @@ pub fn attachment(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
     with(answer, header::CACHE_CONTROL, "private, no-store")
 }
 
-/// A failure as a page for a person or a problem (RFC 9457) for a program.
-pub(crate) fn failed(house: &House, visit: &Visit, failure: &Failure) -> Response {
+/// A failure as a page for a person or a problem (RFC 9457) for a program. What was sent and not recorded is
+/// on the page, to be sent again with one press.
+pub(crate) fn failed(house: &House, visit: &Visit, failure: &Failure, sent: Option<&[u8]>) -> Response {
     if matches!(failure, Failure::Stranger) && !visit.json {
         return with(StatusCode::SEE_OTHER.into_response(), header::LOCATION, &links::sign_in(&visit.path));
     }
@@ -114,13 +116,22 @@ pub(crate) fn failed(house: &House, visit: &Visit, failure: &Failure) -> Respons
         let to = if visit.session.is_some() { RESUME.to_owned() } else { links::sign_in(RESUME) };
         return with(StatusCode::SEE_OTHER.into_response(), header::LOCATION, &to);
     }
-    let (problem, status) = problem_of(house, failure);
+    let (mut problem, status) = problem_of(house, failure);
+    if status == 503 && !visit.json {
+        problem.again = sent.and_then(|sent| arriving::again(visit, sent));
+    }
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
     let answer = if visit.json {
         let body = (status, Json(details(failure, &problem, status, visit))).into_response();
         with(body, header::CONTENT_TYPE, "application/problem+json")
     } else {
         (status, render(&visit.frame(house), &problem)).into_response()
+    };
+    // the rest of a body that came too late is not waited for
+    let answer = if status == StatusCode::REQUEST_TIMEOUT {
+        with(answer, header::CONNECTION, "close")
+    } else {
+        answer
     };
     match problem.retry_s() {
         Some(seconds) => with(answer, header::RETRY_AFTER, &seconds.to_string()),
@@ -130,6 +141,9 @@ pub(crate) fn failed(house: &House, visit: &Visit, failure: &Failure) -> Respons
 
 /// Seconds after which trying again helps: a full queue empties in less, a restart takes about as long.
 const RETRY_S: u32 = 5;
+
+/// Seconds until somebody may have made room on a disk.
+const ROOM_S: u32 = 60;
 
 fn problem_of(house: &House, failure: &Failure) -> (Problem, u16) {
     let (trouble, status) = match failure {
@@ -153,13 +167,17 @@ fn problem_of(house: &House, failure: &Failure) -> (Problem, u16) {
             (Trouble::TooOften { retry_s: u32::try_from(*seconds).unwrap_or(u32::MAX) }, 429)
         }
         Failure::Busy => (Trouble::Busy { retry_s: RETRY_S }, 503),
+        Failure::Full => (Trouble::Full { retry_s: ROOM_S }, 503),
+        Failure::Slow => (Trouble::Slow { retry_s: RETRY_S }, 503),
+        Failure::Late => (Trouble::Late, 408),
+        Failure::Unsure => (Trouble::Unsure { retry_s: RETRY_S }, 503),
         Failure::Fault(why) => {
             let number = house.chance.hex::<4>();
             tracing::error!(number, why, "our fault");
             (Trouble::Fault { number, retry_s: RETRY_S }, 503)
         }
     };
-    (Problem { trouble, back: None }, status)
+    (Problem { trouble, back: None, again: None }, status)
 }
 
 /// Problem details (RFC 9457), with the refusal's code and basis, and the faults of fields.
@@ -184,6 +202,11 @@ fn details(failure: &Failure, problem: &Problem, status: StatusCode, visit: &Vis
         Failure::Absent | Failure::Nowhere => json!({ "code": "absent" }),
         Failure::Stranger => json!({ "code": "stranger" }),
         Failure::WrongWay => json!({ "code": "wrong_way" }),
+        Failure::Busy => json!({ "code": "busy" }),
+        Failure::Full => json!({ "code": "full" }),
+        Failure::Slow => json!({ "code": "slow" }),
+        Failure::Late => json!({ "code": "late" }),
+        Failure::Unsure => json!({ "code": "unsure" }),
         _ => json!({}),
     };
     if let (Some(object), Some(more)) = (value.as_object_mut(), more.as_object()) {

@@ -13,7 +13,7 @@ use super::lang::Lang;
 use super::metrics::{self, Template};
 use super::page::Frame;
 use super::session::{self, Session};
-use super::{clients, etag, reply};
+use super::{arriving, clients, etag, reply};
 use crate::failure::Failure;
 use crate::opening::House;
 
@@ -82,20 +82,25 @@ pub(crate) async fn around(State(house): State<House>, request: Request, next: N
 async fn attend(house: &House, mut request: Request, next: Next) -> Response {
     let came = stranger(house, &request);
     if house.demo && !on_loopback(request.headers()) {
-        return dress(Failure::Absent.into_response(), house, &came);
+        return dress(Failure::Absent.into_response(), house, &came, None);
     }
     if names_nothing(&came.path) {
-        return dress(Failure::Absent.into_response(), house, &came);
+        return dress(Failure::Absent.into_response(), house, &came, None);
     }
     let visit = match understand(house, came.clone(), request.headers().clone()).await {
         Ok(visit) => visit,
-        Err(failure) => return dress(failure.into_response(), house, &came),
+        Err(failure) => {
+            // who she is could not be looked up: what she sent is given back to her all the same
+            let sent = arriving::whole(request).await.ok().and_then(|(_, sent)| sent);
+            return dress(failure.into_response(), house, &came, sent.as_deref());
+        }
     };
     if let Some(session) = &visit.session {
         session::touch(house, session);
     }
     let (method, asked) = (request.method().clone(), request.headers().clone());
     let crossed = unsafe_method(request.method()) && !same_origin(request.headers());
+    let mut sent = None;
     let answer = if crossed {
         Failure::Unreadable(Text::new(
             "这个请求来自别的网站，没有受理。请从一门的页面里操作",
@@ -104,10 +109,16 @@ async fn attend(house: &House, mut request: Request, next: Next) -> Response {
         .into_response()
     } else {
         request.extensions_mut().insert(visit.clone());
-        next.run(request).await
+        match arriving::whole(request).await {
+            Ok((request, form)) => {
+                sent = form;
+                next.run(request).await
+            }
+            Err(failure) => failure.into_response(),
+        }
     };
     let answer = etag::tagged(&method, &asked, visit.session.is_none(), answer).await;
-    dress(answer, house, &visit)
+    dress(answer, house, &visit, sent.as_deref())
 }
 
 /// The demo answers to the machine's own name only, so that no page elsewhere can reach it by a name of
@@ -123,7 +134,7 @@ fn names_nothing(path: &str) -> bool {
     path.contains("%00") || path.contains('\0')
 }
 
-fn unsafe_method(method: &Method) -> bool {
+pub(super) fn unsafe_method(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
@@ -202,12 +213,13 @@ fn device(channel: Channel, headers: &HeaderMap) -> Channel {
     }
 }
 
-/// Headers of every answer; a failure becomes a page, a problem, or the way to the door.
-fn dress(answer: Response, house: &House, visit: &Visit) -> Response {
+/// Headers of every answer; a failure becomes a page, a problem, or the way to the door. The form
+/// that was sent is given back where it may be sent again.
+fn dress(answer: Response, house: &House, visit: &Visit, sent: Option<&[u8]>) -> Response {
     let failure = answer.extensions().get::<Arc<Failure>>().cloned();
     let template = answer.extensions().get::<Template>().copied();
     let mut answer = match failure {
-        Some(failure) => reply::failed(house, visit, &failure),
+        Some(failure) => reply::failed(house, visit, &failure, sent),
         None => answer,
     };
     if let Some(template) = template {

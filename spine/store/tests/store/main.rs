@@ -3,6 +3,7 @@
 
 mod carry;
 mod ledger;
+mod limits;
 mod rows;
 mod verify;
 mod writer;

@@ -98,8 +98,8 @@ fn standing(seeing: &mut Seeing<'_, '_>) -> Result<Standing, Failure> {
     Ok(Standing { counts, verified, failed, undone, in_force, panels, words })
 }
 
-/// POST `/admin/verify`: the check runs on a reader's thread; what it found becomes a fact, because the
-/// proof that somebody looked must be as hard to alter as what was looked at.
+/// POST `/admin/verify`: the check runs apart, where no page waits behind it; what it found becomes a
+/// fact, because the proof that somebody looked must be as hard to alter as what was looked at.
 pub(super) async fn verify(
     State(house): State<House>,
     Administrator(who): Administrator,
@@ -110,7 +110,7 @@ pub(super) async fn verify(
     if let Some(receipt) = earlier(&house, &cause).await? {
         return Ok(reply.done(links::admin(), &receipt));
     }
-    let checked = house.read(who.clone(), |seeing| Ok(upkeep::check(seeing)?)).await?;
+    let checked = house.read_apart(who.clone(), |seeing| Ok(upkeep::check(seeing)?)).await?;
     let done = house.act::<Rules>(who, To::New, cause.clone(), None, record(checked)).await;
     let receipt = match done {
         // the other click of the same button was quicker, and the ledger has grown by its own line

@@ -29,6 +29,8 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "flate2",
             "form_urlencoded",
             "getrandom",
+            "hyper",
+            "hyper-util",
             "kernel",
             "maud",
             "minijinja",
@@ -92,9 +94,9 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "tracing",
             "tracing-subscriber",
         ],
-        &["jsonschema", "rig", "tempfile", "toml"],
+        &["bench", "jsonschema", "rig", "tempfile", "toml"],
     ),
-    ("bench", &["clap", "getrandom", "rig", "serde_json"], &[]),
+    ("bench", &["clap", "getrandom", "rig", "serde_json", "store"], &[]),
     (
         "sim",
         &[

@@ -15,7 +15,7 @@ use kernel::calendar::{Holiday, Standing, Year};
 use kernel::form::FieldFault;
 use kernel::{Calendar, Day};
 
-use super::trouble::{Problem, Trouble};
+use super::trouble::{Again, Problem, Trouble};
 use crate::web::assets;
 use crate::web::lang::Lang;
 use crate::web::page::{Entry, Frame, Shown, render};
@@ -80,7 +80,7 @@ fn frame(lang: Lang, elder: bool, desk: bool) -> Frame {
 }
 
 fn problems() -> Vec<(&'static str, Problem)> {
-    let problem = |trouble| Problem { trouble, back: Some("/cases/0017".to_owned()) };
+    let problem = |trouble| Problem { trouble, back: Some("/cases/0017".to_owned()), again: None };
     let no = Trouble::No {
         sentence: text(
             "现在不能撤回申请：决定已经作出",
@@ -92,13 +92,20 @@ fn problems() -> Vec<(&'static str, Problem)> {
     let unreadable = Trouble::Unreadable { what: text("第 3 行不是 JSON", "Line 3 is not JSON") };
     let fault = FieldFault::new("tel", text("手机号应是 11 位", "A mobile number has 11 digits"));
     let faulty = Trouble::Faulty { faults: vec![fault] };
+    let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let fields = vec![field("token", "t0ken"), field("since", "2025-11-03")];
+    let again = Again { action: "/cases".to_owned(), fields };
     vec![
         ("no", problem(no)),
         ("absent", problem(Trouble::Absent)),
         ("stale", problem(Trouble::Stale)),
         ("conflict", problem(Trouble::Conflict)),
         ("expired", problem(Trouble::Expired)),
-        ("busy", problem(Trouble::Busy { retry_s: 5 })),
+        ("busy", Problem { again: Some(again), ..problem(Trouble::Busy { retry_s: 5 }) }),
+        ("full", problem(Trouble::Full { retry_s: 60 })),
+        ("slow", problem(Trouble::Slow { retry_s: 5 })),
+        ("late", problem(Trouble::Late)),
+        ("unsure", problem(Trouble::Unsure { retry_s: 5 })),
         ("fault", problem(Trouble::Fault { number: "F-0312-4K7".to_owned(), retry_s: 60 })),
         ("stranger", problem(Trouble::Stranger)),
         ("often", problem(Trouble::TooOften { retry_s: 900 })),
@@ -291,6 +298,10 @@ fn every_trouble_has_its_status_and_says_when_to_try_again() {
             plain(409),
             plain(409),
             plain(403),
+            (503, Some(5)),
+            (503, Some(60)),
+            (503, Some(5)),
+            plain(408),
             (503, Some(5)),
             (503, Some(60)),
             plain(401),

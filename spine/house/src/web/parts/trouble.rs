@@ -7,7 +7,7 @@ use kernel::form::FieldFault;
 use maud::{Markup, html};
 use serde::Serialize;
 
-use super::{code, links, search, title};
+use super::{Look, button, code, links, search, title};
 use crate::links::items;
 use crate::web::page::{Frame, Page};
 
@@ -62,6 +62,23 @@ pub enum Trouble {
         /// Seconds after which to try again.
         retry_s: u32,
     },
+    /// The disk is full (503): reading goes on.
+    Full {
+        /// Seconds after which to try again.
+        retry_s: u32,
+    },
+    /// It would have taken too long to look at (503).
+    Slow {
+        /// Seconds after which to try again.
+        retry_s: u32,
+    },
+    /// It came too slowly (408).
+    Late,
+    /// It may be recorded or not (503): sent again, it is so once.
+    Unsure {
+        /// Seconds after which to try again.
+        retry_s: u32,
+    },
     /// Our fault (503).
     Fault {
         /// Number under which it is logged.
@@ -106,6 +123,18 @@ pub struct Problem {
     pub trouble: Trouble,
     /// Where the person came from, if that is known: she can go back there.
     pub back: Option<String>,
+    /// What was sent and not recorded, to be sent again.
+    #[serde(skip)]
+    pub again: Option<Again>,
+}
+
+/// A form as it was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Again {
+    /// Where it went.
+    pub action: String,
+    /// Its fields, in their order, its token among them.
+    pub fields: Vec<(String, String)>,
 }
 
 impl Problem {
@@ -119,6 +148,8 @@ impl Problem {
             Trouble::Stale | Trouble::Conflict => 409,
             Trouble::Expired => 403,
             Trouble::Busy { .. } | Trouble::Fault { .. } => 503,
+            Trouble::Full { .. } | Trouble::Slow { .. } | Trouble::Unsure { .. } => 503,
+            Trouble::Late => 408,
             Trouble::Unreadable { .. } => 400,
             Trouble::TooLarge { .. } => 413,
             Trouble::WrongKind { status } => status,
@@ -129,6 +160,9 @@ impl Problem {
     pub fn retry_s(&self) -> Option<u32> {
         match self.trouble {
             Trouble::Busy { retry_s } | Trouble::TooOften { retry_s } | Trouble::Fault { retry_s, .. } => {
+                Some(retry_s)
+            }
+            Trouble::Full { retry_s } | Trouble::Slow { retry_s } | Trouble::Unsure { retry_s } => {
                 Some(retry_s)
             }
             _ => None,
@@ -154,6 +188,15 @@ impl Problem {
             Trouble::Busy { .. } => {
                 ("现在人太多，这次没有存上", "Too many people at once; this was not saved")
             }
+            Trouble::Full { .. } => (
+                "没有存上：机器没有地方存了，只能看，不能办",
+                "Not saved: the house has no room left; one can look, but nothing can be done",
+            ),
+            Trouble::Slow { .. } => {
+                ("要看的太多，没有看完", "There is too much to look at; it was broken off")
+            }
+            Trouble::Late => ("没有存上：送得太慢，没有收全", "Not saved: it came too slowly and not whole"),
+            Trouble::Unsure { .. } => ("还不知道存上了没有", "Whether this was saved is not known yet"),
             Trouble::Fault { .. } => ("没有存上，是我们的问题", "This was not saved, and the fault is ours"),
             Trouble::Stranger => ("要先登录", "Sign in first"),
             Trouble::TooOften { .. } => ("试得太多了", "Too many tries"),
@@ -207,10 +250,6 @@ impl Problem {
                 "登录后再打开这一页。程序请带上有效的令牌（Authorization: Bearer）。",
                 "Sign in, then open this page again. Programs: send a valid token (Authorization: Bearer).",
             )) } },
-            Trouble::TooOften { retry_s } => html! { p { (see.pick(
-                format!("请 {retry_s} 秒后再试。忘了密码就打 12345。"),
-                format!("Try again in {retry_s} seconds. If you forgot your password, call 12345."),
-            )) } },
             Trouble::Faulty { faults } => html! {
                 ul { @for fault in faults { li { (see.of(&fault.text)) } } }
                 p { (see.say("退回上一页，改好再交。", "Go back, mend them and send it again.")) }
@@ -227,19 +266,75 @@ impl Problem {
                 "请从页面上的按钮和链接进来；程序请看接口说明。",
                 "Use the buttons and links of the pages; programs: see the interface description.",
             )) } },
+            _ => self.later(see),
         }
+    }
+
+    /// What to do where it was too much, for the house or for the network.
+    fn later(&self, see: &Frame) -> Markup {
+        let retry_s = self.retry_s().unwrap_or_default();
+        let words = match &self.trouble {
+            Trouble::Full { .. } => see.pick(
+                "管理员已经看得到这件事，腾出地方就能办。您填的字没有丢：过一会儿再交一次。\
+                 急着办，请去大厅窗口或者打 12345。"
+                    .to_owned(),
+                "The administrators can see it; it goes on as soon as there is room. What you typed is not \
+                 lost: send it again later. If it is urgent, come to the hall or call 12345."
+                    .to_owned(),
+            ),
+            Trouble::Late => see.pick(
+                "网络可能不好。退回上一页，您填的字都在；换个网络好的地方再交一次。".to_owned(),
+                "The network may be poor. Go back: what you typed is still there. Send it again.".to_owned(),
+            ),
+            Trouble::Slow { .. } => see.pick(
+                format!("请把条件选窄一些（事项、状态、日期），或者 {retry_s} 秒后再看。"),
+                format!("Ask for less (item, state, days), or look again in {retry_s} seconds."),
+            ),
+            Trouble::TooOften { .. } => see.pick(
+                format!("请 {retry_s} 秒后再试。忘了密码就打 12345。"),
+                format!("Try again in {retry_s} seconds. If you forgot your password, call 12345."),
+            ),
+            _ => see.pick(
+                format!("请 {retry_s} 秒后原样再交一次：上次要是已经存上，不会多存一份。"),
+                format!("Send the same again in {retry_s} seconds: if it was saved, it is not saved twice."),
+            ),
+        };
+        html! { p { (words) } }
     }
 
     /// When to try again, and whom to call.
     fn again(&self, see: &Frame, retry_s: u32) -> Markup {
         html! {
-            p { (see.pick(
-                format!("退回上一页，您填的字都在；请 {retry_s} 秒后再按一次。"),
-                format!("Go back, what you typed is still there; press again in {retry_s} seconds."),
-            )) }
+            @if self.again.is_some() {
+                p { (see.pick(
+                    format!("您填的字没有丢：请 {retry_s} 秒后按下面的按钮再交一次。"),
+                    format!("What you typed is not lost: press the button below in {retry_s} seconds."),
+                )) }
+            } @else {
+                p { (see.pick(
+                    format!("退回上一页，您填的字都在；请 {retry_s} 秒后再按一次。"),
+                    format!("Go back, what you typed is still there; press again in {retry_s} seconds."),
+                )) }
+            }
             @if let Trouble::Fault { number, .. } = &self.trouble {
                 p { (see.say("还不行就打 12345，报编号 ", "If it still fails, call 12345 and give the number "))
                     (code(number)) (see.say("。", ".")) }
+            }
+        }
+    }
+}
+
+impl Again {
+    /// All that was sent, behind one button.
+    fn form(&self, see: &Frame) -> Markup {
+        html! {
+            form.act method="post" action=(self.action) {
+                @for (name, value) in &self.fields { input type="hidden" name=(name) value=(value); }
+                p { (see.say(
+                    "原样再交一次，按几次也只存一份。",
+                    "It is sent as you typed it. However often you press, it is saved once.",
+                )) }
+                p.asks { (button(Look::Filled, see.say("再交一次", "Send it again"), None)) }
             }
         }
     }
@@ -264,6 +359,7 @@ impl Page for Problem {
         html! {
             (title(see.of(&self.sentence()), &html! {}))
             (warn(&self.remedy(see)))
+            @if let Some(again) = &self.again { (again.form(see)) }
             @if self.trouble == Trouble::Nowhere {
                 section aria-label=(see.say("查找", "Find")) { (search(see, items(), "")) }
             }
