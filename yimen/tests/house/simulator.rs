@@ -32,13 +32,30 @@ fn opening(place: &Place, data: &Path, parts: &Parts) -> Opening {
     opening
 }
 
-/// What a seed's county publishes: its rule, its years, and every fifth item. Seeds in a row take others, so
-/// that five of them have applied for anything the county offers, and none pays for items that nobody wants.
+/// Items of the simulated city's own: of which there are few in Qingling, or none. One place decided together
+/// with the government; a quarry that a body above decides; a bath-house where a promise stands in for papers.
+const OWN: [(&str, &str); 3] = [
+    ("street-stall", include_str!("simulator/street-stall.toml")),
+    ("quarry-review", include_str!("simulator/quarry-review.toml")),
+    ("bath-house", include_str!("simulator/bath-house.toml")),
+];
+
+/// One of the city's own; in every second city the body above the quarry is outside, and answers by letter.
+fn own(seed: u64, name: &str, text: &str) -> File {
+    let here = "organ = \"11449921MB9X0004X8\"\n";
+    let text = if seed.is_multiple_of(2) { text.to_owned() } else { text.replace(here, "") };
+    File { sort: Sort::Item, name: name.to_owned(), hash: store::ledger::sm3_hex(text.as_bytes()), text }
+}
+
+/// What a seed's county publishes: its rule, its years, the city's own items, and every sixth of Qingling's.
+/// Seeds in a row take others, so that six of them have applied for anything the county offers, and none pays
+/// for items that nobody wants.
 fn files(seed: u64) -> Vec<File> {
     let (items, others): (Vec<&File>, Vec<&File>) =
         catalogue().files.iter().partition(|file| file.sort == Sort::Item);
-    let fifth = (0..).zip(items).filter(|(n, _)| (seed + n).is_multiple_of(5)).map(|(_, file)| file);
-    others.into_iter().chain(fifth).cloned().collect()
+    let sixth = (0..).zip(items).filter(|(n, _)| (seed + n).is_multiple_of(6)).map(|(_, file)| file);
+    let city = OWN.iter().map(|(name, text)| own(seed, name, text));
+    others.into_iter().chain(sixth).cloned().chain(city).collect()
 }
 
 fn open(seed: u64, place: &Place, data: &Path, parts: &Parts) -> Result<House, Failure> {
@@ -298,23 +315,25 @@ const LOOSE: &[Right] = &[
     anybody_withdraws(Role::Program),
 ];
 
-static NO_LICENCES: [Wing; 7] = wings(case::WING, Wing { react: hears_nothing, ..licence::WING });
-static NO_MESSAGES: [Wing; 7] = wings(Wing { react: hears_nothing, ..case::WING }, licence::WING);
-static OTHER_VIEWS: [Wing; 7] = wings(Wing { project: forgets, ..case::WING }, licence::WING);
-static LOOSE_RIGHTS: [Wing; 8] = [
+static NO_LICENCES: [Wing; 8] = wings(case::WING, Wing { react: hears_nothing, ..licence::WING });
+static NO_MESSAGES: [Wing; 8] = wings(Wing { react: hears_nothing, ..case::WING }, licence::WING);
+static OTHER_VIEWS: [Wing; 8] = wings(Wing { project: forgets, ..case::WING }, licence::WING);
+static LOOSE_RIGHTS: [Wing; 9] = [
     portal::WING,
     account::WING,
     case::WING,
     licence::WING,
     review::WING,
     document::WING,
+    matter::WING,
     oversight::WING,
     Wing { name: "loose", tables: "", print: &[], acts: LOOSE, project: keeps_nothing, ..portal::WING },
 ];
 
 /// A whole register, but for two wings that may be others.
-const fn wings(case: Wing, licence: Wing) -> [Wing; 7] {
-    [portal::WING, account::WING, case, licence, review::WING, document::WING, oversight::WING]
+const fn wings(case: Wing, licence: Wing) -> [Wing; 8] {
+    let (first, second) = (portal::WING, account::WING);
+    [first, second, case, licence, review::WING, document::WING, matter::WING, oversight::WING]
 }
 
 /// The first promise that a house of these wings breaks.
