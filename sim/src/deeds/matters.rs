@@ -101,6 +101,8 @@ impl City<'_> {
     fn due_of(&mut self, matter: &Matter, party: &str, roll: u64) -> Option<(Actor, Command)> {
         let organ = matter.organ.clone();
         Some(match (matter.over(), matter.routed) {
+            // who withdrew before any organ had it
+            (true, 0) => return None,
             (true, _) => (head(&organ), Command::Propose { words: words() }),
             (false, 0) if roll < 75 => {
                 (clerk(&matter.hall), Command::Route { to: self.some_organ(), reason: words() })
