@@ -130,8 +130,7 @@ fn rightful(command: &Command) -> &'static [(Role, Reach)] {
         C::SendPapers { .. } => &[(Role::Clerk, Reach::Sender)],
         C::AllowNotice { .. } | C::Void { .. } => &[(Role::Supervisor, Reach::County)],
         C::Object { .. } => &[(Role::Citizen, Reach::County), (Role::Agent, Reach::County)],
-        C::StopClock { .. }
-        | C::ResumeClock { .. }
+        C::ResumeClock { .. }
         | C::OpenPublicity {}
         | C::TellHearingRight { .. }
         | C::SetHearing { .. }
@@ -149,7 +148,8 @@ fn rightful(command: &Command) -> &'static [(Role, Reach)] {
 fn rightful_after(command: &Command) -> &'static [(Role, Reach)] {
     use Command as C;
     match command {
-        C::AnswerObjection { .. }
+        C::StopClock { .. }
+        | C::AnswerObjection { .. }
         | C::EnterDecision { .. }
         | C::HoldHearing { .. }
         | C::RecordVisit { .. }

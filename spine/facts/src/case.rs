@@ -40,8 +40,7 @@ pub enum Event {
         materials: Vec<String>,
         /// The day told to the applicant, by which she will hear.
         reply_by: Day,
-        /// 帮办: opaque id of the officer who took it in at a window for the applicant; empty where she
-        /// filed herself.
+        /// 帮办: opaque id of the officer who took it in at a window for the applicant, or empty.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         helped_by: String,
         /// Files she handed in with it.
@@ -53,8 +52,7 @@ pub enum Event {
         /// Code of the government whose head approves an extension, where several bodies decide together.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         joint_with: String,
-        /// How it came in, and its day of receipt; none on lines from before it was noted: at a window where
-        /// an officer took it in, else online, and received on the civil day. Sealed: `sender` of a parcel.
+        /// How it came in, and its day of receipt; none on lines from before it was noted. Sealed: `sender`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         came: Option<Box<Came>>,
     },
@@ -103,8 +101,7 @@ pub enum Event {
         /// The last day.
         until: Day,
     },
-    /// 签署容缺受理承诺: the applicant promises to supply these after acceptance. Sealed: `commitment`, every
-    /// word she signed.
+    /// 签署容缺受理承诺: she promises to supply these after acceptance. Sealed: `commitment`, as she signed it.
     ToleranceSigned {
         /// Codes of the materials.
         materials: Vec<String>,
@@ -478,9 +475,7 @@ pub enum Event {
         /// The day that has passed.
         due: Day,
     },
-    // Notification and commitment 告知承诺.
-    /// 签署告知承诺书: a promise of the applicant's stands in for these papers. Sealed: `commitment`, every
-    /// word she was told and signed.
+    /// 签署告知承诺书: a promise of hers stands in for these papers. Sealed: `commitment`, as told and signed.
     PledgeSigned {
         /// Codes of the materials.
         materials: Vec<String>,
@@ -557,8 +552,7 @@ pub enum Event {
         /// Where and until when she may object.
         remedies: Vec<Text>,
     },
-    /// 转报: the opinion and all materials went straight to the body that decides (Licensing Law Art. 35, 43).
-    /// Sealed: `opinion`.
+    /// 转报: opinion and papers went to the body that decides (Licensing Law Art. 35, 43). Sealed: `opinion`.
     Forwarded {
         /// Name of the higher body.
         body: Text,

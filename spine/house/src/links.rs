@@ -116,6 +116,11 @@ pub fn verified(code: &str) -> String {
     format!("/verify/{code}")
 }
 
+/// Licences that were granted, for anyone.
+pub fn decisions() -> &'static str {
+    "/decisions"
+}
+
 /// Licences within sight.
 pub fn licences() -> &'static str {
     "/licences"

@@ -235,6 +235,10 @@ pub struct Special {
     /// How long it usually takes, as far as the county knows; it binds nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub usual: Option<Limit>,
+    /// How soon after acceptance the organ's own inspection, testing or quarantine begins, two officers being
+    /// named for it (Licensing Law Art. 55(1), 12(4)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begin_within: Option<Limit>,
     /// How certain it is.
     #[serde(default)]
     #[schemars(skip_serializing_if = "untold")]

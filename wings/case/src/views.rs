@@ -73,29 +73,7 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
     let day = fact.effective.day().to_string();
     line.version = fact.version;
     match event {
-        Event::Applied {
-            item,
-            edition,
-            organ,
-            hall,
-            party,
-            reply_by,
-            answer_by,
-            joint_with,
-            came,
-            helped_by,
-            ..
-        } => {
-            line.also.clone_from(joint_with);
-            fact.name().clone_into(&mut line.case_no);
-            line.item.clone_from(item);
-            line.edition.clone_from(edition);
-            line.organ.clone_from(organ);
-            line.hall.clone_from(hall);
-            line.party.clone_from(party);
-            (line.way, line.filed_on) = came_in(came.as_deref(), helped_by, day);
-            first_answer(&mut line, answer_by.or(Some(*reply_by)));
-        }
+        Event::Applied { .. } => filed(&mut line, fact, event),
         Event::Received { .. } => line.received = true,
         Event::Accepted { told, statutory } | Event::AcceptedTolerantly { told, statutory, .. } => {
             accepted(&mut line, day, *told, *statutory)
@@ -141,6 +119,25 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         _ => {}
     }
     line
+}
+
+/// It was filed: whose it is, where, and how it came.
+fn filed(line: &mut Line, fact: &Recorded, event: &Event) {
+    let Event::Applied { item, edition, organ, hall, party, reply_by, answer_by, joint_with, .. } = event
+    else {
+        return;
+    };
+    let Event::Applied { came, helped_by, .. } = event else { return };
+    line.also.clone_from(joint_with);
+    fact.name().clone_into(&mut line.case_no);
+    line.item.clone_from(item);
+    line.edition.clone_from(edition);
+    line.organ.clone_from(organ);
+    line.hall.clone_from(hall);
+    line.party.clone_from(party);
+    let day = fact.effective.day().to_string();
+    (line.way, line.filed_on) = came_in(came.as_deref(), helped_by, day);
+    first_answer(line, answer_by.or(Some(*reply_by)));
 }
 
 /// The organ owes its answer by this day.

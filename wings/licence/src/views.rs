@@ -2,6 +2,7 @@
 
 mod after;
 mod blocks;
+mod granted;
 mod held;
 
 use facts::{Fact, Recorded, account, case, licence};
@@ -13,6 +14,7 @@ use serde::Serialize;
 use store::{Look, Row, Rows, Value};
 
 pub use blocks::{Blocked, blocks};
+pub use granted::{Granted, granted};
 
 /// Keep the tables level with a fact.
 ///
@@ -20,6 +22,7 @@ pub use blocks::{Blocked, blocks};
 /// A store fault.
 pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     blocks::keep(rows, fact)?;
+    granted::keep(rows, fact)?;
     match &fact.fact {
         Fact::Case(case::Event::Applied { item, edition, organ, hall, party, situation, .. }) => {
             let no = fact.name();

@@ -14,6 +14,7 @@ const ANYONE: &[&str] = &[
     "GET /",
     "GET /account/open",
     "GET /assets/{name}",
+    "GET /decisions",
     "GET /elder/{choice}",
     "GET /explanations",
     "GET /healthz",

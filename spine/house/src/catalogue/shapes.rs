@@ -157,7 +157,7 @@ static CLOSING: Shape = Keys(&[must("after", &Limit), must("basis", &Both), may(
 static PRECHECK: Shape = Keys(&[must("within", &Limit), may("certainty", &CERTAINTY)]);
 static RECEIPT: Shape = Keys(&[
     must("outside_hours", &OneOf(&["arrival-day", "next-working-day"])),
-    must("closes", &Word),
+    must("closes", &Shape::Hour),
     must("basis", &Both),
     may("certainty", &CERTAINTY),
 ]);
@@ -181,6 +181,7 @@ static SPECIAL: Shape = List(
         must("name", &Both),
         must("basis", &Both),
         may("usual", &Limit),
+        may("begin_within", &Limit),
         may("certainty", &CERTAINTY),
     ]),
     0,

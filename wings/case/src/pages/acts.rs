@@ -65,6 +65,17 @@ pub(super) fn routes() -> Vec<Route> {
     routes
 }
 
+/// Why a special procedure does not begin.
+const STOPPING: &[&str] = &[
+    "stopped_already",
+    "special_unknown",
+    "stop_without_law",
+    "needed_days",
+    "notice_missing",
+    "inspectors_missing",
+    "begun_late",
+];
+
 fn own() -> Vec<Route> {
     vec![
         post_of::<Member, Receive, _, _>("/cases/{no}/receive", receive)
@@ -79,10 +90,8 @@ fn own() -> Vec<Route> {
             .refuses(Rule::OneTimeNotice, CORRECTING),
         post_of::<Window, Refer, _, _>("/cases/{no}/refer", refer)
             .refuses(Rule::Referring, &["competent_organ_missing"]),
-        post_of::<Staff, StopClock, _, _>("/cases/{no}/stop-clock", stop_clock).refuses(
-            Rule::Stopping,
-            &["stopped_already", "special_unknown", "stop_without_law", "needed_days", "notice_missing"],
-        ),
+        post_of::<Staff, StopClock, _, _>("/cases/{no}/stop-clock", stop_clock)
+            .refuses(Rule::Stopping, STOPPING),
         post_of::<Staff, ResumeClock, _, _>("/cases/{no}/resume-clock", resume_clock)
             .refuses(Rule::Stopping, &["not_stopped", "resumes_by_itself"]),
         post_of::<Staff, Examine, _, _>("/cases/{no}/examine", examine)
@@ -411,7 +420,9 @@ fn field(act: &str, code: &str) -> Option<&'static str> {
         ("refer", "competent_organ_missing" | "words_wrong") => "to",
         ("stop-clock", "needed_days") => "needed",
         ("stop-clock", "notice_missing" | "words_wrong") => "notice",
-        ("stop-clock", "special_unknown" | "stop_without_law") => "kind",
+        ("stop-clock", "special_unknown" | "stop_without_law" | "inspectors_missing" | "begun_late") => {
+            "kind"
+        }
         ("resume-clock", "words_wrong") => "result",
         ("examine", "reason_missing" | "words_wrong") => "opinion",
         ("differ", "reason_missing" | "words_wrong") => "differs",

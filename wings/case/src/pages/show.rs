@@ -199,8 +199,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (modes, care) = (following::modes(seeing, &case)?, care::care(seeing, &case, &filed, &known)?);
     let (ctx, house, officer) = (&seeing.ctx, seeing.house, is_officer(&viewer));
-    let (standing, named) =
-        (standing_word(rules::standing(&case)), |code: &str, name| Named { code: code.to_owned(), name });
+    let standing = standing_word(rules::standing(&case));
     Ok(Shown {
         project_no: project_no(&item.task_code, &no),
         item: named(&item.code, item.name.clone()),
@@ -241,6 +240,10 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         file: item,
         case,
     })
+}
+
+fn named(code: &str, name: Text) -> Named {
+    Named { code: code.to_owned(), name }
 }
 
 fn is_officer(viewer: &Actor) -> bool {

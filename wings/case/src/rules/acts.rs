@@ -117,6 +117,7 @@ pub const ACTS: &[Right] = &[
     hall(REFER, Role::Clerk),
     hall(DELIVER, Role::Clerk),
     organ(STOP_CLOCK, Role::Examiner),
+    organ(STOP_CLOCK, Role::Head),
     organ(RESUME_CLOCK, Role::Examiner),
     // where several bodies decide together, the organ is the government's
     organ(EXTEND, Role::Head),

@@ -7,13 +7,13 @@ use facts::case::{Clock, Ending, Event};
 use kernel::calendar::{NoYear, Reckoned, Stop};
 use kernel::item::{Silence, Special, SpecialKind};
 use kernel::limits::{KEY_CHARS, STOP_DAYS};
-use kernel::{Ctx, Day, Due, Entry, Instant, Kind, Limit, Refusal, Rule, Text, Unit, party};
+use kernel::{Ctx, Day, Due, Entry, Instant, Kind, Limit, Refusal, Role, Rule, Text, Unit, party};
 
 use super::closing;
 use super::course::{self, Extended};
 use super::life::Case;
 use super::pledge;
-use super::terms::Terms;
+use super::terms::{Terms, day_words};
 use super::tolerance;
 
 /// When each clock runs out, with its derivation day by day; none where a clock does not run, or where
@@ -261,6 +261,9 @@ pub(super) fn stop(
     if !stops_lawfully(terms.item.kind, special) {
         return Err(terms.refuse("stop_without_law", rule));
     }
+    if let Some(within) = special.begin_within {
+        begun_in_time(terms, special, within)?;
+    }
     if needed == 0 || needed > STOP_DAYS {
         let most = STOP_DAYS.to_string();
         return Err(terms.refuse("needed_days", rule).with("most", Text::new(&most, &most)));
@@ -271,6 +274,24 @@ pub(super) fn stop(
         return Err(terms.refuse("notice_missing", rule));
     }
     Ok(vec![Event::ClockStopped { kind, needed, notice, basis: special.basis.clone() }.into()])
+}
+
+/// The organ's own inspection, testing or quarantine: two officers have been named to the applicant for it,
+/// and it begins in time, five working days from acceptance (Licensing Law Art. 55(1)); later the head begins
+/// it and answers for it.
+fn begun_in_time(terms: &Terms<'_>, special: &Special, within: Limit) -> Result<(), Refusal> {
+    let on_its_clause = |refusal| Refusal { basis: special.basis.clone(), ..refusal };
+    if terms.case.course.visits.is_empty() {
+        return Err(on_its_clause(terms.refuse("inspectors_missing", Rule::Stopping)));
+    }
+    let Some(acceptance) = &terms.case.acceptance else { return Ok(()) };
+    let (ctx, from) = (terms.ctx, acceptance.on);
+    let due = ctx.calendar.due(from, within, &[], from).map_err(|year| terms.no_year(year))?;
+    if ctx.today() > due.day && ctx.actor.role != Role::Head {
+        let late = terms.refuse("begun_late", Rule::Stopping).with("day", day_words(due.day));
+        return Err(on_its_clause(late));
+    }
+    Ok(())
 }
 
 /// The special procedure ended; the new days are told, never earlier than those told before.

@@ -184,7 +184,7 @@ fn command(house: &House, sent: &Sent) -> Result<Command, Failure> {
     };
     let words = sent.words.clone();
     Ok(match sent.act.as_str() {
-        "route" if house.organs.get(&sent.to).is_none() => {
+        "route" if !house.organs.contains_key(&sent.to) => {
             return fault("to", "请选转给哪个机关", "Choose the organ");
         }
         "route" => Command::Route { to: sent.to.clone(), reason: words },

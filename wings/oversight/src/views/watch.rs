@@ -57,6 +57,12 @@ impl Watched {
         self.statutory = statutory.to_string();
     }
 
+    /// No clock runs, and the law's day is open.
+    fn stand(&mut self) {
+        self.rest();
+        NO_DAY.clone_into(&mut self.statutory);
+    }
+
     /// The law's day for the decision is over with it.
     fn last(&mut self, clock: &str, due: Day) {
         self.run(clock, due);
@@ -101,7 +107,7 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         Event::Corrected { reply_by: Some(by), answer_by, .. }
         | Event::ToleranceSigned { reply_by: Some(by), answer_by, .. }
         | Event::PledgeSigned { reply_by: Some(by), answer_by, .. } => {
-            case.run("reply", answer_by.unwrap_or(*by));
+            case.run("reply", answer_by.unwrap_or(*by))
         }
         Event::Accepted { told, statutory }
         | Event::AcceptedTolerantly { told, statutory, .. }
@@ -109,12 +115,9 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         | Event::ClockResumed { told, statutory }
         | Event::Extended { told, statutory, .. }
         | Event::PublicityClosed { told: Some(told), statutory: Some(statutory), .. } => {
-            case.decision(*told, *statutory);
+            case.decision(*told, *statutory)
         }
-        Event::ClockStopped { .. } => {
-            case.rest();
-            NO_DAY.clone_into(&mut case.statutory);
-        }
+        Event::ClockStopped { .. } => case.stand(),
         Event::Granted { deliver_by, .. } => case.last("delivery", *deliver_by),
         Event::Forwarded { decide_by, .. } => case.last("higher", *decide_by),
         Event::HigherDecided { deliver_by: Some(day), .. } => case.run("delivery", *day),

@@ -37,6 +37,7 @@ pub const WALKS: &[(&str, &[Place])] = &[
             Place("/verify/{code}", "/verify/{code}", "verified"),
             Place("/items/{item}/places", "/items/food-permit/places", "item-places"),
             Place("/publicity", "/publicity", "publicity"),
+            Place("/decisions", "/decisions", "decisions"),
             Place("/publicity/{no}", "/publicity/{public}", "publicity-one"),
             Place("", "/nowhere", "absent"),
             Place("", "/admin/verify", "wrong-way"),

@@ -122,6 +122,7 @@ const OF_LISTS: &[(&str, &str)] = &[
     ("takes", "答案形式"),
     ("own", "本人信息"),
     ("usual", "通常用时"),
+    ("begin_within", "最迟多久开始"),
     ("town", "镇街代码"),
     ("source", "来源渠道"),
     ("issuer", "核发机关"),

@@ -36,11 +36,16 @@ pub fn course_of(item: &mut Item, word: &str, n: &str) {
             let limit = Limit::days(n.parse().unwrap());
             item.publicity = Some(Publicity { limit, ..publicity() });
         }
+        "begin-within" => {
+            let within = Limit::working_days(n.parse().unwrap());
+            item.special.iter_mut().for_each(|special| special.begin_within = Some(within));
+        }
         "hearing-by-own-law" => item.special.push(kernel::item::Special {
             kind: kernel::item::SpecialKind::Hearing,
             name: Text::new("听证", "the hearing"),
             basis: own(),
             usual: None,
+            begin_within: None,
             certainty,
         }),
         "may-follow" => {
