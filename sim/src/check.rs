@@ -14,10 +14,17 @@
 //!   [`somebody_did_it`], [`chain`], whose it is in `check/states.rs`, the documents in `check/documents.rs`;
 //! * “count the 5 days from submission”: the reply of every application in `check/clocks.rs`;
 //! * the table's states, where each enters from, and its legal document: `check/states.rs`,
-//!   `check/documents.rs`; OBLIGATION_OPEN, KEPT, BROKEN: `check/promises.rs`.
+//!   `check/documents.rs`; OBLIGATION_OPEN, KEPT, BROKEN: `check/promises.rs`, and in place of papers
+//!   `check/pledges.rs`;
+//! * “it must not be used to get round Art. 32”: a look before formal receipt stops no day
+//!   (`check/clocks.rs`), and a returned one is the one notice (`check/notices.rs`, `check/receipt.rs`, which
+//!   also has the ways in which a case comes in);
+//! * FORWARDED, “lower body's clock ends; parent clock tracked”: `check/upward.rs`, `check/clocks.rs`;
+//! * limited quantity in order of acceptance (§1.1, Art. 57): `check/places.rs`.
 //!
 //! Beside them: who judged (`check/judges.rs`), who handled it (`check/handling.rs`), what became of licences
-//! (`check/licences.rs`) and of broken limits (`check/breaches.rs`).
+//! (`check/licences.rs`) and of broken limits (`check/breaches.rs`), and what no item covers
+//! (`check/matters.rs`).
 
 mod absences;
 mod breaches;
@@ -29,9 +36,14 @@ mod handling;
 mod judges;
 mod licences;
 mod lies;
+mod matters;
 mod notices;
+mod places;
+mod pledges;
 mod promises;
+mod receipt;
 mod states;
+mod upward;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,7 +58,9 @@ use course::Course;
 use handling::Claims;
 use judges::Judges;
 use notices::Notices;
+use receipt::Receipt;
 use states::States;
+use upward::Upward;
 
 type Tables = BTreeMap<String, Vec<String>>;
 
@@ -82,8 +96,9 @@ fn lines(city: &City<'_>, facts: &[Recorded]) -> Result<u64, String> {
     ledger(&house.world(), house.clock.now(), facts)?;
     somebody_did_it(house, facts)?;
     case_numbers(city, facts)?;
+    let free = places::kept(&house.world(), facts)?;
     let documents = documents::kept(house, facts)?;
-    messages(city, facts)?;
+    messages(city, facts, &free)?;
     Ok(documents)
 }
 
@@ -94,6 +109,7 @@ fn kind_of(fact: &Recorded) -> String {
         Fact::Licence(event) => serde_json::to_value(event),
         Fact::Oversight(event) => serde_json::to_value(event),
         Fact::Account(event) => serde_json::to_value(event),
+        Fact::Matter(event) => serde_json::to_value(event),
         _ => return fact.stream.split('/').next().unwrap_or_default().to_owned(),
     };
     let name = value.ok().and_then(|value| value.as_object()?.keys().next().cloned()).unwrap_or_default();
@@ -110,6 +126,8 @@ fn ledger(world: &World, now: Instant, facts: &[Recorded]) -> Result<(), String>
     licences(world, facts, &cases)?;
     licences::kept(world, now, facts)?;
     promises::kept(facts)?;
+    pledges::kept(world, now, facts)?;
+    matters::kept(world, now, facts)?;
     breaches::kept(world, now, facts)
 }
 
@@ -224,12 +242,15 @@ fn came_to_its_end(world: &World, absences: &Absences, life: &[Recorded]) -> Res
     let mut course = Course::new(world, &edition.item, situation.clone());
     let (mut judges, mut claims) = (Judges::default(), Claims::new(absences));
     let (mut notices, mut states) = (Notices::default(), States::default());
+    let mut upward = Upward::new(&edition.item, situation.clone());
+    let mut receipt = Receipt::new(&edition.item);
     let (mut ending, mut delivered) = (None, false);
     for fact in life {
         let Fact::Case(event) = &fact.fact else { return Err("a stranger on its stream".to_owned()) };
         let read = states.hear(fact, event).and_then(|()| notices.hear(event));
         let read = read.and_then(|()| course.hear(fact, event)).and_then(|()| claims.hear(fact, event));
         let read = read.and_then(|()| judges.hear(event, &fact.actor.party));
+        let read = read.and_then(|()| upward.hear(fact, event)).and_then(|()| receipt.hear(fact, event));
         read.map_err(|what| format!("line {}: {what}", fact.seq))?;
         match event {
             Event::Concluded { ending: how } => ending = Some(*how),
@@ -237,6 +258,7 @@ fn came_to_its_end(world: &World, absences: &Absences, life: &[Recorded]) -> Res
             _ => {}
         }
     }
+    receipt.over()?;
     match ending {
         None => Err("it never came to its end".to_owned()),
         Some(how) if delivered == (how == Ending::Granted) => Ok(()),
@@ -292,7 +314,7 @@ fn licences(
 
 /// Every message that was owed is in the outbox, has a line of the ledger as its cause, was delivered, and
 /// arrived; nothing arrived that nobody sent; no intent was left undone.
-fn messages(city: &City<'_>, facts: &[Recorded]) -> Result<(), String> {
+fn messages(city: &City<'_>, facts: &[Recorded], free: &BTreeSet<i64>) -> Result<(), String> {
     let sql = "select id, seq, state, text, note from outbox order by id";
     let rows = city.house().store.read_now(move |look| look.query(sql, &[]));
     let rows = rows.map_err(|fault| fault.to_string())?;
@@ -312,9 +334,11 @@ fn messages(city: &City<'_>, facts: &[Recorded]) -> Result<(), String> {
         return Err(format!("{id} arrived and nobody sent it"));
     }
     for fact in facts {
-        let Some(text) = owed(&fact.fact) else { continue };
-        if !sent.contains(&(fact.seq, text.to_owned())) {
-            return Err(format!("line {} ({:?}) owes a message {text}", fact.seq, fact.fact));
+        let free = free.contains(&fact.seq).then_some("case_place_free");
+        for text in owed(&fact.fact).into_iter().chain(free) {
+            if !sent.contains(&(fact.seq, text.to_owned())) {
+                return Err(format!("line {} ({:?}) owes a message {text}", fact.seq, fact.fact));
+            }
         }
     }
     let undone =
@@ -338,6 +362,8 @@ fn owed(fact: &Fact) -> Option<&'static str> {
             | licence::Event::ProposalLifted {},
         ) => return None,
         Fact::Licence(_) => return Some("licence_changed"),
+        Fact::Matter(facts::matter::Event::Brought { .. }) => return Some("matter_brought"),
+        Fact::Matter(facts::matter::Event::Answered { .. }) => return Some("matter_answered"),
         _ => return None,
     };
     Some(match event {
@@ -368,6 +394,14 @@ fn owed(fact: &Fact) -> Option<&'static str> {
         Event::Declined { .. } => "case_declined",
         Event::Referred { .. } => "case_referred",
         Event::Overran { clock: Clock::Promised, .. } => "case_overran",
+        Event::PrecheckPassed {} => "case_precheck_passed",
+        Event::PledgeToCheck { .. } => "case_pledge_to_check",
+        Event::PledgeChecked { mend: Some(_), .. } => "case_pledge_broken",
+        Event::PledgeChecked { .. } => "case_pledge_kept",
+        Event::PledgeMendReminded { .. } => "case_pledge_mend_reminded",
+        Event::PledgeMendRefused { .. } => "case_pledge_mend_refused",
+        Event::PledgeMended { .. } => "case_pledge_mended",
+        Event::PledgeForfeited { .. } => "case_pledge_forfeited",
         _ => return None,
     })
 }

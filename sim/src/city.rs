@@ -12,6 +12,7 @@ use house::{Failure, House, follow, heads, outbox, printing, timekeeper};
 use kernel::item::Item;
 use kernel::{Day, Instant};
 
+use crate::deed::Deed;
 use crate::lot::Lot;
 use crate::luck::{Arrived, Luck, Wire};
 use crate::{Opener, Parts, people};
@@ -37,10 +38,18 @@ pub(crate) struct City<'a> {
     pub opinions: Lot,
     /// The die of the printing room, which is slow too.
     printer: Lot,
+    /// The die of whoever needs what no item covers.
+    pub needs: Lot,
     /// Numbers of the cases, as they were told.
     pub cases: Vec<String>,
-    /// Organs and windows whose officers the house knows.
+    /// Numbers of the matters that no item covers.
+    pub matters: Vec<String>,
+    /// What others do in the same instant, before the clock moves on.
+    pub at_once: Vec<Deed>,
+    /// Organs whose officers the house knows.
     pub staffed: Vec<String>,
+    /// Halls whose clerks it knows.
+    windows: Vec<String>,
     /// Is there bad luck now?
     pub trouble: bool,
     /// What happened how often.
@@ -73,8 +82,12 @@ impl<'a> City<'a> {
             lot: Lot::new(seed, 1),
             opinions: Lot::new(seed, 4),
             printer: Lot::new(seed, 5),
+            needs: Lot::new(seed, 6),
             cases: Vec::new(),
+            matters: Vec::new(),
+            at_once: Vec::new(),
             staffed: Vec::new(),
+            windows: Vec::new(),
             trouble: false,
             tally: BTreeMap::new(),
             events: BTreeMap::new(),
@@ -111,8 +124,12 @@ impl<'a> City<'a> {
             }
             self.clerks_work(40)?;
             let deed = self.wish()?;
-            self.perform(&deed)?;
-            self.take_on()?;
+            self.at_once.insert(0, deed);
+            for deed in std::mem::take(&mut self.at_once) {
+                self.perform(&deed)?;
+                self.take_on()?;
+            }
+            self.perhaps_about_a_matter()?;
             self.perhaps_review()?;
             self.perhaps_answer_risk()?;
         }
@@ -123,15 +140,24 @@ impl<'a> City<'a> {
         Ok(())
     }
 
-    /// Officers for the organ of a new case, where it has none yet.
+    /// Officers for the organs and the window of a new case, where they have none yet: of the organ itself,
+    /// of the government that decides with it, and of the body above that decides.
     fn take_on(&mut self) -> Result<(), String> {
         let Some(last) = self.cases.last().cloned() else { return Ok(()) };
-        let filed = self.scene(&last)?.filed;
-        if self.staffed.contains(&filed.organ) && self.staffed.contains(&people::window(&filed).organ) {
-            return Ok(());
+        let scene = self.scene(&last)?;
+        let above = scene.item.forwarding.as_ref().and_then(|higher| higher.organ.clone());
+        let organs = [Some(scene.filed.organ.clone()), Some(scene.item.extended_by().to_owned()), above];
+        for organ in organs.into_iter().flatten() {
+            if !self.staffed.contains(&organ) {
+                people::appoint(self.house(), &organ).map_err(said)?;
+                self.staffed.push(organ);
+            }
         }
-        people::appoint(self.house(), &filed).map_err(said)?;
-        self.staffed.extend([filed.organ.clone(), people::window(&filed).organ]);
+        let hall = people::window(&scene.filed).organ;
+        if !self.windows.contains(&hall) {
+            people::open_windows(self.house(), &hall).map_err(said)?;
+            self.windows.push(hall);
+        }
         Ok(())
     }
 

@@ -19,6 +19,8 @@ pub(crate) enum Wish {
     Breach(oversight::rules::Command),
     /// Of an officer's account.
     Staff(account::rules::Command),
+    /// Of what no item covers.
+    Matter(matter::rules::Command),
 }
 
 impl From<Command> for Wish {
@@ -36,6 +38,7 @@ impl Wish {
             Wish::Licence(_) => Wish::Licence(licence::rules::Command::Tick {}),
             Wish::Breach(_) => Wish::Breach(oversight::rules::Command::Tick {}),
             Wish::Staff(_) => Wish::Staff(account::rules::Command::RemoveClient {}),
+            Wish::Matter(_) => Wish::Matter(matter::rules::Command::Tick {}),
         }
     }
 }
@@ -91,9 +94,13 @@ impl City<'_> {
         match answer {
             Ok(_) if deed.lie => Err(format!("somebody did what is not hers to do: {deed:?}")),
             Ok(receipt) => {
-                let applied = matches!(deed.wish, Wish::Case(_)) && deed.to == To::New;
-                if applied && !self.cases.contains(&receipt.name) {
-                    self.cases.push(receipt.name.clone());
+                let told = match deed.wish {
+                    Wish::Case(_) => Some(&mut self.cases),
+                    Wish::Matter(_) => Some(&mut self.matters),
+                    _ => None,
+                };
+                if let Some(told) = told.filter(|told| deed.to == To::New && !told.contains(&receipt.name)) {
+                    told.push(receipt.name.clone());
                 }
                 self.count("taken");
                 Ok(())
@@ -178,6 +185,7 @@ impl City<'_> {
             Wish::Licence(command) => self.submit_to::<licence::rules::Rules>(deed, cause, command),
             Wish::Breach(command) => self.submit_to::<oversight::rules::Rules>(deed, cause, command),
             Wish::Staff(command) => self.submit_to::<account::rules::Rules>(deed, cause, command),
+            Wish::Matter(command) => self.submit_to::<matter::rules::Rules>(deed, cause, command),
         }
     }
 

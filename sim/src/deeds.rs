@@ -3,14 +3,19 @@
 
 mod ceasing;
 mod course;
+mod filing;
 mod handling;
 mod odd;
 mod opinions;
 mod papers;
+mod places;
+mod pledges;
 mod steps;
+mod upward;
 
 pub(crate) mod breaches;
 pub(crate) mod licences;
+pub(crate) mod matters;
 
 use case::rules::{Case, Command, Filed, standing};
 use house::To;
@@ -22,6 +27,7 @@ use crate::city::City;
 use crate::deed::{Deed, Wish};
 use crate::people;
 
+pub(crate) use filing::on_its_way;
 pub(crate) use steps::{Next, next};
 
 /// A case, as whoever does something about it finds it.
@@ -129,7 +135,15 @@ impl City<'_> {
 
     /// What somebody may sensibly do about a case now.
     pub fn sensible(&mut self, scene: &Scene) -> Result<Deed, String> {
-        let subjects = [Self::among_officers, Self::handling, Self::course, Self::ceasing, Self::promises];
+        let subjects = [
+            Self::filing,
+            Self::pledges,
+            Self::among_officers,
+            Self::handling,
+            Self::course,
+            Self::ceasing,
+            Self::promises,
+        ];
         for subject in subjects {
             if let Some(deed) = subject(self, scene) {
                 return Ok(deed);

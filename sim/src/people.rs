@@ -6,7 +6,7 @@ use house::rehearsal::{in_place_of, rehearsal_actor};
 use house::{Cause, Failure, House, To};
 use kernel::form::{self, Answers, Field, FieldKind};
 use kernel::item::{Item, Situation};
-use kernel::{Actor, Role, id};
+use kernel::{Actor, Channel, Role, id};
 
 /// Citizens; the last is also the agent of the shop.
 pub(crate) const CITIZENS: [&str; 4] = ["p-an", "p-bo", "p-cui", "p-du"];
@@ -55,12 +55,19 @@ pub(crate) fn settle(house: &House) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Officers who handle a case, are asked, or stand in for each other are known to the house: two at its
-/// window, two examiners and the head of its organ; whoever has a post already keeps it.
-pub(crate) fn appoint(house: &House, filed: &case::rules::Filed) -> Result<(), Failure> {
-    let (organ, window) = (&filed.organ, window(filed));
-    let second = second_clerk(&window.organ);
-    for officer in [examiner(organ), second_examiner(organ), head(organ), window, second] {
+/// Officers who examine and decide, are asked, or stand in for each other are known to the house: two
+/// examiners and the head of an organ; whoever has a post already keeps it.
+pub(crate) fn appoint(house: &House, organ: &str) -> Result<(), Failure> {
+    posted(house, [examiner(organ), second_examiner(organ), head(organ)])
+}
+
+/// Two clerks at the windows of a hall.
+pub(crate) fn open_windows(house: &House, hall: &str) -> Result<(), Failure> {
+    posted(house, [clerk(hall), second_clerk(hall)])
+}
+
+fn posted<const N: usize>(house: &House, officers: [Actor; N]) -> Result<(), Failure> {
+    for officer in officers {
         let cause = Cause::outside("console", "sim", &format!("staff-{}", officer.party))?;
         let to = To::Stream(officer.party.clone());
         let command = Command::AddStaff {
@@ -140,6 +147,11 @@ pub(crate) fn supervisor() -> Actor {
 /// An organ's program.
 pub(crate) fn program(organ: &str) -> Actor {
     rehearsal_actor(&format!("x-{organ}"), Role::Program, organ, "")
+}
+
+/// The same person, who comes to the house in another way.
+pub(crate) fn coming_by(who: Actor, channel: Channel) -> Actor {
+    Actor { channel, ..who }
 }
 
 /// The name and number she gives when she applies.

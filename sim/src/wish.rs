@@ -1,13 +1,13 @@
 //! What people want next: mostly what is sensible, sometimes nonsense, sometimes what is not theirs to do.
 
-use case::rules::{Behalf, Case, Command, missing};
+use case::rules::{Case, Command, missing};
 use house::timekeeper::clock_actor;
-use house::{Failure, To};
-use kernel::item::{Edition, Situation};
+use house::Failure;
+use kernel::item::{Edition, Item, Material, Situation};
 
 use crate::city::{City, said};
-use crate::deed::{Deed, Wish};
-use crate::people::{CITIZENS, SHOP, answers, clerk, contact, speaker};
+use crate::deed::Deed;
+use crate::people::{CITIZENS, SHOP, answers, contact};
 
 /// Cases of one seed.
 const CASES: usize = 5;
@@ -16,7 +16,8 @@ impl City<'_> {
     /// Somebody wants something.
     pub fn wish(&mut self) -> Result<Deed, String> {
         if self.cases.is_empty() || (self.cases.len() < CASES && self.lot.percent(25)) {
-            return self.application();
+            let edition = self.item();
+            return self.application(&edition);
         }
         let cases = self.cases.clone();
         let scene = {
@@ -36,16 +37,25 @@ impl City<'_> {
                 }
                 self.sensible(&scene)
             }
-            10..72 => self.sensible(&scene),
+            10..72 => {
+                let deed = self.sensible(&scene)?;
+                self.and_in_the_same_instant(&scene, &deed)?;
+                Ok(deed)
+            }
             72..87 => Ok(self.nonsense(&scene)),
             _ => Ok(self.lie(&scene)),
         }
     }
 
-    /// What somebody applies for: anything, but nearly half of the time what has more to it than most.
+    /// What somebody applies for: anything, but most of the time what has more to it than most.
     fn item(&mut self) -> Edition {
         let world = self.house().world();
         let all: Vec<&Edition> = world.editions.items().collect();
+        let rare: Vec<&Edition> = all.iter().copied().filter(|edition| is_rare(edition)).collect();
+        if !rare.is_empty() && self.lot.percent(50) {
+            let chosen: &&Edition = self.lot.one(&rare);
+            return Edition::clone(chosen);
+        }
         let follows = |edition: &&Edition| edition.item.materials.iter().any(|m| m.follows().is_some());
         if let Some(edition) = all.iter().copied().find(follows).filter(|_| self.lot.percent(50)) {
             return edition.clone();
@@ -57,15 +67,31 @@ impl City<'_> {
     }
 
     /// An application, not always right: papers missing or wrong, questions left open.
-    fn application(&mut self) -> Result<Deed, String> {
-        let edition = self.item();
+    fn application(&mut self, edition: &Edition) -> Result<Deed, String> {
         let item = &edition.item;
+        let party = self.party_for(item);
+        let deed = self.application_of(edition, party)?;
+        if item.quantity.is_some() && self.lot.percent(60) {
+            let party = self.party_for(item);
+            let other = self.application_of(edition, party)?;
+            self.at_once.push(other);
+        }
+        Ok(deed)
+    }
+
+    /// Somebody who may apply for it, or not.
+    fn party_for(&mut self, item: &Item) -> &'static str {
         let parties = [CITIZENS[0], CITIZENS[1], CITIZENS[2], SHOP];
-        let party = match (item.for_persons, item.for_organisations) {
+        match (item.for_persons, item.for_organisations) {
             (false, true) if self.lot.percent(85) => SHOP,
             (true, false) => *self.lot.one(&parties[..3]),
             _ => *self.lot.one(&parties),
-        };
+        }
+    }
+
+    /// An application of this party.
+    pub fn application_of(&mut self, edition: &Edition, party: &str) -> Result<Deed, String> {
+        let item = &edition.item;
         let mut situation = Situation::new();
         for question in &item.questions {
             let answer = self.lot.one(&item.telling(question)).clone();
@@ -74,7 +100,8 @@ impl City<'_> {
         let asked: Vec<String> = item.materials_in(&situation).map(|m| m.code.clone()).collect();
         let mut materials = self.lot.some(&asked, 80);
         // what may follow is what one does not have yet
-        let follows = |code: &String| item.material(code).is_some_and(|m| m.follows().is_some());
+        let lacks = |m: &Material| m.follows().is_some() || m.by_commitment;
+        let follows = |code: &String| item.material(code).is_some_and(lacks);
         if asked.iter().any(follows) && self.lot.percent(75) {
             materials = asked.iter().filter(|code| !follows(code)).cloned().collect();
         }
@@ -100,20 +127,7 @@ impl City<'_> {
             files,
             parcel: None,
         };
-        Ok(self.at_the_window(party, &item.hall, command))
-    }
-
-    /// One in five comes to the window and has it taken in there.
-    fn at_the_window(&mut self, party: &str, hall: &str, command: Command) -> Deed {
-        let mut deed = Deed { who: speaker(party), to: To::New, wish: command.into(), lie: false };
-        if let Wish::Case(Command::Apply { on_behalf, .. }) = &mut deed.wish
-            && !hall.is_empty()
-            && self.lot.percent(20)
-        {
-            *on_behalf = Some(Behalf { party: party.to_owned(), role: deed.who.role });
-            deed.who = clerk(hall);
-        }
-        deed
+        Ok(self.comes_in(party, item, command))
     }
 
     /// Codes of what the applicant still has to hand in.
@@ -123,6 +137,17 @@ impl City<'_> {
             self.house().read_now(clock_actor(), move |seeing| Ok(missing(&case, &seeing.ctx)));
         found.map_err(said)
     }
+}
+
+/// Do few items say this: a higher body decides, places are limited, a promise stands in for a paper, another
+/// hall takes it in, or the window looks at it before?
+fn is_rare(edition: &Edition) -> bool {
+    let item = &edition.item;
+    item.forwarding.is_some()
+        || item.quantity.is_some()
+        || item.commitment.is_some()
+        || item.elsewhere.is_some()
+        || item.precheck.is_some()
 }
 
 /// Is it made public, may papers follow, or does it lead to a licence that ends?

@@ -62,6 +62,9 @@ fn one_each(facts: &[Recorded], breaches: &BTreeMap<&str, Breach>) -> Result<(),
             Clock::Promised => "promised",
             Clock::Statutory => "statutory",
             Clock::Delivery => "delivery",
+            // an early answer is the county's promise, where the law gives the organ longer
+            Clock::Answer => "answer",
+            Clock::Higher => "higher",
             _ => continue,
         };
         owed.insert(format!("{}-{word}", fact.name()));

@@ -40,6 +40,12 @@ struct Reader<'a> {
     longer: (u32, u32),
     /// The last day of a publicity that runs.
     public: Option<Day>,
+    /// The cause of the application, which is one act with what the window does in it.
+    filing: String,
+    /// Papers for which a promise stands in.
+    pledged: Vec<String>,
+    /// Accepted by silence: what an officer would have done on the spot nobody did.
+    silent: bool,
     /// What other organs were asked and have not answered: the last day, and the day of the reminder.
     asked: BTreeMap<u32, (Day, Option<Day>)>,
 }
@@ -63,6 +69,9 @@ pub(crate) fn kept(world: &World, now: Instant, life: &[Recorded]) -> Result<(),
         following: Vec::new(),
         longer: (0, 0),
         public: None,
+        filing: life.first().map(|fact| fact.cause.clone()).unwrap_or_default(),
+        pledged: Vec::new(),
+        silent: false,
         asked: BTreeMap::new(),
     };
     for fact in life {
@@ -89,7 +98,7 @@ impl Reader<'_> {
 
     fn excluded_by(&self, stops: &[Stopped]) -> Result<(u32, u32), String> {
         let mut count = (0, 0);
-        let (promised, statutory) = (self.item.promised_limit, self.item.statutory_limit);
+        let (promised, statutory) = (self.promised(), self.item.statutory_limit);
         for stop in stops {
             let Some(to) = stop.to else { continue };
             let mut day = stop.from;
@@ -142,6 +151,8 @@ impl Reader<'_> {
         let by_clock = matches!(
             event,
             Event::DeemedAccepted { .. }
+                // what an acceptance brings with it, by silence too
+                | Event::Queued(_)
                 | Event::Overran { .. }
                 | Event::CorrectionReminded { .. }
                 | Event::Unsupplied { .. }
@@ -155,7 +166,7 @@ impl Reader<'_> {
                 | Event::ConsultationReminded { .. }
                 | Event::ConsultationLapsed { .. }
         );
-        if by_clock { Ok(()) } else { self.nothing_slept(fact.at) }
+        if by_clock || fact.cause == self.filing { Ok(()) } else { self.nothing_slept(fact.at) }
     }
 
     fn nothing_slept(&self, now: Instant) -> Result<(), String> {
@@ -199,14 +210,14 @@ impl Reader<'_> {
             _ => Limit { n: limit.n + by, ..limit },
         };
         let mut want = (
-            self.add(from, longer(self.item.promised_limit, self.longer.0), excluded.0)?,
+            self.add(from, longer(self.promised(), self.longer.0), excluded.0)?,
             self.add(from, longer(self.item.statutory_limit, self.longer.1), excluded.1)?,
         );
         if let Some((stop, before)) = self.stops.split_last() {
             let without = self.excluded_by(before)?;
-            let first = self.add(from, longer(self.item.promised_limit, self.longer.0), without.0)?;
+            let first = self.add(from, longer(self.promised(), self.longer.0), without.0)?;
             let second = self.add(from, longer(self.item.statutory_limit, self.longer.1), without.1)?;
-            want.0 = want.0.max(self.left(stop, self.item.promised_limit, first, stop.told.0)?);
+            want.0 = want.0.max(self.left(stop, self.promised(), first, stop.told.0)?);
             want.1 = want.1.max(self.left(stop, self.item.statutory_limit, second, stop.told.1)?);
         }
         if let Some(before) = self.told {
@@ -223,8 +234,16 @@ impl Reader<'_> {
 
     fn read(&mut self, fact: &Recorded, event: &Event) -> Result<(), String> {
         let today = fact.effective.day();
+        self.pledges(event);
         match event {
-            Event::Applied { reply_by, answer_by, .. } => self.reply(today, *reply_by, *answer_by),
+            // a parcel counts from the day on which it came
+            Event::Applied { reply_by, answer_by, came, .. } => {
+                let on = came.as_ref().and_then(|came| came.on).unwrap_or(today);
+                self.reply(on, *reply_by, *answer_by)
+            }
+            Event::PrecheckAsked { .. } | Event::PrecheckPassed {} | Event::PrecheckReturned {} => {
+                self.looked_at(today, event)
+            }
             Event::Corrected { reply_by: Some(by), answer_by, .. }
             | Event::ToleranceSigned { reply_by: Some(by), answer_by, .. }
             | Event::PledgeSigned { reply_by: Some(by), answer_by, .. } => {
@@ -233,7 +252,7 @@ impl Reader<'_> {
                 self.reply(today, *by, *answer_by)
             }
             Event::Accepted { told, statutory } => {
-                self.end(&[Clock::Answer, Clock::Reply]);
+                self.end(&[Clock::Answer, Clock::Reply, Clock::Precheck]);
                 self.accepted = Some(today);
                 self.promise(today, *told, *statutory, (0, 0))
             }
@@ -276,7 +295,7 @@ impl Reader<'_> {
             self.following.clear();
         }
         self.end(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing]);
-        self.end(&[Clock::Answer, Clock::Higher]);
+        self.end(&[Clock::Answer, Clock::Higher, Clock::Precheck]);
     }
 
     /// Nobody answered: accepted from the day of receipt, and what she had promised follows.
@@ -287,7 +306,8 @@ impl Reader<'_> {
         }
         let due = self.struck(Clock::Reply, fact)?;
         self.same(due, self.add(*as_of, self.silence(), 0)?)?;
-        self.accepted = Some(*as_of);
+        self.end(&[Clock::Answer, Clock::Precheck]);
+        (self.accepted, self.silent) = (Some(*as_of), true);
         self.follows(*as_of, due.next(), follow)?;
         self.promise(*as_of, *told, *statutory, (0, 0))
     }
@@ -297,7 +317,7 @@ impl Reader<'_> {
         let today = fact.effective.day();
         match event {
             Event::CorrectionAsked { until, closes, .. } => {
-                self.end(&[Clock::Answer, Clock::Reply]);
+                self.end(&[Clock::Answer, Clock::Reply, Clock::Precheck]);
                 self.same(*until, self.add(today, self.item.correction_limit, 0)?)?;
                 closes.as_ref().map_or(Ok(()), |closes| self.closes(today, *until, closes))
             }
@@ -307,7 +327,7 @@ impl Reader<'_> {
                 self.same(*due, was)
             }
             Event::AcceptedTolerantly { told, statutory, follow } => {
-                self.end(&[Clock::Answer, Clock::Reply, Clock::Closing]);
+                self.end(&[Clock::Answer, Clock::Reply, Clock::Closing, Clock::Precheck]);
                 self.accepted = Some(today);
                 self.follows(today, today.next(), follow)?;
                 self.promise(today, *told, *statutory, (0, 0))
@@ -333,7 +353,7 @@ impl Reader<'_> {
         let adds = |to: Limit| if to.unit == limit.unit || spot(to) { limit.n } else { 0 };
         let kept = !self.overran.contains(&Clock::Promised);
         self.longer =
-            (if kept { adds(self.item.promised_limit) } else { 0 }, adds(self.item.statutory_limit));
+            (if kept { adds(self.promised()) } else { 0 }, adds(self.item.statutory_limit));
         let from = self.accepted.ok_or("never accepted")?;
         if today > *statutory {
             return Err("it was extended into the past".to_owned());
@@ -396,6 +416,42 @@ impl Reader<'_> {
         let own = self.add(granted, self.item.delivery_limit, 0)?;
         let whole = self.told.filter(|_| self.item.covers_delivery);
         Ok(whole.map_or(own, |(_, statutory)| own.min(statutory.max(granted))))
+    }
+
+    /// The promised limit: the same day, where the item says so of what is promised and an officer accepted it.
+    fn promised(&self) -> Limit {
+        let own = self.item.commitment.as_ref().filter(|own| own.on_the_spot);
+        if own.is_none() || self.silent || self.pledged.is_empty() {
+            return self.item.promised_limit;
+        }
+        Limit { n: 0, unit: Unit::OnTheSpot }
+    }
+
+    /// What she signed for is not lacking; what came after all needs no promise.
+    fn pledges(&mut self, event: &Event) {
+        match event {
+            Event::PledgeSigned { materials, .. } => self.pledged.clone_from(materials),
+            Event::Received { materials: Some(came) } | Event::Corrected { materials: came, .. }
+                if self.accepted.is_none() =>
+            {
+                self.pledged.retain(|code| !came.contains(code));
+            }
+            Event::Enclosed { material, .. } if self.accepted.is_none() => {
+                self.pledged.retain(|code| code != material);
+            }
+            _ => {}
+        }
+    }
+
+    /// A look before formal receipt: its own promise, and beside it the days of the law.
+    fn looked_at(&mut self, today: Day, event: &Event) -> Result<(), String> {
+        let Event::PrecheckAsked { by } = event else {
+            self.end(&[Clock::Precheck]);
+            return Ok(());
+        };
+        let own = self.item.precheck.as_ref().ok_or("nobody looks at this item before")?;
+        self.start(Clock::Precheck, *by);
+        self.same(*by, self.add(today, own.within, 0)?)
     }
 
     /// Silence accepts a licence after five working days, however soon the county promised to answer

@@ -78,7 +78,8 @@ impl<'a> Course<'a> {
                 }
                 (self.extended, self.statutory) = (true, Some(*statutory));
             }
-            Event::Granted { .. } => return self.nobody_waits(fact, true),
+            // what is sent up is examined to the end here
+            Event::Granted { .. } | Event::Forwarded { .. } => return self.nobody_waits(fact, true),
             // what is denied takes nothing from others
             Event::Denied { .. } => return self.nobody_waits(fact, false),
             _ => {}

@@ -23,6 +23,18 @@ pub(super) fn add(world: &World, from: Day, limit: Limit, more: u32) -> Result<D
             }
         }
         Unit::OnTheSpot => {}
+        // the same day of a later month, or its last (民法典 202)
+        Unit::Months => {
+            let mut month = (from.year(), from.month());
+            for _ in 0..limit.n + more {
+                month = if month.1 == 12 { (month.0 + 1, 1) } else { (month.0, month.1 + 1) };
+            }
+            let same = |dom| Day::ymd(month.0, month.1, dom);
+            day = (1..=from.dom()).rev().find_map(same).ok_or("no such month")?;
+            while !works(day)? {
+                day = day.next();
+            }
+        }
         other => return Err(format!("no item of this county counts in {other:?}")),
     }
     Ok(day)

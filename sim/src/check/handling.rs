@@ -13,6 +13,7 @@ use super::absences::Absences;
 /// What is known of the claims, while the life of a case is read. In the city nobody loses a post.
 pub(super) struct Claims<'a> {
     absences: &'a Absences,
+    organ: String,
     held: BTreeMap<Role, String>,
     /// Who was asked to take it over, by whoever answered for it or by the head who gave it to her.
     offered: BTreeSet<String>,
@@ -24,13 +25,18 @@ impl<'a> Claims<'a> {
     /// Nobody has claimed it yet.
     pub(super) fn new(absences: &'a Absences) -> Self {
         let (held, offered, modes) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
-        Self { absences, held, offered, modes, settled: false }
+        Self { absences, organ: String::new(), held, offered, modes, settled: false }
     }
 
     /// Read one more event; what must not be is said.
     pub(super) fn hear(&mut self, fact: &Recorded, event: &Event) -> Result<(), String> {
         let (by, role) = (&fact.actor.party, fact.actor.role);
+        // a claim at this step binds this organ's officers: a body above has its own
+        let ours = role == Role::Clerk || fact.actor.organ == self.organ;
         match event {
+            Event::Applied { organ, .. } => self.organ.clone_from(organ),
+            // who had claimed it here is done with it
+            Event::Forwarded { .. } => self.held.clear(),
             Event::Claimed {} if self.held.contains_key(&role) => {
                 return Err("claimed twice at one step".to_owned());
             }
@@ -63,7 +69,7 @@ impl<'a> Claims<'a> {
             | Event::Granted { .. }
             | Event::Denied { .. }
             | Event::Delivered {} => {
-                if let Some(holder) = self.held.get(&role).filter(|holder| *holder != by)
+                if let Some(holder) = self.held.get(&role).filter(|holder| ours && *holder != by)
                     && !self.absences.stands_in(by, holder, fact)
                 {
                     return Err(format!("{event:?} by another than who had claimed it"));

@@ -1,7 +1,7 @@
 //! Who judged a case: what was verified on the spot was verified by two, nobody decides what he judged
 //! himself, conditions met are granted, and nobody gives an opinion for which he was not asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use facts::case::Event;
 
@@ -12,6 +12,8 @@ pub(super) struct Judges {
     second: Option<String>,
     two: bool,
     unmet: usize,
+    /// Papers that were promised and never came.
+    broken: BTreeSet<String>,
     asked: BTreeMap<u32, String>,
 }
 
@@ -33,8 +35,15 @@ impl Judges {
             | Event::ObjectionAnswered { upheld: true, .. }
             | Event::ConsultationAnswered { agrees: false, .. } => (self.first, self.second) = (None, None),
             Event::Granted { .. } if self.unmet > 0 => return Err("granted against the findings".to_owned()),
-            Event::Denied { .. } if self.unmet == 0 => return Err("denied with every point met".to_owned()),
+            // for want of a place, or because a promised paper never came, it is denied all the same
+            Event::Denied { place: None, .. } if self.unmet == 0 && self.broken.is_empty() => {
+                return Err("denied with every point met".to_owned());
+            }
             Event::Granted { .. } | Event::Denied { .. } => return self.decides(by),
+            Event::ToleranceBroken { material, .. } => {
+                self.broken.insert(material.clone());
+            }
+            Event::Followed { materials, .. } => self.broken.retain(|code| !materials.contains(code)),
             Event::OpinionAsked { opinion, of, .. } => {
                 self.asked.insert(*opinion, of.clone());
             }

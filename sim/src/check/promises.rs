@@ -21,7 +21,7 @@ pub(super) fn kept(facts: &[Recorded]) -> Result<(), String> {
     for fact in facts {
         let Fact::Case(event) = &fact.fact else { continue };
         let name = fact.name();
-        if let Event::ToleranceSigned { .. } = event {
+        if let Event::ToleranceSigned { .. } | Event::PledgeSigned { .. } = event {
             let party = cases.get(name).map(|case| case.party.clone()).unwrap_or_default();
             if cases.values().any(|case| case.party == party && !case.broken.is_empty()) {
                 return Err(format!("case {name}: believed once more, after a promise that was broken"));

@@ -3,7 +3,7 @@
 
 use facts::Recorded;
 use facts::case::{Clock, Ending, Event};
-use kernel::{Actor, Role};
+use kernel::Role;
 
 /// Where in the table a case must be for something to happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,8 @@ enum From {
     Over,
     /// Any before the decision, or withdrawn: what an organ ended stands.
     Undecided,
+    /// FORWARDED, and not decided above.
+    Forwarded,
 }
 
 /// What is known of a case's state while its life is read.
@@ -52,6 +54,10 @@ pub(super) struct States {
     examined: bool,
     delivered: bool,
     ended: Option<Ending>,
+    /// The organ of this house to which it was sent up, or empty; none where it was not.
+    sent: Option<String>,
+    /// The cause of the application: at a window the papers lie there with it.
+    filing: String,
     /// How it must be concluded by the line that follows.
     owes: Option<Ending>,
 }
@@ -78,7 +84,10 @@ impl States {
         {
             return Err(format!("it happened from another state than {from:?}: {self:?}"));
         }
-        self.hers(&fact.actor, event)?;
+        if !self.filed {
+            self.filing.clone_from(&fact.cause);
+        }
+        self.hers(fact, event)?;
         self.then(event)
     }
 
@@ -98,6 +107,7 @@ impl States {
             From::Moving => open || (granted && !self.delivered),
             From::Promised => open || granted,
             From::Over => self.ended.is_some() && (!granted || self.delivered),
+            From::Forwarded => open && self.sent.is_some(),
             From::Undecided => open || self.ended == Some(Ending::Withdrawn),
         }
     }
@@ -139,6 +149,7 @@ impl States {
             | Event::ObjectionAnswered { upheld: true, .. }
             | Event::ConsultationAnswered { agrees: false, .. } => self.examined = false,
             Event::Delivered {} => self.delivered = true,
+            Event::Forwarded { organ, .. } => self.sent = Some(organ.clone()),
             _ => {}
         }
         self.owes = ends(event);
@@ -157,16 +168,19 @@ impl States {
     }
 
     /// Was it his or hers to do?
-    fn hers(&self, who: &Actor, event: &Event) -> Result<(), String> {
+    fn hers(&self, fact: &Recorded, event: &Event) -> Result<(), String> {
         let Some(roles) = whose(event) else { return Ok(()) };
+        let who = &fact.actor;
         let own = who.acting_for() == self.party;
         let here = match who.role {
             _ if matches!(event, Event::Applied { .. }) => true,
             Role::Citizen | Role::Agent => own != matches!(event, Event::Objected { .. }),
+            // another hall takes it in, and sends the papers
+            Role::Clerk if matches!(event, Event::PapersSent { .. }) || fact.cause == self.filing => true,
             Role::Clerk => who.organ == self.hall || who.organ == self.organ,
             Role::Examiner | Role::Head => {
                 let elsewhere = matches!(event, Event::ConsultationAnswered { .. } | Event::Extended { .. });
-                elsewhere || who.organ == self.organ
+                elsewhere || who.organ == *self.judging(event)
             }
             Role::Program => who.organ == self.organ,
             _ => true,
@@ -178,10 +192,27 @@ impl States {
     }
 }
 
+impl States {
+    /// The organ that examines and decides: the body above, once it was sent up to one in this house.
+    fn judging(&self, event: &Event) -> &String {
+        let decides = matches!(
+            event,
+            Event::Examined { .. }
+                | Event::Confirmed {}
+                | Event::Differed { .. }
+                | Event::SentBack {}
+                | Event::Granted { .. }
+                | Event::Denied { .. }
+        );
+        self.sent.as_ref().filter(|organ| decides && !organ.is_empty()).unwrap_or(&self.organ)
+    }
+}
+
 /// The end that an event brings, and that the next line concludes.
 fn ends(event: &Event) -> Option<Ending> {
     Some(match event {
-        Event::Granted { .. } => Ending::Granted,
+        Event::Granted { .. } | Event::HigherDecided { granted: true, .. } => Ending::Granted,
+        Event::HigherDecided { .. } => Ending::Denied,
         Event::Denied { .. } => Ending::Denied,
         Event::Declined { .. } => Ending::Declined,
         Event::Referred { .. } => Ending::Referred,
@@ -196,8 +227,16 @@ fn ends(event: &Event) -> Option<Ending> {
 /// From where it may happen; none for what the clock and officers among themselves say.
 fn from(event: &Event) -> Option<From> {
     use Event as E;
+    // papers are on their way whatever becomes of the case
+    if matches!(event, E::PapersSent { .. } | E::PapersArrived {}) {
+        return None;
+    }
     Some(match event {
         E::Applied { .. } => From::Nothing,
+        E::PrecheckAsked { .. } | E::PrecheckPassed {} | E::PrecheckReturned {} => From::Complete,
+        E::Forwarded { .. } => From::Decide,
+        E::HigherDecided { .. } => From::Forwarded,
+        E::Overran { clock: Clock::Higher, .. } => From::Forwarded,
         E::Accepted { .. } | E::DeemedAccepted { .. } => From::Complete,
         E::CorrectionAsked { .. }
         | E::NoticeAllowed {}
@@ -234,7 +273,7 @@ fn from(event: &Event) -> Option<From> {
         | E::TakenOver {}
         | E::ModeSet { .. }
         | E::ModeEnded { .. } => From::Moving,
-        E::Overran { clock: Clock::Reply, .. } => From::NotAccepted,
+        E::Overran { clock: Clock::Reply | Clock::Answer | Clock::Precheck, .. } => From::NotAccepted,
         E::Overran { clock: Clock::Delivery, .. } => From::Granted,
         _ => From::UnderWay,
     })
@@ -258,6 +297,7 @@ fn whose(event: &Event) -> Option<&'static [Role]> {
         | E::PledgeCheckOverdue { .. }
         | E::PledgeMendReminded { .. }
         | E::PledgeForfeited { .. }
+        | E::Queued(_)
         | E::Overran { .. } => return None,
         E::Applied { .. }
         | E::Corrected { .. }
@@ -265,9 +305,11 @@ fn whose(event: &Event) -> Option<&'static [Role]> {
         | E::PledgeSigned { .. }
         | E::PledgeMendReported {}
         | E::HearingRequested { .. } => &[Role::Citizen, Role::Agent, Role::Clerk],
-        E::ToleranceSigned { .. } | E::Withdrawn {} | E::Settled {} | E::Objected { .. } => {
-            &[Role::Citizen, Role::Agent]
-        }
+        E::ToleranceSigned { .. }
+        | E::Withdrawn {}
+        | E::Settled {}
+        | E::Objected { .. }
+        | E::PrecheckAsked { .. } => &[Role::Citizen, Role::Agent],
         E::Received { .. } => &[Role::Clerk, Role::Program],
         E::Accepted { .. }
         | E::AcceptedTolerantly { .. }
@@ -275,6 +317,10 @@ fn whose(event: &Event) -> Option<&'static [Role]> {
         | E::Enclosed { .. }
         | E::Declined { .. }
         | E::Referred { .. }
+        | E::PrecheckPassed {}
+        | E::PrecheckReturned {}
+        | E::PapersSent { .. }
+        | E::PapersArrived {}
         | E::Delivered {} => &[Role::Clerk],
         E::NoticeAllowed {} | E::Voided { .. } => &[Role::Supervisor],
         E::Claimed {} | E::Unclaimed {} | E::HandedOver { .. } | E::TakenOver {} => {
@@ -304,6 +350,7 @@ fn judges(event: &Event) -> &'static [Role] {
         | E::PledgeMended { .. } => &[Role::Examiner],
         E::ClockResumed { .. }
         | E::ObjectionAnswered { .. }
+        | E::HigherDecided { .. }
         | E::HearingHeld {}
         | E::VisitRecorded { .. }
         | E::Consulted { .. }
@@ -313,6 +360,7 @@ fn judges(event: &Event) -> &'static [Role] {
         | E::OpinionWithdrawn { .. } => &[Role::Examiner, Role::Head],
         E::Extended { .. }
         | E::SentBack {}
+        | E::Forwarded { .. }
         | E::Granted { .. }
         | E::Denied { .. }
         | E::Reassigned { .. }

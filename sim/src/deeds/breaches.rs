@@ -11,7 +11,7 @@ use crate::people::{citizen, examiner, head, supervisor};
 use house::To;
 
 /// The words of the limits that may be broken, as a breach is named by them.
-const LIMITS: [&str; 3] = ["promised", "statutory", "delivery"];
+const LIMITS: [&str; 5] = ["promised", "statutory", "delivery", "answer", "higher"];
 
 impl City<'_> {
     /// Breaches of a case, by their names.

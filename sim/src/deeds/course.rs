@@ -13,7 +13,8 @@ use crate::people::{citizen, examiner, head, second_examiner, speaker, stranger_
 impl City<'_> {
     /// Perhaps something on the way to the decision.
     pub(super) fn course(&mut self, scene: &Scene) -> Option<Deed> {
-        if !scene.under_way() {
+        // what was sent up is examined and decided there
+        if !scene.under_way() || scene.case.forwarded.is_some() {
             return None;
         }
         let subjects = [Self::public, Self::heard, Self::consulted, Self::visited];

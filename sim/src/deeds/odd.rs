@@ -4,7 +4,7 @@
 use case::rules::Command;
 use kernel::{Actor, Role};
 
-use super::{Scene, ceasing, course, handling, steps};
+use super::{Scene, ceasing, course, filing, handling, pledges, steps, upward};
 use crate::city::City;
 use crate::deed::Deed;
 use crate::people::{clerk, examiner, head, program, supervisor, window};
@@ -20,6 +20,8 @@ enum Reach {
     Organ,
     /// Another organ, which was asked.
     Asked,
+    /// The hall that took it in for the competent organ.
+    Sender,
     /// Anywhere in the county.
     County,
 }
@@ -67,6 +69,9 @@ fn everything(scene: &Scene, today: kernel::Day) -> Vec<(Actor, Command)> {
     all.extend(course::everything(scene, today));
     all.extend(handling::everything(scene));
     all.extend(ceasing::everything(scene));
+    all.extend(filing::everything(scene, today));
+    all.extend(pledges::everything(scene));
+    all.extend(upward::everything(scene, today));
     all
 }
 
@@ -78,7 +83,11 @@ fn perhaps_hers(scene: &Scene, who: &Actor, command: &Command) -> bool {
             && match reach {
                 Reach::Own => who.acting_for() == filed.party,
                 Reach::Window => who.organ == filed.hall || who.organ == filed.organ,
-                Reach::Organ => who.organ == filed.organ || who.organ == scene.item.extended_by(),
+                Reach::Organ => [&filed.organ, scene.item.extended_by(), scene.deciding()].contains(&who.organ.as_str()),
+                Reach::Sender => {
+                    let from = scene.case.carried.as_ref().map(|carried| &carried.from);
+                    who.organ == filed.organ || Some(&who.organ) == from
+                }
                 Reach::Asked => scene.case.course.consultations.values().any(|one| one.organ == who.organ),
                 Reach::County => true,
             }
@@ -118,7 +127,7 @@ fn rightful(command: &Command) -> &'static [(Role, Reach)] {
         | C::ReturnPrecheck { .. }
         | C::PapersArrived {}
         | C::Deliver {} => AT_THE_WINDOW,
-        C::SendPapers { .. } => &[(Role::Clerk, Reach::Organ)],
+        C::SendPapers { .. } => &[(Role::Clerk, Reach::Sender)],
         C::AllowNotice { .. } | C::Void { .. } => &[(Role::Supervisor, Reach::County)],
         C::Object { .. } => &[(Role::Citizen, Reach::County), (Role::Agent, Reach::County)],
         C::ResumeClock { .. }

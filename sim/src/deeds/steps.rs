@@ -6,6 +6,7 @@ use facts::case::Ground;
 use kernel::item::SpecialKind;
 use kernel::{Actor, Day};
 
+use super::upward::{above, goes_up, next_above};
 use super::{Scene, course, words};
 use crate::check::days;
 use crate::city::City;
@@ -50,7 +51,7 @@ impl City<'_> {
             Standing::Examined if roll < 60 && goes_up(scene) => {
                 (scene.head(), Command::Forward { opinion: words() })
             }
-            Standing::Forwarded if roll < 70 => (scene.examiner(), letter(self.now().day(), roll < 50)),
+            Standing::Forwarded => above(scene, self.today(), roll),
             Standing::Examined if roll > 90 => (scene.head(), Command::SendBack { reason: words() }),
             Standing::Examined if roll < 70 => (scene.head(), Command::Grant {}),
             Standing::Examined => (scene.head(), Command::Deny { reason: words() }),
@@ -86,7 +87,7 @@ impl City<'_> {
 }
 
 /// Codes of the points that apply.
-fn points(scene: &Scene) -> Vec<String> {
+pub(super) fn points(scene: &Scene) -> Vec<String> {
     scene.item.points_in(&scene.filed.situation).map(|p| p.code.clone()).collect()
 }
 
@@ -100,6 +101,9 @@ pub(super) fn examining(met: Vec<String>, unmet: Vec<String>, opinion: String) -
 pub(crate) fn next(city: &City<'_>, scene: &Scene) -> Result<Option<Next>, String> {
     let missing = city.missing(&scene.case)?;
     let opinion = words();
+    // where places are limited, whoever was accepted before is decided before
+    let places = city.places_of(scene)?;
+    let given = places.as_ref().is_some_and(|(given, _)| *given);
     let (who, command) = match standing(&scene.case).expect("it was filed") {
         Standing::Submitted if missing.is_empty() => (scene.window(), Command::Accept {}),
         Standing::Submitted if missing.iter().all(|code| scene.case.tolerance.signed.contains(code)) => {
@@ -126,10 +130,15 @@ pub(crate) fn next(city: &City<'_>, scene: &Scene) -> Result<Option<Next>, Strin
             (scene.examiner(), examining(points(scene), Vec::new(), opinion))
         }
         Standing::Confirming => (second(scene), Command::Confirm { opinion }),
-        Standing::Forwarded => (scene.examiner(), letter(city.now().day(), true)),
+        Standing::Forwarded => next_above(scene, city.today()),
         Standing::Examined => match waiting(city, scene) {
             Some(next) => return Ok(Some(next)),
             None if goes_up(scene) => (scene.head(), Command::Forward { opinion }),
+            None if given => (scene.head(), Command::Deny { reason: opinion }),
+            None if places.as_ref().is_some_and(|(_, first)| *first != scene.name) => {
+                let (_, first) = places.unwrap_or_default();
+                return next(city, &city.scene(&first)?);
+            }
             None => (scene.head(), decision(scene)),
         },
         Standing::Granted => (scene.window(), Command::Deliver {}),
@@ -138,23 +147,12 @@ pub(crate) fn next(city: &City<'_>, scene: &Scene) -> Result<Option<Next>, Strin
     Ok(Some(doing(scene, who, command)))
 }
 
-/// Does a higher body decide it?
-fn goes_up(scene: &Scene) -> bool {
-    scene.item.forwarded_in(&scene.filed.situation).is_some()
-}
-
-/// The letter of a higher body comes.
-fn letter(on: Day, granted: bool) -> Command {
-    Command::EnterDecision {
-        granted, number: "市〔2026〕1号".to_owned(), on, reason: "来文写明".to_owned()
-    }
-}
-
 fn doing(scene: &Scene, who: Actor, command: Command) -> Next {
     Next::Deed(Box::new(scene.deed(who, command)))
 }
 
-fn decision(scene: &Scene) -> Command {
+/// What follows from what was found.
+pub(super) fn decision(scene: &Scene) -> Command {
     let unmet = scene.case.examination.as_ref().is_some_and(|e| !e.unmet.is_empty());
     if unmet { Command::Deny { reason: words() } } else { Command::Grant {} }
 }
@@ -244,6 +242,7 @@ pub(super) fn everything(scene: &Scene) -> Vec<(Actor, Command)> {
     let points: Vec<String> = scene.item.points.iter().map(|p| p.code.clone()).collect();
     let (window, mine) = (scene.window(), scene.applicant());
     let (examiner, head) = (scene.examiner(), head(&scene.filed.organ));
+    let (judge, other, decider) = (scene.judge(), scene.other_judge(), scene.decider());
     let kind = SpecialKind::ExpertReview;
     vec![
         (window.clone(), Command::Receive { materials: None }),
@@ -262,15 +261,15 @@ pub(super) fn everything(scene: &Scene) -> Vec<(Actor, Command)> {
         (mine, Command::Correct { materials: codes, answers: Default::default(), files: Vec::new() }),
         (examiner.clone(), Command::StopClock { kind, needed: 900, notice: words() }),
         (examiner.clone(), Command::StopClock { kind: SpecialKind::Testing, needed: 0, notice: words() }),
-        (examiner.clone(), Command::ResumeClock { result: words() }),
-        (examiner.clone(), examining(points.clone(), points.clone(), words())),
-        (examiner, examining(points, Vec::new(), words())),
-        (scene.other_examiner(), Command::Confirm { opinion: words() }),
-        (scene.other_examiner(), Command::Differ { points: Vec::new(), reason: words() }),
-        (head.clone(), Command::SendBack { reason: words() }),
-        (head.clone(), Command::GiveOpinion { opinion: 1, words: words() }),
-        (head.clone(), Command::Grant {}),
-        (head, Command::Deny { reason: "\u{202E}翻过来".to_owned() }),
+        (examiner, Command::ResumeClock { result: words() }),
+        (judge.clone(), examining(points.clone(), points.clone(), words())),
+        (judge, examining(points, Vec::new(), words())),
+        (other.clone(), Command::Confirm { opinion: words() }),
+        (other, Command::Differ { points: Vec::new(), reason: words() }),
+        (decider.clone(), Command::SendBack { reason: words() }),
+        (head, Command::GiveOpinion { opinion: 1, words: words() }),
+        (decider.clone(), Command::Grant {}),
+        (decider, Command::Deny { reason: "\u{202E}翻过来".to_owned() }),
     ]
 }
 

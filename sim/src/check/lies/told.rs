@@ -9,7 +9,7 @@ use kernel::Role;
 
 use super::Lie;
 
-type Told = Option<Vec<Recorded>>;
+pub(super) type Told = Option<Vec<Recorded>>;
 
 /// All of them.
 pub(super) const ALL: &[Lie] = &[
@@ -324,35 +324,35 @@ fn is_examined(fact: &Recorded) -> bool {
 }
 
 /// Said in another role.
-fn as_role(role: Role) -> impl Fn(&mut Recorded, &mut C) {
+pub(super) fn as_role(role: Role) -> impl Fn(&mut Recorded, &mut C) {
     move |fact, _| fact.actor.role = role
 }
 
 /// Said by somebody of another organ.
-fn elsewhere(fact: &mut Recorded, _: &mut C) {
+pub(super) fn elsewhere(fact: &mut Recorded, _: &mut C) {
     fact.actor.organ.push('x');
 }
 
 /// A day later.
-fn day(event: &mut C, which: fn(&mut C) -> Option<&mut kernel::Day>) {
+pub(super) fn day(event: &mut C, which: fn(&mut C) -> Option<&mut kernel::Day>) {
     if let Some(day) = which(event) {
         *day = day.next();
     }
 }
 
 /// Is this line such an event of a case?
-fn of(facts: &[Recorded], at: usize, fits: impl Fn(&C) -> bool) -> Option<()> {
+pub(super) fn of(facts: &[Recorded], at: usize, fits: impl Fn(&C) -> bool) -> Option<()> {
     matches!(&facts[at].fact, Fact::Case(event) if fits(event)).then_some(())
 }
 
-fn with(facts: &[Recorded], at: usize, lie: impl Fn(&mut Recorded)) -> Told {
+pub(super) fn with(facts: &[Recorded], at: usize, lie: impl Fn(&mut Recorded)) -> Told {
     let mut all = facts.to_vec();
     lie(&mut all[at]);
     Some(all)
 }
 
 /// An event of a case, told otherwise.
-fn case(
+pub(super) fn case(
     facts: &[Recorded],
     at: usize,
     fits: impl Fn(&C) -> bool,
@@ -368,7 +368,7 @@ fn case(
 }
 
 /// Any line, told otherwise, if it fits.
-fn fact(facts: &[Recorded], at: usize, lie: impl Fn(&mut Recorded) -> bool) -> Told {
+pub(super) fn fact(facts: &[Recorded], at: usize, lie: impl Fn(&mut Recorded) -> bool) -> Told {
     let mut line = facts[at].clone();
     if !lie(&mut line) {
         return None;
@@ -378,22 +378,22 @@ fn fact(facts: &[Recorded], at: usize, lie: impl Fn(&mut Recorded) -> bool) -> T
     Some(all)
 }
 
-fn left_out(facts: &[Recorded], at: usize, fits: impl Fn(&Fact) -> bool) -> Told {
+pub(super) fn left_out(facts: &[Recorded], at: usize, fits: impl Fn(&Fact) -> bool) -> Told {
     let mut all = fits(&facts[at].fact).then(|| facts.to_vec())?;
     all.remove(at);
     Some(all)
 }
 
-fn repeated(facts: &[Recorded], at: usize, fits: impl Fn(&Fact) -> bool) -> Told {
+pub(super) fn repeated(facts: &[Recorded], at: usize, fits: impl Fn(&Fact) -> bool) -> Told {
     let mut all = fits(&facts[at].fact).then(|| facts.to_vec())?;
     all.insert(at, facts[at].clone());
     Some(all)
 }
 
-fn without(facts: &[Recorded], at: usize, fits: impl Fn(&C) -> bool) -> Told {
+pub(super) fn without(facts: &[Recorded], at: usize, fits: impl Fn(&C) -> bool) -> Told {
     left_out(facts, at, |fact| matches!(fact, Fact::Case(event) if fits(event)))
 }
 
-fn twice(facts: &[Recorded], at: usize, fits: impl Fn(&C) -> bool) -> Told {
+pub(super) fn twice(facts: &[Recorded], at: usize, fits: impl Fn(&C) -> bool) -> Told {
     repeated(facts, at, |fact| matches!(fact, Fact::Case(event) if fits(event)))
 }

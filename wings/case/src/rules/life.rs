@@ -428,6 +428,8 @@ fn applied(case: &mut Case, event: &Event, at: Instant) {
     if let Some(came) = came.as_ref().filter(|came| came.way == Way::Elsewhere) {
         case.carried = Some(Carried { from: came.at.clone(), sent_on: None, arrived_on: None });
     }
+    // whoever takes a parcel in late moves nobody back in the order: it stands from the day on which it came
+    let at = at.clamp(Instant::start_of(on), Instant::end_of(on).plus_ms(-1));
     case.reply = Some(Reply { from: on, at, told: *reply_by, answer: *answer_by });
     case.filed = Some(Filed {
         item: item.clone(),

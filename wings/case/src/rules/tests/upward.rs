@@ -57,8 +57,8 @@ pub fn said(event: &Event) -> String {
             assert!(!remedies.is_empty(), "a denial names its remedies, whoever decided");
             format!("HigherDecided denied {number} {on}")
         }
-        Event::Queued(facts::case::Place { period, places, .. }) => {
-            format!("Queued {period} {places}").replace("  ", " ")
+        Event::Queued(facts::case::Place { period, places, at, .. }) => {
+            format!("Queued {period} {places} since {}", at.day()).replace("  ", " ")
         }
         _ => "?".to_owned(),
     }
@@ -143,7 +143,7 @@ diaries! {
     a_place_is_free: "food-permit promised=10 statutory=20 places=2/year queue=1,0" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept
-            -> Accepted told 2026-03-17 statutory 2026-03-31; Queued 2026 2
+            -> Accepted told 2026-03-17 statutory 2026-03-31; Queued 2026 2 since 2026-03-03
         2026-03-05 examiner examine all               -> Examined
         2026-03-06 head     deny because 满了         -> refused nothing_unmet
         2026-03-06 head     grant                     -> Granted deliver 2026-03-13; Concluded granted"
@@ -151,7 +151,7 @@ diaries! {
         "food-permit promised=10 statutory=20 places=2 queue=1,1" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept
-            -> Accepted told 2026-03-17 statutory 2026-03-31; Queued 2
+            -> Accepted told 2026-03-17 statutory 2026-03-31; Queued 2 since 2026-03-03
         2026-03-05 examiner examine all               -> Examined
         2026-03-06 head     grant                     -> refused others_before
         2026-03-06 head     deny because 前面还有人   -> refused nothing_unmet"
@@ -159,7 +159,7 @@ diaries! {
         "food-permit promised=10 statutory=20 places=2 queue=2,3" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept
-            -> Accepted told 2026-03-17 statutory 2026-03-31; Queued 2
+            -> Accepted told 2026-03-17 statutory 2026-03-31; Queued 2 since 2026-03-03
         2026-03-05 examiner examine all               -> Examined
         2026-03-06 head     grant                     -> refused places_taken
         2026-03-06 head     deny                      -> refused reason_missing
@@ -169,7 +169,16 @@ diaries! {
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-10 clock    tick
             -> DeemedAccepted as of 2026-03-02 told 2026-03-16 statutory 2026-03-30 from 2026-03-10 00:00;
-            Queued 2026 2 from 2026-03-10 00:00"
+            Queued 2026 2 since 2026-03-02 from 2026-03-10 00:00"
+    /// A parcel is received on the day on which it came (the domain brief 1.2), so it stands from there.
+    a_parcel_that_silence_accepts_stands_in_the_order_from_the_day_it_came:
+        "food-permit promised=10 statutory=20 places=2" "
+        2026-03-06 clerk  apply tick=all for=wang parcel=SF1234567890@2026-03-02
+            -> Applied by wang through clerk by courier as of 2026-03-02 《青岭县政务服务规则》（演示用，虚构）第四十四条
+            hear 2026-03-09; Received
+        2026-03-10 clock  tick
+            -> DeemedAccepted as of 2026-03-02 told 2026-03-16 statutory 2026-03-30 from 2026-03-10 00:00;
+            Queued 2 since 2026-03-02 from 2026-03-10 00:00"
     /// Licensing Law Art. 32(1)(4): five working days, however soon the county promises to answer.
     an_early_answer_is_a_promise_and_silence_speaks_after_five_days: "food-permit reply=1" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09 promised 2026-03-03
