@@ -147,6 +147,8 @@ pub struct Notices {
     pub asked: u32,
     /// Allowed by a supervisor, beyond the first.
     pub allowed: u32,
+    /// Given by leave: a second one, or one of what a look before receipt had passed.
+    pub again: u32,
 }
 
 /// Acceptance, with the days told.
@@ -495,9 +497,10 @@ fn voiced(case: &mut Case, event: &Event, asker: &str) {
 /// What was asked for, allowed to be asked again, and called to mind.
 fn noticed(case: &mut Case, event: &Event, day: Day) {
     match event {
-        Event::CorrectionAsked { lacking, until, closes, .. } => {
+        Event::CorrectionAsked { lacking, until, closes, again } => {
             case.reply = None;
             case.notices.asked += 1;
+            case.notices.again += u32::from(*again);
             case.correction = Some(Correction { closes: closes.clone(), ..asked(lacking, day, *until) });
         }
         Event::NoticeAllowed {} => case.notices.allowed += 1,
