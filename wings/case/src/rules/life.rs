@@ -9,7 +9,7 @@ use kernel::{Basis, Ctx, Day, Instant};
 
 use super::clocks;
 use super::course::{self, Course};
-use super::filing::Carried;
+use super::filing::{Carried, receipt};
 use super::following::{self, Following};
 use super::forwarding::{self, Forwarded};
 use super::handling::{self, Handling};
@@ -430,8 +430,7 @@ fn applied(case: &mut Case, event: &Event, at: Instant) {
     if let Some(came) = came.as_ref().filter(|came| came.way == Way::Elsewhere) {
         case.carried = Some(Carried { from: came.at.clone(), sent_on: None, arrived_on: None });
     }
-    // whoever takes a parcel in late moves nobody back in the order: it stands from the day on which it came
-    let at = at.clamp(Instant::start_of(on), Instant::end_of(on).plus_ms(-1));
+    let at = receipt(came.as_deref(), at);
     case.reply = Some(Reply { from: on, at, told: *reply_by, answer: *answer_by });
     case.filed = Some(Filed {
         item: item.clone(),

@@ -9,6 +9,8 @@ use kernel::limits::CONSULTATIONS;
 use kernel::{Day, Instant};
 use store::{Rows, Value};
 
+use crate::rules::receipt;
+
 const ALL: [Clock; 10] = [
     Clock::Reply,
     Clock::Promised,
@@ -45,9 +47,11 @@ pub(super) fn word(clock: Clock) -> &'static str {
 pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
     let mut shelf = Shelf { rows, fact };
     match event {
-        Event::Applied { party, reply_by, answer_by, .. } => {
-            let row = [fact.name(), party.as_str(), ""];
-            shelf.rows.put("k_case", row.iter().map(|v| Value::from(*v)).collect())?;
+        Event::Applied { item, party, reply_by, answer_by, came, .. } => {
+            let received = receipt(came.as_deref(), fact.effective);
+            let row = [fact.name(), party.as_str(), "", item.as_str()];
+            let row = row.iter().map(|v| Value::from(*v)).chain([received.0.into()]);
+            shelf.rows.put("k_case", row.collect())?;
             shelf.speaks(Clock::Answer, *answer_by)?;
             shelf.set(Clock::Reply, *reply_by)
         }
@@ -58,7 +62,9 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         }
         Event::CorrectionReminded { until } => shelf.set(Clock::Closing, *until),
         Event::Corrected { complete: true, reply_by: Some(by), answer_by, .. }
-        | Event::ToleranceSigned { reply_by: Some(by), answer_by, .. } => {
+        | Event::ToleranceSigned { reply_by: Some(by), answer_by, .. }
+        | Event::PledgeSigned { reply_by: Some(by), answer_by, .. } => {
+            shelf.received()?;
             shelf.rest(&[Clock::Closing])?;
             shelf.afresh(Clock::Answer)?;
             shelf.afresh(Clock::Reply)?;
@@ -212,6 +218,13 @@ impl Shelf<'_, '_> {
         let mut names = self.overran()?;
         names.retain(|name| name != word(clock));
         self.note(&names)
+    }
+
+    /// Everything is here from this event on: the answer is owed from its instant.
+    fn received(&mut self) -> Result<(), store::Fault> {
+        let Some(mut row) = self.rows.get("k_case", &[Value::from(self.fact.name())])? else { return Ok(()) };
+        row.0[4] = self.fact.effective.0.into();
+        self.rows.put("k_case", row.0)
     }
 
     fn overran(&mut self) -> Result<Vec<String>, store::Fault> {
