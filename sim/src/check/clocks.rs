@@ -306,7 +306,9 @@ impl Reader<'_> {
         }
         let due = self.struck(Clock::Reply, fact)?;
         self.same(due, self.add(*as_of, self.silence(), 0)?)?;
-        self.end(&[Clock::Answer, Clock::Precheck]);
+        self.end(&[Clock::Answer]);
+        // what was due by the same hour has run out with it
+        self.running.retain(|r| r.clock != Clock::Precheck || r.due == due);
         (self.accepted, self.silent) = (Some(*as_of), true);
         self.follows(*as_of, due.next(), follow)?;
         self.promise(*as_of, *told, *statutory, (0, 0))

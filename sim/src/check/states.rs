@@ -337,8 +337,7 @@ fn whose(event: &Event) -> Option<&'static [Role]> {
 fn judges(event: &Event) -> &'static [Role] {
     use Event as E;
     match event {
-        E::ClockStopped { .. }
-        | E::PublicityOpened { .. }
+        E::PublicityOpened { .. }
         | E::HearingRightTold { .. }
         | E::HearingSet { .. }
         | E::VisitSet { .. }
@@ -348,7 +347,8 @@ fn judges(event: &Event) -> &'static [Role] {
         | E::PledgeChecked { .. }
         | E::PledgeMendRefused { .. }
         | E::PledgeMended { .. } => &[Role::Examiner],
-        E::ClockResumed { .. }
+        E::ClockStopped { .. }
+        | E::ClockResumed { .. }
         | E::ObjectionAnswered { .. }
         | E::HigherDecided { .. }
         | E::HearingHeld {}
