@@ -1,8 +1,8 @@
 //! What people want next: mostly what is sensible, sometimes nonsense, sometimes what is not theirs to do.
 
 use case::rules::{Case, Command, missing};
-use house::timekeeper::clock_actor;
 use house::Failure;
+use house::timekeeper::clock_actor;
 use kernel::item::{Edition, Item, Material, Situation};
 
 use crate::city::{City, said};
@@ -84,8 +84,8 @@ impl City<'_> {
         let parties = [CITIZENS[0], CITIZENS[1], CITIZENS[2], SHOP];
         match (item.for_persons, item.for_organisations) {
             (false, true) if self.lot.percent(85) => SHOP,
-            (true, false) => *self.lot.one(&parties[..3]),
-            _ => *self.lot.one(&parties),
+            (true, false) => self.lot.one(&parties[..3]),
+            _ => self.lot.one(&parties),
         }
     }
 

@@ -354,8 +354,7 @@ impl Reader<'_> {
         let spot = |to: Limit| to.unit == Unit::OnTheSpot && limit.unit == Unit::WorkingDays;
         let adds = |to: Limit| if to.unit == limit.unit || spot(to) { limit.n } else { 0 };
         let kept = !self.overran.contains(&Clock::Promised);
-        self.longer =
-            (if kept { adds(self.promised()) } else { 0 }, adds(self.item.statutory_limit));
+        self.longer = (if kept { adds(self.promised()) } else { 0 }, adds(self.item.statutory_limit));
         let from = self.accepted.ok_or("never accepted")?;
         if today > *statutory {
             return Err("it was extended into the past".to_owned());

@@ -113,11 +113,8 @@ impl Matter {
         match event {
             Event::Brought { .. } => return wrong("brought twice"),
             Event::Routed { to, again } => {
-                let hers = if self.routed == 0 {
-                    who.role == Role::Clerk && who.organ == self.hall
-                } else {
-                    judges
-                };
+                let hers =
+                    if self.routed == 0 { who.role == Role::Clerk && who.organ == self.hall } else { judges };
                 if !hers || self.routed > self.allowed || *again != (self.routed > 0) || *to == self.organ {
                     return wrong("given by who may not, a second time without leave, or to who has it");
                 }

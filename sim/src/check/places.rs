@@ -84,7 +84,11 @@ impl<'a> Reader<'a> {
         }
         let Some((item, since, on)) = self.cases.get_mut(name) else { return Ok(()) };
         if item.quantity.is_none() {
-            return if matches!(event, Event::Queued(_)) { Err("its places are not limited".to_owned()) } else { Ok(()) };
+            return if matches!(event, Event::Queued(_)) {
+                Err("its places are not limited".to_owned())
+            } else {
+                Ok(())
+            };
         }
         match event {
             Event::Corrected { reply_by: Some(_), .. }
@@ -117,7 +121,8 @@ impl<'a> Reader<'a> {
             Period::Year => from.day().year().to_string(),
             Period::Always => String::new(),
         };
-        let same = (place.item.as_str(), place.places, &place.period) == (&*item.code, quantity.places, &period);
+        let same =
+            (place.item.as_str(), place.places, &place.period) == (&*item.code, quantity.places, &period);
         if whose != name || place.at < from || place.at > to || !same {
             return Err(format!("it stands from {}, {from} was due", place.at));
         }
@@ -194,20 +199,24 @@ impl<'a> Reader<'a> {
             }
         }
         for fact in facts {
-            let Fact::Case(event @ (Event::Granted { .. } | Event::Denied { .. })) = &fact.fact else { continue };
+            let Fact::Case(event @ (Event::Granted { .. } | Event::Denied { .. })) = &fact.fact else {
+                continue;
+            };
             let Some((which, key)) = self.queued.get(fact.name()) else { continue };
             let stands_before = |(name, (place, order)): &(&&str, &((String, String), Key))| {
-                let waits = stands.get(**name).is_some_and(|(since, until)| {
-                    *since <= fact.effective && *until > fact.effective
-                });
+                let waits = stands
+                    .get(**name)
+                    .is_some_and(|(since, until)| *since <= fact.effective && *until > fact.effective);
                 place == which && order < key && waits
             };
-            let before: Vec<&str> =
-                self.queued.iter().filter(stands_before).map(|(name, _)| *name).collect();
+            let before: Vec<&str> = self.queued.iter().filter(stands_before).map(|(name, _)| *name).collect();
             let granted = matches!(event, Event::Granted { .. });
             // of one place whoever waits before is passed over
             if granted && self.places[which].many == 1 && !before.is_empty() {
-                return Err(format!("{} was granted over the heads of {before:?}, accepted before", fact.name()));
+                return Err(format!(
+                    "{} was granted over the heads of {before:?}, accepted before",
+                    fact.name()
+                ));
             }
             if let Event::Denied { place: Some(place), .. } = event
                 && usize::try_from(*place) != Ok(before.len() + 1)

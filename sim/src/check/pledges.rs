@@ -227,8 +227,13 @@ impl<'a> Pledge<'a> {
                 two(officers, fact, &self.organ)?;
                 let found: BTreeSet<&String> = kept.iter().chain(broken).collect();
                 let all: BTreeSet<&String> = self.item.promises.iter().map(|one| &one.code).collect();
-                if found != all || found.len() != kept.len() + broken.len() || mend.is_some() == broken.is_empty() {
-                    return Err("not every promise was found kept or broken, or nothing is to be mended".to_owned());
+                if found != all
+                    || found.len() != kept.len() + broken.len()
+                    || mend.is_some() == broken.is_empty()
+                {
+                    return Err(
+                        "not every promise was found kept or broken, or nothing is to be mended".to_owned()
+                    );
                 }
                 self.checked = true;
                 let Some(Mending { by, remind_on, basis, remedies }) = mend else { return Ok(()) };

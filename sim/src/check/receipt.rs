@@ -71,7 +71,10 @@ impl<'a> Receipt<'a> {
             (_, Some(on)) => on > today && self.item.receipt.is_some(),
         };
         if !right || !day || came.on.is_some() != (came.basis.is_some() && came.way != Way::Elsewhere) {
-            return Err(format!("it came by {:?} in another way, or counts from a day without a clause", came.way));
+            return Err(format!(
+                "it came by {:?} in another way, or counts from a day without a clause",
+                came.way
+            ));
         }
         Ok(())
     }

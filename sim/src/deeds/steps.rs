@@ -33,7 +33,7 @@ impl City<'_> {
             Standing::Accepted if roll < 25 => {
                 let (kind, needed) = (SpecialKind::Testing, 1 + u32::from(roll < 15) * 3);
                 // what the organ inspects itself is the head's to begin once it is late
-                let who = if roll % 5 == 0 { scene.head() } else { scene.examiner() };
+                let who = if roll.is_multiple_of(5) { scene.head() } else { scene.examiner() };
                 (who, Command::StopClock { kind, needed, notice: "QL-1".to_owned() })
             }
             Standing::Accepted => {

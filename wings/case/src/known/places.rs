@@ -52,7 +52,8 @@ pub fn queue(
         let period = queued.period.is_empty() || queued.period == at.day().year().to_string();
         period && (at, row.text(0)) < (queued.at, case_no)
     };
-    let before = before.saturating_add(i64::try_from(silent.iter().filter(first).count()).unwrap_or(i64::MAX));
+    let before =
+        before.saturating_add(i64::try_from(silent.iter().filter(first).count()).unwrap_or(i64::MAX));
     Ok(Queue { taken, before: u32::try_from(before).unwrap_or(u32::MAX) })
 }
 
