@@ -273,7 +273,9 @@ fn from(event: &Event) -> Option<From> {
         | E::TakenOver {}
         | E::ModeSet { .. }
         | E::ModeEnded { .. } => From::Moving,
-        E::Overran { clock: Clock::Reply | Clock::Answer | Clock::Precheck, .. } => From::NotAccepted,
+        E::Overran { clock: Clock::Reply | Clock::Answer, .. } => From::NotAccepted,
+        // by the hour of silence too, which has accepted it by then
+        E::Overran { clock: Clock::Precheck, .. } => From::Open,
         E::Overran { clock: Clock::Delivery, .. } => From::Granted,
         _ => From::UnderWay,
     })
