@@ -118,8 +118,8 @@ impl<'a> Course<'a> {
         Ok(())
     }
 
-    /// What the organ inspects itself begins within its days of acceptance, by two officers who were named; after
-    /// them the head begins it (Art. 55(1)).
+    /// What the organ inspects itself begins within its days of acceptance, by two officers who were named;
+    /// after them the head begins it (Art. 55(1)).
     fn begins(&self, fact: &Recorded, kind: SpecialKind) -> Result<(), String> {
         let special = self.item.special.iter().find(|special| special.kind == kind);
         let Some(within) = special.and_then(|special| special.begin_within) else { return Ok(()) };

@@ -1,6 +1,6 @@
-//! What no item covers: a matter is given to an organ within two working days, once, and once more by leave of
-//! a supervisor; and answered in writing within ten, by the organ that has it, with what it rests on; a limit
-//! that passed says so at the end of its day. The county's own rule, written here a second time.
+//! What no item covers: a matter is given to an organ within two working days, once, and once more by leave
+//! of a supervisor; and answered in writing within ten, by the organ that has it, with what it rests on; a
+//! limit that passed says so at the end of its day. The county's own rule, written here a second time.
 
 use std::collections::BTreeMap;
 

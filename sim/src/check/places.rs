@@ -76,6 +76,12 @@ pub(super) fn kept(world: &World, facts: &[Recorded]) -> Result<BTreeSet<i64>, S
 impl<'a> Reader<'a> {
     fn hear(&mut self, fact: &'a Recorded, event: &'a Event) -> Result<(), String> {
         let name = fact.name();
+        // an acceptance brings the place with it, and nothing but a clock of its own comes between
+        if let Some((accepted, ..)) = self.owed
+            && (accepted != name || !matches!(event, Event::Queued(_) | Event::Overran { .. }))
+        {
+            return Err(format!("{accepted} was accepted and nobody knows its place"));
+        }
         if let Event::Applied { edition, came, .. } = event {
             let edition = self.world.editions.by_hash(edition).ok_or("its edition was never published")?;
             let on = came.as_ref().and_then(|came| came.on).unwrap_or(fact.effective.day());

@@ -1,7 +1,7 @@
-//! How it came in (domain.md §1.2, §1.4 A.5; §1.5 SUBMITTED, PRECHECK_RETURNED, RECEIVED). A parcel counts from
-//! the day on which it came; another hall takes in what the item lets it, sends the papers once, and once they
-//! arrive. A look before formal receipt is advice, asked for by the applicant before anybody answered; what it
-//! returns is the one notice, told in the same breath.
+//! How it came in (domain.md §1.2, §1.4 A.5; §1.5 SUBMITTED, PRECHECK_RETURNED, RECEIVED). A parcel counts
+//! from the day on which it came; another hall takes in what the item lets it, sends the papers once, and
+//! once they arrive. A look before formal receipt is advice, asked for by the applicant before anybody
+//! answered; what it returns is the one notice, told in the same breath.
 
 use std::collections::BTreeSet;
 

@@ -49,7 +49,7 @@ pub use clocks::{Dues, dues, strikes};
 pub use command::Command;
 pub use course::{Consultation, Course, Hearing, Objection, Public, Visit, Word, moments, public_until};
 pub use files::Handed;
-pub use filing::{Carried, Parcel, receipt};
+pub use filing::{Carried, Parcel};
 pub use following::Following;
 pub use forwarding::Forwarded;
 pub use handling::Handling;

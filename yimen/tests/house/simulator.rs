@@ -32,8 +32,9 @@ fn opening(place: &Place, data: &Path, parts: &Parts) -> Opening {
     opening
 }
 
-/// Items of the simulated city's own: of which there are few in Qingling, or none. One place decided together
-/// with the government; a quarry that a body above decides; a bath-house where a promise stands in for papers.
+/// Items of the simulated city's own: of which there are few in Qingling, or none. One place decided
+/// together with the government; a quarry that a body above decides; a bath-house where a promise stands in
+/// for papers.
 const OWN: [(&str, &str); 3] = [
     ("street-stall", include_str!("simulator/street-stall.toml")),
     ("quarry-review", include_str!("simulator/quarry-review.toml")),
@@ -108,7 +109,8 @@ type Tally = BTreeMap<String, u64>;
 /// Seeds in which a promise was not kept.
 const BROKEN: &str = "broken";
 
-/// A seed on both engines, and once more on the first: all come to the same. Without a ground once, on SQLite.
+/// A seed on both engines, and once more on the first: all come to the same. Without a ground once, on
+/// SQLite.
 fn thrice(ground: Option<&Ground>, seed: u64) -> Result<Outcome, String> {
     let first = on_sqlite(seed)?;
     let Some(ground) = ground else { return Ok(first) };

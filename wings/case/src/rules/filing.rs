@@ -39,7 +39,7 @@ pub struct Carried {
 
 /// The instant of receipt, for what was filed at this one: on the day that counts, so that whoever takes a
 /// parcel in late moves nobody back in an order.
-pub fn receipt(came: Option<&Came>, filed: Instant) -> Instant {
+pub(super) fn receipt(came: Option<&Came>, filed: Instant) -> Instant {
     let on = came.and_then(|came| came.on).unwrap_or(filed.day());
     filed.clamp(Instant::start_of(on), Instant::end_of(on).plus_ms(-1))
 }

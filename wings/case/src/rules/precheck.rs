@@ -132,8 +132,8 @@ impl Case {
         self.notices.asked > 0 || self.unseen().is_some_and(seen)
     }
 
-    /// Notices that may still be given, where these are lacking: one without leave, and a second by leave of a
-    /// supervisor.
+    /// Notices that may still be given, where these are lacking: one without leave, and a second by leave
+    /// of a supervisor.
     pub(super) fn notices_left(&self, lacking: &[String]) -> u32 {
         if self.told_before(lacking) { self.notices.allowed.saturating_sub(self.notices.again) } else { 1 }
     }

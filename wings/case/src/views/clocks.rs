@@ -9,8 +9,6 @@ use kernel::limits::CONSULTATIONS;
 use kernel::{Day, Instant};
 use store::{Rows, Value};
 
-use crate::rules::receipt;
-
 const ALL: [Clock; 10] = [
     Clock::Reply,
     Clock::Promised,
@@ -47,11 +45,8 @@ pub(super) fn word(clock: Clock) -> &'static str {
 pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
     let mut shelf = Shelf { rows, fact };
     match event {
-        Event::Applied { item, party, reply_by, answer_by, came, .. } => {
-            let received = receipt(came.as_deref(), fact.effective);
-            let row = [fact.name(), party.as_str(), "", item.as_str()];
-            let row = row.iter().map(|v| Value::from(*v)).chain([received.0.into()]);
-            shelf.rows.put("k_case", row.collect())?;
+        Event::Applied { reply_by, answer_by, .. } => {
+            shelf.filed(event)?;
             shelf.speaks(Clock::Answer, *answer_by)?;
             shelf.set(Clock::Reply, *reply_by)
         }
@@ -218,6 +213,18 @@ impl Shelf<'_, '_> {
         let mut names = self.overran()?;
         names.retain(|name| name != word(clock));
         self.note(&names)
+    }
+
+    /// Whose it is, of which item, and received at which instant: of the day that counts, where that is
+    /// another than the day of filing.
+    fn filed(&mut self, event: &Event) -> Result<(), store::Fault> {
+        let Event::Applied { item, party, came, .. } = event else { return Ok(()) };
+        let filed = self.fact.effective;
+        let on = came.as_ref().and_then(|came| came.on).unwrap_or(filed.day());
+        let received = filed.clamp(Instant::start_of(on), Instant::end_of(on).plus_ms(-1));
+        let row = [self.fact.name(), party.as_str(), "", item.as_str()];
+        let row = row.iter().map(|v| Value::from(*v)).chain([received.0.into()]);
+        self.rows.put("k_case", row.collect())
     }
 
     /// Everything is here from this event on: the answer is owed from its instant.

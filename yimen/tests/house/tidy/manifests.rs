@@ -102,6 +102,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "house",
             "kernel",
             "licence",
+            "matter",
             "oversight",
             "portal",
             "review",
