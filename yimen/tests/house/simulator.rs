@@ -198,7 +198,7 @@ const OFTEN: [&str; 9] = [
 ];
 
 /// Events of which a hundred seeds show one at least.
-const SEEN: [&str; 94] = [
+const SEEN: [&str; 93] = [
     "account.AbsenceNoted",
     "case.Accepted",
     "case.Applied",
@@ -271,7 +271,6 @@ const SEEN: [&str; 94] = [
     "licence.Expired",
     "licence.Issued",
     "licence.Lifted",
-    "licence.ProposalLifted",
     "licence.RenewalAsked",
     "licence.Renewed",
     "licence.SurrenderAsked",
