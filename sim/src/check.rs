@@ -85,9 +85,9 @@ pub(crate) fn everything(city: &mut City<'_>) -> Result<Tables, String> {
     Ok(tables)
 }
 
-/// Every lie that fits is told of this city's ledger, and noticed; says how often each was told.
-pub(crate) fn lies(city: &City<'_>) -> Result<BTreeMap<&'static str, u64>, String> {
-    lies::planted(city, &facts_of(city.house())?)
+/// Every lie that fits is told of this city's ledger, and noticed; counts how often each was told.
+pub(crate) fn lies(city: &City<'_>, told: &mut lies::Told) -> Result<(), String> {
+    lies::planted(city, &facts_of(city.house())?, told)
 }
 
 /// What the lines say, each as it stands; says how many documents there are.

@@ -249,6 +249,19 @@ impl<'a> City<'a> {
         self.house().store.read_now(|look| Ok(look.head()?.seq)).map_err(|fault| fault.to_string())
     }
 
+    /// The timekeeper has been there: what time alone made true of this case was written.
+    pub fn nothing_is_owed_to_a_clock(&self, name: &str) -> Result<(), String> {
+        let case = name.to_owned();
+        let found = self.house().read_now(clock_actor(), move |seeing| {
+            let written = seeing.life::<Rules>(&case)?.0;
+            Ok(caught_up(written.clone(), &seeing.ctx) == written)
+        });
+        match found.map_err(said)? {
+            true => Ok(()),
+            false => Err(format!("a clock of {name} struck and no timekeeper came")),
+        }
+    }
+
     /// A case as anybody at the desk would find it now, with its item.
     pub fn case(&self, name: &str) -> Result<(Case, Item), String> {
         let name = name.to_owned();

@@ -26,6 +26,9 @@ pub(crate) fn settle(city: &mut City<'_>) -> Result<(), String> {
         city.clerks_finish()?;
         speak_of_the_rest(city)?;
     }
+    for name in &left {
+        city.nothing_is_owed_to_a_clock(name)?;
+    }
     for name in left {
         finish(city, &name)?;
     }
@@ -51,8 +54,8 @@ fn finish(city: &mut City<'_>, name: &str) -> Result<(), String> {
                 city.clerks_finish()?;
             }
             Some(Next::Deed(deed)) => {
-                if matches!(deed.wish, Wish::Case(Command::Deliver {})) {
-                    // only what is printed is delivered
+                if matches!(deed.wish, Wish::Case(Command::Deliver {})) || scene.case.queued.is_some() {
+                    // only what is printed is delivered, and silence may have put somebody before her
                     city.clerks_finish()?;
                 }
                 city.perform(&deed)?;

@@ -150,8 +150,9 @@ pub(crate) fn program(organ: &str) -> Actor {
 }
 
 /// The same person, who comes to the house in another way.
-pub(crate) fn coming_by(who: Actor, channel: Channel) -> Actor {
-    Actor { channel, ..who }
+pub(crate) fn coming_by(mut who: Actor, channel: Channel) -> Actor {
+    who.channel = channel;
+    who
 }
 
 /// The name and number she gives when she applies.

@@ -1,8 +1,8 @@
 //! What people want next: mostly what is sensible, sometimes nonsense, sometimes what is not theirs to do.
 
 use case::rules::{Case, Command, missing};
-use house::timekeeper::clock_actor;
 use house::Failure;
+use house::timekeeper::clock_actor;
 use kernel::item::{Edition, Item, Material, Situation};
 
 use crate::city::{City, said};
@@ -70,22 +70,22 @@ impl City<'_> {
     fn application(&mut self, edition: &Edition) -> Result<Deed, String> {
         let item = &edition.item;
         let party = self.party_for(item);
-        let deed = self.application_of(edition, party)?;
+        let deed = self.application_of(edition, &party)?;
         if item.quantity.is_some() && self.lot.percent(60) {
             let party = self.party_for(item);
-            let other = self.application_of(edition, party)?;
+            let other = self.application_of(edition, &party)?;
             self.at_once.push(other);
         }
         Ok(deed)
     }
 
     /// Somebody who may apply for it, or not.
-    fn party_for(&mut self, item: &Item) -> &'static str {
+    fn party_for(&mut self, item: &Item) -> String {
         let parties = [CITIZENS[0], CITIZENS[1], CITIZENS[2], SHOP];
         match (item.for_persons, item.for_organisations) {
-            (false, true) if self.lot.percent(85) => SHOP,
-            (true, false) => *self.lot.one(&parties[..3]),
-            _ => *self.lot.one(&parties),
+            (false, true) if self.lot.percent(85) => SHOP.to_owned(),
+            (true, false) => (*self.lot.one(&parties[..3])).to_owned(),
+            _ => (*self.lot.one(&parties)).to_owned(),
         }
     }
 

@@ -306,7 +306,11 @@ impl Reader<'_> {
         }
         let due = self.struck(Clock::Reply, fact)?;
         self.same(due, self.add(*as_of, self.silence(), 0)?)?;
-        self.end(&[Clock::Answer, Clock::Precheck]);
+        if self.running.iter().any(|r| matches!(r.clock, Clock::Answer | Clock::Precheck) && r.due < due) {
+            return Err("what the county had promised before ran out, and nothing was said".to_owned());
+        }
+        // what was due by the same hour has run out with it
+        self.running.retain(|r| !matches!(r.clock, Clock::Answer | Clock::Precheck) || r.due == due);
         (self.accepted, self.silent) = (Some(*as_of), true);
         self.follows(*as_of, due.next(), follow)?;
         self.promise(*as_of, *told, *statutory, (0, 0))
@@ -352,8 +356,7 @@ impl Reader<'_> {
         let spot = |to: Limit| to.unit == Unit::OnTheSpot && limit.unit == Unit::WorkingDays;
         let adds = |to: Limit| if to.unit == limit.unit || spot(to) { limit.n } else { 0 };
         let kept = !self.overran.contains(&Clock::Promised);
-        self.longer =
-            (if kept { adds(self.promised()) } else { 0 }, adds(self.item.statutory_limit));
+        self.longer = (if kept { adds(self.promised()) } else { 0 }, adds(self.item.statutory_limit));
         let from = self.accepted.ok_or("never accepted")?;
         if today > *statutory {
             return Err("it was extended into the past".to_owned());
@@ -418,7 +421,7 @@ impl Reader<'_> {
         Ok(whole.map_or(own, |(_, statutory)| own.min(statutory.max(granted))))
     }
 
-    /// The promised limit: the same day, where the item says so of what is promised and an officer accepted it.
+    /// The promised limit: the same day, where the item says so of a promise that an officer accepted.
     fn promised(&self) -> Limit {
         let own = self.item.commitment.as_ref().filter(|own| own.on_the_spot);
         if own.is_none() || self.silent || self.pledged.is_empty() {

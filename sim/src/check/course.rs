@@ -9,9 +9,9 @@ use facts::Recorded;
 use facts::case::Event;
 use house::World;
 use kernel::item::{Item, Situation, SpecialKind};
-use kernel::{Basis, Day, Kind};
+use kernel::{Basis, Day, Kind, Role};
 
-use super::days::working;
+use super::days::{add, working};
 
 /// A hearing, as far as it has come.
 #[derive(Default)]
@@ -27,6 +27,7 @@ pub(super) struct Course<'a> {
     world: &'a World,
     item: &'a Item,
     situation: Situation,
+    accepted: Option<Day>,
     statutory: Option<Day>,
     stopped: Option<SpecialKind>,
     extended: bool,
@@ -47,6 +48,7 @@ impl<'a> Course<'a> {
             world,
             item,
             situation,
+            accepted: None,
             statutory: None,
             stopped: None,
             extended: false,
@@ -66,10 +68,13 @@ impl<'a> Course<'a> {
         self.announced(fact, event)?;
         self.heard(fact, event)?;
         match event {
-            Event::Accepted { statutory, .. }
-            | Event::AcceptedTolerantly { statutory, .. }
-            | Event::DeemedAccepted { statutory, .. }
-            | Event::ClockResumed { statutory, .. }
+            Event::Accepted { statutory, .. } | Event::AcceptedTolerantly { statutory, .. } => {
+                (self.accepted, self.statutory) = (Some(fact.effective.day()), Some(*statutory));
+            }
+            Event::DeemedAccepted { as_of, statutory, .. } => {
+                (self.accepted, self.statutory) = (Some(*as_of), Some(*statutory));
+            }
+            Event::ClockResumed { statutory, .. }
             | Event::PublicityClosed { statutory: Some(statutory), .. } => self.statutory = Some(*statutory),
             Event::Extended { statutory, .. } => {
                 let passed = self.statutory.is_none_or(|day| fact.effective.day() > day);
@@ -101,6 +106,7 @@ impl<'a> Course<'a> {
                 if notice.trim().is_empty() || *needed == 0 {
                     return Err("stopped without the number of a written notice, or for no time".to_owned());
                 }
+                self.begins(fact, *kind)?;
                 if self.no_stop == fact.cause || !self.lawful(*kind, basis) {
                     return Err(format!("{kind:?} on “{}” stops no clock here", basis.zh));
                 }
@@ -108,6 +114,19 @@ impl<'a> Course<'a> {
             }
             Event::ClockResumed { .. } | Event::PublicityClosed { told: Some(_), .. } => self.stopped = None,
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// What the organ inspects itself begins within its days of acceptance, by two officers who were named;
+    /// after them the head begins it (Art. 55(1)).
+    fn begins(&self, fact: &Recorded, kind: SpecialKind) -> Result<(), String> {
+        let special = self.item.special.iter().find(|special| special.kind == kind);
+        let Some(within) = special.and_then(|special| special.begin_within) else { return Ok(()) };
+        let accepted = self.accepted.ok_or("never accepted")?;
+        let late = fact.effective.day() > add(self.world, accepted, within, 0)?;
+        if self.visits.is_empty() || (late && fact.actor.role != Role::Head) {
+            return Err("an inspection begun by one officer, or late without the head".to_owned());
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
-//! What no item covers: a matter is given to an organ within two working days, once, and once more by leave of
-//! a supervisor; and answered in writing within ten, by the organ that has it, with what it rests on; a limit
-//! that passed says so at the end of its day. The county's own rule, written here a second time.
+//! What no item covers: a matter is given to an organ within two working days, once, and once more by leave
+//! of a supervisor; and answered in writing within ten, by the organ that has it, with what it rests on; a
+//! limit that passed says so at the end of its day. The county's own rule, written here a second time.
 
 use std::collections::BTreeMap;
 
@@ -113,11 +113,8 @@ impl Matter {
         match event {
             Event::Brought { .. } => return wrong("brought twice"),
             Event::Routed { to, again } => {
-                let hers = if self.routed == 0 {
-                    who.role == Role::Clerk && who.organ == self.hall
-                } else {
-                    judges
-                };
+                let hers =
+                    if self.routed == 0 { who.role == Role::Clerk && who.organ == self.hall } else { judges };
                 if !hers || self.routed > self.allowed || *again != (self.routed > 0) || *to == self.organ {
                     return wrong("given by who may not, a second time without leave, or to who has it");
                 }

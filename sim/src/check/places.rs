@@ -76,6 +76,12 @@ pub(super) fn kept(world: &World, facts: &[Recorded]) -> Result<BTreeSet<i64>, S
 impl<'a> Reader<'a> {
     fn hear(&mut self, fact: &'a Recorded, event: &'a Event) -> Result<(), String> {
         let name = fact.name();
+        // an acceptance brings the place with it, and nothing but a clock of its own comes between
+        if let Some((accepted, ..)) = self.owed
+            && (accepted != name || !matches!(event, Event::Queued(_) | Event::Overran { .. }))
+        {
+            return Err(format!("{accepted} was accepted and nobody knows its place"));
+        }
         if let Event::Applied { edition, came, .. } = event {
             let edition = self.world.editions.by_hash(edition).ok_or("its edition was never published")?;
             let on = came.as_ref().and_then(|came| came.on).unwrap_or(fact.effective.day());
@@ -84,7 +90,11 @@ impl<'a> Reader<'a> {
         }
         let Some((item, since, on)) = self.cases.get_mut(name) else { return Ok(()) };
         if item.quantity.is_none() {
-            return if matches!(event, Event::Queued(_)) { Err("its places are not limited".to_owned()) } else { Ok(()) };
+            return if matches!(event, Event::Queued(_)) {
+                Err("its places are not limited".to_owned())
+            } else {
+                Ok(())
+            };
         }
         match event {
             Event::Corrected { reply_by: Some(_), .. }
@@ -117,7 +127,8 @@ impl<'a> Reader<'a> {
             Period::Year => from.day().year().to_string(),
             Period::Always => String::new(),
         };
-        let same = (place.item.as_str(), place.places, &place.period) == (&*item.code, quantity.places, &period);
+        let same =
+            (place.item.as_str(), place.places, &place.period) == (&*item.code, quantity.places, &period);
         if whose != name || place.at < from || place.at > to || !same {
             return Err(format!("it stands from {}, {from} was due", place.at));
         }
@@ -131,15 +142,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// For want of a place only where every place is given, and with her place among those who wait.
+    /// For want of a place only where every place is given; as which number is seen at the end.
     fn denied(&self, name: &str, place: Option<u32>) -> Result<(), String> {
-        let (Some(place), Some((which, key))) = (place, self.queued.get(name)) else { return Ok(()) };
+        let (Some(_), Some((which, _))) = (place, self.queued.get(name)) else { return Ok(()) };
         let places = &self.places[which];
-        let all = places.given.len() >= usize::try_from(places.many).unwrap_or(usize::MAX);
-        if all && usize::try_from(place) == Ok(places.before(key) + 1) {
+        if places.given.len() >= usize::try_from(places.many).unwrap_or(usize::MAX) {
             return Ok(());
         }
-        Err(format!("denied for want of a place as number {place}, while {places:?}"))
+        Err(format!("denied for want of a place, while {places:?}"))
     }
 
     fn concluded(&mut self, fact: &Recorded, ending: Ending) -> Result<(), String> {
@@ -195,18 +205,29 @@ impl<'a> Reader<'a> {
             }
         }
         for fact in facts {
-            let Fact::Case(Event::Granted { .. }) = &fact.fact else { continue };
+            let Fact::Case(event @ (Event::Granted { .. } | Event::Denied { .. })) = &fact.fact else {
+                continue;
+            };
             let Some((which, key)) = self.queued.get(fact.name()) else { continue };
-            let passed = |(name, (place, order)): &(&&str, &((String, String), Key))| {
-                let stands = stands.get(**name);
-                let waits = stands.is_some_and(|(since, until)| *since <= fact.effective && *until > fact.effective);
+            let stands_before = |(name, (place, order)): &(&&str, &((String, String), Key))| {
+                let waits = stands
+                    .get(**name)
+                    .is_some_and(|(since, until)| *since <= fact.effective && *until > fact.effective);
                 place == which && order < key && waits
             };
+            let before: Vec<&str> = self.queued.iter().filter(stands_before).map(|(name, _)| *name).collect();
+            let granted = matches!(event, Event::Granted { .. });
             // of one place whoever waits before is passed over
-            if self.places[which].many == 1
-                && let Some((other, _)) = self.queued.iter().find(passed)
+            if granted && self.places[which].many == 1 && !before.is_empty() {
+                return Err(format!(
+                    "{} was granted over the heads of {before:?}, accepted before",
+                    fact.name()
+                ));
+            }
+            if let Event::Denied { place: Some(place), .. } = event
+                && usize::try_from(*place) != Ok(before.len() + 1)
             {
-                return Err(format!("{} was granted over the head of {other}, accepted before", fact.name()));
+                return Err(format!("{} was denied as number {place}, after {before:?}", fact.name()));
             }
         }
         Ok(())

@@ -1,7 +1,7 @@
-//! Promises in place of papers: OBLIGATION_OPEN, KEPT, BROKEN and its separate clock (domain.md §1.5; 优化营商环境
-//! 条例 Art. 40). What is signed for may be promised, once, by who broke no promise; a grant on it is verified by
-//! its day, by two officers, promise by promise; what is broken is mended by its day or forfeited; and the
-//! clock speaks when nobody does.
+//! Promises in place of papers: OBLIGATION_OPEN, KEPT, BROKEN and its separate clock (domain.md §1.5;
+//! 优化营商环境 条例 Art. 40). What is signed for may be promised, once, by who broke no promise; a grant on it is
+//! verified by its day, by two officers, promise by promise; what is broken is mended by its day or
+//! forfeited; and the clock speaks when nobody does.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,6 +48,9 @@ impl Clock {
     }
 
     fn passes(&mut self, at: Instant, due: Day) -> Result<(), String> {
+        if !self.reminded {
+            return Err(format!("{} passed and nobody had been reminded", self.by));
+        }
         if self.passed || at != Instant::end_of(self.by) || due != self.by {
             return Err(format!("{} passed twice or on another day", self.by));
         }
@@ -227,8 +230,13 @@ impl<'a> Pledge<'a> {
                 two(officers, fact, &self.organ)?;
                 let found: BTreeSet<&String> = kept.iter().chain(broken).collect();
                 let all: BTreeSet<&String> = self.item.promises.iter().map(|one| &one.code).collect();
-                if found != all || found.len() != kept.len() + broken.len() || mend.is_some() == broken.is_empty() {
-                    return Err("not every promise was found kept or broken, or nothing is to be mended".to_owned());
+                if found != all
+                    || found.len() != kept.len() + broken.len()
+                    || mend.is_some() == broken.is_empty()
+                {
+                    return Err(
+                        "not every promise was found kept or broken, or nothing is to be mended".to_owned()
+                    );
                 }
                 self.checked = true;
                 let Some(Mending { by, remind_on, basis, remedies }) = mend else { return Ok(()) };
@@ -277,6 +285,8 @@ impl<'a> Pledge<'a> {
                 if seen && !mend.passed && *due == mend.by {
                     mend.passed = true;
                 } else {
+                    // who was just told that it is not mended needs no reminder
+                    mend.reminded |= self.refused;
                     mend.passes(fact.effective, *due)?;
                 }
             }

@@ -1,7 +1,7 @@
-//! How it came in (domain.md §1.2, §1.4 A.5; §1.5 SUBMITTED, PRECHECK_RETURNED, RECEIVED). A parcel counts from
-//! the day on which it came; another hall takes in what the item lets it, sends the papers once, and once they
-//! arrive. A look before formal receipt is advice, asked for by the applicant before anybody answered; what it
-//! returns is the one notice, told in the same breath.
+//! How it came in (domain.md §1.2, §1.4 A.5; §1.5 SUBMITTED, PRECHECK_RETURNED, RECEIVED). A parcel counts
+//! from the day on which it came; another hall takes in what the item lets it, sends the papers once, and
+//! once they arrive. A look before formal receipt is advice, asked for by the applicant before anybody
+//! answered; what it returns is the one notice, told in the same breath.
 
 use std::collections::BTreeSet;
 
@@ -71,7 +71,10 @@ impl<'a> Receipt<'a> {
             (_, Some(on)) => on > today && self.item.receipt.is_some(),
         };
         if !right || !day || came.on.is_some() != (came.basis.is_some() && came.way != Way::Elsewhere) {
-            return Err(format!("it came by {:?} in another way, or counts from a day without a clause", came.way));
+            return Err(format!(
+                "it came by {:?} in another way, or counts from a day without a clause",
+                came.way
+            ));
         }
         Ok(())
     }

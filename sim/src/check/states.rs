@@ -273,7 +273,9 @@ fn from(event: &Event) -> Option<From> {
         | E::TakenOver {}
         | E::ModeSet { .. }
         | E::ModeEnded { .. } => From::Moving,
-        E::Overran { clock: Clock::Reply | Clock::Answer | Clock::Precheck, .. } => From::NotAccepted,
+        E::Overran { clock: Clock::Reply | Clock::Answer, .. } => From::NotAccepted,
+        // by the hour of silence too, which has accepted it by then
+        E::Overran { clock: Clock::Precheck, .. } => From::Open,
         E::Overran { clock: Clock::Delivery, .. } => From::Granted,
         _ => From::UnderWay,
     })
@@ -337,8 +339,7 @@ fn whose(event: &Event) -> Option<&'static [Role]> {
 fn judges(event: &Event) -> &'static [Role] {
     use Event as E;
     match event {
-        E::ClockStopped { .. }
-        | E::PublicityOpened { .. }
+        E::PublicityOpened { .. }
         | E::HearingRightTold { .. }
         | E::HearingSet { .. }
         | E::VisitSet { .. }
@@ -348,7 +349,8 @@ fn judges(event: &Event) -> &'static [Role] {
         | E::PledgeChecked { .. }
         | E::PledgeMendRefused { .. }
         | E::PledgeMended { .. } => &[Role::Examiner],
-        E::ClockResumed { .. }
+        E::ClockStopped { .. }
+        | E::ClockResumed { .. }
         | E::ObjectionAnswered { .. }
         | E::HigherDecided { .. }
         | E::HearingHeld {}

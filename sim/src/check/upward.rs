@@ -1,8 +1,8 @@
-//! FORWARDED (domain.md §1.5, §1.1: Licensing Law Art. 35, 43). What a higher body decides is examined here and
-//! sent straight up, once; the lower clock ends there and the higher runs by its own limit
-//! (`check/clocks.rs`); nobody here asks for papers, stops the clock or decides any more. A body of this house
-//! decides by its own officers, one outside by a letter with number and day. And what several bodies decide
-//! together is extended by the head of the government, by fifteen days at most (Art. 42(2)).
+//! FORWARDED (domain.md §1.5, §1.1: Licensing Law Art. 35, 43). What a higher body decides is examined here
+//! and sent straight up, once; the lower clock ends there and the higher runs by its own limit
+//! (`check/clocks.rs`); nobody here asks for papers, stops the clock or decides any more. A body of this
+//! house decides by its own officers, one outside by a letter with number and day. And what several bodies
+//! decide together is extended by the head of the government, by fifteen days at most (Art. 42(2)).
 
 use facts::Recorded;
 use facts::case::{Clock, Event};

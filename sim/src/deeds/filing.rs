@@ -48,9 +48,7 @@ impl City<'_> {
         let ago = *self.lot.one(&CAME_AGO);
         let waybill = if self.lot.percent(95) { "SF1208800412" } else { "" };
         Parcel {
-            waybill: waybill.to_owned(),
-            sender: "安小青".to_owned(),
-            arrived: self.today().plus(-ago),
+            waybill: waybill.to_owned(), sender: "安小青".to_owned(), arrived: self.today().plus(-ago)
         }
     }
 

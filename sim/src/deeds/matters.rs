@@ -127,7 +127,9 @@ impl City<'_> {
         let world = self.house().world();
         let items: Vec<&str> = world.editions.items().map(|edition| edition.item.code.as_str()).collect();
         let item = (*self.needs.one(&items)).to_owned();
-        Command::Answer { outcome, item, basis: "联席会议纪要〔2026〕3 号".to_owned(), answer: words() }
+        Command::Answer {
+            outcome, item, basis: "联席会议纪要〔2026〕3 号".to_owned(), answer: words()
+        }
     }
 
     /// An item covers it, and she applies there.
@@ -148,12 +150,10 @@ impl City<'_> {
         let (organ, hall) = (matter.organ.clone(), matter.hall.clone());
         let routes = if matter.routed == 0 { clerk(&hall) } else { examiner(&organ) };
         let mut all = vec![
-            (speaker(party), Command::Bring {
-                hall,
-                name: words(),
-                phone: "13800000668".to_owned(),
-                need: words(),
-            }),
+            (
+                speaker(party),
+                Command::Bring { hall, name: words(), phone: "13800000668".to_owned(), need: words() },
+            ),
             (routes.clone(), Command::Route { to: organ.clone(), reason: words() }),
             (routes, Command::Route { to: self.some_organ(), reason: String::new() }),
             (supervisor(), Command::AllowRoute { reason: words() }),
@@ -165,7 +165,10 @@ impl City<'_> {
             all.extend([
                 (head(&organ), Command::Propose { words: String::new() }),
                 (head(&organ), Command::Propose { words: words() }),
-                (examiner(&organ), Command::Answer { outcome: none, item: "no-such".to_owned(), basis, answer }),
+                (
+                    examiner(&organ),
+                    Command::Answer { outcome: none, item: "no-such".to_owned(), basis, answer },
+                ),
                 (
                     head(&organ),
                     Command::Answer {

@@ -83,7 +83,9 @@ fn perhaps_hers(scene: &Scene, who: &Actor, command: &Command) -> bool {
             && match reach {
                 Reach::Own => who.acting_for() == filed.party,
                 Reach::Window => who.organ == filed.hall || who.organ == filed.organ,
-                Reach::Organ => [&filed.organ, scene.item.extended_by(), scene.deciding()].contains(&who.organ.as_str()),
+                Reach::Organ => {
+                    [&filed.organ, scene.item.extended_by(), scene.deciding()].contains(&who.organ.as_str())
+                }
                 Reach::Sender => {
                     let from = scene.case.carried.as_ref().map(|carried| &carried.from);
                     who.organ == filed.organ || Some(&who.organ) == from

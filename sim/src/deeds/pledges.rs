@@ -87,11 +87,20 @@ pub(super) fn everything(scene: &Scene) -> Vec<(Actor, Command)> {
         (officer.clone(), silent),
         (
             officer.clone(),
-            Command::CheckPledge { with: with.clone(), kept, broken: vec![], record: String::new(), findings },
+            Command::CheckPledge {
+                with: with.clone(),
+                kept,
+                broken: vec![],
+                record: String::new(),
+                findings,
+            },
         ),
         (mine, Command::ReportMended { report: String::new() }),
         (window, Command::ReportMended { report: words() }),
-        (officer.clone(), Command::CheckMended { with: officer.party.clone(), mended: true, record: words() }),
+        (
+            officer.clone(),
+            Command::CheckMended { with: officer.party.clone(), mended: true, record: words() },
+        ),
         (officer, Command::CheckMended { with, mended: false, record: words() }),
     ]
 }

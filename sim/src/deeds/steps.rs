@@ -32,7 +32,9 @@ impl City<'_> {
             Standing::Submitted => self.first_answer(scene, missing, roll),
             Standing::Accepted if roll < 25 => {
                 let (kind, needed) = (SpecialKind::Testing, 1 + u32::from(roll < 15) * 3);
-                (scene.examiner(), Command::StopClock { kind, needed, notice: "QL-1".to_owned() })
+                // what the organ inspects itself is the head's to begin once it is late
+                let who = if roll.is_multiple_of(5) { scene.head() } else { scene.examiner() };
+                (who, Command::StopClock { kind, needed, notice: "QL-1".to_owned() })
             }
             Standing::Accepted => {
                 let unmet = if roll < 85 { Vec::new() } else { self.lot.some(&points, 30) };

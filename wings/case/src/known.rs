@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 use facts::case::Event;
 use facts::document::Kind;
 use house::Knows;
-use kernel::{Ctx, Role};
+use kernel::item::Silence;
+use kernel::{Ctx, Instant, Role};
 use serde_json::{Value as Json, from_value};
 use store::{Look, Row, Value};
 
@@ -67,7 +68,10 @@ impl Knows for Rules {
     ) -> Result<Known, store::Fault> {
         let mut known = Self::know(look, case, command, ctx)?;
         if let Some(queued) = &case.queued {
-            known.queue = places::queue(look, name, queued)?;
+            let item = case.filed.as_ref().and_then(|filed| ctx.edition(&filed.edition));
+            let accepts = item.is_some_and(|edition| edition.item.silence == Silence::Accepts);
+            let spoken = if accepts { ctx.now } else { Instant(i64::MIN) };
+            known.queue = places::queue(look, name, queued, spoken)?;
         }
         if matches!(command, Command::Deliver {})
             && case.forwarded.as_ref().is_none_or(|sent| sent.letter.is_none())

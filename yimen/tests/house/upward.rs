@@ -113,6 +113,26 @@ fn places_go_in_order_of_acceptance_even_where_two_are_accepted_at_once() {
 }
 
 #[test]
+fn whom_silence_has_accepted_stands_before_though_nobody_has_written_it_down() {
+    on_both(|ground| {
+        let more = format!("[quantity]\nplaces = 1\nperiod = \"always\"\n{BASIS}");
+        let counter = Counter::open(saying(ground, &more));
+        let house = &counter.house;
+        let [silent, other] = [0, 1].map(|_| applies(house, "food-permit"));
+        counter.clock.to(morning(2026, 9, 2));
+        does(house, window(), &other, Command::Accept {});
+        examined(house, &other);
+        // the five working days since Tuesday 1 September are over with the 8th, and no timekeeper came
+        counter.clock.to(morning(2026, 9, 9));
+        assert_eq!(refused(house, head(), &other, Command::Grant {}), "others_before");
+        examined(house, &silent);
+        does(house, head(), &silent, Command::Grant {});
+        assert_eq!(refused(house, head(), &other, Command::Grant {}), "places_taken");
+        counter.house.close().unwrap();
+    });
+}
+
+#[test]
 fn a_higher_body_of_this_house_sees_what_was_sent_up_and_decides_it() {
     let more = format!(
         "[forwarding]\nbody = {{ zh = \"市公安局\", en = \"the City Bureau\" }}\norgan = \"{ABOVE}\"\n\

@@ -17,9 +17,14 @@ pub(super) const ALL: &[Lie] = &[
         without(f, at, |e| matches!(e, C::PledgeToCheck { .. }))
     }),
     ("a verification due on another day", |f, at| {
-        case(f, at, |e| matches!(e, C::PledgeToCheck { .. }), |_, e| {
-            day(e, |e| if let C::PledgeToCheck { by, .. } = e { Some(by) } else { None });
-        })
+        case(
+            f,
+            at,
+            |e| matches!(e, C::PledgeToCheck { .. }),
+            |_, e| {
+                day(e, |e| if let C::PledgeToCheck { by, .. } = e { Some(by) } else { None });
+            },
+        )
     }),
     ("a verification called to mind on no day", |f, at| {
         without(f, at, |e| matches!(e, C::PledgeCheckNear { .. }))
@@ -28,25 +33,40 @@ pub(super) const ALL: &[Lie] = &[
         without(f, at, |e| matches!(e, C::PledgeCheckOverdue { .. }))
     }),
     ("verified by one officer", |f, at| {
-        case(f, at, |e| matches!(e, C::PledgeChecked { .. }), |_, e| {
-            if let C::PledgeChecked { officers, .. } = e {
-                officers.truncate(1);
-            }
-        })
+        case(
+            f,
+            at,
+            |e| matches!(e, C::PledgeChecked { .. }),
+            |_, e| {
+                if let C::PledgeChecked { officers, .. } = e {
+                    officers.truncate(1);
+                }
+            },
+        )
     }),
     ("a broken promise that nobody has to mend", |f, at| {
-        case(f, at, |e| matches!(e, C::PledgeChecked { mend: Some(_), .. }), |_, e| {
-            if let C::PledgeChecked { mend, .. } = e {
-                *mend = None;
-            }
-        })
+        case(
+            f,
+            at,
+            |e| matches!(e, C::PledgeChecked { mend: Some(_), .. }),
+            |_, e| {
+                if let C::PledgeChecked { mend, .. } = e {
+                    *mend = None;
+                }
+            },
+        )
     }),
     ("to be mended by another day", |f, at| {
-        case(f, at, |e| matches!(e, C::PledgeChecked { mend: Some(_), .. }), |_, e| {
-            if let C::PledgeChecked { mend: Some(mend), .. } = e {
-                mend.by = mend.by.next();
-            }
-        })
+        case(
+            f,
+            at,
+            |e| matches!(e, C::PledgeChecked { mend: Some(_), .. }),
+            |_, e| {
+                if let C::PledgeChecked { mend: Some(mend), .. } = e {
+                    mend.by = mend.by.next();
+                }
+            },
+        )
     }),
     ("mended, and nobody had said so", |f, at| without(f, at, |e| matches!(e, C::PledgeMendReported {}))),
     ("a promise that was forfeited kept quiet", |f, at| {
@@ -54,18 +74,27 @@ pub(super) const ALL: &[Lie] = &[
     }),
     // a look before formal receipt
     ("a look found by another day", |f, at| {
-        case(f, at, |e| matches!(e, C::PrecheckAsked { .. }), |_, e| {
-            day(e, |e| if let C::PrecheckAsked { by } = e { Some(by) } else { None });
-        })
+        case(
+            f,
+            at,
+            |e| matches!(e, C::PrecheckAsked { .. }),
+            |_, e| {
+                day(e, |e| if let C::PrecheckAsked { by } = e { Some(by) } else { None });
+            },
+        )
     }),
     ("a look that stops the five days", |f, at| {
-        case(f, at, |e| matches!(e, C::DeemedAccepted { .. }), |x, _| x.effective = x.effective.plus_ms(86_400_000))
-            .filter(|_| before(f, at, |e| matches!(e, C::PrecheckAsked { .. })))
+        case(
+            f,
+            at,
+            |e| matches!(e, C::DeemedAccepted { .. }),
+            |x, _| x.effective = x.effective.plus_ms(86_400_000),
+        )
+        .filter(|_| before(f, at, |e| matches!(e, C::PrecheckAsked { .. })))
     }),
     ("a look that nobody asked for", |f, at| {
-        without(f, at, |e| matches!(e, C::PrecheckAsked { .. })).filter(|_| {
-            after(f, at, |e| matches!(e, C::PrecheckPassed {} | C::PrecheckReturned {}))
-        })
+        without(f, at, |e| matches!(e, C::PrecheckAsked { .. }))
+            .filter(|_| after(f, at, |e| matches!(e, C::PrecheckPassed {} | C::PrecheckReturned {})))
     }),
     ("a look that came too late kept quiet", |f, at| {
         without(f, at, |e| matches!(e, C::Overran { clock: Clock::Precheck, .. }))
@@ -81,7 +110,9 @@ pub(super) const ALL: &[Lie] = &[
     // ways in which it came
     ("a parcel that counts from another day", |f, at| {
         came(f, at, |came| {
-            came.on.as_mut().filter(|_| came.way == Way::Courier).map(|on| *on = on.plus(-1))
+            let on = came.on.as_mut().filter(|_| came.way == Way::Courier)?;
+            *on = on.plus(-100);
+            Some(())
         })
     }),
     ("a parcel without its number", |f, at| {
@@ -94,17 +125,20 @@ pub(super) const ALL: &[Lie] = &[
         came(f, at, |came| (came.way == Way::Computer).then(|| came.way = Way::Terminal))
     }),
     ("papers that arrived twice", |f, at| twice(f, at, |e| matches!(e, C::PapersArrived {}))),
-    ("papers that arrived and nobody sent", |f, at| {
-        without(f, at, |e| matches!(e, C::PapersSent { .. }))
-    }),
+    ("papers that arrived and nobody sent", |f, at| without(f, at, |e| matches!(e, C::PapersSent { .. }))),
     ("papers that never arrived", |f, at| without(f, at, |e| matches!(e, C::PapersArrived {}))),
     // a body above
     ("sent up twice", |f, at| twice(f, at, |e| matches!(e, C::Forwarded { .. }))),
     ("decided above and never sent there", |f, at| without(f, at, |e| matches!(e, C::Forwarded { .. }))),
     ("the body above due on another day", |f, at| {
-        case(f, at, |e| matches!(e, C::Forwarded { .. }), |_, e| {
-            day(e, |e| if let C::Forwarded { decide_by, .. } = e { Some(decide_by) } else { None });
-        })
+        case(
+            f,
+            at,
+            |e| matches!(e, C::Forwarded { .. }),
+            |_, e| {
+                day(e, |e| if let C::Forwarded { decide_by, .. } = e { Some(decide_by) } else { None });
+            },
+        )
     }),
     ("the lower clock goes on", |f, at| {
         of(f, at, |e| matches!(e, C::Forwarded { .. }))?;
@@ -123,18 +157,28 @@ pub(super) const ALL: &[Lie] = &[
         case(f, at, decides, elsewhere).filter(|_| before(f, at, |e| matches!(e, C::Forwarded { .. })))
     }),
     ("a letter without a number", |f, at| {
-        case(f, at, |e| matches!(e, C::HigherDecided { .. }), |_, e| {
-            if let C::HigherDecided { number, .. } = e {
-                number.clear();
-            }
-        })
+        case(
+            f,
+            at,
+            |e| matches!(e, C::HigherDecided { .. }),
+            |_, e| {
+                if let C::HigherDecided { number, .. } = e {
+                    number.clear();
+                }
+            },
+        )
     }),
     ("a letter of the day before it was sent", |f, at| {
-        case(f, at, |e| matches!(e, C::HigherDecided { .. }), |_, e| {
-            if let C::HigherDecided { on, .. } = e {
-                *on = on.plus(-400);
-            }
-        })
+        case(
+            f,
+            at,
+            |e| matches!(e, C::HigherDecided { .. }),
+            |_, e| {
+                if let C::HigherDecided { on, .. } = e {
+                    *on = on.plus(-400);
+                }
+            },
+        )
     }),
     ("decided together and extended by the organ itself", |f, at| {
         let together = |e: &C| matches!(e, C::Applied { joint_with, .. } if !joint_with.is_empty());
@@ -143,18 +187,28 @@ pub(super) const ALL: &[Lie] = &[
     // limited places
     ("accepted for a place and not in the order", |f, at| without(f, at, |e| matches!(e, C::Queued(_)))),
     ("in the order from another hour", |f, at| {
-        case(f, at, |e| matches!(e, C::Queued(_)), |_, e| {
-            if let C::Queued(Place { at, .. }) = e {
-                *at = at.plus_ms(1);
-            }
-        })
+        case(
+            f,
+            at,
+            |e| matches!(e, C::Queued(_)),
+            |_, e| {
+                if let C::Queued(Place { at, .. }) = e {
+                    *at = at.plus_ms(1);
+                }
+            },
+        )
     }),
     ("denied as another in the order", |f, at| {
-        case(f, at, |e| matches!(e, C::Denied { place: Some(_), .. }), |_, e| {
-            if let C::Denied { place: Some(place), .. } = e {
-                *place += 1;
-            }
-        })
+        case(
+            f,
+            at,
+            |e| matches!(e, C::Denied { place: Some(_), .. }),
+            |_, e| {
+                if let C::Denied { place: Some(place), .. } = e {
+                    *place += 1;
+                }
+            },
+        )
     }),
     ("more places given than there are", given_twice),
     // what no item covers
@@ -174,11 +228,13 @@ pub(super) const ALL: &[Lie] = &[
             matches!(x.fact, Fact::Matter(M::Routed { again: false, .. }))
         })
     }),
-    ("leave that nobody gave", |f, at| left_out(f, at, |x| matches!(x, Fact::Matter(M::RouteAllowed {}))).filter(
-        |_| f[at + 1..].iter().any(|x| {
-            x.stream == f[at].stream && matches!(x.fact, Fact::Matter(M::Routed { again: true, .. }))
-        }),
-    )),
+    ("leave that nobody gave", |f, at| {
+        left_out(f, at, |x| matches!(x, Fact::Matter(M::RouteAllowed {}))).filter(|_| {
+            f[at + 1..].iter().any(|x| {
+                x.stream == f[at].stream && matches!(x.fact, Fact::Matter(M::Routed { again: true, .. }))
+            })
+        })
+    }),
     ("a matter answered by who does not have it", |f, at| {
         fact(f, at, |x| {
             x.actor.organ.push('x');

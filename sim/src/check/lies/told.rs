@@ -220,7 +220,7 @@ pub(super) const ALL: &[Lie] = &[
     }),
     ("denied with every point met", |f, at| {
         let examined = f[..at].iter().rposition(|x| x.stream == f[at].stream && is_examined(x))?;
-        of(f, at, |e| matches!(e, C::Denied { .. }))?;
+        of(f, at, |e| matches!(e, C::Denied { place: None, .. }))?;
         case(
             f,
             examined,

@@ -24,11 +24,18 @@ pub struct Places {
     pub waiting: Vec<Place>,
 }
 
-/// Where this case stands among those accepted for the same places.
+/// Where this case stands among those accepted for the same places, also by silence that nobody has written
+/// down yet: from the end of its day on, whoever was received before stands before (Licensing Law Art.
+/// 32(1)(4), 57). Where silence accepts, it has `spoken` up to this instant.
 ///
 /// # Errors
 /// A store fault.
-pub fn queue(look: &mut Look<'_>, case_no: &str, queued: &Queued) -> Result<Queue, store::Fault> {
+pub fn queue(
+    look: &mut Look<'_>,
+    case_no: &str,
+    queued: &Queued,
+    spoken: Instant,
+) -> Result<Queue, store::Fault> {
     let Some(mine) = look.get("k_case_place", &[Value::from(case_no)])? else { return Ok(Queue::default()) };
     let item = mine.text(1).to_owned();
     let taken = taken(look, &item, &queued.period)?;
@@ -36,6 +43,17 @@ pub fn queue(look: &mut Look<'_>, case_no: &str, queued: &Queued) -> Result<Queu
                and (at < $3 or (at = $3 and case_no < $4))";
     let args = [Value::from(&item), Value::from(&queued.period), queued.at.0.into(), Value::from(case_no)];
     let before = look.one(sql, &args)?.map_or(0, |row| row.int(0));
+    let sql = "select k.case_no, k.received from k_case_clock c \
+               join k_case k on c.stream = 'case/' || k.case_no \
+               where k.item = $1 and c.kind = 'reply' and c.at <= $2 order by k.case_no";
+    let silent = look.query(sql, &[Value::from(&item), spoken.0.into()])?;
+    let first = |row: &&Row| {
+        let at = Instant(row.int(1));
+        let period = queued.period.is_empty() || queued.period == at.day().year().to_string();
+        period && (at, row.text(0)) < (queued.at, case_no)
+    };
+    let before =
+        before.saturating_add(i64::try_from(silent.iter().filter(first).count()).unwrap_or(i64::MAX));
     Ok(Queue { taken, before: u32::try_from(before).unwrap_or(u32::MAX) })
 }
 

@@ -1,7 +1,7 @@
 //! The one-time notice and what comes of it: materials and answers of the form, once and all of it, supplied
 //! whole or in parts (Licensing Law Art. 32(1)(4); for other kinds the item's own law).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use facts::case::Event;
 use kernel::form::{self, Answers, Field};
@@ -55,14 +55,8 @@ pub(super) fn ask(terms: &Terms<'_>, lacking: &[String], note: &str) -> Result<V
     let until = terms.due_from_today(terms.item.correction_limit)?;
     let asked = fields_in_order(terms).map(|f| format!("{FIELD}{}", f.code)).filter(|c| fields.contains(c));
     let lacking: Vec<String> = papers.into_iter().chain(asked).collect();
-    let seen_before = terms.case.unseen().is_some_and(|unseen| lacking_seen(&lacking, unseen));
-    let (closes, again) = (closing::closes(terms, until), terms.case.notices.asked > 0 || seen_before);
+    let (closes, again) = (closing::closes(terms, until), terms.case.told_before(&lacking));
     Ok(vec![terms.sealed(Event::CorrectionAsked { lacking, until, closes, again }, "note", note)])
-}
-
-/// Did a look before formal receipt pass one of these?
-fn lacking_seen(lacking: &[String], unseen: &BTreeSet<String>) -> bool {
-    lacking.iter().any(|code| !unseen.contains(code))
 }
 
 /// The applicant may supply in parts; a paper she ticks is one she will bring, and it is supplied when the

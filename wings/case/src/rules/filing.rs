@@ -7,7 +7,7 @@
 use facts::case::{Came, Event, Way};
 use kernel::item::{Item, OutsideHours};
 use kernel::limits::{KEY_CHARS, NAME_CHARS, PARCEL_DAYS};
-use kernel::{Basis, Channel, Ctx, Day, Entry, Refusal, Role, Rule, Text, party};
+use kernel::{Basis, Channel, Ctx, Day, Entry, Instant, Refusal, Role, Rule, Text, party};
 use serde::{Deserialize, Serialize};
 
 use super::acceptance::Filing;
@@ -35,6 +35,13 @@ pub struct Carried {
     pub sent_on: Option<Day>,
     /// When they arrived.
     pub arrived_on: Option<Day>,
+}
+
+/// The instant of receipt, for what was filed at this one: on the day that counts, so that whoever takes a
+/// parcel in late moves nobody back in an order.
+pub(super) fn receipt(came: Option<&Came>, filed: Instant) -> Instant {
+    let on = came.and_then(|came| came.on).unwrap_or(filed.day());
+    filed.clamp(Instant::start_of(on), Instant::end_of(on).plus_ms(-1))
 }
 
 /// Where the papers are that another hall took in.

@@ -9,7 +9,7 @@ use kernel::{Basis, Ctx, Day, Instant};
 
 use super::clocks;
 use super::course::{self, Course};
-use super::filing::Carried;
+use super::filing::{Carried, receipt};
 use super::following::{self, Following};
 use super::forwarding::{self, Forwarded};
 use super::handling::{self, Handling};
@@ -147,6 +147,8 @@ pub struct Notices {
     pub asked: u32,
     /// Allowed by a supervisor, beyond the first.
     pub allowed: u32,
+    /// Given by leave: a second one, or one of what a look before receipt had passed.
+    pub again: u32,
 }
 
 /// Acceptance, with the days told.
@@ -428,8 +430,7 @@ fn applied(case: &mut Case, event: &Event, at: Instant) {
     if let Some(came) = came.as_ref().filter(|came| came.way == Way::Elsewhere) {
         case.carried = Some(Carried { from: came.at.clone(), sent_on: None, arrived_on: None });
     }
-    // whoever takes a parcel in late moves nobody back in the order: it stands from the day on which it came
-    let at = at.clamp(Instant::start_of(on), Instant::end_of(on).plus_ms(-1));
+    let at = receipt(came.as_deref(), at);
     case.reply = Some(Reply { from: on, at, told: *reply_by, answer: *answer_by });
     case.filed = Some(Filed {
         item: item.clone(),
@@ -495,9 +496,10 @@ fn voiced(case: &mut Case, event: &Event, asker: &str) {
 /// What was asked for, allowed to be asked again, and called to mind.
 fn noticed(case: &mut Case, event: &Event, day: Day) {
     match event {
-        Event::CorrectionAsked { lacking, until, closes, .. } => {
+        Event::CorrectionAsked { lacking, until, closes, again } => {
             case.reply = None;
             case.notices.asked += 1;
+            case.notices.again += u32::from(*again);
             case.correction = Some(Correction { closes: closes.clone(), ..asked(lacking, day, *until) });
         }
         Event::NoticeAllowed {} => case.notices.allowed += 1,

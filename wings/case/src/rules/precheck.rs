@@ -126,12 +126,15 @@ impl Case {
         self.precheck.as_ref().filter(passed).map(|precheck| &precheck.unseen)
     }
 
-    /// Notices that may still be given, where these are lacking: one without leave, none of what a look that
-    /// was passed has seen, and one more by leave of a supervisor.
+    /// Is a notice of these a second one: after another, or of what a look that was passed has seen?
+    pub(super) fn told_before(&self, lacking: &[String]) -> bool {
+        let seen = |unseen: &BTreeSet<String>| lacking.iter().any(|code| !unseen.contains(code));
+        self.notices.asked > 0 || self.unseen().is_some_and(seen)
+    }
+
+    /// Notices that may still be given, where these are lacking: one without leave, and a second by leave
+    /// of a supervisor.
     pub(super) fn notices_left(&self, lacking: &[String]) -> u32 {
-        let spent = self.unseen().is_some_and(|unseen| {
-            self.notices.allowed > 0 || lacking.iter().any(|code| !unseen.contains(code))
-        });
-        (self.notices.allowed + u32::from(!spent)).saturating_sub(self.notices.asked)
+        if self.told_before(lacking) { self.notices.allowed.saturating_sub(self.notices.again) } else { 1 }
     }
 }

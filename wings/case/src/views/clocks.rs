@@ -45,9 +45,8 @@ pub(super) fn word(clock: Clock) -> &'static str {
 pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
     let mut shelf = Shelf { rows, fact };
     match event {
-        Event::Applied { party, reply_by, answer_by, .. } => {
-            let row = [fact.name(), party.as_str(), ""];
-            shelf.rows.put("k_case", row.iter().map(|v| Value::from(*v)).collect())?;
+        Event::Applied { reply_by, answer_by, .. } => {
+            shelf.filed(event)?;
             shelf.speaks(Clock::Answer, *answer_by)?;
             shelf.set(Clock::Reply, *reply_by)
         }
@@ -58,7 +57,9 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         }
         Event::CorrectionReminded { until } => shelf.set(Clock::Closing, *until),
         Event::Corrected { complete: true, reply_by: Some(by), answer_by, .. }
-        | Event::ToleranceSigned { reply_by: Some(by), answer_by, .. } => {
+        | Event::ToleranceSigned { reply_by: Some(by), answer_by, .. }
+        | Event::PledgeSigned { reply_by: Some(by), answer_by, .. } => {
+            shelf.received()?;
             shelf.rest(&[Clock::Closing])?;
             shelf.afresh(Clock::Answer)?;
             shelf.afresh(Clock::Reply)?;
@@ -212,6 +213,25 @@ impl Shelf<'_, '_> {
         let mut names = self.overran()?;
         names.retain(|name| name != word(clock));
         self.note(&names)
+    }
+
+    /// Whose it is, of which item, and received at which instant: of the day that counts, where that is
+    /// another than the day of filing.
+    fn filed(&mut self, event: &Event) -> Result<(), store::Fault> {
+        let Event::Applied { item, party, came, .. } = event else { return Ok(()) };
+        let filed = self.fact.effective;
+        let on = came.as_ref().and_then(|came| came.on).unwrap_or(filed.day());
+        let received = filed.clamp(Instant::start_of(on), Instant::end_of(on).plus_ms(-1));
+        let row = [self.fact.name(), party.as_str(), "", item.as_str()];
+        let row = row.iter().map(|v| Value::from(*v)).chain([received.0.into()]);
+        self.rows.put("k_case", row.collect())
+    }
+
+    /// Everything is here from this event on: the answer is owed from its instant.
+    fn received(&mut self) -> Result<(), store::Fault> {
+        let Some(mut row) = self.rows.get("k_case", &[Value::from(self.fact.name())])? else { return Ok(()) };
+        row.0[4] = self.fact.effective.0.into();
+        self.rows.put("k_case", row.0)
     }
 
     fn overran(&mut self) -> Result<Vec<String>, store::Fault> {

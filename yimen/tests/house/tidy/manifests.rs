@@ -106,6 +106,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "house",
             "kernel",
             "licence",
+            "matter",
             "oversight",
             "portal",
             "review",

@@ -58,6 +58,9 @@ diaries! {
         2026-03-04 clerk  ask layout equipment because 不清 -> refused prechecked
         2026-03-04 clerk  ask equipment               -> CorrectionAsked equipment until 2026-03-25
         2026-03-05 wang   correct equipment           -> Corrected equipment complete hear 2026-03-12
+        2026-03-05 clerk  ask equipment because 不清   -> refused told_once
+        2026-03-05 supervisor allow because 第一次没有说清 -> NoticeAllowed
+        2026-03-05 clerk  ask equipment because 不清   -> CorrectionAsked again equipment until 2026-03-26
         2026-03-05 clerk  ask equipment because 不清   -> refused told_once"
     papers_brought_after_the_pass_are_received: "food-permit precheck=1" "
         2026-03-02 wang   apply layout tick=equipment -> Applied hear 2026-03-09
