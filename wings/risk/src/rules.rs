@@ -160,6 +160,11 @@ impl Decider for Rules {
     }
 }
 
+/// The name of a risk point: what happens to an item in a quarter.
+pub fn stream(item: &str, quarter: &str, why: &str) -> String {
+    format!("{item}-{quarter}-{why}")
+}
+
 /// Where a risk point is: its organ.
 pub fn place(organ: &str, ctx: &Ctx<'_>) -> Where {
     Where { division: ctx.division.to_owned(), organ: organ.to_owned(), ..Where::default() }

@@ -24,6 +24,7 @@ create table v_failed (
     item text not null,
     organ text not null,
     on_day text not null,
+    quarter text not null,
     seq bigint not null,
     primary key (case_no, why)
 );

@@ -13,17 +13,12 @@ pub const POINT: &str = "point-";
 
 /// The quarter of a day, like `2026q3`.
 pub fn quarter(day: Day) -> String {
-    format!("{}q{}", day.year(), (day.month() + 2) / 3)
-}
-
-/// The name of a risk point: what happens to an item in a quarter.
-pub fn name(item: &str, quarter: &str, why: &str) -> String {
-    format!("{item}-{quarter}-{why}")
+    format!("{}q{}", day.year(), day.month().div_ceil(3))
 }
 
 /// The ways in which a case came to nothing with this fact; none where it did not. A denial is counted by the
 /// points that were not met, and as such where it names none.
-pub fn came_to_nothing(fact: &Recorded) -> Vec<String> {
+fn came_to_nothing(fact: &Recorded) -> Vec<String> {
     let Fact::Case(event) = &fact.fact else { return Vec::new() };
     let word = match event {
         Case::Denied { unmet, .. } if !unmet.is_empty() => {
@@ -79,7 +74,7 @@ fn judged(rows: &mut Rows<'_>, fact: &Recorded, event: &Case) -> Result<(), stor
     }
     let day = fact.effective.day();
     for why in whys {
-        let mut row = text(&[fact.name(), &why, &item, &organ, &day.to_string()]);
+        let mut row = text(&[fact.name(), &why, &item, &organ, &day.to_string(), &quarter(day)]);
         row.push(fact.seq.into());
         rows.put("v_failed", row)?;
         rows.add("v_failed_sum", text(&[&organ, &item, &why, &quarter(day)]), &[("times", 1)])?;
@@ -178,8 +173,8 @@ impl Line {
     }
 }
 
-const COLUMNS: &str = "select v.name, v.item, v.organ, v.why, v.quarter, v.times, v.by_day, v.state, v.answer, \
-                       v.returned, v.overran, v.running, v.seq from v_risk v";
+const COLUMNS: &str = "select v.name, v.item, v.organ, v.why, v.quarter, v.times, v.by_day, v.state, \
+                       v.answer, v.returned, v.overran, v.running, v.seq from v_risk v";
 
 fn read(row: &Row) -> Line {
     let text = |i: usize| row.text(i).to_owned();
@@ -267,7 +262,7 @@ pub fn ledger(
 ) -> Result<Vec<Failed>, store::Fault> {
     let sql = format!(
         "select v.case_no, v.item, v.organ, v.why, v.on_day, 1, v.seq from v_failed v \
-         where v.seq < $1 and {} order by v.seq desc, v.why limit {limit}",
+         where v.seq < $1 and {} order by v.seq desc, v.why, v.case_no limit {limit}",
         sight.clause(2)
     );
     let args = [Value::from(before), Value::from(sight.argument())];

@@ -260,7 +260,7 @@ pub fn denied(house: &House) -> String {
     let [police, chief] = organ_of("residence-permit");
     does(house, window(), &no, Command::Accept {});
     let opinion = "合同从上个月起，住满半年的依据不够".to_owned();
-    let (met, unmet, findings) = (list(&[]), list(&["identity", "half-year", "home"]), Default::default());
+    let (met, unmet, findings) = (list(&["identity", "home"]), list(&["half-year"]), Default::default());
     does(house, police, &no, Command::Examine { met, unmet, opinion, findings });
     does(house, chief, &no, Command::Deny { reason: "还不满半年".to_owned() });
     no

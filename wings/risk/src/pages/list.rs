@@ -17,7 +17,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::one::address;
-use crate::rules::{Command, Rules, TIMES};
+use crate::rules::{self, Command, Rules, TIMES};
 use crate::views::{self, Failed, Judged, Line, POINT};
 
 /// Rows of the tables that only say what is most frequent.
@@ -90,9 +90,15 @@ fn gather(seeing: &mut Seeing<'_, '_>, before: Option<i64>) -> Result<Risks, Fai
     let risks = views::running(seeing.look, &sight, PAGE_ROWS)?;
     let often = views::sums(seeing.look, &sight, &quarter, MOST)?;
     let points = views::judged_points(seeing.look, &sight, MOST)?;
-    let ledger = views::ledger(seeing.look, &sight, before.unwrap_or(i64::MAX), PAGE_ROWS)?;
-    let full = i64::try_from(ledger.len()).is_ok_and(|n| n == PAGE_ROWS);
-    let next = ledger.last().filter(|_| full).map(|last| format!("/risks?before={}", last.seq));
+    let mut ledger = views::ledger(seeing.look, &sight, before.unwrap_or(i64::MAX), PAGE_ROWS)?;
+    let mut next = None;
+    if let Some(last) = ledger.last().map(|last| last.seq).filter(|_| full(&ledger)) {
+        // the lines of one denial stay on one page
+        if ledger.first().is_some_and(|first| first.seq != last) {
+            ledger.retain(|line| line.seq != last);
+        }
+        next = ledger.last().map(|last| format!("/risks?before={}", last.seq));
+    }
     let (house, ctx) = (seeing.house, &seeing.ctx);
     let failed = |line: Failed| {
         let (item_name, words) = words(house, ctx, &line.item, &line.why);
@@ -116,6 +122,11 @@ fn gather(seeing: &mut Seeing<'_, '_>, before: Option<i64>) -> Result<Risks, Fai
         begun: before.is_some(),
         names: ctx.actor.role == Role::Supervisor,
     })
+}
+
+/// Is there perhaps another page?
+fn full(ledger: &[Failed]) -> bool {
+    i64::try_from(ledger.len()).is_ok_and(|n| n == PAGE_ROWS)
 }
 
 /// What a supervisor names a risk point.
@@ -151,7 +162,7 @@ pub(super) async fn name(
     if times == 0 {
         return Err(Failure::Absent);
     }
-    let stream = views::name(&item, &quarter, &why);
+    let stream = rules::stream(&item, &quarter, &why);
     let command = Command::Name { item, organ, why, quarter, times };
     let receipt = house.act::<Rules>(who, To::Stream(stream.clone()), cause, None, command).await?;
     Ok(reply.done(&address(&stream), &receipt))
@@ -168,7 +179,9 @@ impl Risks {
         ];
         let row = |one: &Told<Line>| {
             vec![
-                html! { a href=(address(&one.line.name)) { (see.of(&one.item_name)) } br; (see.of(&one.words)) },
+                html! {
+                    a href=(address(&one.line.name)) { (see.of(&one.item_name)) } br; (see.of(&one.words))
+                },
                 html! { (see.of(&one.organ_name)) },
                 html! { (one.line.times) },
                 html! {
@@ -296,7 +309,7 @@ impl Page for Risks {
 
     fn body(&self, see: &Frame) -> Markup {
         let line = see.pick(
-            format!("没有办成的事都记在这里；同一事项一个季度里同样的事有 {TIMES} 次，就列为风险点，部门要书面答复。"),
+            format!("没有办成的事都记在这里；一个季度里同样的事有 {TIMES} 次，就列为风险点，部门要书面答复。"),
             format!(
                 "What came to nothing is written here; where the same happens {TIMES} times in a quarter, the \
                  organ answers in writing for it."
