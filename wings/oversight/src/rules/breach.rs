@@ -132,45 +132,44 @@ pub(super) fn decide(
 ) -> Result<Vec<Entry<Event>>, Refusal> {
     let refuse = |code| breach.refused(code, ctx);
     let said = |words: &str| said(breach, words, ctx);
-    let appealed =
-        || if breach.appeal == Appeal::Open { Ok(()) } else { Err(breach.refuse("not_appealed", ctx)) };
+    let appealed = || if breach.appeal == Appeal::Open { Ok(()) } else { Err(refuse("not_appealed")) };
     if breach.closed || breach.appeal == Appeal::Upheld {
-        return Err(breach.refuse("breach_over", ctx));
+        return Err(refuse("breach_over"));
     }
     let event = match command {
         Command::Explain { words } => {
             if breach.broken != Broken::Promised {
-                return Err(breach.refuse("explanation_not_asked", ctx));
+                return Err(refuse("explanation_not_asked"));
             }
             if breach.explained {
-                return Err(breach.refuse("explained_already", ctx));
+                return Err(refuse("explained_already"));
             }
             Event::Explained { words: said(words)? }
         }
         Command::Answer { words } => {
             if !breach.ordered {
-                return Err(breach.refuse("answer_not_asked", ctx));
+                return Err(refuse("answer_not_asked"));
             }
             if breach.answered {
-                return Err(breach.refuse("answered_already", ctx));
+                return Err(refuse("answered_already"));
             }
             Event::SupervisionAnswered { words: said(words)? }
         }
         Command::Close {} => {
             if breach.appeal == Appeal::Open {
-                return Err(breach.refuse("appeal_undecided", ctx));
+                return Err(refuse("appeal_undecided"));
             }
             if !breach.answered {
-                return Err(breach.refuse("not_answered", ctx));
+                return Err(refuse("not_answered"));
             }
             if breach.broken == Broken::Promised && !breach.explained {
-                return Err(breach.refuse("not_explained", ctx));
+                return Err(refuse("not_explained"));
             }
             Event::SupervisionClosed {}
         }
         Command::Appeal { words } => {
             if breach.appeal != Appeal::None {
-                return Err(breach.refuse("appealed_already", ctx));
+                return Err(refuse("appealed_already"));
             }
             Event::AttributionAppealed { words: said(words)? }
         }
