@@ -4,7 +4,6 @@
 use house::{Cause, Failure, To};
 use kernel::Text;
 use risk::rules::{Command, Rules};
-use store::Value;
 
 use crate::city::City;
 use crate::people::{examiner, head, supervisor};
@@ -18,7 +17,7 @@ impl City<'_> {
         if !self.opinions.percent(8) {
             return Ok(());
         }
-        let found = self.house().store.read_now(|look| look.one(OWED, &[] as &[Value]));
+        let found = self.house().store.read_now(|look| look.one(OWED, &[]));
         let Some(row) = found.map_err(|fault| fault.to_string())? else { return Ok(()) };
         let (name, organ, state) = (row.text(0).to_owned(), row.text(1).to_owned(), row.text(2).to_owned());
         let words = if self.opinions.percent(90) { "照实说".to_owned() } else { String::new() };
