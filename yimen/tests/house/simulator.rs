@@ -347,8 +347,8 @@ fn keeps_nothing(_: &mut store::Rows<'_>, _: &facts::Recorded) -> Result<(), sto
     Ok(())
 }
 
-/// Keeps its tables otherwise each time: what is rebuilt is not what was kept. What its own acts and clocks look
-/// up on the way is always there.
+/// Keeps its tables otherwise each time: what is rebuilt is not what was kept. What its own acts and clocks
+/// look up on the way is always there.
 fn forgets(rows: &mut store::Rows<'_>, fact: &facts::Recorded) -> Result<(), store::Fault> {
     use facts::case::Event;
     static SEEN: AtomicU64 = AtomicU64::new(0);
