@@ -146,11 +146,17 @@ pub struct Inner {
     /// Turns of those who upload.
     pub turns: crate::web::upload::Turns,
     /// The fonts of the printing room.
-    pub press: crate::printing::Press,
+    pub press: Arc<crate::printing::Press>,
     /// What the compiler said of the catalogue in force when it was last asked.
     pub surveyed: crate::catalogue::standing::Kept,
     /// What it said of texts that are not in force.
     pub trials: crate::catalogue::trial::Trials,
+    /// Sessions as they were read last.
+    pub sessions: crate::web::session::Held,
+    /// Who may have something stored.
+    pub stored: crate::web::drafts::Stored,
+    /// Facts that followers have still to read.
+    pub recent: crate::follow::Recent,
     /// Handbooks drawn last.
     pub books: crate::handbook::Books,
     world: RwLock<Arc<World>>,
@@ -250,9 +256,15 @@ impl House {
             None => first_keys(&config, &store)?,
         };
         mark(&store, config.demo, &vault)?;
+        let stored = store.read_now(crate::web::drafts::Stored::read)?;
         let mut world = World::default();
         let public = config.address_public.as_deref().unwrap_or(&config.listens);
-        let wording = crate::wording::County::new(config.documents, config.organs.clone(), public);
+        let press: Arc<crate::printing::Press> = Arc::default();
+        let wording = crate::wording::County::new(config.documents, config.organs.clone(), public).printing(
+            Arc::clone(&press),
+            config.data.join(crate::printing::FONTS),
+            config.demo,
+        );
         world.editions.set_wording(Arc::new(wording));
         let lines: Vec<Right> = config.wings.iter().flat_map(|w| w.acts.iter().copied()).collect();
         let inner = Inner {
@@ -283,9 +295,12 @@ impl House {
             strangers: Strangers::default(),
             verifying: Turnstile::new(verifying()),
             turns: crate::web::upload::Turns::default(),
-            press: crate::printing::Press::default(),
+            press,
             surveyed: crate::catalogue::standing::Kept::default(),
             trials: crate::catalogue::trial::Trials::default(),
+            sessions: crate::web::session::Held::default(),
+            stored,
+            recent: crate::follow::Recent::default(),
             books: crate::handbook::Books::default(),
             world: RwLock::new(Arc::new(world)),
             news: (Mutex::new(0), Condvar::new()),
@@ -334,7 +349,9 @@ impl House {
         let (job, done) = (self.clone(), self.clone());
         let then = Arc::new(Mutex::new(Some(then)));
         let later = Arc::clone(&then);
-        let queued = self.store.write(
+        let wants = vec![("commands", vec![store::Value::from(cause.text())])];
+        let queued = self.store.write_wanting(
+            wants,
             move |tx| {
                 let call = Call { who: &who, to: &to, cause: &cause, seen, command: &command };
                 at_the_desk::<D>(&job, tx, &call)
@@ -447,6 +464,17 @@ impl House {
         let world = self.world();
         let ctx = self.ctx(&world, who, self.clock.now(), [0; 16]);
         job(&mut Seeing { look, ctx, house: self })
+    }
+
+    /// Draw a document because somebody looks at it; it stays what it is drawn as.
+    ///
+    /// # Errors
+    /// A store fault, the folder's too.
+    pub async fn draw(&self, wing: &'static str, seq: i64, of: String) -> Result<(), Failure> {
+        let house = self.clone();
+        let drawn =
+            tokio::task::spawn_blocking(move || crate::printing::at_once(&house, wing, seq, of)).await;
+        drawn.unwrap_or_else(|_| Err(Failure::Fault("a document was not drawn to its end".to_owned())))
     }
 
     /// A spine job on the writer (sessions, drafts, outbox), from a page.

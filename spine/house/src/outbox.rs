@@ -33,6 +33,10 @@ pub trait Channel: Send + Sync {
     fn send(&self, message: &Message) -> Result<(), NotSent>;
 }
 
+/// Messages that are written down as tried in one commit: so many may arrive twice if the house falls in
+/// between, and so many share the price of writing.
+const HANDFUL: usize = 20;
+
 /// Deliver what is due, one round; says how many left the house.
 ///
 /// # Errors
@@ -45,12 +49,17 @@ pub fn deliver(house: &House, channels: &[Box<dyn Channel>]) -> Result<usize, Fa
     );
     let rows = house.store.read_now(move |look| look.query(&sql, &[Value::from(now)]))?;
     let mut sent = 0;
-    for row in rows {
-        // the attempt is written before it is made: whoever cannot write does not send for ever
-        settle(house, &row, Err(NotSent("under way".to_owned())), now)?;
-        let result = send(house, channels, &row);
-        sent += usize::from(result.is_ok());
-        settle(house, &row, result, now)?;
+    for handful in rows.chunks(HANDFUL) {
+        // the attempts are written before they are made: whoever cannot write does not send for ever
+        let tried = handful.iter().map(|row| settled(row, Err(NotSent("under way".to_owned())), now));
+        settle(house, tried.collect())?;
+        let mut done = Vec::new();
+        for row in handful {
+            let result = send(house, channels, row);
+            sent += usize::from(result.is_ok());
+            done.push(settled(row, result, now));
+        }
+        settle(house, done)?;
     }
     Ok(sent)
 }
@@ -72,7 +81,7 @@ fn send(house: &House, channels: &[Box<dyn Channel>], row: &Row) -> Result<(), N
 }
 
 /// Delivered, or to be tried again after 1, 2, 4 … minutes, or failed for an administrator to see.
-fn settle(house: &House, row: &Row, result: Result<(), NotSent>, now: i64) -> Result<(), Failure> {
+fn settled(row: &Row, result: Result<(), NotSent>, now: i64) -> Vec<Value> {
     let tries = row.int(8) + 1;
     let (state, note, next) = match result {
         Ok(()) => ("delivered", String::new(), now),
@@ -84,6 +93,11 @@ fn settle(house: &House, row: &Row, result: Result<(), NotSent>, now: i64) -> Re
     values[8] = tries.into();
     values[9] = next.into();
     values[11] = note.into();
-    house.store.write_now(move |tx| tx.put("outbox", values.clone()))?;
+    values
+}
+
+/// A round's rows are written in one commit.
+fn settle(house: &House, rows: Vec<Vec<Value>>) -> Result<(), Failure> {
+    house.store.write_now(move |tx| rows.iter().try_for_each(|row| tx.put("outbox", row.clone())))?;
     Ok(())
 }

@@ -98,13 +98,20 @@ impl Look<'_> {
                 Word::Unsure => slate.pending.flush(&mut *self.engine, table)?,
                 Word::Silent => {}
             }
+            if let Some(known) = slate.memory.row(table, key) {
+                return Ok(known.map(Row));
+            }
         }
         let mut tests = Vec::new();
         for (i, (column, _)) in shape.columns.iter().take(shape.key).enumerate() {
             tests.push(format!("{column} = ${}", i + 1));
         }
         let sql = format!("select {} from {table} where {}", shape.names(), tests.join(" and "));
-        Ok(self.engine.query(&sql, key)?.into_iter().next())
+        let found = self.engine.query(&sql, key)?.into_iter().next();
+        if let Some(slate) = self.slate.as_deref_mut() {
+            slate.memory.learn(table, key.to_vec(), found.as_ref().map(|row| row.0.clone()));
+        }
+        Ok(found)
     }
 
     /// The lines after `seq`, at most `limit`, in order.
@@ -127,9 +134,12 @@ impl Look<'_> {
     /// What a stream holds after `version`, in order. Inside the writer, which remembers where streams end,
     /// asking for what is not there yet costs nothing: a cache of folded states may ask every time.
     pub fn stream_after(&mut self, name: &str, version: i64) -> Result<Vec<Kept>, Fault> {
-        let end = self.slate.as_deref().and_then(|s| s.streams.get(name));
-        if end.is_some_and(|&(_, last)| last <= version) {
-            return Ok(Vec::new());
+        if let Some(slate) = self.slate.as_deref_mut() {
+            let end = slate.streams.get(name);
+            let unbegun = end.is_none() && slate.memory.unbegun.get(name).is_some();
+            if unbegun || end.is_some_and(|&(_, last)| last <= version) {
+                return Ok(Vec::new());
+            }
         }
         let sql = format!(
             "{KEPT} where l.stream = (select no from streams where name = $1) and l.version > $2 \

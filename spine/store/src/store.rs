@@ -1,11 +1,12 @@
 //! The store: a writer's thread, some readers' threads, and the queues before them.
 
 use crate::engine::{Engine, Role, connect};
+use crate::place::Work;
 use crate::reader::{Look, Reading};
 use crate::tables::Register;
 use crate::tx::Tx;
 use crate::writer::{Job, Writer, holder, last_words};
-use crate::{Fault, Options, Place, migrate};
+use crate::{Fault, Options, Place, Value, migrate};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -34,6 +35,8 @@ struct Inner {
     threads: Mutex<Threads>,
     waiting: Arc<AtomicUsize>,
     busy: AtomicU64,
+    announced: Arc<AtomicU64>,
+    work: Arc<Work>,
 }
 
 /// How much the writer has to do.
@@ -43,6 +46,10 @@ pub struct Load {
     pub waiting: usize,
     /// Jobs and looks that were turned away because a queue was full, since the store was opened.
     pub busy: u64,
+    /// Jobs that were answered since the store was opened.
+    pub jobs: u64,
+    /// Commits that wrote something since the store was opened.
+    pub commits: u64,
 }
 
 /// A job on its way to the writer and back; counted while it lives.
@@ -70,6 +77,7 @@ struct Typed<T, J, A> {
     job: J,
     then: A,
     found: Option<T>,
+    wants: Vec<(&'static str, Vec<Value>)>,
     waiting: Waiting,
 }
 
@@ -79,6 +87,10 @@ where
     J: FnMut(&mut Tx<'_>) -> Result<T, Fault> + Send,
     A: FnOnce(Result<T, Fault>) + Send,
 {
+    fn wants(&self) -> &[(&'static str, Vec<Value>)] {
+        &self.wants
+    }
+
     fn run(&mut self, tx: &mut Tx<'_>) -> Result<(), Fault> {
         self.found = None;
         self.found = Some((self.job)(tx)?);
@@ -139,7 +151,9 @@ impl Store {
         let queues = RwLock::new(Some(Queues { jobs, sights }));
         let threads = Mutex::new((Some(writer), readers));
         let (division, waiting, busy) = (options.division, Arc::default(), AtomicU64::new(0));
-        Ok(Store { inner: Arc::new(Inner { division, engine, queues, threads, waiting, busy }) })
+        let (announced, work) = (options.announced, options.work);
+        let inner = Inner { division, engine, queues, threads, waiting, busy, announced, work };
+        Ok(Store { inner: Arc::new(inner) })
     }
 
     /// Opens a division for looking only, without any lock, while another process may serve it.
@@ -156,13 +170,26 @@ impl Store {
         job: impl FnMut(&mut Tx<'_>) -> Result<T, Fault> + Send + 'static,
         then: impl FnOnce(Result<T, Fault>) + Send + 'static,
     ) -> Result<(), Fault> {
+        self.write_wanting(Vec::new(), job, then)
+    }
+
+    /// As [`Store::write`], for a job that will ask for these rows, by table and key: where asking is dear
+    /// they are asked for with those of the other jobs of its batch.
+    pub fn write_wanting<T: Send + 'static>(
+        &self,
+        wants: Vec<(&'static str, Vec<Value>)>,
+        job: impl FnMut(&mut Tx<'_>) -> Result<T, Fault> + Send + 'static,
+        then: impl FnOnce(Result<T, Fault>) + Send + 'static,
+    ) -> Result<(), Fault> {
         let queues = self.inner.queues.read().map_err(|_| closed())?;
         let queues = queues.as_ref().ok_or_else(closed)?;
         let waiting = Waiting::new(&self.inner.waiting);
-        queues.jobs.try_send(Box::new(Typed { job, then, found: None, waiting })).map_err(|e| match e {
-            TrySendError::Full(_) => self.inner.turned_away(),
-            TrySendError::Disconnected(_) => closed(),
-        })
+        queues.jobs.try_send(Box::new(Typed { job, then, found: None, wants, waiting })).map_err(
+            |e| match e {
+                TrySendError::Full(_) => self.inner.turned_away(),
+                TrySendError::Disconnected(_) => closed(),
+            },
+        )
     }
 
     /// As [`Store::write`], but waits for room in the queue instead of answering `Fault::Busy`; for the
@@ -178,7 +205,8 @@ impl Store {
             queues.as_ref().ok_or_else(closed)?.jobs.clone()
         };
         let waiting = Waiting::new(&self.inner.waiting);
-        jobs.send(Box::new(Typed { job, then, found: None, waiting })).map_err(|_| closed())
+        jobs.send(Box::new(Typed { job, then, found: None, wants: Vec::new(), waiting }))
+            .map_err(|_| closed())
     }
 
     /// Writes and waits for the answer; never on an async thread, nor on the writer's own.
@@ -239,7 +267,19 @@ impl Store {
     /// How much the writer has to do at this moment.
     pub fn load(&self) -> Load {
         let (waiting, busy) = (&self.inner.waiting, &self.inner.busy);
-        Load { waiting: waiting.load(Ordering::Relaxed), busy: busy.load(Ordering::Relaxed) }
+        let (jobs, commits) = (&self.inner.work.jobs, &self.inner.work.commits);
+        Load {
+            waiting: waiting.load(Ordering::Relaxed),
+            busy: busy.load(Ordering::Relaxed),
+            jobs: jobs.load(Ordering::Relaxed),
+            commits: commits.load(Ordering::Relaxed),
+        }
+    }
+
+    /// How often something was announced ([`Tx::announce`]). A copy of what was read in a look that began
+    /// after this was asked is good for as long as it answers the same.
+    pub fn announced(&self) -> u64 {
+        self.inner.announced.load(Ordering::SeqCst)
     }
 
     /// `sqlite` or `postgres`.

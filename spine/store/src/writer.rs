@@ -2,14 +2,16 @@
 
 use crate::engine::Engine;
 use crate::ledger::Tip;
-use crate::place::{Faults, Strike};
+use crate::memory::Memory;
+use crate::place::{Faults, Strike, Work};
 use crate::reader::tip;
 use crate::tables::{Pending, Register, Shape};
 use crate::tx::Tx;
-use crate::{Fault, Options};
+use crate::{Fault, Options, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -29,6 +31,7 @@ pub(crate) struct Slate {
     pub(crate) program: i64,
     pub(crate) register: Register,
     pub(crate) pending: Pending,
+    pub(crate) memory: Memory,
     pub(crate) tip: Tip,
     /// Number and last version of streams seen.
     pub(crate) streams: BTreeMap<String, (i64, i64)>,
@@ -39,6 +42,9 @@ pub(crate) struct Slate {
     pub(crate) causes: BTreeSet<String>,
     /// The register before this batch defined tables.
     pub(crate) saved: Option<BTreeMap<String, Arc<Shape>>>,
+    /// Said to readers of other threads: see [`Tx::announce`].
+    pub(crate) announced: Arc<AtomicU64>,
+    pub(crate) announces: bool,
     /// Whether the job that runs now has written anything.
     pub(crate) wrote: bool,
 }
@@ -54,6 +60,7 @@ impl Slate {
             program: options.program,
             register,
             pending: Pending::default(),
+            memory: Memory::default(),
             tip: Tip { seq: 0, hash: String::new() },
             streams: BTreeMap::new(),
             last_stream: 0,
@@ -61,6 +68,8 @@ impl Slate {
             touched: BTreeSet::new(),
             causes: BTreeSet::new(),
             saved: None,
+            announced: Arc::clone(&options.announced),
+            announces: false,
             wrote: false,
         };
         slate.read_anew(engine)?;
@@ -70,6 +79,8 @@ impl Slate {
     /// Forgets everything provisional and reads what the database has.
     fn read_anew(&mut self, engine: &mut dyn Engine) -> Result<(), Fault> {
         self.pending.clear();
+        self.memory.clear();
+        self.heard();
         self.streams.clear();
         self.counters.clear();
         self.touched.clear();
@@ -83,11 +94,19 @@ impl Slate {
         Ok(())
     }
 
+    /// What was announced is so now, or is not.
+    fn heard(&mut self) {
+        if std::mem::take(&mut self.announces) {
+            self.announced.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
     /// The batch is on disk: what was provisional stands.
     fn stands(&mut self) {
         self.touched.clear();
         self.causes.clear();
         self.saved = None;
+        self.heard();
         if self.streams.len() > REMEMBERED {
             self.streams.clear();
         }
@@ -99,6 +118,8 @@ impl Slate {
 
 /// Work for the writer: run, perhaps more than once, and answered exactly once.
 pub(crate) trait Job: Send {
+    /// Rows that it will ask for, by table and key: asked for together where that is cheaper.
+    fn wants(&self) -> &[(&'static str, Vec<Value>)];
     fn run(&mut self, tx: &mut Tx<'_>) -> Result<(), Fault>;
     fn answer(self: Box<Self>, verdict: Result<(), Fault>);
 }
@@ -127,6 +148,7 @@ pub(crate) struct Writer {
     batch_no: i64,
     most: usize,
     faults: Option<Arc<dyn Faults>>,
+    work: Arc<Work>,
 }
 
 fn now_ms() -> i64 {
@@ -151,9 +173,9 @@ impl Writer {
         register: Register,
     ) -> Result<Writer, Fault> {
         let slate = Slate::new(&mut *engine, options, register)?;
-        let (faults, who) = (options.faults.clone(), options.who.clone());
+        let (faults, who, work) = (options.faults.clone(), options.who.clone(), Arc::clone(&options.work));
         let most = options.batch.max(1);
-        let mut writer = Writer { engine, slate, who, since: now_ms(), batch_no: 0, most, faults };
+        let mut writer = Writer { engine, slate, who, since: now_ms(), batch_no: 0, most, faults, work };
         writer.engine.begin()?;
         writer.mark()?;
         writer.slate.pending.flush_all(&mut *writer.engine)?;
@@ -185,6 +207,8 @@ impl Writer {
     }
 
     fn batch(&mut self, mut slots: Vec<Slot>) {
+        let jobs = u64::try_from(slots.len()).unwrap_or(u64::MAX);
+        self.work.jobs.fetch_add(jobs, Ordering::Relaxed);
         let Err(poison) = self.attempt(&mut slots) else {
             for slot in slots {
                 answer(slot.job, slot.refused.map_or(Ok(()), Err));
@@ -227,6 +251,11 @@ impl Writer {
 
     fn once(&mut self, slots: &mut [Slot]) -> End {
         if let Err(fault) = self.engine.begin() {
+            return self.ended(fault, false);
+        }
+        let wants = slots.iter().flat_map(|slot| slot.job.wants());
+        let mut tx = Tx { engine: &mut *self.engine, slate: &mut self.slate };
+        if let Err(fault) = tx.foresee(wants) {
             return self.ended(fault, false);
         }
         let mut any = false;
@@ -280,6 +309,7 @@ impl Writer {
             return End::Lost { committing: true };
         }
         self.slate.stands();
+        self.work.commits.fetch_add(1, Ordering::Relaxed);
         End::Kept
     }
 

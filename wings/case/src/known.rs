@@ -90,7 +90,7 @@ pub fn broke_promises(look: &mut Look<'_>, party: &str) -> Result<bool, store::F
     Ok(look.one(sql, &[Value::from(party)])?.is_some())
 }
 
-/// Documents of this case's outcome that are not drawn: the decision, and the licence's sheet where the
+/// Documents of this case's outcome that nobody could have yet: the decision, and the licence's sheet where the
 /// item gives one.
 fn wanting(
     look: &mut Look<'_>,
@@ -107,7 +107,8 @@ fn wanting(
                    order by document_no";
         let rows = look.query(sql, &[Value::from(case_no), kind.word().into()])?;
         match rows.last() {
-            Some(row) if row.text(0) == "drawn" => {}
+            // what can be drawn at any time is there for whoever asks
+            Some(row) if matches!(row.text(0), "drawn" | "ready") => {}
             Some(row) if row.text(0) == "not_drawn" => {
                 wanting.push(Wanting { stuck: Some(row.text(1).to_owned()) });
             }

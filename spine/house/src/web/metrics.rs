@@ -66,6 +66,12 @@ impl Tally {
         times.micros += u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
     }
 
+    /// Requests answered since the house was opened.
+    pub fn asked(&self) -> u64 {
+        let kept = self.kept.lock().expect("nothing panics while it counts");
+        kept.1.values().map(|times| times.count).sum()
+    }
+
     fn write(&self, out: &mut String) -> std::fmt::Result {
         let kept = self.kept.lock().expect("nothing panics while it counts").clone();
         head(out, "yimen_requests_total", "counter", "Requests by method, route template and status.")?;

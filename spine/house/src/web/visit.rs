@@ -164,12 +164,19 @@ async fn understand(house: &House, mut visit: Visit, headers: HeaderMap) -> Resu
     if token.is_none() && secret.is_none() {
         return Ok(visit);
     }
+    let own = secret.as_deref().filter(|_| token.is_none());
+    if let Some(session) = own.and_then(|secret| session::held(house, secret)) {
+        visit.actor = Some(session.actor.clone());
+        visit.session = Some(session);
+        return Ok(visit);
+    }
+    let read = house.store.announced();
     let passer = super::guard::newcomer("");
     let with_token = token.is_some();
     let (session, program) = house
         .read(passer, move |seeing| {
             let session = match &secret {
-                Some(secret) if token.is_none() => session::find(seeing.house, seeing.look, secret)?,
+                Some(secret) if token.is_none() => session::find(seeing.house, seeing.look, secret, read)?,
                 _ => None,
             };
             let program = match &token {
