@@ -31,6 +31,10 @@ pub struct Run {
     pub times: Vec<u64>,
     /// Load of the machine at the end.
     pub load: f64,
+    /// Commits of the house's writer.
+    pub commits: f64,
+    /// Lines of the ledger from which not everything had followed at the end.
+    pub behind: f64,
 }
 
 /// With many clients, and with one alone.
@@ -173,6 +177,25 @@ impl Worker<'_> {
     }
 }
 
+/// What the house counts about itself.
+struct Counts {
+    commits: f64,
+    last: f64,
+    followed: f64,
+}
+
+impl Counts {
+    fn of(port: u16) -> Result<Self, String> {
+        let said = Client::new(port)?.get("/metrics", "", false)?.body;
+        let count = |name: &str| {
+            let mut lines = said.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+            lines.next().and_then(|n| n.parse().ok()).ok_or_else(|| format!("the house does not count {name}"))
+        };
+        let commits = count("yimen_writer_commits_total")?;
+        Ok(Self { commits, last: count("yimen_ledger_events_total")?, followed: count("yimen_followed_last")? })
+    }
+}
+
 /// So many clients for so long.
 pub fn run(ground: &Ground, clients: usize, how_long: Duration) -> Result<Run, String> {
     let cast = Cast::gathers(ground.port)?;
@@ -194,7 +217,7 @@ fn whole_lives(run: Run, how_long: Duration) -> Result<Run, String> {
 fn stretch(ground: &Ground, cast: &Cast, clients: usize, long: Duration, mark: &str) -> Result<Run, String> {
     let go_on = AtomicBool::new(true);
     let pids = ground.pids();
-    let cpu = machine::cpu_seconds(&pids);
+    let (cpu, before) = (machine::cpu_seconds(&pids), Counts::of(ground.port)?);
     let begun = Instant::now();
     let work = |no: usize| {
         let client = Client::new(ground.port)?;
@@ -216,6 +239,8 @@ fn stretch(ground: &Ground, cast: &Cast, clients: usize, long: Duration, mark: &
     let mut all = Run { seconds: begun.elapsed().as_secs_f64(), ..Run::default() };
     all.cpu = machine::cpu_seconds(&pids) - cpu;
     all.load = machine::load();
+    let after = Counts::of(ground.port)?;
+    (all.commits, all.behind) = (after.commits - before.commits, after.last - after.followed);
     for run in runs {
         all.done += run.done;
         all.lives += run.lives;
@@ -240,6 +265,8 @@ pub fn tell(engine: &str, runs: &[Pair]) {
     say("p99", of(&|p| percentile_ms(&p.many.times, 99)), "ms");
     say("cpu_per_command", of(&|p| p.many.cpu * 1000.0 / whole(p.many.done)), "ms");
     say("alone_p50", of(&|p| percentile_ms(&p.alone.times, 50)), "ms");
+    say("commands_per_commit", of(&|p| whole(p.many.done) / p.many.commits), "commands");
+    say("behind", of(&|p| p.many.behind), "events");
     say("resident", of(&|p| p.resident / 1024.0), "MiB");
     say("load", of(&|p| p.many.load), "processes");
 }

@@ -54,8 +54,8 @@ pub fn deliver(house: &House, channels: &[Box<dyn Channel>]) -> Result<usize, Fa
         let tried = handful.iter().map(|row| settled(row, Err(NotSent("under way".to_owned())), now));
         settle(house, tried.collect())?;
         let mut done = Vec::new();
-        for row in handful {
-            let result = send(house, channels, row);
+        for (row, to) in handful.iter().zip(addressed(house, handful)) {
+            let result = to.and_then(|to| send(house, channels, row, to));
             sent += usize::from(result.is_ok());
             done.push(settled(row, result, now));
         }
@@ -64,17 +64,27 @@ pub fn deliver(house: &House, channels: &[Box<dyn Channel>]) -> Result<usize, Fa
     Ok(sent)
 }
 
-fn send(house: &House, channels: &[Box<dyn Channel>], row: &Row) -> Result<(), NotSent> {
+/// Where each message goes, asked when it is about to leave.
+fn addressed(house: &House, rows: &[Row]) -> Vec<Result<String, NotSent>> {
+    let (find, count) = (house.address, rows.len());
+    let asked: Vec<_> = rows.iter().map(|row| (row.text(4).to_owned(), row.text(3).to_owned())).collect();
+    let found = house.store.read_now(move |look| {
+        asked.iter().map(|(party, way)| find(look, party, way)).collect::<Result<Vec<_>, _>>()
+    });
+    match found {
+        Ok(found) => found
+            .into_iter()
+            .map(|to| to.ok_or_else(|| NotSent("the party has no number for this channel".to_owned())))
+            .collect(),
+        Err(fault) => (0..count).map(|_| Err(NotSent(fault.to_string()))).collect(),
+    }
+}
+
+fn send(house: &House, channels: &[Box<dyn Channel>], row: &Row, to: String) -> Result<(), NotSent> {
     let channel = channels
         .iter()
         .find(|channel| channel.name() == row.text(3))
         .ok_or_else(|| NotSent(format!("no channel “{}”", row.text(3))))?;
-    let (find, party, way) = (house.address, row.text(4).to_owned(), row.text(3).to_owned());
-    let to = house
-        .store
-        .read_now(move |look| find(look, &party, &way))
-        .map_err(|fault| NotSent(fault.to_string()))?
-        .ok_or_else(|| NotSent("the party has no number for this channel".to_owned()))?;
     let fills: Vec<(String, String)> = serde_json::from_str(row.text(6)).unwrap_or_default();
     let text = house.texts.message(row.text(5), &fills);
     channel.send(&Message { id: row.text(0).to_owned(), to, text })

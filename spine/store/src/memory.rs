@@ -1,7 +1,7 @@
 //! What the writer remembers between batches, within bounds: rows by key, streams that have not begun, and
 //! states that its caller folded. All of it is provisional until the commit and forgotten with a rollback.
 
-use crate::Value;
+use crate::{Row, Value};
 use std::any::Any;
 use std::collections::BTreeMap;
 
@@ -64,11 +64,74 @@ pub(crate) struct Memory {
     /// Names of streams that have not begun.
     pub(crate) unbegun: Lately<String, ()>,
     folded: Lately<String, Folded>,
+    /// Counts writes, and says at which count each table was last written.
+    count: u64,
+    touched: BTreeMap<String, u64>,
+    asked: BTreeMap<String, Question>,
 }
+
+/// A statement that was asked: the tables it names, and answers by its arguments, each of the count at which
+/// it was given.
+struct Question {
+    tables: Vec<String>,
+    answers: Lately<Vec<Value>, (u64, Vec<Row>)>,
+}
+
+/// Statements whose answers are remembered; a house has some dozens, the rest are made up as they are asked.
+const QUESTIONS: usize = 200;
+/// Bytes of text in an answer that is worth remembering: a few short rows.
+const ANSWER: usize = 512;
 
 impl Memory {
     pub(crate) fn clear(&mut self) {
         *self = Memory::default();
+    }
+
+    /// Something is written to a table.
+    pub(crate) fn touch(&mut self, table: &str) {
+        self.count += 1;
+        match self.touched.get_mut(table) {
+            Some(at) => *at = self.count,
+            None => drop(self.touched.insert(table.to_owned(), self.count)),
+        }
+    }
+
+    /// What a statement answered when none of its tables had been written since; nothing if it is not known.
+    pub(crate) fn answer(&mut self, sql: &str, args: &[Value]) -> Option<Vec<Row>> {
+        let question = self.asked.get_mut(sql)?;
+        let (given, rows) = question.answers.get(args)?;
+        let stale = |table: &String| self.touched.get(table).is_some_and(|at| at > given);
+        (!question.tables.iter().any(stale)).then(|| rows.clone())
+    }
+
+    /// Remembers what a statement answered; `tables` names those that it reads.
+    pub(crate) fn answered(
+        &mut self,
+        sql: &str,
+        args: &[Value],
+        rows: &[Row],
+        tables: impl FnOnce() -> Vec<String>,
+    ) {
+        let texts = rows.iter().flat_map(|row| &row.0).filter_map(Value::as_text);
+        if texts.map(str::len).sum::<usize>() > ANSWER {
+            return;
+        }
+        if self.asked.len() >= QUESTIONS {
+            self.asked.clear();
+        }
+        let count = self.count;
+        let question = match self.asked.get_mut(sql) {
+            Some(question) => question,
+            None => {
+                let tables = tables();
+                if tables.is_empty() {
+                    return;
+                }
+                let fresh = || Question { tables, answers: Lately::default() };
+                self.asked.entry(sql.to_owned()).or_insert_with(fresh)
+            }
+        };
+        question.answers.put(args.to_vec(), (count, rows.to_vec()));
     }
 
     /// The row of a key, or that there is none; nothing if it is not remembered.
@@ -86,6 +149,7 @@ impl Memory {
 
     /// A row was written, or struck out.
     pub(crate) fn written(&mut self, table: &str, key: &[Value], row: Option<&[Value]>) {
+        self.touch(table);
         if let Some(known) = self.tables.get_mut(table) {
             known.put(key.to_vec(), row.map(<[Value]>::to_vec));
         }
@@ -93,6 +157,7 @@ impl Memory {
 
     /// Numbers beside a key were added to.
     pub(crate) fn unsure(&mut self, table: &str, key: &[Value]) {
+        self.touch(table);
         if let Some(known) = self.tables.get_mut(table) {
             known.take(key);
         }
@@ -100,6 +165,7 @@ impl Memory {
 
     /// Something else than a row by key was written to a table.
     pub(crate) fn forget(&mut self, table: &str) {
+        self.touch(table);
         self.tables.remove(table);
     }
 
@@ -117,6 +183,7 @@ impl Memory {
 #[cfg(test)]
 mod tests {
     use super::{GENERATION, Lately, Memory};
+    use crate::{Row, Value};
 
     #[test]
     fn what_is_used_stays_and_what_is_not_goes() {
@@ -127,6 +194,24 @@ mod tests {
         }
         assert_eq!(lately.get(&1), None);
         assert!(lately.young.len() + lately.old.len() <= 2 * GENERATION);
+    }
+
+    #[test]
+    fn an_answer_is_remembered_until_one_of_its_tables_is_written() {
+        let (mut memory, sql) = (Memory::default(), "select n from a join b on a.n = b.n");
+        let (rows, tables) = (vec![Row(vec![Value::from(1)])], || vec!["a".to_owned(), "b".to_owned()]);
+        memory.answered(sql, &[], &rows, tables);
+        assert_eq!(memory.answer(sql, &[]), Some(rows.clone()));
+        memory.written("c", &[Value::from(1)], None);
+        assert!(memory.answer(sql, &[]).is_some(), "another table");
+        memory.written("b", &[Value::from(1)], None);
+        assert_eq!(memory.answer(sql, &[]), None);
+        memory.answered(sql, &[], &rows, tables);
+        assert!(memory.answer(sql, &[]).is_some());
+        memory.forget("a");
+        assert_eq!(memory.answer(sql, &[]), None);
+        memory.answered("select 1", &[], &rows, Vec::new);
+        assert_eq!(memory.answer("select 1", &[]), None, "who knows what that reads");
     }
 
     #[test]

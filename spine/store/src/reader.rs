@@ -74,12 +74,19 @@ impl Look<'_> {
     /// The rows of a statement in the common dialect (`$1`, `$2` in order of first use). Rows of this batch
     /// that wait for a table named in the statement are written down first.
     pub fn query(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, Fault> {
-        if let Some(slate) = self.slate.as_deref_mut() {
-            for table in slate.pending.named(sql) {
-                slate.pending.flush(&mut *self.engine, table)?;
-            }
+        let Some(slate) = self.slate.as_deref_mut() else { return self.engine.query(sql, args) };
+        if let Some(known) = slate.memory.answer(sql, args) {
+            return Ok(known);
         }
-        self.engine.query(sql, args)
+        for table in slate.pending.named(sql) {
+            slate.pending.flush(&mut *self.engine, table)?;
+        }
+        let rows = self.engine.query(sql, args)?;
+        let register = self.register.read();
+        let all = register.map_err(|_| Fault::Broken("the register of tables is poisoned".into()))?;
+        let named = || words(sql).filter(|w| all.contains_key(*w)).map(str::to_owned).collect();
+        slate.memory.answered(sql, args, &rows, named);
+        Ok(rows)
     }
 
     /// The first row of a statement, if it has one.

@@ -80,9 +80,12 @@ impl Tx<'_> {
         for table in self.slate.pending.named(sql) {
             self.slate.pending.flush(&mut *self.engine, table)?;
         }
-        for word in words(sql) {
-            self.slate.memory.forget(word);
+        let all = self.slate.register.read();
+        let all = all.map_err(|_| Fault::Broken("the register is poisoned".into()))?;
+        for table in words(sql).filter(|word| all.contains_key(*word)) {
+            self.slate.memory.forget(table);
         }
+        drop(all);
         self.engine.execute(sql, args)
     }
 

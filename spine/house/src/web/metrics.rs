@@ -157,6 +157,20 @@ pub(crate) async fn metrics(
         ("yimen_head_last", "gauge", "The last line that a signed head covers.", counts.signed),
         ("yimen_outbox_waiting", "gauge", "Messages that wait to leave.", counts.outbox_waiting),
         ("yimen_outbox_failed", "gauge", "Messages that were tried too often.", counts.outbox_failed),
+        ("yimen_followed_last", "gauge", "The last line that every wing has followed.", counts.followed),
+        ("yimen_undrawn", "gauge", "Documents that nobody has looked at and that are not drawn.", counts.undrawn),
+        (
+            "yimen_writer_jobs_total",
+            "counter",
+            "Jobs that the writer answered.",
+            i64::try_from(load.jobs).unwrap_or(i64::MAX),
+        ),
+        (
+            "yimen_writer_commits_total",
+            "counter",
+            "Commits of the writer.",
+            i64::try_from(load.commits).unwrap_or(i64::MAX),
+        ),
         ("yimen_undone", "gauge", "Intents of reactors that were not taken.", counts.undone),
         ("yimen_queue_jobs", "gauge", "Jobs that wait for the writer or are with it.", signed(load.waiting)),
         (

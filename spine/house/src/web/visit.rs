@@ -87,14 +87,16 @@ async fn attend(house: &House, mut request: Request, next: Next) -> Response {
     if names_nothing(&came.path) {
         return dress(Failure::Absent.into_response(), house, &came);
     }
-    let visit = match understand(house, came.clone(), request.headers().clone()).await {
+    let visit = match understand(house, came.clone(), request.headers()).await {
         Ok(visit) => visit,
         Err(failure) => return dress(failure.into_response(), house, &came),
     };
     if let Some(session) = &visit.session {
         session::touch(house, session);
     }
-    let (method, asked) = (request.method().clone(), request.headers().clone());
+    // only what is fetched may be fetched again under a tag
+    let method = request.method().clone();
+    let asked = (method == Method::GET).then(|| request.headers().clone()).unwrap_or_default();
     let crossed = unsafe_method(request.method()) && !same_origin(request.headers());
     let answer = if crossed {
         Failure::Unreadable(Text::new(
@@ -158,9 +160,9 @@ fn stranger(house: &House, request: &Request) -> Visit {
     }
 }
 
-async fn understand(house: &House, mut visit: Visit, headers: HeaderMap) -> Result<Visit, Failure> {
-    let token = clients::bearer(&headers);
-    let secret = session::cookie(&headers, session::cookie_name(house));
+async fn understand(house: &House, mut visit: Visit, headers: &HeaderMap) -> Result<Visit, Failure> {
+    let token = clients::bearer(headers);
+    let secret = session::cookie(headers, session::cookie_name(house));
     if token.is_none() && secret.is_none() {
         return Ok(visit);
     }
