@@ -189,10 +189,17 @@ impl Counts {
         let said = Client::new(port)?.get("/metrics", "", false)?.body;
         let count = |name: &str| {
             let mut lines = said.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-            lines.next().and_then(|n| n.parse().ok()).ok_or_else(|| format!("the house does not count {name}"))
+            lines
+                .next()
+                .and_then(|n| n.parse().ok())
+                .ok_or_else(|| format!("the house does not count {name}"))
         };
         let commits = count("yimen_writer_commits_total")?;
-        Ok(Self { commits, last: count("yimen_ledger_events_total")?, followed: count("yimen_followed_last")? })
+        Ok(Self {
+            commits,
+            last: count("yimen_ledger_events_total")?,
+            followed: count("yimen_followed_last")?,
+        })
     }
 }
 

@@ -11,6 +11,8 @@ use std::time::Duration;
 
 /// How many pages the log may hold before a commit checkpoints it (4 KiB each).
 const CHECKPOINT_PAGES: i64 = 8_000;
+/// How many pages the writer keeps in memory (64 MiB): the upper parts of every index, and what is written now.
+const CACHE_PAGES: i64 = 16_000;
 /// How long a statement waits for another process that is checkpointing.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -69,6 +71,7 @@ impl Sqlite {
                 setting("journal_mode", "wal")?;
                 setting("synchronous", if durable { "full" } else { "off" })?;
                 setting("wal_autocheckpoint", &CHECKPOINT_PAGES.to_string())?;
+                setting("cache_size", &CACHE_PAGES.to_string())?;
             }
             Role::Reader => setting("query_only", "1")?,
         }

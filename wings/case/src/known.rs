@@ -101,12 +101,11 @@ fn wanting(
     let edition = case.filed.as_ref().and_then(|filed| ctx.edition(&filed.edition));
     let licence = edition.is_some_and(|edition| edition.item.outcome.licence.is_some());
     let kinds = [Some(Kind::Granted), licence.then_some(Kind::Licence)];
+    let sql = "select state, glyphs, kind from k_case_document where case_no = $1 order by kind, document_no";
+    let rows = look.query(sql, &[Value::from(case_no)])?;
     let mut wanting = Vec::new();
     for kind in kinds.into_iter().flatten() {
-        let sql = "select state, glyphs from k_case_document where case_no = $1 and kind = $2 \
-                   order by document_no";
-        let rows = look.query(sql, &[Value::from(case_no), kind.word().into()])?;
-        match rows.last() {
+        match rows.iter().rfind(|row| row.text(2) == kind.word()) {
             // what can be drawn at any time is there for whoever asks
             Some(row) if matches!(row.text(0), "drawn" | "ready") => {}
             Some(row) if row.text(0) == "not_drawn" => {

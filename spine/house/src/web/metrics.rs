@@ -158,7 +158,12 @@ pub(crate) async fn metrics(
         ("yimen_outbox_waiting", "gauge", "Messages that wait to leave.", counts.outbox_waiting),
         ("yimen_outbox_failed", "gauge", "Messages that were tried too often.", counts.outbox_failed),
         ("yimen_followed_last", "gauge", "The last line that every wing has followed.", counts.followed),
-        ("yimen_undrawn", "gauge", "Documents that nobody has looked at and that are not drawn.", counts.undrawn),
+        (
+            "yimen_undrawn",
+            "gauge",
+            "Documents that nobody has looked at and that are not drawn.",
+            counts.undrawn,
+        ),
         (
             "yimen_writer_jobs_total",
             "counter",

@@ -66,7 +66,11 @@ impl Watched {
 /// Keep the rows level with an event of a case.
 pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
     let key = [Value::from(fact.name())];
-    let mut case = match (rows.get("v_watch", &key)?, event) {
+    let found = match event {
+        Event::Applied { .. } => None,
+        _ => rows.get("v_watch", &key)?,
+    };
+    let mut case = match (found, event) {
         (Some(row), _) => read(&row),
         (None, Event::Applied { item, organ, .. }) => Watched {
             case_no: fact.name().to_owned(),

@@ -77,6 +77,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "house",
             "kernel",
             "licence",
+            "mimalloc",
             "oversight",
             "portal",
             "review",
