@@ -52,8 +52,9 @@ const FULL: Duration = Duration::from_secs(10);
 
 /// Somebody who is in the house: her cookie, and the part of her session that every form repeats.
 #[derive(Clone)]
-struct Somebody {
-    cookie: String,
+pub struct Somebody {
+    /// Her cookie.
+    pub cookie: String,
     csrf: String,
 }
 
@@ -74,16 +75,18 @@ impl Somebody {
 }
 
 /// Everybody a case needs.
-struct Cast {
+pub struct Cast {
     citizen: Somebody,
     clerk: Somebody,
-    examiner: Somebody,
+    /// Who examines.
+    pub examiner: Somebody,
     head: Somebody,
     edition: String,
 }
 
 impl Cast {
-    fn gathers(port: u16) -> Result<Self, String> {
+    /// Lets everybody in.
+    pub fn gathers(port: u16) -> Result<Self, String> {
         let somebody = |part| Somebody::steps_in(port, part);
         let citizen = somebody("citizen")?;
         let path = format!("/items/{ITEM}/apply?ground=rented&behalf=self");
@@ -98,10 +101,16 @@ impl Cast {
             edition,
         })
     }
+
+    /// A client of this name, which is unique in a run.
+    pub fn worker(&self, port: u16, name: &str) -> Result<Worker<'_>, String> {
+        let (client, granted, run) = (Client::new(port)?, VecDeque::new(), Run::default());
+        Ok(Worker { cast: self, client, name: name.to_owned(), sent: 0, granted, run })
+    }
 }
 
 /// One client: a connection, and cases on their way.
-struct Worker<'a> {
+pub struct Worker<'a> {
     cast: &'a Cast,
     client: Client,
     /// What makes its keys its own.
@@ -116,7 +125,7 @@ const LYING: usize = 8;
 
 impl Worker<'_> {
     /// Send a write; gives the answer's body where it was yes.
-    fn write(&mut self, who: &Somebody, path: &str, mut body: Value) -> Result<Option<String>, String> {
+    pub fn write(&mut self, who: &Somebody, path: &str, mut body: Value) -> Result<Option<String>, String> {
         self.sent += 1;
         body["token"] = json!(format!("{}.{}-{}", who.csrf, self.name, self.sent));
         let text = body.to_string();
@@ -135,7 +144,8 @@ impl Worker<'_> {
         }
     }
 
-    fn begin(&mut self) -> Result<(), String> {
+    /// Files a case and has it accepted; gives its address.
+    pub fn accepted(&mut self) -> Result<String, String> {
         let cast = self.cast;
         let form = json!({
             "item": ITEM, "edition": cast.edition, "situation-ground": "rented", "situation-behalf": "self",
@@ -143,10 +153,15 @@ impl Worker<'_> {
             "household": "青山省大河县河口镇 3 号", "address": "青岭县城关街道政和路 9 号",
             "since": "2025-11-03", "landlord": "周大海", "collect_at": "hall", "declared": "yes",
         });
-        let Some(body) = self.write(&cast.citizen, "/cases", form)? else { return Ok(()) };
+        let body = self.write(&cast.citizen, "/cases", form)?.ok_or("an application waits for nothing")?;
         let body: Value = serde_json::from_str(&body).map_err(|e| e.to_string())?;
         let case = body["href"].as_str().ok_or("a case without an address")?.to_owned();
         self.write(&cast.clerk, &format!("{case}/accept"), json!({}))?;
+        Ok(case)
+    }
+
+    fn begin(&mut self) -> Result<(), String> {
+        let (cast, case) = (self.cast, self.accepted()?);
         let points = json!({ "point-identity": "met", "point-half-year": "met", "point-home": "met" });
         self.write(&cast.examiner, &format!("{case}/examine"), points)?;
         self.write(&cast.head, &format!("{case}/grant"), json!({}))?;
@@ -227,9 +242,7 @@ fn stretch(ground: &Ground, cast: &Cast, clients: usize, long: Duration, mark: &
     let (cpu, before) = (machine::cpu_seconds(&pids), Counts::of(ground.port)?);
     let begun = Instant::now();
     let work = |no: usize| {
-        let client = Client::new(ground.port)?;
-        let (name, run) = (format!("{mark}{no}"), Run::default());
-        let mut worker = Worker { cast, client, name, sent: 0, granted: VecDeque::new(), run };
+        let mut worker = cast.worker(ground.port, &format!("{mark}{no}"))?;
         worker.work(&go_on).map(|()| worker.run)
     };
     let runs = std::thread::scope(|scope| {

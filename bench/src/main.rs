@@ -8,6 +8,7 @@ mod ground;
 mod http;
 mod life;
 mod machine;
+mod page;
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -89,6 +90,9 @@ fn measure(cli: &Cli) -> Result<(), String> {
             let many = life::run(&ground, cli.clients, Duration::from_secs(cli.seconds))?;
             let alone = life::run(&ground, 1, Duration::from_secs(cli.seconds.div_ceil(4)))?;
             let resident = machine::resident_kb(ground.house_pid());
+            if no + 1 == cli.runs {
+                page::measure(&ground, engine.word())?;
+            }
             runs.push(life::Pair { many, alone, resident });
         }
         life::tell(engine.word(), &runs);

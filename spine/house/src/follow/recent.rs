@@ -45,3 +45,68 @@ impl Recent {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use facts::{Fact, Recorded, oversight};
+    use kernel::Instant;
+    use store::Tip;
+
+    use super::{HELD, Recent};
+
+    fn fact(seq: i64, hash: &str) -> Recorded {
+        let case = "case".to_owned();
+        Recorded {
+            seq,
+            stream: format!("oversight/{seq}"),
+            version: 1,
+            at: Instant(0),
+            effective: Instant(0),
+            actor: crate::timekeeper::clock_actor(),
+            cause: case,
+            fact: Fact::Oversight(oversight::Event::LedgerVerified {
+                lines: 0,
+                last: 0,
+                heads: 0,
+                outside: false,
+                faults: 0,
+                findings: Vec::new(),
+            }),
+            private: None,
+            sealed: false,
+            hash: hash.to_owned(),
+        }
+    }
+
+    fn tip(seq: i64, hash: &str) -> Tip {
+        Tip { seq, hash: hash.to_owned() }
+    }
+
+    #[test]
+    fn only_facts_that_lead_to_the_ledgers_end_are_taken_from_the_hand() {
+        let recent = Recent::default();
+        let found = |after, end: &Tip| Some(recent.after(after, end, 10)?.iter().map(|f| f.seq).collect());
+        for (seq, hash) in [(4, "d"), (5, "e"), (6, "lost")] {
+            recent.heard(fact(seq, hash));
+        }
+        assert_eq!(found(3, &tip(5, "e")), Some(vec![4, 5]), "what is not committed is not there");
+        assert_eq!(found(3, &tip(6, "f")), None::<Vec<i64>>, "6 was rolled back and is another by now");
+        recent.heard(fact(6, "f"));
+        assert_eq!(found(4, &tip(6, "f")), Some(vec![5, 6]));
+        assert_eq!(found(2, &tip(6, "f")), None, "3 was never held");
+        recent.passed(5);
+        assert_eq!(found(5, &tip(6, "f")), Some(vec![6]));
+        assert_eq!(found(4, &tip(6, "f")), None);
+    }
+
+    #[test]
+    fn a_follower_far_behind_costs_no_memory() {
+        let recent = Recent::default();
+        let last = i64::try_from(HELD).unwrap() + 10;
+        (1..=last).for_each(|seq| recent.heard(fact(seq, "h")));
+        assert_eq!(recent.after(0, &tip(last, "h"), 10).map(|facts| facts.len()), None);
+        assert_eq!(recent.after(10, &tip(last, "h"), 10).map(|facts| facts.len()), Some(10));
+    }
+}
