@@ -23,7 +23,11 @@ pub fn measure(ground: &Ground, engine: &str) -> Result<(), String> {
     let case = worker.accepted()?;
     for _ in 0..ROUNDS {
         worker.write(&cast.examiner, &format!("{case}/claim"), json!({}))?;
-        worker.write(&cast.examiner, &format!("{case}/unclaim"), json!({ "why_so": "另有任务，先放一放" }))?;
+        worker.write(
+            &cast.examiner,
+            &format!("{case}/unclaim"),
+            json!({ "why_so": "另有任务，先放一放" }),
+        )?;
     }
     let mut client = Client::new(ground.port)?;
     let mut times = Vec::new();

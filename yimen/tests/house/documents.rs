@@ -17,11 +17,11 @@ use kernel::Role;
 use store::Value;
 
 use super::binary::{Open, yimen};
-use super::visits::Served;
 use super::county::{
     Ground, application, applies, ask, copy, does, follow_and_print, granted, morning, on_both, organ_of,
     text, window, words,
 };
+use super::visits::Served;
 
 /// The documents of a case.
 fn documents(house: &House, case: &str) -> Vec<Line> {
@@ -111,7 +111,8 @@ fn what_is_looked_at_first_is_drawn_then_and_is_the_same_for_everybody_after() {
     house::follow::catch_up(&served.house).unwrap();
     let sheet = one(&served.house, &no, Kind::Licence);
     assert_eq!((sheet.state.as_str(), sheet.bytes), ("ready", 0));
-    let cookie = |party: &str, for_party| served.lets_in(party, for_party).split(';').next().unwrap().to_owned();
+    let cookie =
+        |party: &str, for_party| served.lets_in(party, for_party).split(';').next().unwrap().to_owned();
     let path = format!("/documents/{}", sheet.document_no);
     assert_eq!(served.door.get(&path, &[("cookie", &cookie("p-wang", None))]).status, 404);
     assert_eq!(one(&served.house, &no, Kind::Licence).state, "ready", "whoever may not see it draws nothing");
