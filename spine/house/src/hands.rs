@@ -114,7 +114,7 @@ impl Hands {
             while !stop.load(Ordering::SeqCst) {
                 let seen = house.news();
                 let pause = house.rounds.go(name, || step(&house));
-                // however much there is to do, every clerk leaves the others time, and comes back to more at once
+                // however much there is to do, every clerk leaves time to others, and comes back to more
                 std::thread::park_timeout(rest.min(pause));
                 // news wakes a clerk that is well; one that is ill keeps its pause, a nap at a time so that
                 // the house can close

@@ -150,9 +150,20 @@ pub(crate) async fn metrics(
     let mut out = String::new();
     house.tally.write(&mut out).expect("a text takes what is written");
     rounds(&mut out, &house.rounds.all()).expect("a text takes what is written");
-    let signed = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let up = house.tally.since.elapsed().as_secs();
-    for (name, kind, help, value) in [
+    for (name, kind, help, value) in numbers(&counts, &load, house.tally.since.elapsed()) {
+        head(&mut out, name, kind, help).expect("a text takes what is written");
+        writeln!(out, "{name} {value}").expect("a text takes what is written");
+    }
+    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], out).into_response())
+}
+
+/// Plain numbers: name, kind, what it is, and how much.
+type Number = (&'static str, &'static str, &'static str, i64);
+
+fn numbers(counts: &upkeep::Counts, load: &store::Load, up: Duration) -> Vec<Number> {
+    let signed = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    let waiting = i64::try_from(load.waiting).unwrap_or(i64::MAX);
+    vec![
         ("yimen_ledger_events_total", "counter", "Events on the ledger: its last line.", counts.last),
         ("yimen_head_last", "gauge", "The last line that a signed head covers.", counts.signed),
         ("yimen_outbox_waiting", "gauge", "Messages that wait to leave.", counts.outbox_waiting),
@@ -164,37 +175,18 @@ pub(crate) async fn metrics(
             "Documents that nobody has looked at and that are not drawn.",
             counts.undrawn,
         ),
-        (
-            "yimen_writer_jobs_total",
-            "counter",
-            "Jobs that the writer answered.",
-            i64::try_from(load.jobs).unwrap_or(i64::MAX),
-        ),
-        (
-            "yimen_writer_commits_total",
-            "counter",
-            "Commits of the writer.",
-            i64::try_from(load.commits).unwrap_or(i64::MAX),
-        ),
+        ("yimen_writer_jobs_total", "counter", "Jobs that the writer answered.", signed(load.jobs)),
+        ("yimen_writer_commits_total", "counter", "Commits of the writer.", signed(load.commits)),
         ("yimen_undone", "gauge", "Intents of reactors that were not taken.", counts.undone),
-        ("yimen_queue_jobs", "gauge", "Jobs that wait for the writer or are with it.", signed(load.waiting)),
+        ("yimen_queue_jobs", "gauge", "Jobs that wait for the writer or are with it.", waiting),
         (
             "yimen_busy_total",
             "counter",
             "Jobs and looks turned away because a queue was full.",
-            i64::try_from(load.busy).unwrap_or(i64::MAX),
+            signed(load.busy),
         ),
-        (
-            "yimen_uptime_seconds",
-            "gauge",
-            "Seconds since the house was opened.",
-            i64::try_from(up).unwrap_or(i64::MAX),
-        ),
-    ] {
-        head(&mut out, name, kind, help).expect("a text takes what is written");
-        writeln!(out, "{name} {value}").expect("a text takes what is written");
-    }
-    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], out).into_response())
+        ("yimen_uptime_seconds", "gauge", "Seconds since the house was opened.", signed(up.as_secs())),
+    ]
 }
 
 fn rounds(out: &mut String, all: &BTreeMap<&'static str, Round>) -> std::fmt::Result {

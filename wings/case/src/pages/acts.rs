@@ -382,8 +382,8 @@ impl Bringing {
         }
     }
 
-    /// As [`Bringing::bring`], for what is read without the case. The desk asks for rights before anything else;
-    /// whoever may act but not see meets the case's page, which is not there for her, when it says no.
+    /// As [`Bringing::bring`], for what is read without the case. The desk asks for rights before anything
+    /// else; whoever may act but not see meets the case's page, which is not there for her, when it says no.
     pub(super) async fn bring_unseen(
         self,
         input: Input<Sent>,
