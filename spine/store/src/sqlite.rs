@@ -11,7 +11,7 @@ use std::time::Duration;
 
 /// How many pages the log may hold before a commit checkpoints it (4 KiB each).
 const CHECKPOINT_PAGES: i64 = 8_000;
-/// How many pages the writer keeps in memory (64 MiB): the upper parts of every index, and what is written now.
+/// How many pages the writer keeps in memory (64 MiB): the upper parts of every index, and what is new.
 const CACHE_PAGES: i64 = 16_000;
 /// How long a statement waits for another process that is checkpointing.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -97,8 +97,8 @@ pub fn broke_promises(look: &mut Look<'_>, party: &str) -> Result<bool, store::F
     Ok(look.one(sql, &[Value::from(party)])?.is_some())
 }
 
-/// Documents of this case's outcome that nobody could have yet: the decision, and the licence's sheet where the
-/// item gives one.
+/// Documents of this case's outcome that nobody could have yet: the decision, and the licence's sheet where
+/// the item gives one.
 fn wanting(
     look: &mut Look<'_>,
     case_no: &str,

@@ -77,7 +77,7 @@ fn print_again(house: &House, no: &str) -> Result<Receipt, Failure> {
 }
 
 #[test]
-fn every_act_has_its_document_and_delivery_waits_for_the_words_of_the_outcome_alone() {
+fn every_act_has_its_document_and_delivery_waits_for_those_of_the_outcome() {
     on_both(|ground| {
         let house = ground.open();
         yimen::demo::people(&house).unwrap();

@@ -25,8 +25,12 @@ impl Stored {
     /// # Errors
     /// A store fault.
     pub(crate) fn read(look: &mut store::Look<'_>) -> Result<Self, store::Fault> {
-        let sql = "select party from drafts union select party from loose_files order by party";
-        let parties = look.query(sql, &[])?.into_iter().map(|row| row.text(0).to_owned()).collect();
+        let drafts = "select party, count(*) from drafts group by party order by party";
+        let files = "select party, count(*) from loose_files group by party order by party";
+        let mut parties = BTreeSet::new();
+        for sql in [drafts, files] {
+            parties.extend(look.query(sql, &[])?.into_iter().map(|row| row.text(0).to_owned()));
+        }
         Ok(Self(Mutex::new(parties)))
     }
 

@@ -66,6 +66,17 @@ impl Visit {
     }
 }
 
+impl Visit {
+    /// The visit of whose session it is, on the device she works on now.
+    fn of(mut self, session: Session, headers: &HeaderMap) -> Self {
+        let mut actor = session.actor.clone();
+        actor.channel = device(actor.channel, headers);
+        self.actor = Some(actor);
+        self.session = Some(session);
+        self
+    }
+}
+
 /// The layer around everything: the answer is dressed, counted and logged. The log says the template of
 /// the route, never the address as it was asked, which may name somebody.
 pub(crate) async fn around(State(house): State<House>, request: Request, next: Next) -> Response {
@@ -96,7 +107,7 @@ async fn attend(house: &House, mut request: Request, next: Next) -> Response {
     }
     // only what is fetched may be fetched again under a tag
     let method = request.method().clone();
-    let asked = (method == Method::GET).then(|| request.headers().clone()).unwrap_or_default();
+    let asked = if method == Method::GET { request.headers().clone() } else { HeaderMap::new() };
     let crossed = unsafe_method(request.method()) && !same_origin(request.headers());
     let answer = if crossed {
         Failure::Unreadable(Text::new(
@@ -168,9 +179,7 @@ async fn understand(house: &House, mut visit: Visit, headers: &HeaderMap) -> Res
     }
     let own = secret.as_deref().filter(|_| token.is_none());
     if let Some(session) = own.and_then(|secret| session::held(house, secret)) {
-        visit.actor = Some(session.actor.clone());
-        visit.session = Some(session);
-        return Ok(visit);
+        return Ok(visit.of(session, headers));
     }
     let read = house.store.announced();
     let passer = super::guard::newcomer("");
@@ -192,10 +201,7 @@ async fn understand(house: &House, mut visit: Visit, headers: &HeaderMap) -> Res
         visit.json = true;
         visit.actor = Some(program.ok_or(Failure::Stranger)?);
     } else if let Some(session) = session {
-        let mut actor = session.actor.clone();
-        actor.channel = device(actor.channel, &headers);
-        visit.actor = Some(actor);
-        visit.session = Some(session);
+        visit = visit.of(session, headers);
     }
     Ok(visit)
 }
