@@ -11,6 +11,7 @@ pub mod http;
 pub mod life;
 pub mod machine;
 pub mod overload;
+pub mod page;
 pub mod soak;
 pub mod witness;
 

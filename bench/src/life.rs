@@ -31,6 +31,10 @@ pub struct Run {
     pub times: Vec<u64>,
     /// Load of the machine at the end.
     pub load: f64,
+    /// Commits of the house's writer.
+    pub commits: f64,
+    /// Lines of the ledger from which not everything had followed at the end.
+    pub behind: f64,
 }
 
 /// With many clients, and with one alone.
@@ -104,10 +108,16 @@ impl Cast {
             edition,
         })
     }
+
+    /// A client of this name, which is unique in a run.
+    pub fn worker(&self, port: u16, name: &str) -> Result<Worker<'_>, String> {
+        let (client, granted, run) = (Client::new(port)?, VecDeque::new(), Run::default());
+        Ok(Worker { cast: self, client, name: name.to_owned(), sent: 0, granted, run })
+    }
 }
 
 /// One client: a connection, and cases on their way.
-struct Worker<'a> {
+pub struct Worker<'a> {
     cast: &'a Cast,
     client: Client,
     /// What makes its keys its own.
@@ -137,7 +147,7 @@ const LYING: usize = 8;
 
 impl Worker<'_> {
     /// Send a write; gives the answer's body where it was yes.
-    fn write(&mut self, who: &Somebody, path: &str, mut body: Value) -> Result<Option<String>, String> {
+    pub fn write(&mut self, who: &Somebody, path: &str, mut body: Value) -> Result<Option<String>, String> {
         self.sent += 1;
         body["token"] = json!(format!("{}.{}-{}", who.csrf, self.name, self.sent));
         let text = body.to_string();
@@ -156,12 +166,19 @@ impl Worker<'_> {
         }
     }
 
-    fn begin(&mut self) -> Result<(), String> {
+    /// Files a case and has it accepted; gives its address.
+    pub fn accepted(&mut self) -> Result<String, String> {
         let cast = self.cast;
-        let Some(body) = self.write(&cast.citizen, "/cases", application(cast))? else { return Ok(()) };
+        let form = application(cast);
+        let body = self.write(&cast.citizen, "/cases", form)?.ok_or("an application waits for nothing")?;
         let body: Value = serde_json::from_str(&body).map_err(|e| e.to_string())?;
         let case = body["href"].as_str().ok_or("a case without an address")?.to_owned();
         self.write(&cast.clerk, &format!("{case}/accept"), json!({}))?;
+        Ok(case)
+    }
+
+    fn begin(&mut self) -> Result<(), String> {
+        let (cast, case) = (self.cast, self.accepted()?);
         self.write(&cast.examiner, &format!("{case}/examine"), points())?;
         self.write(&cast.head, &format!("{case}/grant"), json!({}))?;
         self.granted.push_back(case);
@@ -191,6 +208,32 @@ impl Worker<'_> {
     }
 }
 
+/// What the house counts about itself.
+struct Counts {
+    commits: f64,
+    last: f64,
+    followed: f64,
+}
+
+impl Counts {
+    fn of(port: u16) -> Result<Self, String> {
+        let said = Client::new(port)?.get("/metrics", "", false)?.body;
+        let count = |name: &str| {
+            let mut lines = said.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+            lines
+                .next()
+                .and_then(|n| n.parse().ok())
+                .ok_or_else(|| format!("the house does not count {name}"))
+        };
+        let commits = count("yimen_writer_commits_total")?;
+        Ok(Self {
+            commits,
+            last: count("yimen_ledger_events_total")?,
+            followed: count("yimen_followed_last")?,
+        })
+    }
+}
+
 /// So many clients for so long.
 ///
 /// # Errors
@@ -215,12 +258,10 @@ fn whole_lives(run: Run, how_long: Duration) -> Result<Run, String> {
 fn stretch(ground: &Ground, cast: &Cast, clients: usize, long: Duration, mark: &str) -> Result<Run, String> {
     let go_on = AtomicBool::new(true);
     let pids = ground.pids();
-    let cpu = machine::cpu_seconds(&pids);
+    let (cpu, before) = (machine::cpu_seconds(&pids), Counts::of(ground.port)?);
     let begun = Instant::now();
     let work = |no: usize| {
-        let client = Client::new(ground.port)?;
-        let (name, run) = (format!("{mark}{no}"), Run::default());
-        let mut worker = Worker { cast, client, name, sent: 0, granted: VecDeque::new(), run };
+        let mut worker = cast.worker(ground.port, &format!("{mark}{no}"))?;
         worker.work(&go_on).map(|()| worker.run)
     };
     let runs = std::thread::scope(|scope| {
@@ -237,6 +278,8 @@ fn stretch(ground: &Ground, cast: &Cast, clients: usize, long: Duration, mark: &
     let mut all = Run { seconds: begun.elapsed().as_secs_f64(), ..Run::default() };
     all.cpu = machine::cpu_seconds(&pids) - cpu;
     all.load = machine::load();
+    let after = Counts::of(ground.port)?;
+    (all.commits, all.behind) = (after.commits - before.commits, after.last - after.followed);
     for run in runs {
         all.done += run.done;
         all.lives += run.lives;
@@ -261,6 +304,8 @@ pub fn tell(engine: &str, runs: &[Pair]) {
     say("p99", of(&|p| percentile_ms(&p.many.times, 99)), "ms");
     say("cpu_per_command", of(&|p| p.many.cpu * 1000.0 / whole(p.many.done)), "ms");
     say("alone_p50", of(&|p| percentile_ms(&p.alone.times, 50)), "ms");
+    say("commands_per_commit", of(&|p| whole(p.many.done) / p.many.commits), "commands");
+    say("behind", of(&|p| p.many.behind), "events");
     say("resident", of(&|p| p.resident / 1024.0), "MiB");
     say("load", of(&|p| p.many.load), "processes");
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use bench::ground::Ground;
-use bench::{Engine, Plan, crash, figures, life, machine, overload, soak};
+use bench::{Engine, Plan, crash, figures, life, machine, overload, page, soak};
 use clap::Parser;
 
 /// Measures a release build of `yimen`; see bench/README.md.
@@ -99,6 +99,9 @@ fn measure(cli: &Cli) -> Result<(), String> {
             let many = life::run(&ground, cli.clients, seconds)?;
             let alone = life::run(&ground, 1, Duration::from_secs(cli.seconds.div_ceil(4)))?;
             let resident = machine::resident_kb(ground.house_pid());
+            if no + 1 == cli.runs {
+                page::measure(&ground, engine.word())?;
+            }
             runs.push(life::Pair { many, alone, resident });
         }
         life::tell(engine.word(), &runs);

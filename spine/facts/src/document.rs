@@ -256,6 +256,10 @@ pub enum Event {
         dated: Day,
         /// The county's texts, by hash, that it was worded from.
         texts: String,
+        /// Was every character found among the fonts, so that it can be drawn whenever somebody wants to see
+        /// it? None on a document from before this was asked: such a one is issued when it is drawn.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        printable: Option<bool>,
     },
     /// 成文: it is a file now, and stays this file.
     Drawn {

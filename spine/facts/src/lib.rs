@@ -60,6 +60,19 @@ impl Fact {
     }
 }
 
+macro_rules! of_a_wing {
+    ($($wing:ident $name:ident),*) => {$(
+        impl From<$wing::Event> for Fact {
+            fn from(event: $wing::Event) -> Self {
+                Fact::$name(event)
+            }
+        }
+    )*};
+}
+
+of_a_wing!(portal Portal, account Account, case Case, licence Licence, review Review, document Document,
+    oversight Oversight, matter Matter, risk Risk);
+
 /// A fact with its place on the ledger.
 #[derive(Clone, Debug)]
 pub struct Recorded {

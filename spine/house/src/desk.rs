@@ -2,7 +2,7 @@
 //!
 //! Nine steps, always these nine: cause, number, load, lapse, know, decide, append, project, answer.
 
-use facts::{Fact, portal};
+use facts::{Fact, Recorded, portal};
 use kernel::decider::Written;
 use kernel::limits::{COMMAND_EVENTS, KEY_CHARS, LAPSE_ROUNDS, STREAM_EVENTS};
 use kernel::{Actor, Ctx, Entry, Instant, Text};
@@ -170,48 +170,11 @@ fn steps<D: Knows>(
     let now = inner.clock.now();
     // 3 load (2, the number, is drawn at 7, once the law has said yes)
     let mut life = Life::<D>::load(tx, call.to, published)?;
-    let clerk = clock_actor();
-    let seed = inner.chance.bytes::<16>();
-    let by_clock = inner.ctx(&world, &clerk, now, seed);
-    // 4 lapse
-    life.lapse(inner, tx, &by_clock)?;
-    let ctx = inner.ctx(&world, call.who, now, seed);
-    // rights come first of all: who may not is told nothing, not even that her page is stale
-    let (act, place) = D::asks(&life.state, call.command, &ctx);
-    if !inner.rights.may(call.who, act, &place) {
-        return Err(Said(Failure::Absent).into());
+    let said = life.hears(inner, tx, call, &digest, (&world, now));
+    if !matches!(said, Err(Halt::Broke(_))) {
+        life.stays(tx);
     }
-    if call.seen.is_some_and(|seen| seen != life.version) {
-        return Err(Said(Failure::Stale).into());
-    }
-    // 5 know
-    let name = if let To::Stream(name) = call.to { name.as_str() } else { "" };
-    let known = D::know_of(&mut tx.look(), name, &life.state, call.command, &ctx)?;
-    // 6 decide
-    let entries = D::decide(&life.state, call.command, &known, &ctx).map_err(Said)?;
-    assert!(entries.len() <= COMMAND_EVENTS, "{} recorded {} events at once", D::WING, entries.len());
-    if entries.is_empty() {
-        return Ok(life.receipt(0, 0));
-    }
-    // a full stream takes no half of a command: this is judged before the first line
-    life.has_room(entries.len())?;
-    life.claim_files(tx, &entries)?;
-    // 2 number
-    if matches!(call.to, To::New) {
-        life.stream = new_stream::<D>(inner, tx, now)?;
-    }
-    // 7 append, 8 project
-    let mut lines = Vec::new();
-    for (no, entry) in (1..).zip(entries) {
-        lines.push(life.write(inner, tx, &ctx, &Origin { cause: call.cause, no }, entry)?);
-    }
-    let (first, last) = (lines[0], lines[lines.len() - 1]);
-    tx.put(
-        "commands",
-        vec![call.cause.text().into(), digest.into(), life.stream.clone().into(), first.into(), last.into()],
-    )?;
-    // 9 answer: the writer does, after the commit
-    Ok(life.receipt(first, last))
+    said
 }
 
 /// Is there room for so many more events, and above them for what time alone will have to say?
@@ -230,25 +193,26 @@ fn digest<D: Knows>(inner: &Inner, call: &Call<'_, D::Command>) -> String {
 }
 
 fn seen_before(tx: &mut Tx<'_>, cause: &Cause, digest: &str) -> Result<Option<Receipt>, Halt> {
-    let sql = "select digest, stream, first, last from commands where cause = $1";
-    let Some(row) = tx.look().one(sql, &[Value::from(cause.text())])? else { return Ok(None) };
-    if row.text(0) != digest {
+    let Some(row) = tx.look().get("commands", &[Value::from(cause.text())])? else { return Ok(None) };
+    if row.text(1) != digest {
         return Err(Said(Failure::KeyTaken).into());
     }
-    let stream = row.text(1).to_owned();
-    let last = row.int(3);
+    let stream = row.text(2).to_owned();
+    let last = row.int(4);
     let version = tx
         .look()
         .one("select version from ledger where seq = $1", &[Value::from(last)])?
         .map_or(0, |row| row.int(0));
     let name = stream.split_once('/').map_or(stream.as_str(), |(_, name)| name).to_owned();
-    Ok(Some(Receipt { name, version, first: row.int(2), last, again: true }))
+    Ok(Some(Receipt { name, version, first: row.int(3), last, again: true }))
 }
 
 fn new_stream<D: Knows>(inner: &Inner, tx: &mut Tx<'_>, now: Instant) -> Result<String, store::Fault> {
     let day = now.day().to_string().replace('-', "");
     let serial = tx.number(&format!("{}/{day}", D::WING))?;
-    Ok(format!("{}/{}-{day}-{serial:04}", D::WING, inner.division))
+    let stream = format!("{}/{}-{day}-{serial:04}", D::WING, inner.division);
+    tx.fresh(&stream);
+    Ok(stream)
 }
 
 /// What an event answers: the cause and its number under it.
@@ -272,8 +236,71 @@ impl<'p, D: Knows> Life<'p, D> {
             return Ok(Self { stream: String::new(), version: 0, state, published });
         };
         let stream = format!("{}/{name}", D::WING);
+        if let Some((state, version)) = tx.folded::<D::State>(&stream)? {
+            return Ok(Self { stream, version, state, published });
+        }
         let (state, version) = fold::<D>(&tx.look().stream(&stream)?)?;
         Ok(Self { stream, version, state, published })
+    }
+
+    /// The state is kept for the next command of this stream; it is as the stream's last line left it.
+    fn stays(self, tx: &mut Tx<'_>) {
+        if self.version > 0 {
+            tx.keep_folded(&self.stream, self.version, self.state);
+        }
+    }
+
+    /// Steps 4 to 9 of one command.
+    fn hears(
+        &mut self,
+        inner: &Inner,
+        tx: &mut Tx<'_>,
+        call: &Call<'_, D::Command>,
+        digest: &str,
+        (world, now): (&World, Instant),
+    ) -> Result<Receipt, Halt> {
+        let clerk = clock_actor();
+        let seed = inner.chance.bytes::<16>();
+        // 4 lapse
+        self.lapse(inner, tx, &inner.ctx(world, &clerk, now, seed))?;
+        let ctx = inner.ctx(world, call.who, now, seed);
+        // rights come first of all: who may not is told nothing, not even that her page is stale
+        let (act, place) = D::asks(&self.state, call.command, &ctx);
+        if !inner.rights.may(call.who, act, &place) {
+            return Err(Said(Failure::Absent).into());
+        }
+        if call.seen.is_some_and(|seen| seen != self.version) {
+            return Err(Said(Failure::Stale).into());
+        }
+        // 5 know
+        let name = if let To::Stream(name) = call.to { name.as_str() } else { "" };
+        let known = D::know_of(&mut tx.look(), name, &self.state, call.command, &ctx)?;
+        // 6 decide
+        let entries = D::decide(&self.state, call.command, &known, &ctx).map_err(Said)?;
+        assert!(entries.len() <= COMMAND_EVENTS, "{} recorded {} events at once", D::WING, entries.len());
+        if entries.is_empty() {
+            return Ok(self.receipt(0, 0));
+        }
+        // a full stream takes no half of a command: this is judged before the first line
+        self.has_room(entries.len())?;
+        self.claim_files(tx, &entries)?;
+        // 2 number
+        if matches!(call.to, To::New) {
+            self.stream = new_stream::<D>(inner, tx, now)?;
+        }
+        // 7 append, 8 project
+        let mut lines = Vec::new();
+        for (no, entry) in (1..).zip(entries) {
+            lines.push(self.write(inner, tx, &ctx, &Origin { cause: call.cause, no }, entry)?);
+        }
+        let (first, last) = (lines[0], lines[lines.len() - 1]);
+        let stream = self.stream.as_str();
+        tx.put(
+            "commands",
+            vec![call.cause.text().into(), digest.into(), stream.into(), first.into(), last.into()],
+        )?;
+        // 9 answer: the writer does, after the commit
+        Ok(self.receipt(first, last))
     }
 
     /// Files that events name are kept for good from now on.
@@ -346,20 +373,59 @@ impl<'p, D: Knows> Life<'p, D> {
         let written = Written { at: ctx.now, effective, actor: ctx.actor };
         self.state = D::evolve(std::mem::take(&mut self.state), &entry.event, &written);
         self.version = version;
-        let fact = recorded(&mut tx.look(), &inner.vault, &inner.division, &kept)?;
-        if let Fact::Portal(event) = &fact.fact {
-            self.published.push(event.clone());
+        let fact = told(ctx, effective, entry, kept, inner, tx)?;
+        match &fact.fact {
+            Fact::Portal(event) => self.published.push(event.clone()),
+            // who stands here, and as what, is held with the sessions that are open
+            Fact::Account(_) => tx.announce(),
+            _ => {}
         }
         for wing in inner.wings {
             (wing.project)(&mut tx.rows(wing.name), &fact)?;
         }
-        Ok(kept.seq)
+        let seq = fact.seq;
+        inner.recent.heard(fact);
+        Ok(seq)
     }
 
     fn receipt(&self, first: i64, last: i64) -> Receipt {
         let name = self.stream.split_once('/').map_or("", |(_, name)| name).to_owned();
         Receipt { name, version: self.version, first, last, again: false }
     }
+}
+
+/// What was written, as the ledger's decoder would read it from its line: nothing is decoded or unsealed that
+/// is at hand. Builds that check themselves hold both against each other.
+fn told<E: Into<Fact>>(
+    ctx: &Ctx<'_>,
+    effective: Instant,
+    entry: Entry<E>,
+    kept: store::Kept,
+    inner: &Inner,
+    tx: &mut Tx<'_>,
+) -> Result<Recorded, store::Fault> {
+    let read = match cfg!(debug_assertions) {
+        true => Some(recorded(&mut tx.look(), &inner.vault, &inner.division, &kept)?),
+        false => None,
+    };
+    let fact = Recorded {
+        seq: kept.seq,
+        stream: kept.line.stream,
+        version: kept.line.version,
+        at: ctx.now,
+        effective,
+        actor: ctx.actor.clone(),
+        cause: kept.line.cause,
+        fact: entry.event.into(),
+        private: entry.private,
+        sealed: !kept.line.sealed.is_empty(),
+        hash: kept.hash,
+    };
+    if let Some(read) = read {
+        assert_eq!(read.fact, fact.fact, "line {} would be read otherwise", fact.seq);
+        assert_eq!((&read.private, &read.actor), (&fact.private, &fact.actor), "line {}", fact.seq);
+    }
+    Ok(fact)
 }
 
 fn unwritable(e: facts::Unreadable) -> Halt {

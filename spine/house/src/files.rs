@@ -93,6 +93,7 @@ impl House {
         bytes: Vec<u8>,
     ) -> Result<Loose, Failure> {
         let (party, at) = (shelf.party.clone(), self.clock.now());
+        self.stored.note(&party);
         let (house, whose) = (self.clone(), party.clone());
         let key = self.write(move |tx| house.vault.own_key(tx, &whose, &*house.chance)).await?;
         let (house, long) = (self.clone(), i64::try_from(bytes.len()).unwrap_or(i64::MAX));
@@ -137,6 +138,9 @@ impl House {
     /// # Errors
     /// A store fault.
     pub async fn loose(&self, shelf: &Shelf) -> Result<Vec<Loose>, Failure> {
+        if !self.stored.any(&shelf.party) {
+            return Ok(Vec::new());
+        }
         let (shelf, now) = (shelf.clone(), self.clock.now().0);
         let who = crate::web::guard::newcomer(&shelf.party);
         self.read(who, move |seeing| {

@@ -22,6 +22,12 @@ use crate::{files, follow, heads, outbox, printing, timekeeper};
 /// How long a clerk sleeps without news; the timekeeper's round of design §3.13 is a minute, ours is finer.
 const NAP: Duration = Duration::from_secs(1);
 
+/// What the follower rests after a round: a page that grew meanwhile is followed at the price of one.
+const BREATH: Duration = Duration::from_millis(10);
+
+/// What others rest who answer to news: nobody notices a fifth of a second.
+const PAUSE: Duration = Duration::from_millis(200);
+
 /// The longest pause of a clerk whose rounds go wrong: soon enough after a disk was mended.
 const LONGEST_NAP: Duration = Duration::from_secs(60);
 
@@ -87,12 +93,12 @@ impl Hands {
     pub fn start(house: &House, channels: Vec<Box<dyn Channel>>) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let mut hands = Self { stop, threads: Vec::new() };
-        hands.employ(house, "follower", follow::catch_up);
-        hands.employ(house, "timekeeper", |house| timekeeper::strike(house).map(drop));
-        hands.employ(house, "messenger", move |house| outbox::deliver(house, &channels).map(drop));
-        hands.employ(house, "signer", |house| heads::sign_when_due(house).map(drop));
-        hands.employ(house, "sweeper", |house| files::sweep(house).map(drop));
-        hands.employ(house, "printer", |house| printing::step(house).map(drop));
+        hands.employ(house, "follower", BREATH, follow::catch_up);
+        hands.employ(house, "timekeeper", NAP, |house| timekeeper::strike(house).map(drop));
+        hands.employ(house, "messenger", PAUSE, move |house| outbox::deliver(house, &channels).map(drop));
+        hands.employ(house, "signer", PAUSE, |house| heads::sign_when_due(house).map(drop));
+        hands.employ(house, "sweeper", NAP, |house| files::sweep(house).map(drop));
+        hands.employ(house, "printer", PAUSE, |house| printing::in_quiet(house).map(drop));
         hands
     }
 
@@ -100,6 +106,7 @@ impl Hands {
         &mut self,
         house: &House,
         name: &'static str,
+        rest: Duration,
         step: impl Fn(&House) -> Result<(), Failure> + Send + 'static,
     ) {
         let (house, stop) = (house.clone(), Arc::clone(&self.stop));
@@ -107,6 +114,8 @@ impl Hands {
             while !stop.load(Ordering::SeqCst) {
                 let seen = house.news();
                 let pause = house.rounds.go(name, || step(&house));
+                // however much there is to do, every clerk leaves time to others, and comes back to more
+                std::thread::park_timeout(rest.min(pause));
                 // news wakes a clerk that is well; one that is ill keeps its pause, a nap at a time so that
                 // the house can close
                 let until = Instant::now() + pause;
@@ -123,6 +132,7 @@ impl Hands {
     /// Let them finish their round and go home.
     pub fn stop(self) {
         self.stop.store(true, Ordering::SeqCst);
+        self.threads.iter().for_each(|thread| thread.thread().unpark());
         for thread in self.threads {
             if thread.join().is_err() {
                 tracing::error!("a clerk went down in its round");

@@ -1,5 +1,7 @@
 //! The house, open: what `demo`, `serve`, stories, tests and the simulator all stand in.
 
+mod shelves;
+
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -7,8 +9,10 @@ use std::sync::{Arc, Condvar, Mutex, RwLock};
 
 use facts::{Fact, portal};
 use kernel::{Actor, Ctx, Right, Rights};
-use store::{Look, Options, Place, Store, Tx};
+use store::{Look, Place, Store, Tx};
 use tokio::sync::oneshot;
+
+use shelves::{first_keys, keys, mark, shelves};
 
 use crate::chance::Chance;
 use crate::clock::Clock;
@@ -23,6 +27,7 @@ use crate::web::metrics::Tally;
 use crate::web::strangers::Strangers;
 use crate::web::turnstile::{Allowance, Gauge, Turnstile};
 use crate::wing::{Knows, Wing};
+use crate::wording::County;
 use crate::world::World;
 
 /// What a house is opened with.
@@ -150,11 +155,17 @@ pub struct Inner {
     /// Turns of those who upload.
     pub turns: crate::web::upload::Turns,
     /// The fonts of the printing room.
-    pub press: crate::printing::Press,
+    pub press: Arc<crate::printing::Press>,
     /// What the compiler said of the catalogue in force when it was last asked.
     pub surveyed: crate::catalogue::standing::Kept,
     /// What it said of texts that are not in force.
     pub trials: crate::catalogue::trial::Trials,
+    /// Sessions as they were read last.
+    pub sessions: crate::web::session::Held,
+    /// Who may have something stored.
+    pub stored: crate::web::drafts::Stored,
+    /// Facts that followers have still to read.
+    pub recent: crate::follow::Recent,
     /// Handbooks drawn last.
     pub books: crate::handbook::Books,
     world: RwLock<Arc<World>>,
@@ -254,10 +265,10 @@ impl House {
             None => first_keys(&config, &store)?,
         };
         mark(&store, config.demo, &vault)?;
+        let stored = store.read_now(crate::web::drafts::Stored::read)?;
+        let press: Arc<crate::printing::Press> = Arc::default();
         let mut world = World::default();
-        let public = config.address_public.as_deref().unwrap_or(&config.listens);
-        let wording = crate::wording::County::new(config.documents, config.organs.clone(), public);
-        world.editions.set_wording(Arc::new(wording));
+        world.editions.set_wording(Arc::new(worded(&config, &press)));
         let lines: Vec<Right> = config.wings.iter().flat_map(|w| w.acts.iter().copied()).collect();
         let inner = Inner {
             division: config.division,
@@ -288,9 +299,12 @@ impl House {
             strangers: Strangers::default(),
             verifying: Turnstile::new(verifying()),
             turns: crate::web::upload::Turns::default(),
-            press: crate::printing::Press::default(),
+            press,
             surveyed: crate::catalogue::standing::Kept::default(),
             trials: crate::catalogue::trial::Trials::default(),
+            sessions: crate::web::session::Held::default(),
+            stored,
+            recent: crate::follow::Recent::default(),
             books: crate::handbook::Books::default(),
             world: RwLock::new(Arc::new(world)),
             news: (Mutex::new(0), Condvar::new()),
@@ -339,7 +353,9 @@ impl House {
         let (job, done) = (self.clone(), self.clone());
         let then = Arc::new(Mutex::new(Some(then)));
         let later = Arc::clone(&then);
-        let queued = self.store.write(
+        let wants = vec![("commands", vec![store::Value::from(cause.text())])];
+        let queued = self.store.write_wanting(
+            wants,
             move |tx| {
                 let call = Call { who: &who, to: &to, cause: &cause, seen, command: &command };
                 at_the_desk::<D>(&job, tx, &call)
@@ -452,6 +468,17 @@ impl House {
         job(&mut Seeing { look, ctx, house: self })
     }
 
+    /// Draw a document because somebody looks at it; it stays what it is drawn as.
+    ///
+    /// # Errors
+    /// A store fault, the folder's too.
+    pub async fn draw(&self, wing: &'static str, seq: i64, of: String) -> Result<(), Failure> {
+        let house = self.clone();
+        let drawn =
+            tokio::task::spawn_blocking(move || crate::printing::at_once(&house, wing, seq, of)).await;
+        drawn.unwrap_or_else(|_| Err(Failure::Fault("a document was not drawn to its end".to_owned())))
+    }
+
     /// A spine job on the writer (sessions, drafts, outbox), from a page.
     ///
     /// # Errors
@@ -521,74 +548,13 @@ fn answer<F: FnOnce(Result<Receipt, Failure>)>(
     }
 }
 
-/// The store, as this house opens it.
-fn shelves(config: &Config) -> Result<Store, store::Fault> {
-    Store::open(
-        &config.place,
-        Options {
-            durable: config.durable,
-            queue: config.queue,
-            look_ms: kernel::limits::LOOK_MS,
-            apart: kernel::limits::LOOKS_APART,
-            most_bytes: config.most_bytes,
-            faults: config.faults.clone(),
-            who: config.who.clone(),
-            ..Options::new(&config.division)
-        },
+/// The county's words for documents, and what of them can be printed here.
+fn worded(config: &Config, press: &Arc<crate::printing::Press>) -> County {
+    let public = config.address_public.as_deref().unwrap_or(&config.listens);
+    let fonts = config.data.join(crate::printing::FONTS);
+    County::new(Arc::clone(&config.documents), config.organs.clone(), public).printing(
+        Arc::clone(press),
+        fonts,
+        config.demo,
     )
-}
-
-/// The keys of the folder, made if they are not there; a demo's are refused by a house that serves.
-fn keys(config: &Config) -> Result<(Vault, Signer), Failure> {
-    let fault = |e: crate::vault::KeyFault| Failure::Fault(e.to_string());
-    let vault = Vault::open(&config.data.join("keys"), config.demo, &*config.chance).map_err(fault)?;
-    if vault.demo && !config.demo {
-        return Err(Failure::Fault("these are demo keys; a house that serves makes its own".to_owned()));
-    }
-    let signer = Signer::open(&config.data, config.demo, &*config.chance).map_err(fault)?;
-    Ok((vault, signer))
-}
-
-/// Keys are made on a ledger's first day only: what it has sealed since opens under no others.
-fn first_keys(config: &Config, store: &Store) -> Result<(Vault, Signer), Failure> {
-    if store.read_now(|look| look.head())?.seq > 0 {
-        store.close()?;
-        let folder = config.data.join("keys");
-        return Err(Failure::Fault(format!(
-            "the keys of this ledger are not in {}; put the copy there that was kept apart from the backup. \
-             Nothing was opened: new keys would not open what is sealed",
-            folder.display()
-        )));
-    }
-    keys(config)
-}
-
-/// The ledger says whether it is a demo's, and under which keys it is sealed; `serve` refuses a demo's, the
-/// demo a real one, and both refuse one with another house's keys.
-fn mark(store: &Store, demo: bool, vault: &Vault) -> Result<(), Failure> {
-    let (mark, seal) = (if demo { "demo" } else { "real" }, vault.digest("keys", store.division()));
-    let own = seal.clone();
-    let (found, sealed) = store.write_now(move |tx| {
-        let mut meta = |name: &str, mark: &str| -> Result<String, store::Fault> {
-            if let Some(mark) = tx.look().meta(name)? {
-                return Ok(mark);
-            }
-            tx.set_meta(name, mark)?;
-            Ok(mark.to_owned())
-        };
-        let found = meta("mark", mark)?;
-        if found != mark {
-            return Ok((found, own.clone()));
-        }
-        Ok((found, meta("keys", &own)?))
-    })?;
-    let why = if found != mark {
-        format!("this is a {found} ledger; it cannot be opened as a {mark} one")
-    } else if sealed != seal {
-        "these are not the keys of this ledger; what it holds sealed would not open".to_owned()
-    } else {
-        return Ok(());
-    };
-    store.close()?;
-    Err(Failure::Fault(why))
 }

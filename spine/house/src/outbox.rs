@@ -33,6 +33,10 @@ pub trait Channel: Send + Sync {
     fn send(&self, message: &Message) -> Result<(), NotSent>;
 }
 
+/// Messages that are written down as tried in one commit: so many may arrive twice if the house falls in
+/// between, and so many share the price of writing.
+const HANDFUL: usize = 20;
+
 /// Deliver what is due, one round; says how many left the house.
 ///
 /// # Errors
@@ -45,34 +49,49 @@ pub fn deliver(house: &House, channels: &[Box<dyn Channel>]) -> Result<usize, Fa
     );
     let rows = house.store.read_now(move |look| look.query(&sql, &[Value::from(now)]))?;
     let mut sent = 0;
-    for row in rows {
-        // the attempt is written before it is made: whoever cannot write does not send for ever
-        settle(house, &row, Err(NotSent("under way".to_owned())), now)?;
-        let result = send(house, channels, &row);
-        sent += usize::from(result.is_ok());
-        settle(house, &row, result, now)?;
+    for handful in rows.chunks(HANDFUL) {
+        // the attempts are written before they are made: whoever cannot write does not send for ever
+        let tried = handful.iter().map(|row| settled(row, Err(NotSent("under way".to_owned())), now));
+        settle(house, tried.collect())?;
+        let mut done = Vec::new();
+        for (row, to) in handful.iter().zip(addressed(house, handful)) {
+            let result = to.and_then(|to| send(house, channels, row, to));
+            sent += usize::from(result.is_ok());
+            done.push(settled(row, result, now));
+        }
+        settle(house, done)?;
     }
     Ok(sent)
 }
 
-fn send(house: &House, channels: &[Box<dyn Channel>], row: &Row) -> Result<(), NotSent> {
+/// Where each message goes, asked when it is about to leave.
+fn addressed(house: &House, rows: &[Row]) -> Vec<Result<String, NotSent>> {
+    let (find, count) = (house.address, rows.len());
+    let asked: Vec<_> = rows.iter().map(|row| (row.text(4).to_owned(), row.text(3).to_owned())).collect();
+    let found = house.store.read_now(move |look| {
+        asked.iter().map(|(party, way)| find(look, party, way)).collect::<Result<Vec<_>, _>>()
+    });
+    match found {
+        Ok(found) => found
+            .into_iter()
+            .map(|to| to.ok_or_else(|| NotSent("the party has no number for this channel".to_owned())))
+            .collect(),
+        Err(fault) => (0..count).map(|_| Err(NotSent(fault.to_string()))).collect(),
+    }
+}
+
+fn send(house: &House, channels: &[Box<dyn Channel>], row: &Row, to: String) -> Result<(), NotSent> {
     let channel = channels
         .iter()
         .find(|channel| channel.name() == row.text(3))
         .ok_or_else(|| NotSent(format!("no channel “{}”", row.text(3))))?;
-    let (find, party, way) = (house.address, row.text(4).to_owned(), row.text(3).to_owned());
-    let to = house
-        .store
-        .read_now(move |look| find(look, &party, &way))
-        .map_err(|fault| NotSent(fault.to_string()))?
-        .ok_or_else(|| NotSent("the party has no number for this channel".to_owned()))?;
     let fills: Vec<(String, String)> = serde_json::from_str(row.text(6)).unwrap_or_default();
     let text = house.texts.message(row.text(5), &fills);
     channel.send(&Message { id: row.text(0).to_owned(), to, text })
 }
 
 /// Delivered, or to be tried again after 1, 2, 4 … minutes, or failed for an administrator to see.
-fn settle(house: &House, row: &Row, result: Result<(), NotSent>, now: i64) -> Result<(), Failure> {
+fn settled(row: &Row, result: Result<(), NotSent>, now: i64) -> Vec<Value> {
     let tries = row.int(8) + 1;
     let (state, note, next) = match result {
         Ok(()) => ("delivered", String::new(), now),
@@ -84,6 +103,11 @@ fn settle(house: &House, row: &Row, result: Result<(), NotSent>, now: i64) -> Re
     values[8] = tries.into();
     values[9] = next.into();
     values[11] = note.into();
-    house.store.write_now(move |tx| tx.put("outbox", values.clone()))?;
+    values
+}
+
+/// A round's rows are written in one commit.
+fn settle(house: &House, rows: Vec<Vec<Value>>) -> Result<(), Failure> {
+    house.store.write_now(move |tx| rows.iter().try_for_each(|row| tx.put("outbox", row.clone())))?;
     Ok(())
 }

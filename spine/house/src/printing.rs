@@ -3,13 +3,14 @@
 //! between finds it again; the answer and the end of the row are one commit.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::SystemTime;
 
 use facts::document::{Content, Event, Kind};
 use facts::{Fact, Recorded};
 use kernel::Day;
 use kernel::limits::PRINT_ROUND;
+use kernel::wording::{Paper, Unprinted};
 use paper::{Column, Face, Fonts, List, NotDrawn, Notice};
 use serde_json::{Value as Json, json};
 use store::{Files, Row, Value};
@@ -25,6 +26,8 @@ pub(crate) struct Ordered<'a> {
     pub wing: &'a str,
     pub seq: i64,
     pub of: String,
+    /// Does somebody wait for it?
+    pub soon: bool,
 }
 
 impl Ordered<'_> {
@@ -38,16 +41,65 @@ impl Ordered<'_> {
             "".into(),
             0.into(),
             0.into(),
-            now.into(),
+            if self.soon { SOON } else { now }.into(),
             now.into(),
             "".into(),
         ]
     }
 }
 
+/// What somebody waits for stands before everything else in the queue.
+const SOON: i64 = 0;
+
+/// Requests a second below which a moment is quiet: the people of a county at work ask less often than this,
+/// and a house that is asked more often has better to do than to draw what nobody looks at.
+const QUIET: u64 = 50;
+
+/// The look-out for quiet moments: when it last looked, and how many requests there had been.
+type Watch = Option<(std::time::Instant, u64)>;
+
+/// Draw what waits: in a quiet moment anything, otherwise only what somebody waits for.
+///
+/// # Errors
+/// As [`step`].
+pub fn in_quiet(house: &House) -> Result<usize, Failure> {
+    let (now, asked) = (std::time::Instant::now(), house.tally.asked());
+    let mut watch = house.press.watch.lock().expect("nothing panics while it counts");
+    let quiet = watch.is_some_and(|(then, before)| {
+        let millis = u64::try_from(now.duration_since(then).as_millis()).unwrap_or(u64::MAX);
+        (asked - before).saturating_mul(1_000) <= QUIET.saturating_mul(millis)
+    });
+    *watch = Some((now, asked));
+    drop(watch);
+    round(house, if quiet { house.clock.now().0 } else { SOON })
+}
+
+/// Draw one document now, because somebody looks at it: the one that this line of the ledger composed.
+///
+/// # Errors
+/// A store fault, the folder's too.
+pub(crate) fn at_once(house: &House, wing: &'static str, seq: i64, of: String) -> Result<(), Failure> {
+    let cause = Cause::reactor(wing, seq, "draw");
+    let id = Value::from(cause.text());
+    let found = house.store.read_now(move |look| look.get("printing", std::slice::from_ref(&id)))?;
+    let order = Ordered { cause: cause.text(), wing, seq, of, soon: true };
+    draw(house, &found.unwrap_or_else(|| Row(order.row(house.clock.now().0))))
+}
+
 /// The fonts of the printing room, read when the first paper is drawn and again when the folder changes.
 #[derive(Default)]
-pub struct Press(Mutex<Option<Held>>);
+pub struct Press {
+    held: Mutex<Option<Held>>,
+    watch: Mutex<Watch>,
+    /// One paper at a time: two who look at the same document are handed the same bytes.
+    drawing: Mutex<()>,
+}
+
+impl std::fmt::Debug for Press {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Press")
+    }
+}
 
 /// The font files that were found, and the fonts read from them.
 type Held = (Vec<(PathBuf, SystemTime)>, Arc<Fonts>);
@@ -71,31 +123,67 @@ impl Press {
             })
             .collect();
         files.sort();
-        let mut held = self.0.lock().expect("nothing panics while it reads fonts");
+        let mut held = self.held.lock().expect("nothing panics while it reads fonts");
         if let Some((found, fonts)) = held.as_ref()
             && *found == files
         {
             return Arc::clone(fonts);
         }
-        let mut fonts = Fonts::embedded();
-        for (path, _) in &files {
-            fonts.add(path);
-        }
-        let fonts = Arc::new(fonts);
+        let fonts = match files.is_empty() {
+            true => Arc::clone(&EMBEDDED),
+            false => {
+                let mut fonts = Fonts::embedded();
+                files.iter().for_each(|(path, _)| fonts.add(path));
+                Arc::new(fonts)
+            }
+        };
         *held = Some((files, Arc::clone(&fonts)));
         fonts
     }
+
+    /// The fonts as they were last read: whoever decides does not look into folders.
+    fn at_hand(&self, folder: &Path) -> Arc<Fonts> {
+        let held = self.held.lock().expect("nothing panics while it reads fonts");
+        let fonts = held.as_ref().map(|(_, fonts)| Arc::clone(fonts));
+        drop(held);
+        fonts.unwrap_or_else(|| self.fonts(folder))
+    }
+
+    /// Whether a document can be drawn as it is worded, with the fonts at hand.
+    pub(crate) fn tries(&self, folder: &Path, demo: bool, paper: Paper<'_>) -> Result<(), Unprinted> {
+        let unprinted = |why: NotDrawn| Unprinted { glyphs: why.glyphs(), why: why.to_string() };
+        let content = Content::read(paper.content);
+        let content = content.ok_or_else(|| unprinted(NotDrawn::Empty { place: "content" }))?;
+        let fonts = self.at_hand(folder);
+        let fits = match paper.document == Kind::Licence.word() {
+            true => paper::face_fits(&face(demo, paper.number, paper.dated, content), &fonts),
+            false => {
+                paper::notice_fits(&notice(demo, (paper.number, paper.case), paper.dated, content), &fonts)
+            }
+        };
+        fits.map_err(unprinted)
+    }
 }
+
+/// The embedded font, read once in a process.
+static EMBEDDED: LazyLock<Arc<Fonts>> = LazyLock::new(|| Arc::new(Fonts::embedded()));
 
 /// Draw what waits, one round; says how many documents were answered for.
 ///
 /// # Errors
 /// A store fault, the folder's too; what waits is tried again later.
 pub fn step(house: &House) -> Result<usize, Failure> {
+    round(house, house.clock.now().0)
+}
+
+/// One round of what is due until then.
+fn round(house: &House, until: i64) -> Result<usize, Failure> {
     let now = house.clock.now().0;
+    // whatever an administrator put there is at hand from the next document on
+    house.press.fonts(&house.data.join(FONTS));
     let sql = "select id, wing, seq, document, hash, bytes, tries, next_at, at, note from printing \
                where next_at <= $1 order by next_at, seq, id limit $2";
-    let args = [Value::from(now), Value::from(PRINT_ROUND)];
+    let args = [Value::from(until), Value::from(PRINT_ROUND)];
     let rows = house.store.read_now(move |look| look.query(sql, &args))?;
     let (mut done, mut first) = (0, None);
     for row in rows {
@@ -145,6 +233,7 @@ fn standing(house: &House, wing: &str, of: &str) -> Result<Option<Standing>, Fai
 }
 
 fn draw(house: &House, row: &Row) -> Result<(), Failure> {
+    let _one = house.press.drawing.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let found = standing(house, row.text(1), row.text(3))?;
     // what is drawn already is answered by the first drawing
     let Some(standing) = found.filter(|standing| !standing.drawn) else { return forget(house, row) };

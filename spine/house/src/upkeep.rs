@@ -23,6 +23,12 @@ pub struct Counts {
     pub outbox_failed: i64,
     /// Intents of reactors that were not taken.
     pub undone: i64,
+    /// The last line that every wing has followed.
+    #[serde(skip)]
+    pub followed: i64,
+    /// Documents that nobody has looked at yet and that are not drawn.
+    #[serde(skip)]
+    pub undrawn: i64,
 }
 
 /// Count what waits, what failed and what was not taken.
@@ -38,7 +44,11 @@ pub fn counts(look: &mut Look<'_>) -> Result<Counts, store::Fault> {
     let outbox_failed = number(of_state, &["failed".into()])?;
     let undone = number("select count(*) from undone", &[])?;
     let signed = number("select coalesce(max(last), 0) from heads", &[])?;
-    Ok(Counts { last: look.head()?.seq, signed, outbox_waiting, outbox_failed, undone })
+    let undrawn = number("select count(*) from printing", &[])?;
+    let rows = look.query("select wing, seq from followers order by wing", &[])?;
+    let followed = rows.iter().filter(|row| !row.text(0).contains('/')).map(|row| row.int(1)).min();
+    let (last, followed) = (look.head()?.seq, followed.unwrap_or(0));
+    Ok(Counts { last, signed, outbox_waiting, outbox_failed, undone, followed, undrawn })
 }
 
 /// A message that did not leave: to whom is not said, why is.

@@ -3,9 +3,11 @@
 //! SM4-GCM (GB/T 32907, mode after GB/T 36624). The sealed part is bound to its stream and version, so
 //! that it cannot be moved; the ledger's chain covers its bytes, so erasing a key keeps every proof valid.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Mutex;
 
 use aes_gcm::AesGcm;
 use aes_gcm::aead::consts::U12;
@@ -24,9 +26,18 @@ type Sm4Gcm = AesGcm<Sm4, U12>;
 const MASTER: &str = "master.key";
 const DEMO_PREFIX: &str = "demo:";
 
+/// Party, her key as it is kept, and open.
+type Opened = BTreeMap<String, (String, [u8; 16])>;
+
+/// Keys held open at most.
+const OPENED: usize = 4_096;
+
 /// Holds the master key of a division and seals under the keys of its parties.
 pub struct Vault {
     master: [u8; 16],
+    /// Keys that were opened lately: each is asked for in the store all the same, so that one that was
+    /// destroyed opens nothing, but it is not unsealed each time.
+    opened: Mutex<Opened>,
     /// Is this a demo's key? `serve` refuses it (one-way door 13).
     pub demo: bool,
 }
@@ -69,7 +80,7 @@ impl Vault {
         let master = unhex(text)
             .and_then(|bytes| <[u8; 16]>::try_from(bytes).ok())
             .ok_or_else(|| KeyFault(format!("{} is not a master key of this house", path.display())))?;
-        Ok(Self { master, demo })
+        Ok(Self { master, opened: Mutex::default(), demo })
     }
 
     /// A keyed digest, for looking up what must not be readable in the database.
@@ -156,10 +167,29 @@ impl Vault {
     /// # Errors
     /// A store fault.
     pub(crate) fn key(&self, look: &mut Look<'_>, party: &str) -> Result<Option<[u8; 16]>, store::Fault> {
-        let row = look.one("select sealed from party_keys where party = $1", &[Value::from(party)])?;
-        Ok(row
-            .and_then(|row| unlock(&self.master, row.text(0), party))
-            .and_then(|bytes| <[u8; 16]>::try_from(bytes).ok()))
+        let Some(row) = look.get("party_keys", &[Value::from(party)])? else {
+            self.opened().remove(party);
+            return Ok(None);
+        };
+        let sealed = row.text(1);
+        if let Some((of, key)) = self.opened().get(party)
+            && of == sealed
+        {
+            return Ok(Some(*key));
+        }
+        let key = unlock(&self.master, sealed, party).and_then(|bytes| <[u8; 16]>::try_from(bytes).ok());
+        if let Some(key) = key {
+            let mut opened = self.opened();
+            if opened.len() >= OPENED {
+                opened.clear();
+            }
+            opened.insert(party.to_owned(), (sealed.to_owned(), key));
+        }
+        Ok(key)
+    }
+
+    fn opened(&self) -> std::sync::MutexGuard<'_, Opened> {
+        self.opened.lock().expect("nothing panics while it holds keys")
     }
 }
 

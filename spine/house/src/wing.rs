@@ -12,7 +12,7 @@ use crate::opening::Inner;
 use crate::web::Route;
 
 /// A wing's registers, read inside the transaction for the law to look at.
-pub trait Knows: Decider {
+pub trait Knows: Decider<Event: Into<facts::Fact>> {
     /// What the registers say about this command.
     ///
     /// # Errors
@@ -76,6 +76,8 @@ pub enum Intent {
         name: &'static str,
         /// The document, by its name in the own wing.
         of: String,
+        /// Does somebody wait for it? If not, it is drawn in a quiet moment, or when somebody looks.
+        soon: bool,
     },
 }
 

@@ -1,16 +1,18 @@
 //! The county's texts of documents, `texts/documents.toml`: compiled, filled and held to a limit of work.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use facts::document::Kind as Document;
 use kernel::item::Kind;
 use kernel::limits::{TEXT_FUEL, TEXT_ROUND};
-use kernel::wording::{Asked, Fills, Unwritten, Wording, Wrote};
+use kernel::wording::{Asked, Fills, Paper, Unprinted, Unwritten, Wording, Wrote};
 use minijinja::{Environment, Value};
 use serde::Deserialize;
 
 use crate::catalogue::Organs;
+use crate::printing::Press;
 
 /// Every blank a text may hold; what an act does not give is empty. `answers` has the form's parts.
 pub const BLANKS: &[&str] = &[
@@ -151,19 +153,57 @@ fn paragraphs(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-/// The county's wording: its texts, its organs' names, and where the house is found.
-#[derive(Clone, Debug)]
+/// The county's wording: its texts, its organs' names, where the house is found and what it can print.
 pub struct County {
     documents: Arc<Documents>,
     organs: Organs,
     address: String,
+    /// The texts, read; by document and whether it is a licence's.
+    read: Environment<'static>,
+    press: Option<(Arc<Press>, PathBuf, bool)>,
+}
+
+impl std::fmt::Debug for County {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "County({})", self.documents.edition)
+    }
 }
 
 impl County {
     /// Of these texts and organs, for a house at this public address.
     pub fn new(documents: Arc<Documents>, organs: Organs, address: &str) -> County {
-        County { documents, organs, address: address.trim_end_matches('/').to_owned() }
+        let mut read = environment();
+        for (document, both) in &documents.texts {
+            for (kind, piece) in [(Kind::Licensing, &both.licensing), (Kind::PublicService, &both.other)] {
+                for (part, text) in [("title", &piece.title), ("text", &piece.text), ("after", &piece.after)]
+                {
+                    // what cannot be read is said where it is filled
+                    drop(read.add_template_owned(named(document, kind, part), text.clone()));
+                }
+            }
+        }
+        let address = address.trim_end_matches('/').to_owned();
+        County { documents, organs, address, read, press: None }
     }
+
+    /// The same, of a house with this printing room and folder of fonts, which may be a demonstration.
+    pub fn printing(self, press: Arc<Press>, fonts: PathBuf, demo: bool) -> County {
+        County { press: Some((press, fonts, demo)), ..self }
+    }
+
+    fn filled(&self, asked: Asked<'_>, part: &str, text: &str, values: &Value) -> Result<String, Unwritten> {
+        let wrong = |e: minijinja::Error| Unwritten(e.to_string());
+        match self.read.get_template(&named(asked.document, asked.kind, part)) {
+            Ok(read) => read.render(values).map_err(wrong),
+            Err(_) => environment().template_from_str(text).and_then(|t| t.render(values)).map_err(wrong),
+        }
+    }
+}
+
+/// What a text is called among those that were read.
+fn named(document: &str, kind: Kind, part: &str) -> String {
+    let kind = if kind == Kind::Licensing { "licensing" } else { "other" };
+    format!("{document}/{kind}/{part}")
 }
 
 impl Wording for County {
@@ -181,16 +221,23 @@ impl Wording for County {
         let organ = self.organs.get(asked.organ).map(|organ| organ.name.zh.clone());
         let seals = &all.seals;
         let seal = if asked.kind == Kind::Licensing { &seals.licensing } else { &seals.other };
+        let values = values(fills);
+        let fill = |part, text: &str| self.filled(asked, part, text, &values);
         Ok(Wrote {
-            title: fill(&piece.title, fills)?.trim().to_owned(),
-            paragraphs: paragraphs(&fill(&piece.text, fills)?),
-            after: paragraphs(&fill(&piece.after, fills)?),
+            title: fill("title", &piece.title)?.trim().to_owned(),
+            paragraphs: paragraphs(&fill("text", &piece.text)?),
+            after: paragraphs(&fill("after", &piece.after)?),
             organ: organ.unwrap_or_else(|| asked.organ.to_owned()),
             mark: mark.clone(),
             letter,
             seal: seal.clone(),
             edition: all.edition.clone(),
         })
+    }
+
+    fn prints(&self, paper: Paper<'_>) -> Result<(), Unprinted> {
+        let Some((press, fonts, demo)) = &self.press else { return Ok(()) };
+        press.tries(fonts, *demo, paper)
     }
 
     fn address(&self, path: &str) -> String {

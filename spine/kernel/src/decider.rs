@@ -303,7 +303,7 @@ pub trait Decider {
     /// What can have happened.
     type Event: Serialize + DeserializeOwned + Clone + Send + 'static;
     /// What is true now.
-    type State: Default;
+    type State: Default + Send + 'static;
     /// What this wing's registers say that the law may look at.
     type Known: Default;
 

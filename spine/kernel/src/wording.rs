@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use crate::item::Kind;
+use crate::time::Day;
 
 /// What fills the blanks of a text, by name; `answers.address` is the part `address` of `answers`.
 pub type Fills = BTreeMap<String, String>;
@@ -46,6 +47,30 @@ pub struct Wrote {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unwritten(pub String);
 
+/// A document with every word it will have, before it is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Paper<'a> {
+    /// The document, by its word.
+    pub document: &'a str,
+    /// Its number.
+    pub number: &'a str,
+    /// The number of its case.
+    pub case: &'a str,
+    /// The day it bears.
+    pub dated: Day,
+    /// Every word, as it will stand in the sealed part.
+    pub content: &'a str,
+}
+
+/// Why a document could not be drawn as it is worded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unprinted {
+    /// Characters that no font has; empty when it is something else.
+    pub glyphs: Vec<char>,
+    /// Why, in words for the administrator.
+    pub why: String,
+}
+
 /// The county's texts, ready to be filled.
 pub trait Wording: Debug + Send + Sync {
     /// Fill the text that is asked for.
@@ -53,6 +78,15 @@ pub trait Wording: Debug + Send + Sync {
     /// # Errors
     /// [`Unwritten`] when there is no such text, the organ has no mark, or a blank has nothing to fill it.
     fn write(&self, asked: Asked<'_>, fills: &Fills) -> Result<Wrote, Unwritten>;
+
+    /// Whether a document can be drawn as it is worded, with the fonts at hand: known before it is issued, so
+    /// that the drawing itself can wait.
+    ///
+    /// # Errors
+    /// [`Unprinted`] when a character has no shape here, or a part is missing or too long.
+    fn prints(&self, _paper: Paper<'_>) -> Result<(), Unprinted> {
+        Ok(())
+    }
 
     /// The public address of a path of this house, for QR codes.
     fn address(&self, path: &str) -> String;

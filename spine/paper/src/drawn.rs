@@ -130,3 +130,15 @@ impl<'a> Check<'a> {
         if self.absent.is_empty() { Ok(()) } else { Err(NotDrawn::Glyphs(self.absent)) }
     }
 }
+
+/// So little text that its paper cannot have too many pages, however it breaks: a text takes a line more than
+/// its characters fill, a narrow cell holds five characters a line and a page a score of lines.
+pub(crate) fn small<'t>(texts: impl Iterator<Item = &'t str>) -> bool {
+    let lines = |text: &str| text.lines().map(|line| line.chars().count() / 5 + 2).sum::<usize>();
+    texts.map(lines).sum::<usize>() < limits::PAGES * 20
+}
+
+/// An address that a QR code of level M surely holds.
+pub(crate) fn brief(qr: &str) -> bool {
+    !qr.is_empty() && qr.len() <= limits::QR_BYTES / 2
+}

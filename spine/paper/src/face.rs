@@ -3,7 +3,7 @@
 use kernel::Day;
 
 use crate::code::Code;
-use crate::drawn::{Check, NotDrawn};
+use crate::drawn::{Check, NotDrawn, brief, small};
 use crate::flow::{Block, Flow};
 use crate::font::Fonts;
 use crate::limits;
@@ -77,6 +77,19 @@ pub fn face(face: &Face, fonts: &Fonts) -> Result<Vec<u8>, NotDrawn> {
         foot(sheet, fonts, face, (at + 1, pages));
     }
     pdf(&format!("{} {}", face.title, face.number), face.issued, &flow.sheets, fonts)
+}
+
+/// Whether a face can be drawn, without drawing it: [`face`] of the same fonts will not be refused.
+///
+/// # Errors
+/// As [`face`].
+pub fn face_fits(face: &Face, fonts: &Fonts) -> Result<(), NotDrawn> {
+    check(face, fonts)?;
+    let texts = face.facts.iter().flat_map(|(label, value)| [label.as_str(), value.as_str()]);
+    if small(texts) && brief(&face.qr) {
+        return Ok(());
+    }
+    self::face(face, fonts).map(drop)
 }
 
 fn check(face: &Face, fonts: &Fonts) -> Result<(), NotDrawn> {

@@ -52,6 +52,8 @@ struct FaceOf {
 /// Reading them takes a few milliseconds and tens of megabytes: make one and keep it.
 pub struct Fonts {
     faces: Vec<FaceOf>,
+    /// A bit for each character of the first plane that can be set.
+    plain: Vec<u64>,
 }
 
 /// One character found in one face.
@@ -69,7 +71,7 @@ impl Fonts {
     /// The embedded font alone: the same on every machine.
     pub fn embedded() -> Fonts {
         let face = face(EMBEDDED.into(), EMBEDDED, 0).expect("the embedded font is a font");
-        Fonts { faces: vec![face] }
+        Fonts::of(vec![face])
     }
 
     /// The embedded font, then the machine's Noto Sans CJK SC for what the first lacks (rare names).
@@ -88,6 +90,19 @@ impl Fonts {
             let data: krilla::Data = bytes.clone().into();
             fonts.faces.extend(face(data, &bytes, index));
         }
+        Fonts::of(fonts.faces)
+    }
+
+    fn of(faces: Vec<FaceOf>) -> Fonts {
+        let mut fonts = Fonts { faces, plain: Vec::new() };
+        fonts.plain = vec![0; 0x1_0000 / 64];
+        let all = fonts.faces.iter().flat_map(|face| face.glyphs.keys().copied());
+        let found: Vec<char> = all.filter(|c| fonts.glyph(*c).is_some()).collect();
+        for c in found {
+            if let Some((word, bit)) = bit(c).and_then(|(at, bit)| Some((fonts.plain.get_mut(at)?, bit))) {
+                *word |= bit;
+            }
+        }
         fonts
     }
 
@@ -97,11 +112,15 @@ impl Fonts {
         let data: krilla::Data = bytes.clone().into();
         let all = (0..FACES).map_while(|index| FontRef::from_index(&bytes, index).ok().map(|_| index));
         self.faces.extend(all.filter_map(|index| face(data.clone(), &bytes, index)));
+        *self = Fonts::of(std::mem::take(&mut self.faces));
     }
 
     /// Whether this character can be printed.
     pub fn has(&self, c: char) -> bool {
-        self.glyph(c).is_some()
+        match bit(c).and_then(|(at, bit)| Some(self.plain.get(at)? & bit)) {
+            Some(found) => found != 0,
+            None => self.glyph(c).is_some(),
+        }
     }
 
     /// The glyph of a character, in the first face that has it.
@@ -124,6 +143,12 @@ impl Fonts {
     pub(crate) fn ems(&self, text: &str) -> f32 {
         text.chars().map(|c| self.glyph(c).map_or(1.0, |g| g.advance)).sum()
     }
+}
+
+/// The place of a character among the bits.
+fn bit(c: char) -> Option<(usize, u64)> {
+    let code = usize::try_from(u32::from(c)).ok()?;
+    (code < 0x1_0000).then(|| (code / 64, 1 << (code % 64)))
 }
 
 /// Reads one face: its characters with their glyphs and advances.

@@ -17,8 +17,8 @@ mod seal;
 mod sheet;
 
 pub use drawn::{Absent, NotDrawn};
-pub use face::{Face, face};
+pub use face::{Face, face, face_fits};
 pub use flow::{Column, List};
 pub use font::Fonts;
 pub use handbook::{Chapter, Handbook, Part, handbook};
-pub use notice::{Kind, Notice, notice};
+pub use notice::{Kind, Notice, notice, notice_fits};

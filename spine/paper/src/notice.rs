@@ -3,7 +3,7 @@
 use kernel::Day;
 
 use crate::code::Code;
-use crate::drawn::{Check, NotDrawn};
+use crate::drawn::{Check, NotDrawn, brief, small};
 use crate::flow::{BODY, BOTTOM, Block, Flow, LEFT, List, RIGHT, TOP};
 use crate::font::Fonts;
 use crate::limits;
@@ -142,6 +142,20 @@ pub fn notice(notice: &Notice, fonts: &Fonts) -> Result<Vec<u8>, NotDrawn> {
     let feet = [format!("{} · {foot}", notice.title), foot, demo.to_owned()];
     flow.feet(&feet.map(|words| words.trim_end_matches(" · ").to_owned()));
     pdf(&format!("{} {}", notice.title, notice.number), notice.dated, &flow.sheets, fonts)
+}
+
+/// Whether a notice can be drawn, without drawing it: [`notice`] of the same fonts will not be refused.
+///
+/// # Errors
+/// As [`notice`].
+pub fn notice_fits(notice: &Notice, fonts: &Fonts) -> Result<(), NotDrawn> {
+    check(notice, fonts)?;
+    let lists = notice.lists.iter().flat_map(|list| &list.rows).flatten();
+    let texts = notice.paragraphs.iter().chain(&notice.basis).chain(&notice.remedies).chain(lists);
+    if small(texts.map(String::as_str)) && brief(&notice.qr) {
+        return Ok(());
+    }
+    self::notice(notice, fonts).map(drop)
 }
 
 fn check(notice: &Notice, fonts: &Fonts) -> Result<(), NotDrawn> {

@@ -1,7 +1,8 @@
 //! The seam: what a database engine must be able to do. Only `sqlite.rs` and `postgres.rs` do it.
 
-use crate::tables::Shape;
+use crate::tables::{Shape, Sheaf};
 use crate::{Fault, Place, Row, Value};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What a connection is for.
@@ -52,6 +53,30 @@ pub(crate) trait Engine: Send {
     fn each(&mut self, sql: &str, row: &mut dyn FnMut(Row) -> Result<(), Fault>) -> Result<(), Fault>;
     /// The names of the tables there are, in order.
     fn tables(&mut self) -> Result<Vec<String>, Fault>;
+    /// Writes down what a batch has gathered, table by table.
+    fn write(&mut self, sheaves: &[Sheaf]) -> Result<(), Fault> {
+        for sheaf in sheaves {
+            if !sheaf.gone.is_empty() {
+                self.del(&sheaf.shape, &sheaf.gone)?;
+            }
+            if !sheaf.puts.is_empty() {
+                self.put(&sheaf.shape, &sheaf.puts)?;
+            }
+            if !sheaf.adds.is_empty() {
+                self.add(&sheaf.shape, &sheaf.adds)?;
+            }
+        }
+        Ok(())
+    }
+    /// Whether it is dear to ask for one row after the other: then rows that will be wanted are asked for
+    /// together.
+    fn far(&self) -> bool {
+        false
+    }
+    /// The rows of these keys, in any order; those that are not there are left out.
+    fn fetch(&mut self, _wanted: &[(Arc<Shape>, Vec<Vec<Value>>)]) -> Result<Vec<Vec<Row>>, Fault> {
+        Ok(Vec::new())
+    }
     /// Writes whole rows; a row with a known key replaces it, except in a table that is only added to.
     fn put(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault>;
     /// Adds to the numbers beside each key.

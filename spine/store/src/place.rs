@@ -3,6 +3,7 @@
 use crate::Fault;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 /// Where the ledger of a division lives: its own SQLite file, or its own schema in PostgreSQL.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +78,19 @@ pub struct Options {
     pub who: String,
     /// Bad luck on order; `None` outside tests and the simulator.
     pub faults: Option<Arc<dyn Faults>>,
+    /// Counts announcements (`Tx::announce`); the store's own.
+    pub announced: Arc<AtomicU64>,
+    /// Counts what the writer did; the store's own.
+    pub work: Arc<Work>,
+}
+
+/// What the writer did since the store was opened.
+#[derive(Debug, Default)]
+pub struct Work {
+    /// Jobs that were answered.
+    pub jobs: AtomicU64,
+    /// Commits that wrote something.
+    pub commits: AtomicU64,
 }
 
 impl Options {
@@ -95,6 +109,8 @@ impl Options {
             program: 1,
             who: format!("process {}", std::process::id()),
             faults: None,
+            announced: Arc::default(),
+            work: Arc::default(),
         }
     }
 

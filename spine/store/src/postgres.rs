@@ -2,9 +2,11 @@
 //! names tokio-postgres, and the only one that calls `block_on`.
 
 use crate::engine::{Engine, Role};
-use crate::tables::{Kind, Shape};
+use crate::tables::{Kind, Shape, Sheaf};
 use crate::{Fault, Row, Value};
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::task::Poll;
 use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
@@ -41,6 +43,8 @@ pub(crate) struct Postgres {
     prepared: BTreeMap<(String, Vec<Kind>), Statement>,
     /// When the snapshot that is open must end.
     deadline: Option<Instant>,
+    /// Statements for many rows at once, by their text.
+    bulks: BTreeMap<String, Statement>,
     /// Whether this connection has, or should take again, the writer's lock.
     locked: bool,
     /// Whether a statement of this transaction failed: PostgreSQL would answer COMMIT with a rollback.
@@ -95,6 +99,7 @@ impl Postgres {
             client: None,
             prepared: BTreeMap::new(),
             deadline: None,
+            bulks: BTreeMap::new(),
             locked: false,
             aborted: false,
         };
@@ -106,6 +111,7 @@ impl Postgres {
     fn connect(&mut self) -> Result<(), Fault> {
         self.client = None;
         self.prepared.clear();
+        self.bulks.clear();
         self.aborted = false;
         let config = &self.config;
         let made = self.runtime.block_on(async {
@@ -168,6 +174,7 @@ impl Postgres {
             }
             // A table may have been made anew in another shape (0A000): what was prepared is stale.
             self.prepared.clear();
+            self.bulks.clear();
             Fault::Sql(format!("{} in: {sql}", plain(&e)))
         })
     }
@@ -205,34 +212,110 @@ impl Postgres {
         self.heard(said, sql)
     }
 
-    /// One statement for all rows: each column travels as an array.
-    fn unnested(&mut self, sql: &str, columns: &[Column<'_>]) -> Result<u64, Fault> {
-        let args: Vec<Arg<'_>> = columns
-            .iter()
-            .map(|c| match c {
-                Column::Ints(v) => arg(v, Type::INT8_ARRAY),
-                Column::Texts(v) => arg(v, Type::TEXT_ARRAY),
-            })
-            .collect();
-        let said = self.runtime.block_on(self.at()?.execute_typed(sql, &args));
-        self.heard(said, sql)
+    /// Makes ready one statement for many rows, each column of which travels as an array.
+    fn bulk<'r>(
+        &mut self,
+        sql: String,
+        shape: &Shape,
+        count: usize,
+        rows: &'r [Vec<Value>],
+    ) -> Result<Bulk<'r>, Fault> {
+        let columns = columns(shape, count, rows);
+        if let Some(statement) = self.bulks.get(&sql) {
+            return Ok(Bulk { statement: statement.clone(), sql, columns });
+        }
+        let types: Vec<Type> = columns.iter().map(Column::kind).collect();
+        let said = self.runtime.block_on(self.at()?.prepare_typed(&sql, &types));
+        let statement = self.heard(said, &sql)?;
+        if self.bulks.len() >= PREPARED {
+            self.bulks.clear();
+        }
+        self.bulks.insert(sql.clone(), statement.clone());
+        Ok(Bulk { statement, sql, columns })
     }
 
-    fn insert(&mut self, shape: &Shape, rows: &[Vec<Value>], end: &str) -> Result<(), Fault> {
-        let sql = format!(
-            "insert into {} ({}) select * from unnest({}){end}",
-            shape.name,
-            shape.names(),
-            marks(shape, shape.columns.len())
-        );
-        let columns = columns(shape, shape.columns.len(), rows);
-        self.unnested(&sql, &columns).map(|_| ())
+    /// Runs these one after the other without waiting for the answer of one before the next is sent.
+    fn run(&mut self, bulks: &[Bulk<'_>]) -> Result<(), Fault> {
+        let client = self.at()?;
+        let sent = bulks.iter().map(|bulk| async move {
+            let args: Vec<&(dyn ToSql + Sync)> = bulk.columns.iter().map(Column::arg).collect();
+            client.execute(&bulk.statement, &args).await
+        });
+        let said = self.runtime.block_on(together(sent));
+        for (said, bulk) in said.into_iter().zip(bulks) {
+            self.heard(said, &bulk.sql)?;
+        }
+        Ok(())
     }
+}
+
+/// One statement for many rows.
+struct Bulk<'r> {
+    statement: Statement,
+    sql: String,
+    columns: Vec<Column<'r>>,
+}
+
+fn inserting(shape: &Shape, end: &str) -> String {
+    let marks = marks(shape, shape.columns.len());
+    format!("insert into {} ({}) select * from unnest({marks}){end}", shape.name, shape.names())
+}
+
+fn deleting(shape: &Shape) -> String {
+    let table = &shape.name;
+    let keys = shape.columns.iter().take(shape.key);
+    let tests: Vec<String> = keys.map(|(column, _)| format!("{table}.{column} = gone.{column}")).collect();
+    let (marks, names) = (marks(shape, shape.key), shape.key_names());
+    format!("delete from {table} using unnest({marks}) as gone({names}) where {}", tests.join(" and "))
+}
+
+fn fetching(shape: &Shape) -> String {
+    let keys = shape.columns.iter().take(shape.key);
+    let tests: Vec<String> = keys.map(|(column, _)| format!("t.{column} = w.{column}")).collect();
+    let names: Vec<String> = shape.columns.iter().map(|(column, _)| format!("t.{column}")).collect();
+    let (marks, keys) = (marks(shape, shape.key), shape.key_names());
+    let (names, tests) = (names.join(", "), tests.join(" and "));
+    format!("select {names} from {} t join unnest({marks}) as w({keys}) on {tests}", shape.name)
+}
+
+/// All of these at once: each is begun in its order, and none waits for another.
+async fn together<F: Future>(all: impl Iterator<Item = F>) -> Vec<F::Output> {
+    let mut all: Vec<_> = all.map(|one| (Box::pin(one), None)).collect();
+    std::future::poll_fn(|cx| {
+        let mut waits = false;
+        for (one, done) in &mut all {
+            if done.is_none() {
+                match one.as_mut().poll(cx) {
+                    Poll::Ready(output) => *done = Some(output),
+                    Poll::Pending => waits = true,
+                }
+            }
+        }
+        if waits { Poll::Pending } else { Poll::Ready(()) }
+    })
+    .await;
+    all.into_iter().filter_map(|(_, done)| done).collect()
 }
 
 enum Column<'r> {
     Ints(Vec<i64>),
     Texts(Vec<&'r str>),
+}
+
+impl Column<'_> {
+    fn kind(&self) -> Type {
+        match self {
+            Column::Ints(_) => Type::INT8_ARRAY,
+            Column::Texts(_) => Type::TEXT_ARRAY,
+        }
+    }
+
+    fn arg(&self) -> &(dyn ToSql + Sync) {
+        match self {
+            Column::Ints(ints) => ints,
+            Column::Texts(texts) => texts,
+        }
+    }
 }
 
 fn columns<'r>(shape: &Shape, count: usize, rows: &'r [Vec<Value>]) -> Vec<Column<'r>> {
@@ -326,9 +409,8 @@ impl Engine for Postgres {
             Role::Reader { within: Some(within) } => Some(Instant::now() + within),
             _ => None,
         };
-        self.simple("begin isolation level repeatable read read only")?;
-        // The snapshot is taken by the first statement.
-        self.query("select 1", &[]).map(|_| ())
+        // The snapshot is taken by the first statement after the beginning.
+        self.simple("begin isolation level repeatable read read only; select 1")
     }
 
     fn commit(&mut self) -> Result<(), Fault> {
@@ -382,28 +464,59 @@ impl Engine for Postgres {
         Ok(self.query(sql, &[schema.into()])?.into_iter().map(|r| r.text(0).to_owned()).collect())
     }
 
+    fn write(&mut self, sheaves: &[Sheaf]) -> Result<(), Fault> {
+        let mut bulks = Vec::new();
+        for sheaf in sheaves {
+            let (shape, all) = (&sheaf.shape, sheaf.shape.columns.len());
+            if !sheaf.gone.is_empty() {
+                bulks.push(self.bulk(deleting(shape), shape, shape.key, &sheaf.gone)?);
+            }
+            if !sheaf.puts.is_empty() {
+                bulks.push(self.bulk(inserting(shape, &shape.on_put()), shape, all, &sheaf.puts)?);
+            }
+            if !sheaf.adds.is_empty() {
+                bulks.push(self.bulk(inserting(shape, &shape.on_add()), shape, all, &sheaf.adds)?);
+            }
+        }
+        self.run(&bulks)
+    }
+
+    fn far(&self) -> bool {
+        true
+    }
+
+    fn fetch(&mut self, wanted: &[(Arc<Shape>, Vec<Vec<Value>>)]) -> Result<Vec<Vec<Row>>, Fault> {
+        let mut bulks = Vec::new();
+        for (shape, keys) in wanted {
+            bulks.push(self.bulk(fetching(shape), shape, shape.key, keys)?);
+        }
+        let client = self.at()?;
+        let sent = bulks.iter().map(|bulk| async move {
+            let args: Vec<&(dyn ToSql + Sync)> = bulk.columns.iter().map(Column::arg).collect();
+            client.query(&bulk.statement, &args).await
+        });
+        let said = self.runtime.block_on(together(sent));
+        let mut found = Vec::new();
+        for (said, bulk) in said.into_iter().zip(&bulks) {
+            let rows = self.heard(said, &bulk.sql)?;
+            found.push(rows.iter().map(|row| row_of(row, &bulk.sql)).collect::<Result<_, _>>()?);
+        }
+        Ok(found)
+    }
+
     fn put(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault> {
-        self.insert(shape, rows, &shape.on_put())
+        let bulk = self.bulk(inserting(shape, &shape.on_put()), shape, shape.columns.len(), rows)?;
+        self.run(&[bulk])
     }
 
     fn add(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault> {
-        self.insert(shape, rows, &shape.on_add())
+        let bulk = self.bulk(inserting(shape, &shape.on_add()), shape, shape.columns.len(), rows)?;
+        self.run(&[bulk])
     }
 
     fn del(&mut self, shape: &Shape, keys: &[Vec<Value>]) -> Result<(), Fault> {
-        let table = &shape.name;
-        let mut tests = Vec::new();
-        for (column, _) in shape.columns.iter().take(shape.key) {
-            tests.push(format!("{table}.{column} = gone.{column}"));
-        }
-        let sql = format!(
-            "delete from {table} using unnest({}) as gone({}) where {}",
-            marks(shape, shape.key),
-            shape.key_names(),
-            tests.join(" and ")
-        );
-        let columns = columns(shape, shape.key, keys);
-        self.unnested(&sql, &columns).map(|_| ())
+        let bulk = self.bulk(deleting(shape), shape, shape.key, keys)?;
+        self.run(&[bulk])
     }
 
     fn lost(&self) -> bool {

@@ -74,12 +74,19 @@ impl Look<'_> {
     /// The rows of a statement in the common dialect (`$1`, `$2` in order of first use). Rows of this batch
     /// that wait for a table named in the statement are written down first.
     pub fn query(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, Fault> {
-        if let Some(slate) = self.slate.as_deref_mut() {
-            for table in slate.pending.named(sql) {
-                slate.pending.flush(&mut *self.engine, table)?;
-            }
+        let Some(slate) = self.slate.as_deref_mut() else { return self.engine.query(sql, args) };
+        if let Some(known) = slate.memory.answer(sql, args) {
+            return Ok(known);
         }
-        self.engine.query(sql, args)
+        for table in slate.pending.named(sql) {
+            slate.pending.flush(&mut *self.engine, table)?;
+        }
+        let rows = self.engine.query(sql, args)?;
+        let register = self.register.read();
+        let all = register.map_err(|_| Fault::Broken("the register of tables is poisoned".into()))?;
+        let named = || words(sql).filter(|w| all.contains_key(*w)).map(str::to_owned).collect();
+        slate.memory.answered(sql, args, &rows, named);
+        Ok(rows)
     }
 
     /// The first row of a statement, if it has one.
@@ -98,13 +105,20 @@ impl Look<'_> {
                 Word::Unsure => slate.pending.flush(&mut *self.engine, table)?,
                 Word::Silent => {}
             }
+            if let Some(known) = slate.memory.row(table, key) {
+                return Ok(known.map(Row));
+            }
         }
         let mut tests = Vec::new();
         for (i, (column, _)) in shape.columns.iter().take(shape.key).enumerate() {
             tests.push(format!("{column} = ${}", i + 1));
         }
         let sql = format!("select {} from {table} where {}", shape.names(), tests.join(" and "));
-        Ok(self.engine.query(&sql, key)?.into_iter().next())
+        let found = self.engine.query(&sql, key)?.into_iter().next();
+        if let Some(slate) = self.slate.as_deref_mut() {
+            slate.memory.learn(table, key.to_vec(), found.as_ref().map(|row| row.0.clone()));
+        }
+        Ok(found)
     }
 
     /// The lines after `seq`, at most `limit`, in order.
@@ -127,9 +141,12 @@ impl Look<'_> {
     /// What a stream holds after `version`, in order. Inside the writer, which remembers where streams end,
     /// asking for what is not there yet costs nothing: a cache of folded states may ask every time.
     pub fn stream_after(&mut self, name: &str, version: i64) -> Result<Vec<Kept>, Fault> {
-        let end = self.slate.as_deref().and_then(|s| s.streams.get(name));
-        if end.is_some_and(|&(_, last)| last <= version) {
-            return Ok(Vec::new());
+        if let Some(slate) = self.slate.as_deref_mut() {
+            let end = slate.streams.get(name);
+            let unbegun = end.is_none() && slate.memory.unbegun.get(name).is_some();
+            if unbegun || end.is_some_and(|&(_, last)| last <= version) {
+                return Ok(Vec::new());
+            }
         }
         let sql = format!(
             "{KEPT} where l.stream = (select no from streams where name = $1) and l.version > $2 \

@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 
 /// How many pages the log may hold before a commit checkpoints it (4 KiB each).
 const CHECKPOINT_PAGES: i64 = 8_000;
+/// How many pages the writer keeps in memory (64 MiB): the upper parts of every index, and what is new.
+const CACHE_PAGES: i64 = 16_000;
 /// How long a statement waits for another process that is checkpointing.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -123,6 +125,7 @@ impl Sqlite {
                 if let Some(most) = most_bytes {
                     setting("max_page_count", &most.div_ceil(PAGE_BYTES).to_string())?;
                 }
+                setting("cache_size", &CACHE_PAGES.to_string())?;
             }
             Role::Reader { .. } => setting("query_only", "1")?,
         }

@@ -1,11 +1,12 @@
 //! The store: a writer's thread, some readers' threads, and the queues before them.
 
 use crate::engine::{Engine, Role, connect};
+use crate::place::Work;
 use crate::reader::{Look, Reading};
 use crate::tables::Register;
 use crate::tx::Tx;
 use crate::writer::{Job, Writer, holder, last_words};
-use crate::{Fault, Options, Place, migrate};
+use crate::{Fault, Options, Place, Value, migrate};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -40,6 +41,8 @@ struct Inner {
     register: Register,
     apart: Arc<AtomicUsize>,
     most_apart: usize,
+    announced: Arc<AtomicU64>,
+    work: Arc<Work>,
 }
 
 /// How much the writer has to do.
@@ -51,6 +54,10 @@ pub struct Load {
     pub busy: u64,
     /// Did the disk, or the ledger's own limit, refuse the last batch for want of room?
     pub full: bool,
+    /// Jobs that were answered since the store was opened.
+    pub jobs: u64,
+    /// Commits that wrote something since the store was opened.
+    pub commits: u64,
 }
 
 /// A job on its way to the writer and back; counted while it lives.
@@ -78,6 +85,7 @@ struct Typed<T, J, A> {
     job: J,
     then: A,
     found: Option<T>,
+    wants: Vec<(&'static str, Vec<Value>)>,
     waiting: Waiting,
 }
 
@@ -87,6 +95,10 @@ where
     J: FnMut(&mut Tx<'_>) -> Result<T, Fault> + Send,
     A: FnOnce(Result<T, Fault>) + Send,
 {
+    fn wants(&self) -> &[(&'static str, Vec<Value>)] {
+        &self.wants
+    }
+
     fn run(&mut self, tx: &mut Tx<'_>) -> Result<(), Fault> {
         self.found = None;
         self.found = Some((self.job)(tx)?);
@@ -149,6 +161,7 @@ impl Store {
         };
         let queues = RwLock::new(Some(Queues { jobs, sights }));
         let threads = Mutex::new((Some(writer), readers));
+        let (announced, work) = (options.announced, options.work);
         Ok(Store {
             inner: Arc::new(Inner {
                 division: options.division,
@@ -162,6 +175,8 @@ impl Store {
                 register,
                 apart: Arc::default(),
                 most_apart: options.apart.max(1),
+                announced,
+                work,
             }),
         })
     }
@@ -180,13 +195,26 @@ impl Store {
         job: impl FnMut(&mut Tx<'_>) -> Result<T, Fault> + Send + 'static,
         then: impl FnOnce(Result<T, Fault>) + Send + 'static,
     ) -> Result<(), Fault> {
+        self.write_wanting(Vec::new(), job, then)
+    }
+
+    /// As [`Store::write`], for a job that will ask for these rows, by table and key: where asking is dear
+    /// they are asked for with those of the other jobs of its batch.
+    pub fn write_wanting<T: Send + 'static>(
+        &self,
+        wants: Vec<(&'static str, Vec<Value>)>,
+        job: impl FnMut(&mut Tx<'_>) -> Result<T, Fault> + Send + 'static,
+        then: impl FnOnce(Result<T, Fault>) + Send + 'static,
+    ) -> Result<(), Fault> {
         let queues = self.inner.queues.read().map_err(|_| closed())?;
         let queues = queues.as_ref().ok_or_else(closed)?;
         let waiting = Waiting::new(&self.inner.waiting);
-        queues.jobs.try_send(Box::new(Typed { job, then, found: None, waiting })).map_err(|e| match e {
-            TrySendError::Full(_) => self.inner.turned_away(),
-            TrySendError::Disconnected(_) => closed(),
-        })
+        queues.jobs.try_send(Box::new(Typed { job, then, found: None, wants, waiting })).map_err(
+            |e| match e {
+                TrySendError::Full(_) => self.inner.turned_away(),
+                TrySendError::Disconnected(_) => closed(),
+            },
+        )
     }
 
     /// As [`Store::write`], but waits for room in the queue instead of answering `Fault::Busy`; for the
@@ -202,7 +230,8 @@ impl Store {
             queues.as_ref().ok_or_else(closed)?.jobs.clone()
         };
         let waiting = Waiting::new(&self.inner.waiting);
-        jobs.send(Box::new(Typed { job, then, found: None, waiting })).map_err(|_| closed())
+        jobs.send(Box::new(Typed { job, then, found: None, wants: Vec::new(), waiting }))
+            .map_err(|_| closed())
     }
 
     /// Writes and waits for the answer; never on an async thread, nor on the writer's own.
@@ -291,7 +320,15 @@ impl Store {
             waiting: it.waiting.load(Ordering::Relaxed),
             busy: it.busy.load(Ordering::Relaxed),
             full: it.full.load(Ordering::Relaxed),
+            jobs: it.work.jobs.load(Ordering::Relaxed),
+            commits: it.work.commits.load(Ordering::Relaxed),
         }
+    }
+
+    /// How often something was announced ([`Tx::announce`]). A copy of what was read in a look that began
+    /// after this was asked is good for as long as it answers the same.
+    pub fn announced(&self) -> u64 {
+        self.inner.announced.load(Ordering::SeqCst)
     }
 
     /// `sqlite` or `postgres`.

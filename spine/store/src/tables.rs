@@ -62,6 +62,21 @@ impl Shape {
         format!(" on conflict ({}) do update set {}", self.key_names(), set.join(", "))
     }
 
+    /// Adds to the numbers of a row; false if it has no such numbers.
+    pub(crate) fn raised(&self, row: &mut [Value], deltas: &[(&str, i64)]) -> bool {
+        deltas.iter().all(|(column, delta)| {
+            let at = self.columns.iter().skip(self.key).position(|(name, _)| name == column);
+            let value = at.and_then(|at| row.get_mut(self.key + at));
+            match value {
+                Some(Value::Int(n)) => {
+                    *n += delta;
+                    true
+                }
+                _ => false,
+            }
+        }) && self.columns.iter().skip(self.key).all(|(_, kind)| *kind == Kind::Int)
+    }
+
     fn check(&self, values: &[Value], count: usize) -> Result<(), Fault> {
         if values.len() != count {
             let (name, found) = (&self.name, values.len());
@@ -302,7 +317,7 @@ impl Pending {
     /// Writes down what waits for one table.
     pub(crate) fn flush(&mut self, engine: &mut dyn Engine, table: &str) -> Result<(), Fault> {
         match self.tables.remove(table) {
-            Some(waiting) => self.note(write_down(engine, waiting)),
+            Some(waiting) => self.note(engine.write(&[sheaf(waiting)])),
             None => Ok(()),
         }
     }
@@ -321,10 +336,8 @@ impl Pending {
 
     /// Writes down everything, in order of the tables' names.
     pub(crate) fn flush_all(&mut self, engine: &mut dyn Engine) -> Result<(), Fault> {
-        while let Some((_, waiting)) = self.tables.pop_first() {
-            self.note(write_down(engine, waiting))?;
-        }
-        Ok(())
+        let all: Vec<Sheaf> = std::mem::take(&mut self.tables).into_values().map(sheaf).collect();
+        self.note(engine.write(&all))
     }
 
     /// Forgets what waits for a table that is being dropped.
@@ -338,7 +351,15 @@ impl Pending {
     }
 }
 
-fn write_down(engine: &mut dyn Engine, waiting: Waiting) -> Result<(), Fault> {
+/// What a batch has to write to one table: rows to strike out, to put, and to add to.
+pub(crate) struct Sheaf {
+    pub(crate) shape: Arc<Shape>,
+    pub(crate) gone: Vec<Vec<Value>>,
+    pub(crate) puts: Vec<Vec<Value>>,
+    pub(crate) adds: Vec<Vec<Value>>,
+}
+
+fn sheaf(waiting: Waiting) -> Sheaf {
     let (mut gone, mut puts, mut adds) = (Vec::new(), Vec::new(), Vec::new());
     for (key, change) in waiting.rows {
         match change {
@@ -347,15 +368,5 @@ fn write_down(engine: &mut dyn Engine, waiting: Waiting) -> Result<(), Fault> {
             Change::Add(by) => adds.push(key.into_iter().chain(by.into_iter().map(Value::Int)).collect()),
         }
     }
-    let shape = &waiting.shape;
-    if !gone.is_empty() {
-        engine.del(shape, &gone)?;
-    }
-    if !puts.is_empty() {
-        engine.put(shape, &puts)?;
-    }
-    if !adds.is_empty() {
-        engine.add(shape, &adds)?;
-    }
-    Ok(())
+    Sheaf { shape: waiting.shape, gone, puts, adds }
 }

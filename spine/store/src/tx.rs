@@ -3,11 +3,12 @@
 use crate::engine::Engine;
 use crate::ledger::{Head, Kept, Line, Tip, hash};
 use crate::reader::{Look, shape};
-use crate::tables::{shapes, statements};
+use crate::tables::{Word, shapes, statements, words};
 use crate::writer::Slate;
 use crate::{Fault, Row, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// The line of `meta` that a probe writes.
 const PROBE: &str = "probe";
@@ -40,6 +41,7 @@ impl Tx<'_> {
     pub fn put(&mut self, table: &str, row: Vec<Value>) -> Result<(), Fault> {
         let shape = shape(&self.slate.register, table)?;
         self.slate.wrote = true;
+        self.slate.memory.written(table, row.get(..shape.key).unwrap_or_default(), Some(&row));
         self.slate.pending.put(&shape, row)?;
         self.room(table)
     }
@@ -48,6 +50,15 @@ impl Tx<'_> {
     pub fn add(&mut self, table: &str, key: Vec<Value>, deltas: &[(&str, i64)]) -> Result<(), Fault> {
         let shape = shape(&self.slate.register, table)?;
         self.slate.wrote = true;
+        if let Some(known) = self.slate.memory.row(table, &key) {
+            let none = || key.iter().cloned().chain(shape.columns[shape.key..].iter().map(|_| 0.into()));
+            let mut row = known.unwrap_or_else(|| none().collect());
+            if shape.raised(&mut row, deltas) {
+                // who knows the sum need not ask for it again
+                return self.put(table, row);
+            }
+        }
+        self.slate.memory.unsure(table, &key);
         self.slate.pending.add(&shape, key, deltas)?;
         self.room(table)
     }
@@ -56,6 +67,7 @@ impl Tx<'_> {
     pub fn del(&mut self, table: &str, key: Vec<Value>) -> Result<(), Fault> {
         let shape = shape(&self.slate.register, table)?;
         self.slate.wrote = true;
+        self.slate.memory.written(table, &key, None);
         self.slate.pending.del(&shape, key)?;
         self.room(table)
     }
@@ -73,6 +85,12 @@ impl Tx<'_> {
         for table in self.slate.pending.named(sql) {
             self.slate.pending.flush(&mut *self.engine, table)?;
         }
+        let all = self.slate.register.read();
+        let all = all.map_err(|_| Fault::Broken("the register is poisoned".into()))?;
+        for table in words(sql).filter(|word| all.contains_key(*word)) {
+            self.slate.memory.forget(table);
+        }
+        drop(all);
         self.engine.execute(sql, args)
     }
 
@@ -86,6 +104,64 @@ impl Tx<'_> {
     /// Takes away what [`Tx::probe`] wrote.
     pub fn probed(&mut self) -> Result<(), Fault> {
         self.del("meta", vec![PROBE.into()])
+    }
+
+    /// A stream of this name was never begun: its number was drawn a moment ago. Spares a look; that no name
+    /// is given twice is held by the table all the same.
+    pub fn fresh(&mut self, stream: &str) {
+        self.slate.memory.unbegun.put(stream.to_owned(), ());
+    }
+
+    /// The state that was kept for a stream, with its version, if the stream has not moved since. It is
+    /// taken out: whoever changes it keeps it again, and whoever fails half-way leaves nothing behind.
+    pub fn folded<S: 'static>(&mut self, stream: &str) -> Result<Option<(S, i64)>, Fault> {
+        let (_, last) = self.stream_no(stream)?;
+        Ok(self.slate.memory.folded(stream, last).map(|state| (state, last)))
+    }
+
+    /// Asks for rows that will be wanted by key, all at once, where asking for one after the other is dear.
+    pub fn foresee<'w>(
+        &mut self,
+        wants: impl Iterator<Item = &'w (&'static str, Vec<Value>)>,
+    ) -> Result<(), Fault> {
+        if !self.engine.far() {
+            return Ok(());
+        }
+        let mut wanted: BTreeMap<&str, BTreeSet<&[Value]>> = BTreeMap::new();
+        for (table, key) in wants {
+            let waits = !matches!(self.slate.pending.says(table, key), Word::Silent);
+            if !waits && self.slate.memory.row(table, key).is_none() {
+                wanted.entry(table).or_default().insert(key);
+            }
+        }
+        let mut keys = Vec::new();
+        for (table, all) in wanted {
+            let shape = shape(&self.slate.register, table)?;
+            keys.push((shape, all.into_iter().map(<[Value]>::to_vec).collect::<Vec<_>>()));
+        }
+        let found = if keys.is_empty() { Vec::new() } else { self.engine.fetch(&keys)? };
+        for ((shape, all), rows) in keys.into_iter().zip(found) {
+            for key in all {
+                self.slate.memory.learn(&shape.name, key, None);
+            }
+            for Row(row) in rows {
+                let key = row.get(..shape.key).unwrap_or_default().to_vec();
+                self.slate.memory.learn(&shape.name, key, Some(row));
+            }
+        }
+        Ok(())
+    }
+
+    /// Something changes that readers may hold copies of: the count of announcements grows now, while it is
+    /// not yet so, and again when it is, so that a copy taken in between is known to be none.
+    pub fn announce(&mut self) {
+        self.slate.announces = true;
+        self.slate.announced.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// Keeps the state of a stream as it stands in this transaction; forgotten with a rollback.
+    pub fn keep_folded<S: Send + 'static>(&mut self, stream: &str, version: i64, state: S) {
+        self.slate.memory.keep(stream, version, state);
     }
 
     /// Appends a line to the ledger. Its number and hash are provisional until the commit. `Fault::Broken`
@@ -112,6 +188,7 @@ impl Tx<'_> {
         let hash = hash(&self.slate.division, seq, &line, &self.slate.tip.hash);
         self.put("ledger", ledger_row(seq, no, &line, &hash))?;
         self.slate.tip = Tip { seq, hash: hash.clone() };
+        self.slate.memory.unbegun.take(&line.stream);
         self.slate.streams.insert(line.stream.clone(), (no, line.version));
         self.slate.touched.insert(line.stream.clone());
         self.slate.causes.insert(line.cause.clone());
@@ -123,9 +200,15 @@ impl Tx<'_> {
         if let Some(&(no, last)) = self.slate.streams.get(name) {
             return Ok((Some(no), last));
         }
+        if self.slate.memory.unbegun.get(name).is_some() {
+            return Ok((None, 0));
+        }
         // A stream that is not on the slate has nothing waiting.
         let rows = self.engine.query("select no from streams where name = $1", &[name.into()])?;
-        let Some(no) = rows.first().map(|r| r.int(0)) else { return Ok((None, 0)) };
+        let Some(no) = rows.first().map(|r| r.int(0)) else {
+            self.slate.memory.unbegun.put(name.to_owned(), ());
+            return Ok((None, 0));
+        };
         let sql = "select version from ledger where stream = $1 order by version desc limit 1";
         let last = self.engine.query(sql, &[no.into()])?.first().map_or(0, |r| r.int(0));
         self.slate.streams.insert(name.to_owned(), (no, last));
@@ -181,6 +264,7 @@ impl Tx<'_> {
             }
             for table in tables.split_whitespace() {
                 self.slate.pending.forget(table);
+                self.slate.memory.forget(table);
                 self.slate.wrote = true;
                 self.engine.execute(&format!("drop table if exists {table}"), &[])?;
             }

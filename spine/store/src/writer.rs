@@ -2,15 +2,16 @@
 
 use crate::engine::Engine;
 use crate::ledger::Tip;
-use crate::place::{Faults, Strike};
+use crate::memory::Memory;
+use crate::place::{Faults, Strike, Work};
 use crate::reader::tip;
 use crate::tables::{Pending, Register, Shape};
 use crate::tx::Tx;
-use crate::{Fault, Options};
+use crate::{Fault, Options, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -30,6 +31,7 @@ pub(crate) struct Slate {
     pub(crate) program: i64,
     pub(crate) register: Register,
     pub(crate) pending: Pending,
+    pub(crate) memory: Memory,
     pub(crate) tip: Tip,
     /// Number and last version of streams seen.
     pub(crate) streams: BTreeMap<String, (i64, i64)>,
@@ -40,6 +42,9 @@ pub(crate) struct Slate {
     pub(crate) causes: BTreeSet<String>,
     /// The register before this batch defined tables.
     pub(crate) saved: Option<BTreeMap<String, Arc<Shape>>>,
+    /// Said to readers of other threads: see [`Tx::announce`].
+    pub(crate) announced: Arc<AtomicU64>,
+    pub(crate) announces: bool,
     /// Whether the job that runs now has written anything.
     pub(crate) wrote: bool,
     /// Whether this batch has written what needs room: a line, or a probe. A cursor that is moved on says
@@ -58,6 +63,7 @@ impl Slate {
             program: options.program,
             register,
             pending: Pending::default(),
+            memory: Memory::default(),
             tip: Tip { seq: 0, hash: String::new() },
             streams: BTreeMap::new(),
             last_stream: 0,
@@ -65,6 +71,8 @@ impl Slate {
             touched: BTreeSet::new(),
             causes: BTreeSet::new(),
             saved: None,
+            announced: Arc::clone(&options.announced),
+            announces: false,
             wrote: false,
             weighty: false,
         };
@@ -75,6 +83,8 @@ impl Slate {
     /// Forgets everything provisional and reads what the database has.
     fn read_anew(&mut self, engine: &mut dyn Engine) -> Result<(), Fault> {
         self.pending.clear();
+        self.memory.clear();
+        self.heard();
         self.streams.clear();
         self.counters.clear();
         self.touched.clear();
@@ -88,11 +98,19 @@ impl Slate {
         Ok(())
     }
 
+    /// What was announced is so now, or is not.
+    fn heard(&mut self) {
+        if std::mem::take(&mut self.announces) {
+            self.announced.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
     /// The batch is on disk: what was provisional stands.
     fn stands(&mut self) {
         self.touched.clear();
         self.causes.clear();
         self.saved = None;
+        self.heard();
         if self.streams.len() > REMEMBERED {
             self.streams.clear();
         }
@@ -104,6 +122,8 @@ impl Slate {
 
 /// Work for the writer: run, perhaps more than once, and answered exactly once.
 pub(crate) trait Job: Send {
+    /// Rows that it will ask for, by table and key: asked for together where that is cheaper.
+    fn wants(&self) -> &[(&'static str, Vec<Value>)];
     fn run(&mut self, tx: &mut Tx<'_>) -> Result<(), Fault>;
     fn answer(self: Box<Self>, verdict: Result<(), Fault>);
 }
@@ -133,6 +153,7 @@ pub(crate) struct Writer {
     most: usize,
     faults: Option<Arc<dyn Faults>>,
     full: Arc<AtomicBool>,
+    work: Arc<Work>,
 }
 
 fn now_ms() -> i64 {
@@ -158,9 +179,10 @@ impl Writer {
         full: Arc<AtomicBool>,
     ) -> Result<Writer, Fault> {
         let slate = Slate::new(&mut *engine, options, register)?;
-        let (faults, who) = (options.faults.clone(), options.who.clone());
+        let (faults, who, work) = (options.faults.clone(), options.who.clone(), Arc::clone(&options.work));
         let most = options.batch.max(1);
-        let mut writer = Writer { engine, slate, who, since: now_ms(), batch_no: 0, most, faults, full };
+        let mut writer =
+            Writer { engine, slate, who, since: now_ms(), batch_no: 0, most, faults, full, work };
         writer.engine.begin()?;
         writer.mark()?;
         writer.slate.pending.flush_all(&mut *writer.engine)?;
@@ -192,6 +214,8 @@ impl Writer {
     }
 
     fn batch(&mut self, mut slots: Vec<Slot>) {
+        let jobs = u64::try_from(slots.len()).unwrap_or(u64::MAX);
+        self.work.jobs.fetch_add(jobs, Ordering::Relaxed);
         let Err(poison) = self.attempt(&mut slots) else {
             for slot in slots {
                 answer(slot.job, slot.refused.map_or(Ok(()), Err));
@@ -242,6 +266,11 @@ impl Writer {
 
     fn once(&mut self, slots: &mut [Slot]) -> End {
         if let Err(fault) = self.engine.begin() {
+            return self.ended(fault, false);
+        }
+        let wants = slots.iter().flat_map(|slot| slot.job.wants());
+        let mut tx = Tx { engine: &mut *self.engine, slate: &mut self.slate };
+        if let Err(fault) = tx.foresee(wants) {
             return self.ended(fault, false);
         }
         let mut any = false;
@@ -299,6 +328,7 @@ impl Writer {
             return End::Lost { committing: true };
         }
         self.slate.stands();
+        self.work.commits.fetch_add(1, Ordering::Relaxed);
         End::Kept
     }
 

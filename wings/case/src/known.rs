@@ -101,8 +101,8 @@ pub fn broke_promises(look: &mut Look<'_>, party: &str) -> Result<bool, store::F
     Ok(look.one(sql, &[Value::from(party)])?.is_some())
 }
 
-/// Documents of this case's outcome that are not drawn: the decision, and the licence's sheet where the
-/// item gives one.
+/// Documents of this case's outcome that nobody could have yet: the decision, and the licence's sheet where
+/// the item gives one.
 fn wanting(
     look: &mut Look<'_>,
     case_no: &str,
@@ -112,13 +112,13 @@ fn wanting(
     let edition = case.filed.as_ref().and_then(|filed| ctx.edition(&filed.edition));
     let licence = edition.is_some_and(|edition| edition.item.outcome.licence.is_some());
     let kinds = [Some(Kind::Granted), licence.then_some(Kind::Licence)];
+    let sql = "select state, glyphs, kind from k_case_document where case_no = $1 order by kind, document_no";
+    let rows = look.query(sql, &[Value::from(case_no)])?;
     let mut wanting = Vec::new();
     for kind in kinds.into_iter().flatten() {
-        let sql = "select state, glyphs from k_case_document where case_no = $1 and kind = $2 \
-                   order by document_no";
-        let rows = look.query(sql, &[Value::from(case_no), kind.word().into()])?;
-        match rows.last() {
-            Some(row) if row.text(0) == "drawn" => {}
+        match rows.iter().rfind(|row| row.text(2) == kind.word()) {
+            // what can be drawn at any time is there for whoever asks
+            Some(row) if matches!(row.text(0), "drawn" | "ready") => {}
             Some(row) if row.text(0) == "not_drawn" => {
                 wanting.push(Wanting { stuck: Some(row.text(1).to_owned()) });
             }

@@ -87,7 +87,7 @@ create table p_case (
     primary key (case_no)
 );
 
--- The documents of an outcome, and whether each is printed: composed, drawn or not_drawn.
+-- The documents of an outcome, and whether each can be had: ready, drawn, composed or not_drawn.
 create table k_case_document (
     document_no text not null,
     case_no text not null,

@@ -47,11 +47,13 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     pledges::keep(rows, fact, event)?;
     carried::keep(rows, fact, event)?;
     course::keep(rows, fact, event)?;
-    let found = rows.get("v_case", &[Value::from(fact.name())])?;
-    let before = match (&found, event) {
-        (Some(row), _) => list::line(row, 0),
-        (None, Event::Applied { .. }) => Line { seq: fact.seq, ..Line::default() },
-        (None, _) => return Ok(()),
+    // what begins has no row yet, and is not asked for
+    let before = match event {
+        Event::Applied { .. } => Line { seq: fact.seq, ..Line::default() },
+        _ => match rows.get("v_case", &[Value::from(fact.name())])? {
+            Some(row) => list::line(&row, 0),
+            None => return Ok(()),
+        },
     };
     let after = line_after(before, fact, event);
     if let Event::Applied { .. } = event {

@@ -14,8 +14,7 @@ impl Knows for Rules {
         _: &Ctx<'_>,
     ) -> Result<Known, store::Fault> {
         let Command::Compose { kind, organ, dated, .. } = command else { return Ok(Known::default()) };
-        let sql = "select given from k_document_serial where organ = $1 and kind = $2 and year = $3";
-        let args = [organ.as_str().into(), kind.word().into(), Value::from(i64::from(dated.year()))];
-        Ok(Known { given: look.one(sql, &args)?.map_or(0, |row| row.int(0)) })
+        let key = [organ.as_str().into(), kind.word().into(), Value::from(i64::from(dated.year()))];
+        Ok(Known { given: look.get("k_document_serial", &key)?.map_or(0, |row| row.int(3)) })
     }
 }

@@ -4,13 +4,14 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
+use house::web::guard::newcomer;
 use house::web::parts::{self, Look};
 use house::web::{
     Administrator, Frame, Input, Member, Nothing, Page, Reply, Route, get, get_file, get_led, post,
 };
 use house::{Entrance, Failure, House, To, links};
 use kernel::limits::PAGE_ROWS;
-use kernel::{Rule, Text, Where};
+use kernel::{Decider, Rule, Text, Where};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -51,9 +52,15 @@ async fn file(
                 party: line.party.clone(),
             };
             let seen = seeing.ctx.rights.may(seeing.ctx.actor, SEE, &place);
-            if seen && line.state == "drawn" { Ok(line) } else { Err(Failure::Absent) }
+            let there = matches!(line.state.as_str(), "drawn" | "ready");
+            if seen && there { Ok(line) } else { Err(Failure::Absent) }
         })
         .await?;
+    // it is drawn when somebody looks for the first time, and stays what it is then
+    let line = match line.state.as_str() {
+        "drawn" => line,
+        _ => first_look(&house, line).await?,
+    };
     let bytes = house.open_file(&line.party, &line.hash).await?.ok_or(Failure::Absent)?;
     let mut answer = Response::new(Body::from(bytes));
     let name = format!("attachment; filename=\"{}-{}.pdf\"", line.case_no, line.kind);
@@ -66,6 +73,13 @@ async fn file(
         answer.headers_mut().insert(header, value);
     }
     Ok(answer)
+}
+
+async fn first_look(house: &House, line: Line) -> Result<Line, Failure> {
+    let no = line.document_no.clone();
+    house.draw(crate::rules::Rules::WING, line.seq, no.clone()).await?;
+    let drawn = house.read(newcomer(""), move |seeing| Ok(views::one(seeing.look, &no)?)).await?;
+    drawn.filter(|line| line.state == "drawn").ok_or(Failure::Absent)
 }
 
 /// Documents that wait for an administrator.

@@ -27,8 +27,11 @@ struct Called {
 /// A store fault.
 pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store::Fault> {
     let (case, called) = match &fact.fact {
-        Fact::Document(document::Event::Composed { .. } | document::Event::DrawAsked {}) => {
-            return Ok(vec![Intent::Draw { name: "draw", of: fact.name().to_owned() }]);
+        Fact::Document(document::Event::Composed { printable: Some(false), .. }) => return Ok(Vec::new()),
+        Fact::Document(event @ (document::Event::Composed { .. } | document::Event::DrawAsked {})) => {
+            // what can be drawn at any time is issued already; anything else waits for its drawing
+            let soon = !matches!(event, document::Event::Composed { printable: Some(true), .. });
+            return Ok(vec![Intent::Draw { name: "draw", of: fact.name().to_owned(), soon }]);
         }
         Fact::Case(event) => (fact.name().to_owned(), by_case(fact, event)),
         Fact::Licence(licence::Event::Issued { case, .. }) => (case.clone(), None),
@@ -62,17 +65,17 @@ fn composed(
     case: String,
     called: Called,
 ) -> Result<Option<Intent>, store::Fault> {
-    let sql = "select k.item, k.edition, k.organ, k.hall, k.party, k.filed_on, p.applicant, p.answers \
-               from k_document_case k join p_document_case p on p.case_no = k.case_no where k.case_no = $1";
-    let Some(row) = look.one(sql, &[Value::from(case.as_str())])? else { return Ok(None) };
+    let key = [Value::from(case.as_str())];
+    let Some(row) = look.get("k_document_case", &key)? else { return Ok(None) };
+    let Some(own) = look.get("p_document_case", &key)? else { return Ok(None) };
     let mut words: BTreeMap<String, String> =
         called.words.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    words.entry("recipient".to_owned()).or_insert_with(|| row.text(6).to_owned());
-    if let Ok(day) = row.text(5).parse::<Day>() {
+    words.entry("recipient".to_owned()).or_insert_with(|| own.text(1).to_owned());
+    if let Ok(day) = row.text(6).parse::<Day>() {
         words.insert("filed_on".to_owned(), day.zh_full());
     }
     if called.kind == Kind::Denied {
-        let kept: BTreeMap<String, String> = serde_json::from_str(row.text(7)).unwrap_or_default();
+        let kept: BTreeMap<String, String> = serde_json::from_str(own.text(2)).unwrap_or_default();
         words.extend(kept.into_iter().filter(|(name, _)| name.starts_with(FINDING)));
     }
     if let Some(found) = fact.private.as_ref().filter(|_| called.kind == Kind::PledgeOrder) {
@@ -80,22 +83,22 @@ fn composed(
         words.extend(found.map(|(name, text)| (name.clone(), text.clone())));
     }
     if called.kind == Kind::Licence {
-        let answers: BTreeMap<String, String> = serde_json::from_str(row.text(7)).unwrap_or_default();
+        let answers: BTreeMap<String, String> = serde_json::from_str(own.text(2)).unwrap_or_default();
         words.extend(answers.into_iter().map(|(name, value)| (format!("answers.{name}"), value)));
     }
     // what was sent up was sent by the organ whose head did it, whoever decides from now on
     let organ = match &fact.fact {
         Fact::Case(Event::Forwarded { .. }) => fact.actor.organ.clone(),
-        _ => row.text(2).to_owned(),
+        _ => row.text(3).to_owned(),
     };
     let command = Command::Compose {
         kind: called.kind,
         case: case.to_owned(),
-        item: row.text(0).to_owned(),
-        edition: row.text(1).to_owned(),
+        item: row.text(1).to_owned(),
+        edition: row.text(2).to_owned(),
         organ,
-        hall: row.text(3).to_owned(),
-        party: row.text(4).to_owned(),
+        hall: row.text(4).to_owned(),
+        party: row.text(5).to_owned(),
         dated: fact.effective.day(),
         words,
         codes: called.codes,
@@ -293,11 +296,9 @@ fn on_the_way(fact: &Recorded, event: &Event) -> Option<Called> {
 
 /// The words of a licence's sheet as it stands now, by the case it came from; none before it was issued.
 fn sheet(look: &mut Look<'_>, case: &str) -> Result<Option<Vec<(&'static str, String)>>, store::Fault> {
-    let sql = "select holder, licence_no, licence_id, code, from_day, until_day, changes \
-               from p_document_licence where case_no = $1";
-    let Some(row) = look.one(sql, &[Value::from(case)])? else { return Ok(None) };
+    let Some(row) = look.get("p_document_licence", &[Value::from(case)])? else { return Ok(None) };
     let names = ["recipient", "licence_no", "licence_id", "code", "from", "until", "changes"];
-    Ok(Some(names.into_iter().enumerate().map(|(at, name)| (name, row.text(at).to_owned())).collect()))
+    Ok(Some(names.into_iter().enumerate().map(|(at, name)| (name, row.text(at + 1).to_owned())).collect()))
 }
 
 /// 转报函: opinion and all materials, to the higher body.

@@ -27,7 +27,7 @@ create table k_document_serial (
     primary key (organ, kind, year)
 );
 
--- State is composed, drawn or not_drawn.
+-- State is ready (to be drawn when somebody looks), composed (waits for its drawing), drawn or not_drawn.
 create table v_document (
     document_no text not null,
     kind text not null,

@@ -93,7 +93,10 @@ fn licensed(rows: &mut Rows<'_>, fact: &Recorded, event: &licence::Event) -> Res
 }
 
 fn kept(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
-    if let Event::Composed { kind, number, serial, case, item, organ, hall, party, dated, .. } = event {
+    if let Event::Composed {
+        kind, number, serial, case, item, organ, hall, party, dated, printable, ..
+    } = event
+    {
         if *serial > 0 {
             let mut key = texts(&[organ, kind.word()]);
             key.push(i64::from(dated.year()).into());
@@ -110,7 +113,7 @@ fn kept(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store
             hall,
             party,
             &dated,
-            "composed",
+            if *printable == Some(true) { "ready" } else { "composed" },
             "",
         ]);
         row.extend([0.into(), "".into(), "".into(), fact.seq.into(), fact.version.into()]);
@@ -160,7 +163,7 @@ pub struct Line {
     pub party: String,
     /// The day it bears.
     pub dated: String,
-    /// `composed`, `drawn` or `not_drawn`.
+    /// `ready` to be drawn when somebody looks, `drawn`, `composed` where it waits for that, or `not_drawn`.
     pub state: String,
     /// SM3 of its sealed bytes.
     #[serde(skip)]
@@ -174,6 +177,9 @@ pub struct Line {
     pub why: String,
     /// Send it back as `seen` with an act.
     pub version: i64,
+    /// The line of the ledger that composed it.
+    #[serde(skip)]
+    pub seq: i64,
 }
 
 fn line(row: &Row) -> Line {
@@ -193,12 +199,13 @@ fn line(row: &Row) -> Line {
         bytes: row.int(11),
         glyphs: text(12),
         why: text(13),
-        version: row.int(14),
+        seq: row.int(14),
+        version: row.int(15),
     }
 }
 
 const LINE: &str = "select document_no, kind, number, case_no, item, organ, hall, party, dated, state, hash, \
-                    bytes, glyphs, why, version from v_document";
+                    bytes, glyphs, why, seq, version from v_document";
 
 /// One document by its number in addresses.
 ///
@@ -303,6 +310,10 @@ fn said(line: &Line) -> (Text, Text, String) {
         "drawn" => {
             let zh = format!("{number}（下载 PDF，{kb} KB）");
             (Text::new(zh, format!("{number} (download PDF, {kb} KB)")), links::document(&line.document_no))
+        }
+        "ready" => {
+            let zh = format!("{number}（下载 PDF）");
+            (Text::new(zh, format!("{number} (download PDF)")), links::document(&line.document_no))
         }
         "not_drawn" => {
             let why = if line.glyphs.is_empty() {

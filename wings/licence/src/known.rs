@@ -16,8 +16,7 @@ impl Knows for Rules {
         let Command::Issue { edition, .. } = command else { return Ok(Known::default()) };
         let kind = ctx.edition(edition).and_then(|e| e.item.outcome.licence.as_ref());
         let Some(kind) = kind else { return Ok(Known::default()) };
-        let sql = "select given from k_serial where prefix = $1";
-        let row = look.one(sql, &[Value::from(kind.prefix.as_str())])?;
-        Ok(Known { given: row.map_or(0, |row| row.int(0)) })
+        let row = look.get("k_serial", &[Value::from(kind.prefix.as_str())])?;
+        Ok(Known { given: row.map_or(0, |row| row.int(1)) })
     }
 }

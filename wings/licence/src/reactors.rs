@@ -26,16 +26,16 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
         return Ok(held.then_some(intent).into_iter().collect());
     }
     let Fact::Case(case::Event::Granted { .. }) = &fact.fact else { return Ok(Vec::new()) };
-    let sql = "select k.item, k.edition, k.organ, k.party, p.applicant from k_filed k \
-               join p_filed p on p.case_no = k.case_no where k.case_no = $1";
-    let Some(row) = look.one(sql, &[Value::from(fact.name())])? else { return Ok(Vec::new()) };
+    let key = [Value::from(fact.name())];
+    let Some(row) = look.get("k_filed", &key)? else { return Ok(Vec::new()) };
+    let Some(own) = look.get("p_filed", &key)? else { return Ok(Vec::new()) };
     let command = Command::Issue {
         case: fact.name().to_owned(),
-        item: row.text(0).to_owned(),
-        edition: row.text(1).to_owned(),
-        organ: row.text(2).to_owned(),
-        party: row.text(3).to_owned(),
-        holder: row.text(4).to_owned(),
+        item: row.text(1).to_owned(),
+        edition: row.text(2).to_owned(),
+        organ: row.text(3).to_owned(),
+        party: row.text(4).to_owned(),
+        holder: own.text(1).to_owned(),
         granted: fact.effective.day(),
     };
     Ok(vec![Intent::command("issue", To::Stream(fact.name().to_owned()), &command)])

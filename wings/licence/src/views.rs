@@ -83,8 +83,8 @@ fn issued(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     }
     let until = until.map_or(String::new(), |day| day.to_string());
     let mut row = texts(&[licence_no, case, item, edition, organ, party, licence_id]);
-    let sql = "select hall from k_filed where case_no = $1";
-    let hall = rows.one(sql, &texts(&[case]))?.map_or(String::new(), |row| row.text(0).to_owned());
+    let filed = rows.get("k_filed", &texts(&[case]))?;
+    let hall = filed.map_or(String::new(), |row| row.text(5).to_owned());
     row.extend([from.to_string().into(), until.into(), "in_force".into(), fact.seq.into(), hall.into()]);
     rows.put("v_licence", row)?;
     rows.put("p_licence", texts(&[licence_no, &fact.private_field("holder")]))?;

@@ -21,6 +21,7 @@ use super::county::{
     Ground, application, applies, ask, copy, does, follow_and_print, granted, morning, on_both, organ_of,
     text, window, words,
 };
+use super::visits::Served;
 
 /// The documents of a case.
 fn documents(house: &House, case: &str) -> Vec<Line> {
@@ -83,8 +84,6 @@ fn every_act_has_its_document_and_delivery_waits_for_those_of_the_outcome() {
         let no = granted(&house, "food-permit");
         assert_eq!(refused(deliver(&house, &no)), "document_being_drawn", "nobody followed yet");
         house::follow::catch_up(&house).unwrap();
-        assert_eq!(refused(deliver(&house, &no)), "document_being_drawn", "nothing is printed yet");
-        follow_and_print(&house);
         let all = documents(&house, &no);
         let told: Vec<(&str, &str)> = all.iter().map(|d| (d.kind.as_str(), d.number.as_str())).collect();
         let [receipt, accepted, decided] = ["收", "受", "准"].map(|it| format!("青市监{it}〔2026〕0001 号"));
@@ -93,14 +92,45 @@ fn every_act_has_its_document_and_delivery_waits_for_those_of_the_outcome() {
         assert_eq!(told[2], ("granted", decided.as_str()));
         assert_eq!(told[3].0, "licence");
         assert!(told[3].1.starts_with("JY"), "a sheet bears the licence's own number");
-        assert!(all.iter().all(|d| d.state == "drawn"));
+        assert!(all.iter().all(|d| d.state == "ready"), "worded and tried, and drawn when somebody looks");
         deliver(&house, &no).unwrap();
+        follow_and_print(&house);
+        assert!(documents(&house, &no).iter().all(|d| d.state == "drawn"), "or in a quiet moment");
         // the next case's numbers go on
         let next = applies(&house, "food-permit");
         follow_and_print(&house);
         assert_eq!(one(&house, &next, Kind::Receipt).number, "青市监收〔2026〕0002 号");
         house.close().unwrap();
     });
+}
+
+#[test]
+fn what_is_looked_at_first_is_drawn_then_and_is_the_same_for_everybody_after() {
+    let served = Served::new(64);
+    let no = granted(&served.house, "food-permit");
+    house::follow::catch_up(&served.house).unwrap();
+    let sheet = one(&served.house, &no, Kind::Licence);
+    assert_eq!((sheet.state.as_str(), sheet.bytes), ("ready", 0));
+    let cookie =
+        |party: &str, for_party| served.lets_in(party, for_party).split(';').next().unwrap().to_owned();
+    let path = format!("/documents/{}", sheet.document_no);
+    assert_eq!(served.door.get(&path, &[("cookie", &cookie("p-wang", None))]).status, 404);
+    assert_eq!(one(&served.house, &no, Kind::Licence).state, "ready", "whoever may not see it draws nothing");
+    let agent = cookie("p-li", Some("p-noodle"));
+    let page = served.door.get(&format!("/cases/{no}"), &[("cookie", &agent)]).body;
+    assert!(page.contains(&path), "it can be had already: {page}");
+    let first = served.door.get(&path, &[("cookie", &agent)]);
+    assert_eq!((first.status, first.header("content-type")), (200, "application/pdf"));
+    let drawn = one(&served.house, &no, Kind::Licence);
+    assert_eq!(drawn.state, "drawn");
+    assert_eq!(served.door.get(&path, &[("cookie", &agent)]).bytes, first.bytes);
+    // the clerk of the printing room finds it done
+    follow_and_print(&served.house);
+    let later = one(&served.house, &no, Kind::Licence);
+    assert_eq!((&later.hash, later.version), (&drawn.hash, drawn.version));
+    let kept = served.house.open_file_now(&later.party, &later.hash).unwrap().unwrap();
+    assert_eq!(kept.len(), usize::try_from(later.bytes).unwrap());
+    served.house.close().unwrap();
 }
 
 #[test]

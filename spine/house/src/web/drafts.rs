@@ -1,6 +1,7 @@
 //! Drafts: what somebody typed, kept sealed outside the ledger for thirty days, so that nothing is lost.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
 
 use kernel::limits::{DRAFT_MS, DRAFTS};
 use kernel::{Day, Instant};
@@ -12,6 +13,40 @@ use crate::opening::House;
 
 /// A form half filled: field → text as typed, wrong or not.
 pub type Typed = BTreeMap<String, String>;
+
+/// Parties who have had anything stored since the house was opened, or before and not yet dropped: everybody
+/// else need not be looked up. Only this house's writer stores anything, so nobody is missing.
+#[derive(Default)]
+pub struct Stored(Mutex<BTreeSet<String>>);
+
+impl Stored {
+    /// From what lies in the store.
+    ///
+    /// # Errors
+    /// A store fault.
+    pub(crate) fn read(look: &mut store::Look<'_>) -> Result<Self, store::Fault> {
+        let drafts = "select party, count(*) from drafts group by party order by party";
+        let files = "select party, count(*) from loose_files group by party order by party";
+        let mut parties = BTreeSet::new();
+        for sql in [drafts, files] {
+            parties.extend(look.query(sql, &[])?.into_iter().map(|row| row.text(0).to_owned()));
+        }
+        Ok(Self(Mutex::new(parties)))
+    }
+
+    /// This party is about to store something.
+    pub(crate) fn note(&self, party: &str) {
+        let mut parties = self.0.lock().expect("nothing panics while it notes a party");
+        if !parties.contains(party) {
+            parties.insert(party.to_owned());
+        }
+    }
+
+    /// May this party have something stored?
+    pub(crate) fn any(&self, party: &str) -> bool {
+        self.0.lock().expect("nothing panics while it notes a party").contains(party)
+    }
+}
 
 fn id(house: &House, party: &str, item: &str) -> String {
     house.vault.digest("draft", &format!("{party}/{item}"))
@@ -27,6 +62,7 @@ pub fn shelf(item: &str) -> String {
 /// # Errors
 /// A store fault.
 pub async fn keep(house: &House, party: &str, item: &str, typed: &Typed) -> Result<(), Failure> {
+    house.stored.note(party);
     let id = id(house, party, item);
     let text = serde_json::to_string(typed).expect("a map of strings is JSON");
     let body = house.vault.seal_loose(&text, &id, &*house.chance);
@@ -101,6 +137,9 @@ pub async fn find(house: &House, party: &str, item: &str) -> Result<Option<Typed
 /// # Errors
 /// A store fault.
 pub async fn drop_draft(house: &House, party: &str, item: &str) -> Result<(), Failure> {
+    if !house.stored.any(party) {
+        return Ok(());
+    }
     let id = id(house, party, item);
     let (party, place) = (party.to_owned(), shelf(item));
     house

@@ -66,6 +66,12 @@ impl Tally {
         times.micros += u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
     }
 
+    /// Requests answered since the house was opened.
+    pub fn asked(&self) -> u64 {
+        let kept = self.kept.lock().expect("nothing panics while it counts");
+        kept.1.values().map(|times| times.count).sum()
+    }
+
     fn write(&self, out: &mut String) -> std::fmt::Result {
         let kept = self.kept.lock().expect("nothing panics while it counts").clone();
         head(out, "yimen_requests_total", "counter", "Requests by method, route template and status.")?;
@@ -145,20 +151,46 @@ pub(crate) async fn metrics(
     let mut out = String::new();
     house.tally.write(&mut out).expect("a text takes what is written");
     rounds(&mut out, &house.rounds.all()).expect("a text takes what is written");
-    let signed = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let up = house.tally.since.elapsed().as_secs();
-    for (name, kind, help, value) in [
+    for (name, kind, help, value) in numbers(&counts, &load, (open, refused), house.tally.since.elapsed()) {
+        head(&mut out, name, kind, help).expect("a text takes what is written");
+        writeln!(out, "{name} {value}").expect("a text takes what is written");
+    }
+    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], out).into_response())
+}
+
+/// Plain numbers: name, kind, what it is, and how much.
+type Number = (&'static str, &'static str, &'static str, i64);
+
+fn numbers(
+    counts: &upkeep::Counts,
+    load: &store::Load,
+    (open, refused): (usize, u64),
+    up: Duration,
+) -> Vec<Number> {
+    let signed = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    let counted = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let waiting = counted(load.waiting);
+    vec![
         ("yimen_ledger_events_total", "counter", "Events on the ledger: its last line.", counts.last),
         ("yimen_head_last", "gauge", "The last line that a signed head covers.", counts.signed),
         ("yimen_outbox_waiting", "gauge", "Messages that wait to leave.", counts.outbox_waiting),
         ("yimen_outbox_failed", "gauge", "Messages that were tried too often.", counts.outbox_failed),
+        ("yimen_followed_last", "gauge", "The last line that every wing has followed.", counts.followed),
+        (
+            "yimen_undrawn",
+            "gauge",
+            "Documents that nobody has looked at and that are not drawn.",
+            counts.undrawn,
+        ),
+        ("yimen_writer_jobs_total", "counter", "Jobs that the writer answered.", signed(load.jobs)),
+        ("yimen_writer_commits_total", "counter", "Commits of the writer.", signed(load.commits)),
         ("yimen_undone", "gauge", "Intents of reactors that were not taken.", counts.undone),
-        ("yimen_queue_jobs", "gauge", "Jobs that wait for the writer or are with it.", signed(load.waiting)),
+        ("yimen_queue_jobs", "gauge", "Jobs that wait for the writer or are with it.", waiting),
         (
             "yimen_busy_total",
             "counter",
             "Jobs and looks turned away because a queue was full.",
-            i64::try_from(load.busy).unwrap_or(i64::MAX),
+            signed(load.busy),
         ),
         (
             "yimen_disk_full",
@@ -166,24 +198,15 @@ pub(crate) async fn metrics(
             "Did the disk refuse the last batch for want of room?",
             i64::from(load.full),
         ),
-        ("yimen_connections", "gauge", "Connections that are open now.", signed(open)),
+        ("yimen_connections", "gauge", "Connections that are open now.", counted(open)),
         (
             "yimen_connections_refused_total",
             "counter",
             "Connections for which there was no place.",
-            i64::try_from(refused).unwrap_or(i64::MAX),
+            signed(refused),
         ),
-        (
-            "yimen_uptime_seconds",
-            "gauge",
-            "Seconds since the house was opened.",
-            i64::try_from(up).unwrap_or(i64::MAX),
-        ),
-    ] {
-        head(&mut out, name, kind, help).expect("a text takes what is written");
-        writeln!(out, "{name} {value}").expect("a text takes what is written");
-    }
-    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], out).into_response())
+        ("yimen_uptime_seconds", "gauge", "Seconds since the house was opened.", signed(up.as_secs())),
+    ]
 }
 
 fn rounds(out: &mut String, all: &BTreeMap<&'static str, Round>) -> std::fmt::Result {

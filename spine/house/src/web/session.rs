@@ -4,6 +4,9 @@
 //! A session says who came in, and for whom; what she may do here is asked of the registers at every
 //! request, so that a post or a mandate that was taken back opens nothing from that moment on.
 
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
 use axum::http::HeaderMap;
 use kernel::limits::{SESSION_IDLE_MS, SESSION_KNOWN_MS, SESSION_MS};
 use kernel::{Actor, Channel, Instant, Role, Text};
@@ -107,11 +110,54 @@ pub async fn begin(house: &House, party: &str, for_party: Option<&str>) -> Resul
     Ok(set_cookie(house, cookie_name(house), &secret, SESSION_MS / 1000))
 }
 
-/// The session of a request, if it is alive.
+/// Sessions held at most; when they are more, all are read anew.
+const HELD: usize = 10_000;
+
+/// Sessions as they were read last: each good until something is announced that may change one, or until its
+/// time is over.
+#[derive(Default)]
+pub struct Held(Mutex<BTreeMap<String, (u64, i64, Session)>>);
+
+impl Held {
+    fn of(&self, inner: &Inner, id: &str) -> Option<Session> {
+        let now = inner.clock.now().0;
+        let held = self.0.lock().expect("nothing panics while it holds sessions");
+        let (read, expires, session) = held.get(id)?;
+        let alive = now < *expires && now - session.seen < SESSION_IDLE_MS;
+        (alive && *read == inner.store.announced()).then(|| session.clone())
+    }
+
+    fn keep(&self, read: u64, expires: i64, session: &Session) {
+        let mut held = self.0.lock().expect("nothing panics while it holds sessions");
+        if held.len() >= HELD {
+            held.clear();
+        }
+        held.insert(session.id.clone(), (read, expires, session.clone()));
+    }
+
+    fn used(&self, id: &str, now: i64) {
+        let mut held = self.0.lock().expect("nothing panics while it holds sessions");
+        if let Some((_, _, session)) = held.get_mut(id) {
+            session.seen = session.seen.max(now);
+        }
+    }
+}
+
+/// The session of a request where it is held, and nobody need be asked.
+pub(crate) fn held(inner: &Inner, secret: &str) -> Option<Session> {
+    inner.sessions.of(inner, &inner.vault.digest("session", secret))
+}
+
+/// The session of a request, if it is alive. `read` is what the store had announced before this look began.
 ///
 /// # Errors
 /// A store fault.
-pub fn find(inner: &Inner, look: &mut Look<'_>, secret: &str) -> Result<Option<Session>, store::Fault> {
+pub fn find(
+    inner: &Inner,
+    look: &mut Look<'_>,
+    secret: &str,
+    read: u64,
+) -> Result<Option<Session>, store::Fault> {
     let id = inner.vault.digest("session", secret);
     let sql = "select who, csrf, seen, expires, party from sessions where id = $1";
     let Some(row) = look.one(sql, &[Value::from(id.as_str())])? else { return Ok(None) };
@@ -124,7 +170,9 @@ pub fn find(inner: &Inner, look: &mut Look<'_>, secret: &str) -> Result<Option<S
     let shown = Shown { name: standing.name.clone(), role: role_text(standing.role) };
     let channel = channel(&standing);
     let actor = admitted(row.text(4), standing, channel);
-    Ok(Some(Session { id, actor, shown, csrf: row.text(1).to_owned(), seen }))
+    let session = Session { id, actor, shown, csrf: row.text(1).to_owned(), seen };
+    inner.sessions.keep(read, row.int(3), &session);
+    Ok(Some(session))
 }
 
 /// Every session of a party that is alive, the latest used first.
@@ -165,6 +213,7 @@ pub async fn end_others(house: &House, own: &Session, only: Option<&str>) -> Res
             let args = [Value::from(own.actor.party.as_str()), Value::from(own.id.as_str())];
             for row in tx.look().query(sql, &args)? {
                 if only.as_ref().is_none_or(|only| *only == handle(&inside, row.text(0))) {
+                    tx.announce();
                     tx.execute("delete from sessions where id = $1", &[Value::from(row.text(0))])?;
                 }
             }
@@ -178,6 +227,7 @@ pub async fn end_others(house: &House, own: &Session, only: Option<&str>) -> Res
 /// # Errors
 /// A store fault.
 pub(crate) fn end_all(tx: &mut Tx<'_>, party: &str) -> Result<(), store::Fault> {
+    tx.announce();
     tx.execute("delete from sessions where party = $1", &[Value::from(party)]).map(drop)
 }
 
@@ -206,6 +256,7 @@ pub(crate) fn touch(house: &House, session: &Session) {
         return;
     }
     let id = session.id.clone();
+    house.sessions.used(&id, now);
     let queued = house.store.write(
         move |tx| {
             tx.execute(
@@ -229,6 +280,7 @@ pub async fn end(house: &House, id: String) -> Result<String, Failure> {
     house
         .write(move |tx| {
             let sql = "update sessions set expires = $1 where id = $2 and expires > $1";
+            tx.announce();
             tx.execute(sql, &[Value::from(now), Value::from(id.as_str())])
         })
         .await?;

@@ -66,6 +66,17 @@ impl Visit {
     }
 }
 
+impl Visit {
+    /// The visit of whose session it is, on the device she works on now.
+    fn of(mut self, session: Session, headers: &HeaderMap) -> Self {
+        let mut actor = session.actor.clone();
+        actor.channel = device(actor.channel, headers);
+        self.actor = Some(actor);
+        self.session = Some(session);
+        self
+    }
+}
+
 /// The layer around everything: the answer is dressed, counted and logged. The log says the template of
 /// the route, never the address as it was asked, which may name somebody.
 pub(crate) async fn around(State(house): State<House>, request: Request, next: Next) -> Response {
@@ -87,7 +98,7 @@ async fn attend(house: &House, mut request: Request, next: Next) -> Response {
     if names_nothing(&came.path) {
         return dress(Failure::Absent.into_response(), house, &came, None);
     }
-    let visit = match understand(house, came.clone(), request.headers().clone()).await {
+    let visit = match understand(house, came.clone(), request.headers()).await {
         Ok(visit) => visit,
         Err(failure) => {
             // who she is could not be looked up: what she sent is given back to her all the same
@@ -98,7 +109,9 @@ async fn attend(house: &House, mut request: Request, next: Next) -> Response {
     if let Some(session) = &visit.session {
         session::touch(house, session);
     }
-    let (method, asked) = (request.method().clone(), request.headers().clone());
+    // only what is fetched may be fetched again under a tag
+    let method = request.method().clone();
+    let asked = if method == Method::GET { request.headers().clone() } else { HeaderMap::new() };
     let crossed = unsafe_method(request.method()) && !same_origin(request.headers());
     let mut sent = None;
     let answer = if crossed {
@@ -169,18 +182,23 @@ fn stranger(house: &House, request: &Request) -> Visit {
     }
 }
 
-async fn understand(house: &House, mut visit: Visit, headers: HeaderMap) -> Result<Visit, Failure> {
-    let token = clients::bearer(&headers);
-    let secret = session::cookie(&headers, session::cookie_name(house));
+async fn understand(house: &House, mut visit: Visit, headers: &HeaderMap) -> Result<Visit, Failure> {
+    let token = clients::bearer(headers);
+    let secret = session::cookie(headers, session::cookie_name(house));
     if token.is_none() && secret.is_none() {
         return Ok(visit);
     }
+    let own = secret.as_deref().filter(|_| token.is_none());
+    if let Some(session) = own.and_then(|secret| session::held(house, secret)) {
+        return Ok(visit.of(session, headers));
+    }
+    let read = house.store.announced();
     let passer = super::guard::newcomer("");
     let with_token = token.is_some();
     let (session, program) = house
         .read(passer, move |seeing| {
             let session = match &secret {
-                Some(secret) if token.is_none() => session::find(seeing.house, seeing.look, secret)?,
+                Some(secret) if token.is_none() => session::find(seeing.house, seeing.look, secret, read)?,
                 _ => None,
             };
             let program = match &token {
@@ -194,10 +212,7 @@ async fn understand(house: &House, mut visit: Visit, headers: HeaderMap) -> Resu
         visit.json = true;
         visit.actor = Some(program.ok_or(Failure::Stranger)?);
     } else if let Some(session) = session {
-        let mut actor = session.actor.clone();
-        actor.channel = device(actor.channel, &headers);
-        visit.actor = Some(actor);
-        visit.session = Some(session);
+        visit = visit.of(session, headers);
     }
     Ok(visit)
 }

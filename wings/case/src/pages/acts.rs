@@ -7,6 +7,7 @@ use axum::response::Response;
 use house::web::{Input, Member, Person, Reply, Route, Staff, Window, get_led, post_of};
 use house::{Failure, House, To, links};
 use kernel::form::FieldFault;
+use kernel::item::Point;
 use kernel::{Actor, Refusal, Rule, Text};
 use serde_json::Value;
 
@@ -181,6 +182,18 @@ async fn to_the_case(Member(_): Member, Path(no): Path<String>, reply: Reply) ->
 pub(super) type Faults = Vec<FieldFault>;
 
 macro_rules! act {
+    // what is sent says it all: the case is not read before the desk reads it
+    ($name:ident, $guard:ident, $word:literal, |$sent:tt, _| $read:expr) => {
+        async fn $name(
+            State(house): State<House>,
+            $guard(who): $guard,
+            Path(no): Path<String>,
+            reply: Reply,
+            input: Input<Sent>,
+        ) -> Result<Response, Failure> {
+            Bringing { house, who, no, reply, act: $word }.bring_unseen(input, |$sent| $read).await
+        }
+    };
     ($name:ident, $guard:ident, $word:literal, $read:expr) => {
         async fn $name(
             State(house): State<House>,
@@ -277,7 +290,18 @@ act!(stop_clock, Staff, "stop-clock", |sent, _| {
         _ => Err(faults),
     }
 });
-act!(examine, Staff, "examine", examination);
+
+async fn examine(
+    State(house): State<House>,
+    Staff(who): Staff,
+    Path(no): Path<String>,
+    reply: Reply,
+    input: Input<Sent>,
+) -> Result<Response, Failure> {
+    let points = show::points(&house, &who, no.clone()).await?;
+    let bringing = Bringing { house, who, no, reply, act: "examine" };
+    bringing.bring_unseen(input, |sent| examination(sent, &points)).await
+}
 
 /// The papers a program names or a clerk ticked; none where neither says which.
 fn seen_here(sent: &Sent) -> Option<Vec<String>> {
@@ -291,13 +315,13 @@ fn number(sent: &Sent) -> u32 {
 }
 
 /// Every point needs a verdict, and a point that is not met its reason; reasons join the opinion.
-fn examination(sent: &Sent, shown: &Shown) -> Result<Command, Faults> {
+fn examination(sent: &Sent, points: &[Point]) -> Result<Command, Faults> {
     let met = sent.codes("met", "point", "met");
     let unmet = sent.codes("unmet", "point", "unmet");
     let opinion = sent.text("opinion");
     let mut faults = Faults::new();
     let mut findings = std::collections::BTreeMap::new();
-    for point in shown.points() {
+    for point in points {
         let name = &point.code;
         let note = sent.text(&format!("note-{name}"));
         if !met.contains(name) && !unmet.contains(name) {
@@ -351,6 +375,31 @@ impl Bringing {
         match self.house.act::<Rules>(self.who.clone(), to, cause, input.seen, command).await {
             Ok(receipt) => Ok(self.reply.done(&links::case(&self.no), &receipt)),
             Err(failure @ (Failure::Refused(_) | Failure::Stale)) => {
+                let shown = show::read(&self.house, &self.who, self.no.clone()).await?;
+                self.back(shown, &input.value, failure)
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// As [`Bringing::bring`], for what is read without the case. The desk asks for rights before anything
+    /// else; whoever may act but not see meets the case's page, which is not there for her, when it says no.
+    pub(super) async fn bring_unseen(
+        self,
+        input: Input<Sent>,
+        read: impl Fn(&Sent) -> Result<Command, Faults>,
+    ) -> Result<Response, Failure> {
+        let cause = input.cause(&self.who)?;
+        let said = match read(&input.value) {
+            Ok(command) => {
+                let to = To::Stream(self.no.clone());
+                self.house.act::<Rules>(self.who.clone(), to, cause, input.seen, command).await
+            }
+            Err(faults) => Err(Failure::Faulty(faults)),
+        };
+        match said {
+            Ok(receipt) => Ok(self.reply.done(&links::case(&self.no), &receipt)),
+            Err(failure @ (Failure::Refused(_) | Failure::Stale | Failure::Faulty(_))) => {
                 let shown = show::read(&self.house, &self.who, self.no.clone()).await?;
                 self.back(shown, &input.value, failure)
             }

@@ -22,7 +22,7 @@ use house::web::{Member, Reply};
 use house::{Failure, House, Knows, Panel, Subject};
 use kernel::decider::Written;
 use kernel::form::{Answers, FieldFault};
-use kernel::item::{Choice, Item, Source};
+use kernel::item::{Choice, Item, Point, Source};
 use kernel::limits::LAPSE_ROUNDS;
 use kernel::{Act, Actor, Ctx, Day, Decider, Due, Role, Text, Where, party};
 use schemars::JsonSchema;
@@ -263,6 +263,21 @@ fn panels(seeing: &mut Seeing<'_, '_>, no: &str) -> Result<Vec<Panel>, Failure> 
         panels.extend((wing.panels)(seeing.look, &subject, seeing.ctx.actor, &seeing.ctx)?);
     }
     Ok(panels)
+}
+
+/// The points that an examiner judges, for whoever may see the case.
+pub(super) async fn points(house: &House, who: &Actor, no: String) -> Result<Vec<Point>, Failure> {
+    house
+        .read(who.clone(), move |seeing| {
+            let (case, _) = seeing.life::<Rules>(&no)?;
+            let filed = case.filed.as_ref().ok_or(Failure::Absent)?;
+            let edition = seeing.ctx.edition(&filed.edition).ok_or(Failure::Absent)?;
+            if !seen_by(&case, filed, &edition.item, &seeing.ctx) {
+                return Err(Failure::Absent);
+            }
+            Ok(edition.item.points_in(&filed.situation).cloned().collect())
+        })
+        .await
 }
 
 /// May this reader see the case at all? Beside the organ's own officers, those of the government where

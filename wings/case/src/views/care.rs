@@ -33,13 +33,15 @@ fn column(role: Role) -> Option<usize> {
 /// Keep the list level with an event of a case.
 pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
     let (by, role) = (&fact.actor.party, fact.actor.role);
-    let mut row: Vec<Value> = match (rows.get("v_care", &[Value::from(fact.name())])?, event) {
-        (Some(row), _) => row.0,
-        (None, Event::Applied { .. }) => {
+    let mut row: Vec<Value> = match event {
+        Event::Applied { .. } => {
             let nobody = std::iter::repeat_n(Value::from(""), 5);
             std::iter::once(Value::from(fact.name())).chain(nobody).collect()
         }
-        (None, _) => return Ok(()),
+        _ => match rows.get("v_care", &[Value::from(fact.name())])? {
+            Some(row) => row.0,
+            None => return Ok(()),
+        },
     };
     let before = row.clone();
     match event {

@@ -7,8 +7,12 @@ use store::{Rows, Value};
 /// Keep the register level with what happens to documents.
 pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     let Fact::Document(event) = &fact.fact else { return Ok(()) };
-    if let Event::Composed { kind: kind @ (Kind::Granted | Kind::Licence), case, .. } = event {
-        let row = [fact.name(), case.as_str(), kind.word(), "composed", ""];
+    if let Event::Composed { kind, case, printable, .. } = event {
+        if !matches!(kind, Kind::Granted | Kind::Licence) {
+            return Ok(());
+        }
+        let state = if *printable == Some(true) { "ready" } else { "composed" };
+        let row = [fact.name(), case.as_str(), kind.word(), state, ""];
         return rows.put("k_case_document", row.iter().map(|v| Value::from(*v)).collect());
     }
     let Some(row) = rows.get("k_case_document", &[Value::from(fact.name())])? else { return Ok(()) };

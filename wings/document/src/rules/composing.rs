@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use facts::document::FINDING;
 use facts::document::{Content, Event, Kind, Listed};
 use kernel::item::{Item, Place, Source};
-use kernel::wording::{Asked, Fills, Unwritten, Wrote};
+use kernel::wording::{Asked, Fills, Paper, Unprinted, Unwritten, Wrote};
 use kernel::{Ctx, Day, Entry, Private, Refusal, Rule, Text};
 
 use super::{AT_COUNTER, Command, FILED, Known};
@@ -43,6 +43,9 @@ pub(super) fn compose(command: &Command, known: &Known, ctx: &Ctx<'_>) -> Result
         true => sheet_of(wrote, words, terms, ctx),
         false => notice_of(*kind, wrote, case, &fills, terms, words, codes, ctx),
     };
+    let sealed = content.sealed();
+    let paper = Paper { document: kind.word(), number: &number, case, dated: *dated, content: &sealed };
+    let trial = ctx.editions.wording().map_or(Ok(()), |wording| wording.prints(paper));
     let composed = Event::Composed {
         kind: *kind,
         number,
@@ -55,9 +58,14 @@ pub(super) fn compose(command: &Command, known: &Known, ctx: &Ctx<'_>) -> Result
         party: party.clone(),
         dated: *dated,
         texts,
+        printable: Some(trial.is_ok()),
     };
-    let fields = BTreeMap::from([("content".to_owned(), content.sealed())]);
-    Ok(vec![Entry::sealed(composed, Private { party: party.clone(), fields })])
+    let fields = BTreeMap::from([("content".to_owned(), sealed)]);
+    let mut entries = vec![Entry::sealed(composed, Private { party: party.clone(), fields })];
+    if let Err(Unprinted { glyphs, why }) = trial {
+        entries.push(Event::NotDrawn { glyphs: glyphs.into_iter().map(String::from).collect(), why }.into());
+    }
+    Ok(entries)
 }
 
 /// The rule of the case's life that a document rests on.

@@ -57,6 +57,11 @@ impl Watched {
         self.statutory = statutory.to_string();
     }
 
+    fn new(case_no: &str, item: &str, organ: &str) -> Watched {
+        let [case_no, item, organ] = [case_no, item, organ].map(str::to_owned);
+        Watched { case_no, item, organ, statutory: NO_DAY.to_owned(), ..Watched::default() }
+    }
+
     /// No clock runs, and the law's day is open.
     fn stand(&mut self) {
         self.rest();
@@ -78,15 +83,11 @@ impl Watched {
 /// Keep the rows level with an event of a case.
 pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
     let key = [Value::from(fact.name())];
-    let mut case = match (rows.get("v_watch", &key)?, event) {
+    let begins = matches!(event, Event::Applied { .. });
+    let found = if begins { None } else { rows.get("v_watch", &key)? };
+    let mut case = match (found, event) {
         (Some(row), _) => read(&row),
-        (None, Event::Applied { item, organ, .. }) => Watched {
-            case_no: fact.name().to_owned(),
-            item: item.clone(),
-            organ: organ.clone(),
-            statutory: NO_DAY.to_owned(),
-            ..Watched::default()
-        },
+        (None, Event::Applied { item, organ, .. }) => Watched::new(fact.name(), item, organ),
         (None, Event::Concluded { ending: Ending::Voided }) => return struck_out_late(rows, fact.name()),
         (None, _) => return Ok(()),
     };

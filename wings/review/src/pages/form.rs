@@ -96,8 +96,6 @@ pub(super) struct Form {
     until: Option<Day>,
     given: Option<Given>,
     #[serde(skip)]
-    party: String,
-    #[serde(skip)]
     version: i64,
     typed: Sent,
     faults: Vec<FieldFault>,
@@ -126,9 +124,9 @@ pub async fn give(
     input: Input<Sent>,
 ) -> Result<Response, Failure> {
     let (cause, seen, sent) = (input.cause(&who)?, input.seen, input.value);
-    let mut form = read(&house, &who, &no).await?;
     let faults = sent.faults();
     if !faults.is_empty() {
+        let mut form = read(&house, &who, &no).await?;
         drafts::keep(&house, &who.party, &draft(&no), &sent.typed()).await?;
         if reply.visit().json {
             return Err(Failure::Faulty(faults));
@@ -137,13 +135,15 @@ pub async fn give(
         return Ok(reply.page_as(StatusCode::UNPROCESSABLE_ENTITY, &form));
     }
     let typed = sent.typed();
-    let command = sent.command(&no, form.party).ok_or(Failure::Absent)?;
+    // that the case is hers is for the law to say; where it says no she learns nothing of another's
+    let command = sent.command(&no, who.acting_for().to_owned()).ok_or(Failure::Absent)?;
     match house.act::<Rules>(who.clone(), To::Stream(no.clone()), cause, seen, command).await {
         Ok(receipt) => {
             drafts::drop_draft(&house, &who.party, &draft(&no)).await?;
             Ok(reply.done(&links::case(&no), &receipt))
         }
         Err(failure) => {
+            read(&house, &who, &no).await?;
             drafts::keep(&house, &who.party, &draft(&no), &typed).await?;
             Err(failure)
         }
@@ -174,19 +174,8 @@ async fn read(house: &House, who: &Actor, no: &str) -> Result<Form, Failure> {
             let name = seeing.ctx.editions.latest(&filed.item).map(|edition| edition.item.name.clone());
             let item = name.unwrap_or_else(|| Text::new(&filed.item, &filed.item));
             let concluded_on = filed.concluded_on;
-            let (party, typed, faults) = (filed.party, Sent::default(), Vec::new());
-            Ok(Form {
-                case_no: no,
-                item,
-                standing,
-                concluded_on,
-                until,
-                given,
-                party,
-                version,
-                typed,
-                faults,
-            })
+            let (typed, faults) = (Sent::default(), Vec::new());
+            Ok(Form { case_no: no, item, standing, concluded_on, until, given, version, typed, faults })
         })
         .await
 }

@@ -82,6 +82,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "kernel",
             "licence",
             "matter",
+            "mimalloc",
             "oversight",
             "portal",
             "review",

@@ -1,0 +1,228 @@
+//! What the writer remembers between batches, within bounds: rows by key, streams that have not begun, and
+//! states that its caller folded. All of it is provisional until the commit and forgotten with a rollback.
+
+use crate::{Row, Value};
+use std::any::Any;
+use std::collections::BTreeMap;
+
+/// Entries of a generation, of which two are held: some four thousand rows a table, a few MiB of each.
+const GENERATION: usize = 2_048;
+
+/// The last entries used: two generations, the elder of which is dropped whole when the younger is full.
+pub(crate) struct Lately<K, V> {
+    young: BTreeMap<K, V>,
+    old: BTreeMap<K, V>,
+}
+
+impl<K, V> Default for Lately<K, V> {
+    fn default() -> Self {
+        Lately { young: BTreeMap::new(), old: BTreeMap::new() }
+    }
+}
+
+impl<K: Ord, V> Lately<K, V> {
+    pub(crate) fn put(&mut self, key: K, value: V) {
+        self.old.remove(&key);
+        if self.young.len() >= GENERATION {
+            self.old = std::mem::take(&mut self.young);
+        }
+        self.young.insert(key, value);
+    }
+
+    /// Takes an entry out.
+    pub(crate) fn take<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
+    where
+        K: std::borrow::Borrow<Q>,
+    {
+        self.young.remove(key).or_else(|| self.old.remove(key))
+    }
+
+    /// Looks at an entry; one that is used stays for another generation.
+    pub(crate) fn get<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&V>
+    where
+        K: std::borrow::Borrow<Q>,
+    {
+        if !self.young.contains_key(key)
+            && let Some((key, value)) = self.old.remove_entry(key)
+        {
+            self.put(key, value);
+        }
+        self.young.get(key)
+    }
+}
+
+/// What is remembered of one table: rows, and keys that have none.
+type Table = Lately<Vec<Value>, Option<Vec<Value>>>;
+
+/// A state that the caller folded, and the version it is of.
+type Folded = (i64, Box<dyn Any + Send>);
+
+#[derive(Default)]
+pub(crate) struct Memory {
+    /// Tables that were ever asked by key: what is only written is not worth remembering.
+    tables: BTreeMap<String, Table>,
+    /// Names of streams that have not begun.
+    pub(crate) unbegun: Lately<String, ()>,
+    folded: Lately<String, Folded>,
+    /// Counts writes, and says at which count each table was last written.
+    count: u64,
+    touched: BTreeMap<String, u64>,
+    asked: BTreeMap<String, Question>,
+}
+
+/// A statement that was asked: the tables it names, and answers by its arguments, each of the count at which
+/// it was given.
+struct Question {
+    tables: Vec<String>,
+    answers: Lately<Vec<Value>, (u64, Vec<Row>)>,
+}
+
+/// Statements whose answers are remembered; a house has some dozens, the rest are made up as they are asked.
+const QUESTIONS: usize = 200;
+/// Bytes of text in an answer that is worth remembering: a few short rows.
+const ANSWER: usize = 512;
+
+impl Memory {
+    pub(crate) fn clear(&mut self) {
+        *self = Memory::default();
+    }
+
+    /// Something is written to a table.
+    pub(crate) fn touch(&mut self, table: &str) {
+        self.count += 1;
+        match self.touched.get_mut(table) {
+            Some(at) => *at = self.count,
+            None => drop(self.touched.insert(table.to_owned(), self.count)),
+        }
+    }
+
+    /// What a statement answered when none of its tables had been written since; nothing if it is not known.
+    pub(crate) fn answer(&mut self, sql: &str, args: &[Value]) -> Option<Vec<Row>> {
+        let question = self.asked.get_mut(sql)?;
+        let (given, rows) = question.answers.get(args)?;
+        let stale = |table: &String| self.touched.get(table).is_some_and(|at| at > given);
+        (!question.tables.iter().any(stale)).then(|| rows.clone())
+    }
+
+    /// Remembers what a statement answered; `tables` names those that it reads.
+    pub(crate) fn answered(
+        &mut self,
+        sql: &str,
+        args: &[Value],
+        rows: &[Row],
+        tables: impl FnOnce() -> Vec<String>,
+    ) {
+        let texts = rows.iter().flat_map(|row| &row.0).filter_map(Value::as_text);
+        if texts.map(str::len).sum::<usize>() > ANSWER {
+            return;
+        }
+        if self.asked.len() >= QUESTIONS {
+            self.asked.clear();
+        }
+        let count = self.count;
+        let question = match self.asked.get_mut(sql) {
+            Some(question) => question,
+            None => {
+                let tables = tables();
+                if tables.is_empty() {
+                    return;
+                }
+                let fresh = || Question { tables, answers: Lately::default() };
+                self.asked.entry(sql.to_owned()).or_insert_with(fresh)
+            }
+        };
+        question.answers.put(args.to_vec(), (count, rows.to_vec()));
+    }
+
+    /// The row of a key, or that there is none; nothing if it is not remembered.
+    pub(crate) fn row(&mut self, table: &str, key: &[Value]) -> Option<Option<Vec<Value>>> {
+        self.tables.get_mut(table)?.get(key).cloned()
+    }
+
+    /// The database has said what stands under this key.
+    pub(crate) fn learn(&mut self, table: &str, key: Vec<Value>, row: Option<Vec<Value>>) {
+        match self.tables.get_mut(table) {
+            Some(known) => known.put(key, row),
+            None => self.tables.entry(table.to_owned()).or_default().put(key, row),
+        }
+    }
+
+    /// A row was written, or struck out.
+    pub(crate) fn written(&mut self, table: &str, key: &[Value], row: Option<&[Value]>) {
+        self.touch(table);
+        if let Some(known) = self.tables.get_mut(table) {
+            known.put(key.to_vec(), row.map(<[Value]>::to_vec));
+        }
+    }
+
+    /// Numbers beside a key were added to.
+    pub(crate) fn unsure(&mut self, table: &str, key: &[Value]) {
+        self.touch(table);
+        if let Some(known) = self.tables.get_mut(table) {
+            known.take(key);
+        }
+    }
+
+    /// Something else than a row by key was written to a table.
+    pub(crate) fn forget(&mut self, table: &str) {
+        self.touch(table);
+        self.tables.remove(table);
+    }
+
+    pub(crate) fn keep<S: Send + 'static>(&mut self, stream: &str, version: i64, state: S) {
+        self.folded.put(stream.to_owned(), (version, Box::new(state)));
+    }
+
+    /// Takes a folded state out, if it is of this version and type.
+    pub(crate) fn folded<S: 'static>(&mut self, stream: &str, version: i64) -> Option<S> {
+        let (of, state) = self.folded.take(stream)?;
+        state.downcast::<S>().ok().filter(|_| of == version).map(|state| *state)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GENERATION, Lately, Memory};
+    use crate::{Row, Value};
+
+    #[test]
+    fn what_is_used_stays_and_what_is_not_goes() {
+        let mut lately = Lately::default();
+        for no in 0..10 * GENERATION {
+            lately.put(no, no);
+            assert_eq!(lately.get(&0), Some(&0), "it was used all the time");
+        }
+        assert_eq!(lately.get(&1), None);
+        assert!(lately.young.len() + lately.old.len() <= 2 * GENERATION);
+    }
+
+    #[test]
+    fn an_answer_is_remembered_until_one_of_its_tables_is_written() {
+        let (mut memory, sql) = (Memory::default(), "select n from a join b on a.n = b.n");
+        let (rows, tables) = (vec![Row(vec![Value::from(1)])], || vec!["a".to_owned(), "b".to_owned()]);
+        memory.answered(sql, &[], &rows, tables);
+        assert_eq!(memory.answer(sql, &[]), Some(rows.clone()));
+        memory.written("c", &[Value::from(1)], None);
+        assert!(memory.answer(sql, &[]).is_some(), "another table");
+        memory.written("b", &[Value::from(1)], None);
+        assert_eq!(memory.answer(sql, &[]), None);
+        memory.answered(sql, &[], &rows, tables);
+        assert!(memory.answer(sql, &[]).is_some());
+        memory.forget("a");
+        assert_eq!(memory.answer(sql, &[]), None);
+        memory.answered("select 1", &[], &rows, Vec::new);
+        assert_eq!(memory.answer("select 1", &[]), None, "who knows what that reads");
+    }
+
+    #[test]
+    fn a_state_of_another_version_or_type_is_not_taken_for_this_one() {
+        let mut memory = Memory::default();
+        memory.keep("case/1", 3, "a state".to_owned());
+        assert_eq!(memory.folded::<String>("case/1", 4), None);
+        memory.keep("case/1", 3, "a state".to_owned());
+        assert_eq!(memory.folded::<i64>("case/1", 3), None);
+        memory.keep("case/1", 3, "a state".to_owned());
+        assert_eq!(memory.folded::<String>("case/1", 3).as_deref(), Some("a state"));
+        assert_eq!(memory.folded::<String>("case/1", 3), None, "it is with whoever took it");
+    }
+}
