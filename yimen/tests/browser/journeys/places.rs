@@ -146,6 +146,9 @@ pub const WALKS: &[(&str, &[Place])] = &[
         &[
             Place("/", "/", "front"),
             Place("/oversight", "/oversight", "oversight"),
+            Place("/oversight/board", "/oversight/board", "board"),
+            Place("/oversight/board", "/oversight/board?organ=11449921MB9X00031G", "board-organ"),
+            Place("/oversight/cases", "/oversight/cases?lamp=red", "board-cases"),
             Place("/cases/{no}", "/cases/{late}", "case-late"),
             Place("/cases/{no}/clocks", "/cases/{late}/clocks", "clocks-late"),
             Place("/cases/{no}/breaches", "/cases/{late}/breaches", "breaches-of-a-case"),
