@@ -1,6 +1,6 @@
 //! The officers' worklist: what is within sight and still moves, the most urgent first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -51,12 +51,16 @@ pub(super) struct Worklist {
     #[serde(skip)]
     items: Vec<Choice>,
     #[serde(skip)]
+    organs: Vec<Choice>,
+    #[serde(skip)]
+    states: Vec<Choice>,
+    #[serde(skip)]
     asked: BTreeMap<String, String>,
     #[serde(skip)]
     role: Role,
 }
 
-/// `GET /worklist`: filters `step`, `item`, `case_no`, `when`; pages by `after`.
+/// `GET /worklist`: filters `step`, `state`, `item`, `organ`, `case_no`, `when`, `whose`; pages by `after`.
 pub(super) async fn show(
     State(house): State<House>,
     Staff(who): Staff,
@@ -122,7 +126,24 @@ fn worklist(seeing: &mut Seeing<'_, '_>, query: BTreeMap<String, String>) -> Res
     let rows = found.into_iter().map(row).collect();
     let items = seeing.ctx.editions.items();
     let items = items.map(|e| Choice { code: e.item.code.clone(), text: e.item.name.clone() }).collect();
-    Ok(Worklist { rows, next, today, offered, opinions, items, asked: query, role })
+    let word = |state| Choice { text: words::standing(seeing.house, state), code: state.to_owned() };
+    let states = views::states().map(word).collect();
+    let organs = organs(seeing, role);
+    Ok(Worklist { rows, next, today, offered, opinions, items, organs, states, asked: query, role })
+}
+
+/// The organs one may choose between: a window takes in for several, a supervisor watches all of them.
+fn organs(seeing: &Seeing<'_, '_>, role: Role) -> Vec<Choice> {
+    if !matches!(role, Role::Clerk | Role::Supervisor) {
+        return Vec::new();
+    }
+    let codes: BTreeSet<&str> = seeing.ctx.editions.items().map(|e| e.item.organ.as_str()).collect();
+    let name = |code: &str| {
+        let found = seeing.house.organs.get(code);
+        let text = found.map_or_else(|| Text::new(code, code), |organ| organ.name.clone());
+        Choice { code: code.to_owned(), text }
+    };
+    codes.into_iter().map(name).collect()
 }
 
 fn asked(query: &BTreeMap<String, String>, today: Day, near: Day, mine: &[String]) -> Asked {
@@ -146,6 +167,8 @@ fn asked(query: &BTreeMap<String, String>, today: Day, near: Day, mine: &[String
             _ => Whose::All,
         },
         item: text("item"),
+        organ: text("organ"),
+        state: text("state"),
         case_no: text("case_no"),
         from,
         to,
@@ -283,16 +306,17 @@ impl Worklist {
             step("nobody", "还没有人认领", "Nobody yet"),
             step("colleagues", "同事的", "Colleagues"),
         ];
-        parts::filter(
-            see,
-            links::worklist(),
-            ("case_no", see.say("办件编号", "Case number"), value("case_no")),
-            &[
-                ("step", see.say("环节", "Step"), &steps, value("step")),
-                ("whose", see.say("谁在办", "Handled by"), &whose, value("whose")),
-                ("item", see.say("事项", "Item"), &self.items, value("item")),
-            ],
-        )
+        let mut selects: Vec<(&str, &str, &[Choice], &str)> = vec![
+            ("step", see.say("环节", "Step"), &steps, value("step")),
+            ("state", see.say("状态", "State"), &self.states, value("state")),
+            ("whose", see.say("谁在办", "Handled by"), &whose, value("whose")),
+            ("item", see.say("事项", "Item"), &self.items, value("item")),
+        ];
+        if !self.organs.is_empty() {
+            selects.push(("organ", see.say("部门", "Organ"), &self.organs, value("organ")));
+        }
+        let search = ("case_no", see.say("办件编号", "Case number"), value("case_no"));
+        parts::filter(see, links::worklist(), search, &selects)
     }
 
     fn table(&self, see: &Frame) -> Markup {

@@ -30,8 +30,12 @@ fn column(role: Role) -> Option<usize> {
     }
 }
 
-/// Keep the list level with an event of a case.
-pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
+/// Keep the list level with an event of a case; the row before and after, empty where there is none.
+pub(super) fn keep(
+    rows: &mut Rows<'_>,
+    fact: &Recorded,
+    event: &Event,
+) -> Result<[Vec<Value>; 2], store::Fault> {
     let (by, role) = (&fact.actor.party, fact.actor.role);
     let mut row: Vec<Value> = match (rows.get("v_care", &[Value::from(fact.name())])?, event) {
         (Some(row), _) => row.0,
@@ -39,7 +43,7 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
             let nobody = std::iter::repeat_n(Value::from(""), 5);
             std::iter::once(Value::from(fact.name())).chain(nobody).collect()
         }
-        (None, _) => return Ok(()),
+        (None, _) => return Ok([Vec::new(), Vec::new()]),
     };
     let before = row.clone();
     match event {
@@ -76,10 +80,10 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
     if row[RESPONSIBLE] == Value::from("") && column(role).is_some() && own_doing {
         row[RESPONSIBLE] = by.into();
     }
-    if row == before && !matches!(event, Event::Applied { .. }) {
-        return Ok(());
+    if row != before || matches!(event, Event::Applied { .. }) {
+        rows.put("v_care", row.clone())?;
     }
-    rows.put("v_care", row)
+    Ok([before, row])
 }
 
 /// Cases that still move and that an officer is asked to answer for from now on.

@@ -96,6 +96,8 @@ pub const WALKS: &[(&str, &[Place])] = &[
             Place("/", "/", "front"),
             Place("/worklist", "/worklist", "worklist"),
             Place("/worklist", "/worklist?when=late", "worklist-late"),
+            Place("/find", "/find", "find"),
+            Place("/find", "/find?q=%E7%8E%8B", "find-name"),
             Place("/worklist", "/worklist?case_no=449921-20200101-0001", "worklist-none"),
             Place("/cases/{no}", "/cases/{submitted}", "case-submitted"),
             Place("/cases/{no}", "/cases/{asked}", "case-asked"),
