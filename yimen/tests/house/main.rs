@@ -24,6 +24,7 @@ mod keeping;
 mod ledger;
 mod less;
 mod lint;
+mod lists;
 mod mends;
 mod officers;
 mod oversight;

@@ -168,7 +168,7 @@ fn texts(look: &mut Look<'_>, asked: &str) -> Result<(Vec<String>, bool), store:
         found.extend(read(look.query(&sql, &[Value::from(asked), end.into()])?));
         cut = found.len() >= FIND_TEXTS;
     }
-    if look.get("p_find_text", &[Value::from(asked)])?.is_some() {
+    if look.one("select text from p_find_text where text = $1", &[Value::from(asked)])?.is_some() {
         found.insert(asked.to_owned());
     }
     let sql = format!("select text from p_find_pair where pair = $1 order by pair, text limit {FIND_TEXTS}");

@@ -96,6 +96,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
         &[
             "account",
             "case",
+            "document",
             "facts",
             "house",
             "kernel",
