@@ -35,21 +35,17 @@ impl Ground {
             server.run("create database bench");
             command.args(["--db", &server.url_of("bench")]);
         }
-        let said = |e: std::io::Error| format!("{}: {e}", cli.yimen.display());
-        let mut house = command.stdout(Stdio::piped()).stdin(Stdio::null()).spawn().map_err(said)?;
-        let out = house.stdout.take().ok_or("a house without words")?;
-        let mut lines = BufReader::new(out).lines();
-        let port = loop {
-            let Some(line) = lines.next() else { return Err("the house did not open".to_owned()) };
-            let line = line.map_err(said)?;
-            let at = line.split("http://127.0.0.1:").nth(1).and_then(|rest| rest.split(' ').next());
-            if let Some(port) = at.and_then(|port| port.trim().parse().ok()) {
-                break port;
-            }
-        };
-        // whatever else it says must not fill the pipe
-        std::thread::spawn(move || lines.for_each(drop));
+        let (house, port) = stands(cli, command)?;
         Ok(Self { house, server, port })
+    }
+
+    /// Open a house that is there.
+    pub fn at(cli: &Cli, house: &Path, db: &str) -> Result<Self, String> {
+        let mut command = Command::new(&cli.yimen);
+        command.args(["demo", "--port", "0", "--db", db, "--data"]).arg(house);
+        command.arg("--catalogue").arg(&cli.catalogue);
+        let (house, port) = stands(cli, command)?;
+        Ok(Self { house, server: None, port })
     }
 
     /// The house's process.
@@ -65,6 +61,25 @@ impl Ground {
         }
         all
     }
+}
+
+/// Start it and wait for the address it opens at.
+fn stands(cli: &Cli, mut command: Command) -> Result<(Child, u16), String> {
+    let said = |e: std::io::Error| format!("{}: {e}", cli.yimen.display());
+    let mut house = command.stdout(Stdio::piped()).stdin(Stdio::null()).spawn().map_err(said)?;
+    let out = house.stdout.take().ok_or("a house without words")?;
+    let mut lines = BufReader::new(out).lines();
+    let port = loop {
+        let Some(line) = lines.next() else { return Err("the house did not open".to_owned()) };
+        let line = line.map_err(said)?;
+        let at = line.split("http://127.0.0.1:").nth(1).and_then(|rest| rest.split(' ').next());
+        if let Some(port) = at.and_then(|port| port.trim().parse().ok()) {
+            break port;
+        }
+    };
+    // whatever else it says must not fill the pipe
+    std::thread::spawn(move || lines.for_each(drop));
+    Ok((house, port))
 }
 
 impl Drop for Ground {

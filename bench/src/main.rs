@@ -7,6 +7,7 @@ mod figures;
 mod ground;
 mod http;
 mod life;
+mod lists;
 mod machine;
 
 use std::process::ExitCode;
@@ -61,6 +62,15 @@ struct Cli {
     /// Shorter runs: the whole under two minutes
     #[arg(long)]
     quick: bool,
+    /// Lists instead of commands: worklist, board, search, simulation, rebuild
+    #[arg(long)]
+    lists: bool,
+    /// Cases that are simulated for the lists
+    #[arg(long, default_value_t = 10_000)]
+    cases: u64,
+    /// Cases that the lists are widened to; 0 leaves that out
+    #[arg(long, default_value_t = 1_000_000)]
+    wide: u64,
 }
 
 fn main() -> ExitCode {
@@ -71,7 +81,7 @@ fn main() -> ExitCode {
     if cli.engine.is_empty() {
         cli.engine = vec![Engine::Sqlite, Engine::Postgres];
     }
-    match measure(&cli) {
+    match if cli.lists { lists::run(&cli) } else { measure(&cli) } {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             figures::aside(&format!("bench: {why}"));

@@ -55,7 +55,7 @@ pub struct Progress {
 
 /// The rounds of a working day: when, as hour and minute. What follows on the same day waits for the next round.
 const ROUNDS: [(u8, u8); 8] = [(9, 0), (9, 50), (10, 40), (11, 30), (14, 0), (15, 0), (16, 0), (16, 50)];
-/// Minutes between two handfuls of commands of one round.
+/// Commands handed over together, of which a minute passes.
 const HANDFUL: usize = 256;
 
 /// The county while it is played.
@@ -110,6 +110,14 @@ pub fn play(
     report::of(house, &county.tally, watch.elapsed().as_millis())
 }
 
+/// Does the supervisor's board say what a count from scratch says?
+///
+/// # Errors
+/// What it says otherwise.
+pub fn counted(house: &House) -> Result<(), String> {
+    crate::check::board::kept(house)
+}
+
 impl County<'_> {
     fn progress(&self, day: Day, plan: &Plan, watch: &Stopwatch) -> Result<Progress, Failure> {
         let ms = watch.elapsed().as_millis();
@@ -129,7 +137,8 @@ impl County<'_> {
     fn day(&mut self, day: Day) -> Result<(), Failure> {
         self.clock.to(Instant::at(day, 8, 30));
         self.overnight()?;
-        let works = self.house.world().calendar.is_workday(day).map_err(|no| Failure::Fault(no.to_string()))?;
+        let works =
+            self.house.world().calendar.is_workday(day).map_err(|no| Failure::Fault(no.to_string()))?;
         let many = self.mix.applications(day);
         if !works {
             self.clock.to(Instant::at(day, 19, 30));

@@ -88,9 +88,9 @@ fn told(house: &House) -> Result<(BTreeMap<String, Month>, Took), String> {
             let counts = months.entry(month(*day)).or_default();
             match event {
                 Event::Applied { .. } => counts.filed += 1,
-                Event::Accepted { .. }
-                | Event::AcceptedTolerantly { .. }
-                | Event::DeemedAccepted { .. } => counts.accepted += 1,
+                Event::Accepted { .. } | Event::AcceptedTolerantly { .. } | Event::DeemedAccepted { .. } => {
+                    counts.accepted += 1
+                }
                 Event::Delivered {} => counts.delivered += 1,
                 Event::Concluded { ending } => *ended(counts, *ending) += 1,
                 _ => {}

@@ -89,9 +89,23 @@ fn promised(item: &Item) -> u32 {
 
 impl Life {
     /// Throw what becomes of an application.
-    pub fn thrown(lot: &mut Lot, who: Who, item: Arc<Item>, situation: Situation, lacks: Option<String>) -> Self {
-        let mut life =
-            Life { no: String::new(), who, item, situation, lacks, denied: false, steps: VecDeque::new(), tries: 0 };
+    pub fn thrown(
+        lot: &mut Lot,
+        who: Who,
+        item: Arc<Item>,
+        situation: Situation,
+        lacks: Option<String>,
+    ) -> Self {
+        let mut life = Life {
+            no: String::new(),
+            who,
+            item,
+            situation,
+            lacks,
+            denied: false,
+            steps: VecDeque::new(),
+            tries: 0,
+        };
         life.denied = lot.below(1000) < DENIED;
         life.steps = life.course(lot);
         life
@@ -130,7 +144,9 @@ impl Life {
         if self.item.on_site(&self.situation).is_some() {
             steps.push_back((0, Step::Confirm));
         }
-        if let Some(publicity) = self.item.publicity_in(&self.situation).filter(|publicity| publicity.required) {
+        if let Some(publicity) =
+            self.item.publicity_in(&self.situation).filter(|publicity| publicity.required)
+        {
             steps.push_back((0, Step::Publish));
             steps.push_back((publicity.limit.n + 1, if self.denied { Step::Deny } else { Step::Grant }));
         } else {

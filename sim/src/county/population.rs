@@ -14,12 +14,13 @@ const CASES_OF_A_COMPANY: u64 = 8;
 const A_DAY: usize = 900;
 /// The hundred most common family names (公安部户政管理研究中心) begin with these.
 const SURNAMES: [&str; 32] = [
-    "王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周", "徐", "孙", "马", "朱", "胡", "郭", "何", "林", "高", "罗",
-    "郑", "梁", "谢", "宋", "唐", "许", "邓", "冯", "韩", "曹", "曾", "欧阳",
+    "王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周", "徐", "孙", "马", "朱", "胡", "郭", "何",
+    "林", "高", "罗", "郑", "梁", "谢", "宋", "唐", "许", "邓", "冯", "韩", "曹", "曾", "欧阳",
 ];
 const GIVEN: [&str; 40] = [
-    "伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "军", "洋", "勇", "艳", "杰", "娟", "涛", "明", "超", "兰", "霞", "平",
-    "刚", "桂", "英", "华", "玉", "萍", "红", "建", "国", "春", "梅", "海", "燕", "波", "宁", "雪", "松", "柏", "青", "山",
+    "伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "军", "洋", "勇", "艳", "杰", "娟", "涛", "明", "超",
+    "兰", "霞", "平", "刚", "桂", "英", "华", "玉", "萍", "红", "建", "国", "春", "梅", "海", "燕", "波",
+    "宁", "雪", "松", "柏", "青", "山",
 ];
 const TRADES: [(&str, &str); 10] = [
     ("餐饮", "面馆"),
@@ -110,13 +111,13 @@ impl Who {
     pub fn name(self) -> String {
         match self {
             Who::Person(no) => {
-                let second = if mixed(no, 3) % 4 == 0 { "" } else { pick(&GIVEN, no, 4) };
+                let second = if mixed(no, 3).is_multiple_of(4) { "" } else { pick(&GIVEN, no, 4) };
                 format!("{}{}{second}", pick(&SURNAMES, no, 1), pick(&GIVEN, no, 2))
             }
             Who::Company(no) => {
                 let (trade, shop) = TRADES[mixed(no, 5) % TRADES.len()];
                 let (one, two) = (pick(&GIVEN, no, 6), pick(&GIVEN, no, 7));
-                if mixed(no, 8) % 3 == 0 {
+                if mixed(no, 8).is_multiple_of(3) {
                     format!("青岭县{one}{two}{shop}")
                 } else {
                     format!("青岭{one}{two}{trade}有限公司")

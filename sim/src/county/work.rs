@@ -33,7 +33,10 @@ type Asked<C> = (Actor, To, C);
 
 impl County<'_> {
     /// Hand over commands, a handful a commit or so, a minute between handfuls; the answers in their order.
-    fn bring<D: Knows>(&mut self, all: Vec<Asked<D::Command>>) -> Result<Vec<Result<Receipt, Failure>>, Failure> {
+    fn bring<D: Knows>(
+        &mut self,
+        all: Vec<Asked<D::Command>>,
+    ) -> Result<Vec<Result<Receipt, Failure>>, Failure> {
         let mut answers = Vec::with_capacity(all.len());
         let mut all = all.into_iter().peekable();
         while all.peek().is_some() {
@@ -164,8 +167,7 @@ impl County<'_> {
         }
         if who != person && self.people.first_time(who) {
             let to = To::Stream(who.party());
-            let open =
-                Place::OpenOrganisation { party: who.party(), name: who.name(), uscc: who.uscc() };
+            let open = Place::OpenOrganisation { party: who.party(), name: who.name(), uscc: who.uscc() };
             places.push((console_actor("county"), to.clone(), open));
             places.push((console_actor("county"), to, Place::NameAgent { agent: person.party() }));
         }
@@ -250,16 +252,17 @@ impl County<'_> {
         let (who, command) = match step {
             Step::Receive => (window, Command::Receive { materials: None }),
             Step::Accept => (window, Command::Accept {}),
-            Step::Ask => {
-                (window, Command::AskCorrection { lacking: lacking(), note: "请补交。".to_owned() })
-            }
+            Step::Ask => (window, Command::AskCorrection { lacking: lacking(), note: "请补交。".to_owned() }),
             Step::Correct => {
                 let materials = lacking();
                 (window, Command::Correct { materials, answers: Answers::new(), files: Vec::new() })
             }
-            Step::Decline => {
-                (window, Command::Decline { ground: Ground::NotNeeded, reason: "这件事不用办许可。".to_owned() })
-            }
+            Step::Decline => (
+                window,
+                Command::Decline {
+                    ground: Ground::NotNeeded, reason: "这件事不用办许可。".to_owned()
+                },
+            ),
             Step::Refer => {
                 let (to, address) = ("青岭县医疗保障局".to_owned(), "政务路 9 号".to_owned());
                 (window, Command::Refer { to, address, reason: "属于该局职责。".to_owned() })
@@ -310,7 +313,9 @@ impl County<'_> {
     /// The printing room answers for every document that waits, without drawing it: a drawing takes longer than
     /// everything else that happens in a case, and changes no figure of a supervisor's.
     pub(super) fn press(&mut self) -> Result<(), Failure> {
-        let sql = format!("select id, document from printing where wing = 'document' order by seq, id limit {PAPERS}");
+        let sql = format!(
+            "select id, document from printing where wing = 'document' order by seq, id limit {PAPERS}"
+        );
         loop {
             let sql = sql.clone();
             let rows = self.house.store.read_now(move |look| look.query(&sql, &[]))?;
@@ -320,7 +325,11 @@ impl County<'_> {
             let drawn = |row: &store::Row| {
                 let hash = format!("{:0>64}", row.text(1).replace(|c: char| !c.is_ascii_digit(), ""));
                 let command = papers::Command::Drawn { hash, bytes: 0 };
-                (rehearsal_actor("document", Role::House, "", ""), To::Stream(row.text(1).to_owned()), command)
+                (
+                    rehearsal_actor("document", Role::House, "", ""),
+                    To::Stream(row.text(1).to_owned()),
+                    command,
+                )
             };
             let asked = rows.iter().map(drawn).collect();
             for answer in self.bring::<papers::Rules>(asked)? {

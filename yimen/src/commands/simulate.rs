@@ -75,7 +75,9 @@ fn empty(house: &House) -> Result<(), Failure> {
     let sql = "select name from streams where name >= 'case/' and name < 'case0' order by no limit 1";
     match house.store.read_now(move |look| look.one(sql, &[]))? {
         None => Ok(()),
-        Some(_) => Err(Failure::Fault("this ledger has cases already; a county is simulated into an empty one".to_owned())),
+        Some(_) => Err(Failure::Fault(
+            "this ledger has cases already; a county is simulated into an empty one".to_owned(),
+        )),
     }
 }
 
@@ -108,7 +110,9 @@ fn days(days: Option<i64>) -> String {
 
 fn told(report: &Report, organ: &dyn Fn(&str) -> String) {
     say(&format!("到 {} 为止 until then:", report.today));
-    for (year, month) in report.years.iter().map(|(year, month)| (year.as_str(), month)).chain([("合计", &report.whole)]) {
+    for (year, month) in
+        report.years.iter().map(|(year, month)| (year.as_str(), month)).chain([("合计", &report.whole)])
+    {
         say(&format!(
             "{year}\t申请 filed {}\t受理 accepted {}\t办结 ended {} ({})\t准予 granted {}\t不予 denied {}\t满意 satisfied {} of {} ({})",
             month.filed,

@@ -97,7 +97,9 @@ fn every_page_of_a_worklist_is_read_along_an_index() {
         let rest = "i, case i % 3 when 0 then '' else 'h' || (i % 3) end, \
                     case i % 4 when 0 then 's' || (i % 900) else '' end";
         fill(&ground, "v_work", columns, rest);
-        for (sight, asked) in sights().iter().flat_map(|sight| questions().into_iter().map(move |a| (sight, a))) {
+        for (sight, asked) in
+            sights().iter().flat_map(|sight| questions().into_iter().map(move |a| (sight, a)))
+        {
             let asks = case::views::asks(sight, &asked, 51);
             if !asks.is_empty() {
                 reads_along_an_index(&ground, "v_work", asks);
@@ -127,7 +129,9 @@ fn the_list_behind_the_board_is_read_along_an_index() {
             };
             use oversight::views::Light;
             let page = Some(("2026-02-11".to_owned(), "c7".to_owned()));
-            for asked in [place(Light::Any, None), place(Light::Red, page.clone()), place(Light::Orange, page)] {
+            for asked in
+                [place(Light::Any, None), place(Light::Red, page.clone()), place(Light::Orange, page)]
+            {
                 let asks = oversight::views::list_asks(&asked, today, 51);
                 reads_along_an_index(&ground, "v_watch", asks);
             }
@@ -283,7 +287,10 @@ fn a_common_name_is_answered_and_more_is_asked_for() {
     let many = "with recursive n (i) as (select 1 union all select i + 1 from n where i < 700) ";
     ground.behind(&format!("{many} insert into p_find_text select '李梅' || i from n"), vec![]);
     ground.behind(&format!("{many} insert into p_find_pair select '李梅', '李梅' || i from n"), vec![]);
-    ground.behind(&format!("{many} insert into p_find_pair select '梅' || (i % 10), '李梅' || i from n"), vec![]);
+    ground.behind(
+        &format!("{many} insert into p_find_pair select '梅' || (i % 10), '李梅' || i from n"),
+        vec![],
+    );
     let finding = |asked: &str| ground.look(|look| case::views::find(look, &Sight::Division, asked, 50));
     let common = finding("李梅");
     assert!(common.more, "not every name was read");
@@ -296,7 +303,8 @@ fn a_supervisor_finds_every_case_and_reads_no_name() {
     let ground = Ground::sqlite();
     let (house, _, door) = ground.street(morning(2026, 9, 1));
     let no = applies(&house, "residence-permit");
-    let enter = |part: &str| door.post(&format!("/demo/{part}"), &[], &format!("token=anyone.to-be-{part}")).cookie();
+    let enter =
+        |part: &str| door.post(&format!("/demo/{part}"), &[], &format!("token=anyone.to-be-{part}")).cookie();
     let rows = |part: &str| {
         let cookie = enter(part);
         let json = [("accept", "application/json"), ("cookie", cookie.as_str())];
@@ -304,7 +312,12 @@ fn a_supervisor_finds_every_case_and_reads_no_name() {
         let row = |row: &serde_json::Value| {
             (row["case_no"].as_str().unwrap().to_owned(), row["applicant"].as_str().unwrap().to_owned())
         };
-        page["rows"].as_array().unwrap_or_else(|| panic!("{page}")).iter().map(row).collect::<BTreeMap<_, _>>()
+        page["rows"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{page}"))
+            .iter()
+            .map(row)
+            .collect::<BTreeMap<_, _>>()
     };
     assert_eq!(rows("clerk"), BTreeMap::from([(no.clone(), "王小明".to_owned())]));
     assert_eq!(rows("supervisor"), BTreeMap::from([(no, "王某某".to_owned())]));

@@ -33,6 +33,7 @@ mod publishing;
 mod register;
 mod review;
 mod shelves;
+mod simulated;
 mod simulator;
 mod snapshots;
 mod stories;

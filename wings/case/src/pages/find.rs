@@ -120,7 +120,8 @@ impl Page for Search {
     }
 
     fn body(&self, see: &Frame) -> Markup {
-        let search = ("q", see.say("办件编号、申请人或项目", "Case number, applicant or project"), self.q.as_str());
+        let search =
+            ("q", see.say("办件编号、申请人或项目", "Case number, applicant or project"), self.q.as_str());
         html! {
             (parts::title(see.say("查办件", "Find a case"), &html! {
                 (see.say("只查得到您看得到的办件。编号可以从日期写起，名称写其中连着的两个字也行。",

@@ -112,9 +112,8 @@ pub fn find(look: &mut Look<'_>, sight: &Sight, asked: &str, limit: i64) -> Resu
     hits.truncate(most);
     let numbers: Vec<&str> = hits.iter().map(|(no, _, _)| no.as_str()).collect();
     let lines = list::these(look, &numbers)?;
-    let found = |(no, by, text): (String, String, String)| {
-        Some(Found { line: lines.get(&no)?.clone(), by, text })
-    };
+    let found =
+        |(no, by, text): (String, String, String)| Some(Found { line: lines.get(&no)?.clone(), by, text });
     Ok(Finding { cases: hits.into_iter().filter_map(found).collect(), more })
 }
 
@@ -139,12 +138,7 @@ fn seen(sight: &Sight, n: usize) -> String {
     }
 }
 
-fn by_number(
-    look: &mut Look<'_>,
-    sight: &Sight,
-    number: &str,
-    limit: i64,
-) -> Result<Vec<Row>, store::Fault> {
+fn by_number(look: &mut Look<'_>, sight: &Sight, number: &str, limit: i64) -> Result<Vec<Row>, store::Fault> {
     let sql = format!(
         "select case_no from v_case where case_no >= $1 and case_no < $2 and {} order by case_no limit {limit}",
         seen(sight, 3)

@@ -228,10 +228,7 @@ pub fn running_of_party(look: &mut Look<'_>, party: &str, limit: i64) -> Result<
 ///
 /// # Errors
 /// A store fault.
-pub(super) fn these(
-    look: &mut Look<'_>,
-    numbers: &[&str],
-) -> Result<BTreeMap<String, Line>, store::Fault> {
+pub(super) fn these(look: &mut Look<'_>, numbers: &[&str]) -> Result<BTreeMap<String, Line>, store::Fault> {
     let mut found = BTreeMap::new();
     for some in numbers.chunks(AT_ONCE) {
         // always as many places, so that it is one statement for the engine whatever the page holds

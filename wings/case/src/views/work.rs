@@ -178,7 +178,8 @@ pub fn asks(sight: &Sight, asked: &Asked, limit: i64) -> Vec<(String, Vec<Value>
         return of(all, sight, asked, limit);
     }
     let fits = |(state, holder): &(&str, &str)| {
-        (asked.state.is_empty() || asked.state == *state) && (asked.holder.is_empty() || asked.holder == *holder)
+        (asked.state.is_empty() || asked.state == *state)
+            && (asked.holder.is_empty() || asked.holder == *holder)
     };
     let mut all = Vec::new();
     for (state, _) in STATES.into_iter().filter(fits) {

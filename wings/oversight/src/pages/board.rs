@@ -146,7 +146,8 @@ fn board(seeing: &mut Seeing<'_, '_>, query: Wanted) -> Result<Board, Failure> {
         (_, item) => item_name(item),
     };
     let group = |line: views::Line| {
-        let own = |organ: &str, item: &str| organ == line.organ && (line.item.is_empty() || item == line.item);
+        let own =
+            |organ: &str, item: &str| organ == line.organ && (line.item.is_empty() || item == line.item);
         let lamps = each.iter().filter(|((organ, item), _)| own(organ, item));
         let lamps = lamps.fold(Lamps::default(), |sum, (_, lamps)| sum.with(lamps));
         let took = took.get(&(line.organ.clone(), line.item.clone())).copied().unwrap_or_default();
@@ -157,8 +158,10 @@ fn board(seeing: &mut Seeing<'_, '_>, query: Wanted) -> Result<Board, Failure> {
     let whole = months.iter().fold(Month::default(), |sum, (_, month)| sum.with(month));
     let lamps = each.values().fold(Lamps::default(), |sum, lamps| sum.with(lamps));
     let of_all = took.get(&(String::new(), String::new())).copied().unwrap_or_default();
-    let standing = |(state, cases): (String, i64)| {
-        Standing { name: seeing.house.texts.word("case", "standing", &state), state, cases }
+    let standing = |(state, cases): (String, i64)| Standing {
+        name: seeing.house.texts.word("case", "standing", &state),
+        state,
+        cases,
     };
     Ok(Board {
         today,
@@ -342,7 +345,8 @@ impl Board {
             let n = &line.counts;
             let href = self.here(&self.organ, &self.item, &line.month, &line.month);
             let mut cells = vec![html! { a href=(href) { (line.month) } }];
-            let all = [n.filed, n.accepted, n.granted, n.denied, n.refused, n.otherwise, n.delivered, n.rated];
+            let all =
+                [n.filed, n.accepted, n.granted, n.denied, n.refused, n.otherwise, n.delivered, n.rated];
             cells.extend(all.iter().map(|n| html! { (n) }));
             cells.push(html! { (percent(n.satisfied_rate())) });
             cells

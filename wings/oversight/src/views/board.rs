@@ -130,12 +130,7 @@ impl Counted {
         rows.put("v_watch_case", self.row())
     }
 
-    fn in_month(
-        &self,
-        rows: &mut Rows<'_>,
-        month: &str,
-        deltas: &[(&str, i64)],
-    ) -> Result<(), store::Fault> {
+    fn in_month(&self, rows: &mut Rows<'_>, month: &str, deltas: &[(&str, i64)]) -> Result<(), store::Fault> {
         if month.is_empty() {
             return Ok(());
         }
@@ -259,7 +254,10 @@ pub(super) fn rated(
 }
 
 /// How often a clock of a case that counts ran out.
-pub(super) fn overran(rows: &mut Rows<'_>, case_no: &str) -> Result<Option<(i64, String, String)>, store::Fault> {
+pub(super) fn overran(
+    rows: &mut Rows<'_>,
+    case_no: &str,
+) -> Result<Option<(i64, String, String)>, store::Fault> {
     Ok(Counted::of(rows, case_no)?.map(|case| (case.overran, case.organ, case.item)))
 }
 
@@ -281,9 +279,18 @@ mod tests {
 
     #[test]
     fn days_are_counted_in_groups_that_grow() {
-        for (days, counted) in
-            [(-1, 0), (0, 0), (20, 20), (21, 25), (25, 25), (26, 30), (60, 60), (61, 90), (360, 360), (361, 999)]
-        {
+        for (days, counted) in [
+            (-1, 0),
+            (0, 0),
+            (20, 20),
+            (21, 25),
+            (25, 25),
+            (26, 30),
+            (60, 60),
+            (61, 90),
+            (360, 360),
+            (361, 999),
+        ] {
             assert_eq!(group(days), counted, "{days} days");
         }
     }

@@ -210,9 +210,8 @@ fn within(scope: &Scope) -> [Value; 4] {
 /// # Errors
 /// A store fault.
 pub fn months(look: &mut Look<'_>, scope: &Scope) -> Result<Vec<(String, Month)>, store::Fault> {
-    let sql = format!(
-        "select month, {SUMS} from v_board_month where {WITHIN} group by month order by month desc"
-    );
+    let sql =
+        format!("select month, {SUMS} from v_board_month where {WITHIN} group by month order by month desc");
     let rows = look.query(&sql, &within(scope))?;
     Ok(rows.iter().map(|row| (row.text(0).to_owned(), Month::read(row, 1))).collect())
 }

@@ -90,7 +90,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
         ],
         &["jsonschema", "rig", "tempfile", "toml"],
     ),
-    ("bench", &["clap", "getrandom", "rig", "serde_json"], &[]),
+    ("bench", &["clap", "getrandom", "rig", "serde_json", "store"], &[]),
     (
         "sim",
         &[
