@@ -1,8 +1,9 @@
-//! Lists that must not grow with the county: worklist, board and search over HTTP at ten thousand and at a million
-//! cases; how fast a county is simulated and its views are rebuilt; what the house holds in memory.
+//! Lists that must not grow with the county: worklist, board and search over HTTP at ten thousand and at a
+//! million cases; how fast a county is simulated and its views are rebuilt; what the house holds in memory.
 //!
-//! The ten thousand cases are simulated through the real deciders. The million is made of them: the rows of the
-//! lists are repeated under other numbers, so that the tables that are read have their size; the ledger has not.
+//! The ten thousand cases are simulated through the real deciders. The million is made of them: the rows of
+//! the lists are repeated under other numbers, so that the tables that are read have their size; the ledger
+//! has not.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -104,27 +105,7 @@ fn measure(cli: &Cli, county: &County, size: &str) -> Result<(), String> {
     }
     let halls: Vec<(String, String)> =
         filters.iter().map(|filter| (format!("/worklist?{filter}"), clerk.clone())).collect();
-    let board = ["", "?organ=11449921MB9X00031G", "?item=food-permit", "?from=2024-01&to=2026-12"];
-    let board = board.map(|asked| (format!("/oversight/board{asked}"), supervisor.clone())).to_vec();
-    let cases = ["", "?lamp=red", "?state=accepted&item=food-permit", "?organ=11449921MB9X00031G&lamp=green"];
-    let cases = cases.map(|asked| (format!("/oversight/cases{asked}"), supervisor.clone())).to_vec();
-    let sought = [
-        "449921-20250303-0001",
-        "20250304-000",
-        "王伟",
-        "李",
-        "面馆",
-        "扩建项目",
-        "有限公司",
-        "青岭县伟",
-        "欧阳",
-    ];
-    let mut find: Vec<(String, String)> = Vec::new();
-    for sought in sought {
-        for who in [&supervisor, &examiner] {
-            find.push((format!("/find?q={}", escape(sought)), who.clone()));
-        }
-    }
+    let (board, cases, find) = watching(&supervisor, &examiner);
     for (name, all) in [
         ("worklist", &worklist),
         ("worklist_hall", &halls),
@@ -141,6 +122,35 @@ fn measure(cli: &Cli, county: &County, size: &str) -> Result<(), String> {
     tell(&format!("lists_{size}.resident"), machine::resident_kb(ground.house_pid()) / 1024.0, "MiB");
     tell("machine.load_1m", machine::load(), "processes");
     Ok(())
+}
+
+/// What is asked: addresses, each with the cookie of who asks.
+type Questions = Vec<(String, String)>;
+
+/// What a supervisor asks of the board and of the cases behind it, and what he and an examiner search.
+fn watching(supervisor: &str, examiner: &str) -> (Questions, Questions, Questions) {
+    let board = ["", "?organ=11449921MB9X00031G", "?item=food-permit", "?from=2024-01&to=2026-12"];
+    let board = board.map(|asked| (format!("/oversight/board{asked}"), supervisor.to_owned())).to_vec();
+    let cases = ["", "?lamp=red", "?state=accepted&item=food-permit", "?organ=11449921MB9X00031G&lamp=green"];
+    let cases = cases.map(|asked| (format!("/oversight/cases{asked}"), supervisor.to_owned())).to_vec();
+    let sought = [
+        "449921-20250303-0001",
+        "20250304-000",
+        "王伟",
+        "李",
+        "面馆",
+        "扩建项目",
+        "有限公司",
+        "青岭县伟",
+        "欧阳",
+    ];
+    let mut find: Vec<(String, String)> = Vec::new();
+    for sought in sought {
+        for who in [supervisor, examiner] {
+            find.push((format!("/find?q={}", escape(sought)), who.to_owned()));
+        }
+    }
+    (board, cases, find)
 }
 
 fn escape(text: &str) -> String {

@@ -16,9 +16,10 @@
 //! * the table's states, where each enters from, and its legal document: `check/states.rs`,
 //!   `check/documents.rs`; OBLIGATION_OPEN, KEPT, BROKEN: `check/promises.rs`.
 //!
-//! Beside them: who judged (`check/judges.rs`), who handled it (`check/handling.rs`), what became of licences
-//! (`check/licences.rs`) and of broken limits (`check/breaches.rs`), and whether the supervisor's board says what
-//! a count from scratch says (`check/board.rs`), in the middle of the city's life and at its end.
+//! Beside them: who judged (`check/judges.rs`), who handled it (`check/handling.rs`), what became of
+//! licences (`check/licences.rs`) and of broken limits (`check/breaches.rs`), and whether the supervisor's
+//! board says what a count from scratch says (`check/board.rs`), in the middle of the city's life and at
+//! its end.
 
 mod absences;
 pub(crate) mod board;

@@ -1,9 +1,9 @@
-//! A whole county's years, played through the real deciders with a virtual clock: the figures that a supervisor
-//! of a county of this size would see, and a ledger of that size to measure with.
+//! A whole county's years, played through the real deciders with a virtual clock: the figures that a
+//! supervisor of a county of this size would see, and a ledger of that size to measure with.
 //!
-//! Everything that happens is a command at the desk, decided by the wings' own rules and committed like any other;
-//! commands of one moment are handed over together, so that many share a commit, and a day is over only when all
-//! of it is on disk. The same seed and plan write the same ledger, line by line.
+//! Everything that happens is a command at the desk, decided by the wings' own rules and committed like any
+//! other; commands of one moment are handed over together, so that many share a commit, and a day is over
+//! only when all of it is on disk. The same seed and plan write the same ledger, line by line.
 
 mod lives;
 mod mix;
@@ -53,7 +53,8 @@ pub struct Progress {
     pub left_ms: u128,
 }
 
-/// The rounds of a working day: when, as hour and minute. What follows on the same day waits for the next round.
+/// The rounds of a working day: when, as hour and minute. What follows on the same day waits for the next
+/// round.
 const ROUNDS: [(u8, u8); 8] = [(9, 0), (9, 50), (10, 40), (11, 30), (14, 0), (15, 0), (16, 0), (16, 50)];
 /// Commands handed over together, of which a minute passes.
 const HANDFUL: usize = 256;
@@ -132,8 +133,8 @@ impl County<'_> {
         *self.tally.entry(what.into()).or_default() += 1;
     }
 
-    /// A day: what time made true in the night, then the rounds of the officers, where they work; applications
-    /// come in between, at home also on days of rest.
+    /// A day: what time made true in the night, then the rounds of the officers, where they work;
+    /// applications come in between, at home also on days of rest.
     fn day(&mut self, day: Day) -> Result<(), Failure> {
         self.clock.to(Instant::at(day, 8, 30));
         self.overnight()?;

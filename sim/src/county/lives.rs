@@ -1,5 +1,6 @@
-//! How a case goes: which steps somebody will take and how many working days lie between, thrown when it is filed
-//! after the shares of the county's own figures (requirements.md 222: 99.6 % concluded, 98 % satisfied).
+//! How a case goes: which steps somebody will take and how many working days lie between, thrown when it is
+//! filed after the shares of the county's own figures (requirements.md 222: 99.6 % concluded, 98 %
+//! satisfied).
 
 use std::collections::VecDeque;
 use std::sync::Arc;

@@ -1,5 +1,6 @@
-//! What people apply for, and when: everyday items often, what a builder needs seldom; more in March than in the
-//! month of the Spring Festival, schools in summer, Mondays more than Fridays, a few at home on days of rest.
+//! What people apply for, and when: everyday items often, what a builder needs seldom; more in March than
+//! in the month of the Spring Festival, schools in summer, Mondays more than Fridays, a few at home on days
+//! of rest.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,6 @@
-//! Who lives in the county: people with numbers whose check characters hold, and companies with somebody who acts
-//! for them. All invented; a person is her place in the row, and everything about her follows from it.
+//! Who lives in the county: people with numbers whose check characters hold, and companies with somebody
+//! who acts for them. All invented; a person is her place in the row, and everything about her follows from
+//! it.
 
 use kernel::{Day, id};
 

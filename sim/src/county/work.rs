@@ -1,5 +1,5 @@
-//! What the people of the county do: apply, work through what is due, and let the house's own clerks follow. The
-//! commands of one handful are handed to the writer together and answered together.
+//! What the people of the county do: apply, work through what is due, and let the house's own clerks
+//! follow. The commands of one handful are handed to the writer together and answered together.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -310,8 +310,8 @@ impl County<'_> {
         (speaker(life.who), To::Stream(life.no.clone()), command)
     }
 
-    /// The printing room answers for every document that waits, without drawing it: a drawing takes longer than
-    /// everything else that happens in a case, and changes no figure of a supervisor's.
+    /// The printing room answers for every document that waits, without drawing it: a drawing takes longer
+    /// than everything else that happens in a case, and changes no figure of a supervisor's.
     pub(super) fn press(&mut self) -> Result<(), Failure> {
         let sql = format!(
             "select id, document from printing where wing = 'document' order by seq, id limit {PAPERS}"

@@ -1,6 +1,6 @@
-//! Views are disposable: a changed fingerprint, or an order, drops wings' tables and fills them again from the
-//! ledger, in one transaction, before the door opens. Lines are read and opened by a thread of their own while
-//! the writer folds them into the tables of all these wings at once.
+//! Views are disposable: a changed fingerprint, or an order, drops wings' tables and fills them again from
+//! the ledger, in one transaction, before the door opens. Lines are read and opened by a thread of their
+//! own while the writer folds them into the tables of all these wings at once.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

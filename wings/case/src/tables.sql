@@ -70,9 +70,9 @@ create table v_case (
 
 create index v_case_party on v_case (party, seq);
 
--- The running cases, for the officers' worklist: by whose turn it is (the state says so), due day and line of the
--- ledger; `claimed` is who has claimed the case at the step where it is, or ''. Whoever asks reads along one of
--- the indexes and nothing else, so that a page costs the same however many cases have ended.
+-- The running cases, for the officers' worklist: by whose turn it is (the state says so), due day and line
+-- of the ledger; `claimed` is who has claimed the case at the step where it is, or ''. Whoever asks reads
+-- along one of the indexes and nothing else, so that a page costs the same however many cases have ended.
 create table v_work (
     case_no text not null,
     organ text not null,
@@ -191,8 +191,9 @@ create table v_pledge (
 create index v_pledge_organ on v_pledge (organ, due, case_no);
 create index v_pledge_due on v_pledge (due, case_no);
 
--- Finding cases: every distinct text (names of applicants and projects, codes of projects, without blanks and in
--- small letters), the pairs of characters in each, and the cases that bear it, by line of the ledger.
+-- Finding cases: every distinct text (names of applicants and projects, codes of projects, without blanks
+-- and in small letters), the pairs of characters in each, and the cases that bear it, by line of the
+-- ledger.
 create table p_find_text (
     text text not null,
     primary key (text)

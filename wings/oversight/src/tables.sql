@@ -1,6 +1,6 @@
--- A case that somebody is waiting for: where it stands, by when its organ must do the next step, and by when
--- the law wants the decision. Days are texts, 9999-12-31 while no such clock runs; `law_day` is the day of the
--- law whatever clock runs, `first_day` the earlier of it and `due`, by which lists and lamps go.
+-- A case that somebody is waiting for: where it stands, by when its organ must do the next step, and by
+-- when the law wants the decision. Days are texts, 9999-12-31 while no such clock runs; `law_day` is the
+-- day of the law whatever clock runs, `first_day` the earlier of it and `due`, by which lists and lamps go.
 create table v_watch (
     case_no text not null,
     item text not null,
@@ -28,8 +28,8 @@ create table v_board_state (
     primary key (organ, item, state)
 );
 
--- How many running cases have which days, by organ and item: lamps change with the calendar, and these rows do
--- not. A row without cases is struck out, so that the past holds what is late and nothing else.
+-- How many running cases have which days, by organ and item: lamps change with the calendar, and these rows
+-- do not. A row without cases is struck out, so that the past holds what is late and nothing else.
 create table v_board_day (
     first_day text not null,
     law_day text not null,
@@ -56,9 +56,9 @@ create table v_board_month (
     primary key (month, organ, item)
 );
 
--- How many cases that came to a result in a month had taken so many days, from the day of receipt to that of the
--- result: for the county ('' and ''), each organ (item '') and each item of an organ. Days are grouped, see
--- `board::group`.
+-- How many cases that came to a result in a month had taken so many days, from the day of receipt to that
+-- of the result: for the county ('' and ''), each organ (item '') and each item of an organ. Days are
+-- grouped, see `board::group`.
 create table v_board_took (
     organ text not null,
     item text not null,

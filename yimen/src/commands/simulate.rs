@@ -114,7 +114,8 @@ fn told(report: &Report, organ: &dyn Fn(&str) -> String) {
         report.years.iter().map(|(year, month)| (year.as_str(), month)).chain([("合计", &report.whole)])
     {
         say(&format!(
-            "{year}\t申请 filed {}\t受理 accepted {}\t办结 ended {} ({})\t准予 granted {}\t不予 denied {}\t满意 satisfied {} of {} ({})",
+            "{year}\t申请 filed {}\t受理 accepted {}\t办结 ended {} ({})\t准予 granted {}\t不予 denied {}\t\
+             满意 satisfied {} of {} ({})",
             month.filed,
             month.accepted,
             month.ended(),

@@ -1,5 +1,5 @@
-//! A county that is simulated: the same seed comes to the same last hash on both engines, the board says what a
-//! count from scratch says, and says it again when it was rebuilt.
+//! A county that is simulated: the same seed comes to the same last hash on both engines, the board says
+//! what a count from scratch says, and says it again when it was rebuilt.
 
 use std::sync::Arc;
 
@@ -35,7 +35,8 @@ fn played(ground: &Ground, seed: u64) -> (House, Report) {
 
 #[test]
 fn a_simulated_county_is_the_same_county_on_both_engines() {
-    let (house, first) = played(&Ground::sqlite(), 1);
+    let (ground, other_ground) = (Ground::sqlite(), Ground::sqlite());
+    let (house, first) = played(&ground, 1);
     house.close().unwrap();
     on_both(|ground| {
         let (house, again) = played(&ground, 1);
@@ -54,7 +55,7 @@ fn a_simulated_county_is_the_same_county_on_both_engines() {
         counted(&house).unwrap();
         house.close().unwrap();
     });
-    let (house, other) = played(&Ground::sqlite(), 2);
+    let (house, other) = played(&other_ground, 2);
     house.close().unwrap();
     assert_ne!(other.hash, first.hash);
     // a small county is still one: most of what was filed has ended, and something was refused its way

@@ -125,8 +125,8 @@ impl Page for Search {
         html! {
             (parts::title(see.say("查办件", "Find a case"), &html! {
                 (see.say("只查得到您看得到的办件。编号可以从日期写起，名称写其中连着的两个字也行。",
-                    "Only cases that you may see are found. A number may begin with its day; two neighbouring \
-                     characters of a name will do."))
+                    "Only cases that you may see are found. A number may begin with its day; two \
+                     neighbouring characters of a name will do."))
             }))
             (parts::filter(see, HERE, search, &[]))
             @if self.q.is_empty() {

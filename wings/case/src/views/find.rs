@@ -1,6 +1,7 @@
-//! Cases by their number, by whose they are, or by their project: whole texts, the pairs of characters in each
-//! distinct text, and which cases bear a text. Names stand here as they stand in the other personal tables
-//! (docs/decisions/0008-finding-a-case.md says why in the clear); what is read for a question is bounded.
+//! Cases by their number, by whose they are, or by their project: whole texts, the pairs of characters in
+//! each distinct text, and which cases bear a text. Names stand here as they stand in the other personal
+//! tables (docs/decisions/0008-finding-a-case.md says why in the clear); what is read for a question is
+//! bounded.
 
 use std::collections::BTreeSet;
 
@@ -140,15 +141,16 @@ fn seen(sight: &Sight, n: usize) -> String {
 
 fn by_number(look: &mut Look<'_>, sight: &Sight, number: &str, limit: i64) -> Result<Vec<Row>, store::Fault> {
     let sql = format!(
-        "select case_no from v_case where case_no >= $1 and case_no < $2 and {} order by case_no limit {limit}",
+        "select case_no from v_case where case_no >= $1 and case_no < $2 and {} \
+         order by case_no limit {limit}",
         seen(sight, 3)
     );
     let end = format!("{number}~");
     look.query(&sql, &[Value::from(number), end.into(), Value::from(sight.argument())])
 }
 
-/// The distinct texts that contain what was asked: itself first, then the shorter first; and whether there were
-/// too many to read them all.
+/// The distinct texts that contain what was asked: itself first, then the shorter first; and whether there
+/// were too many to read them all.
 fn texts(look: &mut Look<'_>, asked: &str) -> Result<(Vec<String>, bool), store::Fault> {
     let read = |rows: Vec<Row>| rows.iter().map(|row| row.text(0).to_owned()).collect::<Vec<String>>();
     let pairs = pairs(asked);
@@ -181,11 +183,13 @@ fn texts(look: &mut Look<'_>, asked: &str) -> Result<(Vec<String>, bool), store:
     Ok((found, cut))
 }
 
-/// The cases that bear a text, the newest first: of those that bear it, the last [`FIND_BEARERS`] are looked at.
+/// The cases that bear a text, the newest first: of those that bear it, the last [`FIND_BEARERS`] are
+/// looked at.
 fn bearers(look: &mut Look<'_>, sight: &Sight, text: &str, limit: i64) -> Result<Vec<Row>, store::Fault> {
     let sql = format!(
         "select case_no, kind from \
-         (select case_no, kind, seq, organ, hall from p_find where text = $1 order by text desc, seq desc, kind desc \
+         (select case_no, kind, seq, organ, hall from p_find where text = $1 \
+         order by text desc, seq desc, kind desc \
          limit {FIND_BEARERS}) as borne \
          where {} order by seq desc, kind desc, case_no limit {limit}",
         seen(sight, 2)

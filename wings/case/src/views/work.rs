@@ -1,6 +1,6 @@
-//! The officers' worklist: the running cases by the day they are due, kept in a small table of its own, so that a
-//! page costs the same however many cases have ended. Each statement reads along one index from where the last
-//! page ended; `asks` says which, and a test holds each of them to it on both engines.
+//! The officers' worklist: the running cases by the day they are due, kept in a small table of its own, so
+//! that a page costs the same however many cases have ended. Each statement reads along one index from
+//! where the last page ended; `asks` says which, and a test holds each of them to it on both engines.
 
 use kernel::Sight;
 use store::{Look, Rows, Value};
@@ -116,8 +116,8 @@ impl Draft {
         self
     }
 
-    /// A column that is looked at in each row that the index leads to; written so that no engine mistakes it for
-    /// a column to search by.
+    /// A column that is looked at in each row that the index leads to; written so that no engine mistakes
+    /// it for a column to search by.
     fn beside(&mut self, column: &str, value: &str) {
         let place = self.arg(value);
         self.tests.push(format!("coalesce({column}, '') = {place}"));

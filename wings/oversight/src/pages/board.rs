@@ -1,5 +1,6 @@
-//! `/oversight/board`: how many cases stand where, with which lamps; what each month saw, and how long results
-//! took, by organ or by item. Every number leads to the cases behind it. Nothing is counted when it is asked.
+//! `/oversight/board`: how many cases stand where, with which lamps; what each month saw, and how long
+//! results took, by organ or by item. Every number leads to the cases behind it. Nothing is counted when it
+//! is asked.
 
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -411,9 +412,9 @@ impl Page for Board {
                 p.soft.small { (see.say(
                     "用时是从收到申请到作出决定的自然日，撤回、终止等不算；超过 20 天的按 5 天一档、\
                      超过 60 天的按 30 天一档计，说的是那一档的上限。作废的办件一个数也不计。",
-                    "Time is counted in civil days from receipt to the decision; what was withdrawn or terminated \
-                     is left out. Beyond 20 days it is counted in steps of 5, beyond 60 in steps of 30, and the \
-                     longest of a step is told. A case that was struck out counts nowhere.")) }
+                    "Time is counted in civil days from receipt to the decision; what was withdrawn or \
+                     terminated is left out. Beyond 20 days it is counted in steps of 5, beyond 60 in steps of \
+                     30, and the longest of a step is told. A case that was struck out counts nowhere.")) }
             }
             (parts::section("spans", see.say("换一段时间、换一个范围", "Another time, another part"), &self.spans(see)))
         }

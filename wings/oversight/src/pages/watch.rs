@@ -315,7 +315,8 @@ impl Page for Board {
             }))
             (self.numbers(see))
             p { a href=(super::board::HERE) {
-                (see.say("看总览：各状态、各部门、各月，用了多少天", "The board: by state, organ and month, and how long it took"))
+                (see.say("看总览：各状态、各部门、各月，用了多少天",
+                    "The board: by state, organ and month, and how long it took"))
             } }
             @if self.groups.is_empty() {
                 (parts::empty(see.say("还没有办件。", "There are no cases yet. "),

@@ -1,5 +1,5 @@
-//! The supervisor's board, kept as it happens: where running cases stand, which days they have, what each month
-//! saw, and how long it took. Nothing is counted when somebody looks.
+//! The supervisor's board, kept as it happens: where running cases stand, which days they have, what each
+//! month saw, and how long it took. Nothing is counted when somebody looks.
 
 use facts::Recorded;
 use facts::case::{Ending, Event};

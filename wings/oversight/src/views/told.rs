@@ -1,5 +1,5 @@
-//! What the supervisor's board says: sums of the rows that `board` keeps, a bounded number of them however many
-//! cases there are.
+//! What the supervisor's board says: sums of the rows that `board` keeps, a bounded number of them however
+//! many cases there are.
 
 use std::collections::BTreeMap;
 
@@ -37,7 +37,8 @@ const HERE: &str = "($1 = '' or organ = $1) and ($2 = '' or item = $2)";
 /// A store fault.
 pub fn states(look: &mut Look<'_>, scope: &Scope) -> Result<Vec<(String, i64)>, store::Fault> {
     let sql = format!(
-        "select state, cast(sum(cases) as bigint) from v_board_state where {HERE} group by state order by state"
+        "select state, cast(sum(cases) as bigint) from v_board_state where {HERE} \
+         group by state order by state"
     );
     let rows = look.query(&sql, &scope.place())?;
     Ok(rows.iter().map(|row| (row.text(0).to_owned(), row.int(1))).filter(|(_, n)| *n > 0).collect())
@@ -76,8 +77,8 @@ impl Lamps {
     }
 }
 
-/// The lamps of every organ and item on a day; `soon` is the last day that is near. What is due later is the rest
-/// of what runs, so that only days up to `soon` are read.
+/// The lamps of every organ and item on a day; `soon` is the last day that is near. What is due later is
+/// the rest of what runs, so that only days up to `soon` are read.
 ///
 /// # Errors
 /// A store fault.
@@ -233,7 +234,8 @@ pub struct Line {
 /// A store fault.
 pub fn lines(look: &mut Look<'_>, scope: &Scope) -> Result<Vec<Line>, store::Fault> {
     let sql = format!(
-        "select organ, item, {SUMS} from v_board_month where {WITHIN} group by organ, item order by organ, item"
+        "select organ, item, {SUMS} from v_board_month where {WITHIN} \
+         group by organ, item order by organ, item"
     );
     let mut all: Vec<Line> = Vec::new();
     for row in look.query(&sql, &within(scope))? {
@@ -247,8 +249,8 @@ pub fn lines(look: &mut Look<'_>, scope: &Scope) -> Result<Vec<Line>, store::Fau
     Ok(all)
 }
 
-/// How long results took, in civil days from receipt to the result; days are counted in groups, and a group is
-/// told by its longest.
+/// How long results took, in civil days from receipt to the result; days are counted in groups, and a group
+/// is told by its longest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Took {
     /// Results that are counted.

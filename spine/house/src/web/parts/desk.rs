@@ -88,8 +88,8 @@ pub fn tabs(name: &str, all: &[Tab]) -> Markup {
     } } } } }
 }
 
-/// The filter over a list: a search field (none where it has no name), then selects of name, label and options;
-/// sent with GET.
+/// The filter over a list: a search field (none where it has no name), then selects of name, label and
+/// options; sent with GET.
 pub fn filter(
     see: &Frame,
     action: &str,
