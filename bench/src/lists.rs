@@ -200,11 +200,11 @@ const REPEATED: [(&str, &str); 5] = [
         "v_case",
         "case_no || '-' || i, item, edition, organ, hall, party, state, running, received, deemed, examined, \
          filed_on, accepted_on, reply_by, until_day, told, statutory, deliver_by, ended_on, due, holder, \
-         seq + i * 100000000, version, confirming",
+         seq + i * 100000000, version, confirming, also, decide_by, way",
     ),
     ("p_case", "case_no || '-' || i, applicant, phone"),
     ("v_care", "case_no || '-' || i, clerk, examiner, head, responsible, offered"),
-    ("v_work", "case_no || '-' || i, organ, hall, item, state, due, seq + i * 100000000, claimed"),
+    ("v_work", "case_no || '-' || i, organ, also, hall, item, state, due, seq + i * 100000000, claimed, way"),
     ("v_watch", "case_no || '-' || i, item, organ, clock, due, statutory, state, judged, law_day, first_day"),
 ];
 
@@ -223,7 +223,7 @@ fn widen(county: &County, copies: u64) -> Result<(), String> {
         .collect();
     statements.push(format!(
         "{all} insert into p_find select case i % 10 when 0 then text else text || (i % 10) end, \
-         seq + i * 100000000, kind, case_no || '-' || i, organ, hall from p_find, n"
+         seq + i * 100000000, kind, case_no || '-' || i from p_find, n"
     ));
     statements.push(format!(
         "{nine} insert into p_find_pair select substr(text, -1) || i, text || i from p_find_text, n"

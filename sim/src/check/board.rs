@@ -80,7 +80,10 @@ fn told(house: &House) -> Result<(BTreeMap<String, Month>, Took), String> {
     for life in by_case(&facts).values() {
         let event = |at: usize| if let Fact::Case(event) = &life[at].fact { Some(event) } else { None };
         let all = (0..life.len()).filter_map(|at| Some((life[at].effective.day(), event(at)?)));
-        let all: Vec<(Day, &Event)> = all.collect();
+        let mut all: Vec<(Day, &Event)> = all.collect();
+        if let Some((day, Event::Applied { came: Some(came), .. })) = all.first_mut() {
+            *day = came.on.unwrap_or(*day);
+        }
         if all.iter().any(|(_, event)| matches!(event, Event::Concluded { ending: Ending::Voided })) {
             continue;
         }

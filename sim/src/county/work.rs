@@ -130,6 +130,7 @@ impl County<'_> {
                 answers: answers(&item, &situation, who),
                 situation: situation.clone(),
                 on_behalf: None,
+                parcel: None,
                 files: Vec::new(),
             };
             forms.push((speaker(who), To::New, command));

@@ -16,11 +16,14 @@ mod following;
 mod form;
 mod handling;
 mod list;
+mod places;
 mod pledge;
 mod pledges;
 mod publicity;
 mod sent;
 mod show;
+mod taking_in;
+mod upward;
 mod words;
 mod worklist;
 
@@ -73,6 +76,10 @@ const APPLYING: &[&str] = &[
     "applicant_wrong",
     "answers_wrong",
     "files_too_many",
+    "not_elsewhere",
+    "parcel_at_window",
+    "parcel_wrong",
+    "arrival_wrong",
 ];
 
 /// Its pages.
@@ -100,6 +107,7 @@ pub fn routes() -> Vec<Route> {
             .asks("item", "Code of the item")
             .asks("organ", "Code of the organ, for those who see more than one")
             .asks("state", "Where the case stands, a word of `case.standing`")
+            .asks("way", "How it came in: a word of `way`")
             .asks("case_no", "Number of the case")
             .asks("take", "`next` leads on to the first case of the list")
             .asks("not", "Number of a case that `take` passes over")
@@ -110,6 +118,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(acts::routes());
     routes.extend(files::routes());
     routes.extend(publicity::routes());
+    routes.extend(places::routes());
     routes.extend(consultations::routes());
     routes.push(pledges::route());
     routes

@@ -65,6 +65,9 @@ create table v_case (
     seq bigint not null,
     version bigint not null,
     confirming bigint not null,
+    also text not null,
+    decide_by text not null,
+    way text not null,
     primary key (case_no)
 );
 
@@ -76,15 +79,18 @@ create index v_case_party on v_case (party, seq);
 create table v_work (
     case_no text not null,
     organ text not null,
+    also text not null,
     hall text not null,
     item text not null,
     state text not null,
     due text not null,
     seq bigint not null,
     claimed text not null,
+    way text not null,
     primary key (case_no)
 );
 
+create index v_work_also on v_work (also, state, due, seq, case_no);
 create index v_work_state on v_work (state, due, seq, case_no);
 create index v_work_organ on v_work (organ, state, due, seq, case_no);
 create index v_work_hall on v_work (hall, state, due, seq, case_no);
@@ -191,6 +197,37 @@ create table v_pledge (
 create index v_pledge_organ on v_pledge (organ, due, case_no);
 create index v_pledge_due on v_pledge (due, case_no);
 
+-- Limited places.
+
+-- Who was accepted for one of a limited number of places, in order: 'waiting', 'free' for one who waits and
+-- whose place is free, 'taken'. `told` is the line of the ledger that made it free, 0 from the beginning.
+create table k_case_place (
+    case_no text not null,
+    item text not null,
+    period text not null,
+    places bigint not null,
+    at bigint not null,
+    state text not null,
+    told bigint not null,
+    primary key (case_no)
+);
+
+create index k_case_place_order on k_case_place (item, period, at, case_no);
+create index k_case_place_told on k_case_place (told);
+
+-- 异地收件: papers that another hall took in, until the competent organ has them.
+create table v_carried (
+    case_no text not null,
+    item text not null,
+    from_organ text not null,
+    organ text not null,
+    hall text not null,
+    sent bigint not null,
+    primary key (case_no)
+);
+
+create index v_carried_from on v_carried (from_organ, sent, case_no);
+
 -- Finding cases: every distinct text (names of applicants and projects, codes of projects, without blanks
 -- and in small letters), the pairs of characters in each, and the cases that bear it, by line of the
 -- ledger.
@@ -210,7 +247,5 @@ create table p_find (
     seq bigint not null,
     kind text not null,
     case_no text not null,
-    organ text not null,
-    hall text not null,
     primary key (text, seq, kind)
 );

@@ -219,6 +219,7 @@ fn apply(stage: &Stage, person: &Person, line: &Line) -> Result<Command, String>
         on_behalf: None,
         situation,
         files: Vec::new(),
+        parcel: None,
     })
 }
 

@@ -94,9 +94,10 @@ fn sights() -> [Sight; 4] {
 fn every_page_of_a_worklist_is_read_along_an_index() {
     on_both(|ground| {
         ground.open().close().unwrap();
-        let columns = "case_no, organ, item, state, due, seq, hall, claimed";
+        let columns = "case_no, organ, item, state, due, seq, hall, claimed, also, way";
         let rest = "i, case i % 3 when 0 then '' else 'h' || (i % 3) end, \
-                    case i % 4 when 0 then 's' || (i % 900) else '' end";
+                    case i % 4 when 0 then 's' || (i % 900) else '' end, \
+                    case i % 5 when 0 then 'o' || (i % 7) else '' end, 'window'";
         fill(&ground, "v_work", columns, rest);
         for (sight, asked) in
             sights().iter().flat_map(|sight| questions().into_iter().map(move |a| (sight, a)))

@@ -9,7 +9,7 @@ use kernel::{Actor, Role};
 
 use super::apply::DECLARED;
 use super::files;
-use crate::rules::Behalf;
+use crate::rules::{Behalf, Parcel};
 
 /// Who fills in a form.
 pub(super) struct Filer {
@@ -45,6 +45,12 @@ impl Filer {
     /// Whose matter it is, for the command.
     pub(super) fn behalf(&self) -> Option<Behalf> {
         self.visitor.as_ref().map(|visitor| Behalf { party: visitor.party.clone(), role: visitor.role })
+    }
+
+    /// The parcel it came in, for the command.
+    pub(super) fn parcel(&self) -> Option<Parcel> {
+        let parcel = self.visitor.as_ref()?.parcel.clone()?;
+        Some(Parcel { waybill: parcel.waybill, sender: parcel.sender, arrived: parcel.arrived })
     }
 
     /// The name on the card is the applicant's, whatever came with the form.

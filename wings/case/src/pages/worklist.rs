@@ -19,7 +19,7 @@ use serde::Serialize;
 
 use super::words::{self, both};
 use crate::known;
-use crate::views::{self, Asked, Awaited, Line, NO_DUE, Offered, Whose};
+use crate::views::{self, Asked, Awaited, CarriedLine, Line, NO_DUE, Offered, Whose};
 
 /// A row of the worklist.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -46,6 +46,8 @@ pub(super) struct Worklist {
     today: Day,
     /// Cases that colleagues ask the reader to answer for.
     offered: Vec<Offered>,
+    /// Papers between halls that the reader's window is to send on, or to receive.
+    carried: Vec<CarriedLine>,
     /// Opinions that colleagues ask of the reader.
     opinions: Vec<Awaited>,
     #[serde(skip)]
@@ -87,6 +89,8 @@ fn worklist(seeing: &mut Seeing<'_, '_>, query: BTreeMap<String, String>) -> Res
     let sight = sight(seeing.ctx.actor);
     let offered = views::offered(seeing.look, &seeing.ctx.actor.party, PAGE_ROWS)?;
     let opinions = views::awaited(seeing.look, &seeing.ctx.actor.party, PAGE_ROWS)?;
+    let (me, organ) = (seeing.ctx.actor.role, seeing.ctx.actor.organ.clone());
+    let carried = views::carried(seeing.look, (me, &organ), PAGE_ROWS)?;
     let mut found = views::worklist(seeing.look, &sight, &asked, PAGE_ROWS + 1)?;
     let most = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
     let more = found.len() > most;
@@ -129,7 +133,7 @@ fn worklist(seeing: &mut Seeing<'_, '_>, query: BTreeMap<String, String>) -> Res
     let word = |state| Choice { text: words::standing(seeing.house, state), code: state.to_owned() };
     let states = views::states().map(word).collect();
     let organs = organs(seeing, role);
-    Ok(Worklist { rows, next, today, offered, opinions, items, organs, states, asked: query, role })
+    Ok(Worklist { rows, next, today, offered, carried, opinions, items, organs, states, asked: query, role })
 }
 
 /// The organs one may choose between: a window takes in for several, a supervisor watches all of them.
@@ -170,6 +174,7 @@ fn asked(query: &BTreeMap<String, String>, today: Day, near: Day, mine: &[String
         organ: text("organ"),
         state: text("state"),
         case_no: text("case_no"),
+        way: text("way"),
         from,
         to,
         after: after.unwrap_or_default(),
@@ -261,6 +266,11 @@ impl Worklist {
         )
     }
 
+    fn item_name(&self, see: &Frame, code: &str) -> String {
+        let known = self.items.iter().find(|c| c.code == code);
+        known.map_or_else(|| code.to_owned(), |c| see.of(&c.text).to_owned())
+    }
+
     fn count(&self, see: &Frame) -> String {
         let n = self.rows.len();
         let (zh, en) = match (self.next.is_some(), n) {
@@ -306,10 +316,19 @@ impl Worklist {
             step("nobody", "还没有人认领", "Nobody yet"),
             step("colleagues", "同事的", "Colleagues"),
         ];
+        let ways = [
+            step("window", "窗口", "At a window"),
+            step("computer", "电脑", "By computer"),
+            step("mobile", "手机", "By telephone"),
+            step("courier", "快递", "By courier"),
+            step("terminal", "自助终端", "At a terminal"),
+            step("elsewhere", "异地收件", "At another hall"),
+        ];
         let mut selects: Vec<(&str, &str, &[Choice], &str)> = vec![
             ("step", see.say("环节", "Step"), &steps, value("step")),
             ("state", see.say("状态", "State"), &self.states, value("state")),
             ("whose", see.say("谁在办", "Handled by"), &whose, value("whose")),
+            ("way", see.say("怎样收到", "Came in"), &ways, value("way")),
             ("item", see.say("事项", "Item"), &self.items, value("item")),
         ];
         if !self.organs.is_empty() {
@@ -391,6 +410,7 @@ impl Page for Worklist {
             }
             (self.offered_to_me(see))
             (self.asked_of_me(see))
+            (super::show::carried(see, &self.carried, &|code| self.item_name(see, code)))
             (self.tabs(see))
             (self.filter(see))
             @if self.rows.is_empty() {

@@ -53,9 +53,8 @@ pub(super) fn keep(
                 rows.put("p_find_pair", vec![pair.into(), Value::from(&text)])?;
             }
         }
-        let case = [line.case_no.as_str(), &line.organ, &line.hall].map(Value::from);
-        let key = [Value::from(&text), line.seq.into(), kind.into()];
-        rows.put("p_find", key.into_iter().chain(case).collect())?;
+        let row = [Value::from(&text), line.seq.into(), kind.into(), Value::from(&line.case_no)];
+        rows.put("p_find", row.into_iter().collect())?;
     }
     Ok(())
 }
@@ -129,20 +128,20 @@ fn number(division: &str, plain: &str) -> Option<String> {
     }
 }
 
-/// Whose rows may be seen, with `$n` for the one argument.
+/// Whose rows of `v_case v` may be seen, with `$n` for the one argument; written so that no engine begins there.
 fn seen(sight: &Sight, n: usize) -> String {
     match sight {
         Sight::Nothing | Sight::Own(_) => format!("(${n} = 'x' and 1 = 0)"),
-        Sight::Organ(_) => format!("coalesce(organ, '') = ${n}"),
-        Sight::Hall(_) => format!("(coalesce(organ, '') = ${n} or coalesce(hall, '') = ${n})"),
+        Sight::Organ(_) => format!("(coalesce(v.organ, '') = ${n} or coalesce(v.also, '') = ${n})"),
+        Sight::Hall(_) => format!("(coalesce(v.organ, '') = ${n} or coalesce(v.hall, '') = ${n})"),
         Sight::Division => format!("${n} = ''"),
     }
 }
 
 fn by_number(look: &mut Look<'_>, sight: &Sight, number: &str, limit: i64) -> Result<Vec<Row>, store::Fault> {
     let sql = format!(
-        "select case_no from v_case where case_no >= $1 and case_no < $2 and {} \
-         order by case_no limit {limit}",
+        "select v.case_no from v_case v where v.case_no >= $1 and v.case_no < $2 and {} \
+         order by v.case_no limit {limit}",
         seen(sight, 3)
     );
     let end = format!("{number}~");
@@ -187,11 +186,11 @@ fn texts(look: &mut Look<'_>, asked: &str) -> Result<(Vec<String>, bool), store:
 /// looked at.
 fn bearers(look: &mut Look<'_>, sight: &Sight, text: &str, limit: i64) -> Result<Vec<Row>, store::Fault> {
     let sql = format!(
-        "select case_no, kind from \
-         (select case_no, kind, seq, organ, hall from p_find where text = $1 \
-         order by text desc, seq desc, kind desc \
-         limit {FIND_BEARERS}) as borne \
-         where {} order by seq desc, kind desc, case_no limit {limit}",
+        "select borne.case_no, borne.kind from \
+         (select case_no, kind, seq from p_find where text = $1 \
+         order by text desc, seq desc, kind desc limit {FIND_BEARERS}) as borne \
+         join v_case v on v.case_no = borne.case_no where {} \
+         order by borne.seq desc, borne.kind desc, borne.case_no limit {limit}",
         seen(sight, 2)
     );
     look.query(&sql, &[Value::from(text), Value::from(sight.argument())])

@@ -7,12 +7,17 @@ use store::{Look, Rows, Value};
 
 use super::list::{self, Line, NO_DUE};
 
+/// At a higher body: whose turn it is says whether that has officers in this house.
+const FORWARDED: &str = "forwarded";
+
 /// Every state of a running case with whose turn it is, in the order of the words.
-const STATES: [(&str, &str); 7] = [
+const STATES: [(&str, &str); 8] = [
     ("accepted", "examiner"),
     ("confirming", "examiner"),
     ("correction_waiting", "applicant"),
     ("examined", "head"),
+    // the head's of a higher body with officers here, or the examiner's who enters the letter of another
+    (FORWARDED, ""),
     ("granted", "clerk"),
     ("stopped", "examiner"),
     ("submitted", "clerk"),
@@ -36,12 +41,14 @@ pub(super) fn row(line: &Line, care: &[Value]) -> Option<Vec<Value>> {
     Some(vec![
         Value::from(&line.case_no),
         Value::from(&line.organ),
+        Value::from(&line.also),
         Value::from(&line.hall),
         Value::from(&line.item),
         Value::from(&line.state),
         due.into(),
         line.seq.into(),
         care.get(step).cloned().unwrap_or_else(|| "".into()),
+        Value::from(&line.way),
     ])
 }
 
@@ -88,6 +95,8 @@ pub struct Asked {
     pub state: String,
     /// Number of a case.
     pub case_no: String,
+    /// How it came in.
+    pub way: String,
     /// Due on this day or later.
     pub from: String,
     /// Due on this day or earlier.
@@ -126,7 +135,11 @@ impl Draft {
     fn seen(&mut self, sight: &Sight) {
         match sight {
             Sight::Nothing | Sight::Own(_) => self.tests.push("1 = 0".to_owned()),
-            Sight::Organ(organ) => self.beside("organ", organ),
+            // an organ's officers see those too that another organ shares with theirs
+            Sight::Organ(organ) => {
+                let (one, other) = (self.arg(organ.as_str()), self.arg(organ.as_str()));
+                self.tests.push(format!("(coalesce(organ, '') = {one} or coalesce(also, '') = {other})"));
+            }
             Sight::Hall(hall) => {
                 let (one, other) = (self.arg(hall.as_str()), self.arg(hall.as_str()));
                 self.tests.push(format!("(coalesce(organ, '') = {one} or coalesce(hall, '') = {other})"));
@@ -149,8 +162,20 @@ impl Draft {
         }
     }
 
+    /// Whose turn it is at a higher body.
+    fn higher(&mut self, holder: &str) {
+        match holder {
+            "head" => self.tests.push("coalesce(also, '') <> ''".to_owned()),
+            "examiner" => self.tests.push("coalesce(also, '') = ''".to_owned()),
+            _ => {}
+        }
+    }
+
     /// The rows after the last page and within the days, in the order of the index.
     fn page(mut self, asked: &Asked, limit: i64) -> (String, Vec<Value>) {
+        if !asked.way.is_empty() {
+            self.beside("way", &asked.way);
+        }
         let (due, seq) = match &asked.after {
             (due, seq) if *due >= asked.from => (due.clone(), *seq),
             _ => (asked.from.clone(), -1),
@@ -178,13 +203,19 @@ pub fn asks(sight: &Sight, asked: &Asked, limit: i64) -> Vec<(String, Vec<Value>
         return of(all, sight, asked, limit);
     }
     let fits = |(state, holder): &(&str, &str)| {
-        (asked.state.is_empty() || asked.state == *state)
-            && (asked.holder.is_empty() || asked.holder == *holder)
+        let turn = match *state {
+            FORWARDED => ["", "examiner", "head"].contains(&asked.holder.as_str()),
+            _ => asked.holder.is_empty() || asked.holder == *holder,
+        };
+        turn && (asked.state.is_empty() || asked.state == *state)
     };
     let mut all = Vec::new();
     for (state, _) in STATES.into_iter().filter(fits) {
         for mut draft in leads(sight, asked, state) {
             draft.claimed(&asked.whose);
+            if state == FORWARDED {
+                draft.higher(&asked.holder);
+            }
             all.push(draft.page(asked, limit));
         }
     }
@@ -209,7 +240,12 @@ fn leads(sight: &Sight, asked: &Asked, state: &str) -> Vec<Draft> {
     }
     match sight {
         Sight::Nothing | Sight::Own(_) => Vec::new(),
-        Sight::Organ(organ) => vec![along("organ", organ)],
+        Sight::Organ(organ) => {
+            let mut shared = along("also", organ);
+            let place = shared.arg(organ.as_str());
+            shared.tests.push(format!("coalesce(organ, '') <> {place}"));
+            vec![along("organ", organ), shared]
+        }
         Sight::Hall(hall) => {
             let mut taken_in = along("hall", hall);
             let place = taken_in.arg(hall.as_str());
@@ -230,9 +266,18 @@ fn of(all: &[String], sight: &Sight, asked: &Asked, limit: i64) -> Vec<(String, 
                 draft.beside(column, value);
             }
         }
-        let turns = STATES.into_iter().filter(|(_, holder)| asked.holder == *holder);
-        let turns: Vec<String> = turns.map(|(state, _)| format!("coalesce(state, '') = '{state}'")).collect();
-        if !turns.is_empty() {
+        let turns = STATES.into_iter().filter(|(_, holder)| !holder.is_empty() && asked.holder == *holder);
+        let mut turns: Vec<String> =
+            turns.map(|(state, _)| format!("coalesce(state, '') = '{state}'")).collect();
+        let higher = match asked.holder.as_str() {
+            "head" => "<>",
+            "examiner" => "=",
+            _ => "",
+        };
+        if !higher.is_empty() {
+            turns.push(format!("(coalesce(state, '') = '{FORWARDED}' and coalesce(also, '') {higher} '')"));
+        }
+        if !asked.holder.is_empty() {
             draft.tests.push(format!("({})", turns.join(" or ")));
         }
         draft.page(asked, limit)

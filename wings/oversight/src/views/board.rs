@@ -2,7 +2,7 @@
 //! month saw, and how long it took. Nothing is counted when somebody looks.
 
 use facts::Recorded;
-use facts::case::{Ending, Event};
+use facts::case::{Clock, Ending, Event};
 use facts::review::Level;
 use kernel::Day;
 use store::{Row, Rows, Value};
@@ -183,7 +183,8 @@ fn result(ending: Ending) -> bool {
 /// Count what an event of a case says of its month.
 pub(super) fn count(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
     let day = fact.effective.day();
-    if let Event::Applied { item, organ, .. } = event {
+    if let Event::Applied { item, organ, came, .. } = event {
+        let day = came.as_ref().and_then(|came| came.on).unwrap_or(day);
         let case = Counted {
             case_no: fact.name().to_owned(),
             organ: organ.clone(),
@@ -209,7 +210,7 @@ pub(super) fn count(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resu
             | Event::Concluded { .. }
             | Event::Delivered {}
             | Event::Overran { .. }
-    );
+    ) && !matches!(event, Event::Overran { clock: Clock::Higher, .. });
     if !counts {
         return Ok(());
     }

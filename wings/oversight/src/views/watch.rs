@@ -1,7 +1,7 @@
 //! Running cases: by when each was told to be answered. A day is as it was told; nothing is reckoned here.
 
 use facts::Recorded;
-use facts::case::{Ending, Event};
+use facts::case::{Clock, Ending, Event};
 use kernel::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -41,8 +41,16 @@ pub struct Watched {
 }
 
 /// Every state of a running case, so that lists of any state are read along an index of states.
-pub const STATES: [&str; 7] =
-    ["accepted", "confirming", "correction_waiting", "examined", "granted", "stopped", "submitted"];
+pub const STATES: [&str; 8] = [
+    "accepted",
+    "confirming",
+    "correction_waiting",
+    "examined",
+    "forwarded",
+    "granted",
+    "stopped",
+    "submitted",
+];
 
 const COLUMNS: &str =
     "select case_no, item, organ, clock, due, statutory, state, judged, law_day, first_day from v_watch";
@@ -86,7 +94,7 @@ impl Watched {
     /// What the officers judged; while a special procedure lasts the case stands at that all the same.
     fn judge(&mut self, judged: &str) {
         judged.clone_into(&mut self.judged);
-        if self.state != "stopped" {
+        if self.state != "stopped" && self.state != "forwarded" {
             self.stands(judged);
         }
     }
@@ -102,6 +110,18 @@ impl Watched {
         self.law_day = law.clone();
         self.first_day = self.due.clone().min(law.clone());
         self
+    }
+
+    /// No clock runs, and the law's day is open.
+    fn stand(&mut self) {
+        self.rest();
+        NO_DAY.clone_into(&mut self.statutory);
+    }
+
+    /// The law's day for the decision is over with it.
+    fn last(&mut self, clock: &str, due: Day) {
+        self.run(clock, due);
+        NO_DAY.clone_into(&mut self.statutory);
     }
 
     fn row(&self) -> Vec<Value> {
@@ -123,18 +143,18 @@ impl Watched {
     /// What an event changes; false when nobody waits for it any more.
     fn hear(&mut self, event: &Event) -> bool {
         match event {
-            Event::Applied { reply_by, .. } => {
-                self.run("reply", *reply_by);
+            Event::Applied { reply_by, answer_by, .. } => {
+                self.run("reply", answer_by.unwrap_or(*reply_by));
                 self.stands("submitted");
             }
             Event::CorrectionAsked { .. } => {
                 self.rest();
                 self.stands("correction_waiting");
             }
-            Event::Corrected { complete: true, reply_by, .. }
-            | Event::ToleranceSigned { reply_by: reply_by @ Some(_), .. }
-            | Event::PledgeSigned { reply_by: reply_by @ Some(_), .. } => {
-                reply_by.iter().for_each(|by| self.run("reply", *by));
+            Event::Corrected { complete: true, reply_by, answer_by, .. }
+            | Event::ToleranceSigned { reply_by: reply_by @ Some(_), answer_by, .. }
+            | Event::PledgeSigned { reply_by: reply_by @ Some(_), answer_by, .. } => {
+                answer_by.or(*reply_by).iter().for_each(|by| self.run("reply", *by));
                 self.stands("submitted");
             }
             Event::Accepted { told, statutory }
@@ -149,8 +169,7 @@ impl Watched {
             }
             Event::Extended { told, statutory, .. } => self.decision(*told, *statutory),
             Event::ClockStopped { .. } => {
-                self.rest();
-                NO_DAY.clone_into(&mut self.statutory);
+                self.stand();
                 self.stands("stopped");
             }
             Event::Examined { two_officers: true, .. } => self.judge("confirming"),
@@ -160,10 +179,12 @@ impl Watched {
             | Event::HearingHeld {}
             | Event::ObjectionAnswered { upheld: true, .. }
             | Event::ConsultationAnswered { agrees: false, .. } => self.judge("accepted"),
-            Event::Granted { deliver_by, .. } => {
-                self.run("delivery", *deliver_by);
-                NO_DAY.clone_into(&mut self.statutory);
+            Event::Granted { deliver_by, .. } => self.last("delivery", *deliver_by),
+            Event::Forwarded { decide_by, .. } => {
+                self.last("higher", *decide_by);
+                self.stands("forwarded");
             }
+            Event::HigherDecided { deliver_by: Some(day), .. } => self.run("delivery", *day),
             Event::Concluded { ending: Ending::Granted } => self.stands("granted"),
             Event::Concluded { .. } | Event::Delivered {} => return false,
             _ => {}
@@ -207,6 +228,8 @@ fn sum(rows: &mut Rows<'_>, case: Option<&Watched>, event: &Event) -> Result<(),
         Event::Applied { .. } => &[("running", 1)],
         Event::CorrectionAsked { again: true, .. } => &[("notices", 1), ("second_notices", 1)],
         Event::CorrectionAsked { .. } => &[("notices", 1)],
+        // the higher body's silence is no fault of the organ that sent it up
+        Event::Overran { clock: Clock::Higher, .. } => return Ok(()),
         Event::Overran { .. } => &[("overran", 1)],
         Event::Concluded { ending: Ending::Granted | Ending::Voided } => return Ok(()),
         Event::Concluded { .. } | Event::Delivered {} => &[("running", -1), ("ended", 1)],
