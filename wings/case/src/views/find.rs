@@ -128,7 +128,8 @@ fn number(division: &str, plain: &str) -> Option<String> {
     }
 }
 
-/// Whose rows of `v_case v` may be seen, with `$n` for the one argument; written so that no engine begins there.
+/// Whose rows of `v_case v` may be seen, with `$n` for the one argument; written so that no engine begins
+/// there.
 fn seen(sight: &Sight, n: usize) -> String {
     match sight {
         Sight::Nothing | Sight::Own(_) => format!("(${n} = 'x' and 1 = 0)"),

@@ -413,8 +413,8 @@ impl Page for Board {
                     "用时是从收到申请到作出决定的自然日，撤回、终止等不算；超过 20 天的按 5 天一档、\
                      超过 60 天的按 30 天一档计，说的是那一档的上限。作废的办件一个数也不计。",
                     "Time is counted in civil days from receipt to the decision; what was withdrawn or \
-                     terminated is left out. Beyond 20 days it is counted in steps of 5, beyond 60 in steps of \
-                     30, and the longest of a step is told. A case that was struck out counts nowhere.")) }
+                     terminated is left out. Beyond 20 days it is counted in steps of 5, beyond 60 in steps \
+                     of 30, and the longest of a step is told. A case that was struck out counts nowhere.")) }
             }
             (parts::section("spans", see.say("换一段时间、换一个范围", "Another time, another part"), &self.spans(see)))
         }
