@@ -68,7 +68,7 @@ impl Breach {
     }
 
     /// The law's no, on that clause.
-    fn refuse(&self, code: &'static str, ctx: &Ctx<'_>) -> Refusal {
+    fn no(&self, code: &'static str, ctx: &Ctx<'_>) -> Refusal {
         Refusal { code, fills: BTreeMap::new(), basis: self.basis(ctx) }
     }
 }
@@ -130,7 +130,7 @@ pub(super) fn decide(
     command: &Command,
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Entry<Event>>, Refusal> {
-    let refuse = |code| breach.refuse(code, ctx);
+    let refuse = |code| breach.no(code, ctx);
     let said = |words: &str| said(breach, words, ctx);
     let appealed = || if breach.appeal == Appeal::Open { Ok(()) } else { Err(refuse("not_appealed")) };
     if breach.closed || breach.appeal == Appeal::Upheld {
@@ -188,9 +188,10 @@ pub(super) fn decide(
 
 /// Words that nobody may leave out.
 fn said(breach: &Breach, words: &str, ctx: &Ctx<'_>) -> Result<String, Refusal> {
+    let refuse = |code| breach.no(code, ctx);
     let words = party::clean_lines(words, REASON_CHARS)
-        .map_err(|fault| breach.refuse("words_wrong", ctx).with("why", fault.text()))?;
-    if words.is_empty() { Err(breach.refuse("words_missing", ctx)) } else { Ok(words) }
+        .map_err(|fault| refuse("words_wrong").with("why", fault.text()))?;
+    if words.is_empty() { Err(refuse("words_missing")) } else { Ok(words) }
 }
 
 /// What is true of a breach now that it happened.
