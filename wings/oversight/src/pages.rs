@@ -15,7 +15,6 @@ use kernel::{Role, Rule};
 /// Its places in the navigation.
 pub const ENTRIES: &[Entrance] = &[
     Entrance { href: "/oversight", zh: "效能监察", en: "Oversight", roles: &[Role::Supervisor] },
-    Entrance { href: board::HERE, zh: "运行总览", en: "Board", roles: &[Role::Supervisor] },
     Entrance {
         href: "/breaches",
         zh: "超期督办",

@@ -104,6 +104,10 @@ pub fn find(look: &mut Look<'_>, sight: &Sight, asked: &str, limit: i64) -> Resu
                 break;
             }
             for row in bearers(look, sight, &text, limit + 1)? {
+                // a case whose applicant and project are found alike is one case
+                if hits.iter().any(|(no, ..)| no == row.text(0)) {
+                    continue;
+                }
                 hits.push((row.text(0).to_owned(), row.text(1).to_owned(), text.clone()));
             }
         }
