@@ -13,6 +13,7 @@ use crate::{Engine, Plan};
 /// A house with its ledger; killed when this is dropped.
 pub struct Ground {
     plan: Plan,
+    catalogue: PathBuf,
     folder: PathBuf,
     db: String,
     house: Option<Child>,
@@ -37,6 +38,19 @@ impl Ground {
         Ok(ground)
     }
 
+    /// Open a house that is there, with its folder and its ledger.
+    ///
+    /// # Errors
+    /// It does not open.
+    pub fn at(plan: &Plan, house: &Path, db: &str) -> Result<Self, String> {
+        let folder = house.parent().unwrap_or(house).to_path_buf();
+        let (plan, db) = (plan.clone(), db.to_owned());
+        let mut ground =
+            Self { catalogue: plan.catalogue.clone(), plan, folder, db, house: None, server: None, port: 0 };
+        ground.start(&[], &[])?;
+        Ok(ground)
+    }
+
     /// Everything a house needs, and no house yet.
     ///
     /// # Errors
@@ -55,7 +69,7 @@ impl Ground {
             }
             None => format!("sqlite:{}", folder.join("house/ledger.db").display()),
         };
-        Ok(Self { plan: plan.clone(), folder, db, house: None, server, port: 0 })
+        Ok(Self { plan: plan.clone(), catalogue, folder, db, house: None, server, port: 0 })
     }
 
     /// Open the house on its ledger, run by this command if one is named, told these words besides.
@@ -105,7 +119,8 @@ impl Ground {
     /// Where ledger, keys and files are, as commands are told it.
     fn whereabouts(&self) -> Vec<String> {
         let path = |name: &str| self.folder.join(name).display().to_string();
-        let mut words = vec!["--data".to_owned(), path("house"), "--catalogue".to_owned(), path("catalogue")];
+        let catalogue = self.catalogue.display().to_string();
+        let mut words = vec!["--data".to_owned(), path("house"), "--catalogue".to_owned(), catalogue];
         words.extend(["--db".to_owned(), self.db.clone()]);
         words
     }

@@ -9,6 +9,7 @@ pub mod figures;
 pub mod ground;
 pub mod http;
 pub mod life;
+pub mod lists;
 pub mod machine;
 pub mod overload;
 pub mod page;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use bench::ground::Ground;
-use bench::{Engine, Plan, crash, figures, life, machine, overload, page, soak};
+use bench::{Engine, Plan, crash, figures, life, lists, machine, overload, page, soak};
 use clap::Parser;
 
 /// Measures a release build of `yimen`; see bench/README.md.
@@ -49,6 +49,15 @@ struct Cli {
     /// Minutes of the soak
     #[arg(long, default_value_t = 30)]
     minutes: usize,
+    /// Lists instead of commands: worklist, board, search, simulation, rebuild
+    #[arg(long)]
+    lists: bool,
+    /// Cases that are simulated for the lists
+    #[arg(long, default_value_t = 10_000)]
+    cases: u64,
+    /// Cases that the lists are widened to; 0 leaves that out
+    #[arg(long, default_value_t = 1_000_000)]
+    wide: u64,
 }
 
 impl Cli {
@@ -68,7 +77,7 @@ fn main() -> ExitCode {
     if cli.engine.is_empty() {
         cli.engine = vec![Engine::Sqlite, Engine::Postgres];
     }
-    match measure(&cli) {
+    match if cli.lists { lists::run(&cli.plan(), cli.cases, cli.wide) } else { measure(&cli) } {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             figures::aside(&format!("bench: {why}"));

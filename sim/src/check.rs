@@ -23,10 +23,12 @@
 //! * limited quantity in order of acceptance (§1.1, Art. 57): `check/places.rs`.
 //!
 //! Beside them: who judged (`check/judges.rs`), who handled it (`check/handling.rs`), what became of licences
-//! (`check/licences.rs`) and of broken limits (`check/breaches.rs`), and what no item covers
-//! (`check/matters.rs`).
+//! (`check/licences.rs`) and of broken limits (`check/breaches.rs`), what no item covers (`check/matters.rs`),
+//! and whether the supervisor's board says what a count from scratch says (`check/board.rs`), in the middle of
+//! the city's life and at its end.
 
 mod absences;
+pub(crate) mod board;
 mod breaches;
 mod clocks;
 mod course;
@@ -70,6 +72,7 @@ pub(crate) fn everything(city: &mut City<'_>) -> Result<Tables, String> {
     let facts = facts_of(&house)?;
     chain(&house)?;
     let documents = lines(city, &facts)?;
+    board::kept(&house)?;
     city.tally.insert("documents", documents);
     for fact in &facts {
         *city.events.entry(kind_of(fact)).or_default() += 1;
@@ -131,7 +134,7 @@ fn ledger(world: &World, now: Instant, facts: &[Recorded]) -> Result<(), String>
     breaches::kept(world, now, facts)
 }
 
-fn facts_of(house: &House) -> Result<Vec<Recorded>, String> {
+pub(crate) fn facts_of(house: &House) -> Result<Vec<Recorded>, String> {
     let job = house.clone();
     let facts = house.store.read_now(move |look| {
         let lines = look.lines_after(0, i64::MAX)?;

@@ -134,6 +134,7 @@ impl<'a> City<'a> {
             self.perhaps_answer_risk()?;
         }
         self.be_in_trouble(false);
+        crate::check::board::kept(self.house())?;
         let (before, after) = self.parts.luck.struck();
         self.tally.insert("commits lost before", before);
         self.tally.insert("commits lost after", after);

@@ -8,6 +8,7 @@
 
 mod check;
 mod city;
+pub mod county;
 mod deed;
 mod deeds;
 mod ending;

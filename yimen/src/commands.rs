@@ -8,6 +8,7 @@ mod ledger;
 mod lint;
 mod people;
 mod simplify;
+mod simulate;
 mod street;
 
 use std::path::{Path, PathBuf};
@@ -61,6 +62,8 @@ enum Command {
     Backup(backup::Backup),
     /// Put a copy into an empty place
     Restore(backup::Restore),
+    /// Play a county's years through the real deciders with a virtual clock, into an empty ledger
+    Simulate(simulate::Simulate),
     /// Play a story through the real desk; exits 1 if a line does not come true
     Story(days::Story),
 }
@@ -122,6 +125,7 @@ pub fn run() -> ExitCode {
         Command::Catalogue(command) => command.run(),
         Command::Backup(command) => command.run(),
         Command::Restore(command) => command.run(),
+        Command::Simulate(command) => command.run(),
         Command::Story(command) => command.run(),
     };
     match done {

@@ -67,6 +67,13 @@ pub const CATALOGUE_EDITOR_CHARS: usize = BODY_BYTES / 9 - REASON_CHARS - 500;
 pub const SHEET_BYTES: usize = 16 * 1024 * 1024;
 /// Rows of one page of a list.
 pub const PAGE_ROWS: i64 = 50;
+/// Characters of a name that are searched: longer than any company's, and no text has more pairs than this.
+pub const FIND_CHARS: usize = 60;
+/// Distinct texts read for one pair of characters of what is searched: some milliseconds; of more the
+/// reader is told to write more.
+pub const FIND_TEXTS: usize = 500;
+/// Cases of one text looked at: more than one person has in a life; of a company the newest.
+pub const FIND_BEARERS: usize = 2_000;
 /// Facts a follower reads at once.
 pub const FOLLOW_FACTS: i64 = 200;
 /// Clocks the timekeeper strikes in one round (one-way door 10).

@@ -11,6 +11,7 @@ mod course;
 mod drafts;
 mod filer;
 mod files;
+mod find;
 mod following;
 mod form;
 mod handling;
@@ -39,6 +40,12 @@ pub const ENTRIES: &[Entrance] = &[
         href: "/worklist",
         zh: "待办",
         en: "Worklist",
+        roles: &[Role::Clerk, Role::Examiner, Role::Head, Role::Supervisor],
+    },
+    Entrance {
+        href: find::HERE,
+        zh: "查办件",
+        en: "Find a case",
         roles: &[Role::Clerk, Role::Examiner, Role::Head, Role::Supervisor],
     },
     Entrance {
@@ -98,11 +105,15 @@ pub fn routes() -> Vec<Route> {
             .asks("step", "Who holds the case")
             .asks("whose", "`mine`, `nobody` or `colleagues`: who has taken it up at its step")
             .asks("item", "Code of the item")
+            .asks("organ", "Code of the organ, for those who see more than one")
+            .asks("state", "Where the case stands, a word of `case.standing`")
             .asks("way", "How it came in: a word of `way`")
             .asks("case_no", "Number of the case")
             .asks("take", "`next` leads on to the first case of the list")
             .asks("not", "Number of a case that `take` passes over")
             .asks("after", "Key of the next page, from `next` of this one"),
+        get::<Staff, find::Search, _, _>(find::HERE, find::show)
+            .asks("q", "Number of a case, name of an applicant, name or code of a project; parts will do"),
     ];
     routes.extend(acts::routes());
     routes.extend(files::routes());

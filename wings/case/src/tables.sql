@@ -74,10 +74,31 @@ create table v_case (
     primary key (case_no)
 );
 
-create index v_case_also on v_case (also, running, due, seq);
 create index v_case_party on v_case (party, seq);
-create index v_case_organ on v_case (organ, running, due, seq);
-create index v_case_hall on v_case (hall, running, due, seq);
+
+-- The running cases, for the officers' worklist: by whose turn it is (the state says so), due day and line
+-- of the ledger; `claimed` is who has claimed the case at the step where it is, or ''. Whoever asks reads
+-- along one of the indexes and nothing else, so that a page costs the same however many cases have ended.
+create table v_work (
+    case_no text not null,
+    organ text not null,
+    also text not null,
+    hall text not null,
+    item text not null,
+    state text not null,
+    due text not null,
+    seq bigint not null,
+    claimed text not null,
+    way text not null,
+    primary key (case_no)
+);
+
+create index v_work_also on v_work (also, state, due, seq, case_no);
+create index v_work_state on v_work (state, due, seq, case_no);
+create index v_work_organ on v_work (organ, state, due, seq, case_no);
+create index v_work_hall on v_work (hall, state, due, seq, case_no);
+create index v_work_item on v_work (item, state, due, seq, case_no);
+create index v_work_claimed on v_work (claimed, due, seq, case_no);
 
 -- Names and numbers: the only personal table of this wing.
 create table p_case (
@@ -209,3 +230,25 @@ create table v_carried (
 );
 
 create index v_carried_from on v_carried (from_organ, sent, case_no);
+
+-- Finding cases: every distinct text (names of applicants and projects, codes of projects, without blanks
+-- and in small letters), the pairs of characters in each, and the cases that bear it, by line of the
+-- ledger.
+create table p_find_text (
+    text text not null,
+    primary key (text)
+);
+
+create table p_find_pair (
+    pair text not null,
+    text text not null,
+    primary key (pair, text)
+);
+
+create table p_find (
+    text text not null,
+    seq bigint not null,
+    kind text not null,
+    case_no text not null,
+    primary key (text, seq, kind)
+);

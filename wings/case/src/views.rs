@@ -8,6 +8,7 @@ mod course;
 mod course_told;
 mod diary;
 mod documents;
+mod find;
 mod list;
 mod officers;
 mod opinions;
@@ -15,6 +16,7 @@ mod panel;
 mod places;
 mod pledge_told;
 mod pledges;
+mod work;
 
 use facts::case::{Came, Ending, Event, Way};
 use facts::{Fact, Recorded};
@@ -25,11 +27,13 @@ pub use care::{Offered, offered};
 pub use carried::{CarriedLine, carried};
 pub use course::{AskedLine, PublicLine, Spoken, asked_of, public, spoken};
 pub use diary::{Fill, Told, file_names, told, words};
-pub use list::{Asked, Line, NO_DUE, Whose, contact, of_party, one, running_of_party, worklist};
+pub use find::{Finding, Found, find, plain};
+pub use list::{Line, NO_DUE, contact, of_party, one, running_of_party};
 pub use opinions::{Awaited, awaited, voices};
 pub use panel::panels;
 pub use pledge_told::findings;
 pub use pledges::{Counted, Owed, counted, owed};
+pub use work::{Asked, Whose, asks, states, worklist};
 
 /// Keep the tables level with a fact.
 ///
@@ -42,7 +46,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     let Fact::Case(event) = &fact.fact else { return Ok(()) };
     opinions::keep(rows, fact, event)?;
     clocks::keep(rows, fact, event)?;
-    care::keep(rows, fact, event)?;
+    let [cared, cares] = care::keep(rows, fact, event)?;
     broken::keep(rows, fact, event)?;
     pledges::keep(rows, fact, event)?;
     carried::keep(rows, fact, event)?;
@@ -55,11 +59,14 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
             None => return Ok(()),
         },
     };
+    let waited = work::row(&before, &cared);
     let after = line_after(before, fact, event);
+    work::keep(rows, fact.name(), waited, work::row(&after, &cares))?;
     if let Event::Applied { .. } = event {
         let row = [fact.name(), &fact.private_field("applicant"), &fact.private_field("phone")];
         rows.put("p_case", row.iter().map(|v| Value::from(*v)).collect())?;
     }
+    find::keep(rows, fact, event, &after)?;
     rows.put("v_case", list::row(&after))
 }
 

@@ -13,7 +13,12 @@ use house::wing::{Wing, dispatch};
 pub const WING: Wing = Wing {
     name: "oversight",
     tables: include_str!("tables.sql"),
-    print: &[include_str!("views.rs"), include_str!("views/breach.rs"), include_str!("views/watch.rs")],
+    print: &[
+        include_str!("views.rs"),
+        include_str!("views/board.rs"),
+        include_str!("views/breach.rs"),
+        include_str!("views/watch.rs"),
+    ],
     project: views::project,
     react: reactors::react,
     routes: pages::routes,

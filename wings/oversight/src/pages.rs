@@ -1,9 +1,11 @@
 //! What supervisors and administrators see: cases that are late or nearly so, and the house's own state.
 
 mod admin;
+mod board;
 mod breach;
 mod breaches;
 mod county;
+mod list;
 mod watch;
 
 use house::Entrance;
@@ -43,6 +45,17 @@ const REFUSED: &[&str] = &[
 pub fn routes() -> Vec<Route> {
     vec![
         get::<Supervisor, watch::Board, _, _>("/oversight", watch::show),
+        get::<Supervisor, board::Board, _, _>(board::HERE, board::show)
+            .asks("organ", "Code of an organ: its items instead of all organs")
+            .asks("item", "Code of an item")
+            .asks("from", "The first month, as 2026-01; eleven months before `to` if empty")
+            .asks("to", "The last month; this one if empty"),
+        get::<Supervisor, list::List, _, _>(list::HERE, list::show)
+            .asks("organ", "Code of an organ")
+            .asks("item", "Code of an item")
+            .asks("state", "Where the cases stand, a word of `case.standing`")
+            .asks("lamp", "red, orange, yellow, green or off")
+            .asks("after", "Key of the next page, from `next` of this one"),
         get::<Staff, breaches::Owed, _, _>("/breaches", breaches::owed)
             .asks("after", "Key of the next page, from `next` of this one"),
         get::<Anyone, breaches::Explanations, _, _>("/explanations", breaches::explanations)

@@ -1,17 +1,20 @@
 //! What oversight keeps: running cases with their told days, published editions, checks of the ledger.
 //! Nothing in it is personal: a case is a number, an officer an opaque id.
 
+mod board;
 mod breach;
+mod told;
 mod watch;
 
-use facts::{Fact, Recorded, case, oversight, portal};
+use facts::{Fact, Recorded, case, oversight, portal, review};
 use kernel::Instant;
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Row, Rows, Value};
 
 pub use breach::{Breached, Filed, explained, filed, of_case, owed, panels, state_text};
-pub use watch::{Asked, NO_DAY, Sum, Watched, sums, watched};
+pub use told::{Lamps, Line, Month, Scope, Took, lamps, lines, months, states, took};
+pub use watch::{Asked, Light, NO_DAY, STATES, Sum, Watched, list, list_asks, sums, watched};
 
 /// Keep the tables level with a fact.
 ///
@@ -37,6 +40,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
         Fact::Portal(portal::Event::ItemPublished { item, hash, .. }) => {
             rows.put("v_edition", vec![item.into(), hash.into(), fact.at.0.into()])
         }
+        Fact::Review(review::Event::Reviewed { case, level, .. }) => board::rated(rows, fact, case, *level),
         Fact::Oversight(event) => {
             verified(rows, fact, event)?;
             breach::keep(rows, fact, event)

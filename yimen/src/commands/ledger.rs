@@ -1,10 +1,12 @@
 //! The ledger: verify, rebuild, diary.
 
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use clap::{Args, Subcommand};
 use house::catalogue::Catalogue;
-use house::{Failure, diary, heads, rebuild};
+use house::rebuild::{self, Progress};
+use house::{Failure, diary, heads};
 use store::{Place, Store};
 
 use super::{Where, say, warn};
@@ -69,6 +71,9 @@ pub(super) fn division(asked: Option<&str>, catalogue: &std::path::Path) -> Resu
     }
 }
 
+/// How long a rebuild is silent at most.
+const BETWEEN: Duration = Duration::from_secs(1);
+
 /// `yimen rebuild`
 #[derive(Args)]
 pub(super) struct Rebuild {
@@ -79,8 +84,13 @@ pub(super) struct Rebuild {
 impl Rebuild {
     pub(super) fn run(self) -> Result<(), Failure> {
         let (house, _) = self.at.opening()?.open()?;
+        let mut told = Instant::now();
         let rebuilt = rebuild::level(&house, true, &mut |progress| {
-            warn(&format!("{}: {} / {}", progress.wing, progress.done, progress.all));
+            let Progress { wings, done, all, a_second, left_s } = progress;
+            if told.elapsed() >= BETWEEN || done == all {
+                told = Instant::now();
+                warn(&format!("{wings}: {done} of {all} lines, {a_second} lines/s, about {left_s} s left"));
+            }
         })?;
         house.close()?;
         say(&format!("rebuilt: {}", rebuilt.join(", ")));

@@ -1,6 +1,6 @@
 //! The officers' worklist: what is within sight and still moves, the most urgent first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -53,12 +53,16 @@ pub(super) struct Worklist {
     #[serde(skip)]
     items: Vec<Choice>,
     #[serde(skip)]
+    organs: Vec<Choice>,
+    #[serde(skip)]
+    states: Vec<Choice>,
+    #[serde(skip)]
     asked: BTreeMap<String, String>,
     #[serde(skip)]
     role: Role,
 }
 
-/// `GET /worklist`: filters `step`, `item`, `case_no`, `when`; pages by `after`.
+/// `GET /worklist`: filters `step`, `state`, `item`, `organ`, `case_no`, `when`, `whose`; pages by `after`.
 pub(super) async fn show(
     State(house): State<House>,
     Staff(who): Staff,
@@ -126,7 +130,24 @@ fn worklist(seeing: &mut Seeing<'_, '_>, query: BTreeMap<String, String>) -> Res
     let rows = found.into_iter().map(row).collect();
     let items = seeing.ctx.editions.items();
     let items = items.map(|e| Choice { code: e.item.code.clone(), text: e.item.name.clone() }).collect();
-    Ok(Worklist { rows, next, today, offered, carried, opinions, items, asked: query, role })
+    let word = |state| Choice { text: words::standing(seeing.house, state), code: state.to_owned() };
+    let states = views::states().map(word).collect();
+    let organs = organs(seeing, role);
+    Ok(Worklist { rows, next, today, offered, carried, opinions, items, organs, states, asked: query, role })
+}
+
+/// The organs one may choose between: a window takes in for several, a supervisor watches all of them.
+fn organs(seeing: &Seeing<'_, '_>, role: Role) -> Vec<Choice> {
+    if !matches!(role, Role::Clerk | Role::Supervisor) {
+        return Vec::new();
+    }
+    let codes: BTreeSet<&str> = seeing.ctx.editions.items().map(|e| e.item.organ.as_str()).collect();
+    let name = |code: &str| {
+        let found = seeing.house.organs.get(code);
+        let text = found.map_or_else(|| Text::new(code, code), |organ| organ.name.clone());
+        Choice { code: code.to_owned(), text }
+    };
+    codes.into_iter().map(name).collect()
 }
 
 fn asked(query: &BTreeMap<String, String>, today: Day, near: Day, mine: &[String]) -> Asked {
@@ -150,6 +171,8 @@ fn asked(query: &BTreeMap<String, String>, today: Day, near: Day, mine: &[String
             _ => Whose::All,
         },
         item: text("item"),
+        organ: text("organ"),
+        state: text("state"),
         case_no: text("case_no"),
         way: text("way"),
         from,
@@ -301,17 +324,18 @@ impl Worklist {
             step("terminal", "自助终端", "At a terminal"),
             step("elsewhere", "异地收件", "At another hall"),
         ];
-        parts::filter(
-            see,
-            links::worklist(),
-            ("case_no", see.say("办件编号", "Case number"), value("case_no")),
-            &[
-                ("step", see.say("环节", "Step"), &steps, value("step")),
-                ("whose", see.say("谁在办", "Handled by"), &whose, value("whose")),
-                ("way", see.say("怎样收到", "Came in"), &ways, value("way")),
-                ("item", see.say("事项", "Item"), &self.items, value("item")),
-            ],
-        )
+        let mut selects: Vec<(&str, &str, &[Choice], &str)> = vec![
+            ("step", see.say("环节", "Step"), &steps, value("step")),
+            ("state", see.say("状态", "State"), &self.states, value("state")),
+            ("whose", see.say("谁在办", "Handled by"), &whose, value("whose")),
+            ("way", see.say("怎样收到", "Came in"), &ways, value("way")),
+            ("item", see.say("事项", "Item"), &self.items, value("item")),
+        ];
+        if !self.organs.is_empty() {
+            selects.push(("organ", see.say("部门", "Organ"), &self.organs, value("organ")));
+        }
+        let search = ("case_no", see.say("办件编号", "Case number"), value("case_no"));
+        parts::filter(see, links::worklist(), search, &selects)
     }
 
     fn table(&self, see: &Frame) -> Markup {

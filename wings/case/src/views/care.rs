@@ -30,8 +30,12 @@ fn column(role: Role) -> Option<usize> {
     }
 }
 
-/// Keep the list level with an event of a case.
-pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
+/// Keep the list level with an event of a case; the row before and after, empty where there is none.
+pub(super) fn keep(
+    rows: &mut Rows<'_>,
+    fact: &Recorded,
+    event: &Event,
+) -> Result<[Vec<Value>; 2], store::Fault> {
     let (by, role) = (&fact.actor.party, fact.actor.role);
     let mut row: Vec<Value> = match event {
         Event::Applied { .. } => {
@@ -40,7 +44,7 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         }
         _ => match rows.get("v_care", &[Value::from(fact.name())])? {
             Some(row) => row.0,
-            None => return Ok(()),
+            None => return Ok([Vec::new(), Vec::new()]),
         },
     };
     let before = row.clone();
@@ -78,10 +82,10 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
     if row[RESPONSIBLE] == Value::from("") && column(role).is_some() && own_doing {
         row[RESPONSIBLE] = by.into();
     }
-    if row == before && !matches!(event, Event::Applied { .. }) {
-        return Ok(());
+    if row != before || matches!(event, Event::Applied { .. }) {
+        rows.put("v_care", row.clone())?;
     }
-    rows.put("v_care", row)
+    Ok([before, row])
 }
 
 /// Cases that still move and that an officer is asked to answer for from now on.

@@ -1,6 +1,8 @@
-//! Rows of cases: a person's own, newest first; an officer's, the most urgent first.
+//! Rows of cases: one, a person's own, newest first, or those of given numbers.
 
-use kernel::{Day, Sight};
+use std::collections::BTreeMap;
+
+use kernel::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Row, Value};
@@ -61,7 +63,6 @@ pub struct Line {
     /// Opaque id of who has claimed it at the step where it is, or empty.
     #[serde(skip)]
     pub claimed_by: String,
-    /// The line of the ledger that filed it.
     /// How it came in: `window`, `computer`, `mobile`, `courier`, `terminal` or `elsewhere`.
     pub way: String,
     /// Line of the ledger that filed it.
@@ -118,9 +119,8 @@ const COLUMNS: &str = "v.case_no, v.item, v.edition, v.organ, v.hall, v.party, v
                        from v_case v join p_case p on p.case_no = v.case_no \
                        join v_care c on c.case_no = v.case_no";
 
-/// Who has claimed a case at the step where it is; '' for nobody.
-const CLAIMED: &str = "(case v.holder when 'clerk' then c.clerk when 'examiner' then c.examiner \
-                       when 'head' then c.head else '' end)";
+/// Cases asked for in one statement: a page and the row that says whether there is another.
+const AT_ONCE: usize = 51;
 
 /// Where the name of the applicant stands in [`COLUMNS`].
 const NAME: usize = 27;
@@ -197,14 +197,6 @@ fn lines(rows: &[Row]) -> Vec<Line> {
     rows.iter().map(|row| line(row, NAME)).collect()
 }
 
-/// Which rows these eyes see: an organ's officers those too that another organ shares with theirs.
-fn seen(sight: &Sight, n: usize) -> String {
-    match sight {
-        Sight::Organ(_) => format!("(v.organ = ${n} or v.also = ${n})"),
-        other => other.clause(n),
-    }
-}
-
 /// One case by its number, whoever may see it.
 ///
 /// # Errors
@@ -249,90 +241,19 @@ pub fn running_of_party(look: &mut Look<'_>, party: &str, limit: i64) -> Result<
     Ok(lines(&look.query(&sql, &[Value::from(party)])?))
 }
 
-/// Whose cases an officer asks for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Whose {
-    /// Everybody's.
-    #[default]
-    All,
-    /// Claimed by one of these: the officer herself, and those for whom she stands in.
-    Of(Vec<String>),
-    /// Claimed by nobody.
-    Nobody,
-    /// Claimed by anybody but these.
-    Others(Vec<String>),
-}
-
-impl Whose {
-    /// The clause and its arguments, whose places begin at `first`.
-    fn clause(&self, first: usize) -> (String, &[String]) {
-        let places = |all: &[String]| {
-            let places: Vec<String> = (first..).take(all.len()).map(|n| format!("${n}")).collect();
-            places.join(", ")
-        };
-        match self {
-            Whose::All => (String::new(), &[]),
-            Whose::Of(all) => (format!("and {CLAIMED} in ({}) ", places(all)), all),
-            Whose::Nobody => (format!("and {CLAIMED} = '' "), &[]),
-            Whose::Others(all) => {
-                (format!("and {CLAIMED} <> '' and {CLAIMED} not in ({}) ", places(all)), all)
-            }
-        }
-    }
-}
-
-/// What an officer asks of the worklist; empty texts filter nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
-    /// Whose turn it is.
-    pub holder: String,
-    /// Claimed by whom.
-    pub whose: Whose,
-    /// Code of the item.
-    pub item: String,
-    /// Number of a case.
-    pub case_no: String,
-    /// How it came in.
-    pub way: String,
-    /// Due on this day or later.
-    pub from: String,
-    /// Due on this day or earlier.
-    pub to: String,
-    /// Rows after this due day and line of the ledger.
-    pub after: (String, i64),
-}
-
-/// Running cases within sight, by the day they are due, those due on one day by who has waited longest,
-/// those without a clock last; with the `due` that orders them.
+/// The cases of these numbers, by number.
 ///
 /// # Errors
 /// A store fault.
-pub fn worklist(
-    look: &mut Look<'_>,
-    sight: &Sight,
-    asked: &Asked,
-    limit: i64,
-) -> Result<Vec<(Line, String)>, store::Fault> {
-    let (whose, parties) = asked.whose.clause(10);
-    let sql = format!(
-        "select {COLUMNS} where v.running = 1 and ($1 = '' or v.holder = $1) and ($2 = '' or v.item = $2) \
-         and ($3 = '' or v.case_no = $3) and ($4 = '' or v.due >= $4) and ($5 = '' or v.due <= $5) \
-         and (v.due > $6 or (v.due = $6 and v.seq > $7)) and ($8 = '' or v.way = $8) {whose}and {} \
-         order by v.due, v.seq, v.case_no limit {limit}",
-        seen(sight, 9),
-    );
-    let mut args = vec![
-        Value::from(&asked.holder),
-        Value::from(&asked.item),
-        Value::from(&asked.case_no),
-        Value::from(&asked.from),
-        Value::from(&asked.to),
-        Value::from(&asked.after.0),
-        Value::from(asked.after.1),
-        Value::from(&asked.way),
-        Value::from(sight.argument()),
-    ];
-    args.extend(parties.iter().map(Value::from));
-    let rows = look.query(&sql, &args)?;
-    Ok(rows.iter().map(|row| (line(row, NAME), row.text(19).to_owned())).collect())
+pub(super) fn these(look: &mut Look<'_>, numbers: &[&str]) -> Result<BTreeMap<String, Line>, store::Fault> {
+    let mut found = BTreeMap::new();
+    for some in numbers.chunks(AT_ONCE) {
+        // always as many places, so that it is one statement for the engine whatever the page holds
+        let places: Vec<String> = (1..=AT_ONCE).map(|n| format!("${n}")).collect();
+        let sql = format!("select {COLUMNS} where v.case_no in ({})", places.join(", "));
+        let args: Vec<Value> =
+            some.iter().copied().chain(std::iter::repeat("")).take(AT_ONCE).map(Value::from).collect();
+        found.extend(look.query(&sql, &args)?.iter().map(|row| (row.text(0).to_owned(), line(row, NAME))));
+    }
+    Ok(found)
 }

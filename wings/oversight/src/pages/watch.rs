@@ -39,18 +39,18 @@ struct Group {
 
 /// One case that is late or nearly so.
 #[derive(Serialize, JsonSchema)]
-struct Late {
+pub(super) struct Late {
     #[serde(flatten)]
-    case: Watched,
-    organ_name: Text,
-    item_name: Text,
-    clock_name: Text,
+    pub(super) case: Watched,
+    pub(super) organ_name: Text,
+    pub(super) item_name: Text,
+    pub(super) clock_name: Text,
     /// `red` past the law, `orange` past the promise, `yellow` near.
     #[schemars(with = "String")]
-    lamp: Lamp,
+    pub(super) lamp: Lamp,
     /// Days past the statutory day if that has passed, else past the due day, else 0; in the unit of the
     /// item's promise.
-    days_past: i64,
+    pub(super) days_past: i64,
 }
 
 /// The page.
@@ -87,7 +87,7 @@ pub(super) async fn show(
             let sums = views::sums(seeing.look, today, soon)?;
             let after = query.after.split_once(',').map(|(due, no)| (due.to_owned(), no.to_owned()));
             let begun = after.is_some();
-            let asked = Asked { organ: query.organ, item: query.item, after };
+            let asked = Asked { organ: query.organ, item: query.item, after, ..Asked::default() };
             let rows = views::watched(seeing.look, &asked, soon, PAGE_ROWS + 1)?;
             let organ_name = |code: &str| {
                 seeing.house.organs.get(code).map_or_else(|| Text::new(code, code), |o| o.name.clone())
@@ -106,7 +106,7 @@ pub(super) async fn show(
                 organ_name: organ_name(&case.organ),
                 item_name: item_name(&case.item),
                 clock_name: seeing.house.texts.word("case", "clock", &case.clock),
-                lamp: lamp(&case, today),
+                lamp: lamp(&case, today, soon),
                 days_past: days_past(&case, &seeing.ctx),
                 case,
             });
@@ -118,30 +118,29 @@ pub(super) async fn show(
 }
 
 /// The last day that is near. Where the calendar ends, plain days stand in for working days.
-fn soon(ctx: &Ctx<'_>) -> Day {
+pub(super) fn soon(ctx: &Ctx<'_>) -> Day {
     let days = i32::try_from(SOON_WORKDAYS).unwrap_or(3);
     ctx.calendar
         .workdays_after(ctx.today(), SOON_WORKDAYS)
         .map_or_else(|_| ctx.today().plus(days), |found| found.day)
 }
 
-fn lamp(case: &Watched, today: Day) -> Lamp {
-    let today = today.to_string();
-    // delivery's limit is the law's own (Licensing Law Art. 44)
-    if case.statutory < today || (case.clock == "delivery" && case.due < today) {
-        Lamp::Red
-    } else if case.due < today {
-        Lamp::Orange
-    } else {
-        Lamp::Yellow
+pub(super) fn lamp(case: &Watched, today: Day, soon: Day) -> Lamp {
+    let (today, soon) = (today.to_string(), soon.to_string());
+    match case.first_day.as_str() {
+        NO_DAY => Lamp::Off,
+        _ if case.law_day < today => Lamp::Red,
+        first if first < today.as_str() => Lamp::Orange,
+        first if first <= soon.as_str() => Lamp::Yellow,
+        _ => Lamp::Green,
     }
 }
 
 /// Counted as the limit is, so that a supervisor and a clerk read the same number beside the same case.
-fn days_past(case: &Watched, ctx: &Ctx<'_>) -> i64 {
+pub(super) fn days_past(case: &Watched, ctx: &Ctx<'_>) -> i64 {
     let today = ctx.today();
-    let by_law = case.statutory < today.to_string();
-    let passed = if by_law { &case.statutory } else { &case.due };
+    let by_law = case.law_day < today.to_string();
+    let passed = if by_law { &case.law_day } else { &case.first_day };
     let Ok(day) = passed.parse::<Day>() else { return 0 };
     if day >= today {
         return 0;
@@ -166,7 +165,7 @@ fn next(asked: &Asked, rows: &[Watched]) -> String {
     let shown = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
     let last = rows.get(shown.saturating_sub(1)).filter(|_| rows.len() > shown);
     last.map_or_else(String::new, |row| {
-        address(&asked.organ, &asked.item, &format!("{},{}", row.due, row.case_no))
+        address(&asked.organ, &asked.item, &format!("{},{}", row.first_day, row.case_no))
     })
 }
 
@@ -259,10 +258,10 @@ impl Board {
     }
 }
 
-fn row(see: &Frame, late: &Late) -> WorkRow {
+pub(super) fn row(see: &Frame, late: &Late) -> WorkRow {
     let days = late.days_past;
     let words = match late.lamp {
-        Lamp::Yellow => late.lamp.word(see.lang).to_owned(),
+        Lamp::Yellow | Lamp::Green | Lamp::Off => late.lamp.word(see.lang).to_owned(),
         lamp => see.pick(
             format!("{} {days} 日", lamp.word(see.lang)),
             format!("{}, {days} {}", lamp.word(see.lang), if days == 1 { "day" } else { "days" }),
@@ -315,6 +314,10 @@ impl Page for Board {
                     "Which cases are late and which nearly are. Every day is one the applicant was told."))
             }))
             (self.numbers(see))
+            p { a href=(super::board::HERE) {
+                (see.say("看总览：各状态、各部门、各月，用了多少天",
+                    "The board: by state, organ and month, and how long it took"))
+            } }
             @if self.groups.is_empty() {
                 (parts::empty(see.say("还没有办件。", "There are no cases yet. "),
                     see.say("有人提交申请后，这里按部门和事项列出。",

@@ -7,6 +7,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Row, Rows, Value};
 
+use super::{board, told};
+
 /// The day of a row while no such clock runs: after every day there is.
 pub const NO_DAY: &str = "9999-12-31";
 
@@ -25,9 +27,33 @@ pub struct Watched {
     pub due: String,
     /// By when the law wants the decision, ISO.
     pub statutory: String,
+    /// Where it stands, a word of `[case.standing]`.
+    pub state: String,
+    /// Where it stands when its clock goes on again.
+    #[serde(skip)]
+    pub judged: String,
+    /// The day of the law, whichever clock runs: a delivery's limit is the law's own (Licensing Law Art. 44).
+    #[serde(skip)]
+    pub law_day: String,
+    /// The first of its days, by which lists and lamps go.
+    #[serde(skip)]
+    pub first_day: String,
 }
 
-const COLUMNS: &str = "select case_no, item, organ, clock, due, statutory from v_watch";
+/// Every state of a running case, so that lists of any state are read along an index of states.
+pub const STATES: [&str; 8] = [
+    "accepted",
+    "confirming",
+    "correction_waiting",
+    "examined",
+    "forwarded",
+    "granted",
+    "stopped",
+    "submitted",
+];
+
+const COLUMNS: &str =
+    "select case_no, item, organ, clock, due, statutory, state, judged, law_day, first_day from v_watch";
 
 fn read(row: &Row) -> Watched {
     let text = |i: usize| row.text(i).to_owned();
@@ -38,6 +64,10 @@ fn read(row: &Row) -> Watched {
         clock: text(3),
         due: text(4),
         statutory: text(5),
+        state: text(6),
+        judged: text(7),
+        law_day: text(8),
+        first_day: text(9),
     }
 }
 
@@ -62,6 +92,31 @@ impl Watched {
         Watched { case_no, item, organ, statutory: NO_DAY.to_owned(), ..Watched::default() }
     }
 
+    fn stands(&mut self, state: &str) {
+        state.clone_into(&mut self.state);
+    }
+
+    /// What the officers judged; while a special procedure lasts the case stands at that all the same.
+    fn judge(&mut self, judged: &str) {
+        judged.clone_into(&mut self.judged);
+        if self.state != "stopped" && self.state != "forwarded" {
+            self.stands(judged);
+        }
+    }
+
+    fn goes_on(&mut self, told: Day, statutory: Day) {
+        self.decision(told, statutory);
+        self.state.clone_from(&self.judged);
+    }
+
+    /// The days that follow from the others.
+    fn settled(mut self) -> Self {
+        let law = if self.clock == "delivery" { &self.due } else { &self.statutory };
+        self.law_day = law.clone();
+        self.first_day = self.due.clone().min(law.clone());
+        self
+    }
+
     /// No clock runs, and the law's day is open.
     fn stand(&mut self) {
         self.rest();
@@ -75,96 +130,133 @@ impl Watched {
     }
 
     fn row(&self) -> Vec<Value> {
-        let all = [&self.case_no, &self.item, &self.organ, &self.clock, &self.due, &self.statutory];
+        let all = [
+            &self.case_no,
+            &self.item,
+            &self.organ,
+            &self.clock,
+            &self.due,
+            &self.statutory,
+            &self.state,
+            &self.judged,
+            &self.law_day,
+            &self.first_day,
+        ];
         all.into_iter().map(Value::from).collect()
+    }
+
+    /// What an event changes; false when nobody waits for it any more.
+    fn hear(&mut self, event: &Event) -> bool {
+        match event {
+            Event::Applied { reply_by, answer_by, .. } => {
+                self.run("reply", answer_by.unwrap_or(*reply_by));
+                self.stands("submitted");
+            }
+            Event::CorrectionAsked { .. } => {
+                self.rest();
+                self.stands("correction_waiting");
+            }
+            Event::Corrected { complete: true, reply_by, answer_by, .. }
+            | Event::ToleranceSigned { reply_by: reply_by @ Some(_), answer_by, .. }
+            | Event::PledgeSigned { reply_by: reply_by @ Some(_), answer_by, .. } => {
+                answer_by.or(*reply_by).iter().for_each(|by| self.run("reply", *by));
+                self.stands("submitted");
+            }
+            Event::Accepted { told, statutory }
+            | Event::AcceptedTolerantly { told, statutory, .. }
+            | Event::DeemedAccepted { told, statutory, .. } => {
+                self.decision(*told, *statutory);
+                self.judge("accepted");
+            }
+            Event::ClockResumed { told, statutory }
+            | Event::PublicityClosed { told: Some(told), statutory: Some(statutory), .. } => {
+                self.goes_on(*told, *statutory);
+            }
+            Event::Extended { told, statutory, .. } => self.decision(*told, *statutory),
+            Event::ClockStopped { .. } => {
+                self.stand();
+                self.stands("stopped");
+            }
+            Event::Examined { two_officers: true, .. } => self.judge("confirming"),
+            Event::Examined { .. } | Event::Confirmed {} => self.judge("examined"),
+            // what was found before a hearing, or before a right objection, is not what the decision rests on
+            Event::SentBack {}
+            | Event::HearingHeld {}
+            | Event::ObjectionAnswered { upheld: true, .. }
+            | Event::ConsultationAnswered { agrees: false, .. } => self.judge("accepted"),
+            Event::Granted { deliver_by, .. } => self.last("delivery", *deliver_by),
+            Event::Forwarded { decide_by, .. } => {
+                self.last("higher", *decide_by);
+                self.stands("forwarded");
+            }
+            Event::HigherDecided { deliver_by: Some(day), .. } => self.run("delivery", *day),
+            Event::Concluded { ending: Ending::Granted } => self.stands("granted"),
+            Event::Concluded { .. } | Event::Delivered {} => return false,
+            _ => {}
+        }
+        true
     }
 }
 
 /// Keep the rows level with an event of a case.
 pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
-    let key = [Value::from(fact.name())];
     let begins = matches!(event, Event::Applied { .. });
-    let found = if begins { None } else { rows.get("v_watch", &key)? };
-    let mut case = match (found, event) {
-        (Some(row), _) => read(&row),
+    let before =
+        if begins { None } else { rows.get("v_watch", &[Value::from(fact.name())])?.as_ref().map(read) };
+    if let Event::Concluded { ending: Ending::Voided } = event {
+        struck_out(rows, fact.name(), before.is_some())?;
+    }
+    board::count(rows, fact, event)?;
+    let mut case = match (&before, event) {
+        (Some(case), _) => case.clone(),
         (None, Event::Applied { item, organ, .. }) => Watched::new(fact.name(), item, organ),
-        (None, Event::Concluded { ending: Ending::Voided }) => return struck_out_late(rows, fact.name()),
         (None, _) => return Ok(()),
     };
-    let mut sum = |deltas: &[(&str, i64)]| {
-        rows.add("v_watch_sum", vec![Value::from(&case.organ), Value::from(&case.item)], deltas)
-    };
-    match event {
-        Event::Applied { reply_by, answer_by, .. } => {
-            sum(&[("running", 1)])?;
-            let row = vec![fact.name().into(), Value::from(&case.organ), Value::from(&case.item), 0.into()];
-            rows.put("v_watch_case", row)?;
-            case.run("reply", answer_by.unwrap_or(*reply_by));
-        }
-        Event::CorrectionAsked { again, .. } => {
-            sum(&[("notices", 1), ("second_notices", i64::from(*again))])?;
-            case.rest();
-        }
-        Event::Corrected { reply_by: Some(by), answer_by, .. }
-        | Event::ToleranceSigned { reply_by: Some(by), answer_by, .. }
-        | Event::PledgeSigned { reply_by: Some(by), answer_by, .. } => {
-            case.run("reply", answer_by.unwrap_or(*by))
-        }
-        Event::Accepted { told, statutory }
-        | Event::AcceptedTolerantly { told, statutory, .. }
-        | Event::DeemedAccepted { told, statutory, .. }
-        | Event::ClockResumed { told, statutory }
-        | Event::Extended { told, statutory, .. }
-        | Event::PublicityClosed { told: Some(told), statutory: Some(statutory), .. } => {
-            case.decision(*told, *statutory)
-        }
-        Event::ClockStopped { .. } => case.stand(),
-        Event::Granted { deliver_by, .. } => case.last("delivery", *deliver_by),
-        Event::Forwarded { decide_by, .. } => case.last("higher", *decide_by),
-        Event::HigherDecided { deliver_by: Some(day), .. } => case.run("delivery", *day),
-        // the higher body's silence is no fault of the organ that sent it up
-        Event::Overran { clock: Clock::Higher, .. } => {}
-        Event::Overran { .. } => {
-            sum(&[("overran", 1)])?;
-            tallied(rows, fact.name(), 1)?;
-        }
-        Event::Concluded { ending: Ending::Voided } => return struck_out(rows, &case, true),
-        Event::Concluded { ending } if *ending != Ending::Granted => return ended(rows, &case),
-        Event::Delivered {} => return ended(rows, &case),
-        _ => {}
+    let waits = case.hear(event);
+    let after = waits.then(|| case.settled());
+    sum(rows, before.as_ref().or(after.as_ref()), event)?;
+    board::moved(rows, before.as_ref(), after.as_ref())?;
+    match after {
+        None => rows.del("v_watch", vec![Value::from(fact.name())]),
+        Some(case) if before.as_ref() != Some(&case) => rows.put("v_watch", case.row()),
+        Some(_) => Ok(()),
     }
-    rows.put("v_watch", case.row())
 }
 
-fn ended(rows: &mut Rows<'_>, case: &Watched) -> Result<(), store::Fault> {
-    let key = vec![Value::from(&case.organ), Value::from(&case.item)];
-    rows.add("v_watch_sum", key, &[("running", -1), ("ended", 1)])?;
-    rows.del("v_watch", vec![Value::from(&case.case_no)])
-}
-
-/// A clock of the case ran out once more.
-fn tallied(rows: &mut Rows<'_>, case_no: &str, more: i64) -> Result<(), store::Fault> {
-    let Some(mut row) = rows.get("v_watch_case", &[Value::from(case_no)])? else { return Ok(()) };
-    row.0[3] = (row.int(3) + more).into();
-    rows.put("v_watch_case", row.0)
+/// Count what happened to a running case under its organ and item.
+fn sum(rows: &mut Rows<'_>, case: Option<&Watched>, event: &Event) -> Result<(), store::Fault> {
+    let deltas: &[(&str, i64)] = match event {
+        Event::Applied { .. } => &[("running", 1)],
+        Event::CorrectionAsked { again: true, .. } => &[("notices", 1), ("second_notices", 1)],
+        Event::CorrectionAsked { .. } => &[("notices", 1)],
+        // the higher body's silence is no fault of the organ that sent it up
+        Event::Overran { clock: Clock::Higher, .. } => return Ok(()),
+        Event::Overran { .. } => &[("overran", 1)],
+        Event::Concluded { ending: Ending::Granted | Ending::Voided } => return Ok(()),
+        Event::Concluded { .. } | Event::Delivered {} => &[("running", -1), ("ended", 1)],
+        _ => return Ok(()),
+    };
+    let Some(case) = case else { return Ok(()) };
+    rows.add("v_watch_sum", vec![Value::from(&case.organ), Value::from(&case.item)], deltas)
 }
 
 /// 作废: the case counts in no number any more, as if it had never been one.
-fn struck_out(rows: &mut Rows<'_>, case: &Watched, running: bool) -> Result<(), store::Fault> {
-    let overran = rows.get("v_watch_case", &[Value::from(&case.case_no)])?.map_or(0, |row| row.int(3));
-    let key = vec![Value::from(&case.organ), Value::from(&case.item)];
+fn struck_out(rows: &mut Rows<'_>, case_no: &str, running: bool) -> Result<(), store::Fault> {
+    let Some((overran, organ, item)) = board::overran(rows, case_no)? else { return Ok(()) };
     let column = if running { "running" } else { "ended" };
-    rows.add("v_watch_sum", key, &[(column, -1), ("overran", -overran)])?;
-    rows.del("v_watch_case", vec![Value::from(&case.case_no)])?;
-    rows.del("v_watch", vec![Value::from(&case.case_no)])
+    rows.add("v_watch_sum", vec![organ.into(), item.into()], &[(column, -1), ("overran", -overran)])
 }
 
-/// A case that had ended before it was struck out.
-fn struck_out_late(rows: &mut Rows<'_>, case_no: &str) -> Result<(), store::Fault> {
-    let Some(row) = rows.get("v_watch_case", &[Value::from(case_no)])? else { return Ok(()) };
-    let text = |i: usize| row.text(i).to_owned();
-    let case = Watched { case_no: text(0), organ: text(1), item: text(2), ..Watched::default() };
-    struck_out(rows, &case, false)
+/// A lamp, as a list is asked for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Light {
+    /// Any.
+    #[default]
+    Any,
+    /// Past the law's day.
+    Red,
+    /// Past the promised day, not the law's.
+    Orange,
 }
 
 /// What a supervisor asks of the list; empty texts filter nothing.
@@ -174,8 +266,66 @@ pub struct Asked {
     pub organ: String,
     /// Code of the item.
     pub item: String,
-    /// Rows after this due day and number.
+    /// Where they stand, a word of `[case.standing]`.
+    pub state: String,
+    /// Past which day, on the day of the list.
+    pub light: Light,
+    /// Their first day is this or a later one.
+    pub from: String,
+    /// Their first day is this or an earlier one.
+    pub to: String,
+    /// Rows after this day and number.
     pub after: Option<(String, String)>,
+}
+
+/// The statements of a page of the list, one for each state: each reads along an index, and begins where the
+/// last page ended.
+pub fn list_asks(asked: &Asked, today: Day, limit: i64) -> Vec<(String, Vec<Value>)> {
+    let place = match (asked.organ.as_str(), asked.item.as_str()) {
+        ("", "") => "$5 = '' and $6 = ''",
+        (_, "") => "organ = $5 and $6 = ''",
+        ("", _) => "$5 = '' and item = $6",
+        (_, _) => "organ = $5 and item = $6",
+    };
+    let light = match asked.light {
+        Light::Any => "$7 <> ''",
+        Light::Red => "law_day < $7",
+        Light::Orange => "law_day >= $7",
+    };
+    let (day, no) = match &asked.after {
+        Some((day, no)) if *day >= asked.from => (day.clone(), no.clone()),
+        _ => (asked.from.clone(), String::new()),
+    };
+    let to = if asked.to.is_empty() { NO_DAY } else { &asked.to };
+    let states = STATES.into_iter().filter(|state| asked.state.is_empty() || asked.state == *state);
+    let one = |state: &str| {
+        let sql = format!(
+            "{COLUMNS} where state = $1 and (first_day, case_no) > ($2, $3) and first_day <= $4 and {place} \
+             and {light} order by first_day, case_no limit {limit}"
+        );
+        let args = [state, &day, &no, to, &asked.organ, &asked.item].map(Value::from);
+        (sql, args.into_iter().chain([today.to_string().into()]).collect())
+    };
+    states.map(one).collect()
+}
+
+/// Running cases, by the first of their days and their number.
+///
+/// # Errors
+/// A store fault.
+pub fn list(
+    look: &mut Look<'_>,
+    asked: &Asked,
+    today: Day,
+    limit: i64,
+) -> Result<Vec<Watched>, store::Fault> {
+    let mut all = Vec::new();
+    for (sql, args) in list_asks(asked, today, limit) {
+        all.extend(look.query(&sql, &args)?.iter().map(read));
+    }
+    all.sort_by(|a, b| (&a.first_day, &a.case_no).cmp(&(&b.first_day, &b.case_no)));
+    all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(all)
 }
 
 /// Cases due on or before a day, the most urgent first.
@@ -188,20 +338,8 @@ pub fn watched(
     until: Day,
     limit: i64,
 ) -> Result<Vec<Watched>, store::Fault> {
-    let (due, no) = asked.after.clone().unwrap_or_default();
-    let sql = format!(
-        "{COLUMNS} where ($1 = '' or organ = $1) and ($2 = '' or item = $2) and due <= $3 \
-         and (due > $4 or (due = $4 and case_no > $5)) order by due, case_no limit $6"
-    );
-    let args = [
-        Value::from(&asked.organ),
-        Value::from(&asked.item),
-        Value::from(until.to_string()),
-        Value::from(due),
-        Value::from(no),
-        Value::from(limit),
-    ];
-    Ok(look.query(&sql, &args)?.iter().map(read).collect())
+    let asked = Asked { to: until.to_string(), ..asked.clone() };
+    list(look, &asked, until, limit)
 }
 
 /// The cases of one organ under one item.
@@ -229,39 +367,28 @@ pub struct Sum {
     pub due_soon: i64,
 }
 
-/// Every organ and item with its numbers. What has passed or is near is counted along an index that holds
-/// running cases only; the rest is kept as it happens.
+/// Every organ and item with its numbers, all kept as it happens; of days only those up to `soon` are read.
 ///
 /// # Errors
 /// A store fault.
 pub fn sums(look: &mut Look<'_>, today: Day, soon: Day) -> Result<Vec<Sum>, store::Fault> {
     let sql = "select organ, item, running, ended, overran, notices, second_notices from v_watch_sum \
                order by organ, item";
-    let read = |row: &Row| Sum {
-        organ: row.text(0).to_owned(),
-        item: row.text(1).to_owned(),
-        running: row.int(2),
-        ended: row.int(3),
-        overran: row.int(4),
-        notices: row.int(5),
-        second_notices: row.int(6),
-        ..Sum::default()
+    let lamps = told::lamps(look, &told::Scope::default(), today, soon)?;
+    let read = |row: &Row| {
+        let lamps = lamps.get(&(row.text(0).to_owned(), row.text(1).to_owned())).copied().unwrap_or_default();
+        Sum {
+            organ: row.text(0).to_owned(),
+            item: row.text(1).to_owned(),
+            running: row.int(2),
+            ended: row.int(3),
+            overran: row.int(4),
+            notices: row.int(5),
+            second_notices: row.int(6),
+            past_law: lamps.red,
+            past_promise: lamps.red + lamps.orange,
+            due_soon: lamps.yellow,
+        }
     };
-    let mut all: Vec<Sum> = look.query(sql, &[])?.iter().map(read).collect();
-    let (today, soon) = (Value::from(today.to_string()), Value::from(soon.to_string()));
-    let group = "group by organ, item order by organ, item";
-    let law = format!("select organ, item, count(*) from v_watch where statutory < $1 {group}");
-    let promise = format!("select organ, item, count(*) from v_watch where due < $1 {group}");
-    let near = format!("select organ, item, count(*) from v_watch where due >= $1 and due <= $2 {group}");
-    let law = look.query(&law, std::slice::from_ref(&today))?;
-    let promise = look.query(&promise, std::slice::from_ref(&today))?;
-    let near = look.query(&near, &[today, soon])?;
-    for sum in &mut all {
-        let found = |rows: &[Row]| {
-            let own = rows.iter().find(|row| row.text(0) == sum.organ && row.text(1) == sum.item);
-            own.map_or(0, |row| row.int(2))
-        };
-        (sum.past_law, sum.past_promise, sum.due_soon) = (found(&law), found(&promise), found(&near));
-    }
-    Ok(all)
+    Ok(look.query(sql, &[])?.iter().map(read).collect())
 }

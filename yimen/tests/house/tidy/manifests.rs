@@ -103,6 +103,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
         &[
             "account",
             "case",
+            "document",
             "facts",
             "house",
             "kernel",

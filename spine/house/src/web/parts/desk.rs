@@ -88,7 +88,8 @@ pub fn tabs(name: &str, all: &[Tab]) -> Markup {
     } } } } }
 }
 
-/// The filter over a list: a search field, then selects of name, label and options; sent with GET.
+/// The filter over a list: a search field (none where it has no name), then selects of name, label and
+/// options; sent with GET.
 pub fn filter(
     see: &Frame,
     action: &str,
@@ -98,10 +99,10 @@ pub fn filter(
     let (name, label, value) = search;
     html! {
         form.filter method="get" action=(action) role="search" {
-            div {
+            @if !name.is_empty() { div {
                 label for=(field_id(name)) { (label) }
                 input.w20 type="search" id=(field_id(name)) name=(name) value=(value);
-            }
+            } }
             @for &(name, label, options, chosen) in selects { div {
                 label for=(field_id(name)) { (label) }
                 select id=(field_id(name)) name=(name) {
