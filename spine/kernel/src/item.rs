@@ -6,6 +6,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::bundle::BundleEdition;
 use crate::decider::{Basis, Rule, Text};
 use crate::form::Field;
 use crate::time::Limit;
@@ -323,6 +324,10 @@ pub struct LicenceType {
     pub prefix: String,
     /// How long it is valid; none means without end.
     pub valid: Option<Limit>,
+    /// What it founds 设立主体: the first two characters of the unified social credit code that the registrar
+    /// gives with it (GB 32100: `91` an enterprise, `92` an individual business, `93` a cooperative).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub founds: Option<String>,
     /// How certain it is.
     #[serde(default)]
     #[schemars(skip_serializing_if = "untold")]
@@ -515,6 +520,8 @@ pub struct Editions {
     all: BTreeMap<String, Edition>,
     current: BTreeMap<String, String>,
     withdrawn: BTreeMap<String, Withdrawn>,
+    bundles: BTreeMap<String, BundleEdition>,
+    bundles_current: BTreeMap<String, String>,
     service_rules: BTreeMap<Rule, Basis>,
     wording: Option<Arc<dyn Wording>>,
 }
@@ -525,6 +532,27 @@ impl Editions {
         self.withdrawn.remove(&edition.item.code);
         self.current.insert(edition.item.code.clone(), edition.hash.clone());
         self.all.insert(edition.hash.clone(), edition);
+    }
+
+    /// A newly published text of a bundle comes into force and the former one stays known.
+    pub fn publish_bundle(&mut self, edition: BundleEdition) {
+        self.bundles_current.insert(edition.bundle.code.clone(), edition.hash.clone());
+        self.bundles.insert(edition.hash.clone(), edition);
+    }
+
+    /// The text of a bundle with this hash.
+    pub fn bundle_by_hash(&self, hash: &str) -> Option<&BundleEdition> {
+        self.bundles.get(hash)
+    }
+
+    /// The text of a bundle in force.
+    pub fn bundle(&self, code: &str) -> Option<&BundleEdition> {
+        self.bundles_current.get(code).and_then(|hash| self.bundles.get(hash))
+    }
+
+    /// Every bundle in force, by its code.
+    pub fn bundles(&self) -> impl Iterator<Item = &BundleEdition> {
+        self.bundles_current.values().filter_map(|hash| self.bundles.get(hash))
     }
 
     /// The county's service rule 政务服务规则 replaces the former one.

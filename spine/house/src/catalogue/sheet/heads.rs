@@ -60,6 +60,7 @@ const OF_ITEMS: &[(&str, &str)] = &[
     ("outcome.licence.code", "证照类型代码"),
     ("outcome.licence.prefix", "证照编号字头"),
     ("outcome.licence.valid", "证照有效期"),
+    ("outcome.licence.founds", "设立主体代码前两位"),
     ("outcome.licence.certainty", "证照核实"),
     ("closing.after", "补正终止时限"),
     ("closing.basis", "补正终止依据"),
