@@ -109,7 +109,7 @@ impl City<'_> {
             && !hall.is_empty()
             && self.lot.percent(20)
         {
-            *on_behalf = Some(Behalf { party: party.to_owned(), role: deed.who.role });
+            *on_behalf = Some(Behalf { party: party.to_owned(), role: deed.who.role, bundle: None });
             deed.who = clerk(hall);
         }
         deed

@@ -12,8 +12,16 @@ use kernel::Role;
 use store::Look;
 
 /// Every wing of the house, one line each.
-pub static WINGS: &[Wing] =
-    &[portal::WING, account::WING, case::WING, licence::WING, document::WING, review::WING, oversight::WING];
+pub static WINGS: &[Wing] = &[
+    portal::WING,
+    account::WING,
+    case::WING,
+    licence::WING,
+    document::WING,
+    review::WING,
+    oversight::WING,
+    bundle::WING,
+];
 
 /// What a party is to the house now, for herself or for whom she may act: the account wing knows.
 ///

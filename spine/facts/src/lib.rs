@@ -4,6 +4,7 @@
 //! shipped is in `golden/` and decodes for ever.
 
 pub mod account;
+pub mod bundle;
 pub mod case;
 pub mod document;
 pub mod licence;
@@ -32,6 +33,8 @@ pub enum Fact {
     Document(document::Event),
     /// A check by those who watch.
     Oversight(oversight::Event),
+    /// One thing, and its members.
+    Bundle(bundle::Event),
 }
 
 impl Fact {
@@ -48,6 +51,7 @@ impl Fact {
             Self::Review(event) => encode("review", event),
             Self::Document(event) => encode("document", event),
             Self::Oversight(event) => encode("oversight", event),
+            Self::Bundle(event) => encode("bundle", event),
         }
     }
 }
@@ -151,6 +155,7 @@ pub fn decode(kind: &str, shape: i64, body: &str) -> Result<Fact, Unreadable> {
         "review" => decode_event(kind, shape, body).map(Fact::Review),
         "document" => decode_event(kind, shape, body).map(Fact::Document),
         "oversight" => decode_event(kind, shape, body).map(Fact::Oversight),
+        "bundle" => decode_event(kind, shape, body).map(Fact::Bundle),
         other => Err(Unreadable(format!("no wing “{other}”"))),
     }
 }

@@ -280,10 +280,8 @@ pub(super) const ITEM: &[Key] = &[
     must("remedies", &List(&Both, 1)),
 ];
 
-static STANDS: Shape = List(
-    &Keys(&[must("member", &Code), must("question", &Code), may("answers", &Map(&[], &Word))]),
-    0,
-);
+static STANDS: Shape =
+    List(&Keys(&[must("member", &Code), must("question", &Code), may("answers", &Map(&[], &Word))]), 0);
 static ASKS: Shape = List(
     &Keys(&[
         must("code", &Code),

@@ -118,7 +118,6 @@ struct Leaf<'a> {
     field: &'a Field,
     /// `name` of a person; empty for a field of one control and for a group.
     part: String,
-    kind: FieldKind,
     optional: bool,
     /// `item.field.part`.
     path: String,
@@ -159,15 +158,14 @@ impl<'a, 'w> Merging<'a, 'w> {
                 let path = format!("{}.{}", item.code, field.code);
                 let parts = field.parts();
                 if parts.is_empty() {
-                    let (part, kind, optional) = (String::new(), field.kind, field.optional);
-                    leaves.push(Leaf { member: *member, field, part, kind, optional, path });
+                    let (part, optional) = (String::new(), field.optional);
+                    leaves.push(Leaf { member: *member, field, part, optional, path });
                     continue;
                 }
                 for part in parts {
                     let name = part.code[field.code.len() + 1..].to_owned();
                     let path = format!("{path}.{name}");
-                    let (kind, optional) = (part.kind, field.optional);
-                    leaves.push(Leaf { member: *member, field, part: name, kind, optional, path });
+                    leaves.push(Leaf { member: *member, field, part: name, optional: field.optional, path });
                 }
             }
         }
@@ -182,7 +180,8 @@ impl<'a, 'w> Merging<'a, 'w> {
     }
 
     fn join(&mut self, one: usize, other: usize) {
-        let (first, second) = (self.class[one].min(self.class[other]), self.class[one].max(self.class[other]));
+        let (first, second) =
+            (self.class[one].min(self.class[other]), self.class[one].max(self.class[other]));
         for class in &mut self.class {
             if *class == second {
                 *class = first;
@@ -192,7 +191,8 @@ impl<'a, 'w> Merging<'a, 'w> {
 
     fn apart(&self, n: usize) -> bool {
         let leaf = &self.leaves[n];
-        self.settled.contains_key(&n) || self.whole.bundle.apart.iter().any(|apart| belongs(&leaf.path, apart))
+        self.settled.contains_key(&n)
+            || self.whole.bundle.apart.iter().any(|apart| belongs(&leaf.path, apart))
     }
 
     /// One name, one kind, the same choices: one element (finding YM0903 holds the county to it).
@@ -307,8 +307,10 @@ impl<'a, 'w> Merging<'a, 'w> {
     /// A field of the merged form: asked if anybody must have it.
     fn asked(&self, leaves: &[usize], field: Field) -> AskedField {
         let classes: Vec<usize> = leaves.iter().map(|n| self.class[*n]).collect();
-        let served: Vec<&Leaf<'_>> =
-            (0..self.leaves.len()).filter(|n| classes.contains(&self.class[*n])).map(|n| &self.leaves[n]).collect();
+        let served: Vec<&Leaf<'_>> = (0..self.leaves.len())
+            .filter(|n| classes.contains(&self.class[*n]))
+            .map(|n| &self.leaves[n])
+            .collect();
         let mut serves: Vec<usize> = served.iter().map(|leaf| leaf.member).collect();
         serves.dedup();
         let optional = served.iter().all(|leaf| leaf.optional);

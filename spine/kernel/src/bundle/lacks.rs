@@ -76,7 +76,9 @@ impl Whole<'_> {
 
     fn reaches(&self, from: usize, to: usize, seen: &mut BTreeSet<usize>) -> bool {
         let everybody: Vec<usize> = (0..self.items.len()).collect();
-        self.before(from, &everybody).into_iter().any(|b| b == to || (seen.insert(b) && self.reaches(b, to, seen)))
+        self.before(from, &everybody)
+            .into_iter()
+            .any(|b| b == to || (seen.insert(b) && self.reaches(b, to, seen)))
     }
 
     /// Does this member come after the other, at any length?
@@ -232,8 +234,7 @@ impl Whole<'_> {
         let not = |(n, item): (usize, &&Item)| {
             let firm = self.bundle.members[n].for_the_firm;
             let persons = self.bundle.for_persons && !firm && !item.for_persons;
-            let organisations =
-                (self.bundle.for_organisations || firm) && !item.for_organisations;
+            let organisations = (self.bundle.for_organisations || firm) && !item.for_organisations;
             let at = format!("members.{n}.item");
             (persons || organisations).then(|| lack(Wrong::NotForHer, at, &item.code, &item.name.zh))
         };
@@ -272,7 +273,12 @@ impl Whole<'_> {
                             && same.fields.iter().any(|p| p.starts_with(&there))
                     };
                     if !self.parted(&here) && !self.parted(&there) && !self.bundle.same.iter().any(said) {
-                        all.push(lack(Wrong::TwoMeanings, format!("members.{m}"), &field.label.zh, &item.code));
+                        all.push(lack(
+                            Wrong::TwoMeanings,
+                            format!("members.{m}"),
+                            &field.label.zh,
+                            &item.code,
+                        ));
                     }
                 }
             }
@@ -291,9 +297,12 @@ impl Whole<'_> {
             let address = kinds.iter().any(|(.., kind)| *kind == FieldKind::Address);
             for (m, member, kind) in &kinds {
                 // of those of its sort, whoever comes first in the bundle is asked
-                let mut asked = kinds.iter().filter(|(_, other, k)| other < member && k.is_one() == kind.is_one());
+                let mut asked =
+                    kinds.iter().filter(|(_, other, k)| other < member && k.is_one() == kind.is_one());
                 let beside = kind.is_one() && kinds.iter().any(|(.., k)| !k.is_one());
-                if asked.any(|(.., asked)| !suits(*asked, *kind)) || (beside && !(address && *kind == FieldKind::Text)) {
+                if asked.any(|(.., asked)| !suits(*asked, *kind))
+                    || (beside && !(address && *kind == FieldKind::Text))
+                {
                     all.push(lack(Wrong::DoesNotSuit, format!("same.{n}.fields.{m}"), &same.fields[*m], ""));
                 }
             }
@@ -306,7 +315,10 @@ impl Whole<'_> {
     fn papers_twice(&self) -> Vec<Lack> {
         let mut all = Vec::new();
         let brought = |item: &'_ Item| -> Vec<(String, String)> {
-            let own = item.materials.iter().filter(|m| matches!(m.source, Source::Applicant | Source::Intermediary));
+            let own = item
+                .materials
+                .iter()
+                .filter(|m| matches!(m.source, Source::Applicant | Source::Intermediary));
             own.map(|m| (format!("{}.{}", item.code, m.code), m.name.zh.clone())).collect()
         };
         let alike = |one: &str, other: &str| {
@@ -317,7 +329,8 @@ impl Whole<'_> {
             for (m, other) in self.items.iter().enumerate().skip(n + 1) {
                 for (here, name) in brought(item) {
                     for (there, twin) in brought(other).into_iter().filter(|(_, twin)| alike(&name, twin)) {
-                        let said = |same: &Same| same.materials.contains(&here) && same.materials.contains(&there);
+                        let said =
+                            |same: &Same| same.materials.contains(&here) && same.materials.contains(&there);
                         if !self.bundle.same.iter().any(said) && !self.parted(&here) && !self.parted(&there) {
                             all.push(lack(Wrong::PaperTwice, format!("members.{m}"), &name, &twin));
                         }

@@ -48,7 +48,9 @@ impl Whole<'_> {
             let situation = self.situation(*member, answers);
             for material in self.items[*member].materials.iter().filter(|m| applies(&m.when, &situation)) {
                 let same = |(_, wants): &&mut (Paper, Vec<(usize, &Material)>)| {
-                    wants.iter().any(|(other, one)| *other != *member && self.one_paper((*other, one), (*member, material)))
+                    wants.iter().any(|(other, one)| {
+                        *other != *member && self.one_paper((*other, one), (*member, material))
+                    })
                 };
                 match all.iter_mut().find(same) {
                     Some((_, wants)) => wants.push((*member, material)),
@@ -104,9 +106,10 @@ impl Whole<'_> {
     pub fn giver(&self, material: &Material, needed: &[usize]) -> Option<usize> {
         let gives = |n: &&usize| {
             let outcome = &self.items[**n].outcome;
-            let typed = material.licence.as_ref().is_some_and(|kind| {
-                outcome.licence.as_ref().is_some_and(|licence| licence.code == *kind)
-            });
+            let typed = material
+                .licence
+                .as_ref()
+                .is_some_and(|kind| outcome.licence.as_ref().is_some_and(|licence| licence.code == *kind));
             typed || (material.licence.is_none() && outcome.name.zh == material.name.zh)
         };
         needed.iter().find(gives).copied().filter(|_| material.source == Source::Government)
@@ -119,7 +122,8 @@ impl Whole<'_> {
         if self.bundle.apart.contains(&first) || self.bundle.apart.contains(&second) {
             return false;
         }
-        let same = self.bundle.same.iter().any(|s| s.materials.contains(&first) && s.materials.contains(&second));
+        let same =
+            self.bundle.same.iter().any(|s| s.materials.contains(&first) && s.materials.contains(&second));
         // a promise is made to one organ: it is not a paper that another may read
         let promise = |m: &Material| m.source == Source::Commitment;
         let kind = one.1.licence.is_some() && one.1.licence == other.1.licence;

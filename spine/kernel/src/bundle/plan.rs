@@ -92,9 +92,8 @@ impl Whole<'_> {
     pub fn order(&self, needed: &[usize]) -> Result<Vec<usize>, Vec<usize>> {
         let mut order: Vec<usize> = Vec::new();
         while order.len() < needed.len() {
-            let free = |n: &&usize| {
-                !order.contains(n) && self.before(**n, needed).iter().all(|b| order.contains(b))
-            };
+            let free =
+                |n: &&usize| !order.contains(n) && self.before(**n, needed).iter().all(|b| order.contains(b));
             match needed.iter().find(free) {
                 Some(next) => order.push(*next),
                 None => return Err(needed.iter().copied().filter(|n| !order.contains(n)).collect()),

@@ -32,6 +32,12 @@ impl Filing<'_> {
         self.behalf.map_or_else(|| ctx.actor.acting_for(), |behalf| behalf.party.as_str())
     }
 
+    /// Who takes it in at a window, or nobody.
+    fn helper(&self, ctx: &Ctx<'_>) -> String {
+        let helper = |behalf: &Behalf| behalf.bundle.clone().unwrap_or_else(|| ctx.actor.party.clone());
+        self.behalf.map_or(String::new(), helper)
+    }
+
     /// What the applicant is: herself, or whom an officer takes in.
     fn role(&self, ctx: &Ctx<'_>) -> Role {
         self.behalf.map_or(ctx.actor.role, |behalf| behalf.role)
@@ -53,7 +59,9 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
     if let Some(gone) = ctx.editions.withdrawn(&item.code) {
         return Err(no_longer(gone, basis()));
     }
-    if ctx.editions.in_force(&item.code).is_some_and(|e| e.hash != edition.hash) {
+    // a member of a bundle is filed under the edition that the house chose for it a moment ago
+    let chosen = filing.behalf.is_some_and(|behalf| behalf.bundle.is_some());
+    if !chosen && ctx.editions.in_force(&item.code).is_some_and(|e| e.hash != edition.hash) {
         return Err(Refusal::new("edition_replaced", basis()));
     }
     if role == Role::Citizen && !item.for_persons {
@@ -75,6 +83,7 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
     let today = ctx.today();
     let reply = ctx.calendar.due(today, item.reply_limit, &[], today);
     let reply_by = reply.map_err(|year| calendar_missing(ctx, item, year))?.day;
+    let helper = filing.helper(ctx);
     let event = Event::Applied {
         item: item.code.clone(),
         edition: edition.hash.clone(),
@@ -84,12 +93,12 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
         situation: filing.situation.clone(),
         materials,
         reply_by,
-        helped_by: filing.behalf.map_or(String::new(), |_| ctx.actor.party.clone()),
+        helped_by: helper.clone(),
         files: files::named(filing.files),
     };
     let applied = Entry::sealed(event, private);
     // at a window the papers lie on the counter: taking them in and confirming it is one act
-    Ok(if filing.behalf.is_some() {
+    Ok(if !helper.is_empty() {
         vec![applied, Event::Received { materials: None }.into()]
     } else {
         vec![applied]

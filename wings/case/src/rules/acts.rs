@@ -179,6 +179,10 @@ pub const ACTS: &[Right] = &[
     own(REPORT_MENDED, Role::Agent),
     hall(REPORT_MENDED, Role::Clerk),
     organ(CHECK_MENDED, Role::Examiner),
+    // members of a bundle are filed, taken back and handed over together
+    division(APPLY, Role::House),
+    division(WITHDRAW, Role::House),
+    division(DELIVER, Role::House),
     division(TICK, Role::House),
     own(SEE, Role::Citizen),
     own(SEE, Role::Agent),
