@@ -5,7 +5,7 @@ use kernel::item::Situation;
 use kernel::{Day, Role};
 use serde::{Deserialize, Serialize};
 
-use crate::case::Ending;
+pub use crate::case::Ending;
 
 /// In front of the name of an answer in a sealed part.
 pub const ANSWER: &str = "answer.";
@@ -72,7 +72,8 @@ pub enum Event {
         /// Codes of the items that are needed now.
         members: Vec<String>,
     },
-    /// A member begins: the house files it. Sealed: `applicant`, `phone`, and `answer.<control>` of its own form.
+    /// A member begins: the house files it. Sealed: `applicant`, `phone`, and `answer.<control>` of its own
+    /// form.
     MemberStarted {
         /// Code of the item.
         item: String,

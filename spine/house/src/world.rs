@@ -18,8 +18,8 @@ pub struct World {
     pub calendar: Calendar,
     /// The editions.
     pub editions: Editions,
-    /// Hash of the text in force of every item, year (`2026`), bundle (`bundles/….toml`) and of the service rule
-    /// (`rules`); of an item that was withdrawn, of its last.
+    /// Hash of the text in force of every item, year (`2026`), bundle (`bundles/….toml`) and of the service
+    /// rule (`rules`); of an item that was withdrawn, of its last.
     pub in_force: BTreeMap<String, String>,
     /// Those texts, by their paths below the catalogue folder.
     pub texts: BTreeMap<String, Arc<str>>,

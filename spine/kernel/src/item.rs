@@ -13,6 +13,7 @@ use crate::time::Limit;
 use crate::wording::Wording;
 
 mod asking;
+mod bundles;
 mod closing;
 mod commitment;
 mod course;
@@ -532,27 +533,6 @@ impl Editions {
         self.withdrawn.remove(&edition.item.code);
         self.current.insert(edition.item.code.clone(), edition.hash.clone());
         self.all.insert(edition.hash.clone(), edition);
-    }
-
-    /// A newly published text of a bundle comes into force and the former one stays known.
-    pub fn publish_bundle(&mut self, edition: BundleEdition) {
-        self.bundles_current.insert(edition.bundle.code.clone(), edition.hash.clone());
-        self.bundles.insert(edition.hash.clone(), edition);
-    }
-
-    /// The text of a bundle with this hash.
-    pub fn bundle_by_hash(&self, hash: &str) -> Option<&BundleEdition> {
-        self.bundles.get(hash)
-    }
-
-    /// The text of a bundle in force.
-    pub fn bundle(&self, code: &str) -> Option<&BundleEdition> {
-        self.bundles_current.get(code).and_then(|hash| self.bundles.get(hash))
-    }
-
-    /// Every bundle in force, by its code.
-    pub fn bundles(&self) -> impl Iterator<Item = &BundleEdition> {
-        self.bundles_current.values().filter_map(|hash| self.bundles.get(hash))
     }
 
     /// The county's service rule 政务服务规则 replaces the former one.

@@ -1,4 +1,5 @@
-//! What should follow: a bundle hears what became of its members' cases, and its applicant hears when all is done.
+//! What should follow: a bundle hears what became of its members' cases, and its applicant hears when all is
+//! done.
 
 use facts::bundle::Event;
 use facts::{Fact, Recorded, case, licence};

@@ -8,8 +8,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use facts::bundle::Event;
-use facts::case::Ending;
+use facts::bundle::{Ending, Event};
 use kernel::bundle::{Bundle, Whole};
 use kernel::decider::Written;
 use kernel::form::Answers;

@@ -32,7 +32,8 @@ create table p_bundle (
     primary key (bundle_no)
 );
 
--- Members that were started, by the line of the ledger that says so: the case that follows names it as its cause.
+-- Members that were started, by the line of the ledger that says so: the case that follows names it as its
+-- cause.
 create table k_bundle_started (
     seq bigint not null,
     bundle_no text not null,

@@ -1,4 +1,5 @@
-//! What people see of bundles: lists, the days organs told of their members, and a line on each member's case.
+//! What people see of bundles: lists, the days organs told of their members, and a line on each member's
+//! case.
 
 use facts::bundle::{ANSWER, Event};
 use facts::{Fact, Recorded, case, document};

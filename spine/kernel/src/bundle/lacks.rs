@@ -245,8 +245,8 @@ impl Whole<'_> {
         self.bundle.apart.iter().any(|apart| apart == path)
     }
 
-    /// One question in the same words with other answers; one label for two kinds; what is said to be the same
-    /// and cannot be.
+    /// One question in the same words with other answers; one label for two kinds; what is said to be the
+    /// same and cannot be.
     fn meanings(&self) -> Vec<Lack> {
         let mut all = Vec::new();
         let settled = |n: usize, q: &Question| {

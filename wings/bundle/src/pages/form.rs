@@ -355,7 +355,7 @@ impl Form {
                     @if let Comes::HandedOn(giver) = &paper.comes {
                         p.soft { (see.pick(
                             format!("《{}》由“{}”办出来，自动带到后面几件。", paper.name.zh, self.item(see, giver)),
-                            format!("“{}” comes of “{}” and is handed on.", paper.name.en, self.item(see, giver)),
+                            format!("“{}” comes of “{}”.", paper.name.en, self.item(see, giver)),
                         )) }
                     }
                 }
@@ -421,7 +421,7 @@ impl Page for Form {
             (
                 see.say(
                     "已经办好的不会重来；部门正在办的，改到它的要撤回重报。",
-                    "What is finished stays. What an organ has is taken back and filed again if this touches it.",
+                    "What is finished stays. What an organ has is filed again if this touches it.",
                 )
                 .to_owned(),
                 see.say("按新的回答继续办", "Go on with these answers"),

@@ -209,7 +209,7 @@ impl Page for Guide {
                     (parts::door(see.say("一次办完", "All at once"), &html! {
                         p { (see.pick(
                             format!("{n} 个部门一起办。先答几个问题，只填要填的，同一项只填一次。"),
-                            format!("{n} organs side by side. A few questions first; nothing is asked twice."),
+                            format!("{n} organs side by side. A few questions; nothing is asked twice."),
                         )) }
                         p.asks { (parts::link_button(
                             parts::Look::Filled,
@@ -287,7 +287,7 @@ impl Guide {
             vec![
                 html! { a href=(links::item(&part.item)) { (see.of(&part.name)) } },
                 html! { (see.of(&part.organ)) },
-                html! { @if part.when.zh.is_empty() { (see.say("都要", "always")) } @else { (see.of(&part.when)) } },
+                html! { (if part.when.zh.is_empty() { see.say("都要", "always") } else { see.of(&part.when) }) },
                 html! { (join(&part.after)) },
                 html! { (see.pick(part.promised_limit.zh(), part.promised_limit.en())) },
             ]

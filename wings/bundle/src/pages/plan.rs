@@ -323,13 +323,18 @@ impl Shown {
                 },
                 html! { (chart::stage(see, row.step.stage)) },
                 self.waiting(see, row),
-                html! { @if row.step.stage == Stage::Dropped { "—" } @else { (parts::day_short(see, row.step.until)) } },
+                html! {
+                    @if row.step.stage == Stage::Dropped { "—" }
+                    @else { (parts::day_short(see, row.step.until)) }
+                },
                 html! {
                     @if matches!(row.step.stage, Stage::Dropped | Stage::Done | Stage::Failed) { "—" }
                     @else { (parts::day_short(see, row.step.latest)) }
                 },
                 html! {
-                    @if !row.licence_no.is_empty() { a href=(links::licence(&row.licence_no)) { (parts::code(&row.licence_no)) } }
+                    @if !row.licence_no.is_empty() {
+                        a href=(links::licence(&row.licence_no)) { (parts::code(&row.licence_no)) }
+                    }
                     @else if row.step.stage == Stage::Done { (see.say("有了", "there")) }
                     @else { "—" }
                 },
@@ -347,7 +352,7 @@ impl Shown {
             @if self.rows.iter().any(|row| row.to_collect) && !self.hands_over {
                 p { (see.say(
                     "纸质结果一次领：带身份证到综合窗口，一个清单，签一次名。",
-                    "Paper results are picked up at once: bring your card to the window; one list, one signature.",
+                    "Paper results are picked up at once at the window: one list, one signature.",
                 )) }
             }
             @if self.hands_over { (self.parcel(see, &here, &seen)) }
@@ -359,7 +364,7 @@ impl Shown {
                     summary { (see.say("不办了，全部撤回", "Take all of it back")) }
                     p { (see.say(
                         "已经办好的仍是您的；还在办的撤回，没开始的不再开始。",
-                        "What is granted stays yours; what is under way is withdrawn, the rest does not begin.",
+                        "What is granted stays yours; what is under way is withdrawn.",
                     )) }
                     (parts::act_form(
                         see, &format!("{here}/withdraw"), &[("seen", &seen)], &html! {},

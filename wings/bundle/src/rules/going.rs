@@ -276,8 +276,8 @@ pub(super) fn filed(run: &Run, item: &str, case: &str) -> Vec<Entry<Event>> {
     }
 }
 
-/// What became of a member. An organ that finishes twice, late, or after the bundle was taken back is answered,
-/// not obeyed: its result is noted and changes nothing.
+/// What became of a member. An organ that finishes twice, late, or after the bundle was taken back is
+/// answered, not obeyed: its result is noted and changes nothing.
 pub(super) fn hear(
     run: &Run,
     (item, case): (&str, &str),

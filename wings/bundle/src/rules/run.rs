@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use facts::bundle::{Drop, Event};
-use facts::case::Ending;
+use facts::bundle::{Drop, Ending, Event};
 use kernel::bundle::Output;
 use kernel::decider::Written;
 use kernel::item::Situation;

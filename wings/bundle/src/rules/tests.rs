@@ -121,7 +121,8 @@ impl Life {
         let whole = whole("b-1", &ctx).unwrap();
         let mut answers = Situation::new();
         while let Some(open) = whole.open(&answers) {
-            let chosen = own.iter().find(|(code, _)| *code == open.code).map(|(_, answer)| (*answer).to_owned());
+            let chosen = own.iter().find(|(code, _)| *code == open.code);
+            let chosen = chosen.map(|(_, answer)| (*answer).to_owned());
             let first = open.answers.first().map_or("2".to_owned(), |answer| answer.code.clone());
             assert!(open.takes != Takes::Date);
             answers.insert(open.code, chosen.unwrap_or(first));
@@ -197,7 +198,7 @@ fn words(event: &Event) -> String {
     match event {
         Event::Begun { members, .. } => format!("begun {}", members.join(" ")),
         Event::Replanned { members, .. } => format!("replanned {}", members.join(" ")),
-        Event::MemberStarted { item, role, .. } if *role == Role::Agent => format!("started {item} for the firm"),
+        Event::MemberStarted { item, role: Role::Agent, .. } => format!("started {item} for the firm"),
         Event::MemberStarted { item, .. } => format!("started {item}"),
         Event::MemberHeld { item, .. } => format!("held {item}"),
         Event::MemberFiled { item, case } => format!("filed {item} {case}"),
@@ -233,7 +234,8 @@ fn what_needs_nothing_begins_at_once_and_the_rest_when_the_licence_is_there() {
         assert_eq!(wang.started[item]["answer.uscc"], "92449921MA0000015T", "{item}");
     }
     // what was typed once is in all three
-    assert_eq!(wang.started["food-permit"]["answer.owner"], wang.started["individual-business"]["answer.operator.name"]);
+    let name = &wang.started["individual-business"]["answer.operator.name"];
+    assert_eq!(wang.started["food-permit"]["answer.owner"], *name);
     wang.filed("food-permit", "c2");
     wang.filed("signboard-permit", "c3");
     assert_eq!(wang.granted("signboard-permit", "c3"), ["done signboard-permit"]);
@@ -267,7 +269,7 @@ fn an_organ_that_finishes_twice_late_or_after_the_end_is_answered_and_not_obeyed
     let before = wang.run.clone();
     assert_eq!(wang.granted("individual-business", "c1"), ["set aside individual-business c1 Twice"]);
     assert_eq!(wang.denied("individual-business", "c1"), ["set aside individual-business c1 Twice"]);
-    assert_eq!(wang.granted("food-permit", "somebody-else's"), ["set aside food-permit somebody-else's Twice"]);
+    assert_eq!(wang.granted("food-permit", "another"), ["set aside food-permit another Twice"]);
     assert_eq!(wang.run, before, "a result that is set aside changes nothing");
     // nobody's item, and a case that was filed already, say nothing at all
     assert_eq!(wang.granted("nobody", "c9"), Vec::<String>::new());
@@ -321,7 +323,8 @@ fn where_the_policy_says_so_nothing_more_begins_after_a_failure() {
     for (n, item) in firm.iter().enumerate() {
         wang.filed(item, &format!("d{n}"));
     }
-    assert_eq!(wang.denied("seal-filing", "d0"), ["failed seal-filing", "dropped bank-account-booking WithoutWhatItNeeds"]);
+    let said = wang.denied("seal-filing", "d0");
+    assert_eq!(said, ["failed seal-filing", "dropped bank-account-booking WithoutWhatItNeeds"]);
     let mut wang = Life::new("start-a-company");
     wang.begin(&[("staff", "yes"), ("bank", "yes")]);
     wang.filed("company-registration", "c1");
@@ -376,7 +379,8 @@ fn a_form_that_has_changed_since_holds_its_member_and_says_what_is_wanting() {
     wang.begin(SHOP);
     wang.filed("individual-business", "c1");
     let mut item = wang.editions.in_force("food-permit").unwrap().item.clone();
-    item.fields.push(kernel::form::Field::new("new", Text::new("新的一项", "New"), kernel::form::FieldKind::Text));
+    let new = Text::new("新的一项", "New");
+    item.fields.push(kernel::form::Field::new("new", new, kernel::form::FieldKind::Text));
     wang.editions.publish(Edition { hash: "e-2".to_owned(), item });
     let said = wang.granted("individual-business", "c1");
     assert_eq!(said, ["done individual-business", "held food-permit", "started signboard-permit"]);

@@ -33,9 +33,9 @@ impl Filing<'_> {
     }
 
     /// Who takes it in at a window, or nobody.
-    fn helper(&self, ctx: &Ctx<'_>) -> String {
-        let helper = |behalf: &Behalf| behalf.bundle.clone().unwrap_or_else(|| ctx.actor.party.clone());
-        self.behalf.map_or(String::new(), helper)
+    fn taken_in_by(&self, ctx: &Ctx<'_>) -> String {
+        let officer = |behalf: &Behalf| behalf.bundle.clone().unwrap_or_else(|| ctx.actor.party.clone());
+        self.behalf.map_or(String::new(), officer)
     }
 
     /// What the applicant is: herself, or whom an officer takes in.
@@ -83,7 +83,7 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
     let today = ctx.today();
     let reply = ctx.calendar.due(today, item.reply_limit, &[], today);
     let reply_by = reply.map_err(|year| calendar_missing(ctx, item, year))?.day;
-    let helper = filing.helper(ctx);
+    let taken_in_by = filing.taken_in_by(ctx);
     let event = Event::Applied {
         item: item.code.clone(),
         edition: edition.hash.clone(),
@@ -93,12 +93,12 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
         situation: filing.situation.clone(),
         materials,
         reply_by,
-        helped_by: helper.clone(),
+        helped_by: taken_in_by.clone(),
         files: files::named(filing.files),
     };
     let applied = Entry::sealed(event, private);
     // at a window the papers lie on the counter: taking them in and confirming it is one act
-    Ok(if !helper.is_empty() {
+    Ok(if !taken_in_by.is_empty() {
         vec![applied, Event::Received { materials: None }.into()]
     } else {
         vec![applied]

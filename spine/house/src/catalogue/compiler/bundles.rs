@@ -68,7 +68,7 @@ static PAPER: Code = Code {
 /// An outcome is needed and not waited for.
 static WAITS: Code = Code {
     name: "YM1306",
-    weight: Weight::Error,
+    weight: Weight::Warning,
     title: ("该等的没有等", "It does not wait for what it needs"),
     why: (
         "要用前一件事的结果，就要等它办好；不写就会空跑。",
