@@ -98,6 +98,7 @@ impl City<'_> {
             answers: filled,
             on_behalf: None,
             files,
+            parcel: None,
         };
         Ok(self.at_the_window(party, &item.hall, command))
     }

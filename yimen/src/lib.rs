@@ -19,6 +19,7 @@ pub static WINGS: &[Wing] = &[
     licence::WING,
     document::WING,
     review::WING,
+    matter::WING,
     oversight::WING,
     bundle::WING,
 ];

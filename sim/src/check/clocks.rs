@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use facts::case::{Clock, Closes, Ending, Event, Follows};
 use facts::{Fact, Recorded};
 use house::World;
-use kernel::item::{Item, Silence};
+use kernel::item::{Item, Kind, Silence};
 use kernel::{Day, Instant, Limit, Unit};
 
 use super::days;
@@ -84,9 +84,13 @@ impl Reader<'_> {
     /// while the day was not yet past: what has run out is not prolonged. For the promised and the statutory
     /// day.
     fn excluded(&self) -> Result<(u32, u32), String> {
+        self.excluded_by(&self.stops)
+    }
+
+    fn excluded_by(&self, stops: &[Stopped]) -> Result<(u32, u32), String> {
         let mut count = (0, 0);
         let (promised, statutory) = (self.item.promised_limit, self.item.statutory_limit);
-        for stop in &self.stops {
+        for stop in stops {
             let Some(to) = stop.to else { continue };
             let mut day = stop.from;
             while day < to {
@@ -98,6 +102,24 @@ impl Reader<'_> {
             }
         }
         Ok(count)
+    }
+
+    /// The last day where a procedure began when everything was counted by `counted`, but not yet past the
+    /// day that had been told: as many days after its end as were left to that day, the last of them worked.
+    fn left(&self, stop: &Stopped, limit: Limit, counted: Day, told: Day) -> Result<Day, String> {
+        let Some(to) = stop.to.filter(|to| counted <= stop.from && stop.from <= told && stop.from < *to)
+        else {
+            return Ok(counted);
+        };
+        let mut left = Limit { n: 0, unit: limit.unit };
+        let mut day = stop.from;
+        while day < told {
+            day = day.next();
+            let works = self.world.calendar.is_workday(day).map_err(|year| year.to_string())?;
+            left.n += u32::from(works || limit.unit == Unit::Days);
+        }
+        // a day of rest becomes the next worked one, also where none is left
+        self.add(self.add(to, left, 0)?.plus(-1), Limit { n: 1, unit: Unit::WorkingDays }, 0)
     }
 
     fn stopped(&self) -> bool {
@@ -180,12 +202,12 @@ impl Reader<'_> {
             self.add(from, longer(self.item.promised_limit, self.longer.0), excluded.0)?,
             self.add(from, longer(self.item.statutory_limit, self.longer.1), excluded.1)?,
         );
-        if let Some(stop) = self.stops.last() {
-            // begun on the very last day: the rest of the day on which it ends is left, and a rest day none
-            let last =
-                self.add(stop.to.unwrap_or(stop.from).plus(-1), Limit { n: 1, ..self.item.reply_limit }, 0)?;
-            want.0 = if stop.from == stop.told.0 { want.0.max(last) } else { want.0 };
-            want.1 = if stop.from == stop.told.1 { want.1.max(last) } else { want.1 };
+        if let Some((stop, before)) = self.stops.split_last() {
+            let without = self.excluded_by(before)?;
+            let first = self.add(from, longer(self.item.promised_limit, self.longer.0), without.0)?;
+            let second = self.add(from, longer(self.item.statutory_limit, self.longer.1), without.1)?;
+            want.0 = want.0.max(self.left(stop, self.item.promised_limit, first, stop.told.0)?);
+            want.1 = want.1.max(self.left(stop, self.item.statutory_limit, second, stop.told.1)?);
         }
         if let Some(before) = self.told {
             want = (want.0.max(before.0), want.1.max(before.1));
@@ -202,25 +224,22 @@ impl Reader<'_> {
     fn read(&mut self, fact: &Recorded, event: &Event) -> Result<(), String> {
         let today = fact.effective.day();
         match event {
-            Event::Applied { reply_by, .. } => self.reply(today, *reply_by),
-            Event::Corrected { reply_by: Some(by), .. }
-            | Event::ToleranceSigned { reply_by: Some(by), .. } => {
+            Event::Applied { reply_by, answer_by, .. } => self.reply(today, *reply_by, *answer_by),
+            Event::Corrected { reply_by: Some(by), answer_by, .. }
+            | Event::ToleranceSigned { reply_by: Some(by), answer_by, .. }
+            | Event::PledgeSigned { reply_by: Some(by), answer_by, .. } => {
                 self.end(&[Clock::Closing]);
-                self.overran.retain(|clock| *clock != Clock::Reply);
-                self.reply(today, *by)
+                self.overran.retain(|clock| !matches!(clock, Clock::Reply | Clock::Answer));
+                self.reply(today, *by, *answer_by)
             }
             Event::Accepted { told, statutory } => {
-                self.end(&[Clock::Reply]);
+                self.end(&[Clock::Answer, Clock::Reply]);
                 self.accepted = Some(today);
                 self.promise(today, *told, *statutory, (0, 0))
             }
             Event::DeemedAccepted { .. } => self.by_silence(fact, event),
             Event::Overran { clock, due } => self.overran(*clock, *due, fact),
-            Event::ClockStopped { .. } => {
-                let told = self.told.ok_or("nothing was promised")?;
-                self.stops.push(Stopped { from: today, to: None, told });
-                Ok(())
-            }
+            Event::ClockStopped { .. } => self.stop(today),
             Event::ClockResumed { told, statutory } => {
                 let last = self.stops.last_mut().ok_or("nothing was stopped")?;
                 last.to = Some(today);
@@ -235,7 +254,7 @@ impl Reader<'_> {
             | Event::ConsultationLapsed { .. } => self.consulted(fact, event),
             Event::Granted { deliver_by, .. } => {
                 self.start(Clock::Delivery, *deliver_by);
-                self.same(*deliver_by, self.add(today, self.item.delivery_limit, 0)?)
+                self.same(*deliver_by, self.delivered(today)?)
             }
             Event::Concluded { ending } => {
                 self.concluded(*ending);
@@ -245,6 +264,7 @@ impl Reader<'_> {
                 self.end(&[Clock::Delivery]);
                 Ok(())
             }
+            Event::Forwarded { .. } | Event::HigherDecided { .. } => self.upward(today, event),
             _ => self.hers(fact, event),
         }
     }
@@ -256,6 +276,7 @@ impl Reader<'_> {
             self.following.clear();
         }
         self.end(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing]);
+        self.end(&[Clock::Answer, Clock::Higher]);
     }
 
     /// Nobody answered: accepted from the day of receipt, and what she had promised follows.
@@ -265,7 +286,7 @@ impl Reader<'_> {
             return Err("silence accepts nothing here".to_owned());
         }
         let due = self.struck(Clock::Reply, fact)?;
-        self.same(due, self.add(*as_of, self.item.reply_limit, 0)?)?;
+        self.same(due, self.add(*as_of, self.silence(), 0)?)?;
         self.accepted = Some(*as_of);
         self.follows(*as_of, due.next(), follow)?;
         self.promise(*as_of, *told, *statutory, (0, 0))
@@ -276,7 +297,7 @@ impl Reader<'_> {
         let today = fact.effective.day();
         match event {
             Event::CorrectionAsked { until, closes, .. } => {
-                self.end(&[Clock::Reply]);
+                self.end(&[Clock::Answer, Clock::Reply]);
                 self.same(*until, self.add(today, self.item.correction_limit, 0)?)?;
                 closes.as_ref().map_or(Ok(()), |closes| self.closes(today, *until, closes))
             }
@@ -286,7 +307,7 @@ impl Reader<'_> {
                 self.same(*due, was)
             }
             Event::AcceptedTolerantly { told, statutory, follow } => {
-                self.end(&[Clock::Reply, Clock::Closing]);
+                self.end(&[Clock::Answer, Clock::Reply, Clock::Closing]);
                 self.accepted = Some(today);
                 self.follows(today, today.next(), follow)?;
                 self.promise(today, *told, *statutory, (0, 0))
@@ -364,9 +385,59 @@ impl Reader<'_> {
         }
     }
 
-    fn reply(&mut self, from: Day, by: Day) -> Result<(), String> {
+    fn stop(&mut self, from: Day) -> Result<(), String> {
+        let told = self.told.ok_or("nothing was promised")?;
+        self.stops.push(Stopped { from, to: None, told });
+        Ok(())
+    }
+
+    /// Delivery's own limit, or the statutory day where that covers delivery and comes first.
+    fn delivered(&self, granted: Day) -> Result<Day, String> {
+        let own = self.add(granted, self.item.delivery_limit, 0)?;
+        let whole = self.told.filter(|_| self.item.covers_delivery);
+        Ok(whole.map_or(own, |(_, statutory)| own.min(statutory.max(granted))))
+    }
+
+    /// Silence accepts a licence after five working days, however soon the county promised to answer
+    /// (Licensing Law Art. 32(1)(4)).
+    fn silence(&self) -> Limit {
+        let own = self.item.reply_limit;
+        let licence = self.item.kind == Kind::Licensing && self.item.silence == Silence::Accepts;
+        let short = own.unit == Unit::OnTheSpot || (own.unit == Unit::WorkingDays && own.n < 5);
+        if licence && short { Limit { n: 5, unit: Unit::WorkingDays } } else { own }
+    }
+
+    fn reply(&mut self, from: Day, by: Day, answer: Option<Day>) -> Result<(), String> {
         self.start(Clock::Reply, by);
-        self.same(by, self.add(from, self.item.reply_limit, 0)?)
+        let silence = self.silence();
+        self.same(by, self.add(from, silence, 0)?)?;
+        match answer {
+            Some(promised) => {
+                self.start(Clock::Answer, promised);
+                self.same(promised, self.add(from, self.item.reply_limit, 0)?)
+            }
+            None if silence == self.item.reply_limit => Ok(()),
+            None => Err("the county's own limit for the answer was not told".to_owned()),
+        }
+    }
+
+    /// Sent up: the lower body's clocks end. A letter that grants begins delivery.
+    fn upward(&mut self, today: Day, event: &Event) -> Result<(), String> {
+        match event {
+            Event::Forwarded { organ, decide_by, .. } => {
+                let higher = self.item.forwarding.as_ref().ok_or("nobody above decides this item")?;
+                self.end(&[Clock::Promised, Clock::Statutory]);
+                if !organ.is_empty() {
+                    self.start(Clock::Higher, *decide_by);
+                }
+                self.same(*decide_by, self.add(today, higher.limit, 0)?)
+            }
+            Event::HigherDecided { on, deliver_by: Some(by), .. } => {
+                self.start(Clock::Delivery, *by);
+                self.same(*by, self.add(*on, self.item.delivery_limit, 0)?.max(today))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The file is closed thirty working days after the notice, or after what the item says, and never

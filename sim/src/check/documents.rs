@@ -43,6 +43,7 @@ fn called_for(fact: &Recorded) -> Option<(String, Kind)> {
         Fact::Case(Event::HearingRightTold { .. }) => Kind::HearingRight,
         Fact::Case(Event::HearingSet { .. }) => Kind::Hearing,
         Fact::Case(Event::VisitSet { .. }) => Kind::Visit,
+        Fact::Case(Event::Forwarded { .. }) => Kind::Forwarded,
         Fact::Case(Event::Granted { .. }) => Kind::Granted,
         Fact::Case(Event::Denied { .. }) => Kind::Denied,
         Fact::Case(Event::Terminated { .. }) => Kind::Terminated,
@@ -61,6 +62,10 @@ pub(super) fn kept(house: &House, facts: &[Recorded]) -> Result<u64, String> {
     let mut files = Vec::new();
     for fact in facts {
         if let Some(act) = called_for(fact) {
+            if act.1 == Kind::Forwarded {
+                // beside the notice to the applicant the letter to the higher body
+                *owed.entry((act.0.clone(), Kind::Forwarding)).or_insert(0) += 1;
+            }
             *owed.entry(act).or_insert(0) += 1;
         }
         // what says how long it lasts, or what it allows, is printed anew

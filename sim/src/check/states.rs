@@ -116,7 +116,7 @@ impl States {
                 self.outstanding.retain(|code| !materials.contains(code));
             }
             Event::Enclosed { material, .. } => self.outstanding.retain(|code| code != material),
-            Event::ToleranceSigned { materials, reply_by }
+            Event::ToleranceSigned { materials, reply_by, .. }
             | Event::PledgeSigned { materials, reply_by, .. } => {
                 self.signed.extend(materials.iter().cloned());
                 self.complete(reply_by.is_some(), self.waits)?;

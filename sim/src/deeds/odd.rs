@@ -106,7 +106,7 @@ fn rightful(command: &Command) -> &'static [(Role, Reach)] {
         | C::ReportMended { .. } => HERS_OR_WINDOW,
         // a paper brought to the window is supplied there
         C::Correct { .. } => HERS_OR_WINDOW,
-        C::SignTolerance { .. } | C::Withdraw {} | C::Settle {} => HERS,
+        C::SignTolerance { .. } | C::Withdraw {} | C::Settle {} | C::AskPrecheck {} => HERS,
         C::Receive { .. } => &[(Role::Clerk, Reach::Window), (Role::Program, Reach::Organ)],
         C::Accept {}
         | C::AcceptTolerantly {}
@@ -114,11 +114,14 @@ fn rightful(command: &Command) -> &'static [(Role, Reach)] {
         | C::Decline { .. }
         | C::Refer { .. }
         | C::Enclose { .. }
+        | C::PassPrecheck {}
+        | C::ReturnPrecheck { .. }
+        | C::PapersArrived {}
         | C::Deliver {} => AT_THE_WINDOW,
+        C::SendPapers { .. } => &[(Role::Clerk, Reach::Organ)],
         C::AllowNotice { .. } | C::Void { .. } => &[(Role::Supervisor, Reach::County)],
         C::Object { .. } => &[(Role::Citizen, Reach::County), (Role::Agent, Reach::County)],
-        C::StopClock { .. }
-        | C::ResumeClock { .. }
+        C::ResumeClock { .. }
         | C::OpenPublicity {}
         | C::TellHearingRight { .. }
         | C::SetHearing { .. }
@@ -128,7 +131,17 @@ fn rightful(command: &Command) -> &'static [(Role, Reach)] {
         | C::Differ { .. }
         | C::CheckPledge { .. }
         | C::CheckMended { .. } => EXAMINERS,
-        C::AnswerObjection { .. }
+        other => rightful_after(other),
+    }
+}
+
+/// The same for what comes after an acceptance.
+fn rightful_after(command: &Command) -> &'static [(Role, Reach)] {
+    use Command as C;
+    match command {
+        C::StopClock { .. }
+        | C::AnswerObjection { .. }
+        | C::EnterDecision { .. }
         | C::HoldHearing { .. }
         | C::RecordVisit { .. }
         | C::Consult { .. }
@@ -141,6 +154,7 @@ fn rightful(command: &Command) -> &'static [(Role, Reach)] {
         | C::Grant {}
         | C::Deny { .. }
         | C::Reassign { .. }
+        | C::Forward { .. }
         | C::Terminate { .. } => HEADS,
         C::Claim {} | C::Unclaim { .. } | C::HandOver { .. } | C::TakeOver {} => OFFICERS,
         C::SetMode { .. } | C::EndMode { .. } => &[
@@ -149,6 +163,6 @@ fn rightful(command: &Command) -> &'static [(Role, Reach)] {
             (Role::Head, Reach::Organ),
             (Role::Supervisor, Reach::County),
         ],
-        C::Tick {} => &[(Role::House, Reach::County)],
+        _ => &[(Role::House, Reach::County)],
     }
 }

@@ -47,6 +47,10 @@ impl City<'_> {
                 let who = if roll < 90 { scene.other_examiner() } else { scene.examiner() };
                 (who, Command::Confirm { opinion: words() })
             }
+            Standing::Examined if roll < 60 && goes_up(scene) => {
+                (scene.head(), Command::Forward { opinion: words() })
+            }
+            Standing::Forwarded if roll < 70 => (scene.examiner(), letter(self.now().day(), roll < 50)),
             Standing::Examined if roll > 90 => (scene.head(), Command::SendBack { reason: words() }),
             Standing::Examined if roll < 70 => (scene.head(), Command::Grant {}),
             Standing::Examined => (scene.head(), Command::Deny { reason: words() }),
@@ -122,14 +126,28 @@ pub(crate) fn next(city: &City<'_>, scene: &Scene) -> Result<Option<Next>, Strin
             (scene.examiner(), examining(points(scene), Vec::new(), opinion))
         }
         Standing::Confirming => (second(scene), Command::Confirm { opinion }),
+        Standing::Forwarded => (scene.examiner(), letter(city.now().day(), true)),
         Standing::Examined => match waiting(city, scene) {
             Some(next) => return Ok(Some(next)),
+            None if goes_up(scene) => (scene.head(), Command::Forward { opinion }),
             None => (scene.head(), decision(scene)),
         },
         Standing::Granted => (scene.window(), Command::Deliver {}),
         _ => return Ok(None),
     };
     Ok(Some(doing(scene, who, command)))
+}
+
+/// Does a higher body decide it?
+fn goes_up(scene: &Scene) -> bool {
+    scene.item.forwarded_in(&scene.filed.situation).is_some()
+}
+
+/// The letter of a higher body comes.
+fn letter(on: Day, granted: bool) -> Command {
+    Command::EnterDecision {
+        granted, number: "市〔2026〕1号".to_owned(), on, reason: "来文写明".to_owned()
+    }
 }
 
 fn doing(scene: &Scene, who: Actor, command: Command) -> Next {

@@ -4,9 +4,13 @@ use kernel::item::{Situation, SpecialKind};
 use kernel::{Basis, Day, Limit, Role, Text};
 use serde::{Deserialize, Serialize};
 
+mod filing;
+mod place;
 mod pledge;
 mod words;
 
+pub use filing::{Came, Way};
+pub use place::Place;
 pub use pledge::Mending;
 pub use words::{Block, Cease, Clock, Closes, Ending, FILE_NAME, FINDING, File, Follows, Ground, Mode};
 
@@ -36,13 +40,21 @@ pub enum Event {
         materials: Vec<String>,
         /// The day told to the applicant, by which she will hear.
         reply_by: Day,
-        /// 帮办: opaque id of the officer who took it in at a window for the applicant; empty where she
-        /// filed herself.
+        /// 帮办: opaque id of the officer who took it in at a window for the applicant, or empty.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         helped_by: String,
         /// Files she handed in with it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         files: Vec<File>,
+        /// The day of the first answer that the county promises, where the law gives it longer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer_by: Option<Day>,
+        /// Code of the government whose head approves an extension, where several bodies decide together.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        joint_with: String,
+        /// How it came in, and its day of receipt; none on lines from before it was noted. Sealed: `sender`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        came: Option<Box<Came>>,
     },
     /// The organ confirmed what lies on the counter 收件; not acceptance.
     Received {
@@ -89,14 +101,16 @@ pub enum Event {
         /// The last day.
         until: Day,
     },
-    /// 签署容缺受理承诺: the applicant promises to supply these after acceptance. Sealed: `commitment`, every
-    /// word she signed.
+    /// 签署容缺受理承诺: she promises to supply these after acceptance. Sealed: `commitment`, as she signed it.
     ToleranceSigned {
         /// Codes of the materials.
         materials: Vec<String>,
         /// The day by which she will hear, where it was all that a notice still waited for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reply_by: Option<Day>,
+        /// The day of the answer that the county promises, where the law gives it longer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer_by: Option<Day>,
     },
     /// 容缺受理: accepted although papers are to follow; the clocks of the decision run as after any acceptance.
     AcceptedTolerantly {
@@ -165,6 +179,9 @@ pub enum Event {
         /// Codes of papers she says she will bring to the window: an intention, nothing is here yet.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         to_bring: Vec<String>,
+        /// The day of the answer that the county promises, where the law gives it longer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer_by: Option<Day>,
     },
     /// 收存文件: the window put files of a paper on the case that the applicant brought.
     Enclosed {
@@ -387,6 +404,9 @@ pub enum Event {
         unmet: Vec<String>,
         /// Where and until when she may object, as told (Licensing Law Art. 38(2)).
         remedies: Vec<Text>,
+        /// Her place in the order of acceptance, where every place was given before (Licensing Law Art. 57).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<u32>,
     },
     /// 办结: the case has come to its end; delivery may follow.
     Concluded {
@@ -455,9 +475,7 @@ pub enum Event {
         /// The day that has passed.
         due: Day,
     },
-    // Notification and commitment 告知承诺.
-    /// 签署告知承诺书: a promise of the applicant's stands in for these papers. Sealed: `commitment`, every
-    /// word she was told and signed.
+    /// 签署告知承诺书: a promise of hers stands in for these papers. Sealed: `commitment`, as told and signed.
     PledgeSigned {
         /// Codes of the materials.
         materials: Vec<String>,
@@ -467,6 +485,9 @@ pub enum Event {
         /// Where a notice of corrections waited for them and nothing else: the day by which she will hear.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reply_by: Option<Day>,
+        /// The day by which the county promises to answer, where the law gives longer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer_by: Option<Day>,
     },
     /// 待核查: granted on a promise, which the organ owes to verify.
     PledgeToCheck {
@@ -531,4 +552,49 @@ pub enum Event {
         /// Where and until when she may object.
         remedies: Vec<Text>,
     },
+    /// 转报: opinion and papers went to the body that decides (Licensing Law Art. 35, 43). Sealed: `opinion`.
+    Forwarded {
+        /// Name of the higher body.
+        body: Text,
+        /// Its code, where it has an organ in this house; else empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        organ: String,
+        /// The last day of the higher body's own limit, as told.
+        decide_by: Day,
+        /// The clause that has it decided there.
+        basis: Basis,
+    },
+    /// A higher body outside this house decided; its letter came. Sealed: `reason`.
+    HigherDecided {
+        /// Did it grant?
+        granted: bool,
+        /// Number of its letter.
+        number: String,
+        /// The day of its decision.
+        on: Day,
+        /// The day by which the result is delivered, as told; none after a denial.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deliver_by: Option<Day>,
+        /// Where and until when she may object, as told; only after a denial.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        remedies: Vec<Text>,
+    },
+    /// 排队: accepted for one of a limited number of places, in order of acceptance (Licensing Law Art. 57).
+    Queued(Place),
+    /// 申请预审: she asks the window to look before it formally takes it in.
+    PrecheckAsked {
+        /// The day by which she will hear, as told.
+        by: Day,
+    },
+    /// 预审通过: nothing is asked anew of what was there.
+    PrecheckPassed {},
+    /// 预审退回: what is lacking is told with it, and that is the one-time notice.
+    PrecheckReturned {},
+    /// 移送纸件: the hall that took it in sent the papers to the competent organ. Sealed: `sent_by`, with what.
+    PapersSent {
+        /// Code of the organ whose hall sent them.
+        from: String,
+    },
+    /// 收到移送的纸件: they arrived.
+    PapersArrived {},
 }

@@ -30,6 +30,10 @@ pub enum Kind {
     Hearing,
     /// 现场核查告知书
     Visit,
+    /// 转报函, to the higher body that decides
+    Forwarding,
+    /// 转报告知书, to the applicant
+    Forwarded,
     /// 准予行政许可决定书, 办理结果通知书
     Granted,
     /// 不予行政许可决定书, 不予办理决定书
@@ -76,7 +80,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of a case.
-    pub const ALL: [Kind; 31] = [
+    pub const ALL: [Kind; 33] = [
         Kind::Receipt,
         Kind::Accepted,
         Kind::Correction,
@@ -87,6 +91,8 @@ impl Kind {
         Kind::HearingRight,
         Kind::Hearing,
         Kind::Visit,
+        Kind::Forwarding,
+        Kind::Forwarded,
         Kind::Granted,
         Kind::Denied,
         Kind::Terminated,
@@ -123,6 +129,8 @@ impl Kind {
             Kind::HearingRight => "hearing_right",
             Kind::Hearing => "hearing",
             Kind::Visit => "visit",
+            Kind::Forwarding => "forwarding",
+            Kind::Forwarded => "forwarded",
             Kind::Granted => "granted",
             Kind::Denied => "denied",
             Kind::Terminated => "terminated",

@@ -8,6 +8,7 @@ pub mod bundle;
 pub mod case;
 pub mod document;
 pub mod licence;
+pub mod matter;
 pub mod oversight;
 pub mod portal;
 pub mod review;
@@ -31,6 +32,8 @@ pub enum Fact {
     Review(review::Event),
     /// A document.
     Document(document::Event),
+    /// A matter that no item covers.
+    Matter(matter::Event),
     /// A check by those who watch.
     Oversight(oversight::Event),
     /// One thing, and its members.
@@ -50,6 +53,7 @@ impl Fact {
             Self::Licence(event) => encode("licence", event),
             Self::Review(event) => encode("review", event),
             Self::Document(event) => encode("document", event),
+            Self::Matter(event) => encode("matter", event),
             Self::Oversight(event) => encode("oversight", event),
             Self::Bundle(event) => encode("bundle", event),
         }
@@ -154,6 +158,7 @@ pub fn decode(kind: &str, shape: i64, body: &str) -> Result<Fact, Unreadable> {
         "licence" => decode_event(kind, shape, body).map(Fact::Licence),
         "review" => decode_event(kind, shape, body).map(Fact::Review),
         "document" => decode_event(kind, shape, body).map(Fact::Document),
+        "matter" => decode_event(kind, shape, body).map(Fact::Matter),
         "oversight" => decode_event(kind, shape, body).map(Fact::Oversight),
         "bundle" => decode_event(kind, shape, body).map(Fact::Bundle),
         other => Err(Unreadable(format!("no wing “{other}”"))),

@@ -15,6 +15,17 @@ pub fn worklist() -> &'static str {
     "/worklist"
 }
 
+/// Matters that no item covers.
+pub fn matters() -> &'static str {
+    "/matters"
+}
+
+/// Where somebody says what she needs that no item covers; with what she looked for.
+pub fn new_matter(looked_for: &str) -> String {
+    let q: String = form_urlencoded::byte_serialize(looked_for.as_bytes()).collect();
+    if q.is_empty() { "/matters/new".to_owned() } else { format!("/matters/new?q={q}") }
+}
+
 /// The window's page, where a person is taken in.
 pub fn counter() -> &'static str {
     "/counter"
@@ -33,6 +44,11 @@ pub fn draft(item: &str) -> String {
 /// The guide of an item.
 pub fn item(item: &str) -> String {
     format!("/items/{item}")
+}
+
+/// The limited places of an item, for everybody.
+pub fn places(item: &str) -> String {
+    format!("/items/{item}/places")
 }
 
 /// What is kept up of an item, for officers of its organ.
@@ -98,6 +114,11 @@ pub fn verify() -> &'static str {
 /// Whether the licence with this verification code is genuine.
 pub fn verified(code: &str) -> String {
     format!("/verify/{code}")
+}
+
+/// Licences that were granted, for anyone.
+pub fn decisions() -> &'static str {
+    "/decisions"
 }
 
 /// Licences within sight.

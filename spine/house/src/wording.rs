@@ -24,6 +24,8 @@ pub const BLANKS: &[&str] = &[
     "reason",
     "note",
     "reply_by",
+    "counts_from",
+    "counts_by",
     "until",
     "closes",
     "told",

@@ -101,6 +101,14 @@ pub enum Rule {
     Visiting,
     /// Sending a matter to the higher body that decides it 转报.
     Forwarding,
+    /// Granting no more than there are places, in order of acceptance 数量限制.
+    Quantity,
+    /// A look before formal receipt 预审: a promise of the county, not a stage of the law.
+    Precheck,
+    /// How an application comes in, and which day counts 收件: by post, by another hall, outside hours.
+    Receiving,
+    /// What somebody needs that no item covers 没有对应事项的新事.
+    NewMatter,
     /// Publishing what is promised: drawn up by one, approved by another, from a day on.
     Publishing,
     /// A promise of the applicant's in place of a paper 告知承诺.
@@ -212,9 +220,11 @@ impl Ctx<'_> {
 }
 
 /// No law of the state says it, for licences neither: how a case ends without a decision, what becomes of
-/// corrections that never come, and that the silence of an organ that was asked is no objection.
+/// corrections that never come, that the silence of an organ that was asked is no objection, how an
+/// application comes in, a look before formal receipt, and what no item covers.
 fn left_to_the_county(rule: Rule) -> bool {
-    matches!(rule, Rule::Terminating | Rule::Voiding | Rule::Consulting | Rule::Closing)
+    use Rule::{Closing, Consulting, NewMatter, Precheck, Receiving, Terminating, Voiding};
+    matches!(rule, Terminating | Voiding | Consulting | Closing | Precheck | Receiving | NewMatter)
 }
 
 /// The article of the Administrative Licensing Law (2003, amended 2019-04-23) for a rule; empty where that
@@ -246,6 +256,7 @@ pub fn licensing_law(rule: Rule) -> Basis {
         Rule::Visiting => ("第三十四条第三款", "Art. 34(3)"),
         Rule::Forwarding => ("第三十五条、第四十三条", "Art. 35 and 43"),
         Rule::Verifying => ("第六十一条", "Art. 61"),
+        Rule::Quantity => ("第五十七条", "Art. 57"),
         other => return beside_it(other),
     };
     Text::new(format!("《行政许可法》{zh}"), format!("Administrative Licensing Law, {en}"))

@@ -21,8 +21,10 @@ mod figures;
 mod following;
 mod lacking;
 mod marks;
+mod receipt;
 mod renewal;
 mod township;
+mod upward;
 mod withdrawn;
 
 pub use asking::{Choice, Question, Situation, Takes, Test, When, Within, applies};
@@ -33,8 +35,10 @@ pub use figures::{Figures, weighed};
 pub use following::{Following, Meanwhile};
 pub use lacking::{FIELD, belongs};
 pub use marks::Doubt;
+pub use receipt::{Elsewhere, Hour, OutsideHours, Precheck, Receipt};
 pub use renewal::{RENEWAL_WORKING_DAYS, Renewal};
 pub use township::{OWN, own, why_own};
+pub use upward::{Forwarding, Period, Quantity};
 pub use withdrawn::Withdrawn;
 
 /// Kind of item 事项类型 (GB/T 39046-2020 A.1). The Licensing Law is applied to `Licensing` only.
@@ -233,6 +237,10 @@ pub struct Special {
     /// How long it usually takes, as far as the county knows; it binds nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub usual: Option<Limit>,
+    /// How soon after acceptance the organ's own inspection, testing or quarantine begins, two officers being
+    /// named for it (Licensing Law Art. 55(1), 12(4)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begin_within: Option<Limit>,
     /// How certain it is.
     #[serde(default)]
     #[schemars(skip_serializing_if = "untold")]
@@ -404,11 +412,23 @@ pub struct Item {
     pub silence: Silence,
     /// Within which the result is delivered after a grant.
     pub delivery_limit: Limit,
+    /// Does the statutory limit cover delivery too 制作发放?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub covers_delivery: bool,
     /// Within which the applicant should supply corrections; what happens after is the item's rule.
     pub correction_limit: Limit,
     /// When the file is closed if corrections never come; none: the county's rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closing: Option<Closing>,
+    /// A look before formal receipt, on request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precheck: Option<Precheck>,
+    /// Its own word on what is filed outside hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<Receipt>,
+    /// Taken in by every hall of the division.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Elsewhere>,
     /// Visits the applicant must make.
     pub visits: u32,
     /// Why, if any.
@@ -440,6 +460,12 @@ pub struct Item {
     /// It is made public before it is decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publicity: Option<Publicity>,
+    /// A higher body decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forwarding: Option<Forwarding>,
+    /// Only so many are granted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Quantity>,
     /// Fees.
     #[serde(default)]
     pub fees: Vec<Fee>,

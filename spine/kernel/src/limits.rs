@@ -107,6 +107,8 @@ pub const PLEDGE_CHECK_REMINDER_DAYS: i32 = 10;
 pub const PLEDGE_POINTS: usize = 20;
 /// Days before something runs out for the applicant on which she is reminded: a weekend and a day to act.
 pub const REMINDER_DAYS: i32 = 3;
+/// Days before today on which a parcel may have come: what lay longer was lost, and is another matter.
+pub const PARCEL_DAYS: i32 = 60;
 /// Days a laboratory test may be announced to need; longer must be told again.
 pub const STOP_DAYS: u32 = 180;
 /// Codes one address may have verified at once: a hall of forty windows behind one address, three each.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use facts::account::Event;
 use kernel::decider::Written;
-use kernel::{Act, Ctx, Day, Decider, Entry, Private, Refusal, Right, Role, Rule, Where, Within};
+use kernel::{Act, Channel, Ctx, Day, Decider, Entry, Private, Refusal, Right, Role, Rule, Where, Within};
 use serde::{Deserialize, Serialize};
 
 /// Opening one's own account.
@@ -296,7 +296,8 @@ impl Account {
     fn open(&mut self, party: &str, sort: Sort, written: &Written<'_>) {
         self.party = Some(party.to_owned());
         self.sort = Some(sort);
-        self.checked = matches!(written.actor.role, Role::Clerk | Role::House);
+        let seen = written.actor.channel != Channel::Courier;
+        self.checked = seen && matches!(written.actor.role, Role::Clerk | Role::House);
     }
 }
 

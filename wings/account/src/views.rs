@@ -2,7 +2,7 @@
 
 use facts::account::Event;
 use facts::{Fact, Recorded};
-use kernel::Role;
+use kernel::{Channel, Role};
 use store::{Look, Rows, Value};
 
 /// Keep the tables level with a fact.
@@ -60,9 +60,11 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     }
 }
 
-/// Whoever is let in by the house or by a clerk showed who she is; whoever comes by herself did not yet.
+/// Whoever is let in by the house or by a clerk showed who she is; whoever comes by herself, or whose papers
+/// came in a parcel, did not yet.
 fn opened_by(rows: &mut Rows<'_>, fact: &Recorded, party: &str) -> Result<(), store::Fault> {
     match fact.actor.role {
+        _ if fact.actor.channel == Channel::Courier => Ok(()),
         Role::Clerk | Role::House => rows.put("k_checked", vec![party.into()]),
         _ => Ok(()),
     }

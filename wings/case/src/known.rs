@@ -2,6 +2,7 @@
 //! the outcome's documents are printed.
 
 mod past;
+mod places;
 
 use std::collections::BTreeSet;
 
@@ -15,6 +16,7 @@ use store::{Look, Row, Value};
 use crate::rules::{Case, Command, Known, Officer, Rules, Wanting};
 
 pub use past::as_of;
+pub use places::{Place, Places, freed, places};
 
 impl Knows for Rules {
     fn know(
@@ -64,7 +66,12 @@ impl Knows for Rules {
         ctx: &Ctx<'_>,
     ) -> Result<Known, store::Fault> {
         let mut known = Self::know(look, case, command, ctx)?;
-        if matches!(command, Command::Deliver {}) {
+        if let Some(queued) = &case.queued {
+            known.queue = places::queue(look, name, queued)?;
+        }
+        if matches!(command, Command::Deliver {})
+            && case.forwarded.as_ref().is_none_or(|sent| sent.letter.is_none())
+        {
             known.wanting = wanting(look, name, case, ctx)?;
         }
         Ok(known)

@@ -16,6 +16,7 @@ pub const WING: Wing = Wing {
         include_str!("views.rs"),
         include_str!("views/care.rs"),
         include_str!("views/broken.rs"),
+        include_str!("views/carried.rs"),
         include_str!("views/clocks.rs"),
         include_str!("views/course.rs"),
         include_str!("views/course_told.rs"),

@@ -15,11 +15,14 @@ mod following;
 mod form;
 mod handling;
 mod list;
+mod places;
 mod pledge;
 mod pledges;
 mod publicity;
 mod sent;
 mod show;
+mod taking_in;
+mod upward;
 mod words;
 mod worklist;
 
@@ -66,6 +69,10 @@ const APPLYING: &[&str] = &[
     "applicant_wrong",
     "answers_wrong",
     "files_too_many",
+    "not_elsewhere",
+    "parcel_at_window",
+    "parcel_wrong",
+    "arrival_wrong",
 ];
 
 /// Its pages.
@@ -91,6 +98,7 @@ pub fn routes() -> Vec<Route> {
             .asks("step", "Who holds the case")
             .asks("whose", "`mine`, `nobody` or `colleagues`: who has taken it up at its step")
             .asks("item", "Code of the item")
+            .asks("way", "How it came in: a word of `way`")
             .asks("case_no", "Number of the case")
             .asks("take", "`next` leads on to the first case of the list")
             .asks("not", "Number of a case that `take` passes over")
@@ -99,6 +107,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(acts::routes());
     routes.extend(files::routes());
     routes.extend(publicity::routes());
+    routes.extend(places::routes());
     routes.extend(consultations::routes());
     routes.push(pledges::route());
     routes

@@ -7,6 +7,7 @@ use house::desk::To;
 use kernel::Day;
 use store::{Look, Value};
 
+use crate::known;
 use crate::rules::{Behalf, Command};
 
 /// What should follow from a fact.
@@ -16,6 +17,9 @@ use crate::rules::{Behalf, Command};
 pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store::Fault> {
     if let Fact::Bundle(event) = &fact.fact {
         return Ok(in_bundle(fact, event).into_iter().collect());
+    }
+    if let Some(next) = next_in_order(look, fact)? {
+        return Ok(vec![next]);
     }
     let Fact::Case(event) = &fact.fact else { return Ok(Vec::new()) };
     let Some((text, mut fills)) = message(event) else { return Ok(Vec::new()) };
@@ -52,6 +56,7 @@ fn in_bundle(fact: &Recorded, event: &bundle::Event) -> Option<Intent> {
                 answers: fields.iter().filter_map(answer).collect(),
                 on_behalf: Some(behalf),
                 files: Vec::new(),
+                parcel: None,
             };
             Some(Intent::command("file", To::New, &command))
         }
@@ -65,13 +70,26 @@ fn in_bundle(fact: &Recorded, event: &bundle::Event) -> Option<Intent> {
     }
 }
 
+/// Whoever has a place now that somebody gave one back; the end of a case or of a licence sends nothing else.
+fn next_in_order(look: &mut Look<'_>, fact: &Recorded) -> Result<Option<Intent>, store::Fault> {
+    let ends = matches!(&fact.fact, Fact::Case(Event::Concluded { .. }) | Fact::Licence(_));
+    let Some(case) = (if ends { known::freed(look, fact.seq)?.into_iter().next() } else { None }) else {
+        return Ok(None);
+    };
+    let Some(row) = look.get("k_case", &[Value::from(case.as_str())])? else { return Ok(None) };
+    let (text, fills) = ("case_place_free", vec![("case", case)]);
+    Ok(Some(Intent::Send { name: text, channel: "sms", party: row.text(1).to_owned(), text, fills }))
+}
+
 type Message = (&'static str, Vec<(&'static str, String)>);
 
 /// Which message an event calls for, and what fills its blanks.
 fn message(event: &Event) -> Option<Message> {
     let day = |day: &Day| day.zh_full();
     Some(match event {
-        Event::Applied { reply_by, .. } => ("case_applied", vec![("reply_by", day(reply_by))]),
+        Event::Applied { reply_by, answer_by, .. } => {
+            ("case_applied", vec![("reply_by", day(&answer_by.unwrap_or(*reply_by)))])
+        }
         Event::FollowReminded { by, .. } => ("case_follow_reminded", vec![("by", day(by))]),
         Event::ToleranceBroken { due, .. } => ("case_promise_broken", vec![("due", day(due))]),
         Event::Accepted { told, .. }
@@ -80,6 +98,7 @@ fn message(event: &Event) -> Option<Message> {
         Event::CorrectionAsked { until, .. } => ("case_correction", vec![("until", day(until))]),
         Event::CorrectionReminded { until } => ("case_correction_reminded", vec![("until", day(until))]),
         Event::Unsupplied { .. } => ("case_unsupplied", vec![]),
+        Event::PrecheckPassed {} => ("case_precheck_passed", vec![]),
         Event::Extended { told, .. } => ("case_extended", vec![("told", day(told))]),
         Event::PublicityOpened { until, .. } => ("case_public", vec![("until", day(until))]),
         Event::PublicityClosed { told: Some(told), .. } => ("case_resumed", vec![("told", day(told))]),
@@ -93,6 +112,11 @@ fn message(event: &Event) -> Option<Message> {
             ("case_stopped", vec![("needed", needed.to_string()), ("notice", notice.clone())])
         }
         Event::ClockResumed { told, .. } => ("case_resumed", vec![("told", day(told))]),
+        Event::Forwarded { body, decide_by, .. } => {
+            ("case_forwarded", vec![("body", body.zh.clone()), ("by", day(decide_by))])
+        }
+        Event::HigherDecided { deliver_by: Some(by), .. } => ("case_granted", vec![("deliver_by", day(by))]),
+        Event::HigherDecided { .. } => ("case_denied", vec![]),
         Event::Granted { deliver_by, .. } => ("case_granted", vec![("deliver_by", day(deliver_by))]),
         Event::Denied { .. } => ("case_denied", vec![]),
         Event::Declined { .. } => ("case_declined", vec![]),

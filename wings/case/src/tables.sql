@@ -65,9 +65,13 @@ create table v_case (
     seq bigint not null,
     version bigint not null,
     confirming bigint not null,
+    also text not null,
+    decide_by text not null,
+    way text not null,
     primary key (case_no)
 );
 
+create index v_case_also on v_case (also, running, due, seq);
 create index v_case_party on v_case (party, seq);
 create index v_case_organ on v_case (organ, running, due, seq);
 create index v_case_hall on v_case (hall, running, due, seq);
@@ -171,3 +175,34 @@ create table v_pledge (
 
 create index v_pledge_organ on v_pledge (organ, due, case_no);
 create index v_pledge_due on v_pledge (due, case_no);
+
+-- Limited places.
+
+-- Who was accepted for one of a limited number of places, in order: 'waiting', 'free' for one who waits and
+-- whose place is free, 'taken'. `told` is the line of the ledger that made it free, 0 from the beginning.
+create table k_case_place (
+    case_no text not null,
+    item text not null,
+    period text not null,
+    places bigint not null,
+    at bigint not null,
+    state text not null,
+    told bigint not null,
+    primary key (case_no)
+);
+
+create index k_case_place_order on k_case_place (item, period, at, case_no);
+create index k_case_place_told on k_case_place (told);
+
+-- 异地收件: papers that another hall took in, until the competent organ has them.
+create table v_carried (
+    case_no text not null,
+    item text not null,
+    from_organ text not null,
+    organ text not null,
+    hall text not null,
+    sent bigint not null,
+    primary key (case_no)
+);
+
+create index v_carried_from on v_carried (from_organ, sent, case_no);

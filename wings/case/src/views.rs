@@ -2,6 +2,7 @@
 
 mod broken;
 mod care;
+mod carried;
 mod clocks;
 mod course;
 mod course_told;
@@ -11,15 +12,17 @@ mod list;
 mod officers;
 mod opinions;
 mod panel;
+mod places;
 mod pledge_told;
 mod pledges;
 
-use facts::case::{Ending, Event};
+use facts::case::{Came, Ending, Event, Way};
 use facts::{Fact, Recorded};
 use kernel::Day;
 use store::{Rows, Value};
 
 pub use care::{Offered, offered};
+pub use carried::{CarriedLine, carried};
 pub use course::{AskedLine, PublicLine, Spoken, asked_of, public, spoken};
 pub use diary::{Fill, Told, file_names, told, words};
 pub use list::{Asked, Line, NO_DUE, Whose, contact, of_party, one, running_of_party, worklist};
@@ -35,12 +38,14 @@ pub use pledges::{Counted, Owed, counted, owed};
 pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     documents::keep(rows, fact)?;
     officers::keep(rows, fact)?;
+    places::keep(rows, fact)?;
     let Fact::Case(event) = &fact.fact else { return Ok(()) };
     opinions::keep(rows, fact, event)?;
     clocks::keep(rows, fact, event)?;
     care::keep(rows, fact, event)?;
     broken::keep(rows, fact, event)?;
     pledges::keep(rows, fact, event)?;
+    carried::keep(rows, fact, event)?;
     course::keep(rows, fact, event)?;
     let found = rows.get("v_case", &[Value::from(fact.name())])?;
     let before = match (&found, event) {
@@ -56,22 +61,19 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
     rows.put("v_case", list::row(&after))
 }
 
+/// How it came in, and its day of receipt.
+fn came_in(came: Option<&Came>, helped_by: &str, day: String) -> (String, String) {
+    let plain = if helped_by.is_empty() { Way::Computer } else { Way::Window };
+    let way = came.map_or(plain, |came| came.way).word().to_owned();
+    (way, came.and_then(|came| came.on).map_or(day, |on| on.to_string()))
+}
+
 /// The row after an event; days only as they were told.
 fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
     let day = fact.effective.day().to_string();
     line.version = fact.version;
     match event {
-        Event::Applied { item, edition, organ, hall, party, reply_by, .. } => {
-            fact.name().clone_into(&mut line.case_no);
-            line.item.clone_from(item);
-            line.edition.clone_from(edition);
-            line.organ.clone_from(organ);
-            line.hall.clone_from(hall);
-            line.party.clone_from(party);
-            line.filed_on = day;
-            line.reply_by = reply_by.to_string();
-            line.state = "submitted".to_owned();
-        }
+        Event::Applied { .. } => filed(&mut line, fact, event),
         Event::Received { .. } => line.received = true,
         Event::Accepted { told, statutory } | Event::AcceptedTolerantly { told, statutory, .. } => {
             accepted(&mut line, day, *told, *statutory)
@@ -85,11 +87,10 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
             line.until = until.to_string();
             line.state = "correction_waiting".to_owned();
         }
-        Event::Corrected { complete: true, reply_by, .. }
-        | Event::ToleranceSigned { reply_by: reply_by @ Some(_), .. }
-        | Event::PledgeSigned { reply_by: reply_by @ Some(_), .. } => {
-            line.reply_by = reply_by.map_or(String::new(), |day| day.to_string());
-            line.state = "submitted".to_owned();
+        Event::Corrected { complete: true, reply_by, answer_by, .. }
+        | Event::ToleranceSigned { reply_by: reply_by @ Some(_), answer_by, .. }
+        | Event::PledgeSigned { reply_by: reply_by @ Some(_), answer_by, .. } => {
+            first_answer(&mut line, answer_by.or(*reply_by));
         }
         Event::ClockStopped { .. } => line.state = "stopped".to_owned(),
         Event::ClockResumed { told, statutory } => {
@@ -106,6 +107,8 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         | Event::ObjectionAnswered { upheld: true, .. }
         | Event::ConsultationAnswered { agrees: false, .. } => examined(&mut line, event),
         Event::Examined { .. } | Event::Confirmed {} | Event::SentBack {} => examined(&mut line, event),
+        Event::Forwarded { organ, decide_by, .. } => sent_up(&mut line, organ, *decide_by),
+        Event::HigherDecided { deliver_by: Some(day), .. } => line.deliver_by = day.to_string(),
         Event::Granted { deliver_by, .. } => line.deliver_by = deliver_by.to_string(),
         Event::Concluded { ending } => {
             line.state = ending_word(*ending).to_owned();
@@ -116,6 +119,38 @@ fn line_after(mut line: Line, fact: &Recorded, event: &Event) -> Line {
         _ => {}
     }
     line
+}
+
+/// It was filed: whose it is, where, and how it came.
+fn filed(line: &mut Line, fact: &Recorded, event: &Event) {
+    let Event::Applied { item, edition, organ, hall, party, reply_by, answer_by, joint_with, .. } = event
+    else {
+        return;
+    };
+    let Event::Applied { came, helped_by, .. } = event else { return };
+    line.also.clone_from(joint_with);
+    fact.name().clone_into(&mut line.case_no);
+    line.item.clone_from(item);
+    line.edition.clone_from(edition);
+    line.organ.clone_from(organ);
+    line.hall.clone_from(hall);
+    line.party.clone_from(party);
+    let day = fact.effective.day().to_string();
+    (line.way, line.filed_on) = came_in(came.as_deref(), helped_by, day);
+    first_answer(line, answer_by.or(Some(*reply_by)));
+}
+
+/// The organ owes its answer by this day.
+fn first_answer(line: &mut Line, by: Option<Day>) {
+    line.reply_by = by.map_or(String::new(), |day| day.to_string());
+    line.state = "submitted".to_owned();
+}
+
+/// A higher body has it, which is seen by its officers where they work here.
+fn sent_up(line: &mut Line, organ: &str, decide_by: Day) {
+    organ.clone_into(&mut line.also);
+    line.decide_by = decide_by.to_string();
+    line.state = "forwarded".to_owned();
 }
 
 /// New days were told, never earlier ones.
@@ -140,7 +175,7 @@ fn examined(line: &mut Line, event: &Event) {
         Event::Confirmed {} => (true, false),
         _ => (false, false),
     };
-    if line.state != "stopped" {
+    if line.state != "stopped" && line.state != "forwarded" {
         line.state = judged(line).to_owned();
     }
 }

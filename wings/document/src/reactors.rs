@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use facts::case::{Event, FINDING};
+use facts::case::{Came, Event, FINDING, File};
 use facts::document::Kind;
 use facts::licence::Event as E;
 use facts::{Fact, Recorded, document, licence};
@@ -48,6 +48,9 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
         let called = Called { kind: Kind::Licence, words, codes: Vec::new() };
         intents.extend(composed(look, fact, name, case, called)?);
     }
+    if let Fact::Case(event @ Event::Forwarded { .. }) = &fact.fact {
+        intents.extend(composed(look, fact, "compose_letter", fact.name().to_owned(), letter(fact, event))?);
+    }
     Ok(intents)
 }
 
@@ -80,12 +83,17 @@ fn composed(
         let answers: BTreeMap<String, String> = serde_json::from_str(row.text(7)).unwrap_or_default();
         words.extend(answers.into_iter().map(|(name, value)| (format!("answers.{name}"), value)));
     }
+    // what was sent up was sent by the organ whose head did it, whoever decides from now on
+    let organ = match &fact.fact {
+        Fact::Case(Event::Forwarded { .. }) => fact.actor.organ.clone(),
+        _ => row.text(2).to_owned(),
+    };
     let command = Command::Compose {
         kind: called.kind,
-        case,
+        case: case.to_owned(),
         item: row.text(0).to_owned(),
         edition: row.text(1).to_owned(),
-        organ: row.text(2).to_owned(),
+        organ,
         hall: row.text(3).to_owned(),
         party: row.text(4).to_owned(),
         dated: fact.effective.day(),
@@ -95,16 +103,25 @@ fn composed(
     Ok(Some(Intent::command(name, To::New, &command)))
 }
 
+/// What came, where, and which day counts where it is another than that of filing.
+fn receipt(files: &[File], helped_by: &str, came: Option<&Came>) -> Vec<(&'static str, String)> {
+    let filed: Vec<&str> = files.iter().map(|file| file.material.as_str()).collect();
+    let counter = if helped_by.is_empty() { "" } else { "yes" };
+    let mut words = vec![(rules::FILED, filed.join(" ")), (rules::AT_COUNTER, counter.to_owned())];
+    if let Some((on, basis)) = came.and_then(|came| Some((came.on?, came.basis.clone()?))) {
+        words.extend([("counts_from", on.zh_full()), ("counts_by", basis.zh)]);
+    }
+    words
+}
+
 fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
     let day = |day: &Day| day.zh_full();
     let said = |name: &'static str| (name, fact.private_field(name));
     let called = |kind, words, codes: &[String]| Some(Called { kind, words, codes: codes.to_vec() });
     match event {
-        Event::Applied { materials, reply_by, helped_by, files, .. } => {
-            let filed: Vec<&str> = files.iter().map(|file| file.material.as_str()).collect();
-            let counter = if helped_by.is_empty() { "" } else { "yes" };
-            let words = [(rules::FILED, filed.join(" ")), (rules::AT_COUNTER, counter.to_owned())];
-            let words = words.into_iter().chain([("reply_by", day(reply_by))]).collect();
+        Event::Applied { materials, reply_by, answer_by, helped_by, files, came, .. } => {
+            let mut words = receipt(files, helped_by, came.as_deref());
+            words.push(("reply_by", day(&answer_by.unwrap_or(*reply_by))));
             called(Kind::Receipt, words, materials)
         }
         Event::Accepted { told, statutory }
@@ -136,10 +153,7 @@ fn by_case(fact: &Recorded, event: &Event) -> Option<Called> {
         Event::Granted { deliver_by, .. } => {
             called(Kind::Granted, vec![("deliver_by", day(deliver_by))], &[])
         }
-        Event::Denied { basis, unmet, .. } => {
-            let words = vec![said("reason"), ("told_basis", basis.zh.clone()), ("unmet", unmet.join(" "))];
-            called(Kind::Denied, words, unmet)
-        }
+        Event::Denied { .. } => denied(fact, event),
         Event::ToleranceSigned { .. }
         | Event::PledgeSigned { .. }
         | Event::PledgeChecked { .. }
@@ -192,6 +206,15 @@ fn promised(fact: &Recorded, event: &Event) -> Option<Called> {
         _ => return None,
     };
     Some(Called { kind, words, codes })
+}
+
+/// The denial, with her place in the order where every place is given.
+fn denied(fact: &Recorded, event: &Event) -> Option<Called> {
+    let Event::Denied { basis, unmet, place, .. } = event else { return None };
+    let said = fact.private_field("reason");
+    let reason = place.map_or(said.clone(), |n| format!("名额已满，按受理先后排在第{n}位。{said}"));
+    let words = vec![("reason", reason), ("told_basis", basis.zh.clone()), ("unmet", unmet.join(" "))];
+    Some(Called { kind: Kind::Denied, words, codes: unmet.clone() })
 }
 
 /// What becomes of a licence afterwards.
@@ -255,6 +278,14 @@ fn on_the_way(fact: &Recorded, event: &Event) -> Option<Called> {
         Event::VisitSet { on, officers, .. } => {
             (Kind::Visit, vec![("until", on.zh_full()), ("needed", officers.len().to_string())])
         }
+        Event::Forwarded { body, decide_by, basis, .. } => {
+            let words = vec![
+                ("to", body.zh.clone()),
+                ("until", decide_by.zh_full()),
+                ("told_basis", basis.zh.clone()),
+            ];
+            (Kind::Forwarded, words)
+        }
         _ => return None,
     };
     Some(Called { kind, words, codes: Vec::new() })
@@ -267,4 +298,19 @@ fn sheet(look: &mut Look<'_>, case: &str) -> Result<Option<Vec<(&'static str, St
     let Some(row) = look.one(sql, &[Value::from(case)])? else { return Ok(None) };
     let names = ["recipient", "licence_no", "licence_id", "code", "from", "until", "changes"];
     Ok(Some(names.into_iter().enumerate().map(|(at, name)| (name, row.text(at).to_owned())).collect()))
+}
+
+/// 转报函: opinion and all materials, to the higher body.
+fn letter(fact: &Recorded, event: &Event) -> Called {
+    let Event::Forwarded { body, decide_by, basis, .. } = event else {
+        return Called { kind: Kind::Forwarding, words: Vec::new(), codes: Vec::new() };
+    };
+    let words = vec![
+        ("recipient", body.zh.clone()),
+        ("to", body.zh.clone()),
+        ("until", decide_by.zh_full()),
+        ("reason", fact.private_field("opinion")),
+        ("told_basis", basis.zh.clone()),
+    ];
+    Called { kind: Kind::Forwarding, words, codes: Vec::new() }
 }

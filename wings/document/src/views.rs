@@ -36,6 +36,14 @@ fn filed(rows: &mut Rows<'_>, fact: &Recorded, event: &case::Event) -> Result<()
         rows.put("k_document_case", texts(&[no, item, edition, organ, hall, party, &day]))?;
         rows.put("p_document_case", texts(&[no, &fact.private_field("applicant"), "{}"]))?;
     }
+    if let case::Event::Forwarded { organ, .. } = event
+        && !organ.is_empty()
+        && let Some(mut row) = rows.get("k_document_case", &[Value::from(no)])?
+    {
+        // from now on the higher body's papers bear its name
+        row.0[3] = organ.as_str().into();
+        rows.put("k_document_case", row.0)?;
+    }
     let said = fact.private.iter().flat_map(|private| &private.fields);
     let said: Vec<(String, String)> =
         said.filter_map(|(k, v)| Some((k.strip_prefix("answer.")?.to_owned(), v.clone()))).collect();
@@ -231,6 +239,8 @@ pub fn called(kind: &str) -> Text {
         Some(Kind::HearingRight) => ("听证权利告知书", "Notice of the right to a hearing"),
         Some(Kind::Hearing) => ("听证通知书", "Notice of a hearing"),
         Some(Kind::Visit) => ("现场核查告知书", "Notice of a visit on the spot"),
+        Some(Kind::Forwarding) => ("转报函", "Letter to the higher body"),
+        Some(Kind::Forwarded) => ("转报告知书", "Notice that it was sent up"),
         Some(Kind::Granted) => ("准予决定书、办理结果", "Decision to grant"),
         Some(Kind::Renewed) => ("准予延续决定书", "Decision to renew"),
         Some(Kind::RenewalDenied) => ("不予延续决定书", "Decision to deny renewal"),

@@ -12,7 +12,12 @@ use house::wing::{Wing, dispatch};
 pub const WING: Wing = Wing {
     name: "licence",
     tables: include_str!("tables.sql"),
-    print: &[include_str!("views.rs"), include_str!("views/after.rs"), include_str!("views/blocks.rs")],
+    print: &[
+        include_str!("views.rs"),
+        include_str!("views/after.rs"),
+        include_str!("views/blocks.rs"),
+        include_str!("views/granted.rs"),
+    ],
     project: views::project,
     react: reactors::react,
     routes: pages::routes,

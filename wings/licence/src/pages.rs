@@ -2,6 +2,7 @@
 
 mod after;
 mod blocks;
+mod granted;
 mod list;
 mod record;
 mod verify;
@@ -36,6 +37,9 @@ pub fn routes() -> Vec<Route> {
         get::<Member, list::Licences, _, _>("/licences", list::show)
             .asks("before", "Key of the next page, from `next` of this one"),
         get::<Member, record::Shown, _, _>("/licences/{licence_no}", record::show),
+        get::<Anyone, granted::Decisions, _, _>("/decisions", granted::show)
+            .asks("item", "Code of an item, to see its decisions only")
+            .asks("before", "Key of the next page, from `next` of this one"),
         get::<Anyone, Either<verify::Form, verify::Verdict>, _, _>("/verify", verify::form)
             .asks("code", "Verification code, as it stands on the licence"),
         get::<Anyone, verify::Verdict, _, _>("/verify/{code}", verify::show),

@@ -54,6 +54,20 @@ create index v_licence_case on v_licence (case_no);
 create index v_licence_party on v_licence (party, seq);
 create index v_licence_organ on v_licence (organ, seq);
 
+-- Decisions that granted something, for the public list (Licensing Law Art. 40).
+create table v_granted (
+    case_no text not null,
+    item text not null,
+    edition text not null,
+    organ text not null,
+    granted_on text not null,
+    seq bigint not null,
+    primary key (case_no)
+);
+
+create index v_granted_seq on v_granted (seq);
+create index v_granted_item on v_granted (item, seq);
+
 create table p_licence (
     licence_no text not null,
     holder text not null,

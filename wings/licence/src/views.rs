@@ -2,6 +2,7 @@
 
 mod after;
 mod blocks;
+mod granted;
 mod held;
 
 use facts::{Fact, Recorded, account, case, licence};
@@ -13,6 +14,7 @@ use serde::Serialize;
 use store::{Look, Row, Rows, Value};
 
 pub use blocks::{Blocked, blocks};
+pub use granted::{Granted, granted};
 
 /// Keep the tables level with a fact.
 ///
@@ -20,12 +22,19 @@ pub use blocks::{Blocked, blocks};
 /// A store fault.
 pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     blocks::keep(rows, fact)?;
+    granted::keep(rows, fact)?;
     match &fact.fact {
         Fact::Case(case::Event::Applied { item, edition, organ, hall, party, situation, .. }) => {
             let no = fact.name();
             let situation = serde_json::to_string(situation).expect("a map of strings is JSON");
             rows.put("k_filed", texts(&[no, item, edition, organ, party, hall, &situation]))?;
             rows.put("p_filed", texts(&[no, &fact.private_field("applicant")]))
+        }
+        Fact::Case(case::Event::Forwarded { organ, .. }) if !organ.is_empty() => {
+            // the licence is the higher body's, which decides
+            let Some(mut row) = rows.get("k_filed", &texts(&[fact.name()]))? else { return Ok(()) };
+            row.0[3] = organ.as_str().into();
+            rows.put("k_filed", row.0)
         }
         Fact::Account(account::Event::OrganisationOpened { party }) => {
             rows.put("k_organisation", texts(&[party]))

@@ -18,8 +18,13 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
         Clock::Promised => (Broken::Promised, "promised"),
         Clock::Statutory => (Broken::Statutory, "statutory"),
         Clock::Delivery => (Broken::Delivery, "delivery"),
+        // an early answer is the county's promise, where the law gives the organ longer
+        Clock::Answer => (Broken::Promised, "answer"),
+        Clock::Higher => (Broken::Statutory, "higher"),
         // the first is told by silence; the others are what the applicant owes, not the organ
-        Clock::Reply | Clock::Closing | Clock::Following | Clock::Checking => return Ok(Vec::new()),
+        Clock::Reply | Clock::Closing | Clock::Following | Clock::Checking | Clock::Precheck => {
+            return Ok(Vec::new());
+        }
     };
     let Some(row) = look.get("k_oversight_case", &[Value::from(fact.name())])? else { return Ok(Vec::new()) };
     let command = Command::Open {

@@ -9,7 +9,7 @@ use kernel::decider::Written;
 use kernel::{Act, Ctx, Day, Decider, Entry, Refusal, Right, Role, Rule, Where, Within};
 use serde::{Deserialize, Serialize};
 
-pub use breach::{Appeal, Breach, basis};
+pub use breach::{Appeal, Breach};
 
 /// Having the ledger checked.
 pub const VERIFY: Act = Act("oversight.verify");
@@ -170,7 +170,7 @@ impl Decider for Rules {
             (Command::Record { .. }, _) => Ok(record(watched, command)),
             (Command::Open { .. }, breach) => Ok(breach::open(breach.as_ref(), command, ctx)),
             (Command::Tick {}, _) => Ok(Vec::new()),
-            (command, Some(breach)) => breach::decide(breach, command),
+            (command, Some(breach)) => breach::decide(breach, command, ctx),
             (_, None) => Err(Refusal::new("nothing_broken", ctx.editions.service_rule(Rule::Decision))),
         }
     }

@@ -24,6 +24,14 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
                 let row = [fact.name(), item, organ, hall, party];
                 rows.put("k_oversight_case", row.iter().map(|text| Value::from(*text)).collect())?;
             }
+            if let case::Event::Forwarded { organ, .. } = event
+                && !organ.is_empty()
+                && let Some(mut row) = rows.get("k_oversight_case", &[Value::from(fact.name())])?
+            {
+                // from now on it is the higher body's to decide in time
+                row.0[2] = organ.as_str().into();
+                rows.put("k_oversight_case", row.0)?;
+            }
             watch::keep(rows, fact, event)
         }
         Fact::Portal(portal::Event::ItemPublished { item, hash, .. }) => {

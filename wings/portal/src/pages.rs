@@ -17,6 +17,7 @@ mod reductions;
 mod registers;
 mod shelf;
 mod table;
+mod taken_in;
 mod townships;
 mod web;
 

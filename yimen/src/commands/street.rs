@@ -80,6 +80,11 @@ impl Demo {
         let (house, warnings) = opening.open()?;
         warnings.iter().for_each(|w| warn(w));
         crate::demo::people(&house)?;
+        match crate::demo::running::begun(&house) {
+            // a demo of an earlier day has it, under other texts perhaps
+            Ok(_) | Err(Failure::KeyTaken | Failure::Refused(_) | Failure::Absent) => {}
+            Err(failure) => return Err(failure),
+        }
         crate::console::listen(&house);
         let channels = texts_to(&self.data);
         Ok(Opened { house, channels, more: crate::demo::routes })

@@ -120,6 +120,9 @@ fn clock_word(clock: Clock) -> &'static str {
         Clock::Closing => "补正",
         Clock::Following => "补交",
         Clock::Checking => "承诺核查",
+        Clock::Answer => "承诺答复",
+        Clock::Higher => "上级",
+        Clock::Precheck => "预审",
     }
 }
 
@@ -137,6 +140,9 @@ fn detail(
         ("答复", Event::Corrected { reply_by: Some(day), .. }) => day.to_string(),
         ("补到", Event::CorrectionAsked { until, .. }) => until.to_string(),
         ("送到", Event::Granted { deliver_by, .. }) => deliver_by.to_string(),
+        ("送到", Event::HigherDecided { deliver_by: Some(day), .. }) => day.to_string(),
+        ("上级", Event::Forwarded { decide_by, .. }) => decide_by.to_string(),
+        ("承诺答复", Event::Applied { answer_by: Some(day), .. }) => day.to_string(),
         ("自", Event::DeemedAccepted { as_of, .. }) => as_of.to_string(),
         ("原定", Event::Overran { due, .. }) => due.to_string(),
         ("承诺" | "法定", _) => match told(event) {

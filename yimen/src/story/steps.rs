@@ -1,4 +1,5 @@
-//! Acts of a story between acceptance and the decision: extension, publicity, hearings, visits, other organs.
+//! Acts of a story between acceptance and the decision: extension, publicity, hearings, visits, other organs,
+//! and the higher body.
 
 use case::rules::{Case, Command};
 use kernel::Day;
@@ -48,6 +49,13 @@ pub(super) fn command(stage: &Stage, case: &Case, line: &Line) -> Result<Option<
                 answer: words("说"),
             }
         }
+        "转报" => Command::Forward { opinion: words("说") },
+        "登记上级决定" => Command::EnterDecision {
+            granted: object == "准予",
+            number: words("文号"),
+            on: day(line.clause("日期"))?,
+            reason: words("说"),
+        },
         _ => return Ok(None),
     }))
 }

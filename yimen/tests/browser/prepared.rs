@@ -14,7 +14,9 @@ use store::{Options, Place, Store, Value};
 use tempfile::TempDir;
 
 use super::binary::{Open, root, yimen};
-use super::county::{DIVISION, Ground, applies, copy, does, granted, li, organ_of, public, text, window};
+use super::county::{
+    DIVISION, Ground, applies, brought, copy, does, granted, li, organ_of, public, text, window,
+};
 
 /// Civil days before today on which the older half of it happened: past every limit of both items.
 const OLD: i64 = 75;
@@ -110,6 +112,7 @@ fn made() -> (Ground, Cases) {
     while timekeeper::strike(&house).unwrap() > 0 {}
     follow::catch_up(&house).unwrap();
     lately(&house, &mut cases);
+    cases.insert("bundle", yimen::demo::running::begun(&house).unwrap());
     follow::catch_up(&house).unwrap();
     let sql = "select licence_no from v_licence where party = $1 order by licence_no limit 1";
     let row = house.store.read_now(|look| look.one(sql, &["p-wang".into()])).unwrap();
@@ -167,6 +170,7 @@ fn lately(house: &House, cases: &mut Cases) {
     cases.insert("submitted", home());
     cases.insert("another", home());
     cases.insert("public", public(house));
+    cases.insert("matter", brought(house));
 
     let [market, _] = organ_of("food-permit");
     let accepted = applies(house, "food-permit");

@@ -3,8 +3,9 @@
 
 use serde_json::Value;
 
-use super::county::{follow_and_print, granted};
+use super::county::{applies, follow_and_print, granted, on_both};
 use super::http::Answer;
+use super::uploads::Counter;
 use super::visits::Served;
 
 const JSON: (&str, &str) = ("accept", "application/json");
@@ -84,4 +85,46 @@ fn a_licence_asked_to_be_renewed_and_not_decided_is_renewed() {
     let seen = verified(&served, &code);
     assert_eq!(seen["state"], "in_force");
     assert!(seen["until"].as_str().unwrap() > until.as_str(), "{seen} and {until}");
+}
+
+/// Licensing Law Art. 40: what was granted is public, organisations by name, persons masked; what is no
+/// licence is not, and what became of a licence stands beside it.
+#[test]
+fn what_was_granted_is_public_and_nothing_else() {
+    on_both(|ground| {
+        let counter = Counter::open(ground);
+        let house = &counter.house;
+        let seen = |path: &str| counter.door.get(path, &[JSON]).json()["decisions"].clone();
+        assert_eq!(seen("/decisions"), serde_json::json!([]));
+        assert!(counter.door.get("/decisions", &[]).body.contains("还没有准予的许可"));
+        granted(house, "food-permit");
+        granted(house, "residence-permit");
+        // papers not brought yet, and asked for: nothing that is under way is there
+        applies(house, "food-permit");
+        follow_and_print(house);
+        let all = seen("/decisions");
+        assert_eq!(all.as_array().unwrap().len(), 1, "{all}");
+        let one = &all[0];
+        assert_eq!(
+            (&one["item"], &one["granted_on"]),
+            (&"food-permit".into(), &"2026-09-01".into()),
+            "{one}"
+        );
+        assert_eq!((&one["applicant"], &one["state"]), (&"李梅".into(), &"in_force".into()), "{one}");
+        assert!(!one["licence_no"].as_str().unwrap().is_empty(), "{one}");
+        assert_eq!(seen("/decisions?item=food-permit"), all);
+        assert_eq!(seen("/decisions?item=logging-permit"), serde_json::json!([]));
+        let page = counter.door.get("/decisions", &[]).body;
+        assert!(page.contains("第四十条") && !page.contains("王小明") && !page.contains("居住证"), "{page}");
+        // an item that is not there shows everything
+        assert_eq!(seen("/decisions?item=nonsense"), all);
+        let zhao = counter.lets_in("s-zhao", None);
+        let no = one["licence_no"].as_str().unwrap();
+        let order = [("reason", "用了有毒原料"), ("order", "青市监罚〔2026〕0003 号"), ("heard", "yes")];
+        let order = [&order[..], &[("clause", "《食品安全法》第一百二十三条")]].concat();
+        let page = format!("/licences/{no}");
+        assert_eq!(zhao.sends(&page, &format!("{page}/revoke"), &order).status, 303);
+        assert_eq!(seen("/decisions")[0]["state"], "revoked", "it was granted, and was revoked");
+        counter.house.close().unwrap();
+    });
 }

@@ -234,6 +234,15 @@ pub fn ask(house: &House, who: Actor, to: To, command: Command) -> Result<Receip
     house.act_now::<Rules>(who, to, cause, command)
 }
 
+/// A matter that Wang Xiaoming brought; its number.
+pub fn brought(house: &House) -> String {
+    let need = "想在夜市摆一个早餐车，不知道办什么手续".to_owned();
+    let (name, phone) = ("王小明".to_owned(), "13800000668".to_owned());
+    let command = matter::rules::Command::Bring { hall: HALL.to_owned(), name, phone, need };
+    let cause = Cause::outside("form", "p-wang", &house.chance.hex::<8>()).unwrap();
+    house.act_now::<matter::rules::Rules>(wang(), To::New, cause, command).unwrap().name
+}
+
 /// Somebody does something with a case, and it is taken; what is delivered has been printed.
 pub fn does(house: &House, who: Actor, no: &str, command: Command) -> Receipt {
     if matches!(command, Command::Deliver {}) {
@@ -293,6 +302,7 @@ pub fn application(house: &House, item: &str) -> Command {
         answers,
         on_behalf: None,
         files: Vec::new(),
+        parcel: None,
     }
 }
 
@@ -366,6 +376,7 @@ pub fn brings(
         answers: leaves.iter().map(|field| (field.code.clone(), answer(field))).collect(),
         on_behalf: None,
         files: Vec::new(),
+        parcel: None,
         situation,
     };
     let no = ask(house, who, To::New, filed).unwrap().name;

@@ -189,9 +189,13 @@ impl Form {
 
     /// Send it.
     pub fn send(&self, door: Door, cookie: &str) -> Answer {
-        let pairs: Vec<String> =
-            self.fields.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value))).collect();
-        door.post(&self.action, &[("cookie", cookie)], &pairs.join("&"))
+        door.post(&self.action, &[("cookie", cookie)], &self.body())
+    }
+
+    /// What is sent.
+    pub fn body(&self) -> String {
+        let pair = |(name, value): &(String, String)| format!("{}={}", coded(name), coded(value));
+        self.fields.iter().map(pair).collect::<Vec<_>>().join("&")
     }
 }
 
@@ -205,7 +209,7 @@ fn plain(text: &str) -> String {
 }
 
 /// As a form is sent: every byte that is not a letter or a digit behind a percent sign.
-fn coded(text: &str) -> String {
+pub fn coded(text: &str) -> String {
     let byte = |b: u8| match b {
         b if b.is_ascii_alphanumeric() => char::from(b).to_string(),
         b => format!("%{b:02X}"),

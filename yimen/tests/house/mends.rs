@@ -80,12 +80,12 @@ fn a_promise_signed_while_corrections_wait_starts_the_clock_of_the_answer() {
         assert_eq!(one(house, watched, &[&no]).unwrap()[0], "", "her turn");
         signs(house, &no);
         let runs = one(house, watched, &[&no]).unwrap();
-        assert_eq!(runs, ["reply", "2026-09-02"]);
+        assert_eq!(runs, ["reply", "2026-09-02"], "as the county promises; by law it has five days");
         let shelf = "select count(*) from k_case_clock where stream = $1 and kind = $2";
         let stream = format!("case/{no}");
         let on_shelf = |clock| count(house, shelf, &[&stream, clock]);
-        assert_eq!((on_shelf("reply"), on_shelf("closing")), (1, 0));
-        counter.clock.to(morning(2026, 9, 3));
+        assert_eq!((on_shelf("answer"), on_shelf("reply"), on_shelf("closing")), (1, 1, 0));
+        counter.clock.to(morning(2026, 9, 9));
         while timekeeper::strike(house).unwrap() > 0 {}
         assert_eq!(one(house, watched, &[&no]).unwrap()[0], "promised", "silence accepted it");
         assert_eq!(on_shelf("following"), 1, "and what she promised follows");

@@ -22,6 +22,12 @@ pub enum Clock {
     /// From a grant on a promise to what is due next of its verification and of what is to be mended: a
     /// reminder, or the day itself.
     Checking,
+    /// From receipt to the first answer as the county promises it, where the law gives longer.
+    Answer,
+    /// From her request to what the window says of it before formal receipt 预审.
+    Precheck,
+    /// From forwarding to the decision of the higher body, where it has an organ in this house.
+    Higher,
 }
 
 /// How a case came to its end 办结结果.

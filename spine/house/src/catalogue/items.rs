@@ -73,6 +73,7 @@ fn codes(item: &Item, path: &str, reading: &mut Reading<'_>, frame: &Frame) {
     if !item.hall.is_empty() {
         frame.organ_known(reading, "hall", &item.hall);
     }
+    others(item, frame, reading);
     let digits = item.catalog_code.len() == 12 && item.catalog_code.bytes().all(|b| b.is_ascii_digit());
     if !digits {
         let what = Text::new("基本编码要 12 位数字", "catalog_code has twelve digits");
@@ -206,6 +207,9 @@ fn questions(item: &Item, reading: &mut Reading<'_>) {
     for (n, one) in item.conditions.iter().enumerate() {
         each(&one.when, &|| format!("conditions.{n}.when"));
     }
+    if let Some(one) = &item.forwarding {
+        each(&one.when, &|| "forwarding.when".to_owned());
+    }
     for (n, one) in item.materials.iter().enumerate() {
         each(&one.when, &|| format!("materials.{n}.when"));
     }
@@ -226,6 +230,16 @@ fn questions(item: &Item, reading: &mut Reading<'_>) {
         for (m, inner) in field.fields.iter().enumerate() {
             each(&inner.when, &|| format!("fields.{n}.fields.{m}.when"));
         }
+    }
+}
+
+/// Other bodies that the item names exist: a higher one of this house, and the government.
+fn others(item: &Item, frame: &Frame, reading: &mut Reading<'_>) {
+    if let Some(organ) = item.forwarding.as_ref().and_then(|forwarding| forwarding.organ.as_ref()) {
+        frame.organ_known(reading, "forwarding.organ", organ);
+    }
+    if let Some(joint) = &item.joint {
+        frame.organ_known(reading, "joint.government", &joint.government);
     }
 }
 

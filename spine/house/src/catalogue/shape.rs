@@ -36,6 +36,8 @@ pub(super) enum Shape {
     Either(&'static Shape, &'static Shape),
     /// A civil day, `"2026-09-23"`.
     Day,
+    /// An hour of the day, `"17:30"`.
+    Hour,
 }
 
 /// One key of a table.
@@ -134,6 +136,7 @@ fn value(reading: &mut Reading<'_>, shape: &'static Shape, node: &Spanned<DeValu
         (Shape::Day, DeValue::String(text)) if text.parse::<kernel::Day>().is_ok() => {
             Value::String(text.clone().into_owned())
         }
+        (Shape::Hour, DeValue::String(text)) if is_hour(text) => Value::String(text.clone().into_owned()),
         (Shape::Keys(keys), DeValue::Table(tree)) => Value::Table(table(reading, keys, tree, at)),
         (Shape::Map(names, shape), DeValue::Table(tree)) => {
             Value::Table(map(reading, names, shape, tree, at))
@@ -319,6 +322,7 @@ fn example(shape: &Shape) -> (String, String) {
         Shape::Map(..) => same("{ … }"),
         Shape::Either(shape, _) => example(shape),
         Shape::Day => same(A_DAY),
+        Shape::Hour => same("\"17:30\""),
     }
 }
 
@@ -341,5 +345,11 @@ fn blank(shape: &Shape) -> Value {
         Shape::Map(..) => Value::Table(Table::new()),
         Shape::Either(shape, _) => blank(shape),
         Shape::Day => Value::String("2026-09-23".to_owned()),
+        Shape::Hour => Value::String("17:30".to_owned()),
     }
+}
+
+/// Is this an hour of the day?
+pub(super) fn is_hour(text: &str) -> bool {
+    kernel::item::Hour::try_from(text.to_owned()).is_ok()
 }

@@ -37,9 +37,12 @@ const RULES: &[&str] = &[
     "consulting",
     "visiting",
     "forwarding",
+    "quantity",
     "publishing",
     "pledging",
     "verifying",
+    "precheck",
+    "receiving",
 ];
 static CERTAINTY: Shape = OneOf(&["C", "L", "U"]);
 static WHEN: Shape = Map(&[], &TEST);
@@ -151,6 +154,15 @@ static POINTS: Shape = List(
 /// Verified on the spot by two officers or more, and the clause that wants it so.
 static CLOSING: Shape = Keys(&[must("after", &Limit), must("basis", &Both), may("certainty", &CERTAINTY)]);
 
+static PRECHECK: Shape = Keys(&[must("within", &Limit), may("certainty", &CERTAINTY)]);
+static RECEIPT: Shape = Keys(&[
+    must("outside_hours", &OneOf(&["arrival-day", "next-working-day"])),
+    must("closes", &Shape::Hour),
+    must("basis", &Both),
+    may("certainty", &CERTAINTY),
+]);
+static ELSEWHERE: Shape = Keys(&[must("basis", &Both), may("certainty", &CERTAINTY)]);
+
 static ON_SITE: Shape = Keys(&[must("basis", &Both), may("certainty", &CERTAINTY), may("when", &WHEN)]);
 static SPECIAL_KIND: Shape = OneOf(&[
     "hearing",
@@ -169,12 +181,29 @@ static SPECIAL: Shape = List(
         must("name", &Both),
         must("basis", &Both),
         may("usual", &Limit),
+        may("begin_within", &Limit),
         may("certainty", &CERTAINTY),
     ]),
     0,
 );
 /// By how much the limit may be extended, where the item's own law says so.
 static EXTENSION: Shape = Keys(&[must("limit", &Limit), must("basis", &Both), may("certainty", &CERTAINTY)]);
+/// A higher body decides.
+static FORWARDING: Shape = Keys(&[
+    must("body", &Both),
+    may("organ", &Word),
+    must("limit", &Limit),
+    must("basis", &Both),
+    may("certainty", &CERTAINTY),
+    may("when", &WHEN),
+]);
+/// Only so many are granted.
+static QUANTITY: Shape = Keys(&[
+    must("places", &Whole(1, 1_000_000)),
+    must("period", &OneOf(&["year", "always"])),
+    must("basis", &Both),
+    may("certainty", &CERTAINTY),
+]);
 /// Several bodies decide together, under the government of this code.
 static JOINT: Shape = Keys(&[must("government", &Word), must("basis", &Both), may("certainty", &CERTAINTY)]);
 /// Made public before it is decided.
@@ -257,11 +286,15 @@ pub(super) const ITEM: &[Key] = &[
     must("reply_limit", &Limit),
     must("silence", &OneOf(&["accepts", "overruns"])),
     must("delivery_limit", &Limit),
+    may("covers_delivery", &Truth),
     must("correction_limit", &Limit),
     must("visits", &Whole(0, 20)),
     may("closing", &CLOSING),
     may("commitment", &COMMITMENT),
     may("promises", &PROMISES),
+    may("precheck", &PRECHECK),
+    may("receipt", &RECEIPT),
+    may("elsewhere", &ELSEWHERE),
     may("visits_reason", &Both),
     may("bases", &Map(RULES, &Both)),
     may("questions", &QUESTIONS),
@@ -273,6 +306,8 @@ pub(super) const ITEM: &[Key] = &[
     may("extension", &EXTENSION),
     may("joint", &JOINT),
     may("publicity", &PUBLICITY),
+    may("forwarding", &FORWARDING),
+    may("quantity", &QUANTITY),
     may("fees", &FEES),
     may("renewal", &RENEWAL),
     must("places", &PLACES),
@@ -405,6 +440,8 @@ pub(super) const DOCUMENTS: &[Key] = &[
     must("hearing_right", &PIECES),
     must("hearing", &PIECES),
     must("visit", &PIECES),
+    must("forwarding", &PIECES),
+    must("forwarded", &PIECES),
     must("granted", &PIECES),
     must("denied", &PIECES),
     must("terminated", &PIECES),
@@ -463,9 +500,13 @@ pub(super) const SERVICE_RULES: &[Key] = &[
     must("consulting", &Both),
     must("visiting", &Both),
     must("forwarding", &Both),
+    may("quantity", &Both),
     must("publishing", &Both),
     may("pledging", &Both),
     may("verifying", &Both),
+    may("precheck", &Both),
+    may("receiving", &Both),
+    may("new_matter", &Both),
 ];
 
 static VAGUE: Shape = List(&Keys(&[must("word", &Word), may("honest", &WORDS), must("instead", &Both)]), 1);

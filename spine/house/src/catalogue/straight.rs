@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
 use super::reading::Reading;
-use super::shape::{BOTH, Key, LIMIT, Shape, is_code, is_han};
+use super::shape::{BOTH, Key, LIMIT, Shape, is_code, is_han, is_hour};
 
 /// The file as a type, if all of it fits; its tree goes with it.
 pub(super) fn read<T: DeserializeOwned>(reading: &mut Reading<'_>, keys: &'static [Key]) -> Option<T> {
@@ -44,6 +44,7 @@ fn fits(shape: &Shape, node: &Spanned<DeValue<'_>>) -> bool {
         (Shape::Limit, DeValue::Table(tree)) => table(LIMIT, tree) && limit(tree),
         (Shape::Either(_, shape), DeValue::Table(_)) | (Shape::Either(shape, _), _) => fits(shape, node),
         (Shape::Day, DeValue::String(text)) => text.parse::<Day>().is_ok(),
+        (Shape::Hour, DeValue::String(text)) => is_hour(text),
         (Shape::Keys(keys), DeValue::Table(tree)) => table(keys, tree),
         (Shape::Map(names, shape), DeValue::Table(tree)) => tree.iter().all(|(name, node)| {
             (names.is_empty() || names.contains(&name.get_ref().as_ref())) && fits(shape, node)

@@ -227,6 +227,7 @@ fn sample(shape: &Shape, n: usize, depth: usize) -> Value {
         Shape::Truth => Value::Boolean(true),
         Shape::OneOf(words) => Value::String(words[n % words.len()].to_owned()),
         Shape::Day => Value::String("2026-01-01".to_owned()),
+        Shape::Hour => Value::String("17:30".to_owned()),
         Shape::Either(one, other) => sample(if n.is_multiple_of(2) { one } else { other }, n, depth),
         Shape::Limit => toml::from_str::<Value>("n = 1\nunit = \"days\"").unwrap(),
         Shape::List(_, 0) if depth > 4 => Value::Array(vec![]),
@@ -334,6 +335,13 @@ const PLANTED: &[(&str, &str, &str, &str, &str)] = &[
         "有固定的经营场所，",
         "有固定的经营场所等，",
         "conditions.1.text.zh",
+    ),
+    (
+        "YM0003",
+        "items/forest-land-use.toml",
+        "en = \"the City Forestry Bureau\" }",
+        "en = \"the City Forestry Bureau\" }\norgan = \"nobody\"",
+        "forwarding.organ",
     ),
     (
         "YM0401",

@@ -1,7 +1,7 @@
 //! Whom an officer takes in at a window: what the window has established, carried from the page that checked
 //! the card to the form that is filled in, so that nobody can name a party she did not just see.
 
-use kernel::{Actor, Role};
+use kernel::{Actor, Day, Role};
 use serde::{Deserialize, Serialize};
 
 use crate::opening::Inner;
@@ -25,6 +25,20 @@ pub struct Visitor {
     pub number: String,
     /// Mobile number, as given.
     pub phone: String,
+    /// The parcel in which it came, where nobody stands there 快递.
+    #[serde(default)]
+    pub parcel: Option<Parcel>,
+}
+
+/// A parcel, as its label says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parcel {
+    /// Number of the waybill.
+    pub waybill: String,
+    /// Who sent it.
+    pub sender: String,
+    /// The day on which it came.
+    pub arrived: Day,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use kernel::{Actor, Text};
+use kernel::{Actor, Channel, Text};
 
 use super::lang::Lang;
 use super::metrics::{self, Template};
@@ -183,10 +183,23 @@ async fn understand(house: &House, mut visit: Visit, headers: HeaderMap) -> Resu
         visit.json = true;
         visit.actor = Some(program.ok_or(Failure::Stranger)?);
     } else if let Some(session) = session {
-        visit.actor = Some(session.actor.clone());
+        let mut actor = session.actor.clone();
+        actor.channel = device(actor.channel, &headers);
+        visit.actor = Some(actor);
         visit.session = Some(session);
     }
     Ok(visit)
+}
+
+/// On what she works, by the name that her browser gives itself. A self-service terminal names itself
+/// `YimenTerminal`, as its browser is set up; only the record of how something came in follows from it.
+fn device(channel: Channel, headers: &HeaderMap) -> Channel {
+    let name = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    match channel {
+        Channel::Web if name.contains("YimenTerminal") => Channel::Kiosk,
+        Channel::Web if name.contains("Mobile") => Channel::Mobile,
+        other => other,
+    }
 }
 
 /// Headers of every answer; a failure becomes a page, a problem, or the way to the door.

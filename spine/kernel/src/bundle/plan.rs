@@ -124,7 +124,7 @@ impl Whole<'_> {
             let ready = before.iter().map(|b| steps[b].until).max().unwrap_or(today).max(today);
             let lawful = before.iter().map(|b| steps[b].latest).max().unwrap_or(today).max(today);
             let open = before.iter().any(|b| steps[b].stage != Stage::Done);
-            let by_law = |day| due(due(day, item.reply_limit)?, item.statutory_limit);
+            let by_law = |day| due(due(day, item.silence_limit())?, item.statutory_limit);
             let (stage, from, until, latest) = match progress.get(&item.code) {
                 Some(Progress::Done(day)) => (Stage::Done, *day, *day, *day),
                 Some(Progress::Failed(day)) => (Stage::Failed, *day, *day, *day),

@@ -27,8 +27,19 @@ impl Item {
             }
         };
         see("statutory_limit".to_owned(), &self.statutory_basis, self.statutory_certainty);
-        if let Some(closing) = &self.closing {
-            see("closing".to_owned(), &closing.basis, closing.certainty);
+        let precheck = self.precheck.as_ref();
+        let looked = precheck.map(|one| Text::new(one.within.zh(), one.within.en())).unwrap_or_default();
+        let single = [
+            ("closing", self.closing.as_ref().map(|one| (&one.basis, one.certainty))),
+            ("forwarding", self.forwarding.as_ref().map(|one| (&one.basis, one.certainty))),
+            ("quantity", self.quantity.as_ref().map(|one| (&one.basis, one.certainty))),
+            ("precheck", precheck.map(|one| (&looked, one.certainty))),
+            ("receipt", self.receipt.as_ref().map(|one| (&one.basis, one.certainty))),
+            ("elsewhere", self.elsewhere.as_ref().map(|one| (&one.basis, one.certainty))),
+        ];
+        for (at, found) in single {
+            let Some((what, certainty)) = found else { continue };
+            see(at.to_owned(), what, certainty);
         }
         for (n, one) in self.set_by.iter().enumerate() {
             see(format!("set_by.{n}"), &one.text, one.certainty);

@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use house::web::behalf::{self, BEHALF_FIELD, Visitor};
+use house::web::behalf::{self, BEHALF_FIELD, Parcel, Visitor};
 use house::web::page::{Frame, Page, escape_query, token};
 use house::web::parts::{self, Look};
 use house::web::{Input, Reply, Window, credentials};
 use house::{Cause, Failure, House, To, links};
 use kernel::form::{Answers, Field, FieldFault, FieldKind, check};
-use kernel::item::{Choice, Situation};
+use kernel::item::{Choice, Item, Situation};
 use kernel::limits::{LINE_CHARS, NAME_CHARS};
-use kernel::{Actor, Role, Text};
+use kernel::{Actor, Channel, Day, Role, Text};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,15 @@ pub(super) struct Typed {
     /// Code of the item; none for a password alone.
     #[schemars(length(max = LINE_CHARS), example = &"residence-permit")]
     item: String,
+    /// Number of the waybill, where it came in a parcel and nobody stands there; else empty.
+    #[schemars(length(max = LINE_CHARS), example = &"")]
+    waybill: String,
+    /// Who sent the parcel.
+    #[schemars(length(max = NAME_CHARS), example = &"")]
+    sender: String,
+    /// The day on which it came, ISO.
+    #[schemars(length(max = LINE_CHARS), example = &"")]
+    arrived: String,
     /// `apply`, or `login` for a password.
     #[schemars(example = &"apply")]
     then: String,
@@ -78,7 +87,8 @@ pub(super) async fn show(
 /// The items that this clerk's windows take in.
 fn items(house: &House, who: &Actor) -> Vec<Choice> {
     let world = house.world();
-    let ours = world.editions.items().filter(|e| e.item.hall == who.organ || e.item.organ == who.organ);
+    let of_ours = |item: &Item| item.hall == who.organ || item.organ == who.organ || item.elsewhere.is_some();
+    let ours = world.editions.items().filter(|e| of_ours(&e.item));
     ours.map(|e| Choice { code: e.item.code.clone(), text: e.item.name.clone() }).collect()
 }
 
@@ -139,6 +149,9 @@ fn answers(value: &Typed) -> Answers {
         ("number", &value.number),
         ("phone", &value.phone),
         ("item", &value.item),
+        ("waybill", &value.waybill),
+        ("sender", &value.sender),
+        ("arrived", &value.arrived),
     ];
     all.into_iter().map(|(field, text)| (field.to_owned(), text.clone())).collect()
 }
@@ -152,8 +165,13 @@ async fn received(
 ) -> Result<Response, Failure> {
     let role = if input.value.kind == "organisation" { Role::Agent } else { Role::Citizen };
     let login = input.value.then == "login" && role == Role::Citizen;
-    let read = check(&fields(role, items.to_vec(), !login), &Situation::new(), &answers(&input.value));
-    let read = read.map_err(Failure::Faulty)?;
+    let typed = answers(&input.value);
+    let mut fields = fields(role, items.to_vec(), !login);
+    let in_parcel = ["waybill", "sender", "arrived"].iter().any(|name| !typed[*name].trim().is_empty());
+    if in_parcel {
+        fields.extend(of_parcel().map(|field| Field { optional: false, ..field }));
+    }
+    let read = check(&fields, &Situation::new(), &typed).map_err(Failure::Faulty)?;
     let answer = |field: &str| read.get(field).cloned().unwrap_or_default();
     let mut visitor = Visitor {
         party: String::new(),
@@ -161,7 +179,15 @@ async fn received(
         name: answer("name"),
         number: answer("number"),
         phone: answer("phone"),
+        parcel: answer("arrived").parse::<Day>().ok().map(|arrived| Parcel {
+            waybill: answer("waybill"),
+            sender: answer("sender"),
+            arrived,
+        }),
     };
+    if login && visitor.parcel.is_some() {
+        return Err(Failure::Faulty(vec![FieldFault::new("waybill", nobody_there())]));
+    }
     visitor.party = place_of(house, who, input, &visitor).await?;
     if login {
         return give_password(house, reply, visitor).await;
@@ -189,6 +215,9 @@ async fn place_of(
         house.act::<Rules>(who.clone(), to, cause, None, Command::NoteDifference {}).await?;
         return Err(Failure::Faulty(vec![FieldFault::new("name", differs())]));
     }
+    if visitor.parcel.is_some() {
+        return from_parcel(house, who, cause, visitor, checked).await;
+    }
     let party = match checked.or_else(|| found.iter().find(same)) {
         Some(holder) => {
             if !holder.checked {
@@ -207,6 +236,49 @@ async fn place_of(
         phone: visitor.phone.clone(),
     };
     taken_in(house, who, party, cause, command).await
+}
+
+/// What came in a parcel shows a copy of a card and nobody's face: it is hers whose card was seen before,
+/// else it gets a place of its own, which is checked when she comes. No account that somebody opened is
+/// touched.
+async fn from_parcel(
+    house: &House,
+    who: &Actor,
+    cause: Cause,
+    visitor: &Visitor,
+    checked: Option<&Holder>,
+) -> Result<String, Failure> {
+    if let Some(holder) = checked {
+        return Ok(holder.party.clone());
+    }
+    let party = format!("p-{}", &house.vault.digest("visitor", cause.text())[..ID_DIGITS]);
+    let mut clerk = who.clone();
+    clerk.channel = Channel::Courier;
+    let command = Command::TakeIn {
+        party: party.clone(),
+        role: visitor.role,
+        name: visitor.name.clone(),
+        number: visitor.number.clone(),
+        phone: visitor.phone.clone(),
+    };
+    taken_in(house, &clerk, party, cause, command).await
+}
+
+/// The label of a parcel.
+fn of_parcel() -> [Field; 3] {
+    let field = |code: &str, zh: &str, en: &str, kind| Field {
+        optional: true,
+        ..Field::new(code, both(zh, en), kind)
+    };
+    [
+        field("waybill", "运单号", "Number of the waybill", FieldKind::Text),
+        field("sender", "寄件人", "Sender", FieldKind::Name),
+        field("arrived", "哪天送到", "Came on", FieldKind::Date),
+    ]
+}
+
+fn nobody_there() -> Text {
+    both("快递来的，本人不在场，不能给登录密码", "It came in a parcel: there is nobody to hand a password to")
 }
 
 async fn taken_in(
@@ -278,6 +350,19 @@ impl Page for Counter {
                 form.act method="post" action=(links::counter()) novalidate {
                     (token(see))
                     (parts::fields(see, &all, &self.typed, &self.faults))
+                    @let parcel = of_parcel();
+                    @let label: Vec<&Field> = parcel.iter().collect();
+                    @let wanted = |name: &str| self.typed.get(name).is_some_and(|text| !text.is_empty());
+                    details open[label.iter().any(|field| wanted(&field.code))] {
+                        summary { (see.say("快递来的，本人不在场", "It came in a parcel, and nobody is here")) }
+                        div {
+                            p { (see.say(
+                                "照面单填。收件日是送到那天，不是拆开那天。",
+                                "As on the label. The day of receipt is the day on which it came.",
+                            )) }
+                            (parts::fields(see, &label, &self.typed, &self.faults))
+                        }
+                    }
                     p.asks {
                         (parts::button(
                             Look::Filled,

@@ -24,6 +24,10 @@ use crate::rules::{Command, Rules};
 pub(super) const CORRECTING: &[&str] =
     &["nothing_asked", "not_asked_for", "nothing_handed_in", "answers_wrong", "files_too_many"];
 
+/// Why it may not be asked for.
+pub(super) const TELLING: &[&str] =
+    &["told_once", "prechecked", "nothing_lacking", "material_unknown", "material_exempt", "not_all_told"];
+
 /// Why a second officer may not speak.
 const SECOND: &[&str] = &["one_officer_suffices", "not_examined", "second_spoke", "same_officer"];
 
@@ -31,10 +35,11 @@ const SECOND: &[&str] = &["one_officer_suffices", "not_examined", "second_spoke"
 const AWAITED: &[&str] = &["opinion_not_asked", "opinion_given_already", "opinion_taken_back"];
 
 /// Why nothing may be decided on what was found.
-const DECIDING: &[&str] = &["not_examined", "own_examination", "second_officer_missing", "officers_differ"];
+pub(super) const DECIDING: &[&str] =
+    &["not_examined", "own_examination", "second_officer_missing", "officers_differ"];
 
 /// What a decision waits for.
-const WAITING: &[&str] = &[
+pub(super) const WAITING: &[&str] = &[
     "publicity_missing",
     "publicity_running",
     "objection_open",
@@ -50,12 +55,26 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(before_acceptance());
     routes.extend(super::course::routes());
     routes.extend(super::pledge::routes());
+    routes.extend(super::upward::routes());
+    routes = routes.into_iter().map(above).collect();
     routes = routes.into_iter().map(of_any_act).collect();
     routes.extend(super::handling::routes());
+    routes.extend(super::taking_in::routes());
     let back: Vec<Route> = routes.iter().map(|act| get_led::<Member, _, _>(act.path, to_the_case)).collect();
     routes.extend(back);
     routes
 }
+
+/// Why a special procedure does not begin.
+const STOPPING: &[&str] = &[
+    "stopped_already",
+    "special_unknown",
+    "stop_without_law",
+    "needed_days",
+    "notice_missing",
+    "inspectors_missing",
+    "begun_late",
+];
 
 fn own() -> Vec<Route> {
     vec![
@@ -64,18 +83,15 @@ fn own() -> Vec<Route> {
         post_of::<Window, Plain, _, _>("/cases/{no}/accept", accept)
             .refuses(Rule::OneTimeNotice, &["materials_missing"])
             .refuses(Rule::Acceptance, &["papers_not_received"]),
-        post_of::<Window, AskCorrection, _, _>("/cases/{no}/ask-correction", ask_correction).refuses(
-            Rule::OneTimeNotice,
-            &["told_once", "nothing_lacking", "material_unknown", "material_exempt", "not_all_told"],
-        ),
+        post_of::<Window, AskCorrection, _, _>("/cases/{no}/ask-correction", ask_correction)
+            .refuses(Rule::OneTimeNotice, TELLING)
+            .refuses(Rule::Forwarding, &["papers_not_asked_again"]),
         post_of::<Member, Correct, _, _>("/cases/{no}/correct", super::correct::correct)
             .refuses(Rule::OneTimeNotice, CORRECTING),
         post_of::<Window, Refer, _, _>("/cases/{no}/refer", refer)
             .refuses(Rule::Referring, &["competent_organ_missing"]),
-        post_of::<Staff, StopClock, _, _>("/cases/{no}/stop-clock", stop_clock).refuses(
-            Rule::Stopping,
-            &["stopped_already", "special_unknown", "stop_without_law", "needed_days", "notice_missing"],
-        ),
+        post_of::<Staff, StopClock, _, _>("/cases/{no}/stop-clock", stop_clock)
+            .refuses(Rule::Stopping, STOPPING),
         post_of::<Staff, ResumeClock, _, _>("/cases/{no}/resume-clock", resume_clock)
             .refuses(Rule::Stopping, &["not_stopped", "resumes_by_itself"]),
         post_of::<Staff, Examine, _, _>("/cases/{no}/examine", examine)
@@ -101,6 +117,7 @@ fn own() -> Vec<Route> {
             .refuses(Rule::Examination, AWAITED),
         post_of::<Staff, Plain, _, _>("/cases/{no}/grant", grant)
             .refuses(Rule::Decision, &["points_unmet", "promise_open", "promise_broken"])
+            .refuses(Rule::Quantity, &["places_taken", "others_before"])
             .refuses(Rule::Stopping, &["clock_stopped"])
             .refuses(Rule::Publicity, WAITING)
             .refuses(Rule::Examination, DECIDING),
@@ -115,6 +132,14 @@ fn own() -> Vec<Route> {
         ),
         post_of::<Person, Plain, _, _>("/cases/{no}/withdraw", withdraw),
     ]
+}
+
+/// What a higher body decides is not decided here.
+fn above(route: Route) -> Route {
+    match route.path {
+        "/cases/{no}/grant" | "/cases/{no}/deny" => route.refuses(Rule::Forwarding, &["decided_above"]),
+        _ => route,
+    }
 }
 
 /// Papers that may follow, a second notice, and what is not taken.
@@ -133,7 +158,8 @@ fn before_acceptance() -> Vec<Route> {
         post_of::<Member, Follow, _, _>("/cases/{no}/follow", super::following::follow)
             .refuses(Rule::Acceptance, &["not_promised", "nothing_handed_in", "files_too_many"]),
         post_of::<Staff, AllowNotice, _, _>("/cases/{no}/allow-notice", allow_notice)
-            .refuses(Rule::OneTimeNotice, &["first_notice_free", "notice_allowed_already"]),
+            .refuses(Rule::OneTimeNotice, &["first_notice_free", "notice_allowed_already"])
+            .refuses(Rule::Forwarding, &["papers_not_asked_again"]),
     ]
 }
 
@@ -142,6 +168,7 @@ pub(super) fn of_any_act(route: Route) -> Route {
     route
         .refuses(Rule::Applying, &["not_applied", "edition_unknown"])
         .refuses(Rule::Counting, &["calendar_missing"])
+        .refuses(Rule::Forwarding, &["forwarded_already"])
         .refuses(Rule::Decision, &["concluded", "reason_missing", "words_wrong"])
         .refuses(Rule::Acceptance, &["accepted_already", "not_accepted"])
         .refuses(Rule::Handling, &["held_by_another"])
@@ -386,13 +413,16 @@ fn field(act: &str, code: &str) -> Option<&'static str> {
     Some(match (act, code) {
         ("decline" | "deny", "reason_missing" | "words_wrong") => "reason",
         ("decline", "ground_unlawful") => "ground",
-        ("ask-correction", "reason_missing" | "words_wrong") => "note",
-        ("ask-correction", "nothing_lacking" | "not_all_told") => "lacking",
+        ("send-papers", "reason_missing" | "words_wrong") => "sent_by",
+        ("ask-correction" | "return-precheck", "reason_missing" | "words_wrong") => "note",
+        ("ask-correction" | "return-precheck", "nothing_lacking" | "not_all_told") => "lacking",
         ("correct", "nothing_handed_in" | "not_asked_for" | "files_too_many") => "materials",
         ("refer", "competent_organ_missing" | "words_wrong") => "to",
         ("stop-clock", "needed_days") => "needed",
         ("stop-clock", "notice_missing" | "words_wrong") => "notice",
-        ("stop-clock", "special_unknown" | "stop_without_law") => "kind",
+        ("stop-clock", "special_unknown" | "stop_without_law" | "inspectors_missing" | "begun_late") => {
+            "kind"
+        }
         ("resume-clock", "words_wrong") => "result",
         ("examine", "reason_missing" | "words_wrong") => "opinion",
         ("differ", "reason_missing" | "words_wrong") => "differs",
@@ -414,6 +444,6 @@ fn field(act: &str, code: &str) -> Option<&'static str> {
         ("check-pledge" | "check-mended", "officer_unknown" | "check_alone") => "check_with",
         ("report-mended", "reason_missing" | "words_wrong") => "mended_report",
         ("sign-pledge", "pledge_not_seen") => "signed_paper",
-        _ => return super::course::field(act, code),
+        _ => return super::course::field(act, code).or_else(|| super::upward::field(act, code)),
     })
 }

@@ -21,7 +21,7 @@ use kernel::{Ctx, Refusal, Role, Rule, Text, party};
 use super::filer::Filer;
 use super::files;
 use super::form::{Form, Notice, Questioning, Stored};
-use crate::rules::{Behalf, Command, Rules, no_longer};
+use crate::rules::{Command, Rules, no_longer};
 
 /// In front of the code of a guided question, as a field.
 pub(super) const QUESTION: &str = "situation-";
@@ -124,7 +124,7 @@ pub(super) async fn apply(
     let faults = faults(&edition.item, &typed);
     let result = if faults.is_empty() {
         let waiting = filer.waiting(&house, &code).await?;
-        let command = command(&edition.item, hash, &typed, &waiting, filer.behalf());
+        let command = command(&edition.item, hash, &typed, &waiting, &filer);
         house.act::<Rules>(who.clone(), To::New, cause, None, command).await
     } else {
         Err(Failure::Faulty(faults))
@@ -220,13 +220,7 @@ fn faults(item: &Item, typed: &Typed) -> Vec<FieldFault> {
     faults
 }
 
-fn command(
-    item: &Item,
-    edition: String,
-    typed: &Typed,
-    waiting: &[Loose],
-    on_behalf: Option<Behalf>,
-) -> Command {
+fn command(item: &Item, edition: String, typed: &Typed, waiting: &[Loose], filer: &Filer) -> Command {
     let text = |name: &str| typed.get(name).cloned().unwrap_or_default();
     let situation = situation(item, typed);
     let ticked = |code: &str| typed.get(&format!("{MATERIAL}{code}")).is_some_and(|v| v == "yes");
@@ -242,8 +236,9 @@ fn command(
         phone: text("phone"),
         answers: asked.iter().map(|f| (f.code.clone(), text(&f.code))).collect(),
         situation,
-        on_behalf,
+        on_behalf: filer.behalf(),
         files,
+        parcel: filer.parcel(),
     }
 }
 

@@ -106,7 +106,7 @@ fn clocks(seeing: &mut Seeing<'_, '_>, no: String, asked: Option<&String>) -> Re
     let (case, _) = seeing.life::<Rules>(&no)?;
     let filed = case.filed.clone().ok_or(Failure::Absent)?;
     let item = seeing.ctx.edition(&filed.edition).ok_or(Failure::Absent)?.item.clone();
-    if !super::show::seen_by(&filed, &seeing.ctx) {
+    if !super::show::seen_by(&case, &filed, &item, &seeing.ctx) {
         return Err(Failure::Absent);
     }
     let today = seeing.ctx.today();
@@ -210,6 +210,10 @@ fn one_day(proved: &Proved) -> OneDay {
         Why::Start => both(
             "开始的当日不计入（《民法典》第二百零一条）",
             "the day on which it begins is not counted (Civil Code, art. 201)",
+        ),
+        Why::Received(basis) => Text::new(
+            format!("收件日，依据{}；开始的当日不计入", basis.zh),
+            format!("the day of receipt, by {}; the day on which it begins is not counted", basis.en),
         ),
         Why::Counts => both("计入", "counted"),
         Why::Worked(name) => Text::new(

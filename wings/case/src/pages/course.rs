@@ -226,7 +226,7 @@ act!(consult, Staff, "consult", |sent, _| {
     })
 });
 
-fn day(sent: &Sent, name: &str) -> Result<Day, Faults> {
+pub(super) fn day(sent: &Sent, name: &str) -> Result<Day, Faults> {
     let words = both("请写哪一天，如 2026-03-06", "Write a day, like 2026-03-06");
     sent.text(name).trim().parse().map_err(|_| vec![FieldFault::new(name, words)])
 }

@@ -9,7 +9,7 @@ use kernel::{Actor, Role};
 
 use super::apply::DECLARED;
 use super::files;
-use crate::rules::Behalf;
+use crate::rules::{Behalf, Parcel};
 
 /// Who fills in a form.
 pub(super) struct Filer {
@@ -49,6 +49,12 @@ impl Filer {
             role: visitor.role,
             bundle: None,
         })
+    }
+
+    /// The parcel it came in, for the command.
+    pub(super) fn parcel(&self) -> Option<Parcel> {
+        let parcel = self.visitor.as_ref()?.parcel.clone()?;
+        Some(Parcel { waybill: parcel.waybill, sender: parcel.sender, arrived: parcel.arrived })
     }
 
     /// The name on the card is the applicant's, whatever came with the form.

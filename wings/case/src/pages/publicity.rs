@@ -221,7 +221,7 @@ fn matter(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Matter, Failure> {
     let mine: Vec<Mine> =
         if me.is_empty() { Vec::new() } else { case.course.objections.iter().filter_map(own).collect() };
     // what is public no more is there for whoever objected, and for whoever may see the case
-    if !open && mine.is_empty() && !super::show::seen_by(&filed, &seeing.ctx) {
+    if !open && mine.is_empty() && !super::show::seen_by(&case, &filed, &edition.item, &seeing.ctx) {
         return Err(Failure::Absent);
     }
     let unanswered = mine.iter().any(|one| one.upheld.is_none());

@@ -7,9 +7,11 @@ mod collecting;
 mod course;
 mod deciding;
 mod desk;
+mod filing;
 mod following;
 mod next;
 mod together;
+mod upward;
 mod window;
 
 use axum::extract::{Path, State};
@@ -35,6 +37,7 @@ use crate::rules::{self, Case, Command, Rules, Standing};
 use crate::views;
 pub(super) use bringing::{BROUGHT, LISTED};
 use care::Care;
+pub(super) use filing::carried;
 use following::Handled;
 use next::Next;
 use together::Voiced;
@@ -131,6 +134,8 @@ pub(super) struct Shown {
     pub modes: Vec<Handled>,
     /// Who handles it and who answers for it; for officers and supervisors only.
     pub care: Option<Care>,
+    /// How it came in, which day counts, and a look before formal receipt.
+    pub origin: filing::Origin,
     /// Publicity, hearing, visits, other organs.
     pub course: course::CourseShown,
     #[serde(skip)]
@@ -140,6 +145,9 @@ pub(super) struct Shown {
     /// What she typed into the form, as it stands.
     #[serde(skip)]
     pub stands: Answers,
+    /// Where it stands among those accepted for the same limited places.
+    #[serde(skip)]
+    pub queue: rules::Queue,
     #[serde(skip)]
     pub officer: bool,
     #[serde(skip)]
@@ -177,11 +185,11 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let (case, version) = seeing.life::<Rules>(&no)?;
     let (case, version) = now_true(case, version, &seeing.ctx);
     let filed = case.filed.clone().ok_or(Failure::Absent)?;
-    let edition = seeing.ctx.edition(&filed.edition).cloned().ok_or(Failure::Absent)?;
-    if !seen_by(&filed, &seeing.ctx) {
+    let item = seeing.ctx.edition(&filed.edition).ok_or(Failure::Absent)?.item.clone();
+    if !seen_by(&case, &filed, &item, &seeing.ctx) {
         return Err(Failure::Absent);
     }
-    let (facts, item) = (seeing.diary(&format!("case/{no}"))?, edition.item);
+    let facts = seeing.diary(&format!("case/{no}"))?;
     let (sealed, masked) = (views::words(&facts), seeing.ctx.actor.role == Role::Supervisor);
     let (applicant, phone) = contact(seeing, &no, masked)?;
     let files = if masked { Vec::new() } else { kept_files(&case, &views::file_names(&facts), &no) };
@@ -190,10 +198,8 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let (told, panels) = (views::told(&facts, &item), panels(seeing, &no)?);
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (modes, care) = (following::modes(seeing, &case)?, care::care(seeing, &case, &filed, &known)?);
-    let (ctx, house) = (&seeing.ctx, seeing.house);
-    let named = |code: &str, name| Named { code: code.to_owned(), name };
+    let (ctx, house, officer) = (&seeing.ctx, seeing.house, is_officer(&viewer));
     let standing = standing_word(rules::standing(&case));
-    let officer = !matches!(viewer.role, Role::Citizen | Role::Agent);
     Ok(Shown {
         project_no: project_no(&item.task_code, &no),
         item: named(&item.code, item.name.clone()),
@@ -221,9 +227,11 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         judges: among.judges,
         modes,
         care,
+        origin: filing::origin(house, &case, &filed),
         course: course::gather(seeing, &case, views::spoken(&facts)),
         colleagues: among.colleagues,
         returned: Returned::default(),
+        queue: known.queue,
         officer,
         role: viewer.role,
         applicant,
@@ -232,6 +240,14 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         file: item,
         case,
     })
+}
+
+fn named(code: &str, name: Text) -> Named {
+    Named { code: code.to_owned(), name }
+}
+
+fn is_officer(viewer: &Actor) -> bool {
+    !matches!(viewer.role, Role::Citizen | Role::Agent)
 }
 
 /// Name and number of the applicant, for a supervisor in part.
@@ -249,16 +265,26 @@ fn panels(seeing: &mut Seeing<'_, '_>, no: &str) -> Result<Vec<Panel>, Failure> 
     Ok(panels)
 }
 
-/// May this reader see the case at all?
-pub(super) fn seen_by(filed: &rules::Filed, ctx: &Ctx<'_>) -> bool {
+/// May this reader see the case at all? Beside the organ's own officers, those of the government where
+/// several bodies decide together, and those of the higher body to which it was sent.
+pub(super) fn seen_by(case: &Case, filed: &rules::Filed, item: &Item, ctx: &Ctx<'_>) -> bool {
+    let government = item.joint.as_ref().map(|joint| &joint.government);
+    let higher = case.forwarded.as_ref().map(|sent| &sent.organ);
+    let organs = [Some(&filed.organ), government, higher];
+    organs.into_iter().flatten().any(|organ| seen_for(organ, filed, ctx))
+}
+
+fn seen_for(organ: &str, filed: &rules::Filed, ctx: &Ctx<'_>) -> bool {
     let place = Where {
-        organ: filed.organ.clone(),
+        organ: organ.to_owned(),
         item: filed.item.clone(),
         hall: filed.hall.clone(),
         division: ctx.division.to_owned(),
         party: filed.party.clone(),
     };
-    ctx.rights.may(ctx.actor, rules::SEE, &place)
+    // the hall that took it in for the competent organ sees what becomes of it
+    let taken_at = Where { organ: filed.taken_at.clone(), hall: String::new(), ..place.clone() };
+    ctx.rights.may(ctx.actor, rules::SEE, &place) || ctx.rights.may(ctx.actor, rules::SEE, &taken_at)
 }
 
 /// The case with what time alone has made true, though not yet written; and the version it will then have.
@@ -292,6 +318,7 @@ pub(super) fn standing_word(standing: Option<Standing>) -> &'static str {
         Some(Standing::Stopped) => "stopped",
         Some(Standing::Confirming) => "confirming",
         Some(Standing::Examined) => "examined",
+        Some(Standing::Forwarded) => "forwarded",
         Some(Standing::Granted) => "granted",
         Some(Standing::Denied) => "denied",
         Some(Standing::Declined) => "declined",
@@ -373,7 +400,11 @@ fn running(case: &Case, ctx: &Ctx<'_>) -> Option<Running> {
     if let Some(due) = dues.correction.filter(|_| open && case.waits_for_correction()) {
         return Some(drawn("correction", words::both("告知补正", "corrections asked"), due, None, None, ctx));
     }
-    let (clock, start, due, statutory_due, submitted) = match (dues.reply, dues.promised, dues.delivery) {
+    if let Some(due) = dues.higher.filter(|_| open) {
+        return Some(drawn("higher", words::both("转报", "sent up"), due, None, None, ctx));
+    }
+    let reply = dues.answer.filter(|due| due.day >= ctx.today()).or(dues.reply);
+    let (clock, start, due, statutory_due, submitted) = match (reply, dues.promised, dues.delivery) {
         (Some(due), _, _) if open => ("reply", words::both("提交", "filed"), due, None, None),
         (_, Some(due), _) if open => {
             let start = words::both("受理", "accepted");

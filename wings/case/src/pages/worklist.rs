@@ -19,7 +19,7 @@ use serde::Serialize;
 
 use super::words::{self, both};
 use crate::known;
-use crate::views::{self, Asked, Awaited, Line, NO_DUE, Offered, Whose};
+use crate::views::{self, Asked, Awaited, CarriedLine, Line, NO_DUE, Offered, Whose};
 
 /// A row of the worklist.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -46,6 +46,8 @@ pub(super) struct Worklist {
     today: Day,
     /// Cases that colleagues ask the reader to answer for.
     offered: Vec<Offered>,
+    /// Papers between halls that the reader's window is to send on, or to receive.
+    carried: Vec<CarriedLine>,
     /// Opinions that colleagues ask of the reader.
     opinions: Vec<Awaited>,
     #[serde(skip)]
@@ -83,6 +85,8 @@ fn worklist(seeing: &mut Seeing<'_, '_>, query: BTreeMap<String, String>) -> Res
     let sight = sight(seeing.ctx.actor);
     let offered = views::offered(seeing.look, &seeing.ctx.actor.party, PAGE_ROWS)?;
     let opinions = views::awaited(seeing.look, &seeing.ctx.actor.party, PAGE_ROWS)?;
+    let (me, organ) = (seeing.ctx.actor.role, seeing.ctx.actor.organ.clone());
+    let carried = views::carried(seeing.look, (me, &organ), PAGE_ROWS)?;
     let mut found = views::worklist(seeing.look, &sight, &asked, PAGE_ROWS + 1)?;
     let most = usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
     let more = found.len() > most;
@@ -122,7 +126,7 @@ fn worklist(seeing: &mut Seeing<'_, '_>, query: BTreeMap<String, String>) -> Res
     let rows = found.into_iter().map(row).collect();
     let items = seeing.ctx.editions.items();
     let items = items.map(|e| Choice { code: e.item.code.clone(), text: e.item.name.clone() }).collect();
-    Ok(Worklist { rows, next, today, offered, opinions, items, asked: query, role })
+    Ok(Worklist { rows, next, today, offered, carried, opinions, items, asked: query, role })
 }
 
 fn asked(query: &BTreeMap<String, String>, today: Day, near: Day, mine: &[String]) -> Asked {
@@ -147,6 +151,7 @@ fn asked(query: &BTreeMap<String, String>, today: Day, near: Day, mine: &[String
         },
         item: text("item"),
         case_no: text("case_no"),
+        way: text("way"),
         from,
         to,
         after: after.unwrap_or_default(),
@@ -238,6 +243,11 @@ impl Worklist {
         )
     }
 
+    fn item_name(&self, see: &Frame, code: &str) -> String {
+        let known = self.items.iter().find(|c| c.code == code);
+        known.map_or_else(|| code.to_owned(), |c| see.of(&c.text).to_owned())
+    }
+
     fn count(&self, see: &Frame) -> String {
         let n = self.rows.len();
         let (zh, en) = match (self.next.is_some(), n) {
@@ -283,6 +293,14 @@ impl Worklist {
             step("nobody", "还没有人认领", "Nobody yet"),
             step("colleagues", "同事的", "Colleagues"),
         ];
+        let ways = [
+            step("window", "窗口", "At a window"),
+            step("computer", "电脑", "By computer"),
+            step("mobile", "手机", "By telephone"),
+            step("courier", "快递", "By courier"),
+            step("terminal", "自助终端", "At a terminal"),
+            step("elsewhere", "异地收件", "At another hall"),
+        ];
         parts::filter(
             see,
             links::worklist(),
@@ -290,6 +308,7 @@ impl Worklist {
             &[
                 ("step", see.say("环节", "Step"), &steps, value("step")),
                 ("whose", see.say("谁在办", "Handled by"), &whose, value("whose")),
+                ("way", see.say("怎样收到", "Came in"), &ways, value("way")),
                 ("item", see.say("事项", "Item"), &self.items, value("item")),
             ],
         )
@@ -367,6 +386,7 @@ impl Page for Worklist {
             }
             (self.offered_to_me(see))
             (self.asked_of_me(see))
+            (super::show::carried(see, &self.carried, &|code| self.item_name(see, code)))
             (self.tabs(see))
             (self.filter(see))
             @if self.rows.is_empty() {

@@ -8,10 +8,11 @@ use kernel::item::{Edition, Item, Situation, Withdrawn};
 use kernel::limits::NAME_CHARS;
 use kernel::{Basis, Ctx, Entry, Private, Refusal, Role, Rule, Text, party};
 
-use super::Behalf;
 use super::files::{self, Handed};
+use super::filing::{Parcel, came};
 use super::life::Case;
 use super::terms::{Terms, calendar_missing, edition_unknown, names};
+use super::{Behalf, Command};
 
 /// What an applicant files.
 pub(super) struct Filing<'a> {
@@ -24,11 +25,12 @@ pub(super) struct Filing<'a> {
     pub answers: &'a Answers,
     pub behalf: Option<&'a Behalf>,
     pub files: &'a [Handed],
+    pub parcel: Option<&'a Parcel>,
 }
 
 impl Filing<'_> {
     /// Whose matter it is.
-    fn party<'b>(&'b self, ctx: &'b Ctx<'_>) -> &'b str {
+    pub(super) fn party<'b>(&'b self, ctx: &'b Ctx<'_>) -> &'b str {
         self.behalf.map_or_else(|| ctx.actor.acting_for(), |behalf| behalf.party.as_str())
     }
 
@@ -45,11 +47,80 @@ impl Filing<'_> {
 }
 
 /// An application may be incomplete: what is missing is asked for once, it is not turned away.
-pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+pub(super) fn apply(case: &Case, command: &Command, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+    let Command::Apply {
+        item,
+        edition,
+        situation,
+        materials,
+        applicant,
+        phone,
+        answers,
+        on_behalf,
+        files,
+        parcel,
+    } = command
+    else {
+        return Ok(Vec::new());
+    };
+    let (behalf, parcel) = (on_behalf.as_ref(), parcel.as_ref());
+    let filing =
+        Filing { item, edition, situation, materials, applicant, phone, answers, behalf, files, parcel };
+    file(case, &filing, ctx)
+}
+
+fn file(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
     if case.filed.is_some() {
         return Err(Terms::of(case, ctx)?.refuse("applied_already", Rule::Applying));
     }
     let edition = edition(filing, ctx)?;
+    let item = &edition.item;
+    let basis = || ctx.basis(item, Rule::Applying);
+    offered(filing, edition, ctx)?;
+    let handed = files::with_theirs(filing.materials, filing.files);
+    let materials = in_file_order(item, filing.situation, &handed).map_err(|code| {
+        Refusal::new("material_unknown", basis()).with("materials", Text::new(&code, &code))
+    })?;
+    files::bounded(filing.files, basis)?;
+    let mut private = sealed_part(item, filing, ctx)?;
+    private.fields.extend(files::names(filing.files));
+    let came = came(filing, item, ctx)?;
+    private.fields.extend(filing.parcel.map(|parcel| ("sender".to_owned(), parcel.sender.clone())));
+    let today = ctx.today();
+    let due = |from, limit| {
+        let due = ctx.calendar.due(from, limit, &[], today).map(|due| due.day);
+        due.map_err(|year| calendar_missing(ctx, item, year))
+    };
+    let from = came.on.unwrap_or(today);
+    let reply_by = due(from, item.silence_limit())?;
+    let answer_by = item.answer_promise().map(|limit| due(from, limit)).transpose()?;
+    let taken_in_by = filing.taken_in_by(ctx);
+    let event = Event::Applied {
+        item: item.code.clone(),
+        edition: edition.hash.clone(),
+        organ: item.organ.clone(),
+        hall: item.hall.clone(),
+        party: filing.party(ctx).to_owned(),
+        situation: filing.situation.clone(),
+        materials,
+        reply_by,
+        helped_by: taken_in_by.clone(),
+        files: files::named(filing.files),
+        answer_by,
+        joint_with: item.joint.as_ref().map(|joint| joint.government.clone()).unwrap_or_default(),
+        came: Some(Box::new(came)),
+    };
+    let applied = Entry::sealed(event, private);
+    // at a window the papers lie on the counter: taking them in and confirming it is one act
+    Ok(if !taken_in_by.is_empty() {
+        vec![applied, Event::Received { materials: None }.into()]
+    } else {
+        vec![applied]
+    })
+}
+
+/// Is the item offered to this applicant in this situation, under this edition?
+fn offered(filing: &Filing<'_>, edition: &Edition, ctx: &Ctx<'_>) -> Result<(), Refusal> {
     let item = &edition.item;
     let basis = || ctx.basis(item, Rule::Applying);
     let role = filing.role(ctx);
@@ -73,36 +144,7 @@ pub(super) fn apply(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<V
     if !item.resolves(filing.situation) {
         return Err(Refusal::new("situation_open", basis()));
     }
-    let handed = files::with_theirs(filing.materials, filing.files);
-    let materials = in_file_order(item, filing.situation, &handed).map_err(|code| {
-        Refusal::new("material_unknown", basis()).with("materials", Text::new(&code, &code))
-    })?;
-    files::bounded(filing.files, basis)?;
-    let mut private = sealed_part(item, filing, ctx)?;
-    private.fields.extend(files::names(filing.files));
-    let today = ctx.today();
-    let reply = ctx.calendar.due(today, item.reply_limit, &[], today);
-    let reply_by = reply.map_err(|year| calendar_missing(ctx, item, year))?.day;
-    let taken_in_by = filing.taken_in_by(ctx);
-    let event = Event::Applied {
-        item: item.code.clone(),
-        edition: edition.hash.clone(),
-        organ: item.organ.clone(),
-        hall: item.hall.clone(),
-        party: filing.party(ctx).to_owned(),
-        situation: filing.situation.clone(),
-        materials,
-        reply_by,
-        helped_by: taken_in_by.clone(),
-        files: files::named(filing.files),
-    };
-    let applied = Entry::sealed(event, private);
-    // at a window the papers lie on the counter: taking them in and confirming it is one act
-    Ok(if !taken_in_by.is_empty() {
-        vec![applied, Event::Received { materials: None }.into()]
-    } else {
-        vec![applied]
-    })
+    Ok(())
 }
 
 /// The item is no longer offered: since when, and why.
@@ -162,5 +204,6 @@ pub(super) fn accept(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
     }
     let told = terms.due_from_today(terms.promised_limit())?;
     let statutory = terms.due_from_today(terms.item.statutory_limit)?;
-    Ok(vec![Event::Accepted { told, statutory }.into()])
+    let accepted = Event::Accepted { told, statutory };
+    Ok([Some(accepted.into()), terms.queued_now()].into_iter().flatten().collect())
 }

@@ -62,6 +62,14 @@ const SIGN_PLEDGE: Act = Act("case.sign_pledge");
 const CHECK_PLEDGE: Act = Act("case.check_pledge");
 const REPORT_MENDED: Act = Act("case.report_mended");
 const CHECK_MENDED: Act = Act("case.check_mended");
+const FORWARD: Act = Act("case.forward");
+const ENTER_DECISION: Act = Act("case.enter_decision");
+const ASK_PRECHECK: Act = Act("case.ask_precheck");
+const PASS_PRECHECK: Act = Act("case.pass_precheck");
+const RETURN_PRECHECK: Act = Act("case.return_precheck");
+const APPLY_ELSEWHERE: Act = Act("case.apply_elsewhere");
+const SEND_PAPERS: Act = Act("case.send_papers");
+const PAPERS_ARRIVED: Act = Act("case.papers_arrived");
 const TICK: Act = Act("case.tick");
 /// Seeing a case and the lists it is in.
 pub const SEE: Act = Act("case.see");
@@ -109,6 +117,7 @@ pub const ACTS: &[Right] = &[
     hall(REFER, Role::Clerk),
     hall(DELIVER, Role::Clerk),
     organ(STOP_CLOCK, Role::Examiner),
+    organ(STOP_CLOCK, Role::Head),
     organ(RESUME_CLOCK, Role::Examiner),
     // where several bodies decide together, the organ is the government's
     organ(EXTEND, Role::Head),
@@ -183,6 +192,19 @@ pub const ACTS: &[Right] = &[
     division(APPLY, Role::House),
     division(WITHDRAW, Role::House),
     division(DELIVER, Role::House),
+    // upward: the lower organ's head sends it on, and its officers enter the letter that comes back
+    organ(FORWARD, Role::Head),
+    organ(ENTER_DECISION, Role::Examiner),
+    organ(ENTER_DECISION, Role::Head),
+    // filing: a look before formal receipt, and papers that another hall took in
+    own(ASK_PRECHECK, Role::Citizen),
+    own(ASK_PRECHECK, Role::Agent),
+    hall(PASS_PRECHECK, Role::Clerk),
+    hall(RETURN_PRECHECK, Role::Clerk),
+    division(APPLY_ELSEWHERE, Role::Clerk),
+    // the organ is the one whose hall took it in
+    organ(SEND_PAPERS, Role::Clerk),
+    hall(PAPERS_ARRIVED, Role::Clerk),
     division(TICK, Role::House),
     own(SEE, Role::Citizen),
     own(SEE, Role::Agent),
@@ -234,6 +256,13 @@ impl Command {
             Command::Deny { .. } => DENY,
             Command::Deliver {} => DELIVER,
             Command::Withdraw {} => WITHDRAW,
+            other => other.act_beside(),
+        }
+    }
+
+    /// The right of what is about who handles the case, and of what came later to the law of a case.
+    fn act_beside(&self) -> Act {
+        match self {
             Command::Claim {} => CLAIM,
             Command::Unclaim { .. } => UNCLAIM,
             Command::Reassign { .. } => REASSIGN,
@@ -248,7 +277,14 @@ impl Command {
             Command::CheckPledge { .. } => CHECK_PLEDGE,
             Command::ReportMended { .. } => REPORT_MENDED,
             Command::CheckMended { .. } => CHECK_MENDED,
-            Command::Tick {} => TICK,
+            Command::Forward { .. } => FORWARD,
+            Command::EnterDecision { .. } => ENTER_DECISION,
+            Command::AskPrecheck {} => ASK_PRECHECK,
+            Command::PassPrecheck {} => PASS_PRECHECK,
+            Command::ReturnPrecheck { .. } => RETURN_PRECHECK,
+            Command::SendPapers { .. } => SEND_PAPERS,
+            Command::PapersArrived {} => PAPERS_ARRIVED,
+            _ => TICK,
         }
     }
 }
@@ -263,6 +299,13 @@ pub(super) fn asks(case: &Case, command: &Command, ctx: &Ctx<'_>) -> (Act, Where
         place.item.clone_from(item);
         let party = on_behalf.as_ref().map_or(ctx.actor.acting_for(), |behalf| &behalf.party);
         party.clone_into(&mut place.party);
+        let away = |edition: &kernel::Edition| super::filing::is_elsewhere(&edition.item, ctx);
+        if on_behalf.is_some() && ctx.edition(edition).is_some_and(away) {
+            return (APPLY_ELSEWHERE, place);
+        }
+    }
+    if let (Command::SendPapers { .. }, Some(carried)) = (command, &case.carried) {
+        place.organ.clone_from(&carried.from);
     }
     if let (Command::Extend { .. }, Some(edition)) = (command, edition(case, ctx)) {
         edition.item.extended_by().clone_into(&mut place.organ);
@@ -271,7 +314,25 @@ pub(super) fn asks(case: &Case, command: &Command, ctx: &Ctx<'_>) -> (Act, Where
         let asked = case.course.consultations.get(consultation);
         place.organ = asked.map(|one| one.organ.clone()).unwrap_or_default();
     }
+    upward(case, command, &mut place);
     (command.act(), place)
+}
+
+/// Once it was sent up to a body that works in this house, it is that body's to examine and decide.
+fn upward(case: &Case, command: &Command, place: &mut Where) {
+    let Some(sent) = case.forwarded.as_ref().filter(|sent| !sent.organ.is_empty()) else { return };
+    let decides = matches!(
+        command,
+        Command::Examine { .. }
+            | Command::Confirm { .. }
+            | Command::Differ { .. }
+            | Command::SendBack { .. }
+            | Command::Grant {}
+            | Command::Deny { .. }
+    );
+    if decides {
+        place.organ.clone_from(&sent.organ);
+    }
 }
 
 fn edition<'a>(case: &Case, ctx: &'a Ctx<'a>) -> Option<&'a kernel::Edition> {
@@ -330,8 +391,10 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
     let situation = &terms.filed.situation;
     let missing = terms.missing();
     let askable = || item.materials_in(situation).filter(|m| m.source != Source::Government);
+    let unseen = terms.case.unseen().filter(|_| terms.case.notices.allowed == 0);
+    let looked_at = |code: &str| unseen.is_some_and(|unseen| !unseen.contains(code));
     let lacking: Vec<String> = match missing.as_slice() {
-        [] => askable().map(|m| m.code.clone()).collect(),
+        [] => askable().map(|m| m.code.clone()).filter(|code| !looked_at(code)).collect(),
         missing => missing.to_vec(),
     };
     let points: Vec<String> = item.points_in(situation).map(|p| p.code.clone()).collect();
@@ -347,6 +410,7 @@ fn likeliest(terms: &Terms<'_>) -> Vec<Command> {
     let mut all = vec![
         Command::Receive { materials: to_come },
         Command::Accept {},
+        Command::ReturnPrecheck { lacking: lacking.clone(), note: words() },
         Command::AskCorrection { lacking, note: words() },
         Command::AllowNotice { reason: words() },
         Command::SignTolerance { materials: may_follow },
@@ -394,6 +458,10 @@ fn between_colleagues() -> Vec<Command> {
         Command::Settle {},
         Command::Terminate { ground: Cease::ObjectGone, clause: String::new(), reason: words() },
         Command::Void { reason: words() },
+        Command::AskPrecheck {},
+        Command::PassPrecheck {},
+        Command::SendPapers { by: words() },
+        Command::PapersArrived {},
     ];
     all.extend(Mode::ALL.into_iter().map(|mode| Command::SetMode { mode, of: String::new() }));
     all.extend(Mode::ALL.into_iter().map(|mode| Command::EndMode { mode, reason: words() }));
@@ -447,6 +515,8 @@ fn on_the_way(terms: &Terms<'_>) -> Vec<Command> {
         Command::RecordVisit { visit, record: words() },
         Command::Consult { organ: words(), question: words(), by: tomorrow },
         Command::AnswerConsultation { consultation, agrees: true, answer: words() },
+        Command::Forward { opinion: words() },
+        Command::EnterDecision { granted: true, number: words(), on: terms.ctx.today(), reason: words() },
     ]
 }
 

@@ -7,27 +7,33 @@ use facts::case::{Clock, Ending, Event};
 use kernel::calendar::{NoYear, Reckoned, Stop};
 use kernel::item::{Silence, Special, SpecialKind};
 use kernel::limits::{KEY_CHARS, STOP_DAYS};
-use kernel::{Ctx, Day, Due, Entry, Instant, Kind, Limit, Refusal, Rule, Text, Unit, party};
+use kernel::{Ctx, Day, Due, Entry, Instant, Kind, Limit, Refusal, Role, Rule, Text, Unit, party};
 
 use super::closing;
 use super::course::{self, Extended};
 use super::life::Case;
 use super::pledge;
-use super::terms::Terms;
+use super::terms::{Terms, day_words};
 use super::tolerance;
 
 /// When each clock runs out, with its derivation day by day; none where a clock does not run, or where
 /// the calendar lacks the year.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dues {
-    /// The organ's first answer.
+    /// The organ's first answer, by law; after it silence speaks.
     pub reply: Option<Due>,
+    /// The same as the county promises it, where the law gives it longer.
+    pub answer: Option<Due>,
     /// The decision, as promised.
     pub promised: Option<Due>,
     /// The decision, by law.
     pub statutory: Option<Due>,
     /// Delivery of the result.
     pub delivery: Option<Due>,
+    /// The decision of the higher body to which the matter was sent.
+    pub higher: Option<Due>,
+    /// What the window finds before formal receipt.
+    pub precheck: Option<Due>,
     /// What the applicant was asked to supply; no clock of the organ's, and nothing lapses with it.
     pub correction: Option<Due>,
 }
@@ -38,9 +44,12 @@ pub fn dues(case: &Case, ctx: &Ctx<'_>) -> Dues {
     let of = |clock| terms.due(clock).and_then(Result::ok);
     Dues {
         reply: of(Clock::Reply),
+        answer: of(Clock::Answer),
+        higher: of(Clock::Higher),
         promised: of(Clock::Promised),
         statutory: of(Clock::Statutory),
         delivery: of(Clock::Delivery),
+        precheck: of(Clock::Precheck),
         correction: case.correction.as_ref().filter(|asked| asked.complete_on.is_none()).and_then(|asked| {
             terms.told_or_later(asked.asked_on, terms.item.correction_limit, &[], asked.until).ok()
         }),
@@ -54,15 +63,36 @@ impl Terms<'_> {
         match clock {
             Clock::Reply => {
                 let reply = self.case.reply?;
-                Some(self.told_or_later(reply.from, item.reply_limit, &[], reply.told))
+                Some(self.told_or_later(reply.from, item.silence_limit(), &[], reply.told))
             }
+            Clock::Answer => {
+                let reply = self.case.reply?;
+                Some(self.told_or_later(reply.from, item.reply_limit, &[], reply.answer?))
+            }
+            Clock::Higher => self.higher_due(),
             Clock::Promised | Clock::Statutory => self.decision_due(clock, self.case.course.extension),
             Clock::Delivery => {
                 let (from, told) = (self.case.ended_on?, self.case.deliver_by?);
-                Some(self.told_or_later(from, item.delivery_limit, &[], told))
+                // a letter from above came later than the decision in it
+                let letter = self.case.forwarded.as_ref().and_then(|sent| Some(sent.letter.as_ref()?.0));
+                let own = self.told_or_later(letter.unwrap_or(from), item.delivery_limit, &[], told);
+                Some(own.and_then(|own| self.within_the_whole(own, told)))
+            }
+            Clock::Precheck => {
+                let precheck = self.case.precheck.as_ref()?;
+                let within = item.precheck.as_ref()?.within;
+                Some(self.told_or_later(precheck.asked_on, within, &[], precheck.by))
             }
             Clock::Closing | Clock::Following | Clock::Checking => None,
         }
+    }
+
+    /// Where the statutory limit covers delivery, its last day comes before that of the item's own limit.
+    fn within_the_whole(&self, own: Due, told: Day) -> Result<Due, NoYear> {
+        let whole = self.decision_due(Clock::Statutory, self.case.course.extension);
+        let Some(whole) = whole.filter(|_| self.item.covers_delivery).transpose()? else { return Ok(own) };
+        let day = whole.day.max(told);
+        Ok(if day < own.day { Due { day, ..whole } } else { own })
     }
 
     /// The day of the decision, if the limit were extended so.
@@ -113,13 +143,7 @@ impl Terms<'_> {
         Ok(due)
     }
 
-    pub(super) fn told_or_later(
-        &self,
-        from: Day,
-        limit: Limit,
-        stops: &[Stop],
-        told: Day,
-    ) -> Result<Due, NoYear> {
+    pub fn told_or_later(&self, from: Day, limit: Limit, stops: &[Stop], told: Day) -> Result<Due, NoYear> {
         let mut due = self.ctx.calendar.due(from, limit, stops, self.ctx.today())?;
         // a later day that was told rests on the calendar as well
         due.provisional |= self.ctx.calendar.workdays_between(due.day, told)?.1;
@@ -161,11 +185,19 @@ pub(super) fn lapse(case: &Case, ctx: &Ctx<'_>) -> Vec<Entry<Event>> {
     struck.sort();
     let clocks = struck.into_iter().filter_map(|(due, clock)| terms.strike(clock, due));
     let mut all: Vec<Entry<Event>> = clocks.chain(course::lapse(&terms)).collect();
+    all.extend(queued_by_silence(&terms, &all));
     all.extend(closing::lapse(&terms));
     all.extend(tolerance::lapse(&terms));
     all.extend(pledge::lapse(&terms));
     all.sort_by_key(|entry| entry.effective);
     all
+}
+
+/// Whom silence accepts for one of a limited number of places queues from the receipt.
+fn queued_by_silence(terms: &Terms<'_>, struck: &[Entry<Event>]) -> Option<Entry<Event>> {
+    let one = struck.iter().find(|entry| matches!(entry.event, Event::DeemedAccepted { .. }))?;
+    let reply = terms.case.reply?;
+    Some(Entry { effective: one.effective, ..terms.queued(reply.from, reply.at)?.into() })
 }
 
 /// A limit and what extends it. A promise in another unit than the extension stands as it was made; one to
@@ -229,6 +261,9 @@ pub(super) fn stop(
     if !stops_lawfully(terms.item.kind, special) {
         return Err(terms.refuse("stop_without_law", rule));
     }
+    if let Some(within) = special.begin_within {
+        begun_in_time(terms, special, within)?;
+    }
     if needed == 0 || needed > STOP_DAYS {
         let most = STOP_DAYS.to_string();
         return Err(terms.refuse("needed_days", rule).with("most", Text::new(&most, &most)));
@@ -239,6 +274,24 @@ pub(super) fn stop(
         return Err(terms.refuse("notice_missing", rule));
     }
     Ok(vec![Event::ClockStopped { kind, needed, notice, basis: special.basis.clone() }.into()])
+}
+
+/// The organ's own inspection, testing or quarantine: two officers have been named to the applicant for it,
+/// and it begins in time, five working days from acceptance (Licensing Law Art. 55(1)); later the head begins
+/// it and answers for it.
+fn begun_in_time(terms: &Terms<'_>, special: &Special, within: Limit) -> Result<(), Refusal> {
+    let on_its_clause = |refusal| Refusal { basis: special.basis.clone(), ..refusal };
+    if terms.case.course.visits.is_empty() {
+        return Err(on_its_clause(terms.refuse("inspectors_missing", Rule::Stopping)));
+    }
+    let Some(acceptance) = &terms.case.acceptance else { return Ok(()) };
+    let (ctx, from) = (terms.ctx, acceptance.on);
+    let due = ctx.calendar.due(from, within, &[], from).map_err(|year| terms.no_year(year))?;
+    if ctx.today() > due.day && ctx.actor.role != Role::Head {
+        let late = terms.refuse("begun_late", Rule::Stopping).with("day", day_words(due.day));
+        return Err(on_its_clause(late));
+    }
+    Ok(())
 }
 
 /// The special procedure ended; the new days are told, never earlier than those told before.
@@ -289,8 +342,12 @@ pub fn strikes(case: &Case, ctx: &Ctx<'_>) -> Vec<(Clock, Instant)> {
 fn running(case: &Case) -> &'static [Clock] {
     match case.ending {
         None if case.stopped() => &[],
+        // a higher body outside this house answers to nobody here: its clock is shown, and strikes nowhere
+        None if case.forwarded.as_ref().is_some_and(|sent| sent.organ.is_empty()) => &[],
+        None if case.forwarded.is_some() => &[Clock::Higher],
         None if case.acceptance.is_some() => &[Clock::Promised, Clock::Statutory],
-        None => &[Clock::Reply],
+        None if case.precheck_open() => &[Clock::Answer, Clock::Reply, Clock::Precheck],
+        None => &[Clock::Answer, Clock::Reply],
         Some(Ending::Granted) if case.delivered_on.is_none() => &[Clock::Delivery],
         Some(_) => &[],
     }

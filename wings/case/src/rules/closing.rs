@@ -18,7 +18,7 @@ const ALLOWED: u32 = 1;
 pub(super) fn allow(terms: &Terms<'_>, reason: &str) -> Result<Vec<Entry<Event>>, Refusal> {
     let rule = Rule::OneTimeNotice;
     terms.not_accepted(rule)?;
-    if terms.case.notices.asked == 0 {
+    if terms.case.notices.asked == 0 && terms.case.unseen().is_none() {
         return Err(terms.refuse("first_notice_free", rule));
     }
     if terms.case.notices.allowed >= ALLOWED {

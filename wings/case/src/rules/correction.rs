@@ -1,7 +1,7 @@
 //! The one-time notice and what comes of it: materials and answers of the form, once and all of it, supplied
 //! whole or in parts (Licensing Law Art. 32(1)(4); for other kinds the item's own law).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use facts::case::Event;
 use kernel::form::{self, Answers, Field};
@@ -25,11 +25,14 @@ pub(super) struct Supplied<'a> {
 pub(super) fn ask(terms: &Terms<'_>, lacking: &[String], note: &str) -> Result<Vec<Entry<Event>>, Refusal> {
     let rule = Rule::OneTimeNotice;
     terms.not_accepted(rule)?;
-    if terms.case.notices.asked > terms.case.notices.allowed {
-        return Err(terms.refuse("told_once", rule));
-    }
     if lacking.is_empty() {
         return Err(terms.refuse("nothing_lacking", rule));
+    }
+    if terms.case.notices_left(lacking) == 0 {
+        return Err(match terms.case.notices.asked {
+            0 => terms.refuse("prechecked", rule),
+            _ => terms.refuse("told_once", rule),
+        });
     }
     let (fields, papers): (Vec<String>, Vec<String>) =
         lacking.iter().cloned().partition(|code| code.starts_with(FIELD));
@@ -51,9 +54,15 @@ pub(super) fn ask(terms: &Terms<'_>, lacking: &[String], note: &str) -> Result<V
     let note = if to_mend { terms.reason(note, rule)? } else { terms.words(note, rule)? };
     let until = terms.due_from_today(terms.item.correction_limit)?;
     let asked = fields_in_order(terms).map(|f| format!("{FIELD}{}", f.code)).filter(|c| fields.contains(c));
-    let lacking = papers.into_iter().chain(asked).collect();
-    let (closes, again) = (closing::closes(terms, until), terms.case.notices.asked > 0);
+    let lacking: Vec<String> = papers.into_iter().chain(asked).collect();
+    let seen_before = terms.case.unseen().is_some_and(|unseen| lacking_seen(&lacking, unseen));
+    let (closes, again) = (closing::closes(terms, until), terms.case.notices.asked > 0 || seen_before);
     Ok(vec![terms.sealed(Event::CorrectionAsked { lacking, until, closes, again }, "note", note)])
+}
+
+/// Did a look before formal receipt pass one of these?
+fn lacking_seen(lacking: &[String], unseen: &BTreeSet<String>) -> bool {
+    lacking.iter().any(|code| !unseen.contains(code))
 }
 
 /// The applicant may supply in parts; a paper she ticks is one she will bring, and it is supplied when the
@@ -85,9 +94,9 @@ pub(super) fn correct(terms: &Terms<'_>, supplied: &Supplied<'_>) -> Result<Vec<
     // what she signed for follows after acceptance
     let there = |code: &String| materials.contains(code) || terms.case.tolerance.signed.contains(code);
     let complete = correction.outstanding.iter().all(there);
-    let reply_by = if complete { Some(terms.due_from_today(terms.item.reply_limit)?) } else { None };
+    let (reply_by, answer_by) = terms.hears(complete)?;
     let files = files::named(supplied.files);
-    let event = Event::Corrected { materials, complete, reply_by, files, to_bring };
+    let event = Event::Corrected { materials, complete, reply_by, files, to_bring, answer_by };
     if fields.is_empty() {
         return Ok(vec![event.into()]);
     }

@@ -54,6 +54,8 @@ pub(super) fn follow(case: &mut Case, event: &Event, written: &Written<'_>) {
         }
         Event::ModeSet { .. } | Event::ModeEnded { .. } => return,
         Event::OpinionAsked { .. } | Event::OpinionGiven { .. } | Event::OpinionWithdrawn { .. } => return,
+        // the higher body's silence is not charged to whoever answers for it here
+        Event::Overran { clock: Clock::Higher, .. } => return,
         Event::Overran { clock, .. } => {
             if let Some(responsible) = handling.responsible.clone() {
                 handling.charged.insert(*clock, responsible);
@@ -114,6 +116,7 @@ fn of_the_handler(command: &Command) -> bool {
             | Command::SetMode { .. }
             | Command::EndMode { .. }
             | Command::Terminate { .. }
+            | Command::SendPapers { .. }
             | Command::Tick {}
     )
 }

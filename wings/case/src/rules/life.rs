@@ -2,16 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use facts::case::{Clock, Closes, Ending, Event, File};
+use facts::case::{Clock, Closes, Ending, Event, File, Way};
 use kernel::decider::Written;
 use kernel::item::{FIELD, Situation, SpecialKind};
-use kernel::{Basis, Ctx, Day};
+use kernel::{Basis, Ctx, Day, Instant};
 
 use super::clocks;
 use super::course::{self, Course};
+use super::filing::Carried;
 use super::following::{self, Following};
+use super::forwarding::{self, Forwarded};
 use super::handling::{self, Handling};
 use super::pledge::{self, Pledge};
+use super::precheck::{self, Precheck};
+use super::quantity::Queued;
 use super::receiving;
 use super::terms::Terms;
 use super::tolerance::{self, Tolerance};
@@ -29,6 +33,10 @@ pub struct Case {
     pub files: Vec<(File, Day)>,
     /// The window confirmed receipt.
     pub received: bool,
+    /// A look before formal receipt, if she asked for one.
+    pub precheck: Option<Precheck>,
+    /// Papers that another hall took in.
+    pub carried: Option<Carried>,
     /// The reply clock, while it runs.
     pub reply: Option<Reply>,
     /// The one-time notice, if there was one.
@@ -55,6 +63,10 @@ pub struct Case {
     pub opinions: BTreeMap<u32, Opinion>,
     /// Extension, publicity, visits, other organs, hearing.
     pub course: Course,
+    /// Where it was sent up, if it was.
+    pub forwarded: Option<Forwarded>,
+    /// One of a limited number of places that it was accepted for, if they are limited.
+    pub queued: Option<Queued>,
     /// How it ended, if it did.
     pub ending: Option<Ending>,
     /// The day on which it ended.
@@ -86,6 +98,14 @@ pub struct Filed {
     pub on: Day,
     /// Opaque id of the officer who took it in at a window, or empty.
     pub helped_by: String,
+    /// How it came in.
+    pub way: Way,
+    /// The clause on which the day of receipt is another than the civil day of filing.
+    pub counted_by: Option<Basis>,
+    /// Number of the waybill, or empty.
+    pub waybill: String,
+    /// Code of the organ whose hall took it in for the competent one, or empty.
+    pub taken_at: String,
 }
 
 /// The clock from receipt to the organ's first answer.
@@ -93,8 +113,12 @@ pub struct Filed {
 pub struct Reply {
     /// The day of receipt; not counted.
     pub from: Day,
+    /// Its instant, which orders those whom silence accepts.
+    pub at: Instant,
     /// The day by which the applicant was told she will hear.
     pub told: Day,
+    /// The day by which the county promised the answer, where the law gives it longer.
+    pub answer: Option<Day>,
 }
 
 /// The one-time notice and what came of it.
@@ -222,6 +246,8 @@ pub enum Standing {
     Confirming,
     /// 已审查: the head decides.
     Examined,
+    /// 已转报: a higher body decides.
+    Forwarded,
     /// 准予, not yet delivered.
     Granted,
     /// 不予许可, 不予确认.
@@ -280,6 +306,7 @@ pub fn standing(case: &Case) -> Option<Standing> {
         Some(Ending::Terminated) => Standing::Terminated,
         Some(Ending::Voided) => Standing::Voided,
         Some(Ending::Unsupplied) => Standing::Unsupplied,
+        None if case.forwarded.is_some() => Standing::Forwarded,
         None if case.stopped() => Standing::Stopped,
         None if case.examination.as_ref().is_some_and(Examination::unconfirmed) => Standing::Confirming,
         None if case.examination.is_some() => Standing::Examined,
@@ -316,9 +343,10 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
     let day = written.effective.day();
     handling::follow(&mut case, event, written);
     following::follow(&mut case, event, day);
-    pledge::told(&mut case, event, day);
+    pledge::told(&mut case, event, written.effective);
+    precheck::follow(&mut case, event, day);
     match event {
-        Event::Applied { files, .. } => applied(keep(&mut case, files, day), event, day),
+        Event::Applied { files, .. } => applied(keep(&mut case, files, day), event, written.effective),
         Event::Received { materials } => receiving::received(&mut case, materials.as_deref()),
         Event::Accepted { told, statutory } => accepted(&mut case, day, false, *told, *statutory),
         Event::DeemedAccepted { as_of, told, statutory, .. } => {
@@ -333,24 +361,18 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
             tolerance::told(&mut case, event, day);
         }
         Event::Followed { files, .. } => tolerance::told(keep(&mut case, files, day), event, day),
-        Event::ToleranceSigned { .. } | Event::FollowReminded { .. } | Event::ToleranceBroken { .. } => {
+        Event::ToleranceSigned { .. } => {
             tolerance::told(&mut case, event, day);
+            supplied(&mut case, event, written.effective);
+        }
+        Event::FollowReminded { .. } | Event::ToleranceBroken { .. } => {
+            tolerance::told(&mut case, event, day)
         }
         Event::Enclosed { material, files } => {
             receiving::came(keep(&mut case, files, day), std::slice::from_ref(material));
         }
-        Event::Corrected { materials, complete, reply_by, files, to_bring } => {
-            corrected(keep(&mut case, files, day), day, materials, *complete, *reply_by);
-            case.to_bring.extend(to_bring.iter().cloned());
-        }
-        Event::ClockStopped { kind, needed, notice, basis } => case.stops.push(Interruption {
-            kind: *kind,
-            from: day,
-            to: None,
-            needed: *needed,
-            notice: notice.clone(),
-            basis: basis.clone(),
-        }),
+        Event::Corrected { files, .. } => supplied(keep(&mut case, files, day), event, written.effective),
+        Event::ClockStopped { .. } => stopped(&mut case, event, day),
         Event::ClockResumed { told, statutory } => resumed(&mut case, day, *told, *statutory),
         Event::Examined { .. } | Event::Confirmed {} | Event::Differed { .. } | Event::SentBack {} => {
             judged(&mut case, event, day, &written.actor.party);
@@ -368,12 +390,16 @@ pub(super) fn evolve(mut case: Case, event: &Event, written: &Written<'_>) -> Ca
         Event::Overran { clock, due } => {
             case.overran.insert(*clock, *due);
         }
+        Event::Forwarded { .. } | Event::HigherDecided { .. } | Event::Queued(_) => {
+            forwarding::evolve(&mut case, event, written);
+        }
         _ => course::evolve(&mut case, event, written),
     }
     case
 }
 
-fn applied(case: &mut Case, event: &Event, day: Day) {
+fn applied(case: &mut Case, event: &Event, at: Instant) {
+    let day = at.day();
     let Event::Applied {
         item,
         edition,
@@ -385,6 +411,9 @@ fn applied(case: &mut Case, event: &Event, day: Day) {
         reply_by,
         helped_by,
         files,
+        answer_by,
+        came,
+        ..
     } = event
     else {
         return;
@@ -393,7 +422,13 @@ fn applied(case: &mut Case, event: &Event, day: Day) {
     let (here, to_bring): (Vec<&String>, Vec<&String>) = materials.iter().partition(filed);
     case.held.extend(here.into_iter().cloned());
     case.to_bring.extend(to_bring.into_iter().cloned());
-    case.reply = Some(Reply { from: day, told: *reply_by });
+    let on = came.as_ref().and_then(|came| came.on).unwrap_or(day);
+    let way = came.as_ref().map(|came| came.way);
+    let plain = if helped_by.is_empty() { Way::Computer } else { Way::Window };
+    if let Some(came) = came.as_ref().filter(|came| came.way == Way::Elsewhere) {
+        case.carried = Some(Carried { from: came.at.clone(), sent_on: None, arrived_on: None });
+    }
+    case.reply = Some(Reply { from: on, at, told: *reply_by, answer: *answer_by });
     case.filed = Some(Filed {
         item: item.clone(),
         edition: edition.clone(),
@@ -401,8 +436,12 @@ fn applied(case: &mut Case, event: &Event, day: Day) {
         hall: hall.clone(),
         party: party.clone(),
         situation: situation.clone(),
-        on: day,
+        on,
         helped_by: helped_by.clone(),
+        way: way.unwrap_or(plain),
+        counted_by: came.as_ref().and_then(|came| came.on.and(came.basis.clone())),
+        waybill: came.as_ref().map(|came| came.waybill.clone()).unwrap_or_default(),
+        taken_at: came.as_ref().map(|came| came.at.clone()).unwrap_or_default(),
     });
 }
 
@@ -478,27 +517,36 @@ fn asked(lacking: &[String], asked_on: Day, until: Day) -> Correction {
     }
 }
 
+/// What came of what a notice waited for: supplied now, or signed for and to follow.
+fn supplied(case: &mut Case, event: &Event, at: Instant) {
+    match event {
+        Event::Corrected { materials, reply_by, to_bring, answer_by, .. } => {
+            corrected(case, at, materials, *reply_by, *answer_by);
+            case.to_bring.extend(to_bring.iter().cloned());
+        }
+        Event::ToleranceSigned { reply_by: Some(by), answer_by, .. } => {
+            corrected(case, at, &[], Some(*by), *answer_by);
+        }
+        _ => {}
+    }
+}
+
 /// Some of what a notice waited for was supplied; where it is complete, the organ owes its answer anew.
-pub(super) fn corrected(
-    case: &mut Case,
-    day: Day,
-    materials: &[String],
-    complete: bool,
-    reply_by: Option<Day>,
-) {
+fn corrected(case: &mut Case, at: Instant, materials: &[String], reply_by: Option<Day>, answer: Option<Day>) {
     let papers: Vec<String> = materials.iter().filter(|code| !code.starts_with(FIELD)).cloned().collect();
     receiving::came(case, &papers);
-    supplied(case, day, materials, complete, reply_by);
+    awaited_no_more(case, at, materials, reply_by, answer);
 }
 
 /// A notice does not wait for these any more.
-pub(super) fn supplied(
+pub(super) fn awaited_no_more(
     case: &mut Case,
-    day: Day,
+    at: Instant,
     materials: &[String],
-    complete: bool,
     reply_by: Option<Day>,
+    answer: Option<Day>,
 ) {
+    let (day, complete) = (at.day(), reply_by.is_some());
     if let Some(correction) = &mut case.correction {
         for code in materials {
             correction.outstanding.remove(code);
@@ -507,11 +555,18 @@ pub(super) fn supplied(
             correction.complete_on = Some(day);
         }
     }
-    if let Some(told) = reply_by.filter(|_| complete) {
+    if let Some(told) = reply_by {
         // A new reply clock: what the first one did is over, and this one may overrun on its own.
-        case.reply = Some(Reply { from: day, told });
+        case.reply = Some(Reply { from: day, at, told, answer });
         case.overran.remove(&Clock::Reply);
+        case.overran.remove(&Clock::Answer);
     }
+}
+
+fn stopped(case: &mut Case, event: &Event, from: Day) {
+    let Event::ClockStopped { kind, needed, notice, basis } = event else { return };
+    let (needed, notice, basis) = (*needed, notice.clone(), basis.clone());
+    case.stops.push(Interruption { kind: *kind, from, to: None, needed, notice, basis });
 }
 
 fn resumed(case: &mut Case, day: Day, told: Day, statutory: Day) {

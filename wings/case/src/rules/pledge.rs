@@ -121,9 +121,10 @@ pub(super) fn sign(
     }
     let waited = terms.case.correction.as_ref().filter(|asked| asked.complete_on.is_none());
     let complete = waited.is_some_and(|asked| asked.outstanding.iter().all(|code| wanted.contains(code)));
-    let reply_by = if complete { Some(terms.due_from_today(terms.item.reply_limit)?) } else { None };
+    let (reply_by, answer_by) = terms.hears(complete)?;
     let words = words(terms.item, &terms.filed.situation, &wanted).zh;
-    Ok(vec![terms.sealed(Event::PledgeSigned { materials: wanted, on_paper, reply_by }, "commitment", words)])
+    let signed = Event::PledgeSigned { materials: wanted, on_paper, reply_by, answer_by };
+    Ok(vec![terms.sealed(signed, "commitment", words)])
 }
 
 /// With a grant on a promise begins the clock of its verification.
@@ -246,16 +247,17 @@ pub fn owed(case: &Case, ctx: &Ctx<'_>) -> (Option<Day>, Option<Day>) {
 }
 
 /// She promised, and what became of it.
-pub(super) fn told(case: &mut Case, event: &Event, day: Day) {
+pub(super) fn told(case: &mut Case, event: &Event, at: Instant) {
+    let day = at.day();
     match event {
-        Event::PledgeSigned { materials, on_paper, reply_by } => {
+        Event::PledgeSigned { materials, on_paper, reply_by, answer_by } => {
             case.pledge.signed = materials.iter().cloned().collect();
             case.pledge.signed_on = Some(day);
             case.pledge.on_paper = *on_paper;
             for code in materials {
                 case.to_bring.remove(code);
             }
-            super::life::supplied(case, day, materials, reply_by.is_some(), *reply_by);
+            super::life::awaited_no_more(case, at, materials, *reply_by, *answer_by);
         }
         Event::PledgeToCheck { by, remind_on, .. } => {
             case.pledge.check = Some(Check {

@@ -75,6 +75,8 @@ pub struct Proved {
 pub enum Why {
     /// The day on which the period began (民法典 201).
     Start,
+    /// The day of receipt, which another clause than the civil day of filing sets; it began the period.
+    Received(Basis),
     /// A day of the limit.
     Counts,
     /// A Saturday or Sunday that is worked for the holiday of this name.
@@ -118,12 +120,19 @@ pub fn proofs(case: &Case, ctx: &Ctx<'_>) -> Vec<Proof> {
     let waits = open && case.waits_for_correction();
     let decided = if open { None } else { case.ended_on };
     let delivered = case.delivered_on;
+    // the lower body's clock ends on the day on which it sent the matter on
+    let judged = case.forwarded.as_ref().map(|sent| sent.on).or(decided);
+    let letter = case.forwarded.as_ref().and_then(|sent| Some(sent.letter.as_ref()?.0));
     let checked = case.pledge.check.as_ref().and_then(|check| check.done_on);
+    let looked = case.precheck.as_ref().and_then(|precheck| precheck.found);
     let clocks = [
+        ("precheck", Rule::Precheck, dues.precheck.filter(|_| open), looked.map(|(_, day)| day)),
+        ("answer", Rule::OneTimeNotice, dues.answer.filter(|_| open), None),
         ("reply", Rule::OneTimeNotice, dues.reply.filter(|_| open), None),
         ("correction", Rule::OneTimeNotice, dues.correction.filter(|_| waits), None),
-        ("promised", Rule::Decision, dues.promised, decided),
-        ("statutory", Rule::Decision, dues.statutory, decided),
+        ("promised", Rule::Decision, dues.promised, judged),
+        ("statutory", Rule::Decision, dues.statutory, judged),
+        ("higher", Rule::Forwarding, dues.higher, letter.or(decided)),
         ("delivery", Rule::Delivery, dues.delivery, delivered),
         ("checking", Rule::Verifying, pledge::checking(&terms), checked),
     ];
@@ -138,9 +147,10 @@ pub fn proofs(case: &Case, ctx: &Ctx<'_>) -> Vec<Proof> {
 pub fn light(case: &Case, ctx: &Ctx<'_>) -> Light {
     let dues = dues(case, ctx);
     let (due, late, law) = match case.ending {
+        None if case.forwarded.is_some() => (dues.higher, Light::Red, None),
         None if case.stopped() => return Light::Off,
         None if case.acceptance.is_some() => (dues.promised, Light::Orange, dues.statutory),
-        None => (dues.reply, Light::Orange, None),
+        None => (dues.answer.or(dues.reply), Light::Orange, None),
         Some(_) if case.delivered_on.is_none() => (dues.delivery, Light::Red, None),
         Some(_) => (None, Light::Off, None),
     };
@@ -185,9 +195,19 @@ impl Terms<'_> {
             provisional: due.provisional,
             standing_still: due.open && ended.is_none(),
             overran: ended.unwrap_or(today) > due.day,
-            days: self.days(due),
+            days: self.received(clock, from, self.days(due)),
             moves: if ended.is_some() { vec![Mover::Nothing] } else { self.moves(clock, due) },
         }
+    }
+
+    /// The first day of the reply limit says on which clause it is the day of receipt, where it is not the
+    /// day of filing.
+    fn received(&self, clock: &str, from: Day, mut days: Vec<Proved>) -> Vec<Proved> {
+        let counted_by = self.filed.counted_by.as_ref().filter(|_| clock == "reply" && from == self.filed.on);
+        if let (Some(basis), Some(first)) = (counted_by, days.first_mut()) {
+            first.why = Why::Received(basis.clone());
+        }
+        days
     }
 
     /// The days as they were walked, then those up to a later last day.
@@ -266,7 +286,7 @@ impl Terms<'_> {
         if matches!(clock, "correction" | "closing" | "following") {
             moves.push(Mover::Supplied);
         }
-        if clock == "reply" && self.case.correction.is_none() {
+        if matches!(clock, "answer" | "reply") && self.case.correction.is_none() {
             moves.push(Mover::Notice);
         }
         if due.provisional {

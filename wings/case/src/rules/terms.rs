@@ -66,6 +66,15 @@ impl<'a> Terms<'a> {
         Ok(due.map_err(|year| self.no_year(year))?.day)
     }
 
+    /// By when she hears once everything is there: by law, and sooner where the county promises it.
+    pub fn hears(&self, complete: bool) -> Result<(Option<Day>, Option<Day>), Refusal> {
+        if !complete {
+            return Ok((None, None));
+        }
+        let promised = self.item.answer_promise().map(|limit| self.due_from_today(limit)).transpose()?;
+        Ok((Some(self.due_from_today(self.item.silence_limit())?), promised))
+    }
+
     /// The calendar does not reach far enough for a promise.
     pub fn no_year(&self, year: NoYear) -> Refusal {
         calendar_missing(self.ctx, self.item, year)

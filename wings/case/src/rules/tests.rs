@@ -14,6 +14,7 @@ macro_rules! diaries {
 }
 
 mod accepting;
+mod changes;
 mod clocking;
 mod closing;
 mod consulting;
@@ -25,10 +26,13 @@ mod filing;
 mod handling;
 mod hearing;
 mod pledging;
+mod prechecking;
 mod proving;
 mod publishing;
 mod receiving;
+mod taking_in;
 mod together;
 mod tolerance;
+mod upward;
 mod whole;
 mod words;

@@ -86,8 +86,9 @@ pub(super) fn sign(
     // what a notice still waited for is there now as far as she can: the organ owes its answer again
     let waits = terms.case.correction.as_ref().filter(|c| c.complete_on.is_none());
     let complete = waits.is_some_and(|c| c.outstanding.iter().all(|code| wanted.contains(code)));
-    let reply_by = if complete { Some(terms.due_from_today(terms.item.reply_limit)?) } else { None };
-    Ok(vec![terms.sealed(Event::ToleranceSigned { materials: wanted, reply_by }, "commitment", commitment)])
+    let (reply_by, answer_by) = terms.hears(complete)?;
+    let signed = Event::ToleranceSigned { materials: wanted, reply_by, answer_by };
+    Ok(vec![terms.sealed(signed, "commitment", commitment)])
 }
 
 /// Accepted as any complete application (Art. 32(1)(5)), with a day for each paper that follows.
@@ -111,7 +112,8 @@ pub(super) fn accept(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
     }
     let told = terms.due_from_today(terms.promised_limit())?;
     let statutory = terms.due_from_today(terms.item.statutory_limit)?;
-    Ok(vec![Event::AcceptedTolerantly { told, statutory, follow }.into()])
+    let accepted = Event::AcceptedTolerantly { told, statutory, follow };
+    Ok([Some(accepted.into()), terms.queued_now()].into_iter().flatten().collect())
 }
 
 /// What was promised comes, in time or late: a file of hers, or a paper the window sees. After a grant too.
@@ -323,10 +325,7 @@ impl Terms<'_> {
 /// She promised, was reminded, kept it or did not.
 pub(super) fn told(case: &mut Case, event: &Event, day: Day) {
     match event {
-        Event::ToleranceSigned { materials, reply_by } => {
-            case.tolerance.signed.clone_from(materials);
-            super::life::corrected(case, day, &[], reply_by.is_some(), *reply_by);
-        }
+        Event::ToleranceSigned { materials, .. } => case.tolerance.signed.clone_from(materials),
         Event::AcceptedTolerantly { follow, .. } | Event::DeemedAccepted { follow, .. } => {
             let from = case.acceptance.map_or(day, |acceptance| acceptance.on);
             for one in follow {

@@ -9,15 +9,20 @@ use kernel::limits::CONSULTATIONS;
 use kernel::{Day, Instant};
 use store::{Rows, Value};
 
-const ALL: [Clock; 7] = [
+const ALL: [Clock; 10] = [
     Clock::Reply,
     Clock::Promised,
     Clock::Statutory,
     Clock::Delivery,
     Clock::Closing,
     Clock::Following,
+    Clock::Precheck,
     Clock::Checking,
+    Clock::Answer,
+    Clock::Higher,
 ];
+/// What acceptance, or the notice, ends.
+const FIRST: [Clock; 4] = [Clock::Answer, Clock::Reply, Clock::Closing, Clock::Precheck];
 const DECISION: [Clock; 2] = [Clock::Promised, Clock::Statutory];
 
 /// The name of a clock in rows.
@@ -30,6 +35,9 @@ pub(super) fn word(clock: Clock) -> &'static str {
         Clock::Closing => "closing",
         Clock::Following => "following",
         Clock::Checking => "checking",
+        Clock::Answer => "answer",
+        Clock::Higher => "higher",
+        Clock::Precheck => "precheck",
     }
 }
 
@@ -37,31 +45,34 @@ pub(super) fn word(clock: Clock) -> &'static str {
 pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
     let mut shelf = Shelf { rows, fact };
     match event {
-        Event::Applied { party, reply_by, .. } => {
+        Event::Applied { party, reply_by, answer_by, .. } => {
             let row = [fact.name(), party.as_str(), ""];
             shelf.rows.put("k_case", row.iter().map(|v| Value::from(*v)).collect())?;
+            shelf.speaks(Clock::Answer, *answer_by)?;
             shelf.set(Clock::Reply, *reply_by)
         }
         Event::CorrectionAsked { closes, .. } => {
-            shelf.rest(&[Clock::Reply, Clock::Closing])?;
+            shelf.rest(&FIRST)?;
             // first the reminder, at the beginning of its day
             closes.as_ref().map_or(Ok(()), |closes| shelf.set(Clock::Closing, closes.remind_on.plus(-1)))
         }
         Event::CorrectionReminded { until } => shelf.set(Clock::Closing, *until),
-        Event::Corrected { complete: true, reply_by: Some(by), .. }
-        | Event::ToleranceSigned { reply_by: Some(by), .. } => {
+        Event::Corrected { complete: true, reply_by: Some(by), answer_by, .. }
+        | Event::ToleranceSigned { reply_by: Some(by), answer_by, .. } => {
             shelf.rest(&[Clock::Closing])?;
+            shelf.afresh(Clock::Answer)?;
             shelf.afresh(Clock::Reply)?;
+            shelf.speaks(Clock::Answer, *answer_by)?;
             shelf.set(Clock::Reply, *by)
         }
         Event::Accepted { told, statutory } => {
-            shelf.rest(&[Clock::Reply])?;
+            shelf.rest(&[Clock::Answer, Clock::Reply, Clock::Precheck])?;
             shelf.set(Clock::Promised, *told)?;
             shelf.set(Clock::Statutory, *statutory)
         }
         Event::AcceptedTolerantly { told, statutory, follow }
         | Event::DeemedAccepted { told, statutory, follow, .. } => {
-            shelf.rest(&[Clock::Reply, Clock::Closing])?;
+            shelf.rest(&FIRST)?;
             shelf.set(Clock::Promised, *told)?;
             shelf.set(Clock::Statutory, *statutory)?;
             let first = follow.iter().map(|one| one.remind_on.plus(-1)).min();
@@ -71,17 +82,13 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         | Event::FollowReminded { next, .. }
         | Event::ToleranceBroken { next, .. } => shelf.speaks(Clock::Following, *next),
         Event::ClockStopped { .. } => shelf.rest(&DECISION),
-        Event::ClockResumed { told, statutory } => {
-            shelf.set(Clock::Promised, *told)?;
-            shelf.set(Clock::Statutory, *statutory)
-        }
-        Event::Extended { told, statutory, .. } => {
+        Event::ClockResumed { told, statutory } | Event::Extended { told, statutory, .. } => {
             shelf.set(Clock::Promised, *told)?;
             shelf.set(Clock::Statutory, *statutory)
         }
         Event::Granted { deliver_by, .. } => shelf.set(Clock::Delivery, *deliver_by),
         Event::Concluded { ending } => {
-            shelf.rest(&[Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Closing])?;
+            shelf.rest(&[&FIRST[..], &DECISION, &[Clock::Higher]].concat())?;
             shelf.strike_out("publicity")?;
             for consultation in 1..=CONSULTATIONS {
                 shelf.asked_no_more(consultation)?;
@@ -97,11 +104,6 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
 /// What is owed of a promise that stands in for papers: first a reminder, then the day itself.
 fn promised(shelf: &mut Shelf<'_, '_>, event: &Event) -> Result<(), store::Fault> {
     match event {
-        Event::PledgeSigned { reply_by: Some(by), .. } => {
-            shelf.rest(&[Clock::Closing])?;
-            shelf.afresh(Clock::Reply)?;
-            shelf.set(Clock::Reply, *by)
-        }
         Event::PledgeToCheck { remind_on, .. } => shelf.set(Clock::Checking, remind_on.plus(-1)),
         Event::PledgeCheckNear { by } | Event::PledgeMendReminded { by } => shelf.set(Clock::Checking, *by),
         Event::PledgeChecked { mend, .. } => {
@@ -117,9 +119,17 @@ fn promised(shelf: &mut Shelf<'_, '_>, event: &Event) -> Result<(), store::Fault
     }
 }
 
-/// What is owed between acceptance and the decision.
+/// What is owed before acceptance on request, and between acceptance and the decision.
 fn on_the_way(shelf: &mut Shelf<'_, '_>, event: &Event) -> Result<(), store::Fault> {
     match event {
+        Event::Forwarded { organ, decide_by, .. } => {
+            shelf.rest(&DECISION)?;
+            // a body outside this house answers to nobody here
+            if organ.is_empty() { Ok(()) } else { shelf.set(Clock::Higher, *decide_by) }
+        }
+        Event::HigherDecided { deliver_by, .. } => shelf.speaks(Clock::Delivery, *deliver_by),
+        Event::PrecheckAsked { by } => shelf.set(Clock::Precheck, *by),
+        Event::PrecheckPassed {} | Event::PrecheckReturned {} => shelf.rest(&[Clock::Precheck]),
         Event::PublicityOpened { until, .. } => shelf.mark("publicity", Instant::end_of(*until)),
         Event::PublicityClosed { told, statutory, .. } => {
             shelf.strike_out("publicity")?;

@@ -1,6 +1,6 @@
 //! The sentences of what happened between acceptance and the decision.
 
-use facts::case::Event;
+use facts::case::{Event, Place};
 use kernel::Text;
 
 use super::diary::{Fill, Fills, day, plain};
@@ -43,6 +43,39 @@ pub(super) fn sentence(event: &Event) -> (&'static str, Fills) {
         Event::ConsultationAnswered { .. } => ("ConsultationObjected", vec![]),
         Event::ConsultationLapsed { basis, .. } => {
             ("ConsultationLapsed", vec![("basis", Fill::Said(basis.clone()))])
+        }
+        _ => upward(event),
+    }
+}
+
+/// Sent to the higher body, its letter, and a place in the order.
+fn upward(event: &Event) -> (&'static str, Fills) {
+    match event {
+        Event::Forwarded { body, decide_by, basis, .. } => {
+            let fills = vec![
+                ("body", Fill::Said(body.clone())),
+                ("by", day(*decide_by)),
+                ("basis", Fill::Said(basis.clone())),
+            ];
+            ("Forwarded", fills)
+        }
+        Event::HigherDecided { number, on, deliver_by, remedies, .. } => {
+            let mut fills = vec![("number", plain(number)), ("on", day(*on))];
+            match deliver_by {
+                Some(by) => {
+                    fills.push(("deliver_by", day(*by)));
+                    ("HigherGranted", fills)
+                }
+                None => {
+                    let (zh, en): (Vec<String>, Vec<String>) =
+                        remedies.iter().map(|text| (text.zh.clone(), text.en.clone())).unzip();
+                    fills.push(("remedies", Fill::Said(Text::new(zh.concat(), en.join(" ")))));
+                    ("HigherDenied", fills)
+                }
+            }
+        }
+        Event::Queued(Place { places, period, .. }) => {
+            ("Queued", vec![("places", plain(places)), ("period", plain(period))])
         }
         _ => hearing(event),
     }

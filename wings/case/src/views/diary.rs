@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use facts::case::{Event, FILE_NAME, Follows, Ground};
+use facts::case::{Came, Event, FILE_NAME, Follows, Ground, Way};
 use facts::{Fact, Recorded};
 use kernel::item::{FIELD, Item, belongs};
 use kernel::{Actor, Day, Instant, Text};
@@ -91,16 +91,36 @@ pub fn file_names(facts: &[Recorded]) -> BTreeMap<String, String> {
 
 pub(super) type Fills = Vec<(&'static str, Fill)>;
 
+/// How it came in, and which day counts where it is another than that of filing.
+fn applied(reply_by: Day, helped_by: &str, came: Option<&Came>) -> (&'static str, Fills) {
+    let plain = if helped_by.is_empty() { "Applied" } else { "AppliedAtWindow" };
+    let mut fills = vec![("reply_by", day(reply_by))];
+    let Some(came) = came else { return (plain, fills) };
+    if came.way == Way::Courier {
+        fills.push(("waybill", Fill::Said(Text::new(&came.waybill, &came.waybill))));
+    }
+    if let (Some(on), Some(basis)) = (came.on, &came.basis) {
+        fills.extend([("on", day(on)), ("basis", Fill::Said(basis.clone()))]);
+    }
+    let name = match (came.way, came.on) {
+        (Way::Courier, Some(_)) => "AppliedByCourierEarlier",
+        (Way::Courier, None) => "AppliedByCourier",
+        (Way::Elsewhere, _) => "AppliedElsewhere",
+        (_, Some(_)) => "AppliedAsOf",
+        (Way::Terminal, None) => "AppliedAtTerminal",
+        (Way::Mobile, None) => "AppliedByMobile",
+        _ => plain,
+    };
+    (name, fills)
+}
+
 fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
     match event {
-        Event::Applied { reply_by, helped_by, .. } => {
-            let name = if helped_by.is_empty() { "Applied" } else { "AppliedAtWindow" };
-            (name, vec![("reply_by", day(*reply_by))])
+        Event::Applied { reply_by, answer_by, helped_by, came, .. } => {
+            applied(answer_by.unwrap_or(*reply_by), helped_by, came.as_deref())
         }
         Event::Received { materials: some } => received(some.as_deref(), item),
-        Event::Accepted { told, statutory } => {
-            ("Accepted", vec![("told", day(*told)), ("statutory", day(*statutory))])
-        }
+        Event::Accepted { told, statutory } => ("Accepted", days(*told, *statutory)),
         Event::DeemedAccepted { .. }
         | Event::ToleranceSigned { .. }
         | Event::AcceptedTolerantly { .. }
@@ -117,9 +137,7 @@ fn sentence(event: &Event, item: &Item) -> (&'static str, Fills) {
         }
         Event::Corrected { .. } => corrected(event, item),
         Event::ClockStopped { .. } => stopped(event, item),
-        Event::ClockResumed { told, statutory } => {
-            ("ClockResumed", vec![("told", day(*told)), ("statutory", day(*statutory))])
-        }
+        Event::ClockResumed { told, statutory } => ("ClockResumed", days(*told, *statutory)),
         Event::Examined { met, unmet, two_officers } => {
             let name = if *two_officers { "ExaminedOnSite" } else { "Examined" };
             (name, vec![("met", plain(met.len())), ("unmet", plain(unmet.len()))])
@@ -159,6 +177,11 @@ fn handled(event: &Event, item: &Item) -> (&'static str, Fills) {
         Event::ModeSet { mode, .. } => ("ModeSet", vec![("mode", Fill::Word("mode", mode.word()))]),
         Event::ModeEnded { mode } => ("ModeEnded", vec![("mode", Fill::Word("mode", mode.word()))]),
         Event::Settled {} => ("Settled", vec![]),
+        Event::PrecheckAsked { by } => ("PrecheckAsked", vec![("by", day(*by))]),
+        Event::PrecheckPassed {} => ("PrecheckPassed", vec![]),
+        Event::PrecheckReturned {} => ("PrecheckReturned", vec![]),
+        Event::PapersSent { .. } => ("PapersSent", vec![]),
+        Event::PapersArrived {} => ("PapersArrived", vec![]),
         _ => pledge_told::sentence(event, item),
     }
 }
@@ -176,10 +199,11 @@ fn tolerance(event: &Event, item: &Item) -> (&'static str, Fills) {
             fills.push(("materials", following(item, follow)));
             ("DeemedAcceptedTolerantly", fills)
         }
-        Event::ToleranceSigned { materials: some, reply_by: None } => {
+        Event::ToleranceSigned { materials: some, reply_by: None, .. } => {
             ("ToleranceSigned", vec![("materials", materials(item, some))])
         }
-        Event::ToleranceSigned { materials: some, reply_by: Some(by) } => {
+        Event::ToleranceSigned { materials: some, reply_by: Some(by), answer_by } => {
+            let by = &answer_by.unwrap_or(*by);
             let fills = vec![("materials", materials(item, some)), ("reply_by", day(*by))];
             ("ToleranceSignedComplete", fills)
         }
@@ -255,11 +279,13 @@ fn stopped(event: &Event, item: &Item) -> (&'static str, Fills) {
 
 /// What the applicant supplied of what the notice asked for, and what she only says she will bring.
 fn corrected(event: &Event, item: &Item) -> (&'static str, Fills) {
-    let Event::Corrected { materials: some, reply_by, to_bring, .. } = event else { return ("", vec![]) };
+    let Event::Corrected { materials: some, reply_by, answer_by, to_bring, .. } = event else {
+        return ("", vec![]);
+    };
     let here = ("materials", materials(item, some));
     let coming = ("to_bring", materials(item, to_bring));
     match (reply_by, some.as_slice(), to_bring.as_slice()) {
-        (Some(by), ..) => ("Corrected", vec![here, ("reply_by", day(*by))]),
+        (Some(by), ..) => ("Corrected", vec![here, ("reply_by", day(answer_by.unwrap_or(*by)))]),
         (None, _, []) => ("CorrectedInPart", vec![here]),
         (None, [], _) => ("ToBring", vec![coming]),
         (None, ..) => ("CorrectedAndToBring", vec![here, coming]),
@@ -309,11 +335,15 @@ fn noes(event: &Event, item: &Item) -> (&'static str, Fills) {
             "Referred",
             vec![("to", plain(to)), ("address", plain(address)), ("basis", Fill::Said(basis.clone()))],
         ),
-        Event::Denied { basis, unmet, remedies } => {
+        Event::Denied { basis, unmet, remedies, place } => {
             let mut fills = vec![
                 ("basis", Fill::Said(basis.clone())),
                 ("remedies", Fill::Said(joined(remedies.iter().cloned(), "", " "))),
             ];
+            if let Some(place) = place {
+                fills.push(("place", plain(place)));
+                return ("DeniedForWantOfPlaces", fills);
+            }
             if unmet.is_empty() {
                 return ("DeniedForReason", fills);
             }
@@ -327,6 +357,10 @@ fn noes(event: &Event, item: &Item) -> (&'static str, Fills) {
 /// What happened between acceptance and the decision.
 pub(super) fn course(event: &Event) -> (&'static str, Fills) {
     course_told::sentence(event)
+}
+
+fn days(told: Day, statutory: Day) -> Fills {
+    vec![("told", day(told)), ("statutory", day(statutory))]
 }
 
 pub(super) fn day(day: Day) -> Fill {

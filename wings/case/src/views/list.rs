@@ -41,12 +41,17 @@ pub struct Line {
     pub accepted_on: String,
     /// The day by which the applicant hears first.
     pub reply_by: String,
+    /// Code of another organ whose officers see it too: the government's, where several bodies decide
+    /// together, or the higher body's to which it was sent; empty where there is none.
+    pub also: String,
     /// The day until which the applicant was told to supply what is lacking.
     pub until: String,
     /// The promised day, as last told.
     pub told: String,
     /// The statutory day, as last told.
     pub statutory: String,
+    /// The day by which the higher body decides, as told.
+    pub decide_by: String,
     /// The day by which the result is delivered.
     pub deliver_by: String,
     /// The day on which it ended.
@@ -57,6 +62,9 @@ pub struct Line {
     #[serde(skip)]
     pub claimed_by: String,
     /// The line of the ledger that filed it.
+    /// How it came in: `window`, `computer`, `mobile`, `courier`, `terminal` or `elsewhere`.
+    pub way: String,
+    /// Line of the ledger that filed it.
     #[serde(skip)]
     pub seq: i64,
     /// Its version.
@@ -71,6 +79,9 @@ impl Line {
             "correction_waiting" => "applicant",
             "accepted" | "stopped" | "confirming" => "examiner",
             "examined" => "head",
+            // the higher body's head decides; the letter of one outside is entered by the examiner
+            "forwarded" if self.also.is_empty() => "examiner",
+            "forwarded" => "head",
             _ => "",
         }
     }
@@ -90,6 +101,7 @@ impl Line {
         let day = match self.state.as_str() {
             "submitted" => &self.reply_by,
             "accepted" | "confirming" | "examined" => &self.told,
+            "forwarded" => &self.decide_by,
             "granted" => &self.deliver_by,
             _ => return None,
         };
@@ -100,7 +112,7 @@ impl Line {
 const COLUMNS: &str = "v.case_no, v.item, v.edition, v.organ, v.hall, v.party, v.state, v.running, \
                        v.received, v.deemed, v.examined, v.filed_on, v.accepted_on, v.reply_by, \
                        v.until_day, v.told, v.statutory, v.deliver_by, v.ended_on, v.due, v.holder, v.seq, \
-                       v.version, v.confirming, p.applicant, \
+                       v.version, v.confirming, v.also, v.decide_by, v.way, p.applicant, \
                        case v.holder when 'clerk' then c.clerk when 'examiner' then c.examiner \
                        when 'head' then c.head else '' end \
                        from v_case v join p_case p on p.case_no = v.case_no \
@@ -111,7 +123,7 @@ const CLAIMED: &str = "(case v.holder when 'clerk' then c.clerk when 'examiner' 
                        when 'head' then c.head else '' end)";
 
 /// Where the name of the applicant stands in [`COLUMNS`].
-const NAME: usize = 24;
+const NAME: usize = 27;
 
 /// A row of `v_case` in column order; the name of the applicant is another table's.
 pub(super) fn row(line: &Line) -> Vec<Value> {
@@ -142,6 +154,9 @@ pub(super) fn row(line: &Line) -> Vec<Value> {
         line.seq.into(),
         line.version.into(),
         line.confirming.into(),
+        text(&line.also),
+        text(&line.decide_by),
+        text(&line.way),
     ]
 }
 
@@ -170,6 +185,9 @@ pub(super) fn line(row: &Row, name: usize) -> Line {
         seq: row.int(21),
         version: row.int(22),
         confirming: row.truth(23),
+        also: text(24),
+        decide_by: text(25),
+        way: text(26),
         applicant: if name == 0 { String::new() } else { text(name) },
         claimed_by: if name == 0 { String::new() } else { text(name + 1) },
     }
@@ -177,6 +195,14 @@ pub(super) fn line(row: &Row, name: usize) -> Line {
 
 fn lines(rows: &[Row]) -> Vec<Line> {
     rows.iter().map(|row| line(row, NAME)).collect()
+}
+
+/// Which rows these eyes see: an organ's officers those too that another organ shares with theirs.
+fn seen(sight: &Sight, n: usize) -> String {
+    match sight {
+        Sight::Organ(_) => format!("(v.organ = ${n} or v.also = ${n})"),
+        other => other.clause(n),
+    }
 }
 
 /// One case by its number, whoever may see it.
@@ -266,6 +292,8 @@ pub struct Asked {
     pub item: String,
     /// Number of a case.
     pub case_no: String,
+    /// How it came in.
+    pub way: String,
     /// Due on this day or later.
     pub from: String,
     /// Due on this day or earlier.
@@ -285,13 +313,13 @@ pub fn worklist(
     asked: &Asked,
     limit: i64,
 ) -> Result<Vec<(Line, String)>, store::Fault> {
-    let (whose, parties) = asked.whose.clause(9);
+    let (whose, parties) = asked.whose.clause(10);
     let sql = format!(
         "select {COLUMNS} where v.running = 1 and ($1 = '' or v.holder = $1) and ($2 = '' or v.item = $2) \
          and ($3 = '' or v.case_no = $3) and ($4 = '' or v.due >= $4) and ($5 = '' or v.due <= $5) \
-         and (v.due > $6 or (v.due = $6 and v.seq > $7)) {whose}and {} \
+         and (v.due > $6 or (v.due = $6 and v.seq > $7)) and ($8 = '' or v.way = $8) {whose}and {} \
          order by v.due, v.seq, v.case_no limit {limit}",
-        sight.clause(8),
+        seen(sight, 9),
     );
     let mut args = vec![
         Value::from(&asked.holder),
@@ -301,6 +329,7 @@ pub fn worklist(
         Value::from(&asked.to),
         Value::from(&asked.after.0),
         Value::from(asked.after.1),
+        Value::from(&asked.way),
         Value::from(sight.argument()),
     ];
     args.extend(parties.iter().map(Value::from));

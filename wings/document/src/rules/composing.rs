@@ -72,6 +72,7 @@ fn rule(kind: Kind) -> Rule {
         Kind::Extended => Rule::Extension,
         Kind::HearingRight | Kind::Hearing => Rule::Hearing,
         Kind::Visit => Rule::Visiting,
+        Kind::Forwarding | Kind::Forwarded => Rule::Forwarding,
         Kind::Granted => Rule::Decision,
         Kind::Denied => Rule::Denial,
         Kind::Terminated => Rule::Terminating,

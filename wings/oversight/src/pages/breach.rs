@@ -149,7 +149,7 @@ async fn read(house: &House, who: &Actor, no: String) -> Result<Breaches, Failur
                 breaches.push(One {
                     clock_name: seeing.house.texts.word("case", "clock", &breach.clock),
                     state_name: views::state_text(&breach.state),
-                    basis: rules::basis(),
+                    basis: watched.breach.as_ref().map(|one| one.basis(&seeing.ctx)).unwrap_or_default(),
                     version,
                     open_to: rules::open_to(&watched, &seeing.ctx),
                     typed: String::new(),

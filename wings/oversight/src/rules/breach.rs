@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use facts::oversight::{Broken, Event};
 use kernel::limits::REASON_CHARS;
-use kernel::{Basis, Ctx, Day, Entry, Instant, Refusal, Text, party};
+use kernel::{Basis, Ctx, Day, Entry, Instant, Refusal, Rule, Text, party};
 
 use super::{Command, limits};
 
@@ -16,6 +16,8 @@ use super::{Command, limits};
 pub struct Breach {
     /// Number of the case.
     pub case_no: String,
+    /// Code of the item.
+    pub item: String,
     /// Code of the organ that must answer for it.
     pub organ: String,
     /// Which limit.
@@ -54,14 +56,26 @@ impl Breach {
     }
 }
 
-/// The clause that a broken limit rests on, whatever the kind of item.
-pub fn basis() -> Basis {
-    Text::new("《优化营商环境条例》第三十六条", "Regulation on Optimising the Business Environment, Art. 36")
+impl Breach {
+    /// The clause that was not kept: of a promise the regulation's, of a limit of the law the item's own.
+    pub fn basis(&self, ctx: &Ctx<'_>) -> Basis {
+        let item = ctx.editions.latest(&self.item).map(|edition| &edition.item);
+        match (self.broken, item) {
+            (Broken::Statutory, Some(item)) => item.statutory_basis.clone(),
+            (Broken::Delivery, Some(item)) => ctx.basis(item, Rule::Delivery),
+            _ => promise(),
+        }
+    }
+
+    /// The law's no, on that clause.
+    fn refuse(&self, code: &'static str, ctx: &Ctx<'_>) -> Refusal {
+        Refusal { code, fills: BTreeMap::new(), basis: self.basis(ctx) }
+    }
 }
 
-/// The law's no, on that clause.
-fn refuse(code: &'static str) -> Refusal {
-    Refusal { code, fills: BTreeMap::new(), basis: basis() }
+/// A promise that was published and not kept is explained publicly.
+fn promise() -> Basis {
+    Text::new("《优化营商环境条例》第三十六条", "Regulation on Optimising the Business Environment, Art. 36")
 }
 
 /// A working day later; where the calendar ends, plain days stand in, for an order does not wait for one.
@@ -111,7 +125,14 @@ fn strikes(breach: &Breach) -> Option<Instant> {
 }
 
 /// What the organ and the supervisor do about it.
-pub(super) fn decide(breach: &Breach, command: &Command) -> Result<Vec<Entry<Event>>, Refusal> {
+pub(super) fn decide(
+    breach: &Breach,
+    command: &Command,
+    ctx: &Ctx<'_>,
+) -> Result<Vec<Entry<Event>>, Refusal> {
+    let refuse = |code| breach.refuse(code, ctx);
+    let said = |words: &str| said(breach, words, ctx);
+    let appealed = || if breach.appeal == Appeal::Open { Ok(()) } else { Err(refuse("not_appealed")) };
     if breach.closed || breach.appeal == Appeal::Upheld {
         return Err(refuse("breach_over"));
     }
@@ -153,11 +174,11 @@ pub(super) fn decide(breach: &Breach, command: &Command) -> Result<Vec<Entry<Eve
             Event::AttributionAppealed { words: said(words)? }
         }
         Command::Uphold { words } => {
-            appealed(breach)?;
+            appealed()?;
             Event::AppealUpheld { words: said(words)? }
         }
         Command::Dismiss { words } => {
-            appealed(breach)?;
+            appealed()?;
             Event::AppealDismissed { words: said(words)? }
         }
         Command::Record { .. } | Command::Open { .. } | Command::Tick {} => return Ok(Vec::new()),
@@ -165,22 +186,19 @@ pub(super) fn decide(breach: &Breach, command: &Command) -> Result<Vec<Entry<Eve
     Ok(vec![event.into()])
 }
 
-fn appealed(breach: &Breach) -> Result<(), Refusal> {
-    if breach.appeal == Appeal::Open { Ok(()) } else { Err(refuse("not_appealed")) }
-}
-
 /// Words that nobody may leave out.
-fn said(words: &str) -> Result<String, Refusal> {
+fn said(breach: &Breach, words: &str, ctx: &Ctx<'_>) -> Result<String, Refusal> {
     let words = party::clean_lines(words, REASON_CHARS)
-        .map_err(|fault| refuse("words_wrong").with("why", fault.text()))?;
-    if words.is_empty() { Err(refuse("words_missing")) } else { Ok(words) }
+        .map_err(|fault| breach.refuse("words_wrong", ctx).with("why", fault.text()))?;
+    if words.is_empty() { Err(breach.refuse("words_missing", ctx)) } else { Ok(words) }
 }
 
 /// What is true of a breach now that it happened.
 pub(super) fn evolve(breach: Option<Breach>, event: &Event) -> Option<Breach> {
-    let new = |case: &str, organ: &str, broken, by, ordered| {
+    let new = |case: &str, item: &str, organ: &str, broken, by, ordered| {
         Some(Breach {
             case_no: case.to_owned(),
+            item: item.to_owned(),
             organ: organ.to_owned(),
             broken,
             by,
@@ -192,11 +210,11 @@ pub(super) fn evolve(breach: Option<Breach>, event: &Event) -> Option<Breach> {
         })
     };
     match event {
-        Event::ExplanationAsked { case, organ, by, .. } => {
-            return new(case, organ, Broken::Promised, *by, false);
+        Event::ExplanationAsked { case, item, organ, by, .. } => {
+            return new(case, item, organ, Broken::Promised, *by, false);
         }
-        Event::SupervisionOrdered { case, organ, broken, by, .. } => {
-            return new(case, organ, *broken, *by, true);
+        Event::SupervisionOrdered { case, item, organ, broken, by, .. } => {
+            return new(case, item, organ, *broken, *by, true);
         }
         _ => {}
     }

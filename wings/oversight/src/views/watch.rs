@@ -1,7 +1,7 @@
 //! Running cases: by when each was told to be answered. A day is as it was told; nothing is reckoned here.
 
 use facts::Recorded;
-use facts::case::{Ending, Event};
+use facts::case::{Clock, Ending, Event};
 use kernel::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -57,6 +57,18 @@ impl Watched {
         self.statutory = statutory.to_string();
     }
 
+    /// No clock runs, and the law's day is open.
+    fn stand(&mut self) {
+        self.rest();
+        NO_DAY.clone_into(&mut self.statutory);
+    }
+
+    /// The law's day for the decision is over with it.
+    fn last(&mut self, clock: &str, due: Day) {
+        self.run(clock, due);
+        NO_DAY.clone_into(&mut self.statutory);
+    }
+
     fn row(&self) -> Vec<Value> {
         let all = [&self.case_no, &self.item, &self.organ, &self.clock, &self.due, &self.statutory];
         all.into_iter().map(Value::from).collect()
@@ -82,18 +94,20 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         rows.add("v_watch_sum", vec![Value::from(&case.organ), Value::from(&case.item)], deltas)
     };
     match event {
-        Event::Applied { reply_by, .. } => {
+        Event::Applied { reply_by, answer_by, .. } => {
             sum(&[("running", 1)])?;
             let row = vec![fact.name().into(), Value::from(&case.organ), Value::from(&case.item), 0.into()];
             rows.put("v_watch_case", row)?;
-            case.run("reply", *reply_by);
+            case.run("reply", answer_by.unwrap_or(*reply_by));
         }
         Event::CorrectionAsked { again, .. } => {
             sum(&[("notices", 1), ("second_notices", i64::from(*again))])?;
             case.rest();
         }
-        Event::Corrected { reply_by: Some(by), .. } | Event::ToleranceSigned { reply_by: Some(by), .. } => {
-            case.run("reply", *by);
+        Event::Corrected { reply_by: Some(by), answer_by, .. }
+        | Event::ToleranceSigned { reply_by: Some(by), answer_by, .. }
+        | Event::PledgeSigned { reply_by: Some(by), answer_by, .. } => {
+            case.run("reply", answer_by.unwrap_or(*by))
         }
         Event::Accepted { told, statutory }
         | Event::AcceptedTolerantly { told, statutory, .. }
@@ -101,16 +115,14 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
         | Event::ClockResumed { told, statutory }
         | Event::Extended { told, statutory, .. }
         | Event::PublicityClosed { told: Some(told), statutory: Some(statutory), .. } => {
-            case.decision(*told, *statutory);
+            case.decision(*told, *statutory)
         }
-        Event::ClockStopped { .. } => {
-            case.rest();
-            NO_DAY.clone_into(&mut case.statutory);
-        }
-        Event::Granted { deliver_by, .. } => {
-            case.run("delivery", *deliver_by);
-            NO_DAY.clone_into(&mut case.statutory);
-        }
+        Event::ClockStopped { .. } => case.stand(),
+        Event::Granted { deliver_by, .. } => case.last("delivery", *deliver_by),
+        Event::Forwarded { decide_by, .. } => case.last("higher", *decide_by),
+        Event::HigherDecided { deliver_by: Some(day), .. } => case.run("delivery", *day),
+        // the higher body's silence is no fault of the organ that sent it up
+        Event::Overran { clock: Clock::Higher, .. } => {}
         Event::Overran { .. } => {
             sum(&[("overran", 1)])?;
             tallied(rows, fact.name(), 1)?;

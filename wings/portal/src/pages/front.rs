@@ -258,7 +258,11 @@ impl Front {
 /// Is it genuine? For whoever is shown a licence, without an account.
 fn verify(see: &Frame) -> Markup {
     let words = see.say("查它是真是假、还有没有效", "Find out whether it is genuine and in force");
-    parts::links(&[(links::verify().to_owned(), words.to_owned())])
+    let granted = see.say("看准予了哪些许可", "See which licences were granted");
+    parts::links(&[
+        (links::verify().to_owned(), words.to_owned()),
+        (links::decisions().to_owned(), granted.to_owned()),
+    ])
 }
 
 /// An officer's way to work.

@@ -19,6 +19,7 @@ use super::at::{self, At};
 use super::disclosed::{self, Answerable};
 use super::history::{Gone, gone};
 use super::lists;
+use super::taken_in;
 
 /// What becomes of a part of the item under the answers given so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -335,6 +336,7 @@ impl Guide {
         rows.push(("#mat", see.say("要准备什么", "What to prepare")));
         rows.push(("#time", see.say("要等多久", "How long it takes")));
         rows.push(("#where", see.say("在哪里办", "Where")));
+        rows.push(("#taken-in", see.say("怎样提交", "How it is taken in")));
         rows.push(("#fees", see.say("收费标准", "Fees")));
         rows.push(("#powers", see.say("谁负责", "Who answers for it")));
         rows.push(("#law", see.say("依据与救济", "Legal basis and remedies")));
@@ -386,6 +388,7 @@ impl Page for Guide {
                     (lists::materials(see, self))
                     (lists::times(see, &self.item))
                     (disclosed::places(see, &self.item, apply.as_deref()))
+                    (taken_in::section(see, &self.item))
                     (at::section(see, &self.item.code, &self.situation, &self.townships, self.at.as_ref()))
                     (disclosed::fees(see, self))
                     (disclosed::powers(see, &self.item, &self.answerable))

@@ -135,14 +135,22 @@ fn within(lang: Lang, limit: Limit) -> String {
 pub(super) fn steps(lang: Lang, item: &Item) -> [(String, String); 3] {
     let (reply, promised) = (within(lang, item.reply_limit), within(lang, item.promised_limit));
     let (delivery, outcome) = (within(lang, item.delivery_limit), lang.of(&item.outcome.name));
+    let law = within(lang, item.silence_limit());
     let silence = match item.silence {
-        Silence::Accepts => lang.say(
-            "过期不说，就算从提交那天起受理。",
-            " If we say nothing by then, your case counts as accepted from the day you applied.",
+        // an early answer is a promise; silence speaks when the law's own days have passed
+        Silence::Accepts if item.answer_promise().is_some() => lang.pick(
+            format!("{law}不说，就算从提交那天起受理。"),
+            format!(" If we say nothing {law}, your case counts as accepted from the day you applied."),
         ),
-        Silence::Overruns => {
-            lang.say("过期不说，记为超期。", " If we say nothing by then, it is recorded as overrun.")
-        }
+        Silence::Accepts => lang
+            .say(
+                "过期不说，就算从提交那天起受理。",
+                " If we say nothing by then, your case counts as accepted from the day you applied.",
+            )
+            .to_owned(),
+        Silence::Overruns => lang
+            .say("过期不说，记为超期。", " If we say nothing by then, it is recorded as overrun.")
+            .to_owned(),
     };
     let told = lang
         .say("，告诉您受理，或者一次说清要补什么。", ": we accept, or tell you once all that is missing.");
@@ -155,13 +163,41 @@ pub(super) fn steps(lang: Lang, item: &Item) -> [(String, String); 3] {
         ),
         (
             lang.pick(format!("受理后{}", pad(&promised)), format!("Once accepted, {promised}")),
-            stops.fold(decides, |said, stop| said + &stop),
+            stops.fold(decides + &upward(lang, item), |said, stop| said + &stop),
         ),
         (
             lang.pick(format!("决定后{}", pad(&delivery)), format!("Once decided, {delivery}")),
             lang.pick(format!("，把{outcome}送到您手里。"), format!(": the {} reaches you.", lower(outcome))),
         ),
     ]
+}
+
+/// Who decides where it is not the organ, and how many may have it.
+fn upward(lang: Lang, item: &Item) -> String {
+    let forwarded = item.forwarding.as_ref().map(|higher| {
+        let limit = within(lang, higher.limit);
+        let always = higher.when.is_empty();
+        lang.pick(
+            format!(
+                "{}审查完，报{}决定，报送后{limit}决定，材料不用再交。",
+                if always { "" } else { "超出本级权限的，" },
+                higher.body.zh
+            ),
+            format!(
+                " {} is examined here and sent to {}, which decides {limit}; no paper is asked for again.",
+                if always { "It" } else { "What is beyond our power" },
+                higher.body.en
+            ),
+        )
+    });
+    let places = item.quantity.as_ref().map(|quantity| {
+        let n = quantity.places;
+        lang.pick(
+            format!("名额 {n} 个，按受理的先后给。"),
+            format!(" There are {n} places, given in order of acceptance."),
+        )
+    });
+    forwarded.into_iter().chain(places).collect()
 }
 
 /// Within which time corrections should come.

@@ -170,6 +170,14 @@ impl Shelf {
         );
         let mut ways = vec![
             (links::items().to_owned(), see.say("看全部事项", "See all services").to_owned()),
+            (
+                links::new_matter(&self.q),
+                see.say(
+                    "没有找到我要办的事：写下来，书面答复您",
+                    "It is not listed: say what you need and be answered",
+                )
+                .to_owned(),
+            ),
             ("tel:12345".to_owned(), see.say("打 12345 问人", "Call 12345 and ask a person").to_owned()),
         ];
         if let Some(hall) = &self.hall {

@@ -11,7 +11,11 @@ const DIARIES: usize = 150;
 fn named(line: &str) -> Option<&str> {
     let (name, _) = match line.split_once("fn ") {
         Some((_, rest)) => rest.split_once(['(', '<'])?,
-        None => line.trim().split_once(": \"").filter(|(_, rest)| rest.contains("\" \""))?,
+        None => match line.trim().split_once(": \"") {
+            Some(told) => Some(told).filter(|(_, rest)| rest.contains("\" \""))?,
+            // a long name stands alone before its item and its days
+            None => (line.trim().strip_suffix(':').filter(|name| name.matches('_').count() >= 3)?, ""),
+        },
     };
     Some(name)
 }

@@ -100,7 +100,9 @@ fn slots(
     let deeper = |step: &'static str| path.iter().copied().chain([step]).collect::<Vec<_>>();
     let mut one = |path: Vec<&'static str>, holds| columns.push(Slot { path, holds, must });
     match key.shape {
-        Shape::Word | Shape::Free | Shape::Code | Shape::Day | Shape::Either(..) => one(path, Holds::Words),
+        Shape::Word | Shape::Free | Shape::Code | Shape::Day | Shape::Hour | Shape::Either(..) => {
+            one(path, Holds::Words)
+        }
         Shape::Whole(..) => one(path, Holds::Whole),
         Shape::Truth => one(path, Holds::Truth),
         Shape::OneOf(words) => one(path, Holds::OneOf(words)),

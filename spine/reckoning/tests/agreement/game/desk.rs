@@ -131,6 +131,7 @@ impl Desk {
                 answers,
                 on_behalf: None,
                 files: Vec::<Handed>::new(),
+                parcel: None,
             },
         );
         assert!(desk.case.filed.is_some(), "nobody may apply: {}", desk.story());
@@ -251,7 +252,7 @@ impl Desk {
             Event::Applied { .. } => What::Received,
             Event::CorrectionAsked { .. } => What::Noticed,
             Event::Corrected { complete: true, .. } => What::CorrectedWholly,
-            Event::ToleranceSigned { materials, reply_by } => {
+            Event::ToleranceSigned { materials, reply_by, .. } => {
                 return self.signed(materials, reply_by.is_some());
             }
             Event::Corrected { .. } => What::CorrectedPartly,

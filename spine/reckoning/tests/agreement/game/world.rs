@@ -84,8 +84,14 @@ impl World {
         item.delivery_limit = some(dice, 10);
         item.silence = if dice.percent(75) { Silence::Accepts } else { Silence::Overruns };
         own_law(&mut item, dice);
+        // silence accepts a licence after five working days, however soon the county promises to answer; what
+        // is no licence knows silence by its own rule only, with that rule's days (domain brief 1.1)
+        let silence = match (item.kind, item.silence) {
+            (Kind::Licensing, Silence::Accepts) => Limit::working_days(item.reply_limit.n.max(5)),
+            _ => item.reply_limit,
+        };
         let terms = Terms {
-            reply: plain(item.reply_limit),
+            reply: plain(silence),
             silence_accepts: item.silence == Silence::Accepts,
             correction: Some(plain(item.correction_limit)),
             // the county's rule, where the item's file says nothing: thirty working days

@@ -88,10 +88,12 @@ impl Shown {
                     (self.bringing(see))
                     (self.collecting(see))
                     (self.on_the_way(see))
+                    (self.upward(see))
                     (self.due(see))
                     (self.diary(see))
                 }
                 aside {
+                    (self.came_in(see))
                     @if self.open("withdraw") {
                         div.noprint {
                             (parts::section("can", see.say("您可以", "You can"), &self.withdraw(see)))

@@ -19,10 +19,12 @@ impl Shown {
                     (parts::section("applicant", see.say("申请", "Application"), &html! {
                         (parts::facts(&[self.contact(see), self.rows(see)].concat()))
                     }))
+                    (self.came_in(see))
                     (parts::section("materials", see.say("材料", "Papers"), &self.papers(see)))
                     (self.pledged(see))
                     (self.promised(see))
                     (self.on_the_way(see))
+                    (self.upward(see))
                     (self.opinions(see))
                     (self.panels(see))
                     (self.due(see))
@@ -51,6 +53,7 @@ impl Shown {
                     "promised" => see.say("，承诺 ", ", promised "),
                     "correction" => see.say("，补正到 ", ", corrections until "),
                     "reply" => see.say("，答复 ", ", answer by "),
+                    "higher" => see.say("，上级决定 ", ", higher body by "),
                     _ => see.say("，送达 ", ", deliver by "),
                 })
                 (parts::day_short(see, running.due.day))
@@ -74,6 +77,7 @@ impl Shown {
                     (self.at_window(see))
                     (self.second_pair(see))
                     (self.at_decision(see))
+                    (self.upwards(see))
                     (self.at_examination(see))
                     (self.steps(see))
                 }))

@@ -41,8 +41,8 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
     let you = if own { both("您", "you") } else { both("申请人", "the applicant") };
     let mut next = match rules::standing(case) {
         None | Some(Standing::Submitted) => {
-            let next = submitted(&taker, day(&dues.reply), ctx.today(), &you);
-            if case.to_bring.is_empty() { next } else { Next { you: bring(), ..next } }
+            let promised = day(&dues.answer).filter(|day| *day >= ctx.today());
+            first(case, submitted(&taker, promised.or(day(&dues.reply)), ctx.today(), &you))
         }
         Some(Standing::CorrectionWaiting) => {
             let closing = rules::beside(case, ctx).closing.map(|due| due.day);
@@ -52,8 +52,12 @@ pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewe
             deciding(&body, item, &dues, ctx.today(), case, &you)
         }
         Some(Standing::Stopped) => stopped(&body, case, item, day(&dues.promised), &you),
+        Some(Standing::Forwarded) => forwarded(case, day(&dues.higher), ctx.today()),
         Some(Standing::Granted) => delivering(&taker, item, day(&dues.delivery), ctx.today(), &you),
-        Some(end) => ended(end, &body, &taker, item),
+        Some(end) => {
+            let decided = case.forwarded.as_ref().map_or(&body, |sent| &sent.body);
+            ended(end, decided, &taker, item)
+        }
     };
     if !own {
         next.you = Text::default();
@@ -133,14 +137,49 @@ fn ended(standing: Standing, body: &Text, taker: &Text, item: &Item) -> Next {
         | Standing::Confirming
         | Standing::Examined
         | Standing::Stopped
+        | Standing::Forwarded
         | Standing::Granted => (Text::default(), Text::default()),
     };
     over(sentence, you)
 }
 
+/// Who has it now, and by when that body decides.
+fn forwarded(case: &Case, by: Option<Day>, today: Day) -> Next {
+    let body = case.forwarded.as_ref().map(|sent| sent.body.clone()).unwrap_or_default();
+    let late = passed(by, today);
+    let sentence = match late {
+        false => Text::new(
+            format!("已经报送{}，由它决定，最晚", body.zh),
+            format!("It was sent to {}, which decides by", body.en),
+        ),
+        true => Text::new(
+            format!("已经报送{}，由它决定，期限已过：", body.zh),
+            format!("It was sent to {}, which was to decide by", body.en),
+        ),
+    };
+    Next {
+        sentence,
+        by,
+        earliest: false,
+        after: Text::default(),
+        why: both(
+            "材料已经全部报送，不会再向您要。",
+            "All your papers went with it; nobody asks for them again.",
+        ),
+        you: nothing(),
+        step: both("上级机关决定", "The higher body decides"),
+        who: body,
+    }
+}
+
 fn over(sentence: Text, you: Text) -> Next {
     let none = Text::default;
     Next { sentence, by: None, earliest: false, after: none(), why: none(), you, step: none(), who: none() }
+}
+
+/// What she said she would bring, she brings first.
+fn first(case: &Case, next: Next) -> Next {
+    if case.to_bring.is_empty() { next } else { Next { you: bring(), ..next } }
 }
 
 fn bring() -> Text {

@@ -110,10 +110,14 @@ impl Shown {
             @if self.open("accept-tolerantly") { (self.accepting_tolerantly(see)) }
             @if self.open("sign-pledge") { (self.pledging_at_window(see)) }
             @if self.open("report-mended") { (self.mended_at_window(see)) }
+            @if self.open("papers-arrived") { (self.papers_arrived(see)) }
+            @if self.open("send-papers") { (self.send_papers(see)) }
+            @if self.open("pass-precheck") { (self.pass_precheck(see)) }
             @let coming = !self.to_come().is_empty();
             @if coming && self.open("receive") { (self.receiving(see)) }
             @if self.open("correct") { (self.correct_at_window(see)) }
-            @if self.open("ask-correction") { (self.ask_correction(see)) }
+            @if self.open("return-precheck") { (self.ask_correction(see, "return-precheck")) }
+            @else if self.open("ask-correction") { (self.ask_correction(see, "ask-correction")) }
             @if self.open("enclose") {
                 p.asks { (parts::link_button(
                     Look::Second,
@@ -132,8 +136,9 @@ impl Shown {
         }
     }
 
-    fn ask_correction(&self, see: &Frame) -> Markup {
-        let came_back = self.returned.act == "ask-correction";
+    /// 一次性告知, by itself or as what a look before formal receipt found.
+    fn ask_correction(&self, see: &Frame, act: &str) -> Markup {
+        let came_back = self.returned.act == act;
         let own = self.materials.iter().filter(|m| m.source != Source::Government);
         let tick = |m: &super::Paper| {
             let ticked = match came_back {
@@ -167,12 +172,15 @@ impl Shown {
                 None,
             ))
         };
-        let words = see.say("一次性告知要补的材料", "Tell the applicant, once");
+        let words = match act {
+            "return-precheck" => see.say("预审退回，一次性告知要补的", "Give it back and tell her, once"),
+            _ => see.say("一次性告知要补的材料", "Tell the applicant, once"),
+        };
         if self.materials.iter().any(|m| m.missing && !m.to_bring) {
-            return self.act(see, "ask-correction", &inside, Look::Filled, words);
+            return self.act(see, act, &inside, Look::Filled, words);
         }
-        let form = self.act(see, "ask-correction", &inside, Look::Second, words);
-        self.folded("ask-correction", see.say("材料要补要改，一次性告知", "Ask for correction, once"), &form)
+        let form = self.act(see, act, &inside, Look::Second, words);
+        self.folded(act, see.say("材料要补要改，一次性告知", "Ask for correction, once"), &form)
     }
 
     /// A supervisor lets the organ ask a second time.

@@ -78,6 +78,21 @@ diaries! {
         2026-03-03 examiner stop testing 3 告\u{202E}知 -> refused words_wrong
         2026-03-03 examiner resume                    -> refused not_stopped
         2026-03-03 clerk    stop testing 3 告知9号     -> no right"
+    /// Licensing Law Art. 55(1): within five working days of acceptance, and two officers.
+    a_test_begins_in_time_by_two_officers: "food-permit promised=10 statutory=20 begin-within=5" "
+        2026-03-02 wang     apply all water=own       -> Applied hear 2026-03-09
+        2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
+        2026-03-04 examiner stop testing 3 告知1号     -> refused inspectors_missing
+        2026-03-04 examiner set-visit 2026-03-06 second-examiner
+            -> VisitSet 1 2026-03-06 examiner second-examiner
+        2026-03-10 examiner stop testing 3 告知1号     -> ClockStopped 3"
+    a_test_that_begins_later_is_for_the_head_to_begin: "food-permit promised=10 statutory=20 begin-within=5" "
+        2026-03-02 wang     apply all water=own       -> Applied hear 2026-03-09
+        2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
+        2026-03-04 examiner set-visit 2026-03-06 second-examiner
+            -> VisitSet 1 2026-03-06 examiner second-examiner
+        2026-03-11 examiner stop testing 3 告知1号     -> refused begun_late
+        2026-03-11 head     stop testing 3 告知1号     -> ClockStopped 3"
     a_stop_outside_article_45_needs_its_own_clause: "food-permit stops-by-item-law" "
         2026-03-02 wang     apply all water=own       -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-10 statutory 2026-03-17

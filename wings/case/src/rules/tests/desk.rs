@@ -44,6 +44,8 @@ const CAST: &[(&str, &str, &str, &str)] = &[
     ("program", "program", "ours", ""),
     ("supervisor", "supervisor", "", ""),
     ("governor", "head", "government", ""),
+    ("examiner-above", "examiner", "above", ""),
+    ("head-above", "head", "above", ""),
     ("clock", "house", "", ""),
 ];
 
@@ -56,6 +58,8 @@ pub struct World {
     now: Instant,
     pub case: Case,
     broke_promises: bool,
+    /// What the register says of the queue: `queue=taken,before`.
+    queue: crate::rules::Queue,
     pub refusals: Vec<Refusal>,
     pub sealed: Vec<(Event, Private)>,
     pub events: BTreeSet<String>,
@@ -92,8 +96,8 @@ pub fn item(words: &str) -> Item {
                 let after = Limit::days(n.parse().unwrap());
                 item.closing = Some(kernel::item::Closing { after, basis, certainty: Default::default() });
             }
-            "replaced" | "until-2026" | "never-closed" | "gone" => {}
-            word => super::words::course_of(&mut item, word, n),
+            "replaced" | "until-2026" | "never-closed" | "gone" | "queue" => {}
+            word => super::changes::course_of(&mut item, word, n),
         }
     }
     item
@@ -129,6 +133,7 @@ impl World {
             now: Instant(0),
             case: Case::default(),
             broke_promises: words.contains("broke-promises"),
+            queue: super::upward::queue(words),
             refusals: vec![],
             sealed: vec![],
             events: BTreeSet::new(),
@@ -145,6 +150,7 @@ impl World {
             "hall" => self.item.hall.as_str(),
             "other" => "11449921MB9X0004X8",
             "government" => "11449921MB9X00015T",
+            "above" => super::upward::ABOVE,
             none => none,
         };
         let written = json!({"party": name, "role": role, "organ": organ, "for_party": for_party,
@@ -278,7 +284,8 @@ impl World {
         let stands_in_for = stands_in.then(|| "examiner".to_owned()).into_iter().collect();
         let gone = BTreeSet::from(["leaver".to_owned()]);
         let broke_promises = self.broke_promises;
-        Known { stands_in_for, gone, broke_promises, ..Known::default() }
+        let queue = self.queue;
+        Known { stands_in_for, gone, broke_promises, queue, ..Known::default() }
     }
 
     fn fold(&mut self, event: &Event, effective: Instant, actor: &Actor) -> String {
@@ -380,6 +387,8 @@ impl World {
         all.extend([Command::Withdraw {}, Command::Tick {}, Command::ResumeClock { result: w() }]);
         all.extend([Command::Deny { reason: w() }, Command::Refer { to: w(), address: w(), reason: w() }]);
         all.push(Command::AllowNotice { reason: w() });
+        all.extend([Command::AskPrecheck {}, Command::PassPrecheck {}, Command::PapersArrived {}]);
+        all.push(Command::SendPapers { by: w() });
         all.push(Command::AcceptTolerantly {});
         for material in &materials {
             all.push(Command::SignTolerance { materials: vec![material.clone()] });
@@ -398,6 +407,7 @@ impl World {
                 .map(|(_, m)| m.clone())
                 .collect();
             all.push(Command::AskCorrection { lacking: some.clone(), note: w() });
+            all.push(Command::ReturnPrecheck { lacking: some.clone(), note: w() });
             all.push(Command::Correct { materials: some, answers: Default::default(), files: vec![] });
         }
         for material in materials {
@@ -408,6 +418,7 @@ impl World {
         for field in &self.item.fields {
             let some = vec![format!("field.{}", field.code)];
             all.push(Command::AskCorrection { lacking: some.clone(), note: w() });
+            all.push(Command::ReturnPrecheck { lacking: some.clone(), note: w() });
             let answers = super::words::answers(&self.item);
             all.push(Command::Correct { materials: some, answers, files: vec![] });
         }
@@ -438,7 +449,11 @@ impl World {
         let name = parts.next().unwrap();
         let act = parts.next().unwrap();
         let args: Vec<&str> = parts.collect();
-        let mut actor = self.actor(name.trim_end_matches("-herself"));
+        let (name, channel) = match name.split_once("-by-") {
+            Some((name, channel)) => (name, serde_json::from_value(json!(channel)).unwrap()),
+            None => (name, kernel::Channel::Web),
+        };
+        let mut actor = Actor { channel, ..self.actor(name.trim_end_matches("-herself")) };
         if name.ends_with("-herself") {
             // One person in two posts: her party stays, her role is the one the act needs.
             actor = Actor { party: "examiner".to_owned(), ..actor };

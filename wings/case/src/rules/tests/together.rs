@@ -137,7 +137,7 @@ diaries! {
             -> Applied by noodles through clerk hear 2026-03-09; Received
         2026-03-03 agent    withdraw                  -> Withdrawn; Concluded withdrawn"
     nobody_takes_in_what_is_not_hers: "food-permit" "
-        2026-03-02 clerk-elsewhere apply all for=wang -> no right
+        2026-03-02 clerk-elsewhere apply all for=wang -> refused not_elsewhere
         2026-03-02 examiner apply all for=wang        -> no right
         2026-03-02 program  apply all for=wang        -> no right
         2026-03-02 stranger apply all for=wang        -> no right

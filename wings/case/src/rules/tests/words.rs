@@ -9,7 +9,7 @@ use kernel::{Item, Role};
 use serde_json::json;
 
 use super::desk::World;
-use crate::rules::{Behalf, Command};
+use crate::rules::{Behalf, Command, Parcel};
 
 impl World {
     /// The command of an act and its words.
@@ -26,6 +26,7 @@ impl World {
             "receive" => Command::Receive { materials: (!first.is_empty()).then(|| owned(first)) },
             "accept" => Command::Accept {},
             "ask" => Command::AskCorrection { lacking: owned(first), note: because },
+            "give-back" => Command::ReturnPrecheck { lacking: owned(first), note: because },
             "allow" => Command::AllowNotice { reason: because },
             "sign" => Command::SignTolerance { materials: owned(first) },
             "accept-tolerantly" => Command::AcceptTolerantly {},
@@ -103,6 +104,12 @@ impl World {
                 by: word(1).parse().unwrap(),
                 question: because,
             },
+            "letter" => Command::EnterDecision {
+                granted: word(0) == "granted",
+                number: word(1).to_owned(),
+                on: word(2).parse().unwrap_or(kernel::Day::ymd(2026, 1, 1).unwrap()),
+                reason: because,
+            },
             "answer-consultation" => Command::AnswerConsultation {
                 consultation: word(0).parse().unwrap(),
                 agrees: word(1) == "agrees",
@@ -167,7 +174,7 @@ impl World {
         let (mut edition, mut phone, mut applicant) = ("e1", "13800000668", "王某");
         let (mut materials, mut files) = (Vec::new(), Vec::new());
         let mut blank = "";
-        let mut on_behalf = None;
+        let (mut on_behalf, mut parcel) = (None, None);
         for arg in args {
             match arg.split_once('=') {
                 Some(("edition", hash)) => edition = hash,
@@ -180,6 +187,11 @@ impl World {
                 }
                 Some(("file", code)) => files.push((*code).to_owned()),
                 Some(("tick", code)) => materials.push((*code).to_owned()),
+                Some(("parcel", words)) => {
+                    let (waybill, arrived) = words.split_once('@').unwrap();
+                    let (waybill, sender) = (waybill.to_owned(), "王某".to_owned());
+                    parcel = Some(Parcel { waybill, sender, arrived: arrived.parse().unwrap() });
+                }
                 Some((question, answer)) => {
                     situation.insert(question.to_owned(), answer.to_owned());
                 }
@@ -203,6 +215,7 @@ impl World {
             answers,
             on_behalf,
             files: files.iter().flat_map(|code| handed(code)).collect(),
+            parcel,
         }
     }
 
@@ -253,6 +266,11 @@ fn handling(act: &str, [first, second]: [&str; 2], because: String) -> Command {
             let (with, mended) = (second.to_owned(), first == "yes");
             Command::CheckMended { with, mended, record: because }
         }
+        "forward" => Command::Forward { opinion: because },
+        "ask-precheck" => Command::AskPrecheck {},
+        "pass" => Command::PassPrecheck {},
+        "send-papers" => Command::SendPapers { by: because },
+        "papers-arrived" => Command::PapersArrived {},
         other => panic!("nobody can {other}"),
     }
 }
@@ -293,11 +311,13 @@ pub fn handed(words: &str) -> Vec<crate::rules::Handed> {
 pub fn said(event: &Event) -> String {
     let word = |v: &dyn Fn() -> serde_json::Value| v().as_str().unwrap().to_owned();
     match event {
-        Event::Applied { reply_by, helped_by, .. } if helped_by.is_empty() => {
-            format!("Applied hear {reply_by}")
-        }
-        Event::Applied { party, reply_by, helped_by, .. } => {
-            format!("Applied by {party} through {helped_by} hear {reply_by}")
+        Event::Applied { answer_by: Some(_), .. } => super::upward::said(event),
+        Event::Applied { party, reply_by, helped_by, came, .. } => {
+            let came = said_of_receipt(came.as_deref());
+            if helped_by.is_empty() {
+                return format!("Applied{came} hear {reply_by}");
+            }
+            format!("Applied by {party} through {helped_by}{came} hear {reply_by}")
         }
         Event::Accepted { told, statutory } => format!("Accepted told {told} statutory {statutory}"),
         Event::DeemedAccepted { as_of, told, statutory, follow } => {
@@ -334,9 +354,10 @@ pub fn said(event: &Event) -> String {
         Event::Granted { deliver_by, blocks, .. } if blocks.is_empty() => {
             format!("Granted deliver {deliver_by}")
         }
-        Event::Denied { unmet, remedies, basis } => {
+        Event::Denied { unmet, remedies, basis, place } => {
             assert!(!remedies.is_empty(), "a denial names its remedies");
-            format!("Denied {} {}", basis.zh, unmet.join(" ")).trim_end().to_owned()
+            let place = place.map_or(String::new(), |n| format!("place {n}"));
+            format!("Denied {} {}{place}", basis.zh, unmet.join(" ")).trim_end().to_owned()
         }
         Event::Concluded { ending } => format!("Concluded {}", word(&|| json!(ending))),
         Event::Overran { clock, due } => format!("Overran {} {due}", word(&|| json!(clock))),
@@ -346,6 +367,18 @@ pub fn said(event: &Event) -> String {
         Event::Withdrawn {} => "Withdrawn".to_owned(),
         other => handled(other),
     }
+}
+
+/// How it came in, where it is neither at a window nor online, and its day of receipt, where it is another.
+fn said_of_receipt(came: Option<&facts::case::Came>) -> String {
+    use facts::case::Way;
+    let Some(came) = came else { return String::new() };
+    let way = match came.way {
+        Way::Window | Way::Computer => String::new(),
+        way => format!(" by {}", way.word()),
+    };
+    let on = came.on.map(|day| format!(" as of {day} {}", came.basis.as_ref().unwrap().zh));
+    format!("{way}{}", on.unwrap_or_default())
 }
 
 /// An event about who handles the case and how, or that ends it without a decision.
@@ -375,7 +408,7 @@ fn handled(event: &Event) -> String {
 /// What was asked for and promised, in the diary's words.
 fn said_of_papers(event: &Event) -> String {
     match event {
-        Event::ToleranceSigned { materials, reply_by } => {
+        Event::ToleranceSigned { materials, reply_by, .. } => {
             let hear = reply_by.map_or(String::new(), |day| format!(" complete hear {day}"));
             format!("ToleranceSigned {}{hear}", materials.join(" "))
         }
@@ -444,6 +477,11 @@ fn said_on_the_way(event: &Event) -> String {
             assert!(basis.zh.contains("政务服务规则"), "{}", basis.zh);
             format!("ConsultationLapsed {consultation}")
         }
+        Event::PrecheckAsked { by } => format!("PrecheckAsked by {by}"),
+        Event::PrecheckPassed {} => "PrecheckPassed".to_owned(),
+        Event::PrecheckReturned {} => "PrecheckReturned".to_owned(),
+        Event::PapersSent { .. } => "PapersSent".to_owned(),
+        Event::PapersArrived {} => "PapersArrived".to_owned(),
         other => said_of_pledges(other),
     }
 }
@@ -451,9 +489,9 @@ fn said_on_the_way(event: &Event) -> String {
 /// What became of a promise in place of papers, in the diary's words.
 fn said_of_pledges(event: &Event) -> String {
     match event {
-        Event::PledgeSigned { materials, on_paper, reply_by } => {
+        Event::PledgeSigned { materials, on_paper, reply_by, answer_by } => {
             let paper = if *on_paper { " on paper" } else { "" };
-            let hear = reply_by.map_or(String::new(), |day| format!(" complete hear {day}"));
+            let hear = answer_by.or(*reply_by).map_or(String::new(), |day| format!(" complete hear {day}"));
             format!("PledgeSigned {}{paper}{hear}", materials.join(" "))
         }
         Event::PledgeToCheck { by, remind_on, .. } => format!("PledgeToCheck by {by} remind {remind_on}"),
@@ -475,7 +513,7 @@ fn said_of_pledges(event: &Event) -> String {
             assert!(!remedies.is_empty(), "whose promise is forfeited hears of her remedies");
             format!("PledgeForfeited {due} {}", points.join(" "))
         }
-        _ => "?".to_owned(),
+        other => super::upward::said(other),
     }
 }
 
@@ -499,60 +537,6 @@ pub fn every_pledge(item: &Item) -> Vec<Command> {
         }
     }
     all
-}
-
-/// Changes of the item's file that concern the way to the decision.
-pub fn course_of(item: &mut Item, word: &str, n: &str) {
-    use kernel::item::{Extension, Joint, Publicity};
-    use kernel::{Limit, Text};
-    let own = || Text::new("《某条例》第十二条", "Some Regulation, Art. 12");
-    let certainty = Default::default();
-    let publicity = || Publicity {
-        limit: Limit::working_days(5),
-        place: Text::new("村务公开栏", "the village notice board"),
-        basis: own(),
-        certainty,
-        required: false,
-        not_counted: None,
-        when: BTreeMap::new(),
-    };
-    match word {
-        "extension" => {
-            let limit = Limit::working_days(n.parse().unwrap());
-            item.extension = Some(Extension { limit, basis: own(), certainty });
-        }
-        "joint" => {
-            let government = "11449921MB9X00015T".to_owned();
-            item.joint = Some(Joint { government, basis: own(), certainty });
-        }
-        "publicity" => {
-            let public = item.publicity.get_or_insert_with(publicity);
-            public.required |= n == "required";
-            public.not_counted = (n == "not-counted").then(own).or(public.not_counted.take());
-        }
-        "calendar-publicity" => {
-            let limit = Limit::days(n.parse().unwrap());
-            item.publicity = Some(Publicity { limit, ..publicity() });
-        }
-        "hearing-by-own-law" => item.special.push(kernel::item::Special {
-            kind: kernel::item::SpecialKind::Hearing,
-            name: Text::new("听证", "the hearing"),
-            basis: own(),
-            usual: None,
-            certainty,
-        }),
-        "may-follow" => {
-            let within = Limit::working_days(n.parse().unwrap());
-            for material in &mut item.materials {
-                let meanwhile = kernel::item::Meanwhile::Decide;
-                let block = None;
-                let basis = own();
-                let following = kernel::item::Following { within, basis, certainty, meanwhile, block };
-                material.may_follow = Some(following);
-            }
-        }
-        other => panic!("the diaries know no change “{other}”"),
-    }
 }
 
 /// Commands of every kind on the way to the decision, made without looking at the rules.
@@ -581,6 +565,10 @@ pub fn every_step(today: kernel::Day, calendar: &kernel::Calendar) -> Vec<Comman
     }
     for objection in 0..21 {
         all.push(Command::AnswerObjection { objection, upheld: true, answer: w() });
+    }
+    all.push(Command::Forward { opinion: w() });
+    for granted in [true, false] {
+        all.push(Command::EnterDecision { granted, number: w(), on: today, reason: w() });
     }
     for n in 0..8 {
         all.push(Command::RecordVisit { visit: n, record: w() });

@@ -3,11 +3,12 @@
 use facts::oversight::{Broken, Event};
 use kernel::calendar::Year;
 use kernel::decider::Written;
-use kernel::{Actor, Calendar, Channel, Ctx, Day, Decider, Editions, Instant, Rights, Role};
+use kernel::{Actor, Calendar, Channel, Ctx, Day, Decider, Edition, Editions, Instant, Rights, Role};
 
 use crate::rules::{ACTS, Command, Rules, Watched, open_to};
 
 const YEAR: &str = include_str!("../../../../../catalogue/calendar/2026.toml");
+const ITEM: &str = include_str!("../../../../../catalogue/items/food-permit.toml");
 const ORGAN: &str = "11449921MB9X00031G";
 
 struct World {
@@ -48,8 +49,9 @@ impl World {
         let mut calendar = Calendar::new();
         calendar.insert(toml::from_str::<Year>(YEAR).unwrap()).unwrap();
         let rights = Rights::new(ACTS.iter().copied());
-        let mut world =
-            World { calendar, editions: Editions::default(), rights, watched: Watched::default() };
+        let mut editions = Editions::default();
+        editions.publish(Edition { hash: "e1".to_owned(), item: toml::from_str(ITEM).unwrap() });
+        let mut world = World { calendar, editions, rights, watched: Watched::default() };
         world.asks("2026-09-10", "clock", &open(broken));
         world
     }
@@ -87,7 +89,12 @@ impl World {
                 }
             }
             Err(refusal) => {
-                assert!(refusal.basis.zh.contains("第三十六条"), "{refusal:?}");
+                let clause = match self.watched.breach.as_ref().unwrap().broken {
+                    Broken::Promised => "《优化营商环境条例》第三十六条",
+                    Broken::Statutory => "《食品经营许可和备案管理办法》",
+                    Broken::Delivery => "《行政许可法》第四十四条",
+                };
+                assert!(refusal.basis.zh.starts_with(clause), "{refusal:?}");
                 said.push(format!("refused {}", refusal.code));
             }
         }
