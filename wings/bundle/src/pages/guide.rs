@@ -287,7 +287,10 @@ impl Guide {
             vec![
                 html! { a href=(links::item(&part.item)) { (see.of(&part.name)) } },
                 html! { (see.of(&part.organ)) },
-                html! { (if part.when.zh.is_empty() { see.say("都要", "always") } else { see.of(&part.when) }) },
+                html! {
+                    @if part.when.zh.is_empty() { (see.say("都要", "always")) }
+                    @else { (see.of(&part.when)) }
+                },
                 html! { (join(&part.after)) },
                 html! { (see.pick(part.promised_limit.zh(), part.promised_limit.en())) },
             ]
