@@ -1,8 +1,6 @@
 //! Diaries of bundles: a restaurant and a company, with the county's own files.
 #![allow(clippy::unwrap_used)]
 
-use std::path::Path;
-
 use facts::bundle::{Aside, Drop};
 use kernel::bundle::BundleEdition;
 use kernel::calendar::{Calendar, Year};
@@ -11,9 +9,32 @@ use kernel::{Actor, Channel, Edition, Editions, Instant, Rights};
 
 use super::*;
 
-fn catalogue(path: &str) -> String {
-    let whole = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue").join(path);
-    std::fs::read_to_string(&whole).unwrap_or_else(|e| panic!("{}: {e}", whole.display()))
+/// The county's files that these diaries need.
+macro_rules! files {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("../../../../catalogue/", $path)))),*]
+    };
+}
+
+const FILES: &[(&str, &str)] = files![
+    "items/individual-business.toml",
+    "items/company-registration.toml",
+    "items/food-permit.toml",
+    "items/signboard-permit.toml",
+    "items/fire-check.toml",
+    "items/seal-filing.toml",
+    "items/taxpayer-package.toml",
+    "items/social-insurance-registration.toml",
+    "items/housing-fund-registration.toml",
+    "items/bank-account-booking.toml",
+    "bundles/open-a-restaurant.toml",
+    "bundles/start-a-company.toml",
+    "calendar/2026.toml",
+    "calendar/2027.toml",
+];
+
+fn catalogue(path: &str) -> &'static str {
+    FILES.iter().find(|(name, _)| *name == path).unwrap_or_else(|| panic!("add {path} to FILES")).1
 }
 
 /// Somebody before the house, with a bundle of hers.
@@ -50,13 +71,13 @@ impl Life {
     fn new(code: &str) -> Self {
         let mut calendar = Calendar::default();
         for year in [2026, 2027] {
-            let year: Year = toml::from_str(&catalogue(&format!("calendar/{year}.toml"))).unwrap();
+            let year: Year = toml::from_str(catalogue(&format!("calendar/{year}.toml"))).unwrap();
             calendar.insert(year).unwrap();
         }
         let mut editions = Editions::default();
-        let bundle: Bundle = toml::from_str(&catalogue(&format!("bundles/{code}.toml"))).unwrap();
+        let bundle: Bundle = toml::from_str(catalogue(&format!("bundles/{code}.toml"))).unwrap();
         for member in &bundle.members {
-            let item = toml::from_str(&catalogue(&format!("items/{}.toml", member.item))).unwrap();
+            let item = toml::from_str(catalogue(&format!("items/{}.toml", member.item))).unwrap();
             editions.publish(Edition { hash: format!("e-{}", member.item), item });
         }
         editions.publish_bundle(BundleEdition { hash: "b-1".to_owned(), bundle });
