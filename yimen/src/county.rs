@@ -156,7 +156,8 @@ pub fn publish(house: &House, files: &[File]) -> Result<Vec<String>, Failure> {
 fn level(house: &House, files: &[File], exported: &Exported) -> Result<Vec<String>, Failure> {
     let mut warnings = Vec::new();
     for file in files {
-        let in_force = house.world().in_force.get(&file.name).cloned().unwrap_or_default();
+        let key = if file.sort == Sort::Bundle { path_of(file) } else { file.name.clone() };
+        let in_force = house.world().in_force.get(&key).cloned().unwrap_or_default();
         if in_force == file.hash {
             continue;
         }
@@ -184,6 +185,7 @@ fn path_of(file: &File) -> String {
     match file.sort {
         Sort::Item => format!("items/{}.toml", file.name),
         Sort::Year => format!("calendar/{}.toml", file.name),
+        Sort::Bundle => format!("bundles/{}.toml", file.name),
         Sort::Rules => "rules.toml".to_owned(),
     }
 }
@@ -202,6 +204,7 @@ fn event_of(file: &File) -> Event {
             let year = file.name.parse().expect("the catalogue named the file after a year it had read");
             Event::YearPublished { year, hash, text }
         }
+        Sort::Bundle => Event::BundlePublished { bundle: file.name.clone(), hash, text },
         Sort::Rules => Event::RulesPublished { hash, text },
     }
 }

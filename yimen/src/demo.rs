@@ -2,6 +2,8 @@
 //!
 //! These routes exist in `yimen demo` only; it binds loopback, checks Host, and marks its ledger.
 
+pub mod running;
+
 use account::rules::{Command, Rules};
 use axum::extract::{Path, State};
 use axum::response::Response;

@@ -22,6 +22,7 @@ pub static WINGS: &[Wing] = &[
     matter::WING,
     risk::WING,
     oversight::WING,
+    bundle::WING,
 ];
 
 /// What a party is to the house now, for herself or for whom she may act: the account wing knows.

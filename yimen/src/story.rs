@@ -2,6 +2,7 @@
 //! true ends the story with its number.
 
 mod acts;
+mod bundles;
 mod expect;
 mod forms;
 mod looking;

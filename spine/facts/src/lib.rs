@@ -4,6 +4,7 @@
 //! shipped is in `golden/` and decodes for ever.
 
 pub mod account;
+pub mod bundle;
 pub mod case;
 pub mod document;
 pub mod licence;
@@ -38,6 +39,8 @@ pub enum Fact {
     Risk(risk::Event),
     /// A check by those who watch.
     Oversight(oversight::Event),
+    /// One thing, and its members.
+    Bundle(bundle::Event),
 }
 
 impl Fact {
@@ -56,6 +59,7 @@ impl Fact {
             Self::Matter(event) => encode("matter", event),
             Self::Risk(event) => encode("risk", event),
             Self::Oversight(event) => encode("oversight", event),
+            Self::Bundle(event) => encode("bundle", event),
         }
     }
 }
@@ -71,7 +75,7 @@ macro_rules! of_a_wing {
 }
 
 of_a_wing!(portal Portal, account Account, case Case, licence Licence, review Review, document Document,
-    oversight Oversight, matter Matter, risk Risk);
+    oversight Oversight, matter Matter, risk Risk, bundle Bundle);
 
 /// A fact with its place on the ledger.
 #[derive(Clone, Debug)]
@@ -174,6 +178,7 @@ pub fn decode(kind: &str, shape: i64, body: &str) -> Result<Fact, Unreadable> {
         "matter" => decode_event(kind, shape, body).map(Fact::Matter),
         "risk" => decode_event(kind, shape, body).map(Fact::Risk),
         "oversight" => decode_event(kind, shape, body).map(Fact::Oversight),
+        "bundle" => decode_event(kind, shape, body).map(Fact::Bundle),
         other => Err(Unreadable(format!("no wing “{other}”"))),
     }
 }

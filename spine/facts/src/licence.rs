@@ -59,6 +59,9 @@ pub enum Event {
         from: Day,
         /// Last day of validity, if it ends.
         until: Option<Day>,
+        /// 统一社会信用代码 of what it founds; empty where it founds nothing.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        uscc: String,
     },
     /// 届满, by the clock.
     Expired {},

@@ -91,6 +91,15 @@ pub enum Event {
         /// The whole text of the file.
         text: String,
     },
+    /// A text of a bundle 一件事 came into force; its edition is the hash of the text.
+    BundlePublished {
+        /// Code of the bundle.
+        bundle: String,
+        /// SM3 of the text, lower hex.
+        hash: String,
+        /// The whole text of the file.
+        text: String,
+    },
     /// The county's service rule was published: what applies where no law speaks.
     RulesPublished {
         /// SM3 of the text, lower hex.

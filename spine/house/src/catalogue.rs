@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use kernel::bundle::Bundle;
 use kernel::calendar::Year;
 use kernel::item::{Doubt, Item};
 use kernel::limits::CATALOGUE_FILE_BYTES;
@@ -94,6 +95,8 @@ pub struct Town {
 pub enum Sort {
     /// `items/*.toml`
     Item,
+    /// `bundles/*.toml`
+    Bundle,
     /// `calendar/*.toml`
     Year,
     /// `rules.toml`
@@ -121,7 +124,7 @@ impl File {
 
 /// Everything a catalogue folder holds, read and linted.
 pub struct Catalogue {
-    /// Files that become facts, in order: rules, years, items.
+    /// Files that become facts, in order: rules, years, items, bundles.
     pub files: Vec<File>,
     /// Organs.
     pub organs: Organs,
@@ -150,6 +153,9 @@ const LISTS: [&str; 6] = [
     "systems.toml",
     "baselines.toml",
 ];
+
+/// Folders of files that become facts.
+const FOLDERS: [&str; 3] = ["items/", "calendar/", "bundles/"];
 
 /// What there is to say about a catalogue folder.
 pub struct Survey {
@@ -219,7 +225,8 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<D
     look.rules();
     look.years();
     let (mut doubts, items) = look.items();
-    let lists = look.compile(items);
+    let bundles = look.bundles();
+    let lists = look.compile(items, bundles);
     doubts.extend(lists.doubts());
     let texts = look.texts();
     let documents = look.documents();
@@ -233,7 +240,7 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<D
         (Some(division), Some(texts), Some(documents)) if !error => {
             let (documents, lists) = (Arc::new(documents), Arc::new(lists));
             let fact =
-                |path: &str| path.contains("items/") || path.contains("calendar/") || path == "rules.toml";
+                |path: &str| FOLDERS.iter().any(|folder| path.starts_with(folder)) || path == "rules.toml";
             let rest = sources.iter().filter(|(path, _)| !fact(path));
             let sources = Arc::new(rest.map(|(path, text)| (path.clone(), text.clone())).collect());
             let Frame { organs, halls, .. } = frame;
@@ -256,6 +263,10 @@ fn sources(dir: &Path) -> (BTreeMap<String, String>, Vec<Flaw>) {
         .extend(LISTS.iter().chain(&[compiler::ALLOW]).filter(|p| dir.join(p).exists()).map(|p| (*p).into()));
     for folder in ["calendar", "items"] {
         paths.extend(listed(dir, folder, &mut flaws));
+    }
+    // a county may be without bundles
+    if dir.join("bundles").exists() {
+        paths.extend(listed(dir, "bundles", &mut flaws));
     }
     for path in paths {
         if let Some(text) = read_text(dir, &path, &mut flaws) {
@@ -395,8 +406,30 @@ impl<'s> Looking<'s> {
         })
     }
 
+    /// Bundles one by one; what they make of their items is for the compiler to say.
+    fn bundles(&mut self) -> Vec<compiler::ReadBundle<'s>> {
+        let mut all = Vec::new();
+        for (path, text) in self.folder("bundles/") {
+            let mut reading = Reading::of(path, text);
+            let Some(bundle) = read::<Bundle>(&mut reading, shapes::BUNDLE) else {
+                self.flaws.append(&mut reading.flaws);
+                continue;
+            };
+            reading.about(&compiler::codes::IDENTITY);
+            if path != format!("bundles/{}.toml", bundle.code) {
+                let what = Text::new("代码和文件名不同", "the code is not the file's name");
+                reading.wrong("code", what, Text::new("改成一样的", "Make them the same"));
+            }
+            self.frame.organ_known(&mut reading, "lead", &bundle.lead);
+            self.frame.organ_known(&mut reading, "hall", &bundle.hall);
+            self.files.push((Sort::Bundle, bundle.code.clone(), text));
+            all.push(compiler::ReadBundle { bundle, reading });
+        }
+        all
+    }
+
     /// Everything held against everything; the lists that were read for it.
-    fn compile(&mut self, items: Vec<Read<'s>>) -> compiler::Lists {
+    fn compile(&mut self, items: Vec<Read<'s>>, bundles: Vec<compiler::ReadBundle<'s>>) -> compiler::Lists {
         let mut calendar = Calendar::default();
         for (_, _, text) in self.files.iter().filter(|(sort, ..)| *sort == Sort::Year) {
             // what is wrong with a year was said when it was read
@@ -415,7 +448,7 @@ impl<'s> Looking<'s> {
             others.push(reading);
         }
         let frame = std::mem::take(&mut self.frame);
-        let mut county = compiler::County { items, frame, calendar, lists, others };
+        let mut county = compiler::County { items, bundles, frame, calendar, lists, others };
         compiler::compile(&mut county);
         self.flaws.extend(county.flaws());
         let (frame, lists) = county.close();

@@ -135,3 +135,18 @@ pub fn document(no: &str) -> String {
 pub fn stuck_documents() -> &'static str {
     "/documents"
 }
+
+/// The bundles 一件事 on offer.
+pub fn bundles() -> &'static str {
+    "/bundles"
+}
+
+/// A bundle, before one asks for it.
+pub fn bundle(code: &str) -> String {
+    format!("/bundles/{code}")
+}
+
+/// A bundle that somebody asked for: its plan.
+pub fn bundle_case(no: &str) -> String {
+    format!("/bundle-cases/{no}")
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use facts::portal;
+use kernel::bundle::{Bundle, BundleEdition};
 use kernel::calendar::Year;
 use kernel::finding::Index;
 use kernel::item::{Edition, Item};
@@ -17,8 +18,8 @@ pub struct World {
     pub calendar: Calendar,
     /// The editions.
     pub editions: Editions,
-    /// Hash of the text in force of every item, year (`2026`) and of the service rule (`rules`); of an item
-    /// that was withdrawn, of its last.
+    /// Hash of the text in force of every item, year (`2026`), bundle (`bundles/….toml`) and of the service
+    /// rule (`rules`); of an item that was withdrawn, of its last.
     pub in_force: BTreeMap<String, String>,
     /// Those texts, by their paths below the catalogue folder.
     pub texts: BTreeMap<String, Arc<str>>,
@@ -76,6 +77,14 @@ impl World {
                 toml::from_str::<Year>(text)
                     .map_err(|e| e.to_string())
                     .and_then(|year| self.calendar.insert(year).map_err(|e| format!("{e:?}")))
+            }
+            portal::Event::BundlePublished { bundle, hash, text } => {
+                let path = format!("bundles/{bundle}.toml");
+                self.in_force.insert(path.clone(), hash.clone());
+                self.texts.insert(path, text.as_str().into());
+                toml::from_str::<Bundle>(text)
+                    .map(|bundle| self.editions.publish_bundle(BundleEdition { hash: hash.clone(), bundle }))
+                    .map_err(|e| e.to_string())
             }
             portal::Event::RulesPublished { hash, text } => {
                 self.in_force.insert("rules".to_owned(), hash.clone());

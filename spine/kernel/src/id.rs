@@ -52,7 +52,7 @@ pub use licence::{
     FoodPermitNo, LicenceId, ProjectCode, check_food_permit_no, check_licence_id, check_project_code,
     food_permit_no, licence_id, mod11_10, mod37_36,
 };
-pub use organ::{OrgCode, Uscc, check_org_code, check_uscc, org_code_check, uscc_check};
+pub use organ::{OrgCode, Uscc, check_org_code, check_uscc, founded_uscc, org_code_check, uscc_check};
 pub use person::{CitizenId, check_citizen_id, citizen_id_check};
 
 /// What is wrong with an identifier.

@@ -6,18 +6,21 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::bundle::BundleEdition;
 use crate::decider::{Basis, Rule, Text};
 use crate::form::Field;
 use crate::time::Limit;
 use crate::wording::Wording;
 
 mod asking;
+mod bundles;
 mod closing;
 mod commitment;
 mod course;
 mod figures;
 mod following;
 mod lacking;
+mod licence;
 mod marks;
 mod receipt;
 mod renewal;
@@ -32,6 +35,7 @@ pub use course::{Extension, Joint, Publicity};
 pub use figures::{Figures, weighed};
 pub use following::{Following, Meanwhile};
 pub use lacking::{FIELD, belongs};
+pub use licence::LicenceType;
 pub use marks::Doubt;
 pub use receipt::{Elsewhere, Hour, OutsideHours, Precheck, Receipt};
 pub use renewal::{RENEWAL_WORKING_DAYS, Renewal};
@@ -321,22 +325,6 @@ pub struct Outcome {
     pub licence: Option<LicenceType>,
 }
 
-/// The licence an item leads to 证照类型.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct LicenceType {
-    /// Type code, 21 characters (GB/T 36904).
-    pub code: String,
-    /// First letters of its number (`JY` for food permits).
-    pub prefix: String,
-    /// How long it is valid; none means without end.
-    pub valid: Option<Limit>,
-    /// How certain it is.
-    #[serde(default)]
-    #[schemars(skip_serializing_if = "untold")]
-    pub certainty: Certainty,
-}
-
 /// A document the item rests on 设定依据.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -541,6 +529,8 @@ pub struct Editions {
     all: BTreeMap<String, Edition>,
     current: BTreeMap<String, String>,
     withdrawn: BTreeMap<String, Withdrawn>,
+    bundles: BTreeMap<String, BundleEdition>,
+    bundles_current: BTreeMap<String, String>,
     service_rules: BTreeMap<Rule, Basis>,
     wording: Option<Arc<dyn Wording>>,
 }

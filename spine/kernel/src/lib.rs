@@ -2,6 +2,7 @@
 //!
 //! This crate knows no clock, no disk, no network and no wing.
 
+pub mod bundle;
 pub mod calendar;
 pub mod decider;
 pub mod finding;

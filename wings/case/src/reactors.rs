@@ -1,18 +1,23 @@
 //! What should follow: the applicant hears of every step by message; nothing personal is in it.
 
 use facts::case::{Clock, Event};
-use facts::{Fact, Recorded};
+use facts::{Fact, Recorded, bundle};
 use house::Intent;
+use house::desk::To;
 use kernel::Day;
 use store::{Look, Value};
 
 use crate::known;
+use crate::rules::{Behalf, Command};
 
 /// What should follow from a fact.
 ///
 /// # Errors
 /// A store fault.
 pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store::Fault> {
+    if let Fact::Bundle(event) = &fact.fact {
+        return Ok(in_bundle(fact, event).into_iter().collect());
+    }
     if let Some(next) = next_in_order(look, fact)? {
         return Ok(vec![next]);
     }
@@ -27,6 +32,42 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
         _ => row.text(1).to_owned(),
     };
     Ok(vec![Intent::Send { name: text, channel: "sms", party, text, fills }])
+}
+
+/// What a bundle 一件事 wants of its members' cases: file one, take one back, hand one over.
+fn in_bundle(fact: &Recorded, event: &bundle::Event) -> Option<Intent> {
+    match event {
+        bundle::Event::MemberStarted {
+            item, edition, party, role, situation, materials, helped_by, ..
+        } => {
+            // without their key there is nobody left to file for
+            let fields = &fact.private.as_ref()?.fields;
+            let answer = |(name, text): (&String, &String)| {
+                Some((name.strip_prefix(bundle::ANSWER)?.to_owned(), text.clone()))
+            };
+            let behalf = Behalf { party: party.clone(), role: *role, bundle: Some(helped_by.clone()) };
+            let command = Command::Apply {
+                item: item.clone(),
+                edition: edition.clone(),
+                situation: situation.clone(),
+                materials: materials.clone(),
+                applicant: fact.private_field("applicant"),
+                phone: fact.private_field("phone"),
+                answers: fields.iter().filter_map(answer).collect(),
+                on_behalf: Some(behalf),
+                files: Vec::new(),
+                parcel: None,
+            };
+            Some(Intent::command("file", To::New, &command))
+        }
+        bundle::Event::MemberRecalled { case, .. } => {
+            Some(Intent::command("recall", To::Stream(case.clone()), &Command::Withdraw {}))
+        }
+        bundle::Event::MemberCollected { case, .. } => {
+            Some(Intent::command("hand-over", To::Stream(case.clone()), &Command::Deliver {}))
+        }
+        _ => None,
+    }
 }
 
 /// Whoever has a place now that somebody gave one back; the end of a case or of a licence sends nothing else.

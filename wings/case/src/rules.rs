@@ -75,6 +75,9 @@ pub struct Behalf {
     pub party: String,
     /// A person, or an organisation through whoever came: `Role::Citizen` or `Role::Agent`.
     pub role: Role,
+    /// The house files it as a member of a bundle 一件事, and who took that in at a window (or empty).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bundle: Option<String>,
 }
 
 /// What the registers say that a decision about a case relies on.

@@ -397,6 +397,10 @@ fn issue(command: &Command, known: &Known, ctx: &Ctx<'_>) -> Result<Vec<Entry<Ev
         number(kind, ctx.division, serial).ok_or_else(|| Refusal::new("serials_used_up", basis()))?;
     let licence_id = id::licence_id(&kind.code, organ, &number, 1)
         .map_err(|_| Refusal::new("licence_type_wrong", basis()))?;
+    let uscc = kind
+        .founds
+        .as_deref()
+        .and_then(|what| id::founded_uscc(what, ctx.division, u32::try_from(serial).ok()?));
     let issued = Event::Issued {
         case: case.clone(),
         item: item.clone(),
@@ -407,6 +411,7 @@ fn issue(command: &Command, known: &Known, ctx: &Ctx<'_>) -> Result<Vec<Entry<Ev
         licence_id,
         from: *granted,
         until: until(kind, *granted),
+        uscc: uscc.map_or(String::new(), |uscc| uscc.as_str().to_owned()),
     };
     let code = id::LicenceCode::drawn(&ctx.seed);
     let fields = BTreeMap::from([("holder".to_owned(), holder.clone()), ("code".to_owned(), code.into())]);

@@ -71,6 +71,7 @@ fn issued(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
         licence_id,
         from,
         until,
+        ..
     }) = &fact.fact
     else {
         return Ok(());

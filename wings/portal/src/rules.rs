@@ -209,7 +209,9 @@ impl Decider for Rules {
                 shelf.hand = if approved_by.is_empty() { Hand::Files } else { Hand::Officers };
                 in_force(&mut shelf, hash);
             }
-            Event::YearPublished { hash, .. } | Event::RulesPublished { hash, .. } => {
+            Event::YearPublished { hash, .. }
+            | Event::RulesPublished { hash, .. }
+            | Event::BundlePublished { hash, .. } => {
                 in_force(&mut shelf, hash);
             }
             Event::ItemWithdrawn { .. } => {
@@ -260,6 +262,7 @@ fn hash_of(event: &Event) -> Option<&str> {
     match event {
         Event::ItemPublished { hash, .. }
         | Event::YearPublished { hash, .. }
+        | Event::BundlePublished { hash, .. }
         | Event::RulesPublished { hash, .. } => Some(hash),
         _ => None,
     }
@@ -274,6 +277,7 @@ pub fn item_stream(item: &str) -> String {
 pub fn stream(event: &Event) -> String {
     match event {
         Event::YearPublished { year, .. } => format!("year-{year}"),
+        Event::BundlePublished { bundle, .. } => format!("bundle-{bundle}"),
         Event::RulesPublished { .. } => "rules".to_owned(),
         Event::ItemPublished { item, .. }
         | Event::EditionProposed { item, .. }

@@ -46,7 +46,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
             no_clock(rows, fact)?;
             rows.del("v_proposal", vec![item.as_str().into()])
         }
-        Event::YearPublished { .. } | Event::RulesPublished { .. } => Ok(()),
+        Event::YearPublished { .. } | Event::RulesPublished { .. } | Event::BundlePublished { .. } => Ok(()),
     }
 }
 
@@ -188,7 +188,9 @@ fn happened(fact: &Recorded) -> Option<Happened> {
         Event::ProposalReturned { reason, .. } => ("ProposalReturned", Said::Words(reason)),
         Event::ProposalRecalled { reason, .. } => ("ProposalRecalled", Said::Words(reason)),
         Event::ItemWithdrawn { day, reason, .. } => ("ItemWithdrawn", Said::Gone(day, reason)),
-        Event::YearPublished { .. } | Event::RulesPublished { .. } => return None,
+        Event::YearPublished { .. } | Event::RulesPublished { .. } | Event::BundlePublished { .. } => {
+            return None;
+        }
     };
     Some(Happened { seq: fact.seq, effective: fact.effective, by, event: name, said })
 }

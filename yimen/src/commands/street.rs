@@ -28,6 +28,9 @@ pub(super) struct Demo {
     /// Begin anew: what was done in the demo is thrown away
     #[arg(long)]
     fresh: bool,
+    /// Begin with nothing under way; otherwise one bundle 一件事 is
+    #[arg(long)]
+    bare: bool,
     /// Folder of the county's files
     #[arg(long, default_value = "catalogue")]
     catalogue: PathBuf,
@@ -91,6 +94,9 @@ impl Demo {
         let (house, warnings) = opening.open()?;
         warnings.iter().for_each(|w| warn(w));
         crate::demo::people(&house)?;
+        if !self.bare {
+            crate::demo::running::shown(&house)?;
+        }
         crate::console::listen(&house);
         let channels = texts_to(&self.data);
         Ok(Opened { house, channels, more: crate::demo::routes })

@@ -11,7 +11,7 @@ use licence::views::Record;
 
 use super::script::{Line, listed};
 use super::stage::{CLOSED, Person, Stage};
-use super::{forms, looking, posts, promises, steps, telling};
+use super::{bundles, forms, looking, posts, promises, steps, telling};
 
 /// What came of a line.
 #[derive(Default)]
@@ -78,6 +78,9 @@ fn somebody(stage: &mut Stage, line: &Line, happened: &mut Happened) -> Result<(
     let person = stage.person(&line.who).map_err(said)?;
     if line.verb == "看证照" {
         return look_at_licences(stage, &person, happened);
+    }
+    if bundles::perform(stage, &person, line, happened)? {
+        return Ok(());
     }
     if line.verb == "看办件" {
         return looking::case(stage, &person, happened);

@@ -14,9 +14,19 @@ pub(super) fn filled(
     person: &Person,
     told: &str,
 ) -> Result<Answers, String> {
+    in_form(&item.fields, situation, person, told)
+}
+
+/// The same of a form that is no item's own.
+pub(super) fn in_form(
+    fields: &[Field],
+    situation: &Situation,
+    person: &Person,
+    told: &str,
+) -> Result<Answers, String> {
     let mut typed = Answers::new();
     if !told.is_empty() {
-        let all = every_control(item, situation);
+        let all = every_control(fields, situation);
         for pair in listed(told) {
             let (label, text) =
                 pair.split_once(['＝', '=']).ok_or_else(|| format!("“{pair}”要写成“栏目＝内容”"))?;
@@ -25,7 +35,7 @@ pub(super) fn filled(
         }
     }
     // where nothing is typed, an optional person or row stays out
-    let asked = leaves(&item.fields, situation, &typed);
+    let asked = leaves(fields, situation, &typed);
     for field in asked.into_iter().filter(|field| !field.optional) {
         let answer = in_a_hurry(&field, person);
         typed.entry(field.code).or_insert(answer);
@@ -34,11 +44,11 @@ pub(super) fn filled(
 }
 
 /// Every control the form could have, with all rows of every group.
-fn every_control(item: &Item, situation: &Situation) -> Vec<Field> {
-    let groups = item.fields.iter().filter(|field| field.kind == FieldKind::Group);
+fn every_control(fields: &[Field], situation: &Situation) -> Vec<Field> {
+    let groups = fields.iter().filter(|field| field.kind == FieldKind::Group);
     let rows = groups.flat_map(|group| (0..group.bounds().max).map(move |row| (group, row)));
     let begun = rows.map(|(group, row)| (format!("{}.{row}.begun", group.code), "x".to_owned())).collect();
-    form::leaves(&item.fields, situation, &begun)
+    form::leaves(fields, situation, &begun)
 }
 
 fn control<'a>(all: &'a [Field], label: &str) -> Result<&'a Field, String> {

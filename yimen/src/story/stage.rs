@@ -31,6 +31,8 @@ pub(super) struct Stage {
     overheard: Arc<Mutex<Vec<String>>>,
     /// Number of the case that the story is about, once somebody applied.
     pub case: Option<String>,
+    /// Number of the bundle that somebody asked for.
+    pub bundle: Option<String>,
     /// Acts so far: they number the causes, so that two stories of the same acts have the same ones.
     pub acts: u32,
     /// Officers who got a post in this story, beside the demo's people.
@@ -78,6 +80,7 @@ impl Stage {
             house: None,
             overheard: Arc::default(),
             case: None,
+            bundle: None,
             acts: 0,
             posts: Vec::new(),
             told: 0,
@@ -217,6 +220,8 @@ impl Stage {
             (_, Ok(name)) if !name.is_empty() => name,
             ("clock", _) => "时钟".to_owned(),
             ("licence", _) => "证照库".to_owned(),
+            ("bundle", _) => "一件事".to_owned(),
+            ("case", _) => "办件".to_owned(),
             ("document", _) => "文书室".to_owned(),
             _ => party.to_owned(),
         }

@@ -86,6 +86,10 @@ impl Open {
 
     fn begun(mut command: Command, args: &[&str]) -> Open {
         let (tell, lines) = channel();
+        // what a test counts is its own
+        if args.first() == Some(&"demo") {
+            command.arg("--bare");
+        }
         let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut open = Open { child, lines, door: Door { port: 0 } };
         let (out, err) = (open.child.stdout.take().unwrap(), open.child.stderr.take().unwrap());

@@ -5,6 +5,7 @@ mod afterwards;
 mod bad_input;
 mod binary;
 mod breaches;
+mod bundles;
 mod case_pages;
 mod catalogue;
 mod citizen;

@@ -12,6 +12,7 @@ use super::reading::Reading;
 mod agreement;
 mod allow;
 mod asked;
+mod bundles;
 pub mod codes;
 mod cycles;
 #[cfg(test)]
@@ -34,6 +35,7 @@ mod visits;
 mod waiting;
 
 pub(super) use allow::{FILE as ALLOW, weigh};
+pub(super) use bundles::ReadBundle;
 pub use codes::Code;
 use finding::{Finding, put};
 pub(super) use limits::UNIT;
@@ -55,6 +57,8 @@ pub(super) struct Read<'t> {
 pub(super) struct County<'t> {
     /// Items, in the order of their files.
     pub items: Vec<Read<'t>>,
+    /// Bundles, in the order of their files.
+    pub bundles: Vec<ReadBundle<'t>>,
     /// Organs, the division, halls.
     pub frame: Frame,
     /// The years at hand.
@@ -87,6 +91,7 @@ const CLASSES: &[fn(&mut County<'_>)] = &[
     powers::check,
     measures::check,
     registers::check,
+    bundles::check,
 ];
 
 /// Hold everything against everything.
@@ -100,7 +105,12 @@ impl County<'_> {
     /// Everything that was found, in the order of the files.
     pub fn flaws(&mut self) -> Vec<Flaw> {
         let items = self.items.iter_mut().map(|read| &mut read.reading);
-        items.chain(&mut self.others).flat_map(|reading| std::mem::take(&mut reading.flaws)).collect()
+        let bundles = self.bundles.iter_mut().map(|read| &mut read.reading);
+        items
+            .chain(bundles)
+            .chain(&mut self.others)
+            .flat_map(|reading| std::mem::take(&mut reading.flaws))
+            .collect()
     }
 
     /// What it was held against, and the lists; the items are put away, by every core some of them.

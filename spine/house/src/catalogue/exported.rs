@@ -43,6 +43,9 @@ impl Held {
                     Fact::Portal(Event::YearPublished { year, hash, text }) => {
                         (format!("calendar/{year}.toml"), hash, text)
                     }
+                    Fact::Portal(Event::BundlePublished { bundle, hash, text }) => {
+                        (format!("bundles/{bundle}.toml"), hash, text)
+                    }
                     Fact::Portal(Event::RulesPublished { hash, text }) => {
                         ("rules.toml".to_owned(), hash, text)
                     }

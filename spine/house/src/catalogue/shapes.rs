@@ -3,6 +3,10 @@
 use super::shape::Shape::{self, Both, Code, Free, Keys, Limit, List, Map, OneOf, Truth, Whole, Word};
 use super::shape::{Key, may, must};
 
+mod bundle;
+
+pub(super) use bundle::BUNDLE;
+
 /// The rules of the life of a case that have a basis, as [`kernel::Rule`] writes them.
 const RULES: &[&str] = &[
     "applying",
@@ -246,6 +250,7 @@ static OUTCOME: Shape = Keys(&[
             must("code", &Word),
             must("prefix", &Word),
             may("valid", &Limit),
+            may("founds", &OneOf(&["91", "92", "93"])),
             may("certainty", &CERTAINTY),
         ]),
     ),

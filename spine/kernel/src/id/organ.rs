@@ -70,6 +70,16 @@ pub fn uscc_check(body: &str) -> Option<char> {
     (body.chars().count() == 17).then(|| symbol(ALPHABET_31, (31 - sum) % 31))
 }
 
+/// The code that a county's registrar gives to what it founds: `kind` (`91`, `92`, `93`), the division, and
+/// an organisation code of its own serial (GB 11714, GB 32100-2015); none when the serials are used up or the
+/// parts do not fit.
+pub fn founded_uscc(kind: &str, division: &str, serial: u32) -> Option<Uscc> {
+    let body = format!("MA{serial:06}");
+    let organ = format!("{body}{}", org_code_check(&body)?);
+    let code = format!("{kind}{division}{organ}");
+    check_uscc(&format!("{code}{}", uscc_check(&code)?)).ok()
+}
+
 /// Checks a unified social credit code (GB 32100-2015).
 ///
 /// # Errors

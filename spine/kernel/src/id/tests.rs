@@ -204,3 +204,13 @@ fn codes_are_checked_when_read() {
     let id: CitizenId = serde_json::from_str("\"449921198803120012\"").unwrap();
     assert_eq!(id.birth().to_string(), "1988-03-12");
 }
+
+#[test]
+fn a_registrar_s_own_codes_hold_and_run_out() {
+    let first = founded_uscc("92", "449921", 1).unwrap();
+    assert_eq!(first.as_str(), "92449921MA0000015T");
+    assert!(first.org_code_holds() && first.region() == "449921");
+    assert!(founded_uscc("91", "449921", 999_999).is_some());
+    assert!(founded_uscc("91", "449921", 1_000_000).is_none(), "the serials are used up");
+    assert!(founded_uscc("9", "449921", 1).is_none() && founded_uscc("91", "44992A", 1).is_none());
+}

@@ -44,7 +44,11 @@ impl Filer {
 
     /// Whose matter it is, for the command.
     pub(super) fn behalf(&self) -> Option<Behalf> {
-        self.visitor.as_ref().map(|visitor| Behalf { party: visitor.party.clone(), role: visitor.role })
+        self.visitor.as_ref().map(|visitor| Behalf {
+            party: visitor.party.clone(),
+            role: visitor.role,
+            bundle: None,
+        })
     }
 
     /// The parcel it came in, for the command.

@@ -34,6 +34,12 @@ impl Filing<'_> {
         self.behalf.map_or_else(|| ctx.actor.acting_for(), |behalf| behalf.party.as_str())
     }
 
+    /// Who takes it in at a window, or nobody.
+    fn taken_in_by(&self, ctx: &Ctx<'_>) -> String {
+        let officer = |behalf: &Behalf| behalf.bundle.clone().unwrap_or_else(|| ctx.actor.party.clone());
+        self.behalf.map_or(String::new(), officer)
+    }
+
     /// What the applicant is: herself, or whom an officer takes in.
     fn role(&self, ctx: &Ctx<'_>) -> Role {
         self.behalf.map_or(ctx.actor.role, |behalf| behalf.role)
@@ -88,6 +94,7 @@ fn file(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<Vec<Entry<Eve
     let from = came.on.unwrap_or(today);
     let reply_by = due(from, item.silence_limit())?;
     let answer_by = item.answer_promise().map(|limit| due(from, limit)).transpose()?;
+    let taken_in_by = filing.taken_in_by(ctx);
     let event = Event::Applied {
         item: item.code.clone(),
         edition: edition.hash.clone(),
@@ -97,7 +104,7 @@ fn file(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<Vec<Entry<Eve
         situation: filing.situation.clone(),
         materials,
         reply_by,
-        helped_by: filing.behalf.map_or(String::new(), |_| ctx.actor.party.clone()),
+        helped_by: taken_in_by.clone(),
         files: files::named(filing.files),
         answer_by,
         joint_with: item.joint.as_ref().map(|joint| joint.government.clone()).unwrap_or_default(),
@@ -105,7 +112,7 @@ fn file(case: &Case, filing: &Filing<'_>, ctx: &Ctx<'_>) -> Result<Vec<Entry<Eve
     };
     let applied = Entry::sealed(event, private);
     // at a window the papers lie on the counter: taking them in and confirming it is one act
-    Ok(if filing.behalf.is_some() {
+    Ok(if !taken_in_by.is_empty() {
         vec![applied, Event::Received { materials: None }.into()]
     } else {
         vec![applied]
@@ -123,7 +130,9 @@ fn offered(filing: &Filing<'_>, edition: &Edition, ctx: &Ctx<'_>) -> Result<(), 
     if let Some(gone) = ctx.editions.withdrawn(&item.code) {
         return Err(no_longer(gone, basis()));
     }
-    if ctx.editions.in_force(&item.code).is_some_and(|e| e.hash != edition.hash) {
+    // a member of a bundle is filed under the edition that the house chose for it a moment ago
+    let chosen = filing.behalf.is_some_and(|behalf| behalf.bundle.is_some());
+    if !chosen && ctx.editions.in_force(&item.code).is_some_and(|e| e.hash != edition.hash) {
         return Err(Refusal::new("edition_replaced", basis()));
     }
     if role == Role::Citizen && !item.for_persons {

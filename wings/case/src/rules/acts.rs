@@ -188,6 +188,10 @@ pub const ACTS: &[Right] = &[
     own(REPORT_MENDED, Role::Agent),
     hall(REPORT_MENDED, Role::Clerk),
     organ(CHECK_MENDED, Role::Examiner),
+    // members of a bundle are filed, taken back and handed over together
+    division(APPLY, Role::House),
+    division(WITHDRAW, Role::House),
+    division(DELIVER, Role::House),
     // upward: the lower organ's head sends it on, and its officers enter the letter that comes back
     organ(FORWARD, Role::Head),
     organ(ENTER_DECISION, Role::Examiner),

@@ -2,7 +2,7 @@
 
 use facts::case::{Ending, Event, Ground};
 use kernel::limits::{LINE_CHARS, NAME_CHARS};
-use kernel::{Entry, Kind, Refusal, Rule, party};
+use kernel::{Entry, Kind, Refusal, Role, Rule, party};
 
 use super::terms::Terms;
 
@@ -58,6 +58,10 @@ pub(super) fn refer(
 
 /// The applicant may take it back until it is decided.
 pub(super) fn withdraw(terms: &Terms<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+    // the bundle it belongs to was taken back, and the organ was faster: its decision stands
+    if terms.ctx.actor.role == Role::House && terms.case.ending.is_some() {
+        return Ok(Vec::new());
+    }
     terms.open(Rule::Withdrawal)?;
     Ok(vec![Event::Withdrawn {}.into(), Event::Concluded { ending: Ending::Withdrawn }.into()])
 }

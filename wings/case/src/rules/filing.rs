@@ -66,7 +66,8 @@ pub(super) fn came(filing: &Filing<'_>, item: &Item, ctx: &Ctx<'_>) -> Result<Ca
     if let Some(parcel) = filing.parcel {
         return by_courier(filing, parcel, item, ctx);
     }
-    if filing.behalf.is_some() {
+    // a member of a bundle came with the bundle, not to a window
+    if filing.behalf.is_some_and(|behalf| behalf.bundle.is_none()) {
         if !is_elsewhere(item, ctx) {
             return Ok(plain(Way::Window));
         }

@@ -68,7 +68,7 @@ impl Breach {
     }
 
     /// The law's no, on that clause.
-    fn no(&self, code: &'static str, ctx: &Ctx<'_>) -> Refusal {
+    fn refuse(&self, code: &'static str, ctx: &Ctx<'_>) -> Refusal {
         Refusal { code, fills: BTreeMap::new(), basis: self.basis(ctx) }
     }
 }
@@ -130,46 +130,46 @@ pub(super) fn decide(
     command: &Command,
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Entry<Event>>, Refusal> {
-    let refuse = |code| breach.no(code, ctx);
     let said = |words: &str| said(breach, words, ctx);
-    let appealed = || if breach.appeal == Appeal::Open { Ok(()) } else { Err(refuse("not_appealed")) };
+    let appealed =
+        || if breach.appeal == Appeal::Open { Ok(()) } else { Err(breach.refuse("not_appealed", ctx)) };
     if breach.closed || breach.appeal == Appeal::Upheld {
-        return Err(refuse("breach_over"));
+        return Err(breach.refuse("breach_over", ctx));
     }
     let event = match command {
         Command::Explain { words } => {
             if breach.broken != Broken::Promised {
-                return Err(refuse("explanation_not_asked"));
+                return Err(breach.refuse("explanation_not_asked", ctx));
             }
             if breach.explained {
-                return Err(refuse("explained_already"));
+                return Err(breach.refuse("explained_already", ctx));
             }
             Event::Explained { words: said(words)? }
         }
         Command::Answer { words } => {
             if !breach.ordered {
-                return Err(refuse("answer_not_asked"));
+                return Err(breach.refuse("answer_not_asked", ctx));
             }
             if breach.answered {
-                return Err(refuse("answered_already"));
+                return Err(breach.refuse("answered_already", ctx));
             }
             Event::SupervisionAnswered { words: said(words)? }
         }
         Command::Close {} => {
             if breach.appeal == Appeal::Open {
-                return Err(refuse("appeal_undecided"));
+                return Err(breach.refuse("appeal_undecided", ctx));
             }
             if !breach.answered {
-                return Err(refuse("not_answered"));
+                return Err(breach.refuse("not_answered", ctx));
             }
             if breach.broken == Broken::Promised && !breach.explained {
-                return Err(refuse("not_explained"));
+                return Err(breach.refuse("not_explained", ctx));
             }
             Event::SupervisionClosed {}
         }
         Command::Appeal { words } => {
             if breach.appeal != Appeal::None {
-                return Err(refuse("appealed_already"));
+                return Err(breach.refuse("appealed_already", ctx));
             }
             Event::AttributionAppealed { words: said(words)? }
         }
@@ -188,10 +188,9 @@ pub(super) fn decide(
 
 /// Words that nobody may leave out.
 fn said(breach: &Breach, words: &str, ctx: &Ctx<'_>) -> Result<String, Refusal> {
-    let refuse = |code| breach.no(code, ctx);
     let words = party::clean_lines(words, REASON_CHARS)
-        .map_err(|fault| refuse("words_wrong").with("why", fault.text()))?;
-    if words.is_empty() { Err(refuse("words_missing")) } else { Ok(words) }
+        .map_err(|fault| breach.refuse("words_wrong", ctx).with("why", fault.text()))?;
+    if words.is_empty() { Err(breach.refuse("words_missing", ctx)) } else { Ok(words) }
 }
 
 /// What is true of a breach now that it happened.

@@ -81,14 +81,11 @@ fn check(text: &str) {
         let (calendar, editions, rights) = (&calendar, &editions, &rights);
         let ctx = Ctx { now, actor: &who, calendar, editions, rights, division: "449921", seed: [0; 16] };
         let mut heard = Vec::new();
-        let mut fold = |event: &Event, effective| {
-            let written = Written { at: now, effective, actor: &who };
-            risk = Rules::evolve(std::mem::take(&mut risk), event, &written);
-            said(event)
-        };
-        for entry in Rules::lapse(&risk.clone(), &ctx) {
+        for entry in Rules::lapse(&risk, &ctx) {
             let effective = entry.effective.unwrap();
-            heard.push(format!("{} from {effective}", fold(&entry.event, effective)));
+            let written = Written { at: now, effective, actor: &who };
+            risk = Rules::evolve(std::mem::take(&mut risk), &entry.event, &written);
+            heard.push(format!("{} from {effective}", said(&entry.event)));
         }
         let (act, place) = Rules::asks(&risk, &command, &ctx);
         if !rights.may(&who, act, &place) {

@@ -53,6 +53,7 @@ impl Walk {
             applies(&served.house, "residence-permit"),
             public(&served.house),
         ];
+        let bundle = yimen::demo::running::begun(&served.house).unwrap();
         follow_and_print(&served.house);
         let hashes = uploads(&served, &open[1]);
         let matter = brought(&served.house);
@@ -78,6 +79,8 @@ impl Walk {
             ("choice", vec!["off".to_owned()]),
             ("organ", vec!["11449921MB9X00031G".to_owned()]),
             ("party", vec!["p-noodle".to_owned()]),
+            ("bundle", vec!["open-a-restaurant".to_owned()]),
+            ("bundle_no", vec![bundle]),
             ("agent", vec!["p-nobody".to_owned()]),
         ]);
         walk

@@ -60,6 +60,7 @@ const OF_ITEMS: &[(&str, &str)] = &[
     ("outcome.licence.code", "证照类型代码"),
     ("outcome.licence.prefix", "证照编号字头"),
     ("outcome.licence.valid", "证照有效期"),
+    ("outcome.licence.founds", "设立主体代码前两位"),
     ("outcome.licence.certainty", "证照核实"),
     ("closing.after", "补正终止时限"),
     ("closing.basis", "补正终止依据"),
@@ -217,6 +218,7 @@ const VALUES: &[(&str, &[(&str, &str)])] = &[
             ("on_the_spot", "当场"),
         ],
     ),
+    ("founds", &[("91", "企业"), ("92", "个体工商户"), ("93", "农民专业合作社")]),
     ("certainty", &[("C", "已核实"), ("L", "待核实（大概如此）"), ("U", "待核实（没有把握）")]),
     (
         "rule",

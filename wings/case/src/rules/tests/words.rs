@@ -183,7 +183,7 @@ impl World {
                 Some(("blank", field)) => blank = field,
                 Some(("for", name)) => {
                     let role = if name == "noodles" { Role::Agent } else { Role::Citizen };
-                    on_behalf = Some(Behalf { party: name.to_owned(), role });
+                    on_behalf = Some(Behalf { party: name.to_owned(), role, bundle: None });
                 }
                 Some(("file", code)) => files.push((*code).to_owned()),
                 Some(("tick", code)) => materials.push((*code).to_owned()),

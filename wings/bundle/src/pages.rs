@@ -1,0 +1,88 @@
+//! Bundles 一件事: those on offer, asking for one, and the plan of one that is under way; as JSON by the same
+//! handlers.
+
+mod apply;
+mod chart;
+mod form;
+mod guide;
+mod list;
+mod plan;
+mod shelf;
+
+use house::Entrance;
+use house::opening::Inner;
+use house::web::openapi::Either;
+use house::web::{Anyone, Member, Route, Window, get, post, post_of};
+use kernel::{Role, Rule, Text};
+
+/// Its places in the navigation.
+pub const ENTRIES: &[Entrance] = &[
+    Entrance { href: "/bundles", zh: "一件事", en: "One thing", roles: &[] },
+    Entrance {
+        href: "/bundle-cases",
+        zh: "联办件",
+        en: "Joint cases",
+        roles: &[Role::Clerk, Role::Examiner, Role::Head, Role::Supervisor],
+    },
+];
+
+/// Why a bundle may not be taken.
+const APPLYING: &[&str] = &[
+    "applied_already",
+    "bundle_unknown",
+    "bundle_item_gone",
+    "bundle_needs_nothing",
+    "edition_replaced",
+    "not_for_persons",
+    "not_for_organisations",
+    "situation_open",
+    "material_unknown",
+    "applicant_wrong",
+    "answers_wrong",
+];
+/// Why other answers may not be taken.
+const CHANGING: &[&str] = &[
+    "bundle_unknown",
+    "bundle_withdrawn",
+    "bundle_being_filed",
+    "bundle_item_gone",
+    "situation_open",
+    "material_unknown",
+    "applicant_wrong",
+    "answers_wrong",
+];
+/// Why a parcel may not be handed over.
+const COLLECTING: &[&str] =
+    &["bundle_unknown", "bundle_nothing_to_collect", "document_being_drawn", "applicant_wrong"];
+
+/// Its pages.
+pub fn routes() -> Vec<Route> {
+    vec![
+        get::<Anyone, shelf::Shelf, _, _>("/bundles", shelf::show),
+        get::<Anyone, guide::Guide, _, _>("/bundles/{bundle}", guide::show),
+        get::<Member, Either<form::Questioning, form::Form>, _, _>("/bundles/{bundle}/apply", apply::show)
+            .asks("at", "The question that was sent without an answer"),
+        post_of::<Member, form::Application, _, _>("/bundles/{bundle}/apply", apply::apply)
+            .refuses(Rule::Applying, APPLYING),
+        get::<Member, list::Cases, _, _>("/bundle-cases", list::show)
+            .asks("before", "Key of the next page, from `next` of this one"),
+        get::<Member, plan::Shown, _, _>("/bundle-cases/{bundle_no}", plan::show),
+        get::<Member, Either<form::Questioning, form::Form>, _, _>(
+            "/bundle-cases/{bundle_no}/change",
+            apply::show_change,
+        )
+        .asks("at", "The question that was sent without an answer")
+        .asks("anew", "`yes`: the answers in the address are the ones that count"),
+        post_of::<Member, form::Application, _, _>("/bundle-cases/{bundle_no}/change", apply::change)
+            .refuses(Rule::Applying, CHANGING),
+        post::<Member, _, _>("/bundle-cases/{bundle_no}/withdraw", plan::withdraw)
+            .refuses(Rule::Applying, &["bundle_unknown", "bundle_withdrawn", "bundle_finished"]),
+        post::<Window, _, _>("/bundle-cases/{bundle_no}/collect", plan::collect)
+            .refuses(Rule::Applying, COLLECTING),
+    ]
+}
+
+/// Name of an organ, or its code where the county's list has none.
+fn organ_name(house: &Inner, code: &str) -> Text {
+    house.organs.get(code).map_or_else(|| Text::new(code, code), |organ| organ.name.clone())
+}

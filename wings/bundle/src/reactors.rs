@@ -1,0 +1,69 @@
+//! What should follow: a bundle hears what became of its members' cases, and its applicant hears when all is
+//! done.
+
+use facts::bundle::Event;
+use facts::{Fact, Recorded, case, licence};
+use house::Intent;
+use house::desk::To;
+use store::{Look, Value};
+
+use crate::rules::{Command, Heard};
+
+/// What should follow from a fact.
+///
+/// # Errors
+/// A store fault.
+pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store::Fault> {
+    match &fact.fact {
+        Fact::Case(case::Event::Applied { .. }) => {
+            of_member(look, fact.name(), "filed", |item, case, _| Some(Command::Filed { item, case }))
+        }
+        Fact::Case(case::Event::Granted { .. }) => hear(look, fact, fact.name(), |licence| {
+            // where a licence comes of it, that is the outcome
+            let (licence_no, uscc) = (String::new(), String::new());
+            (!licence).then_some(Heard::Granted { licence_no, uscc })
+        }),
+        Fact::Licence(licence::Event::Issued { case, licence_no, uscc, .. }) => {
+            hear(look, fact, case, |_| {
+                Some(Heard::Granted { licence_no: licence_no.clone(), uscc: uscc.clone() })
+            })
+        }
+        Fact::Case(case::Event::Concluded { ending }) if *ending != case::Ending::Granted => {
+            hear(look, fact, fact.name(), |_| Some(Heard::Ended(*ending)))
+        }
+        Fact::Bundle(Event::Finished { done, .. }) => {
+            let sql = "select party from k_bundle_party where bundle_no = $1";
+            let Some(row) = look.one(sql, &[Value::from(fact.name())])? else { return Ok(Vec::new()) };
+            let fills = vec![("bundle", fact.name().to_owned()), ("done", done.to_string())];
+            let (name, party) = ("bundle_finished", row.text(0).to_owned());
+            Ok(vec![Intent::Send { name, channel: "sms", party, text: name, fills }])
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn hear(
+    look: &mut Look<'_>,
+    fact: &Recorded,
+    case_no: &str,
+    heard: impl Fn(bool) -> Option<Heard>,
+) -> Result<Vec<Intent>, store::Fault> {
+    let on = fact.effective.day();
+    of_member(look, case_no, "hear", |item, case, licence| {
+        Some(Command::Hear { item, case, heard: heard(licence)?, on })
+    })
+}
+
+/// A command for the bundle whose member this case is; nothing for any other case.
+fn of_member(
+    look: &mut Look<'_>,
+    case_no: &str,
+    name: &'static str,
+    command: impl Fn(String, String, bool) -> Option<Command>,
+) -> Result<Vec<Intent>, store::Fault> {
+    let sql = "select bundle_no, item, licence from k_bundle_case where case_no = $1";
+    let Some(row) = look.one(sql, &[Value::from(case_no)])? else { return Ok(Vec::new()) };
+    let command = command(row.text(1).to_owned(), case_no.to_owned(), row.int(2) == 1);
+    let to = To::Stream(row.text(0).to_owned());
+    Ok(command.map(|command| Intent::command(name, to, &command)).into_iter().collect())
+}

@@ -1,0 +1,228 @@
+//! The life of a bundle 一件事 that somebody asked for: which members begin when, what becomes of them, what is
+//! handed over at the end.
+
+mod going;
+mod run;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use facts::bundle::{Ending, Event};
+use kernel::bundle::{Bundle, Whole};
+use kernel::decider::Written;
+use kernel::form::Answers;
+use kernel::item::Situation;
+use kernel::{Act, Ctx, Day, Decider, Entry, Refusal, Right, Role, Rule, Text, Where, Within};
+use serde::{Deserialize, Serialize};
+
+pub use going::progress;
+pub use run::{Begun, Part, Run, Stand};
+
+/// Asking for a bundle.
+pub const BEGIN: Act = Act("bundle.begin");
+/// Other answers, mid-way.
+pub const CHANGE: Act = Act("bundle.change");
+/// Taking it back.
+pub const WITHDRAW: Act = Act("bundle.withdraw");
+/// Hearing what became of a member.
+pub const HEAR: Act = Act("bundle.hear");
+/// Handing over what came of it.
+pub const COLLECT: Act = Act("bundle.collect");
+/// Looking at its plan.
+pub const SEE: Act = Act("bundle.see");
+
+/// Who may do what in this wing.
+pub const ACTS: &[Right] = &[
+    Right { act: BEGIN, role: Role::Citizen, within: Within::Own },
+    Right { act: BEGIN, role: Role::Agent, within: Within::Own },
+    Right { act: CHANGE, role: Role::Citizen, within: Within::Own },
+    Right { act: CHANGE, role: Role::Agent, within: Within::Own },
+    Right { act: WITHDRAW, role: Role::Citizen, within: Within::Own },
+    Right { act: WITHDRAW, role: Role::Agent, within: Within::Own },
+    Right { act: HEAR, role: Role::House, within: Within::Division },
+    Right { act: COLLECT, role: Role::Clerk, within: Within::Hall },
+    Right { act: SEE, role: Role::Citizen, within: Within::Own },
+    Right { act: SEE, role: Role::Agent, within: Within::Own },
+    Right { act: SEE, role: Role::Clerk, within: Within::Hall },
+    Right { act: SEE, role: Role::Examiner, within: Within::Organ },
+    Right { act: SEE, role: Role::Head, within: Within::Organ },
+    Right { act: SEE, role: Role::Supervisor, within: Within::Division },
+];
+
+/// What became of a member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Heard {
+    /// Its outcome is there.
+    Granted {
+        /// 证照编号, or empty.
+        licence_no: String,
+        /// 统一社会信用代码, or empty.
+        uscc: String,
+    },
+    /// It ended without one.
+    Ended(Ending),
+}
+
+/// What may be asked of a bundle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    /// 申请一件事.
+    Begin {
+        /// Code of the bundle.
+        bundle: String,
+        /// The text of it that she read, by hash.
+        edition: String,
+        /// What the questions resolved to.
+        situation: Situation,
+        /// Codes of the papers she hands in.
+        papers: Vec<String>,
+        /// Her name; sealed.
+        applicant: String,
+        /// Mobile number; sealed.
+        phone: String,
+        /// The merged form; sealed.
+        answers: Answers,
+    },
+    /// 中途改答.
+    Change {
+        /// What the questions resolve to now.
+        situation: Situation,
+        /// Codes of the papers she hands in.
+        papers: Vec<String>,
+        /// The merged form; sealed.
+        answers: Answers,
+    },
+    /// The house filed a member.
+    Filed {
+        /// Code of the item.
+        item: String,
+        /// Number of the case.
+        case: String,
+    },
+    /// What became of a member's case.
+    Hear {
+        /// Code of the item.
+        item: String,
+        /// Number of the case.
+        case: String,
+        /// What.
+        heard: Heard,
+        /// The day.
+        on: Day,
+    },
+    /// 撤回.
+    Withdraw {},
+    /// 一次领取.
+    Collect {
+        /// Codes of the items whose results are in the parcel.
+        items: Vec<String>,
+        /// The name of whoever signed; sealed.
+        signed: String,
+    },
+}
+
+/// What the registers say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Name of the applicant.
+    pub applicant: String,
+    /// Her mobile number.
+    pub phone: String,
+    /// What she filled in.
+    pub given: Answers,
+    /// Numbers of cases whose documents are not printed yet.
+    pub wanting: BTreeSet<String>,
+}
+
+/// The rules of a bundle.
+#[derive(Clone, Copy, Debug)]
+pub enum Rules {}
+
+impl Decider for Rules {
+    const WING: &'static str = "bundle";
+    type Command = Command;
+    type Event = Event;
+    type State = Run;
+    type Known = Known;
+
+    fn lapse(_: &Run, _: &Ctx<'_>) -> Vec<Entry<Event>> {
+        Vec::new()
+    }
+
+    fn asks(run: &Run, command: &Command, ctx: &Ctx<'_>) -> (Act, Where) {
+        let place = Where { division: ctx.division.to_owned(), ..Where::default() };
+        let begun = run.begun.as_ref();
+        let place = begun.map_or(place.clone(), |begun| Where {
+            organ: begun.lead.clone(),
+            hall: begun.hall.clone(),
+            party: begun.party.clone(),
+            ..place
+        });
+        match command {
+            Command::Begin { .. } if begun.is_none() => {
+                (BEGIN, Where { party: ctx.actor.acting_for().to_owned(), ..place })
+            }
+            Command::Begin { .. } => (BEGIN, place),
+            Command::Change { .. } => (CHANGE, place),
+            Command::Filed { .. } | Command::Hear { .. } => (HEAR, place),
+            Command::Withdraw {} => (WITHDRAW, place),
+            Command::Collect { .. } => (COLLECT, place),
+        }
+    }
+
+    fn decide(
+        run: &Run,
+        command: &Command,
+        known: &Known,
+        ctx: &Ctx<'_>,
+    ) -> Result<Vec<Entry<Event>>, Refusal> {
+        match command {
+            Command::Begin { bundle, edition, situation, papers, applicant, phone, answers } => {
+                let asked = going::Asked { situation, papers, applicant, phone, answers };
+                going::begin(run, (bundle, edition), &asked, ctx)
+            }
+            Command::Change { situation, papers, answers } => {
+                let (applicant, phone) = (&known.applicant, &known.phone);
+                let asked = going::Asked { situation, papers, applicant, phone, answers };
+                going::change(run, &asked, known, ctx)
+            }
+            Command::Filed { item, case } => Ok(going::filed(run, item, case)),
+            Command::Hear { item, case, heard, on } => {
+                going::hear(run, (item, case), heard, (*on, known), ctx)
+            }
+            Command::Withdraw {} => going::withdraw(run, ctx),
+            Command::Collect { items, signed } => going::collect(run, items, signed, known, ctx),
+        }
+    }
+
+    fn evolve(run: Run, event: &Event, written: &Written<'_>) -> Run {
+        run::evolve(run, event, written)
+    }
+}
+
+/// The bundle of this text with the items in force; none where the text is unknown or an item is gone.
+pub fn whole<'a>(edition: &str, ctx: &Ctx<'a>) -> Option<Whole<'a>> {
+    let editions = ctx.editions;
+    let bundle = &editions.bundle_by_hash(edition)?.bundle;
+    of(bundle, ctx)
+}
+
+/// A bundle with the items in force.
+pub fn of<'a>(bundle: &'a Bundle, ctx: &Ctx<'a>) -> Option<Whole<'a>> {
+    let editions = ctx.editions;
+    Whole::of(bundle, |code| editions.in_force(code).map(|edition| &edition.item))
+}
+
+/// A refusal on the bundle's own document, or the county's service rule.
+pub(crate) fn refuse(code: &'static str, run: &Run, ctx: &Ctx<'_>) -> Refusal {
+    let begun = run.begun.as_ref().and_then(|begun| ctx.editions.bundle_by_hash(&begun.edition));
+    let basis = begun.map(|edition| edition.bundle.basis.clone());
+    Refusal::new(code, basis.unwrap_or_else(|| ctx.editions.service_rule(Rule::Applying)))
+}
+
+/// Names in a row.
+pub fn listed(names: Vec<Text>) -> Text {
+    let (zh, en): (Vec<String>, Vec<String>) = names.into_iter().map(|t| (t.zh, t.en)).unzip();
+    Text::new(zh.join("、"), en.join(", "))
+}

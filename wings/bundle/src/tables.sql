@@ -1,0 +1,81 @@
+-- Bundles that were asked for: what pages list them by.
+create table v_bundle (
+    bundle_no text not null,
+    bundle text not null,
+    edition text not null,
+    party text not null,
+    organ text not null,
+    hall text not null,
+    begun_on text not null,
+    state text not null,
+    seq bigint not null,
+    primary key (bundle_no)
+);
+
+create index v_bundle_party on v_bundle (party, seq);
+create index v_bundle_hall on v_bundle (hall, seq);
+create index v_bundle_organ on v_bundle (organ, seq);
+
+-- Organs that have a member of a bundle: they see its plan.
+create table v_bundle_organ_of (
+    bundle_no text not null,
+    organ text not null,
+    primary key (bundle_no, organ)
+);
+
+-- What was filled in, sealed under her key: personal.
+create table p_bundle (
+    bundle_no text not null,
+    applicant text not null,
+    phone text not null,
+    answers text not null,
+    primary key (bundle_no)
+);
+
+-- Members that were started, by the line of the ledger that says so: the case that follows names it as its
+-- cause.
+create table k_bundle_started (
+    seq bigint not null,
+    bundle_no text not null,
+    item text not null,
+    licence bigint not null,
+    primary key (seq)
+);
+
+-- Whose member a case is.
+create table k_bundle_case (
+    case_no text not null,
+    bundle_no text not null,
+    item text not null,
+    licence bigint not null,
+    primary key (case_no)
+);
+
+create index k_bundle_case_of on k_bundle_case (bundle_no, item, case_no);
+
+-- Documents of members' outcomes that are printed or not yet: composed, drawn, not_drawn.
+create table k_bundle_document (
+    document_no text not null,
+    case_no text not null,
+    kind text not null,
+    state text not null,
+    primary key (document_no)
+);
+
+create index k_bundle_document_case on k_bundle_document (case_no, kind, document_no);
+
+-- What an organ told of a member: when it will be decided, when the law wants it, and what it waits for.
+create table v_bundle_due (
+    case_no text not null,
+    told text not null,
+    latest text not null,
+    waits text not null,
+    primary key (case_no)
+);
+
+-- Whose bundle it is, for messages.
+create table k_bundle_party (
+    bundle_no text not null,
+    party text not null,
+    primary key (bundle_no)
+);

@@ -1,0 +1,166 @@
+//! One thing at once, in a story: asking for a bundle, turning to one of its members, one pick-up.
+
+use bundle::rules::{Command, Rules, Run, Stand, of};
+use house::timekeeper::clock_actor;
+use house::{Cause, Failure, To};
+use kernel::bundle::{Comes, Whole};
+use kernel::item::{Situation, Takes};
+use kernel::rights::sight;
+
+use super::acts::Happened;
+use super::forms;
+use super::script::{Line, listed};
+use super::stage::{Person, Stage};
+
+/// Do it, if it is of a bundle; says whether it was.
+pub(super) fn perform(
+    stage: &mut Stage,
+    person: &Person,
+    line: &Line,
+    happened: &mut Happened,
+) -> Result<bool, String> {
+    match line.verb.as_str() {
+        "申请一件事" => {
+            let command = with_whole(stage, &line.object, |whole, hash| asked(whole, hash, person, line))??;
+            acts(stage, person, To::New, command, happened)?;
+        }
+        "撤回一件事" => {
+            let to = To::Stream(number(stage)?);
+            acts(stage, person, to, Command::Withdraw {}, happened)?;
+        }
+        "一次领取" => {
+            let no = number(stage)?;
+            let run = run(stage, &no)?;
+            let ready = |(item, part): (&String, &bundle::rules::Part)| {
+                matches!(part.stand, Stand::Done { collected: false, .. }).then(|| item.clone())
+            };
+            let items = run.parts.iter().filter_map(ready).collect();
+            let command = Command::Collect { items, signed: line.clause("签").to_owned() };
+            acts(stage, person, To::Stream(no), command, happened)?;
+        }
+        "接着办" => stage.case = Some(member(stage, &line.object)?),
+        "看一件事" => look(stage, person, happened)?,
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+fn said(failure: Failure) -> String {
+    failure.to_string()
+}
+
+fn number(stage: &Stage) -> Result<String, String> {
+    stage.bundle.clone().ok_or_else(|| "还没有人申请一件事".to_owned())
+}
+
+fn run(stage: &Stage, no: &str) -> Result<Run, String> {
+    let no = no.to_owned();
+    let house = stage.house().map_err(said)?;
+    house.read_now(clock_actor(), move |seeing| Ok(seeing.life::<Rules>(&no)?.0)).map_err(said)
+}
+
+/// The bundle that is called so, with its items.
+fn with_whole<T>(stage: &Stage, name: &str, then: impl FnOnce(&Whole<'_>, &str) -> T) -> Result<T, String> {
+    let house = stage.house().map_err(said)?;
+    let (world, clerk) = (house.world(), clock_actor());
+    let ctx = house.ctx(&world, &clerk, house.clock.now(), [0; 16]);
+    let found = world.editions.bundles().find(|edition| edition.bundle.name.zh == name);
+    let found = found.and_then(|edition| Some((of(&edition.bundle, &ctx)?, edition)));
+    let (whole, edition) = found.ok_or_else(|| format!("没有叫“{name}”的一件事"))?;
+    Ok(then(&whole, &edition.hash))
+}
+
+/// The application: answers by their words, the first where none is named; the form as somebody in a hurry.
+fn asked(whole: &Whole<'_>, hash: &str, person: &Person, line: &Line) -> Result<Command, String> {
+    let told: Vec<&str> = listed(line.clause("情形")).collect();
+    let mut situation = Situation::new();
+    while let Some(open) = whole.open(&situation) {
+        let named = open.answers.iter().find(|answer| told.iter().any(|word| answer.text.zh == *word));
+        let answer = match (named.or(open.answers.first()), open.takes) {
+            (Some(answer), _) => answer.code.clone(),
+            (None, Takes::Date) => return Err(format!("“{}”要写一个日子", open.text.zh)),
+            (None, _) => "2".to_owned(),
+        };
+        situation.insert(open.code, answer);
+    }
+    let fields = whole.form(&situation).drawn();
+    let answers = forms::in_form(&fields, &Situation::new(), person, line.clause("填"))?;
+    let papers = whole.papers(&situation).into_iter().filter(|paper| paper.comes == Comes::Brought);
+    Ok(Command::Begin {
+        bundle: whole.bundle.code.clone(),
+        edition: hash.to_owned(),
+        papers: papers.map(|paper| paper.code).collect(),
+        applicant: person.matter[0].clone(),
+        phone: person.own[2].clone(),
+        situation,
+        answers,
+    })
+}
+
+fn acts(
+    stage: &mut Stage,
+    person: &Person,
+    to: To,
+    command: Command,
+    happened: &mut Happened,
+) -> Result<(), String> {
+    stage.acts += 1;
+    let cause = Cause::outside("story", &person.actor.party, &format!("act-{}", stage.acts)).map_err(said)?;
+    let house = stage.house().map_err(said)?.clone();
+    match house.act_now::<Rules>(person.actor.clone(), to.clone(), cause, command) {
+        Ok(receipt) if to == To::New => {
+            happened.said.push(format!("一件事编号 {}", receipt.name));
+            stage.bundle = Some(receipt.name);
+        }
+        Ok(_) => {}
+        Err(Failure::Refused(refusal)) => {
+            happened.said.push(house.texts.refusal(&refusal).zh);
+            happened.refused = Some(refusal.code.to_owned());
+        }
+        Err(Failure::Absent) => happened.refused = Some("absent".to_owned()),
+        Err(other) => return Err(said(other)),
+    }
+    Ok(())
+}
+
+/// The case of the member that is called so.
+fn member(stage: &Stage, name: &str) -> Result<String, String> {
+    let no = number(stage)?;
+    let run = run(stage, &no)?;
+    let world = stage.house().map_err(said)?.world();
+    let called = |item: &str| world.editions.latest(item).is_some_and(|e| e.item.name.zh == name);
+    let case = run.parts.iter().find(|(item, _)| called(item)).and_then(|(_, part)| match &part.stand {
+        Stand::Running(case, _) | Stand::Failed(case, ..) | Stand::Done { case, .. } => Some(case.clone()),
+        _ => None,
+    });
+    case.ok_or_else(|| format!("这件事里没有在办的“{name}”"))
+}
+
+/// The plan, line by line; nothing if it is not hers to see.
+fn look(stage: &Stage, person: &Person, happened: &mut Happened) -> Result<(), String> {
+    let (no, own) = (number(stage)?, sight(&person.actor));
+    let house = stage.house().map_err(said)?;
+    let lines = house.read_now(person.actor.clone(), move |seeing| {
+        let found = bundle::views::one(seeing.look, &no, &own)?.ok_or(Failure::Absent)?;
+        let (run, _) = seeing.life::<Rules>(&no)?;
+        let dues = bundle::views::dues(seeing.look, &no)?;
+        let dues = dues.into_iter().map(|(case, due)| (case, (due.told, due.latest))).collect();
+        let ctx = seeing.ctx;
+        let whole = bundle::rules::whole(&found.edition, &ctx).ok_or(Failure::Absent)?;
+        let progress = bundle::rules::progress(&run, &dues);
+        let plan = whole.plan(&run.situation, &progress, ctx.calendar, ctx.today());
+        let plan = plan.map_err(|year| Failure::Fault(format!("{year:?}")))?;
+        let name = |code: &str| whole.place(code).map_or(code, |n| &whole.items[n].name.zh).to_owned();
+        let one = |step: &kernel::bundle::Step| format!("{}，{} 办好", name(&step.member), step.until);
+        let mut lines: Vec<String> = plan.steps.iter().map(one).collect();
+        let path: Vec<String> = plan.path.iter().map(|code| name(code)).collect();
+        lines.push(format!("全部办完 {}，由 {} 决定", plan.finish, path.join(" → ")));
+        Ok(lines)
+    });
+    match lines {
+        Ok(lines) => happened.said.extend(lines),
+        Err(Failure::Absent) => happened.refused = Some("absent".to_owned()),
+        Err(other) => return Err(said(other)),
+    }
+    Ok(())
+}
