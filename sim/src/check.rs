@@ -22,10 +22,10 @@
 //! * FORWARDED, “lower body's clock ends; parent clock tracked”: `check/upward.rs`, `check/clocks.rs`;
 //! * limited quantity in order of acceptance (§1.1, Art. 57): `check/places.rs`.
 //!
-//! Beside them: who judged (`check/judges.rs`), who handled it (`check/handling.rs`), what became of licences
-//! (`check/licences.rs`) and of broken limits (`check/breaches.rs`), what no item covers (`check/matters.rs`),
-//! and whether the supervisor's board says what a count from scratch says (`check/board.rs`), in the middle of
-//! the city's life and at its end.
+//! Beside them: who judged (`check/judges.rs`), who handled it (`check/handling.rs`), what became of
+//! licences (`check/licences.rs`) and of broken limits (`check/breaches.rs`), what no item covers
+//! (`check/matters.rs`), and whether the supervisor's board says what a count from scratch says
+//! (`check/board.rs`), in the middle of the city's life and at its end.
 
 mod absences;
 pub(crate) mod board;

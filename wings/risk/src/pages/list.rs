@@ -309,7 +309,7 @@ impl Page for Risks {
 
     fn body(&self, see: &Frame) -> Markup {
         let line = see.pick(
-            format!("没有办成的事都记在这里；一个季度里同样的事有 {TIMES} 次，就列为风险点，部门要书面答复。"),
+            format!("没有办成的都记在这里；一个季度里同样的事有 {TIMES} 次，就是风险点，部门要书面答复。"),
             format!(
                 "What came to nothing is written here; where the same happens {TIMES} times in a quarter, the \
                  organ answers in writing for it."
