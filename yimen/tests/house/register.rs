@@ -14,6 +14,8 @@ const ANYONE: &[&str] = &[
     "GET /",
     "GET /account/open",
     "GET /assets/{name}",
+    "GET /bundles",
+    "GET /bundles/{bundle}",
     "GET /decisions",
     "GET /elder/{choice}",
     "GET /explanations",

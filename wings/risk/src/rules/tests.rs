@@ -136,13 +136,13 @@ fn named_answered_and_settled() {
 #[test]
 fn given_back_it_is_answered_anew() {
     check(
-        "2026-09-21 supervisor name 1              -> Named 1 by 2026-10-10
+        "2026-09-21 supervisor name 1              -> Named 1 by 2026-10-12
          2026-09-22 head       answer 会注意        -> Answered
          2026-09-23 supervisor give-back           -> refused words_missing
-         2026-09-23 supervisor give-back 怎么注意   -> GivenBack by 2026-10-13
+         2026-09-23 supervisor give-back 怎么注意   -> GivenBack by 2026-10-14
          2026-09-23 supervisor give-back 再退一次   -> refused risk_unanswered
-         2026-10-14 clock      tick                -> Overran 2026-10-13 from 2026-10-14 00:00
-         2026-10-14 clock      tick                -> nothing
+         2026-10-15 clock      tick                -> Overran 2026-10-14 from 2026-10-15 00:00
+         2026-10-15 clock      tick                -> nothing
          2026-10-15 head       answer 窗口先看一遍  -> Answered
          2026-10-15 supervisor settle              -> Settled",
     );
