@@ -14,7 +14,9 @@ const OWED: &str = "select name, organ, state from v_risk where running = 1 orde
 impl City<'_> {
     /// Perhaps somebody does something about the oldest risk point.
     pub fn perhaps_answer_risk(&mut self) -> Result<(), String> {
-        if !self.opinions.percent(8) {
+        // a house may be opened without this wing
+        let there = self.house().wings.iter().any(|wing| wing.name == "risk");
+        if !self.opinions.percent(8) || !there {
             return Ok(());
         }
         let found = self.house().store.read_now(|look| look.one(OWED, &[]));

@@ -2,7 +2,7 @@
 //! that no line is read back, decoded and unsealed for each wing. What followers have passed is let go.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use facts::Recorded;
 use store::Tip;
@@ -15,10 +15,15 @@ const HELD: usize = 4_096;
 pub struct Recent(Mutex<BTreeMap<i64, Arc<Recorded>>>);
 
 impl Recent {
+    /// Whoever died with the facts in hand left them whole: each is put in or taken out in one step.
+    fn held(&self) -> MutexGuard<'_, BTreeMap<i64, Arc<Recorded>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// A fact was written, though perhaps not for good: one that is written again under its number takes its
     /// place.
     pub(crate) fn heard(&self, fact: Recorded) {
-        let mut held = self.0.lock().expect("nothing panics while it holds facts");
+        let mut held = self.held();
         held.insert(fact.seq, Arc::new(fact));
         if held.len() > HELD {
             held.pop_first();
@@ -28,7 +33,10 @@ impl Recent {
     /// The facts after `seq`, at most `limit` and none beyond the ledger's committed end; none at all unless
     /// every one of them is held and they lead to that very end, by its hash.
     pub(crate) fn after(&self, seq: i64, end: &Tip, limit: usize) -> Option<Vec<Arc<Recorded>>> {
-        let held = self.0.lock().expect("nothing panics while it holds facts");
+        if seq >= end.seq {
+            return Some(Vec::new());
+        }
+        let held = self.held();
         if held.get(&end.seq).is_none_or(|last| last.hash != end.hash) {
             return None;
         }
@@ -39,7 +47,7 @@ impl Recent {
 
     /// Every wing has followed up to here.
     pub(crate) fn passed(&self, seq: i64) {
-        let mut held = self.0.lock().expect("nothing panics while it holds facts");
+        let mut held = self.held();
         while held.first_key_value().is_some_and(|(first, _)| *first <= seq) {
             held.pop_first();
         }
@@ -96,6 +104,11 @@ mod tests {
         recent.heard(fact(6, "f"));
         assert_eq!(found(4, &tip(6, "f")), Some(vec![5, 6]));
         assert_eq!(found(2, &tip(6, "f")), None, "3 was never held");
+        assert_eq!(
+            found(6, &tip(6, "f")),
+            Some(vec![]),
+            "whoever has read everything, and is not yet passed"
+        );
         recent.passed(5);
         assert_eq!(found(5, &tip(6, "f")), Some(vec![6]));
         assert_eq!(found(4, &tip(6, "f")), None);

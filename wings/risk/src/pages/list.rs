@@ -311,8 +311,8 @@ impl Page for Risks {
         let line = see.pick(
             format!("没有办成的都记在这里；一个季度里同样的事有 {TIMES} 次，就是风险点，部门要书面答复。"),
             format!(
-                "What came to nothing is written here; where the same happens {TIMES} times in a quarter, the \
-                 organ answers in writing for it."
+                "What came to nothing is written here; what happens {TIMES} times in a quarter is a risk \
+                 point, and the organ answers in writing for it."
             ),
         );
         html! {
