@@ -7,6 +7,8 @@ use super::binary::Open;
 use super::visitor::Visitor;
 
 const ITEM: &str = "/catalogue/food-permit";
+/// One that no other file names.
+const OTHER: &str = "/catalogue/company-deregistration";
 
 /// Puts a text into the editor as if it were typed.
 fn writes(editor: &Visitor, from: &str, to: &str) {
@@ -71,12 +73,18 @@ fn one_draws_up_another_judges_and_the_guide_is_renewed() {
     anyone.goes("/items/food-permit").sees("3 个工作日").goes("/items/food-permit/history");
     anyone.sees("承诺时限").looks("editions-after-a-change");
 
-    // and it ends as it began: by two
+    // what a bundle is made of is not withdrawn before the bundle says so; another ends as it began: by two
     editor.goes(ITEM).unfolds("这件事不再办理").fills("reason_zh", "并入开餐馆一件事");
+    editor.fills("reason_en", "Merged").presses("送同事核准取消").sees("bundles/open-a-restaurant.toml");
+    editor.goes(OTHER).unfolds("这件事不再办理").fills("reason_zh", "并入开餐馆一件事");
     editor
         .fills("reason_en", "Merged into opening a restaurant")
         .presses("送同事核准取消")
         .sees("取消待核准");
-    head.goes(ITEM).looks("withdrawal-to-judge").presses("核准").sees("已取消").looks("withdrawn");
-    anyone.goes("/items/food-permit").sees("不再办理").sees("并入开餐馆一件事").looks("guide-withdrawn");
+    head.goes(OTHER).looks("withdrawal-to-judge").presses("核准").sees("已取消").looks("withdrawn");
+    anyone
+        .goes("/items/company-deregistration")
+        .sees("不再办理")
+        .sees("并入开餐馆一件事")
+        .looks("guide-withdrawn");
 }

@@ -251,7 +251,8 @@ pub fn risky(house: &House) -> String {
         does(house, window(), &no, Command::Decline { ground, reason });
     }
     house::follow::catch_up(house).unwrap();
-    "food-permit-2026q3-declined".to_owned()
+    let sql = "select name from v_risk where item = 'food-permit' and why = 'declined' order by name";
+    house.store.read_now(move |look| Ok(look.one(sql, &[])?.unwrap().text(0).to_owned())).unwrap()
 }
 
 /// A residence permit that is denied by one check point; the number of the case.
