@@ -56,6 +56,12 @@ impl City<'_> {
             let chosen: &&Edition = self.lot.one(&rare);
             return Edition::clone(chosen);
         }
+        // few items are made public, and what is public must be objected to
+        let public: Vec<&Edition> = all.iter().copied().filter(|e| e.item.publicity.is_some()).collect();
+        if !public.is_empty() && self.lot.percent(20) {
+            let chosen: &&Edition = self.lot.one(&public);
+            return Edition::clone(chosen);
+        }
         let follows = |edition: &&Edition| edition.item.materials.iter().any(|m| m.follows().is_some());
         if let Some(edition) = all.iter().copied().find(follows).filter(|_| self.lot.percent(50)) {
             return edition.clone();

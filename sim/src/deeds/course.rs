@@ -38,11 +38,11 @@ impl City<'_> {
             let roll = self.lot.below(100);
             let (objection, party) = (*objection, made.party.clone());
             return match roll {
-                0..35 => {
+                0..60 => {
                     Some((scene.examiner(), Command::AnswerObjection { objection, upheld, answer: words() }))
                 }
                 // once more, before she was answered
-                35..40 => Some((speaker(&party), objecting())),
+                60..65 => Some((speaker(&party), objecting())),
                 _ => None,
             };
         }
