@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::list::{day, organ, state, words};
+use super::list::{day, state, words};
 use crate::rules::{self, Command, Rules, SEE};
 use crate::views::{self, Line};
 
@@ -77,7 +77,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, name: &str) -> Result<Shown, Failure> {
     Ok(Shown {
         item_name,
         words,
-        organ_name: organ(seeing.house, &line.organ),
+        organ_name: seeing.house.organ_name(&line.organ),
         state_name: state(&line.state),
         version,
         open_to: rules::open_to(&risk, ctx),
@@ -150,6 +150,13 @@ impl Shown {
     }
 }
 
+/// How often, and in which quarter: `2026年第4季度，3 次`.
+fn times(see: &Frame, line: &Line) -> String {
+    let (year, quarter) = line.quarter.split_once('q').unwrap_or((line.quarter.as_str(), ""));
+    let n = line.times;
+    see.pick(format!("{year}年第{quarter}季度，{n} 次"), format!("{n} times in quarter {quarter} of {year}"))
+}
+
 impl Page for Shown {
     fn title(&self, see: &Frame) -> String {
         format!("{} · {}", see.say("风险点", "Risk point"), see.of(&self.item_name))
@@ -174,7 +181,7 @@ impl Page for Shown {
                 },
             ),
             (label("什么事", "What"), html! { (see.of(&self.words)) }),
-            (label("几次", "Times"), html! { (line.times) " · " (line.quarter) }),
+            (label("几次", "Times"), html! { (times(see, line)) }),
             (label("部门", "Organ"), html! { (see.of(&self.organ_name)) }),
             (label("最晚答复", "Answered by"), day(see, &line.by)),
         ];

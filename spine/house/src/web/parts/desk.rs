@@ -112,7 +112,10 @@ pub fn filter(
                     }
                 }
             } }
-            button.second { (see.say("筛选", "Filter")) }
+            // a search alone is no filter
+            button.second {
+                @if selects.is_empty() { (see.say("查找", "Search")) } @else { (see.say("筛选", "Filter")) }
+            }
         }
     }
 }
