@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, RwLock};
 
 use facts::{Fact, portal};
-use kernel::{Actor, Ctx, Right, Rights};
+use kernel::{Actor, Ctx, Right, Rights, Text};
 use store::{Look, Place, Store, Tx};
 use tokio::sync::oneshot;
 
@@ -228,6 +228,11 @@ impl Inner {
     /// Calendar and editions now.
     pub fn world(&self) -> Arc<World> {
         self.world.read().expect("nothing panics while it folds").clone()
+    }
+
+    /// The name of an organ; its code where the county's list has none of that code.
+    pub fn organ_name(&self, code: &str) -> Text {
+        self.organs.get(code).map_or_else(|| Text::new(code, code), |organ| organ.name.clone())
     }
 
     fn fold_in(&self, events: &[portal::Event]) {

@@ -10,10 +10,9 @@ mod plan;
 mod shelf;
 
 use house::Entrance;
-use house::opening::Inner;
 use house::web::openapi::Either;
 use house::web::{Anyone, Member, Route, Window, get, post, post_of};
-use kernel::{Role, Rule, Text};
+use kernel::{Role, Rule};
 
 /// Its places in the navigation.
 pub const ENTRIES: &[Entrance] = &[
@@ -80,9 +79,4 @@ pub fn routes() -> Vec<Route> {
         post::<Window, _, _>("/bundle-cases/{bundle_no}/collect", plan::collect)
             .refuses(Rule::Applying, COLLECTING),
     ]
-}
-
-/// Name of an organ, or its code where the county's list has none.
-fn organ_name(house: &Inner, code: &str) -> Text {
-    house.organs.get(code).map_or_else(|| Text::new(code, code), |organ| organ.name.clone())
 }

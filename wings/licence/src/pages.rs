@@ -68,8 +68,7 @@ impl Face {
     fn of(record: Record, house: &house::opening::Inner, ctx: &kernel::Ctx<'_>) -> Self {
         let edition = ctx.editions.by_hash(&record.edition);
         let name = edition.map_or_else(|| Text::new("证照", "Licence"), |e| e.item.outcome.name.clone());
-        let organ = house.organs.get(&record.organ);
-        let organ_name = organ.map_or_else(|| Text::new(&*record.organ, &*record.organ), |o| o.name.clone());
+        let organ_name = house.organ_name(&record.organ);
         let over = day(&record.until).is_some_and(|until| Instant::end_of(until) <= ctx.now);
         let standing = match record.state.as_str() {
             "in_force" | "suspended" if over => "expired".to_owned(),

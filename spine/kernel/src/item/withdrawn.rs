@@ -29,6 +29,11 @@ impl Editions {
         self.withdrawn.get(item)
     }
 
+    /// The name of an item by its latest edition, in force or not; its code where there never was one.
+    pub fn name_of(&self, item: &str) -> Text {
+        self.latest(item).map_or_else(|| Text::new(item, item), |edition| edition.item.name.clone())
+    }
+
     /// The edition in force, or the last that was before the item was withdrawn.
     pub fn latest(&self, item: &str) -> Option<&Edition> {
         let last = || self.all.get(&self.withdrawn.get(item)?.hash);

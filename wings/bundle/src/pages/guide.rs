@@ -16,7 +16,6 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::organ_name;
 use crate::rules::{listed, of};
 
 /// An item of the bundle, as its guide names it.
@@ -116,7 +115,7 @@ fn guide(house: &Inner, whole: &Whole<'_>, edition: &str, ctx: &Ctx<'_>) -> Guid
     let parts = bundle.members.iter().zip(&whole.items).map(|(member, item)| Part {
         item: item.code.clone(),
         name: item.name.clone(),
-        organ: organ_name(house, &item.organ),
+        organ: house.organ_name(&item.organ),
         when: words(whole, &member.when),
         after: member.after.iter().filter_map(|code| name(code)).collect(),
         promised_limit: item.promised_limit,
@@ -129,7 +128,7 @@ fn guide(house: &Inner, whole: &Whole<'_>, edition: &str, ctx: &Ctx<'_>) -> Guid
         purpose: bundle.purpose.clone(),
         basis: bundle.basis.clone(),
         listed: bundle.listed.clone(),
-        lead: organ_name(house, &bundle.lead),
+        lead: house.organ_name(&bundle.lead),
         for_persons: bundle.for_persons,
         for_organisations: bundle.for_organisations,
         parts: parts.collect(),

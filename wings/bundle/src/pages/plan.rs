@@ -18,7 +18,7 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{chart, organ_name};
+use super::chart;
 use crate::known;
 use crate::rules::{Command, Rules, Run, Stand, progress, whole};
 use crate::views;
@@ -119,7 +119,7 @@ fn shown(seeing: &mut Seeing<'_, '_>, no: &str, own: &Sight) -> Result<Shown, Fa
         let output = run.outputs().get(step.member.as_str()).map(|output| output.licence_no.clone());
         Some(Row {
             name: item.name.clone(),
-            organ: organ_name(house, &item.organ),
+            organ: house.organ_name(&item.organ),
             waits: waits(stand, dues.get(&case_no)).to_owned(),
             licence_no: output.unwrap_or_default(),
             wanting: held.iter().map(label).collect(),
@@ -135,7 +135,7 @@ fn shown(seeing: &mut Seeing<'_, '_>, no: &str, own: &Sight) -> Result<Shown, Fa
         bundle_no: no.to_owned(),
         bundle: found.bundle,
         name: whole.bundle.name.clone(),
-        lead: organ_name(house, &found.organ),
+        lead: house.organ_name(&found.organ),
         begun_on: found.begun_on,
         state: found.state,
         plan,

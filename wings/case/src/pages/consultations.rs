@@ -19,7 +19,7 @@ use serde::Serialize;
 use super::form::Notice;
 use super::sent::Sent;
 use super::show::{Answered, situation};
-use super::words::{self, Named, both};
+use super::words::{Named, both};
 use crate::rules::{Command, Rules, Word};
 use crate::views;
 
@@ -81,7 +81,7 @@ async fn list(State(house): State<House>, Staff(who): Staff, reply: Reply) -> Re
             };
             let row = |line: views::AskedLine| Row {
                 item: Named { name: name(&line.item), code: line.item },
-                organ: Named { name: words::organ(seeing.house, &line.organ), code: line.organ },
+                organ: Named { name: seeing.house.organ_name(&line.organ), code: line.organ },
                 case_no: line.case_no,
                 by: line.by,
                 reminded: line.reminded,
@@ -188,7 +188,7 @@ fn question(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Question, Failure
     Ok(Question {
         consultation: *n,
         item: Named { code: edition.item.code.clone(), name: edition.item.name.clone() },
-        organ: Named { code: filed.organ.clone(), name: words::organ(seeing.house, &filed.organ) },
+        organ: Named { code: filed.organ.clone(), name: seeing.house.organ_name(&filed.organ) },
         situation: situation(&edition.item, &filed.situation),
         question,
         by: asked.by,

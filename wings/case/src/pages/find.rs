@@ -69,10 +69,9 @@ fn search(seeing: &mut Seeing<'_, '_>, q: String) -> Result<Search, Failure> {
             line.applicant = party::mask_name(&line.applicant);
         }
         let item = seeing.ctx.edition(&line.edition).map(|edition| edition.item.name.clone());
-        let organ = seeing.house.organs.get(&line.organ).map(|organ| organ.name.clone());
         Row {
             item_name: item.unwrap_or_else(|| Text::new(&line.item, &line.item)),
-            organ_name: organ.unwrap_or_else(|| Text::new(&line.organ, &line.organ)),
+            organ_name: seeing.house.organ_name(&line.organ),
             standing: words::standing(seeing.house, &line.state),
             project: if matches!(by.as_str(), "project" | "code") { text } else { String::new() },
             by,

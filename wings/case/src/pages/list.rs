@@ -67,7 +67,7 @@ pub(super) async fn show(
                 let name = item.unwrap_or_else(|| Text::new(&line.item, &line.item));
                 Own {
                     item_name: name,
-                    organ_name: words::organ(seeing.house, &line.organ),
+                    organ_name: seeing.house.organ_name(&line.organ),
                     standing: words::standing(seeing.house, &line.state),
                     due: line.next_day(),
                     line,

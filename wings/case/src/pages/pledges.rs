@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::words::{self, Named};
+use super::words::Named;
 use crate::views;
 
 /// Where a promise may stand, in the order in which it is counted.
@@ -88,7 +88,7 @@ async fn list(
             };
             let next = lines.last().filter(|_| full).map(key);
             let counts = views::counted(seeing.look, &sight)?;
-            let organ = |code: &str| Named { code: code.to_owned(), name: words::organ(seeing.house, code) };
+            let organ = |code: &str| Named { code: code.to_owned(), name: seeing.house.organ_name(code) };
             let name = |item: &str| {
                 let edition = seeing.ctx.editions.in_force(item);
                 edition.map_or_else(|| Text::new(item, item), |e| e.item.name.clone())

@@ -19,7 +19,7 @@ use serde::Serialize;
 use super::form::Notice;
 use super::sent::Sent;
 use super::show::{Answered, situation};
-use super::words::{self, Named, both};
+use super::words::{Named, both};
 use crate::rules::{self, Command, Rules};
 use crate::views;
 
@@ -77,7 +77,7 @@ async fn list(State(house): State<House>, who: Anyone, reply: Reply) -> Result<R
                 let Some(until) = still_public(seeing, &line)? else { continue };
                 rows.push(Row {
                     item: Named { name: item_name(seeing, &line.item), code: line.item },
-                    organ: Named { name: words::organ(seeing.house, &line.organ), code: line.organ },
+                    organ: Named { name: seeing.house.organ_name(&line.organ), code: line.organ },
                     case_no: line.case_no,
                     from: line.opened_on,
                     until,
@@ -227,7 +227,7 @@ fn matter(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Matter, Failure> {
     let unanswered = mine.iter().any(|one| one.upheld.is_none());
     Ok(Matter {
         item: Named { code: edition.item.code.clone(), name: edition.item.name.clone() },
-        organ: Named { code: filed.organ.clone(), name: words::organ(seeing.house, &filed.organ) },
+        organ: Named { code: filed.organ.clone(), name: seeing.house.organ_name(&filed.organ) },
         applicant: party::mask_name(&name),
         situation: situation(&edition.item, &filed.situation),
         from: public.from,

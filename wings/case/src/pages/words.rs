@@ -25,11 +25,6 @@ pub(super) fn both(zh: &str, en: &str) -> Text {
     Text::new(zh, en)
 }
 
-/// The name of an organ; its code where the county does not know it.
-pub(super) fn organ(house: &Inner, code: &str) -> Text {
-    house.organs.get(code).map_or_else(|| Text::new(code, code), |organ| organ.name.clone())
-}
-
 /// The word for where a case stands.
 pub(super) fn standing(house: &Inner, state: &str) -> Text {
     house.texts.word("case", "standing", state)
@@ -50,7 +45,7 @@ pub(super) fn part(house: &Inner, actor: &Actor, applicant: &str, viewer: &Actor
         Role::Administrator => both("管理员", "administrator"),
         Role::Program => both("业务系统", "system"),
     };
-    let organ = organ(house, &actor.organ);
+    let organ = house.organ_name(&actor.organ);
     Text::new(format!("{}{}", organ.zh, who.zh), format!("{}, {}", organ.en, who.en))
 }
 
@@ -98,7 +93,7 @@ pub(super) fn said(house: &Inner, told: &Told, applicant: &str, viewer: &Actor) 
         .map(|(name, fill)| {
             let text = match fill {
                 Fill::Said(text) => text.clone(),
-                Fill::Organ(code) => organ(house, code),
+                Fill::Organ(code) => house.organ_name(code),
                 Fill::Word(table, key) => house.texts.word("case", table, key),
             };
             (*name, text)

@@ -142,11 +142,7 @@ fn organs(seeing: &Seeing<'_, '_>, role: Role) -> Vec<Choice> {
         return Vec::new();
     }
     let codes: BTreeSet<&str> = seeing.ctx.editions.items().map(|e| e.item.organ.as_str()).collect();
-    let name = |code: &str| {
-        let found = seeing.house.organs.get(code);
-        let text = found.map_or_else(|| Text::new(code, code), |organ| organ.name.clone());
-        Choice { code: code.to_owned(), text }
-    };
+    let name = |code: &str| Choice { code: code.to_owned(), text: seeing.house.organ_name(code) };
     codes.into_iter().map(name).collect()
 }
 

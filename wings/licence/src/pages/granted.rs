@@ -102,10 +102,9 @@ fn public(seeing: &Seeing<'_, '_>, line: Granted) -> Option<Decided> {
         true => line.applicant,
         false => party::mask_name(&line.applicant),
     };
-    let organ = seeing.house.organs.get(&line.organ);
     (item.kind == Kind::Licensing).then(|| Decided {
         name: item.name.clone(),
-        organ_name: organ.map_or_else(|| Text::new(&line.organ, &line.organ), |organ| organ.name.clone()),
+        organ_name: seeing.house.organ_name(&line.organ),
         item: line.item,
         applicant,
         granted_on: line.on,

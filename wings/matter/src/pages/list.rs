@@ -47,7 +47,7 @@ pub(super) async fn show(
             let lines = views::within(seeing.look, &sight(seeing.ctx.actor), PAGE_ROWS)?;
             let row = |line: Line| Row {
                 state_name: seeing.house.texts.word("matter", "state", &line.state),
-                organ_name: organ(seeing.house, &line.organ),
+                organ_name: seeing.house.organ_name(&line.organ),
                 line,
             };
             Ok(Matters {
@@ -58,11 +58,6 @@ pub(super) async fn show(
         })
         .await?;
     Ok(reply.page(&page))
-}
-
-/// The name of an organ; nothing where it has none yet.
-pub(super) fn organ(house: &house::opening::Inner, code: &str) -> Text {
-    house.organs.get(code).map_or_else(|| Text::new(code, code), |organ| organ.name.clone())
 }
 
 /// A day of a row.
@@ -135,8 +130,10 @@ pub(super) async fn wanted(
     let page = house
         .read(who, |seeing| {
             let all = views::proposals(seeing.look, PAGE_ROWS)?;
-            let row =
-                |proposal: Proposal| WantedRow { organ_name: organ(seeing.house, &proposal.organ), proposal };
+            let row = |proposal: Proposal| WantedRow {
+                organ_name: seeing.house.organ_name(&proposal.organ),
+                proposal,
+            };
             Ok(Wanted { rows: all.into_iter().map(row).collect() })
         })
         .await?;

@@ -15,7 +15,7 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::list::{day, organ};
+use super::list::day;
 use crate::rules::{self, Command, OUTCOMES, Rules, SEE};
 use crate::views::{self, Line};
 
@@ -117,8 +117,8 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: &str) -> Result<Shown, Failure> {
     let items = ctx.editions.items();
     Ok(Shown {
         state_name: seeing.house.texts.word("matter", "state", &line.state),
-        organ_name: organ(seeing.house, &line.organ),
-        hall_name: organ(seeing.house, &line.hall),
+        organ_name: seeing.house.organ_name(&line.organ),
+        hall_name: seeing.house.organ_name(&line.hall),
         item_name: item.unwrap_or_default(),
         name: if masked { party::mask_name(&said.name) } else { said.name },
         phone: if masked { party::mask_phone(&said.phone) } else { said.phone },

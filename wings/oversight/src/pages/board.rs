@@ -134,13 +134,8 @@ fn board(seeing: &mut Seeing<'_, '_>, query: Wanted) -> Result<Board, Failure> {
     let months = views::months(seeing.look, &scope)?;
     let lines = views::lines(seeing.look, &scope)?;
     let took = views::took(seeing.look, &scope)?;
-    let organ_name = |code: &str| {
-        seeing.house.organs.get(code).map_or_else(|| Text::new(code, code), |organ| organ.name.clone())
-    };
-    let item_name = |code: &str| {
-        let found = seeing.ctx.editions.latest(code);
-        found.map_or_else(|| Text::new(code, code), |edition| edition.item.name.clone())
-    };
+    let organ_name = |code: &str| seeing.house.organ_name(code);
+    let item_name = |code: &str| seeing.ctx.editions.name_of(code);
     let name = match (scope.organ.as_str(), scope.item.as_str()) {
         ("", "") => seeing.house.county.clone(),
         (organ, "") => organ_name(organ),

@@ -156,12 +156,9 @@ async fn read(house: &House, who: &Actor, no: String) -> Result<Breaches, Failur
                     breach,
                 });
             }
-            let item = seeing.ctx.editions.latest(&filed.item).map(|edition| edition.item.name.clone());
-            let organ = seeing.house.organs.get(&filed.organ).map(|organ| organ.name.clone());
-            let code = |code: &str| Text::new(code, code);
             Ok(Breaches {
-                item_name: item.unwrap_or_else(|| code(&filed.item)),
-                organ_name: organ.unwrap_or_else(|| code(&filed.organ)),
+                item_name: seeing.ctx.editions.name_of(&filed.item),
+                organ_name: seeing.house.organ_name(&filed.organ),
                 case_no: no,
                 breaches,
                 officer: !matches!(role, Role::Citizen | Role::Agent),

@@ -62,12 +62,9 @@ pub(super) async fn owed(
 }
 
 fn row(seeing: &Seeing<'_, '_>, breach: Breached) -> Row {
-    let code = |code: &str| Text::new(code, code);
-    let item = seeing.ctx.editions.latest(&breach.item).map(|edition| edition.item.name.clone());
-    let organ = seeing.house.organs.get(&breach.organ).map(|organ| organ.name.clone());
     Row {
-        item_name: item.unwrap_or_else(|| code(&breach.item)),
-        organ_name: organ.unwrap_or_else(|| code(&breach.organ)),
+        item_name: seeing.ctx.editions.name_of(&breach.item),
+        organ_name: seeing.house.organ_name(&breach.organ),
         state_name: views::state_text(&breach.state),
         clock_name: seeing.house.texts.word("case", "clock", &breach.clock),
         breach,

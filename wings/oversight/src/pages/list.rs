@@ -3,7 +3,7 @@
 use axum::extract::{Query, State};
 use axum::response::Response;
 use house::opening::Seeing;
-use house::web::parts::{self, Column, Lamp, WorkRow};
+use house::web::parts::{self, Lamp, WorkRow};
 use house::web::{Frame, Page, Reply, Supervisor};
 use house::{Failure, House};
 use kernel::item::Choice;
@@ -104,13 +104,8 @@ fn listed(seeing: &mut Seeing<'_, '_>, query: Wanted) -> Result<List, Failure> {
     let next = rows.last().filter(|_| more).map_or_else(String::new, |last| {
         address(&query, &format!("&after={},{}", last.first_day, last.case_no))
     });
-    let organ_name = |code: &str| {
-        seeing.house.organs.get(code).map_or_else(|| Text::new(code, code), |organ| organ.name.clone())
-    };
-    let item_name = |code: &str| {
-        let found = seeing.ctx.editions.latest(code);
-        found.map_or_else(|| Text::new(code, code), |edition| edition.item.name.clone())
-    };
+    let organ_name = |code: &str| seeing.house.organ_name(code);
+    let item_name = |code: &str| seeing.ctx.editions.name_of(code);
     let cases = rows.into_iter().map(|case| Late {
         organ_name: organ_name(&case.organ),
         item_name: item_name(&case.item),
@@ -144,11 +139,7 @@ fn organs(seeing: &Seeing<'_, '_>) -> Vec<Choice> {
     let mut codes: Vec<&str> = seeing.ctx.editions.items().map(|e| e.item.organ.as_str()).collect();
     codes.sort_unstable();
     codes.dedup();
-    let name = |code: &&str| {
-        let found = seeing.house.organs.get(*code);
-        let text = found.map_or_else(|| Text::new(*code, *code), |organ| organ.name.clone());
-        Choice { code: (*code).to_owned(), text }
-    };
+    let name = |code: &&str| Choice { code: (*code).to_owned(), text: seeing.house.organ_name(code) };
     codes.iter().map(name).collect()
 }
 
@@ -159,14 +150,7 @@ fn address(query: &Wanted, more: &str) -> String {
 
 impl List {
     fn table(&self, see: &Frame) -> Markup {
-        let head = |zh, en, wide, sorted| Column { head: see.say(zh, en).to_owned(), wide, sorted };
-        let columns = [
-            head("办件编号", "Case", true, false),
-            head("部门", "Organ", true, false),
-            head("期限", "Limit", false, false),
-            head("到期", "Due", false, true),
-            head("法定最晚", "By law", false, false),
-        ];
+        let columns = watch::columns(see);
         let rows: Vec<WorkRow> = self.cases.iter().map(|case| watch::row(see, case)).collect();
         parts::work(see, see.say("在办办件，按到期先后", "Running cases, by due day"), &columns, &rows)
     }

@@ -89,13 +89,8 @@ pub(super) async fn show(
             let begun = after.is_some();
             let asked = Asked { organ: query.organ, item: query.item, after, ..Asked::default() };
             let rows = views::watched(seeing.look, &asked, soon, PAGE_ROWS + 1)?;
-            let organ_name = |code: &str| {
-                seeing.house.organs.get(code).map_or_else(|| Text::new(code, code), |o| o.name.clone())
-            };
-            let item_name = |code: &str| {
-                let found = seeing.ctx.editions.latest(code);
-                found.map_or_else(|| Text::new(code, code), |e| e.item.name.clone())
-            };
+            let organ_name = |code: &str| seeing.house.organ_name(code);
+            let item_name = |code: &str| seeing.ctx.editions.name_of(code);
             let next = next(&asked, &rows);
             let groups = sums.into_iter().map(|sum| {
                 let (organ_name, item_name) = (organ_name(&sum.organ), item_name(&sum.item));
@@ -240,14 +235,7 @@ impl Board {
     }
 
     fn list(&self, see: &Frame) -> Markup {
-        let head = |zh, en, wide, sorted| Column { head: see.say(zh, en).to_owned(), wide, sorted };
-        let columns = [
-            head("办件编号", "Case", true, false),
-            head("部门", "Organ", true, false),
-            head("期限", "Limit", false, false),
-            head("到期", "Due", false, true),
-            head("法定最晚", "By law", false, false),
-        ];
+        let columns = columns(see);
         let rows: Vec<WorkRow> = self.cases.iter().map(|late| row(see, late)).collect();
         html! {
             (parts::work(see, see.say("超期和快到期的办件", "Cases that are late or nearly so"), &columns, &rows))
@@ -256,6 +244,18 @@ impl Board {
             (parts::pager(see, first.as_deref(), next))
         }
     }
+}
+
+/// The columns of a running case, as [`row`] fills them.
+pub(super) fn columns(see: &Frame) -> [Column; 5] {
+    let head = |zh, en, wide, sorted| Column { head: see.say(zh, en).to_owned(), wide, sorted };
+    [
+        head("办件编号", "Case", true, false),
+        head("部门", "Organ", true, false),
+        head("期限", "Limit", false, false),
+        head("到期", "Due", false, true),
+        head("法定最晚", "By law", false, false),
+    ]
 }
 
 pub(super) fn row(see: &Frame, late: &Late) -> WorkRow {

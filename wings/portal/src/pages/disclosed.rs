@@ -31,7 +31,7 @@ impl Answerable {
     /// As the county's list of organs has it.
     pub fn of(house: &Inner, item: &Item) -> Self {
         let found = house.organs.get(&item.organ);
-        let name = |code: &str| super::shelf::organ_name(house, code);
+        let name = |code: &str| house.organ_name(code);
         Self {
             organ: name(&item.organ),
             phone: found.map_or(String::new(), |organ| organ.phone.clone()),

@@ -13,7 +13,6 @@ use paper::{Chapter, Column, Handbook, List, Part};
 
 use super::lists::{comes, corrections, how, statutory, steps, yuan};
 use super::organs::items_of;
-use super::shelf::organ_name;
 
 /// The media type of a handbook.
 pub(super) const PDF: &str = "application/pdf";
@@ -31,7 +30,7 @@ pub(super) async fn file(
     if items.is_empty() {
         return Err(Failure::Nowhere);
     }
-    let name = organ_name(&house, &organ);
+    let name = house.organ_name(&organ);
     let chapters = items.iter().map(|edition| chapter(lang, &edition.item, &edition.hash)).collect();
     let (county, dated) = (lang.of(&house.county).to_owned(), house.clock.now().day());
     let on = lang.day_full(dated);

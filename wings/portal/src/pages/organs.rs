@@ -16,7 +16,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::phone;
-use super::shelf::{Shelved, organ_name};
+use super::shelf::Shelved;
 use crate::rules::SHEET;
 
 /// The items of an organ that are in force, what the county names first first.
@@ -54,7 +54,7 @@ pub(super) async fn list(
         *having.entry(edition.item.organ.clone()).or_default() += 1;
     }
     let organ = |(organ, items): (String, usize)| Listed {
-        name: organ_name(&house, &organ),
+        name: house.organ_name(&organ),
         href: links::organ(&organ),
         organ,
         items,
@@ -134,7 +134,7 @@ pub(super) async fn show(
     let found = house.organs.get(&organ);
     let href = links::organ(&organ);
     Ok(reply.page(&OfOrgan {
-        name: organ_name(&house, &organ),
+        name: house.organ_name(&organ),
         phone: found.map_or_else(String::new, |organ| organ.phone.clone()),
         address: found.map_or_else(Text::default, |organ| organ.address.clone()),
         items,

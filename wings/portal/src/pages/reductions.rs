@@ -132,7 +132,7 @@ pub(super) async fn show(
         .read(who, move |seeing| {
             let history = publications::history(seeing.look)?;
             let days = days((&asked.from, &asked.to), publications::first(&history), seeing.ctx.today());
-            let named = |code: &str| super::shelf::organ_name(seeing.house, code);
+            let named = |code: &str| seeing.house.organ_name(code);
             let county = Summed::new("", seeing.house.county.clone());
             Ok(Reductions::new(&history, days, &seeing.house.lists, seeing.ctx.editions, county, &named)
                 .of_organ(asked.organ))

@@ -217,16 +217,12 @@ fn joined<'t>(all: impl Iterator<Item = &'t Text>) -> Text {
     Text::new(zh.join("；"), en.join("; "))
 }
 
-fn organ(house: &Inner, code: &str) -> Text {
-    super::shelf::organ_name(house, code)
-}
-
 fn powers(house: &Inner, items: &[&Item]) -> Vec<Line> {
     let mut all: Vec<&&Item> = items.iter().collect();
     all.sort_by_key(|item| (&item.organ, &item.code));
     let line = |item: &&Item| {
         let basis = joined(item.set_by.iter().map(|one| &one.text));
-        of_item(item, [organ(house, &item.organ), item.kind.text(), basis])
+        of_item(item, [house.organ_name(&item.organ), item.kind.text(), basis])
     };
     all.into_iter().map(line).collect()
 }
@@ -297,7 +293,7 @@ fn counted(items: &[&Item]) -> Vec<(Text, usize)> {
 fn intermediaries(house: &Inner, items: &[&Item]) -> Vec<Line> {
     let lists = &house.lists.intermediaries;
     let line = |service: &house::catalogue::compiler::Mediation| {
-        let organs: Vec<Text> = service.organs.iter().map(|code| organ(house, code)).collect();
+        let organs: Vec<Text> = service.organs.iter().map(|code| house.organ_name(code)).collect();
         let asks = |item: &&&Item| {
             let named = |m: &Material| service.words.iter().any(|word| m.name.zh.contains(word));
             item.materials.iter().any(|m| m.source == Source::Intermediary && named(m))
@@ -331,9 +327,9 @@ fn delegations(house: &Inner, items: &[&Item]) -> Vec<Line> {
     let mut lines = Vec::new();
     for record in &house.lists.delegations.delegation {
         let Some(item) = items.iter().find(|item| item.code == record.item) else { continue };
-        let to: Vec<Text> = record.to.iter().map(|code| organ(house, code)).collect();
+        let to: Vec<Text> = record.to.iter().map(|code| house.organ_name(code)).collect();
         let since = Text::new(record.since.zh_full(), record.since.en_full());
-        let (from, form) = (organ(house, &record.from), form_name(record.form));
+        let (from, form) = (house.organ_name(&record.from), form_name(record.form));
         lines.push(of_item(item, [from, joined(to.iter()), form, since, record.basis.clone()]));
     }
     lines

@@ -47,7 +47,7 @@ impl Shelved {
             name: item.name.clone(),
             purpose: item.purpose.clone(),
             kind: item.kind,
-            organ: organ_name(house, &item.organ),
+            organ: house.organ_name(&item.organ),
             for_persons: item.for_persons,
             for_organisations: item.for_organisations,
             href: links::item(&item.code),
@@ -63,11 +63,6 @@ impl Shelved {
             line: see.of(&self.purpose).to_owned(),
         }
     }
-}
-
-/// Name of an organ, or its code where the county's list has none.
-pub(super) fn organ_name(house: &Inner, code: &str) -> Text {
-    house.organs.get(code).map_or_else(|| Text::new(code, code), |organ| organ.name.clone())
 }
 
 /// The door plate of a kind of item; the full words always stand beside it.

@@ -65,11 +65,6 @@ pub(super) fn words(house: &Inner, ctx: &Ctx<'_>, item: &str, why: &str) -> (Tex
     (name, Text::new(format!("不符合：{}", words.zh), format!("Not met: {}", words.en)))
 }
 
-/// The name of an organ.
-pub(super) fn organ(house: &Inner, code: &str) -> Text {
-    house.organs.get(code).map_or_else(|| Text::new(code, code), |organ| organ.name.clone())
-}
-
 /// `GET /risks`.
 pub(super) async fn show(
     State(house): State<House>,
@@ -102,15 +97,15 @@ fn gather(seeing: &mut Seeing<'_, '_>, before: Option<i64>) -> Result<Risks, Fai
     let (house, ctx) = (seeing.house, &seeing.ctx);
     let failed = |line: Failed| {
         let (item_name, words) = words(house, ctx, &line.item, &line.why);
-        Told { item_name, organ_name: organ(house, &line.organ), words, line }
+        Told { item_name, organ_name: house.organ_name(&line.organ), words, line }
     };
     let risk = |line: Line| {
         let (item_name, words) = words(house, ctx, &line.item, &line.why);
-        Told { item_name, organ_name: organ(house, &line.organ), words, line }
+        Told { item_name, organ_name: house.organ_name(&line.organ), words, line }
     };
     let point = |line: Judged| {
         let (item_name, words) = words(house, ctx, &line.item, &format!("{POINT}{}", line.point));
-        Told { item_name, organ_name: organ(house, &line.organ), words, line }
+        Told { item_name, organ_name: house.organ_name(&line.organ), words, line }
     };
     Ok(Risks {
         quarter,

@@ -97,7 +97,7 @@ pub(super) fn gather(seeing: &Seeing<'_, '_>, case: &Case, spoken: Spoken) -> Co
         let words = spoken.consultations.get(n);
         ConsultationShown {
             consultation: *n,
-            organ: words::organ(house, &one.organ),
+            organ: house.organ_name(&one.organ),
             by: one.by,
             question: said(words.map(|w| &w[0])),
             answer: said(words.map(|w| &w[1])),

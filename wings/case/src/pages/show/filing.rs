@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Shown;
-use crate::pages::words::{self, Named, both};
+use crate::pages::words::{Named, both};
 use crate::rules::{Case, Filed, Found};
 
 /// A look before formal receipt, and what came of it.
@@ -57,8 +57,7 @@ pub(super) fn origin(house: &Inner, case: &Case, filed: &Filed) -> Origin {
         waybill: filed.waybill.clone(),
         received_on: filed.on,
         received_basis: filed.counted_by.clone(),
-        taken_in_by: carried
-            .map(|one| Named { code: one.from.clone(), name: words::organ(house, &one.from) }),
+        taken_in_by: carried.map(|one| Named { code: one.from.clone(), name: house.organ_name(&one.from) }),
         papers_sent_on: carried.and_then(|one| one.sent_on),
         papers_arrived_on: carried.and_then(|one| one.arrived_on),
         precheck: case.precheck.as_ref().map(|precheck| Looked {

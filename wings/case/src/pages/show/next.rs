@@ -6,7 +6,7 @@ use kernel::{Actor, Ctx, Day, Role, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::pages::words::{both, capital, organ};
+use crate::pages::words::{both, capital};
 use crate::rules::{self, Case, Standing};
 
 /// The next step of a case.
@@ -33,8 +33,8 @@ pub(in crate::pages) struct Next {
 /// The next step, told to whoever looks.
 pub(super) fn next(case: &Case, ctx: &Ctx<'_>, house: &Inner, item: &Item, viewer: &Actor) -> Next {
     let Some(filed) = &case.filed else { return over(Text::default(), Text::default()) };
-    let body = organ(house, &filed.organ);
-    let taker = if filed.hall.is_empty() { body.clone() } else { organ(house, &filed.hall) };
+    let body = house.organ_name(&filed.organ);
+    let taker = if filed.hall.is_empty() { body.clone() } else { house.organ_name(&filed.hall) };
     let dues = rules::dues(case, ctx);
     let day = |due: &Option<kernel::Due>| due.as_ref().map(|due| due.day);
     let own = matches!(viewer.role, Role::Citizen | Role::Agent);

@@ -74,7 +74,7 @@ pub(super) async fn show(
                 items.push(Row {
                     item: edition.item.code.clone(),
                     name: edition.item.name.clone(),
-                    organ_name: super::super::shelf::organ_name(seeing.house, &edition.item.organ),
+                    organ_name: seeing.house.organ_name(&edition.item.organ),
                     withdrawn,
                     proposal,
                     errors: 0,

@@ -150,7 +150,7 @@ fn one(seeing: &mut Seeing<'_, '_>, item: &str) -> Result<One, Failure> {
     Ok(One {
         item: item.to_owned(),
         name: standing.edition.item.name.clone(),
-        organ_name: super::super::shelf::organ_name(seeing.house, &standing.edition.item.organ),
+        organ_name: seeing.house.organ_name(&standing.edition.item.organ),
         edition: standing.edition.hash.clone(),
         version: standing.version,
         withdrawn,
