@@ -23,7 +23,7 @@ pub use diary::{DiaryLine, DiaryMark, diary};
 pub use due::{Cell, CellKind, Span, derivation, due_calendar, due_cells};
 pub use form::{
     AT, Keeping, LESS, Line, Look, MORE, act_form, button, fault_summary, faults_title, field, field_id,
-    fields, line, link_button, materials, pick_large, scoped, text_area, text_area_of,
+    fields, line, link_button, materials, phone, pick_large, scoped, text_area, text_area_of,
 };
 pub use home::{Card, Step, hero, search, shelf, tasks};
 pub use keys::keys;

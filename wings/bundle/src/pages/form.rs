@@ -270,14 +270,7 @@ impl Form {
                 autocomplete: "name",
                 keeping: Keeping::Open,
             }, self.fault("applicant")))
-            (parts::line(see, parts::Line {
-                name: "phone",
-                label: see.say("手机号", "Mobile number"),
-                hint: Some(see.say("进度发短信到这个号码", "Progress is sent to this number")),
-                value: self.value("phone"),
-                autocomplete: "tel",
-                keeping: Keeping::Open,
-            }, self.fault("phone")))
+            (parts::phone(see, self.value("phone"), self.fault("phone")))
         } }
     }
 

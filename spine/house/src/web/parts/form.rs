@@ -225,6 +225,19 @@ pub fn line(see: &Frame, one: Line<'_>, fault: Option<&Text>) -> Markup {
     }
 }
 
+/// The mobile number that progress is told to, field `phone`.
+pub fn phone(see: &Frame, value: &str, fault: Option<&Text>) -> Markup {
+    let one = Line {
+        name: "phone",
+        label: see.say("手机号", "Mobile number"),
+        hint: Some(see.say("进度发短信到这个号码", "Progress is sent to this number")),
+        value,
+        autocomplete: "tel",
+        keeping: Keeping::Open,
+    };
+    line(see, one, fault)
+}
+
 /// A field of several lines that is not of an item's form: a reason, an opinion.
 pub fn text_area(
     see: &Frame,
