@@ -7,9 +7,9 @@
 
 mod lives;
 mod mix;
-mod population;
+pub(crate) mod population;
 mod report;
-mod work;
+pub(crate) mod work;
 
 use std::collections::BTreeMap;
 use std::time::Instant as Stopwatch;

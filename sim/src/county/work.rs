@@ -358,15 +358,20 @@ fn window_of(item: &Item) -> &str {
 }
 
 /// Whoever speaks: she herself, or who acts for the company.
-fn speaker(who: Who) -> Actor {
+pub(crate) fn speaker(who: Who) -> Actor {
     match who {
         Who::Person(_) => rehearsal_actor(&who.party(), Role::Citizen, "", ""),
         Who::Company(_) => rehearsal_actor(&who.speaker().party(), Role::Agent, "", &who.party()),
     }
 }
 
-/// A form filled in rightly.
+/// An item's form filled in rightly.
 fn answers(item: &Item, situation: &Situation, who: Who) -> Answers {
+    filled(&item.fields, situation, who)
+}
+
+/// A form filled in rightly.
+pub(crate) fn filled(fields: &[Field], situation: &Situation, who: Who) -> Answers {
     let person = who.speaker();
     let answer = |field: &Field| match field.kind {
         FieldKind::Number | FieldKind::Money => "12".to_owned(),
@@ -380,6 +385,6 @@ fn answers(item: &Item, situation: &Situation, who: Who) -> Answers {
         _ if field.code.starts_with("project") => format!("{}扩建项目", who.name()),
         _ => "青岭县城关街道政和路 18 号".to_owned(),
     };
-    let asked = form::leaves(&item.fields, situation, &Answers::new()).into_iter();
+    let asked = form::leaves(fields, situation, &Answers::new()).into_iter();
     asked.filter(|field| !field.optional).map(|field| (field.code.clone(), answer(&field))).collect()
 }

@@ -21,6 +21,7 @@ mod doors;
 mod full_disk;
 mod handling;
 mod http;
+mod joins;
 mod journey;
 mod keeping;
 mod ledger;
