@@ -133,7 +133,7 @@ impl Calendar {
     /// Whether `day` is worked, and whether its year is provisional.
     fn look(&self, day: Day) -> Result<(bool, bool), NoYear> {
         let year = self.around(day)?;
-        Ok((self.works(day), year.provisional()))
+        Ok((year.works(day), year.provisional()))
     }
 
     /// Why `day` is a rest day: the holiday's name, or 周末; `None` on a working day. Weekends of years

@@ -50,6 +50,11 @@ impl Worked {
         }
     }
 
+    /// Is `day` of this year worked?
+    pub(super) fn works(&self, day: Day) -> bool {
+        self.between(day, day) > 0
+    }
+
     /// How many days of this year are worked from `first` through `last`, both of this year.
     pub(super) fn between(&self, first: Day, last: Day) -> u32 {
         self.before(last.next()) - self.before(first)
