@@ -196,6 +196,10 @@ fn look(stage: &Stage, person: &Person, happened: &mut Happened) -> Result<(), S
         let mut lines: Vec<String> = plan.steps.iter().map(one).collect();
         let path: Vec<String> = plan.path.iter().map(|code| name(code)).collect();
         lines.push(format!("全部办完 {}，由 {} 决定", plan.finish, path.join(" → ")));
+        let visit = |one: &bundle::rules::Called| {
+            format!("联合现场核查 {}，{} 件一起看，只来一次", one.on, one.cases.len())
+        };
+        lines.extend(run.visits.iter().map(visit));
         Ok(lines)
     });
     match lines {

@@ -49,7 +49,10 @@ pub(super) async fn show(State(house): State<House>, who: Anyone, reply: Reply) 
         items: edition.bundle.members.len(),
         listed: edition.bundle.listed.clone(),
     });
-    let page = Shelf { bundles: bundles.collect() };
+    let mut bundles: Vec<Shelved> = bundles.collect();
+    // what the nation lists stands first
+    bundles.sort_by_key(|one| one.listed.is_none());
+    let page = Shelf { bundles };
     Ok(reply.page(&page))
 }
 
