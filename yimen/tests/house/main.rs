@@ -35,6 +35,7 @@ mod oversight;
 mod power;
 mod prechecking;
 mod programs;
+mod projects;
 mod publishing;
 mod register;
 mod review;

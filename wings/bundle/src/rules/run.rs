@@ -111,7 +111,19 @@ impl Run {
 pub(super) fn evolve(mut run: Run, event: &Event, written: &Written<'_>) -> Run {
     let today = written.effective.day();
     match event {
-        Event::Begun { bundle, edition, lead, hall, party, role, situation, papers, members, helped_by } => {
+        Event::Begun {
+            bundle,
+            edition,
+            lead,
+            hall,
+            party,
+            role,
+            situation,
+            papers,
+            members,
+            helped_by,
+            ..
+        } => {
             run.begun = Some(Begun {
                 bundle: bundle.clone(),
                 edition: edition.clone(),
