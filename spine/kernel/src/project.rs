@@ -194,9 +194,7 @@ impl Project {
         let all = 0..self.stages.len();
         while order.len() < self.stages.len() {
             // a stage that is not there is waited for by nobody: that is another finding
-            let there = |code: &String| {
-                self.place(code).is_none_or(|before| order.contains(&before))
-            };
+            let there = |code: &String| self.place(code).is_none_or(|before| order.contains(&before));
             let free = |n: &usize| !order.contains(n) && self.stages[*n].after.iter().all(there);
             match all.clone().find(free) {
                 Some(next) => order.push(next),

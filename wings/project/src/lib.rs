@@ -1,5 +1,6 @@
 //! 工程建设项目 Construction projects: stage by stage several organs approve on one set of papers, with one
-//! joint clock, opinions that the lead resolves, and one combined reply. A stage's papers and cases are a bundle's.
+//! joint clock, opinions that the lead resolves, and one combined reply. A stage's papers and cases are those
+//! of a bundle.
 
 pub mod known;
 pub mod pages;

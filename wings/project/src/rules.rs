@@ -1,5 +1,5 @@
-//! The life of a construction project: of which class it is, which stages are open, what organs think, what the
-//! lead replies.
+//! The life of a construction project: of which class it is, which stages are open, what organs think, what
+//! the lead replies.
 
 mod opinions;
 mod run;

@@ -112,8 +112,8 @@ pub struct Listed {
     pub seq: i64,
 }
 
-const LISTED: &str = "select project_no, project, edition, party, organ, hall, class, project_code, begun_on, \
-                      state, seq from v_project";
+const LISTED: &str = "select project_no, project, edition, party, organ, hall, class, project_code, \
+                      begun_on, state, seq from v_project";
 
 fn listed(row: &Row) -> Listed {
     let text = |i: usize| row.text(i).to_owned();

@@ -1,4 +1,5 @@
-//! The county's own projects: classes by the risk rule, budgets, the joint clock against days thrown, the plan.
+//! The county's own projects: classes by the risk rule, budgets, the joint clock against thrown days, the
+//! plan.
 #![allow(clippy::unwrap_used)]
 
 use std::path::Path;

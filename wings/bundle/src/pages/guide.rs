@@ -214,7 +214,10 @@ impl Page for Guide {
                             format!("{n} organs side by side. A few questions; nothing is asked twice."),
                         )) }
                         @if self.in_project {
-                            p { (see.say("这是工程建设项目的一个阶段，在项目里申请。", "This is a stage of a construction project, asked for within one.")) }
+                            p { (see.say(
+                                "这是工程建设项目的一个阶段，在项目里申请。",
+                                "This is a stage of a construction project, asked for within one.",
+                            )) }
                             p.asks { (parts::link_button(
                                 parts::Look::Filled, links::projects(), see.say("去看项目", "To the projects"),
                             )) }

@@ -297,7 +297,9 @@ impl Beginning {
                     (line("name", see.say("项目名称", "Name of the project"), "off"))
                     (line("contact", see.say("联系人", "Whom to ask"), "name"))
                     (parts::phone(see, self.value("phone"), self.fault("phone")))
-                    p.asks { (parts::button(Look::Filled, see.say("领项目代码，开始", "Take its code and begin"), None)) }
+                    p.asks { (parts::button(
+                    Look::Filled, see.say("领项目代码，开始", "Take its code and begin"), None,
+                )) }
                 }
             },
         )

@@ -83,7 +83,9 @@ impl Page for Projects {
         let cells = |row: &Row| {
             let day: Option<Day> = row.listed.begun_on.parse().ok();
             vec![
-                html! { a href=(links::project_case(&row.listed.project_no)) { (parts::code(&row.listed.project_no)) } },
+                html! { a href=(links::project_case(&row.listed.project_no)) {
+                    (parts::code(&row.listed.project_no))
+                } },
                 html! { (parts::code(&row.listed.project_code)) },
                 html! { (see.of(&row.class_name)) },
                 html! { @if let Some(day) = day { (parts::day_short(see, day)) } },

@@ -1,5 +1,5 @@
-//! `/project-cases/{project_no}`: the approval plan of a project, planned anew from today — the chart, whose days
-//! went where, the one step that decides the finish and whom to call.
+//! `/project-cases/{project_no}`: the approval plan of a project, planned anew from today — the chart, where
+//! the days went, the one step that decides the finish and whom to call.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -378,7 +378,9 @@ impl Shown {
         let cells = |row: &StageRow| {
             vec![
                 html! { @if row.bundle_no.is_empty() { (see.of(&row.name)) } @else {
-                    a href={ (links::project_case(&self.project_no)) "/stages/" (row.stage) } { (see.of(&row.name)) }
+                    a href={ (links::project_case(&self.project_no)) "/stages/" (row.stage) } {
+                        (see.of(&row.name))
+                    }
                 } },
                 html! { (see.of(&row.lead)) },
                 html! {
@@ -403,9 +405,12 @@ impl Shown {
             &html! {
                 (parts::table(title, &heads, &rows))
                 p.soft.small { (see.say(
-                    "一套材料收齐、都受理了，共同的钟才开始走。还有一个部门有事做，这一天就算政府的；全都等申请人，算申请人的；等检测、评审、公示，算中介和特别程序的。三样加起来就是历时。",
-                    "The joint clock begins when the one set of papers is complete. While any organ has anything to do the day is the government's; when all waits for the applicant it is hers; for tests and experts, theirs. The three make up the time that passed.",
-                )) }
+                        "一套材料收齐、都受理了，共同的钟才开始走。还有一个部门有事做，这一天就算政府的；\
+                         全都等申请人，算申请人的；等检测、评审，算中介和特别程序的。三样加起来就是历时。",
+                        "The joint clock begins when the one set of papers is complete. While any organ has \
+                         anything to do the day is the government's; when all waits for the applicant it is \
+                         hers; for tests and experts, theirs. The three make up the time that passed.",
+                    )) }
             },
         )
     }

@@ -103,7 +103,8 @@ impl Page for Shelf {
             (parts::title(see.say("建项目，几个部门一起批", "A project, approved side by side"), &html! {
                 (see.say(
                     "分四个阶段，每个阶段一个牵头部门、一套材料、一份答复。属于哪一类，由几个问题决定。",
-                    "Four stages; in each one lead organ, one set of papers, one reply. A few questions decide the class.",
+                    "Four stages; in each one lead organ, one set of papers, one reply. \
+                     A few questions decide the class.",
                 ))
             }))
             @if self.projects.is_empty() { p { (see.say("现在还没有。", "There are none at present.")) } }

@@ -1,5 +1,5 @@
-//! `/project-cases/{project_no}/stages/{stage}`: what organs think of a stage, what the lead made of it, and the
-//! combined reply; an organ that is asked gives its opinion here, the lead resolves and replies.
+//! `/project-cases/{project_no}/stages/{stage}`: what organs think of a stage, what the lead made of it, and
+//! the combined reply; an organ that is asked gives its opinion here, the lead resolves and replies.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -328,7 +328,10 @@ impl Shown {
             (
                 see.say("政府用时", "Government").to_owned(),
                 html! {
-                    (see.pick(format!("{government} / {budget} 个工作日"), format!("{government} of {budget} days")))
+                    (see.pick(
+                        format!("{government} / {budget} 个工作日"),
+                        format!("{government} of {budget} days"),
+                    ))
                     @if self.row.alarm { " " (parts::tag(Tag::Bad, see.say("快用完了", "nearly used up"))) }
                 },
             ),
@@ -497,6 +500,8 @@ impl Shown {
             })
             .collect();
         let title = see.say("一套材料里的事项", "Items on the one set of papers");
-        html! { @if !rows.is_empty() { (parts::section("items", title, &parts::table(title, &heads, &rows))) } }
+        html! { @if !rows.is_empty() {
+            (parts::section("items", title, &parts::table(title, &heads, &rows)))
+        } }
     }
 }

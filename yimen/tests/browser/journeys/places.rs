@@ -101,7 +101,8 @@ pub const WALKS: &[(&str, &[Place])] = &[
             Place("/projects/{project}/begin", "/projects/investment/begin", "project-questions"),
             Place(
                 "/projects/{project}/begin",
-                "/projects/investment/begin?asked=yes&investor=social&use=industry&scheme=no&area=3600&height=12&danger=no&ground=no",
+                "/projects/investment/begin?asked=yes&investor=social&use=industry&scheme=no&area=3600\
+                 &height=12&danger=no&ground=no",
                 "project-class",
             ),
             Place("/project-cases", "/project-cases", "project-cases"),
