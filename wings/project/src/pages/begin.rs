@@ -203,7 +203,10 @@ impl Page for Beginning {
             )) }))
             div.two {
                 div {
-                    @if let Some(graded) = &self.graded { (self.beginning(see, graded)) }
+                    @if let Some(graded) = &self.graded {
+                        (class(see, graded))
+                        (self.beginning(see, graded))
+                    }
                     (self.asked(see))
                 }
                 aside { @if let Some(graded) = &self.graded { (why(see, graded)) } }
@@ -212,21 +215,28 @@ impl Page for Beginning {
     }
 }
 
-/// The class, and why.
+/// The class, with its days.
+fn class(see: &Frame, graded: &Graded) -> Markup {
+    let days = |days: u32| see.pick(format!("{days} 个工作日"), format!("{days} working days"));
+    let stages: Vec<(String, Markup)> =
+        graded.stages.iter().map(|(name, n)| (see.of(name).to_owned(), html! { (days(*n)) })).collect();
+    parts::door(
+        see.of(&graded.name),
+        &html! {
+            p { (see.of(&graded.means)) }
+            (parts::facts(&stages))
+        },
+    )
+}
+
+/// Why it is this class.
 fn why(see: &Frame, graded: &Graded) -> Markup {
     let rows: Vec<(String, Markup)> = graded
         .grounds
         .iter()
         .map(|ground| (see.of(&ground.question).to_owned(), html! { (see.of(&ground.answer)) }))
         .collect();
-    let days = |days: u32| see.pick(format!("{days} 个工作日"), format!("{days} working days"));
-    let stages: Vec<(String, Markup)> =
-        graded.stages.iter().map(|(name, n)| (see.of(name).to_owned(), html! { (days(*n)) })).collect();
     html! {
-        (parts::door(see.of(&graded.name), &html! {
-            p { (see.of(&graded.means)) }
-            (parts::facts(&stages))
-        }))
         h2 { (see.say("为什么是这一类", "Why this class")) }
         (parts::facts(&rows))
         p.soft.small {
