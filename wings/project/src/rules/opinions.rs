@@ -73,10 +73,12 @@ pub(super) fn give(
             // it was asked before the stage, and the stage does not ask it
             None => Some(Aside::Late),
         },
-        (None, Some(last)) if last.end.as_ref().is_some_and(|end| end.reply.is_some()) => {
-            Some(Aside::Replied)
+        (None, Some(_)) if stage.granted() => Some(Aside::Replied),
+        (None, Some(last)) if !stage.asked_early.contains(&organ) => {
+            let replied = last.end.as_ref().is_some_and(|end| end.reply.is_some());
+            Some(if replied { Aside::Replied } else { Aside::Withdrawn })
         }
-        (None, Some(_)) if !stage.asked_early.contains(&organ) => Some(Aside::Withdrawn),
+        // not asked for yet, or refused and looked at before it is asked for anew
         (None, _) => {
             let early = stage.early.get(&organ);
             early.is_some_and(|given| given.design == run.design).then_some(Aside::Twice)

@@ -337,6 +337,10 @@ fn the_lead_resolves_what_organs_disagree_on_and_the_reply_follows_from_it() {
     life.on("2026-09-07");
     assert_eq!(life.replies(LAND, "works").last().unwrap(), "replied works Refused");
     assert_eq!(life.run.stage("works").unwrap().rounds[0].end.as_ref().unwrap().reply, Some(Reply::Refused));
+    // what was refused may be looked at before it is asked for anew
+    assert_eq!(life.opines(BUILD, Stance::Agrees, ""), ["opinion aside Replied"]);
+    assert_eq!(life.prereviews("方案二"), ["prereview works 3"]);
+    assert_eq!(life.opines(BUILD, Stance::Agrees, ""), ["early opinion Agrees"]);
 }
 
 #[test]
