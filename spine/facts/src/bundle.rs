@@ -62,6 +62,9 @@ pub enum Event {
         /// Opaque id of the officer who took it in at a window; empty where she asked herself.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         helped_by: String,
+        /// Number of the construction project of which it is a stage, or empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        project: String,
     },
     /// 中途改答: other answers, another plan. Sealed as in `Begun`.
     Replanned {

@@ -214,6 +214,9 @@ pub struct Bundle {
     pub lead: String,
     /// Code of the body whose hall takes it in and gives it out.
     pub hall: String,
+    /// Is it a stage of a construction project, asked for only within one?
+    #[serde(default)]
+    pub in_project: bool,
     /// What becomes of the others when one fails.
     #[serde(default)]
     pub on_failure: OnFailure,

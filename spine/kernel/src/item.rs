@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::bundle::BundleEdition;
 use crate::decider::{Basis, Rule, Text};
 use crate::form::Field;
+use crate::project::ProjectEdition;
 use crate::time::Limit;
 use crate::wording::Wording;
 
@@ -22,6 +23,7 @@ mod following;
 mod lacking;
 mod licence;
 mod marks;
+mod projects;
 mod receipt;
 mod renewal;
 mod sample;
@@ -485,6 +487,8 @@ pub struct Editions {
     withdrawn: BTreeMap<String, Withdrawn>,
     bundles: BTreeMap<String, BundleEdition>,
     bundles_current: BTreeMap<String, String>,
+    projects: BTreeMap<String, ProjectEdition>,
+    projects_current: BTreeMap<String, String>,
     service_rules: BTreeMap<Rule, Basis>,
     wording: Option<Arc<dyn Wording>>,
 }

@@ -31,6 +31,7 @@ const APPLYING: &[&str] = &[
     "applied_already",
     "bundle_unknown",
     "bundle_item_gone",
+    "bundle_in_project",
     "bundle_needs_nothing",
     "edition_replaced",
     "not_for_persons",
@@ -74,6 +75,13 @@ pub fn routes() -> Vec<Route> {
         get::<Member, Either<form::Questioning, form::Form>, _, _>("/bundles/{bundle}/apply", apply::show)
             .asks("at", "The question that was sent without an answer"),
         post_of::<Member, form::Application, _, _>("/bundles/{bundle}/apply", apply::apply)
+            .refuses(Rule::Applying, APPLYING),
+        get::<Member, Either<form::Questioning, form::Form>, _, _>(
+            "/bundles/{bundle}/for/{project_no}",
+            apply::show_stage,
+        )
+        .asks("at", "The question that was sent without an answer"),
+        post_of::<Member, form::Application, _, _>("/bundles/{bundle}/for/{project_no}", apply::apply_stage)
             .refuses(Rule::Applying, APPLYING),
         get::<Member, list::Cases, _, _>("/bundle-cases", list::show)
             .asks("before", "Key of the next page, from `next` of this one"),

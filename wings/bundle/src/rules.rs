@@ -44,6 +44,7 @@ pub const ACTS: &[Right] = &[
     Right { act: CHANGE, role: Role::Agent, within: Within::Own },
     Right { act: WITHDRAW, role: Role::Citizen, within: Within::Own },
     Right { act: WITHDRAW, role: Role::Agent, within: Within::Own },
+    Right { act: WITHDRAW, role: Role::House, within: Within::Division },
     Right { act: HEAR, role: Role::House, within: Within::Division },
     Right { act: COLLECT, role: Role::Clerk, within: Within::Hall },
     Right { act: SEE, role: Role::Citizen, within: Within::Own },
@@ -89,6 +90,9 @@ pub enum Command {
         phone: String,
         /// The merged form; sealed.
         answers: Answers,
+        /// Number of the construction project of which it is a stage, or empty.
+        #[serde(default)]
+        project: String,
     },
     /// 中途改答.
     Change {
@@ -145,6 +149,8 @@ pub struct Known {
     pub phone: String,
     /// What she filled in.
     pub given: Answers,
+    /// Whose the construction project is that was named, if there is one.
+    pub project_of: String,
     /// Numbers of cases whose documents are not printed yet.
     pub wanting: BTreeSet<String>,
     /// Numbers of cases that are accepted and not decided.
@@ -195,9 +201,10 @@ impl Decider for Rules {
         ctx: &Ctx<'_>,
     ) -> Result<Vec<Entry<Event>>, Refusal> {
         match command {
-            Command::Begin { bundle, edition, situation, papers, applicant, phone, answers } => {
+            Command::Begin { bundle, edition, situation, papers, applicant, phone, answers, project } => {
                 let asked = going::Asked { situation, papers, applicant, phone, answers };
-                going::begin(run, (bundle, edition), &asked, ctx)
+                let project = (project.as_str(), known.project_of.as_str());
+                going::begin(run, (bundle, edition), &asked, project, ctx)
             }
             Command::Change { situation, papers, answers } => {
                 let (applicant, phone) = (&known.applicant, &known.phone);

@@ -2,7 +2,7 @@
 //! case.
 
 use facts::bundle::{ANSWER, Event};
-use facts::{Fact, Recorded, case, document};
+use facts::{Fact, Recorded, case, document, project};
 use house::{Panel, Subject, links};
 use kernel::form::Answers;
 use kernel::{Actor, Ctx, Day, Sight, Text};
@@ -21,6 +21,9 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
         Fact::Bundle(event) => of_bundle(rows, fact, event),
         Fact::Case(event) => of_case(rows, fact, event),
         Fact::Document(event) => of_document(rows, fact, event),
+        Fact::Project(project::Event::Begun { party, project_code, class, .. }) => {
+            rows.put("k_bundle_project", texts(&[fact.name(), party, project_code, class]))
+        }
         _ => Ok(()),
     }
 }
@@ -32,7 +35,10 @@ fn texts(values: &[&str]) -> Vec<Value> {
 fn of_bundle(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
     let no = fact.name();
     match event {
-        Event::Begun { bundle, edition, lead, hall, party, .. } => {
+        Event::Begun { bundle, edition, lead, hall, party, project, .. } => {
+            if !project.is_empty() {
+                rows.put("k_bundle_stage", texts(&[no, project]))?;
+            }
             let day = fact.effective.day().to_string();
             let mut row = texts(&[no, bundle, edition, party, lead, hall, &day, "running"]);
             row.push(fact.seq.into());

@@ -135,6 +135,7 @@ fn asked(whole: &Whole<'_>, hash: &str, person: &Person, line: &Line) -> Result<
         phone: person.own[2].clone(),
         situation,
         answers,
+        project: String::new(),
     })
 }
 

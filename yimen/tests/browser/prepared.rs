@@ -113,6 +113,7 @@ fn made() -> (Ground, Cases) {
     follow::catch_up(&house).unwrap();
     lately(&house, &mut cases);
     cases.insert("bundle", yimen::demo::running::begun(&house).unwrap());
+    cases.insert("project", yimen::demo::building::begun(&house).unwrap());
     follow::catch_up(&house).unwrap();
     let sql = "select licence_no from v_licence where party = $1 order by licence_no limit 1";
     let row = house.store.read_now(|look| look.one(sql, &["p-wang".into()])).unwrap();

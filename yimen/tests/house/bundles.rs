@@ -68,7 +68,7 @@ fn officers(organ: &str) -> [Actor; 3] {
 }
 
 /// The organ accepts, examines and grants.
-fn granted(counter: &Counter, no: &str, organ: &str) {
+pub fn granted(counter: &Counter, no: &str, organ: &str) {
     let house = &counter.house;
     let [one, two, head] = officers(organ);
     does(house, window(), no, Command::Receive { materials: None });
@@ -231,7 +231,8 @@ fn a_bundle_that_is_not_there_and_a_text_that_was_replaced_are_said_so() {
         };
         let edition = "0".repeat(64);
         let (applicant, phone) = ("王小明".to_owned(), "13800000668".to_owned());
-        let old = Asked::Begin { bundle, edition, situation, papers, applicant, phone, answers };
+        let project = String::new();
+        let old = Asked::Begin { bundle, edition, situation, papers, applicant, phone, answers, project };
         let cause = Cause::outside("form", "p-wang", "old").unwrap();
         let told = counter.house.act_now::<Bundles>(wang(), To::New, cause, old);
         assert!(matches!(told, Err(house::Failure::Refused(no)) if no.code == "bundle_unknown"));

@@ -37,6 +37,7 @@ mod oversight;
 mod power;
 mod prechecking;
 mod programs;
+mod projects;
 mod publishing;
 mod register;
 mod review;

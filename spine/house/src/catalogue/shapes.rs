@@ -4,8 +4,10 @@ use super::shape::Shape::{self, Both, Code, Free, Keys, Limit, List, Map, OneOf,
 use super::shape::{Key, full, may, must};
 
 mod bundle;
+mod project;
 
 pub(super) use bundle::BUNDLE;
+pub(super) use project::PROJECT;
 
 /// The rules of the life of a case that have a basis, as [`kernel::Rule`] writes them.
 const RULES: &[&str] = &[

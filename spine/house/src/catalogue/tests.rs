@@ -273,6 +273,7 @@ fn shapes_and_types_know_the_same_keys() {
     }
     same::<Item>(shapes::ITEM);
     same::<kernel::bundle::Bundle>(shapes::BUNDLE);
+    same::<kernel::project::Project>(shapes::PROJECT);
     same::<Year>(shapes::YEAR);
     same::<BTreeMap<kernel::Rule, Text>>(shapes::SERVICE_RULES);
     let read = |keys| Value::Table(whole(keys, 0, 0));

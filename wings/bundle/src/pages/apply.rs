@@ -39,6 +39,36 @@ struct Target {
     /// Where the questions are asked, and the form is sent.
     href: String,
     seen: Option<i64>,
+    /// The construction project of which it is a stage.
+    stage: Option<Within>,
+}
+
+/// The construction project of which a bundle is a stage.
+#[derive(Clone, Debug)]
+struct Within {
+    project_no: String,
+    of: known::OfProject,
+}
+
+/// The field of the forms that asks for the project code 项目代码.
+const PROJECT_CODE: &str = "project_code";
+
+impl Target {
+    /// What the project has settled: its class is no question to whoever asks for a stage.
+    fn settle(&self, typed: &mut Typed) {
+        if let Some(within) = &self.stage {
+            typed.insert(format!("{QUESTION}class"), within.of.class.clone());
+        }
+    }
+
+    /// The project code stands in every field that asks for it.
+    fn fill(&self, typed: &mut Typed, fields: &[form::Field]) {
+        let Some(within) = &self.stage else { return };
+        let leaves = form::leaves(fields, &Situation::new(), typed);
+        for leaf in leaves.iter().filter(|leaf| leaf.code.rsplit('.').next() == Some(PROJECT_CODE)) {
+            typed.entry(leaf.code.clone()).or_insert_with(|| within.of.project_code.clone());
+        }
+    }
 }
 
 /// `GET /bundles/{bundle}/apply`.
@@ -50,10 +80,34 @@ pub(super) async fn show(
     reply: Reply,
 ) -> Result<Response, Failure> {
     let target = fresh(&house, &code)?;
-    let mut typed = own(&house, &who).await?;
+    begun(&house, &who, &asked, &reply, target).await
+}
+
+/// `GET /bundles/{bundle}/for/{project_no}`: a stage of a construction project is asked for.
+pub(super) async fn show_stage(
+    State(house): State<House>,
+    Member(who): Member,
+    Path((code, project)): Path<(String, String)>,
+    Query(asked): Query<BTreeMap<String, String>>,
+    reply: Reply,
+) -> Result<Response, Failure> {
+    let target = stage(&house, &who, &code, &project).await?;
+    begun(&house, &who, &asked, &reply, target).await
+}
+
+/// The first question, or the form, of a bundle that is asked for.
+async fn begun(
+    house: &House,
+    who: &Actor,
+    asked: &BTreeMap<String, String>,
+    reply: &Reply,
+    target: Target,
+) -> Result<Response, Failure> {
+    let mut typed = own(house, who).await?;
     typed.extend(asked.iter().map(|(name, answer)| (format!("{QUESTION}{name}"), answer.clone())));
+    target.settle(&mut typed);
     let at = asked.get("at").cloned();
-    draw(&house, &who, &reply, target, typed, Outcome { at, ..Outcome::default() })
+    draw(house, who, reply, target, typed, Outcome { at, ..Outcome::default() })
 }
 
 /// `POST /bundles/{bundle}/apply`.
@@ -64,20 +118,45 @@ pub(super) async fn apply(
     reply: Reply,
     input: Input<Typed>,
 ) -> Result<Response, Failure> {
+    let target = fresh(&house, &code)?;
+    sends(&house, who, code, &reply, input, target).await
+}
+
+/// `POST /bundles/{bundle}/for/{project_no}`.
+pub(super) async fn apply_stage(
+    State(house): State<House>,
+    Member(who): Member,
+    Path((code, project)): Path<(String, String)>,
+    reply: Reply,
+    input: Input<Typed>,
+) -> Result<Response, Failure> {
+    let target = stage(&house, &who, &code, &project).await?;
+    sends(&house, who, code, &reply, input, target).await
+}
+
+/// The form is sent.
+async fn sends(
+    house: &House,
+    who: Actor,
+    code: String,
+    reply: &Reply,
+    input: Input<Typed>,
+    mut target: Target,
+) -> Result<Response, Failure> {
     let cause = input.cause(&who)?;
-    let mut target = fresh(&house, &code)?;
     let mut typed = input.value;
+    target.settle(&mut typed);
     let told = typed.get("edition").cloned().unwrap_or_default();
     if reply.visit().json && !told.is_empty() {
         // a program names the text it read; the law says whether that is still the one
         target.edition = told;
     }
-    if let Some(page) = rows(&house, &who, &reply, &target, &mut typed)? {
+    if let Some(page) = rows(house, &who, reply, &target, &mut typed)? {
         return Ok(page);
     }
-    let sent = match sent(&house, &who, &target, &typed)? {
+    let sent = match sent(house, &who, &target, &typed)? {
         Ok(sent) => sent,
-        Err(faults) => return refused(&house, &who, &reply, target, typed, Failure::Faulty(faults)),
+        Err(faults) => return refused(house, &who, reply, target, typed, Failure::Faulty(faults)),
     };
     let command = Command::Begin {
         bundle: code,
@@ -87,10 +166,11 @@ pub(super) async fn apply(
         applicant: sent.applicant,
         phone: sent.phone,
         answers: sent.answers,
+        project: target.stage.as_ref().map(|within| within.project_no.clone()).unwrap_or_default(),
     };
     match house.act::<Rules>(who.clone(), To::New, cause, None, command).await {
         Ok(receipt) => Ok(reply.done(&links::bundle_case(&receipt.name), &receipt)),
-        Err(failure) => refused(&house, &who, &reply, target, typed, failure),
+        Err(failure) => refused(house, &who, reply, target, typed, failure),
     }
 }
 
@@ -107,6 +187,7 @@ pub(super) async fn show_change(
         typed.retain(|name, _| !name.starts_with(QUESTION));
     }
     typed.extend(asked.iter().map(|(name, answer)| (format!("{QUESTION}{name}"), answer.clone())));
+    target.settle(&mut typed);
     let at = asked.get("at").cloned();
     draw(&house, &who, &reply, target, typed, Outcome { at, ..Outcome::default() })
 }
@@ -122,6 +203,7 @@ pub(super) async fn change(
     let (cause, seen) = (input.cause(&who)?, input.seen);
     let (target, _) = under_way(&house, &who, &no).await?;
     let mut typed = input.value;
+    target.settle(&mut typed);
     if let Some(page) = rows(&house, &who, &reply, &target, &mut typed)? {
         return Ok(page);
     }
@@ -140,13 +222,25 @@ pub(super) async fn change(
 /// A bundle in force that is asked for.
 fn fresh(house: &Inner, code: &str) -> Result<Target, Failure> {
     let world = house.world();
-    let edition = world.editions.bundle(code).ok_or(Failure::Absent)?;
-    Ok(Target {
-        edition: edition.hash.clone(),
-        bundle_no: String::new(),
-        href: format!("{}/apply", links::bundle(code)),
-        seen: None,
-    })
+    // a stage is asked for within a project
+    let edition = world.editions.bundle(code).filter(|edition| !edition.bundle.in_project);
+    let edition = edition.ok_or(Failure::Absent)?.hash.clone();
+    let href = format!("{}/apply", links::bundle(code));
+    Ok(Target { edition, bundle_no: String::new(), href, seen: None, stage: None })
+}
+
+/// A bundle in force that is a stage of a project of whoever asks.
+async fn stage(house: &House, who: &Actor, code: &str, project_no: &str) -> Result<Target, Failure> {
+    let world = house.world();
+    let edition = world.editions.bundle(code).filter(|edition| edition.bundle.in_project);
+    let edition = edition.ok_or(Failure::Absent)?.hash.clone();
+    let (no, party) = (project_no.to_owned(), who.acting_for().to_owned());
+    let of =
+        house.read(who.clone(), move |seeing| Ok::<_, Failure>(known::project_of(seeing.look, &no)?)).await?;
+    let of = of.filter(|of| of.party == party).ok_or(Failure::Absent)?;
+    let href = links::project_stage(code, project_no);
+    let stage = Some(Within { project_no: project_no.to_owned(), of });
+    Ok(Target { edition, bundle_no: String::new(), href, seen: None, stage })
 }
 
 /// Name and telephone of whoever asks.
@@ -178,7 +272,13 @@ async fn under_way(house: &House, who: &Actor, no: &str) -> Result<(Target, Type
             typed.extend(run.papers.iter().map(|code| (format!("{PAPER}{code}"), "yes".to_owned())));
             typed.extend([("applicant".to_owned(), known.applicant), ("phone".to_owned(), known.phone)]);
             let href = format!("{}/change", links::bundle_case(&no));
-            let target = Target { edition: found.edition, bundle_no: no, href, seen: Some(version) };
+            let stage = match known::stage_of(seeing.look, &no)? {
+                Some(project_no) => {
+                    known::project_of(seeing.look, &project_no)?.map(|of| Within { project_no, of })
+                }
+                None => None,
+            };
+            let target = Target { edition: found.edition, bundle_no: no, href, seen: Some(version), stage };
             Ok((target, typed))
         })
         .await
@@ -328,7 +428,7 @@ fn draw(
     who: &Actor,
     reply: &Reply,
     target: Target,
-    typed: Typed,
+    mut typed: Typed,
     outcome: Outcome,
 ) -> Result<Response, Failure> {
     let wrong = !outcome.faults.is_empty() || outcome.notice.is_some();
@@ -356,6 +456,7 @@ fn draw(
         }
         let plan = whole.plan(&situation, &BTreeMap::new(), ctx.calendar, ctx.today());
         let merged = whole.form(&situation);
+        of.fill(&mut typed, &merged.drawn());
         let page = Form {
             bundle,
             name,

@@ -68,6 +68,8 @@ pub(super) struct Guide {
     lead: Text,
     for_persons: bool,
     for_organisations: bool,
+    /// Is it a stage of a construction project, asked for only within one?
+    in_project: bool,
     parts: Vec<Part>,
     papers: Vec<Wanted>,
     /// Questions of its own.
@@ -135,6 +137,7 @@ fn guide(house: &Inner, whole: &Whole<'_>, edition: &str, ctx: &Ctx<'_>) -> Guid
         lead: house.organ_name(&bundle.lead),
         for_persons: bundle.for_persons,
         for_organisations: bundle.for_organisations,
+        in_project: bundle.in_project,
         parts: parts.collect(),
         papers: papers(whole, &ways),
         questions: bundle.questions.iter().map(|ask| ask.text.clone()).collect(),
@@ -214,11 +217,21 @@ impl Page for Guide {
                             format!("{n} 个部门一起办。先答几个问题，只填要填的，同一项只填一次。"),
                             format!("{n} organs side by side. A few questions; nothing is asked twice."),
                         )) }
-                        p.asks { (parts::link_button(
-                            parts::Look::Filled,
-                            &format!("{}/apply", links::bundle(&self.bundle)),
-                            see.say("现在申请", "Apply now"),
-                        )) }
+                        @if self.in_project {
+                            p { (see.say(
+                                "这是工程建设项目的一个阶段，在项目里申请。",
+                                "This is a stage of a construction project, asked for within one.",
+                            )) }
+                            p.asks { (parts::link_button(
+                                parts::Look::Filled, links::projects(), see.say("去看项目", "To the projects"),
+                            )) }
+                        } @else {
+                            p.asks { (parts::link_button(
+                                parts::Look::Filled,
+                                &format!("{}/apply", links::bundle(&self.bundle)),
+                                see.say("现在申请", "Apply now"),
+                            )) }
+                        }
                     }))
                     (parts::facts(&[
                         (see.say("谁能办", "For whom").to_owned(), html! { (self.whom(see)) }),

@@ -40,7 +40,9 @@ pub(super) struct Shelf {
 pub(super) async fn show(State(house): State<House>, who: Anyone, reply: Reply) -> Result<Response, Failure> {
     let (world, passer) = (house.world(), who.looking());
     let ctx = house.ctx(&world, &passer, house.clock.now(), [0; 16]);
-    let whole = |edition: &&kernel::bundle::BundleEdition| of(&edition.bundle, &ctx).is_some();
+    let whole = |edition: &&kernel::bundle::BundleEdition| {
+        !edition.bundle.in_project && of(&edition.bundle, &ctx).is_some()
+    };
     let bundles = world.editions.bundles().filter(whole).map(|edition| Shelved {
         bundle: edition.bundle.code.clone(),
         name: edition.bundle.name.clone(),
@@ -93,6 +95,9 @@ impl Page for Shelf {
                 @let cards = group(concerns);
                 @if !cards.is_empty() { (parts::section(id, heading, &parts::shelf(&cards))) }
             }
+            p { a href=(links::projects()) { (see.say(
+                "建厂房、盖房子的，看工程建设项目", "To build something, see construction projects",
+            )) } }
             p { a href="/bundle-cases" { (see.say("我办的一件事，到哪一步了", "How far mine have come")) } }
         }
     }

@@ -159,6 +159,7 @@ pub(super) fn begin(
     run: &Run,
     (code, hash): (&str, &str),
     asked: &Asked<'_>,
+    (project, project_of): (&str, &str),
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Entry<Event>>, Refusal> {
     let basis = || ctx.editions.service_rule(Rule::Applying);
@@ -172,6 +173,11 @@ pub(super) fn begin(
     let bundle = &edition.bundle;
     if ctx.editions.bundle(code).is_some_and(|current| current.hash != hash) {
         return Err(Refusal::new("edition_replaced", bundle.basis.clone()));
+    }
+    // a stage is asked for within a project of one's own, and nothing else is
+    let own = project_of == ctx.actor.acting_for();
+    if bundle.in_project == project.is_empty() || bundle.in_project && !own {
+        return Err(Refusal::new("bundle_in_project", bundle.basis.clone()));
     }
     match ctx.actor.role {
         Role::Citizen if bundle.for_persons => {}
@@ -197,6 +203,7 @@ pub(super) fn begin(
         papers: asked.papers.to_vec(),
         members,
         helped_by: String::new(),
+        project: project.to_owned(),
     };
     let mut going = Going { run: run.clone(), whole, known, ctx, said: Vec::new() };
     going.say(Entry::sealed(begun, Private { party, fields }));
@@ -316,6 +323,10 @@ pub(super) fn hear(
 
 /// 撤回: what organs have is taken back, what has not begun does not begin; outcomes that are there stay hers.
 pub(super) fn withdraw(run: &Run, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+    // the project it is a stage of was taken back: there may be nothing left to take
+    if ctx.actor.role == Role::House && (run.begun.is_none() || run.withdrawn || run.finished) {
+        return Ok(Vec::new());
+    }
     open(run, ctx)?;
     if run.finished {
         return Err(refuse("bundle_finished", run, ctx));

@@ -130,17 +130,8 @@ impl Run {
 pub(super) fn evolve(mut run: Run, event: &Event, written: &Written<'_>) -> Run {
     let today = written.effective.day();
     match event {
-        Event::Begun { bundle, edition, lead, hall, party, role, situation, papers, members, helped_by } => {
-            run.begun = Some(Begun {
-                bundle: bundle.clone(),
-                edition: edition.clone(),
-                lead: lead.clone(),
-                hall: hall.clone(),
-                party: party.clone(),
-                role: *role,
-                on: today,
-                helped_by: helped_by.clone(),
-            });
+        Event::Begun { situation, papers, members, .. } => {
+            run.begun = begun(event, today);
             planned(&mut run, situation, papers, members);
         }
         Event::Replanned { situation, papers, members } => planned(&mut run, situation, papers, members),
@@ -179,6 +170,21 @@ pub(super) fn evolve(mut run: Run, event: &Event, written: &Written<'_>) -> Run 
         Event::ResultSetAside { .. } | Event::Collected { .. } => {}
     }
     run
+}
+
+/// How it began, if that is what happened.
+fn begun(event: &Event, on: Day) -> Option<Begun> {
+    let Event::Begun { bundle, edition, lead, hall, party, role, helped_by, .. } = event else { return None };
+    Some(Begun {
+        bundle: bundle.clone(),
+        edition: edition.clone(),
+        lead: lead.clone(),
+        hall: hall.clone(),
+        party: party.clone(),
+        role: *role,
+        on,
+        helped_by: helped_by.clone(),
+    })
 }
 
 fn stands(run: &mut Run, item: &str, stand: Stand) {

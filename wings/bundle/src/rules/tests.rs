@@ -39,7 +39,11 @@ const FILES: &[(&str, &str)] = files![
     "items/vaccination-record.toml",
     "bundles/open-a-farm-stay.toml",
     "bundles/have-a-baby.toml",
+    "items/project-filing.toml",
+    "items/project-approval.toml",
+    "items/planning-land-permit.toml",
     "bundles/open-a-restaurant.toml",
+    "bundles/project-land.toml",
     "bundles/start-a-company.toml",
     "calendar/2026.toml",
     "calendar/2027.toml",
@@ -197,6 +201,7 @@ impl Life {
             phone: "13800000668".to_owned(),
             situation,
             answers,
+            project: String::new(),
         };
         self.asks(Role::Citizen, &command)
     }
@@ -428,6 +433,52 @@ fn a_form_that_has_changed_since_holds_its_member_and_says_what_is_wanting() {
 }
 
 #[test]
+fn a_stage_is_asked_for_within_a_project_of_one_s_own_and_ends_with_it() {
+    let mut firm = Life::new("project-land");
+    let situation = firm.answers(&[("way", "filed")]);
+    let stage = |project: &str, firm: &Life| Command::Begin {
+        bundle: "project-land".to_owned(),
+        edition: "b-1".to_owned(),
+        papers: Vec::new(),
+        applicant: "李梅".to_owned(),
+        phone: "13800000668".to_owned(),
+        situation: situation.clone(),
+        answers: firm.form(&situation),
+        project: project.to_owned(),
+    };
+    let begin = |firm: &mut Life, project: &str| {
+        let command = stage(project, firm);
+        firm.asks(Role::Agent, &command)
+    };
+    assert_eq!(begin(&mut firm, ""), ["refused bundle_in_project"], "not by itself");
+    firm.known.project_of = "p-other".to_owned();
+    assert_eq!(begin(&mut firm, "p-1"), ["refused bundle_in_project"], "nor in somebody else's");
+    firm.known.project_of = actor(Role::Agent).party;
+    let said = begin(&mut firm, "p-1");
+    assert_eq!(said[1], "started project-filing for the firm", "{said:?}");
+    firm.filed("project-filing", "c1");
+    let said = firm.asks(Role::House, &Command::Withdraw {});
+    assert_eq!(said, ["withdrawn", "dropped planning-land-permit Withdrawn", "recalled project-filing c1"]);
+    assert_eq!(firm.asks(Role::House, &Command::Withdraw {}), [""; 0], "there is nothing left to take");
+    // and no other bundle is a stage of anything
+    let mut wang = Life::new("open-a-restaurant");
+    let (situation, project) = (wang.answers(SHOP), "p-1".to_owned());
+    let answers = wang.form(&situation);
+    wang.known.project_of = actor(Role::Citizen).party;
+    let command = Command::Begin {
+        bundle: "open-a-restaurant".to_owned(),
+        edition: "b-1".to_owned(),
+        papers: Vec::new(),
+        applicant: "王小明".to_owned(),
+        phone: "13800000668".to_owned(),
+        situation,
+        answers,
+        project,
+    };
+    assert_eq!(wang.asks(Role::Citizen, &command), ["refused bundle_in_project"]);
+}
+
+#[test]
 fn what_is_not_answered_or_not_hers_is_refused() {
     let mut wang = Life::new("open-a-restaurant");
     let situation = wang.answers(SHOP);
@@ -440,6 +491,7 @@ fn what_is_not_answered_or_not_hers_is_refused() {
         applicant: "王小明".to_owned(),
         phone: "13800000668".to_owned(),
         answers: answers.clone(),
+        project: String::new(),
     };
     let mut open = situation.clone();
     open.remove("sign");

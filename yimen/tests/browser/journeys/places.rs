@@ -35,6 +35,7 @@ pub const WALKS: &[(&str, &[Place])] = &[
             Place("/account/open", "/account/open", "account-open"),
             Place("/bundles", "/bundles", "bundles"),
             Place("/bundles/{bundle}", "/bundles/open-a-restaurant", "bundle"),
+            Place("/projects", "/projects", "projects"),
             Place("/verify", "/verify", "verify"),
             Place("/verify/{code}", "/verify/{code}", "verified"),
             Place("/items/{item}/places", "/items/food-permit/places", "item-places"),
@@ -97,6 +98,25 @@ pub const WALKS: &[(&str, &[Place])] = &[
             Place("/cases/{no}", "/cases/{withdrawn}", "case-withdrawn"),
             Place("/items/{item}/apply", "/items/food-permit/apply", "apply"),
             Place("/licences", "/licences", "licences-none"),
+            Place("/projects/{project}/begin", "/projects/investment/begin", "project-questions"),
+            Place(
+                "/projects/{project}/begin",
+                "/projects/investment/begin?asked=yes&investor=social&use=industry&scheme=no&area=3600\
+                 &height=12&danger=no&ground=no",
+                "project-class",
+            ),
+            Place("/project-cases", "/project-cases", "project-cases"),
+            Place("/project-cases/{project_no}", "/project-cases/{project}", "project-plan"),
+            Place(
+                "/project-cases/{project_no}/stages/{stage}",
+                "/project-cases/{project}/stages/land",
+                "project-stage",
+            ),
+            Place(
+                "/bundles/{bundle}/for/{project_no}",
+                "/bundles/project-land/for/{project}",
+                "project-stage-question",
+            ),
             Place("/publicity/{no}", "/publicity/{public}", "publicity-object"),
         ],
     ),

@@ -54,6 +54,7 @@ impl Walk {
             public(&served.house),
         ];
         let bundle = yimen::demo::running::begun(&served.house).unwrap();
+        let project = yimen::demo::building::begun(&served.house).unwrap();
         follow_and_print(&served.house);
         let hashes = uploads(&served, &open[1]);
         let matter = brought(&served.house);
@@ -81,6 +82,9 @@ impl Walk {
             ("party", vec!["p-noodle".to_owned()]),
             ("bundle", vec!["open-a-restaurant".to_owned()]),
             ("bundle_no", vec![bundle]),
+            ("project", vec!["investment".to_owned()]),
+            ("project_no", vec![project]),
+            ("stage", vec!["land".to_owned(), "works".to_owned()]),
             ("agent", vec!["p-nobody".to_owned()]),
         ]);
         walk

@@ -66,6 +66,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
     ("wings/matter", WING, &["toml"]),
     ("wings/oversight", WING, &["toml"]),
     ("wings/portal", WING, &["toml"]),
+    ("wings/project", WING, &["toml"]),
     ("wings/review", WING, &["toml"]),
     ("wings/risk", WING, &["toml"]),
     (
@@ -87,6 +88,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "mimalloc",
             "oversight",
             "portal",
+            "project",
             "review",
             "risk",
             "serde",

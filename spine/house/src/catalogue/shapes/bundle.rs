@@ -55,6 +55,7 @@ pub(in crate::catalogue) const BUNDLE: &[Key] = &[
     must("for_organisations", &Truth),
     must("lead", &Word),
     must("hall", &Word),
+    may("in_project", &Truth),
     may("on_failure", &OneOf(&["others_go_on", "all_stop"])),
     may("questions", &ASKS),
     must("members", &MEMBERS),
