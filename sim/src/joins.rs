@@ -203,6 +203,7 @@ fn begin(hands: &mut Hands<'_>, lot: &mut Lot, some: u64, people: u64) -> Result
             phone: who.phone(),
             situation,
             answers,
+            project: String::new(),
         };
         asked.push((speaker(who), To::New, command));
         joins.push(Join { no: String::new(), who, items });
