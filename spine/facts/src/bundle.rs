@@ -185,4 +185,16 @@ pub enum Event {
         /// Number of the case.
         case: String,
     },
+    // one visit on the spot for several members
+    /// 联合现场核查: the organ that leads calls one visit for several members, on one day.
+    JointVisitCalled {
+        /// Which of this bundle's joint visits, from 1.
+        visit: u32,
+        /// The day.
+        on: Day,
+        /// Codes of the members' items.
+        items: Vec<String>,
+        /// Numbers of their cases, in the same order.
+        cases: Vec<String>,
+    },
 }

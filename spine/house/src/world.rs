@@ -40,7 +40,7 @@ impl World {
     /// Every item in force, as it is searched.
     pub fn index(&self) -> &Index {
         self.index.get_or_init(|| {
-            Index::of(self.editions.items().map(|edition| &edition.item)).sounding(crate::spelling::readings)
+            Index::of(self.editions.every().map(|edition| &edition.item)).sounding(crate::spelling::readings)
         })
     }
 

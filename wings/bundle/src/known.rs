@@ -27,6 +27,7 @@ impl Knows for Rules {
                 Ok(Known { project_of: found.map_or(String::new(), |one| one.party), ..Known::default() })
             }
             Command::Collect { .. } => wanting(look, run),
+            Command::CallVisit { .. } => accepted(look, run),
             _ => Ok(Known::default()),
         }
     }
@@ -60,6 +61,22 @@ pub fn wanting(look: &mut Look<'_>, run: &Run) -> Result<Known, store::Fault> {
             if rows.last().is_none_or(|row| row.text(0) != "drawn") {
                 known.wanting.insert(case.clone());
             }
+        }
+    }
+    Ok(known)
+}
+
+/// Cases of members that are accepted: their organ told when it decides.
+///
+/// # Errors
+/// A store fault.
+pub fn accepted(look: &mut Look<'_>, run: &Run) -> Result<Known, store::Fault> {
+    let mut known = Known::default();
+    for part in run.parts.values() {
+        let Stand::Running(case, _) = &part.stand else { continue };
+        let row = look.get("v_bundle_due", &[Value::from(case.as_str())])?;
+        if row.is_some_and(|row| !row.text(1).is_empty() && !row.text(3).is_empty()) {
+            known.accepted.insert(case.clone());
         }
     }
     Ok(known)

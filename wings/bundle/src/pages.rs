@@ -8,10 +8,11 @@ mod guide;
 mod list;
 mod plan;
 mod shelf;
+mod visit;
 
 use house::Entrance;
 use house::web::openapi::Either;
-use house::web::{Anyone, Member, Route, Window, get, post, post_of};
+use house::web::{Anyone, Member, Route, Staff, Window, get, post, post_of};
 use kernel::{Role, Rule};
 
 /// Its places in the navigation.
@@ -55,6 +56,17 @@ const CHANGING: &[&str] = &[
 const COLLECTING: &[&str] =
     &["bundle_unknown", "bundle_nothing_to_collect", "document_being_drawn", "applicant_wrong"];
 
+/// Why a joint visit may not be called.
+const CALLING: &[&str] = &[
+    "bundle_unknown",
+    "bundle_withdrawn",
+    "bundle_visit_alone",
+    "bundle_visit_not_ready",
+    "bundle_visit_open",
+    "visit_soon",
+    "visits_many",
+];
+
 /// Its pages.
 pub fn routes() -> Vec<Route> {
     vec![
@@ -86,5 +98,7 @@ pub fn routes() -> Vec<Route> {
             .refuses(Rule::Applying, &["bundle_unknown", "bundle_withdrawn", "bundle_finished"]),
         post::<Window, _, _>("/bundle-cases/{bundle_no}/collect", plan::collect)
             .refuses(Rule::Applying, COLLECTING),
+        post::<Staff, _, _>("/bundle-cases/{bundle_no}/call-visit", visit::call)
+            .refuses(Rule::Visiting, CALLING),
     ]
 }

@@ -31,6 +31,14 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
         Fact::Case(case::Event::Concluded { ending }) if *ending != case::Ending::Granted => {
             hear(look, fact, fact.name(), |_| Some(Heard::Ended(*ending)))
         }
+        Fact::Bundle(Event::JointVisitCalled { on, cases, .. }) => {
+            let sql = "select party from k_bundle_party where bundle_no = $1";
+            let Some(row) = look.one(sql, &[Value::from(fact.name())])? else { return Ok(Vec::new()) };
+            let n = cases.len().to_string();
+            let fills = vec![("bundle", fact.name().to_owned()), ("on", on.zh_full()), ("n", n)];
+            let (name, party) = ("bundle_visit", row.text(0).to_owned());
+            Ok(vec![Intent::Send { name, channel: "sms", party, text: name, fills }])
+        }
         Fact::Bundle(Event::Finished { done, .. }) => {
             let sql = "select party from k_bundle_party where bundle_no = $1";
             let Some(row) = look.one(sql, &[Value::from(fact.name())])? else { return Ok(Vec::new()) };

@@ -5,6 +5,7 @@ mod going;
 mod run;
 #[cfg(test)]
 mod tests;
+mod visit;
 
 use std::collections::BTreeSet;
 
@@ -17,7 +18,8 @@ use kernel::{Act, Ctx, Day, Decider, Entry, Refusal, Right, Role, Rule, Text, Wh
 use serde::{Deserialize, Serialize};
 
 pub use going::progress;
-pub use run::{Begun, Part, Run, Stand};
+pub use run::{Begun, Called, Part, Run, Stand};
+pub use visit::{callable, seen_on_the_spot};
 
 /// Asking for a bundle.
 pub const BEGIN: Act = Act("bundle.begin");
@@ -29,6 +31,8 @@ pub const WITHDRAW: Act = Act("bundle.withdraw");
 pub const HEAR: Act = Act("bundle.hear");
 /// Handing over what came of it.
 pub const COLLECT: Act = Act("bundle.collect");
+/// Calling one visit on the spot for several members.
+pub const CALL_VISIT: Act = Act("bundle.call-visit");
 /// Looking at its plan.
 pub const SEE: Act = Act("bundle.see");
 
@@ -49,6 +53,8 @@ pub const ACTS: &[Right] = &[
     Right { act: SEE, role: Role::Examiner, within: Within::Organ },
     Right { act: SEE, role: Role::Head, within: Within::Organ },
     Right { act: SEE, role: Role::Supervisor, within: Within::Division },
+    Right { act: CALL_VISIT, role: Role::Examiner, within: Within::Organ },
+    Right { act: CALL_VISIT, role: Role::Head, within: Within::Organ },
 ];
 
 /// What became of a member.
@@ -124,6 +130,14 @@ pub enum Command {
         /// The name of whoever signed; sealed.
         signed: String,
     },
+    // one visit on the spot for several members
+    /// 约定联合现场核查.
+    CallVisit {
+        /// The day.
+        on: Day,
+        /// Codes of the items that are looked at together.
+        items: Vec<String>,
+    },
 }
 
 /// What the registers say.
@@ -139,6 +153,8 @@ pub struct Known {
     pub project_of: String,
     /// Numbers of cases whose documents are not printed yet.
     pub wanting: BTreeSet<String>,
+    /// Numbers of cases that are accepted and not decided.
+    pub accepted: BTreeSet<String>,
 }
 
 /// The rules of a bundle.
@@ -174,6 +190,7 @@ impl Decider for Rules {
             Command::Filed { .. } | Command::Hear { .. } => (HEAR, place),
             Command::Withdraw {} => (WITHDRAW, place),
             Command::Collect { .. } => (COLLECT, place),
+            Command::CallVisit { .. } => (CALL_VISIT, place),
         }
     }
 
@@ -200,6 +217,7 @@ impl Decider for Rules {
             }
             Command::Withdraw {} => going::withdraw(run, ctx),
             Command::Collect { items, signed } => going::collect(run, items, signed, known, ctx),
+            Command::CallVisit { on, items } => visit::call(run, *on, items, known, ctx),
         }
     }
 

@@ -10,6 +10,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Row, Rows, Value};
 
+pub mod visits;
+
 /// Keep the tables level with a fact.
 ///
 /// # Errors
@@ -57,6 +59,7 @@ fn of_bundle(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), 
         Event::Withdrawn {} => state(rows, no, "withdrawn"),
         Event::Finished { .. } => state(rows, no, "finished"),
         Event::Collected { .. } => state(rows, no, "collected"),
+        Event::JointVisitCalled { on, cases, .. } => visits::called(rows, no, *on, cases),
         _ => Ok(()),
     }
 }
@@ -93,6 +96,7 @@ fn of_case(rows: &mut Rows<'_>, fact: &Recorded, event: &case::Event) -> Result<
         return rows.put("v_bundle_due", texts(&[no, "", "", "organ"]));
     }
     let Some(row) = rows.get("v_bundle_due", &[Value::from(no)])? else { return Ok(()) };
+    visits::seen(rows, no, event)?;
     let (mut told, mut latest, mut waits) =
         (row.text(1).to_owned(), row.text(2).to_owned(), row.text(3).to_owned());
     match event {
@@ -259,6 +263,11 @@ pub fn panels(
     let Some(found) = one(look, &bundle_no, &kernel::rights::sight(actor))? else { return Ok(Vec::new()) };
     let name = ctx.editions.bundle_by_hash(&found.edition).map(|edition| edition.bundle.name.clone());
     let name = name.unwrap_or_else(|| Text::new(&*found.bundle, &*found.bundle));
-    let line = (Text::new("属于", "Part of"), name, links::bundle_case(&bundle_no));
-    Ok(vec![Panel { title: Text::new("一件事", "One thing at once"), lines: vec![line] }])
+    let href = links::bundle_case(&bundle_no);
+    let mut lines = vec![(Text::new("属于", "Part of"), name, href.clone())];
+    if let Some(on) = visits::of_case(look, no)? {
+        let label = Text::new("联合现场核查，各部门一起来", "Joint visit, all organs together");
+        lines.push((label, Text::new(on.zh_full(), on.en_full()), href));
+    }
+    Ok(vec![Panel { title: Text::new("一件事", "One thing at once"), lines }])
 }

@@ -74,9 +74,8 @@ fn of_bundle(
         E::MemberDropped { item, .. } => turning(item, "", Turn::Dropped, today),
         E::MemberRecalled { item, case, .. } => turning(item, case, Turn::Dropped, today),
         E::Withdrawn {} => Command::TakenBack { bundle_no: bundle_no.clone() },
-        E::ResultSetAside { .. } | E::Finished { .. } | E::Collected { .. } | E::MemberCollected { .. } => {
-            return Ok(Vec::new());
-        }
+        // how it is looked at, helped along and handed over changes nobody's turn
+        _ => return Ok(Vec::new()),
     };
     Ok(vec![Intent::command("hear-bundle", to, &command)])
 }

@@ -88,7 +88,7 @@ pub(super) async fn show(
 fn items(house: &House, who: &Actor) -> Vec<Choice> {
     let world = house.world();
     let of_ours = |item: &Item| item.hall == who.organ || item.organ == who.organ || item.elsewhere.is_some();
-    let ours = world.editions.items().filter(|e| of_ours(&e.item));
+    let ours = world.editions.every().filter(|e| of_ours(&e.item));
     ours.map(|e| Choice { code: e.item.code.clone(), text: e.item.name.clone() }).collect()
 }
 

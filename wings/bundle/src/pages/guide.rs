@@ -35,6 +35,9 @@ struct Part {
     promised_limit: Limit,
     /// What comes of it.
     outcome: Text,
+    /// A sample 示例, none of the county's own items.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    sample: bool,
 }
 
 /// A paper in some situation.
@@ -122,6 +125,7 @@ fn guide(house: &Inner, whole: &Whole<'_>, edition: &str, ctx: &Ctx<'_>) -> Guid
         after: member.after.iter().filter_map(|code| name(code)).collect(),
         promised_limit: item.promised_limit,
         outcome: item.outcome.name.clone(),
+        sample: item.sample,
     });
     Guide {
         bundle: bundle.code.clone(),
@@ -297,7 +301,10 @@ impl Guide {
         };
         let row = |part: &Part| {
             vec![
-                html! { a href=(links::item(&part.item)) { (see.of(&part.name)) } },
+                html! {
+                    a href=(links::item(&part.item)) { (see.of(&part.name)) }
+                    @if part.sample { " " (parts::tag(parts::Tag::Plain, see.say("示例", "sample"))) }
+                },
                 html! { (see.of(&part.organ)) },
                 html! {
                     @if part.when.zh.is_empty() { (see.say("都要", "always")) }

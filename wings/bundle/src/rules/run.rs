@@ -73,6 +73,14 @@ impl Part {
         Self { stand: Stand::Planned, recalled: Vec::new(), situation: Situation::new() }
     }
 
+    /// Number of its case, once it has one and while that counts.
+    pub fn case(&self) -> Option<&str> {
+        match &self.stand {
+            Stand::Running(case, _) | Stand::Failed(case, ..) | Stand::Done { case, .. } => Some(case),
+            _ => None,
+        }
+    }
+
     /// Will nothing more become of it?
     pub fn settled(&self) -> bool {
         matches!(self.stand, Stand::Done { .. } | Stand::Failed(..) | Stand::Dropped(_))
@@ -94,6 +102,17 @@ pub struct Run {
     pub withdrawn: bool,
     /// Is every member settled?
     pub finished: bool,
+    /// Joint visits that were called, oldest first.
+    pub visits: Vec<Called>,
+}
+
+/// A joint visit 联合现场核查.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Called {
+    /// The day.
+    pub on: Day,
+    /// Numbers of the cases that it is for.
+    pub cases: Vec<String>,
 }
 
 impl Run {
@@ -142,6 +161,9 @@ pub(super) fn evolve(mut run: Run, event: &Event, written: &Written<'_>) -> Run 
             if let Some(Stand::Done { collected, .. }) = run.parts.get_mut(item).map(|part| &mut part.stand) {
                 *collected = true;
             }
+        }
+        Event::JointVisitCalled { on, cases, .. } => {
+            run.visits.push(Called { on: *on, cases: cases.clone() });
         }
         Event::Withdrawn {} => run.withdrawn = true,
         Event::Finished { .. } => run.finished = true,

@@ -9,6 +9,8 @@ use kernel::{Actor, Channel, Edition, Editions, Instant, Rights};
 
 use super::*;
 
+mod together;
+
 /// The county's files that these diaries need.
 macro_rules! files {
     ($($path:literal),* $(,)?) => {
@@ -27,6 +29,16 @@ const FILES: &[(&str, &str)] = files![
     "items/social-insurance-registration.toml",
     "items/housing-fund-registration.toml",
     "items/bank-account-booking.toml",
+    "items/public-place-hygiene.toml",
+    "items/hotel-permit.toml",
+    "items/birth-certificate.toml",
+    "items/birth-registration.toml",
+    "items/newborn-medical-insurance.toml",
+    "items/social-security-card.toml",
+    "items/childcare-subsidy.toml",
+    "items/vaccination-record.toml",
+    "bundles/open-a-farm-stay.toml",
+    "bundles/have-a-baby.toml",
     "items/project-filing.toml",
     "items/project-approval.toml",
     "items/planning-land-permit.toml",
@@ -237,6 +249,9 @@ fn words(event: &Event) -> String {
         Event::Finished { done, failed } => format!("finished {done} {failed}"),
         Event::Collected { cases } => format!("collected {}", cases.join(" ")),
         Event::MemberCollected { item, .. } => format!("in the parcel {item}"),
+        Event::JointVisitCalled { visit, on, items, .. } => {
+            format!("joint visit {visit} {on} {}", items.join(" "))
+        }
     }
 }
 

@@ -39,6 +39,8 @@ static PASSED: Shape = List(
     0,
 );
 
+static LATER: Shape = List(&Keys(&[must("after", &Code), must("fields", &ANSWERS)]), 0);
+
 /// `bundles/*.toml`
 pub(in crate::catalogue) const BUNDLE: &[Key] = &[
     must("code", &Code),
@@ -48,6 +50,7 @@ pub(in crate::catalogue) const BUNDLE: &[Key] = &[
     may("listed", &Both),
     must("basis", &Both),
     may("certainty", &CERTAINTY),
+    must("concerns", &OneOf(&["person", "firm", "works"])),
     must("for_persons", &Truth),
     must("for_organisations", &Truth),
     must("lead", &Word),
@@ -59,4 +62,5 @@ pub(in crate::catalogue) const BUNDLE: &[Key] = &[
     may("same", &SAME),
     may("apart", &WORDS),
     may("passed", &PASSED),
+    may("later", &LATER),
 ];
