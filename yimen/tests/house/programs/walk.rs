@@ -80,7 +80,7 @@ impl Walk {
             ("choice", vec!["off".to_owned()]),
             ("organ", vec!["11449921MB9X00031G".to_owned()]),
             ("party", vec!["p-noodle".to_owned()]),
-            ("bundle", vec!["open-a-restaurant".to_owned()]),
+            ("bundle", vec!["open-a-restaurant".to_owned(), "project-land".to_owned()]),
             ("bundle_no", vec![bundle]),
             ("project", vec!["investment".to_owned()]),
             ("project_no", vec![project]),
@@ -335,6 +335,8 @@ const NO_REQUEST: &[(&str, &str)] = &[
     ("licence", "edition_unknown"),
     ("licence", "serials_used_up"),
     ("licence", "licence_type_wrong"),
+    // a stage is opened by its bundle
+    ("project", "calendar_missing"),
 ];
 
 #[test]
