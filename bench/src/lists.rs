@@ -229,8 +229,8 @@ fn widen(county: &County, copies: u64) -> Result<(), String> {
          seq + i * 100000000, kind, case_no || '-' || i from p_find, n"
     ));
     statements.push(format!(
-        "{nine} insert into p_find_pair select substr(text, -1) || i, text || i from p_find_text, n where true \
-                             on conflict do nothing"
+        "{nine} insert into p_find_pair select substr(text, -1) || i, text || i from p_find_text, n \
+                             where true on conflict do nothing"
     ));
     statements.push(format!(
         "{nine} insert into p_find_pair select pair, text || i from p_find_pair, n \
