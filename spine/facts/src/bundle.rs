@@ -5,7 +5,7 @@ use kernel::item::Situation;
 use kernel::{Day, Role};
 use serde::{Deserialize, Serialize};
 
-pub use crate::case::Ending;
+pub use crate::case::{Ending, FILE_NAME, File};
 
 /// In front of the name of an answer in a sealed part.
 pub const ANSWER: &str = "answer.";
@@ -62,6 +62,10 @@ pub enum Event {
         /// Opaque id of the officer who took it in at a window; empty where she asked herself.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         helped_by: String,
+        /// Files for its papers, each handed in once for all members; their own names are sealed as
+        /// `file.<hash>`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<File>,
     },
     /// 中途改答: other answers, another plan. Sealed as in `Begun`.
     Replanned {
@@ -94,6 +98,9 @@ pub enum Event {
         /// Opaque id of the officer at the window, or empty.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         helped_by: String,
+        /// Those of the bundle's files that are for its materials, under their codes here; sealed as there.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<File>,
     },
     /// A member could begin, but its form has changed since, or it is not offered now: she is asked.
     MemberHeld {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::decider::Text;
 use crate::item::{Certainty, Choice, Item, Question, Situation, Takes, When, applies};
 
+mod effort;
 mod form;
 mod lacks;
 mod papers;
@@ -16,7 +17,8 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
-pub use form::{AskedField, Form, Given, Output};
+pub use effort::Effort;
+pub use form::{AskedField, Form, Given, Output, element};
 pub use lacks::{Lack, Wrong};
 pub use papers::{Comes, Paper};
 pub use plan::{Plan, Progress, Stage, Step};

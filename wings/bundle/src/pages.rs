@@ -3,15 +3,20 @@
 
 mod apply;
 mod chart;
+mod drafts;
+mod files;
+mod filing;
 mod form;
 mod guide;
 mod list;
 mod plan;
+mod question;
 mod shelf;
 
 use house::Entrance;
+use house::web::behalf::BEHALF_FIELD;
 use house::web::openapi::Either;
-use house::web::{Anyone, Member, Route, Window, get, post, post_of};
+use house::web::{Anyone, Member, Person, Route, Window, get, get_led, post, post_led, post_of};
 use kernel::{Role, Rule};
 
 /// Its places in the navigation.
@@ -38,6 +43,7 @@ const APPLYING: &[&str] = &[
     "material_unknown",
     "applicant_wrong",
     "answers_wrong",
+    "files_too_many",
 ];
 /// Why other answers may not be taken.
 const CHANGING: &[&str] = &[
@@ -56,27 +62,40 @@ const COLLECTING: &[&str] =
 
 /// Its pages.
 pub fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         get::<Anyone, shelf::Shelf, _, _>("/bundles", shelf::show),
         get::<Anyone, guide::Guide, _, _>("/bundles/{bundle}", guide::show),
-        get::<Member, Either<form::Questioning, form::Form>, _, _>("/bundles/{bundle}/apply", apply::show)
-            .asks("at", "The question that was sent without an answer"),
+        get::<Member, Either<question::Questioning, form::Form>, _, _>(
+            "/bundles/{bundle}/apply",
+            apply::show,
+        )
+        .asks(BEHALF_FIELD, "What the counter's page gave, where a clerk takes it in")
+        .asks("at", "The question that was sent without an answer")
+        .asks("change", "The question that is answered again"),
         post_of::<Member, form::Application, _, _>("/bundles/{bundle}/apply", apply::apply)
             .refuses(Rule::Applying, APPLYING),
+        post_led::<Member, _, _>("/bundles/{bundle}/draft", drafts::keep),
+        get_led::<Member, _, _>("/bundles/{bundle}/draft", drafts::back),
+        post_led::<Person, _, _>("/bundles/{bundle}/draft/discard", drafts::discard),
+        post_led::<Person, _, _>("/bundle-cases/{bundle_no}/draft", drafts::keep_change),
+        get_led::<Member, _, _>("/bundle-cases/{bundle_no}/draft", drafts::back_to_change),
+        post_led::<Person, _, _>("/bundle-cases/{bundle_no}/draft/discard", drafts::discard_change),
         get::<Member, list::Cases, _, _>("/bundle-cases", list::show)
             .asks("before", "Key of the next page, from `next` of this one"),
         get::<Member, plan::Shown, _, _>("/bundle-cases/{bundle_no}", plan::show),
-        get::<Member, Either<form::Questioning, form::Form>, _, _>(
+        get::<Member, Either<question::Questioning, form::Form>, _, _>(
             "/bundle-cases/{bundle_no}/change",
             apply::show_change,
         )
         .asks("at", "The question that was sent without an answer")
-        .asks("anew", "`yes`: the answers in the address are the ones that count"),
+        .asks("change", "The question that is answered again"),
         post_of::<Member, form::Application, _, _>("/bundle-cases/{bundle_no}/change", apply::change)
             .refuses(Rule::Applying, CHANGING),
         post::<Member, _, _>("/bundle-cases/{bundle_no}/withdraw", plan::withdraw)
             .refuses(Rule::Applying, &["bundle_unknown", "bundle_withdrawn", "bundle_finished"]),
         post::<Window, _, _>("/bundle-cases/{bundle_no}/collect", plan::collect)
             .refuses(Rule::Applying, COLLECTING),
-    ]
+    ];
+    routes.extend(files::routes());
+    routes
 }

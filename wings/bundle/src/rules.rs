@@ -1,12 +1,13 @@
 //! The life of a bundle 一件事 that somebody asked for: which members begin when, what becomes of them, what is
 //! handed over at the end.
 
+mod files;
 mod going;
 mod run;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use facts::bundle::{Ending, Event};
 use kernel::bundle::{Bundle, Whole};
@@ -16,6 +17,7 @@ use kernel::item::Situation;
 use kernel::{Act, Ctx, Day, Decider, Entry, Refusal, Right, Role, Rule, Text, Where, Within};
 use serde::{Deserialize, Serialize};
 
+pub use files::Handed;
 pub use going::progress;
 pub use run::{Begun, Part, Run, Stand};
 
@@ -36,6 +38,7 @@ pub const SEE: Act = Act("bundle.see");
 pub const ACTS: &[Right] = &[
     Right { act: BEGIN, role: Role::Citizen, within: Within::Own },
     Right { act: BEGIN, role: Role::Agent, within: Within::Own },
+    Right { act: BEGIN, role: Role::Clerk, within: Within::Hall },
     Right { act: CHANGE, role: Role::Citizen, within: Within::Own },
     Right { act: CHANGE, role: Role::Agent, within: Within::Own },
     Right { act: WITHDRAW, role: Role::Citizen, within: Within::Own },
@@ -64,6 +67,15 @@ pub enum Heard {
     Ended(Ending),
 }
 
+/// Whose matter it is when an officer takes it in at a window 帮办.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Behalf {
+    /// Opaque id of the applicant.
+    pub party: String,
+    /// A person, or an organisation through whoever came: `Role::Citizen` or `Role::Agent`.
+    pub role: Role,
+}
+
 /// What may be asked of a bundle.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command {
@@ -83,6 +95,13 @@ pub enum Command {
         phone: String,
         /// The merged form; sealed.
         answers: Answers,
+        /// Whose matter it is, where an officer takes it in at a window; none where she asks herself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf: Option<Behalf>,
+        /// Files on her shelf, by the codes of papers. They are not part of the command's text: whoever sends
+        /// a form twice finds the shelf empty, and it is still the same command.
+        #[serde(skip)]
+        files: Vec<Handed>,
     },
     /// 中途改答.
     Change {
@@ -131,6 +150,8 @@ pub struct Known {
     pub phone: String,
     /// What she filled in.
     pub given: Answers,
+    /// Own names of her files, by hash.
+    pub names: BTreeMap<String, String>,
     /// Numbers of cases whose documents are not printed yet.
     pub wanting: BTreeSet<String>,
 }
@@ -160,8 +181,10 @@ impl Decider for Rules {
             ..place
         });
         match command {
-            Command::Begin { .. } if begun.is_none() => {
-                (BEGIN, Where { party: ctx.actor.acting_for().to_owned(), ..place })
+            Command::Begin { edition, on_behalf, .. } if begun.is_none() => {
+                let party = on_behalf.as_ref().map_or(ctx.actor.acting_for(), |behalf| &behalf.party);
+                let hall = ctx.editions.bundle_by_hash(edition).map(|edition| edition.bundle.hall.clone());
+                (BEGIN, Where { party: party.to_owned(), hall: hall.unwrap_or_default(), ..place })
             }
             Command::Begin { .. } => (BEGIN, place),
             Command::Change { .. } => (CHANGE, place),
@@ -178,13 +201,23 @@ impl Decider for Rules {
         ctx: &Ctx<'_>,
     ) -> Result<Vec<Entry<Event>>, Refusal> {
         match command {
-            Command::Begin { bundle, edition, situation, papers, applicant, phone, answers } => {
-                let asked = going::Asked { situation, papers, applicant, phone, answers };
-                going::begin(run, (bundle, edition), &asked, ctx)
+            Command::Begin {
+                bundle,
+                edition,
+                situation,
+                papers,
+                applicant,
+                phone,
+                answers,
+                on_behalf,
+                files,
+            } => {
+                let asked = going::Asked { situation, papers, applicant, phone, answers, files };
+                going::begin(run, (bundle, edition), &asked, on_behalf.as_ref(), ctx)
             }
             Command::Change { situation, papers, answers } => {
                 let (applicant, phone) = (&known.applicant, &known.phone);
-                let asked = going::Asked { situation, papers, applicant, phone, answers };
+                let asked = going::Asked { situation, papers, applicant, phone, answers, files: &[] };
                 going::change(run, &asked, known, ctx)
             }
             Command::Filed { item, case } => Ok(going::filed(run, item, case)),

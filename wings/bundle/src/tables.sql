@@ -29,6 +29,7 @@ create table p_bundle (
     applicant text not null,
     phone text not null,
     answers text not null,
+    names text not null,
     primary key (bundle_no)
 );
 

@@ -1,7 +1,7 @@
 //! What people see of bundles: lists, the days organs told of their members, and a line on each member's
 //! case.
 
-use facts::bundle::{ANSWER, Event};
+use facts::bundle::{ANSWER, Event, FILE_NAME};
 use facts::{Fact, Recorded, case, document};
 use house::{Panel, Subject, links};
 use kernel::form::Answers;
@@ -59,10 +59,14 @@ fn filled_in(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     let Some(private) = &fact.private else { return Ok(()) };
     let answer =
         |(name, text): (&String, &String)| Some((name.strip_prefix(ANSWER)?.to_owned(), text.clone()));
-    let answers: Answers = private.fields.iter().filter_map(answer).collect();
-    let answers = serde_json::to_string(&answers).expect("a map of strings is JSON");
+    let all: Answers = private.fields.iter().filter_map(answer).collect();
+    let answers = serde_json::to_string(&all).expect("a map of strings is JSON");
+    let name =
+        |(name, text): (&String, &String)| Some((name.strip_prefix(FILE_NAME)?.to_owned(), text.clone()));
+    let all: Answers = private.fields.iter().filter_map(name).collect();
+    let names = serde_json::to_string(&all).expect("a map of strings is JSON");
     let (applicant, phone) = (fact.private_field("applicant"), fact.private_field("phone"));
-    rows.put("p_bundle", texts(&[fact.name(), &applicant, &phone, &answers]))
+    rows.put("p_bundle", texts(&[fact.name(), &applicant, &phone, &answers, &names]))
 }
 
 fn state(rows: &mut Rows<'_>, no: &str, state: &str) -> Result<(), store::Fault> {

@@ -53,15 +53,29 @@ pub fn shown(house: &House) -> Result<(), Failure> {
 /// # Errors
 /// [`Failure::Absent`] where the county has no such bundle.
 pub fn restaurant(house: &House, who: &Actor, answers: &[(&str, &str)]) -> Result<Command, Failure> {
+    complete(house, who, "open-a-restaurant", answers)
+}
+
+/// A bundle that lacks nothing: these answers, the first answer to every other question, every paper.
+///
+/// # Errors
+/// [`Failure::Absent`] where the county has no such bundle.
+pub fn complete(
+    house: &House,
+    who: &Actor,
+    bundle: &str,
+    answers: &[(&str, &str)],
+) -> Result<Command, Failure> {
     let world = house.world();
     let ctx = house.ctx(&world, who, house.clock.now(), [0; 16]);
-    let edition = world.editions.bundle("open-a-restaurant").ok_or(Failure::Absent)?;
+    let edition = world.editions.bundle(bundle).ok_or(Failure::Absent)?;
     let whole = of(&edition.bundle, &ctx).ok_or(Failure::Absent)?;
     let mut situation = Situation::new();
     while let Some(open) = whole.open(&situation) {
         let given = answers.iter().find(|(code, _)| *code == open.code);
-        let first = open.answers.first().map(|answer| answer.code.clone()).ok_or(Failure::Absent)?;
-        situation.insert(open.code, given.map_or(first, |(_, answer)| (*answer).to_owned()));
+        let first = open.answers.first().map(|answer| answer.code.clone());
+        let answer = given.map(|(_, answer)| (*answer).to_owned()).or(first).ok_or(Failure::Absent)?;
+        situation.insert(open.code, answer);
     }
     let own: BTreeMap<&str, &str> = FORM.iter().copied().collect();
     let fields = whole.form(&situation).drawn();
@@ -79,6 +93,8 @@ pub fn restaurant(house: &House, who: &Actor, answers: &[(&str, &str)]) -> Resul
         phone: "13800000668".to_owned(),
         answers: all.into_iter().map(typed).collect(),
         situation,
+        on_behalf: None,
+        files: Vec::new(),
     })
 }
 

@@ -7,9 +7,11 @@ use std::sync::{Arc, OnceLock};
 use case::rules::Command;
 use facts::case::Ground as Declined;
 use house::clock::{Clock, SystemClock, VirtualClock};
+use house::rehearsal::rehearsal_actor;
+use house::web::drafts;
 use house::{House, follow, timekeeper};
-use kernel::Instant;
 use kernel::item::SpecialKind;
+use kernel::{Instant, Role};
 use store::{Options, Place, Store, Value};
 use tempfile::TempDir;
 
@@ -113,6 +115,7 @@ fn made() -> (Ground, Cases) {
     follow::catch_up(&house).unwrap();
     lately(&house, &mut cases);
     cases.insert("bundle", yimen::demo::running::begun(&house).unwrap());
+    half_filled(&house);
     follow::catch_up(&house).unwrap();
     let sql = "select licence_no from v_licence where party = $1 order by licence_no limit 1";
     let row = house.store.read_now(|look| look.one(sql, &["p-wang".into()])).unwrap();
@@ -124,6 +127,16 @@ fn made() -> (Ground, Cases) {
     house.close().unwrap();
     trouble(&ground, now);
     (ground, cases)
+}
+
+/// A bundle's form of Wang's, with its questions answered and nothing sent.
+fn half_filled(house: &House) {
+    let who = rehearsal_actor("p-wang", Role::Citizen, "", "");
+    let shop = yimen::demo::running::restaurant(house, &who, yimen::demo::running::SHOP).unwrap();
+    let bundle::rules::Command::Begin { situation, .. } = shop else { panic!("it begins") };
+    let typed = situation.into_iter().map(|(code, answer)| (format!("situation-{code}"), answer)).collect();
+    let key = drafts::Draft::Bundle("open-a-restaurant").key();
+    tokio::runtime::Runtime::new().unwrap().block_on(drafts::keep(house, "p-wang", &key, &typed)).unwrap();
 }
 
 /// What is late by now, or was concluded long ago.

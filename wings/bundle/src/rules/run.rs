@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use facts::bundle::{Drop, Ending, Event};
+use facts::bundle::{Drop, Ending, Event, File};
 use kernel::bundle::Output;
 use kernel::decider::Written;
 use kernel::item::Situation;
@@ -88,6 +88,8 @@ pub struct Run {
     pub situation: Situation,
     /// Codes of the papers.
     pub papers: Vec<String>,
+    /// Files, by the codes of the papers for which they were handed in.
+    pub files: Vec<File>,
     /// Every member it ever needed, by the code of its item.
     pub parts: BTreeMap<String, Part>,
     /// Was it taken back?
@@ -111,19 +113,7 @@ impl Run {
 pub(super) fn evolve(mut run: Run, event: &Event, written: &Written<'_>) -> Run {
     let today = written.effective.day();
     match event {
-        Event::Begun { bundle, edition, lead, hall, party, role, situation, papers, members, helped_by } => {
-            run.begun = Some(Begun {
-                bundle: bundle.clone(),
-                edition: edition.clone(),
-                lead: lead.clone(),
-                hall: hall.clone(),
-                party: party.clone(),
-                role: *role,
-                on: today,
-                helped_by: helped_by.clone(),
-            });
-            planned(&mut run, situation, papers, members);
-        }
+        Event::Begun { .. } => begins(&mut run, event, today),
         Event::Replanned { situation, papers, members } => planned(&mut run, situation, papers, members),
         Event::MemberStarted { item, situation, .. } => {
             let part = run.parts.entry(item.clone()).or_insert_with(Part::new);
@@ -157,6 +147,37 @@ pub(super) fn evolve(mut run: Run, event: &Event, written: &Written<'_>) -> Run 
         Event::ResultSetAside { .. } | Event::Collected { .. } => {}
     }
     run
+}
+
+fn begins(run: &mut Run, event: &Event, on: Day) {
+    let Event::Begun {
+        bundle,
+        edition,
+        lead,
+        hall,
+        party,
+        role,
+        situation,
+        papers,
+        members,
+        helped_by,
+        files,
+    } = event
+    else {
+        return;
+    };
+    run.files.clone_from(files);
+    run.begun = Some(Begun {
+        bundle: bundle.clone(),
+        edition: edition.clone(),
+        lead: lead.clone(),
+        hall: hall.clone(),
+        party: party.clone(),
+        role: *role,
+        on,
+        helped_by: helped_by.clone(),
+    });
+    planned(run, situation, papers, members);
 }
 
 fn stands(run: &mut Run, item: &str, stand: Stand) {

@@ -185,6 +185,8 @@ impl Life {
             phone: "13800000668".to_owned(),
             situation,
             answers,
+            on_behalf: None,
+            files: Vec::new(),
         };
         self.asks(Role::Citizen, &command)
     }
@@ -425,6 +427,8 @@ fn what_is_not_answered_or_not_hers_is_refused() {
         applicant: "王小明".to_owned(),
         phone: "13800000668".to_owned(),
         answers: answers.clone(),
+        on_behalf: None,
+        files: Vec::new(),
     };
     let mut open = situation.clone();
     open.remove("sign");

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use house::web::{Route, openapi, register};
 use jsonschema::Validator;
 use serde_json::{Value, json};
+use yimen::demo::running::SHOP;
 
+use super::super::bundle_forms::{APPLY, DRAFT, filled};
 use super::super::county::{
     MARKET, application, applies, ask, brought, follow_and_print, granted, li, public, risky,
 };
@@ -166,8 +168,13 @@ fn uploads(served: &Served, case: &str) -> Vec<String> {
         let all = page["materials"].as_array().unwrap().iter().flat_map(|m| m["files"].as_array().unwrap());
         all.map(|file| file["hash"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    let all = [seen(FILES, &wang), seen(&files, &clerk)].concat();
-    assert_eq!(all.len(), 2, "{all:?}");
+    let (shop, papers) =
+        (filled(&served.house, "open-a-restaurant", SHOP), "/bundles/open-a-restaurant/files");
+    let form = wang.get(&format!("{APPLY}?{}", shop.query)).form(APPLY).with("to-files", "yes");
+    assert_eq!(form.to(DRAFT).send(served.door, &wang.cookie).status, 303);
+    assert_eq!(wang.uploads(papers, "individual-business.lease", "c.pdf", &pdf("c")).status, 303);
+    let all = [seen(FILES, &wang), seen(&files, &clerk), seen(papers, &wang)].concat();
+    assert_eq!(all.len(), 3, "{all:?}");
     all
 }
 

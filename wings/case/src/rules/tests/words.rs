@@ -183,7 +183,7 @@ impl World {
                 Some(("blank", field)) => blank = field,
                 Some(("for", name)) => {
                     let role = if name == "noodles" { Role::Agent } else { Role::Citizen };
-                    on_behalf = Some(Behalf { party: name.to_owned(), role, bundle: None });
+                    on_behalf = Some(Behalf { party: name.to_owned(), role, bundle: None, files: vec![] });
                 }
                 Some(("file", code)) => files.push((*code).to_owned()),
                 Some(("tick", code)) => materials.push((*code).to_owned()),
@@ -303,6 +303,7 @@ pub fn handed(words: &str) -> Vec<crate::rules::Handed> {
         hash: "ab".repeat(32),
         form: "pdf".to_owned(),
         bytes: 1_000,
+        shared: false,
     };
     vec![crate::rules::Handed { file, name: "扫描件.pdf".to_owned() }; n.parse().unwrap()]
 }
