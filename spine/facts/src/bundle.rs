@@ -1,6 +1,7 @@
 //! What can happen to a bundle 一件事 that somebody asked for: it begins, its members are started, filed and
 //! settled, and what came of them is picked up.
 
+use kernel::bundle::May;
 use kernel::item::Situation;
 use kernel::{Day, Role};
 use serde::{Deserialize, Serialize};
@@ -189,4 +190,51 @@ pub enum Event {
         /// Number of the case.
         case: String,
     },
+    // assistance 帮办代办
+    /// 请人帮办: the applicant lets somebody of the hall do these things for her, before the bundle is asked for
+    /// or while it is under way. Sealed: `words`, what she wants.
+    AssistanceAsked {
+        /// Code of the bundle.
+        bundle: String,
+        /// Code of the organ that leads.
+        lead: String,
+        /// Code of the body whose assistants may take it up.
+        hall: String,
+        /// Whose matter it is.
+        party: String,
+        /// What the applicant is.
+        role: Role,
+        /// What may be done.
+        may: Vec<May>,
+    },
+    /// 接手: one of the hall takes it up under her own name.
+    AssistantNamed {
+        /// Her opaque id.
+        assistant: String,
+    },
+    /// What the assistant did. Sealed: `words`.
+    Assisted {
+        /// What.
+        what: May,
+        /// The day of an appointment.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<Day>,
+    },
+    /// Something still to do. Sealed: `words`.
+    TaskGiven {
+        /// Its number under the mandate, from 1.
+        task: u32,
+        /// By when.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Day>,
+        /// Is it the applicant's to do?
+        hers: bool,
+    },
+    /// It is done.
+    TaskDone {
+        /// Its number.
+        task: u32,
+    },
+    /// The mandate was taken back by the applicant, or given back by the assistant.
+    AssistanceEnded {},
 }

@@ -151,6 +151,16 @@ pub fn bundle_cases() -> &'static str {
     "/bundle-cases"
 }
 
+/// Those whom assistants of a hall help 帮办.
+pub fn assistances() -> &'static str {
+    "/assistance"
+}
+
+/// Who helps with a bundle, and what was done.
+pub fn assistance(no: &str) -> String {
+    format!("{}/assistance", bundle_case(no))
+}
+
 /// The form of a bundle.
 pub fn apply_bundle(code: &str) -> String {
     format!("/bundles/{code}/apply")

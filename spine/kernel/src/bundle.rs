@@ -208,6 +208,20 @@ pub struct Bundle {
     pub passed: Vec<Passed>,
 }
 
+/// What may be done for somebody by her assistant 帮办代办, and was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum May {
+    /// 替我填表: fill in her form; she sends it.
+    Fill,
+    /// 替我传材料: hand in papers.
+    HandIn,
+    /// 替我问部门: ask the organs.
+    Ask,
+    /// 替我约时间: make appointments.
+    Book,
+}
+
 /// One published text of a bundle, known by the hash of that text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BundleEdition {

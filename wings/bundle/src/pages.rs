@@ -2,6 +2,9 @@
 //! handlers.
 
 mod apply;
+mod assist;
+mod assist_form;
+mod assist_list;
 mod chart;
 mod drafts;
 mod files;
@@ -28,6 +31,7 @@ pub const ENTRIES: &[Entrance] = &[
         en: "Joint cases",
         roles: &[Role::Clerk, Role::Examiner, Role::Head, Role::Supervisor],
     },
+    Entrance { href: "/assistance", zh: "帮办", en: "Assistance", roles: &[Role::Clerk] },
 ];
 
 /// Why a bundle may not be taken.
@@ -56,6 +60,37 @@ const CHANGING: &[&str] = &[
     "applicant_wrong",
     "answers_wrong",
 ];
+/// Why an assistant may not be asked for.
+const ASKING_HELP: &[&str] =
+    &["assistance_stands", "mandate_empty", "bundle_unknown", "assistance_words_long"];
+/// Why an act under a mandate may not be.
+const HELPING: &[&str] = &["no_mandate", "not_the_assistant", "beyond_the_mandate", "assistance_words_long"];
+
+/// What is about assistants 帮办代办.
+fn assisting() -> Vec<Route> {
+    let rule = Rule::Applying;
+    let mut routes = vec![
+        get::<Window, assist_list::Assistances, _, _>("/assistance", assist_list::show),
+        get::<Person, assist_list::Asking, _, _>("/bundles/{bundle}/assistance", assist_list::ask),
+        post::<Person, _, _>("/bundles/{bundle}/assistance", assist::ask).refuses(rule, ASKING_HELP),
+        get::<Member, assist::Helped, _, _>("/bundle-cases/{bundle_no}/assistance", assist::show),
+        post::<Person, _, _>("/bundle-cases/{bundle_no}/assistance", assist::ask_again)
+            .refuses(rule, ASKING_HELP),
+        post::<Window, _, _>("/bundle-cases/{bundle_no}/assistance/take", assist::take)
+            .refuses(rule, &["no_mandate", "assistant_named"]),
+        post::<Member, _, _>("/bundle-cases/{bundle_no}/assistance/end", assist::end)
+            .refuses(rule, &["no_mandate", "not_the_assistant"]),
+        post::<Window, _, _>("/bundle-cases/{bundle_no}/assistance/note", assist::note)
+            .refuses(rule, HELPING),
+        post::<Window, _, _>("/bundle-cases/{bundle_no}/assistance/task", assist::give)
+            .refuses(rule, &["no_mandate", "not_the_assistant", "task_empty", "assistance_words_long"]),
+        post::<Member, _, _>("/bundle-cases/{bundle_no}/assistance/done", assist::done)
+            .refuses(rule, &["no_mandate", "not_the_assistant", "task_unknown"]),
+    ];
+    routes.extend(assist_form::routes());
+    routes
+}
+
 /// Why a parcel may not be handed over.
 const COLLECTING: &[&str] =
     &["bundle_unknown", "bundle_nothing_to_collect", "document_being_drawn", "applicant_wrong"];
@@ -97,5 +132,6 @@ pub fn routes() -> Vec<Route> {
             .refuses(Rule::Applying, COLLECTING),
     ];
     routes.extend(files::routes());
+    routes.extend(assisting());
     routes
 }

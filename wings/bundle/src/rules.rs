@@ -1,6 +1,7 @@
 //! The life of a bundle 一件事 that somebody asked for: which members begin when, what becomes of them, what is
 //! handed over at the end.
 
+mod assisting;
 mod files;
 mod going;
 mod run;
@@ -10,13 +11,14 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use facts::bundle::{Ending, Event};
-use kernel::bundle::{Bundle, Whole};
+use kernel::bundle::{Bundle, May, Whole};
 use kernel::decider::Written;
 use kernel::form::Answers;
 use kernel::item::Situation;
 use kernel::{Act, Ctx, Day, Decider, Entry, Refusal, Right, Role, Rule, Text, Where, Within};
 use serde::{Deserialize, Serialize};
 
+pub use assisting::{Assistance, Task};
 pub use files::Handed;
 pub use going::progress;
 pub use run::{Begun, Part, Run, Stand};
@@ -33,6 +35,12 @@ pub const HEAR: Act = Act("bundle.hear");
 pub const COLLECT: Act = Act("bundle.collect");
 /// Looking at its plan.
 pub const SEE: Act = Act("bundle.see");
+/// Asking for an assistant.
+pub const ASK_ASSISTANCE: Act = Act("bundle.ask_assistance");
+/// Taking a mandate up, and acting under it.
+pub const ASSIST: Act = Act("bundle.assist");
+/// Ending a mandate, and saying that a task is done.
+pub const CLOSE_ASSISTANCE: Act = Act("bundle.close_assistance");
 
 /// Who may do what in this wing.
 pub const ACTS: &[Right] = &[
@@ -51,6 +59,12 @@ pub const ACTS: &[Right] = &[
     Right { act: SEE, role: Role::Examiner, within: Within::Organ },
     Right { act: SEE, role: Role::Head, within: Within::Organ },
     Right { act: SEE, role: Role::Supervisor, within: Within::Division },
+    Right { act: ASK_ASSISTANCE, role: Role::Citizen, within: Within::Own },
+    Right { act: ASK_ASSISTANCE, role: Role::Agent, within: Within::Own },
+    Right { act: ASSIST, role: Role::Clerk, within: Within::Hall },
+    Right { act: CLOSE_ASSISTANCE, role: Role::Citizen, within: Within::Own },
+    Right { act: CLOSE_ASSISTANCE, role: Role::Agent, within: Within::Own },
+    Right { act: CLOSE_ASSISTANCE, role: Role::Clerk, within: Within::Hall },
 ];
 
 /// What became of a member.
@@ -139,6 +153,43 @@ pub enum Command {
         /// The name of whoever signed; sealed.
         signed: String,
     },
+    // assistance 帮办代办
+    /// 请人帮办.
+    AskAssistance {
+        /// Code of the bundle.
+        bundle: String,
+        /// What may be done.
+        may: Vec<May>,
+        /// What she wants; sealed.
+        words: String,
+    },
+    /// 接手.
+    TakeAssistance {},
+    /// What the assistant did.
+    Assist {
+        /// What.
+        what: May,
+        /// The day of an appointment.
+        on: Option<Day>,
+        /// In words; sealed.
+        words: String,
+    },
+    /// Something still to do.
+    GiveTask {
+        /// By when.
+        by: Option<Day>,
+        /// Is it the applicant's to do?
+        hers: bool,
+        /// What; sealed.
+        words: String,
+    },
+    /// It is done.
+    FinishTask {
+        /// Its number.
+        task: u32,
+    },
+    /// 收回委托, or given back.
+    EndAssistance {},
 }
 
 /// What the registers say.
@@ -174,13 +225,18 @@ impl Decider for Rules {
     fn asks(run: &Run, command: &Command, ctx: &Ctx<'_>) -> (Act, Where) {
         let place = Where { division: ctx.division.to_owned(), ..Where::default() };
         let begun = run.begun.as_ref();
-        let place = begun.map_or(place.clone(), |begun| Where {
-            organ: begun.lead.clone(),
-            hall: begun.hall.clone(),
-            party: begun.party.clone(),
-            ..place
-        });
+        let place = match (begun, &run.assistance) {
+            (Some(begun), _) => Where {
+                organ: begun.lead.clone(),
+                hall: begun.hall.clone(),
+                party: begun.party.clone(),
+                ..place
+            },
+            (None, Some(one)) => one.place(place),
+            (None, None) => place,
+        };
         match command {
+            Command::Begin { .. } if begun.is_none() && run.assistance.is_some() => (BEGIN, place),
             Command::Begin { edition, on_behalf, .. } if begun.is_none() => {
                 let party = on_behalf.as_ref().map_or(ctx.actor.acting_for(), |behalf| &behalf.party);
                 let hall = ctx.editions.bundle_by_hash(edition).map(|edition| edition.bundle.hall.clone());
@@ -191,6 +247,12 @@ impl Decider for Rules {
             Command::Filed { .. } | Command::Hear { .. } => (HEAR, place),
             Command::Withdraw {} => (WITHDRAW, place),
             Command::Collect { .. } => (COLLECT, place),
+            Command::AskAssistance { .. } if begun.is_none() && run.assistance.is_none() => {
+                (ASK_ASSISTANCE, Where { party: ctx.actor.acting_for().to_owned(), ..place })
+            }
+            Command::AskAssistance { .. } => (ASK_ASSISTANCE, place),
+            Command::TakeAssistance {} | Command::Assist { .. } | Command::GiveTask { .. } => (ASSIST, place),
+            Command::FinishTask { .. } | Command::EndAssistance {} => (CLOSE_ASSISTANCE, place),
         }
     }
 
@@ -226,6 +288,12 @@ impl Decider for Rules {
             }
             Command::Withdraw {} => going::withdraw(run, ctx),
             Command::Collect { items, signed } => going::collect(run, items, signed, known, ctx),
+            Command::AskAssistance { bundle, may, words } => assisting::ask(run, bundle, may, words, ctx),
+            Command::TakeAssistance {} => assisting::take(run, ctx),
+            Command::Assist { what, on, words } => assisting::note(run, *what, *on, words, ctx),
+            Command::GiveTask { by, hers, words } => assisting::give(run, *by, *hers, words, ctx),
+            Command::FinishTask { task } => assisting::done(run, *task, ctx),
+            Command::EndAssistance {} => assisting::end(run, ctx),
         }
     }
 

@@ -74,6 +74,24 @@ create table v_bundle_due (
     primary key (case_no)
 );
 
+-- Mandates of assistants: asked for, taken up, over.
+create table v_assistance (
+    bundle_no text not null,
+    bundle text not null,
+    party text not null,
+    organ text not null,
+    hall text not null,
+    asked_on text not null,
+    assistant text not null,
+    stands bigint not null,
+    begun bigint not null,
+    seq bigint not null,
+    primary key (bundle_no)
+);
+
+create index v_assistance_hall on v_assistance (hall, stands, seq);
+create index v_assistance_party on v_assistance (party, bundle, seq);
+
 -- Whose bundle it is, for messages.
 create table k_bundle_party (
     bundle_no text not null,

@@ -1,6 +1,8 @@
 //! What people see of bundles: lists, the days organs told of their members, and a line on each member's
 //! case.
 
+mod assisting;
+
 use facts::bundle::{ANSWER, Event, FILE_NAME};
 use facts::{Fact, Recorded, case, document};
 use house::{Panel, Subject, links};
@@ -10,13 +12,18 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Row, Rows, Value};
 
+pub use assisting::{Assisted, Helped, assisted, helped, is_mandate, mandate, what_text};
+
 /// Keep the tables level with a fact.
 ///
 /// # Errors
 /// A store fault.
 pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     match &fact.fact {
-        Fact::Bundle(event) => of_bundle(rows, fact, event),
+        Fact::Bundle(event) => {
+            assisting::keep(rows, fact, event)?;
+            of_bundle(rows, fact, event)
+        }
         Fact::Case(event) => of_case(rows, fact, event),
         Fact::Document(event) => of_document(rows, fact, event),
         _ => Ok(()),

@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use bundle::rules::Command as Bundle;
 use case::rules::Command;
 use facts::case::Ground as Declined;
 use house::clock::{Clock, SystemClock, VirtualClock};
 use house::rehearsal::rehearsal_actor;
 use house::web::drafts;
-use house::{House, follow, timekeeper};
+use house::{Cause, House, To, follow, timekeeper};
+use kernel::bundle::May;
 use kernel::item::SpecialKind;
 use kernel::{Instant, Role};
 use store::{Options, Place, Store, Value};
@@ -115,7 +117,9 @@ fn made() -> (Ground, Cases) {
     follow::catch_up(&house).unwrap();
     lately(&house, &mut cases);
     cases.insert("bundle", yimen::demo::running::begun(&house).unwrap());
-    half_filled(&house);
+    half_filled(&house, "open-a-restaurant", yimen::demo::running::SHOP);
+    half_filled(&house, "start-a-company", &[]);
+    cases.insert("mandate", lent(&house));
     follow::catch_up(&house).unwrap();
     let sql = "select licence_no from v_licence where party = $1 order by licence_no limit 1";
     let row = house.store.read_now(|look| look.one(sql, &["p-wang".into()])).unwrap();
@@ -130,13 +134,42 @@ fn made() -> (Ground, Cases) {
 }
 
 /// A bundle's form of Wang's, with its questions answered and nothing sent.
-fn half_filled(house: &House) {
+fn half_filled(house: &House, bundle: &str, answers: &[(&str, &str)]) {
     let who = rehearsal_actor("p-wang", Role::Citizen, "", "");
-    let shop = yimen::demo::running::restaurant(house, &who, yimen::demo::running::SHOP).unwrap();
-    let bundle::rules::Command::Begin { situation, .. } = shop else { panic!("it begins") };
+    let whole = yimen::demo::running::complete(house, &who, bundle, answers).unwrap();
+    let Bundle::Begin { situation, .. } = whole else { panic!("it begins") };
     let typed = situation.into_iter().map(|(code, answer)| (format!("situation-{code}"), answer)).collect();
-    let key = drafts::Draft::Bundle("open-a-restaurant").key();
+    let key = drafts::Draft::Bundle(bundle).key();
     tokio::runtime::Runtime::new().unwrap().block_on(drafts::keep(house, "p-wang", &key, &typed)).unwrap();
+}
+
+/// Wang lets somebody of the hall help her with her company, and a clerk has taken it up.
+fn lent(house: &House) -> String {
+    let wang = rehearsal_actor("p-wang", Role::Citizen, "", "");
+    let may = vec![May::Fill, May::HandIn, May::Ask, May::Book];
+    let (bundle, words) = ("start-a-company".to_owned(), "我不会上网，请帮我填表".to_owned());
+    let cause = Cause::outside("console", "demo", "mandate").unwrap();
+    let asked = Bundle::AskAssistance { bundle, may, words };
+    let no = house.act_now::<bundle::rules::Rules>(wang, To::New, cause, asked).unwrap().name;
+    for (key, command) in [
+        ("take", Bundle::TakeAssistance {}),
+        (
+            "note",
+            Bundle::Assist {
+                what: May::Ask, on: None, words: "问过市场监管局，当天能办好".to_owned()
+            },
+        ),
+        (
+            "task",
+            Bundle::GiveTask {
+                by: None, hers: true, words: "把身份证带上，周五来拍照".to_owned()
+            },
+        ),
+    ] {
+        let cause = Cause::outside("console", "demo", key).unwrap();
+        house.act_now::<bundle::rules::Rules>(window(), To::Stream(no.clone()), cause, command).unwrap();
+    }
+    no
 }
 
 /// What is late by now, or was concluded long ago.

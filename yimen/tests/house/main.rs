@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod afterwards;
+mod assisting;
 mod bad_input;
 mod binary;
 mod breaches;

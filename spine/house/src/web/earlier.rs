@@ -2,8 +2,8 @@
 //! that asks for the same, each saying where it comes from; and licences of hers that the library holds.
 //!
 //! Only she herself, or who acts for her, is shown any of it: nothing is offered at a window, where nobody is
-//! looked up. Offered is what she is and where; never what she decides (a choice), nor what belongs to its
-//! moment (numbers, sums, days).
+//! looked up, nor to an assistant. Offered is what she is and where; never what she decides (a choice), nor
+//! what belongs to its moment (numbers, sums, days).
 
 use std::collections::BTreeMap;
 
@@ -76,7 +76,7 @@ pub struct Before {
 /// # Errors
 /// A store fault.
 pub async fn of(house: &House, filer: &Filer) -> Result<Before, Failure> {
-    if filer.visitor.is_some() {
+    if filer.visitor.is_some() || filer.assisted.is_some() {
         return Ok(Before { cases: Vec::new(), held: BTreeMap::new() });
     }
     let party = filer.who.acting_for().to_owned();

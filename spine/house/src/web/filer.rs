@@ -19,6 +19,17 @@ pub struct Filer {
     pub visitor: Option<Visitor>,
     /// What the counter's page gave for that visitor; empty where the applicant types herself.
     pub pass: String,
+    /// In whose draft an assistant types, under her mandate 帮办代办; none for everybody else.
+    pub assisted: Option<Assisted>,
+}
+
+/// Whom an assistant helps.
+#[derive(Clone, Debug)]
+pub struct Assisted {
+    /// Opaque id.
+    pub party: String,
+    /// What she is.
+    pub role: Role,
 }
 
 impl Filer {
@@ -28,18 +39,30 @@ impl Filer {
     /// [`Failure::Absent`] for everybody else.
     pub fn of(house: &House, who: Actor, pass: &str) -> Result<Option<Self>, Failure> {
         match who.role {
-            Role::Citizen | Role::Agent => Ok(Some(Self { who, visitor: None, pass: String::new() })),
+            Role::Citizen | Role::Agent => Ok(Some(Self::own(who))),
             Role::Clerk => {
                 let visitor = behalf::open(house, &who, pass);
-                Ok(visitor.map(|visitor| Self { who, visitor: Some(visitor), pass: pass.to_owned() }))
+                let pass = pass.to_owned();
+                Ok(visitor.map(|visitor| Self { visitor: Some(visitor), pass, ..Self::own(who) }))
             }
             _ => Err(Failure::Absent),
         }
     }
 
+    /// Whoever types for herself, or for whom she acts.
+    pub fn own(who: Actor) -> Self {
+        Self { who, visitor: None, pass: String::new(), assisted: None }
+    }
+
     /// What the applicant is.
     pub fn role(&self) -> Role {
-        self.visitor.as_ref().map_or(self.who.role, |visitor| visitor.role)
+        let own = self.assisted.as_ref().map_or(self.who.role, |one| one.role);
+        self.visitor.as_ref().map_or(own, |visitor| visitor.role)
+    }
+
+    /// In whose draft it is typed.
+    pub fn owner(&self) -> &str {
+        self.assisted.as_ref().map_or(self.who.acting_for(), |one| &one.party)
     }
 
     /// The name on the card is the applicant's, whatever came with the form.
@@ -57,7 +80,7 @@ impl Filer {
     pub async fn stored(&self, house: &House, key: &str) -> Result<Option<Typed>, Failure> {
         match self.visitor {
             Some(_) => Ok(None),
-            None => drafts::find(house, self.who.acting_for(), key).await,
+            None => drafts::find(house, self.owner(), key).await,
         }
     }
 
@@ -73,12 +96,12 @@ impl Filer {
         let mut typed = typed.clone();
         typed.remove(DECLARED);
         typed.remove(AT);
-        drafts::keep(house, self.who.acting_for(), key, &typed).await
+        drafts::keep(house, self.owner(), key, &typed).await
     }
 
     /// Where files wait for what is kept under this key.
     pub fn shelf(&self, key: &str) -> Shelf {
-        Shelf { party: self.who.acting_for().to_owned(), place: drafts::shelf(key) }
+        Shelf { party: self.owner().to_owned(), place: drafts::shelf(key) }
     }
 
     /// Files that wait on her draft. A window has none: what is scanned there goes into the case.
@@ -99,7 +122,7 @@ impl Filer {
     pub async fn filed(&self, house: &House, key: &str) -> Result<(), Failure> {
         match self.visitor {
             Some(_) => Ok(()),
-            None => drafts::drop_draft(house, self.who.acting_for(), key).await,
+            None => drafts::drop_draft(house, self.owner(), key).await,
         }
     }
 
@@ -113,14 +136,16 @@ impl Filer {
             let Visitor { name, number, phone, .. } = visitor.clone();
             return Ok(Dossier { name, number, phone, organisation });
         }
-        let (party, agent) = (self.who.acting_for().to_owned(), self.who.party.clone());
+        let party = self.owner().to_owned();
+        let agent = if self.assisted.is_some() { party.clone() } else { self.who.party.clone() };
+        let organisation = self.role() == Role::Agent;
         let read = house.read(self.who.clone(), move |seeing| {
             let find = seeing.house.dossier;
             let [name, number, mut phone] = find(seeing.look, &party)?.unwrap_or_default();
             if phone.is_empty() && agent != party {
                 phone = find(seeing.look, &agent)?.map_or(String::new(), |[_, _, phone]| phone);
             }
-            Ok(Dossier { name, number, phone, organisation: agent != party })
+            Ok(Dossier { name, number, phone, organisation })
         });
         read.await
     }

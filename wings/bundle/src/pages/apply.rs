@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use house::opening::Inner;
+use house::opening::{Inner, Seeing};
 use house::web::behalf::BEHALF_FIELD;
 use house::web::drafts::{DECLARED, Draft, Typed};
 use house::web::filer::Filer;
@@ -31,6 +31,8 @@ pub(super) const QUESTION: &str = "situation-";
 pub(super) const PAPER: &str = "material-";
 /// The button that stores the draft and leads to its files.
 pub(super) const TO_FILES: &str = "to-files";
+/// The field that names the mandate under which a form was prepared.
+pub(super) const MANDATE: &str = "mandate";
 /// The button of the form that leads back to a question, and what says so in an address.
 pub(super) const CHANGE: &str = "change";
 
@@ -45,6 +47,8 @@ pub(super) struct Target {
     pub bundle_no: String,
     /// The version that is shown of it.
     pub seen: Option<i64>,
+    /// Number of the mandate under which an assistant fills it in, or empty.
+    pub assisted: String,
 }
 
 impl Target {
@@ -53,6 +57,30 @@ impl Target {
         match self.bundle_no.as_str() {
             "" => Draft::Bundle(&self.bundle),
             no => Draft::Change { bundle: &self.bundle, no },
+        }
+    }
+
+    /// Where its form is.
+    pub(super) fn href(&self) -> String {
+        match self.assisted.as_str() {
+            "" => self.draft().form(),
+            no => format!("{}/form", links::assistance(no)),
+        }
+    }
+
+    /// Where it is stored.
+    pub(super) fn kept_at(&self) -> String {
+        match self.assisted.as_str() {
+            "" => self.draft().kept_at(),
+            no => format!("{}/draft", links::assistance(no)),
+        }
+    }
+
+    /// Where its files are handed in.
+    pub(super) fn files(&self) -> String {
+        match self.assisted.as_str() {
+            "" => format!("{}/files", links::bundle(&self.bundle)),
+            no => format!("{}/files", links::assistance(no)),
         }
     }
 
@@ -99,6 +127,7 @@ pub(super) async fn apply(
         return Ok(reply.lead(&to_counter(&code)));
     };
     filer.name_in(&mut typed);
+    let named = typed.remove(MANDATE).unwrap_or_default();
     let told = typed.get("edition").cloned().unwrap_or_default();
     if reply.visit().json && !told.is_empty() {
         // a program names the text it read; the law says whether that is still the one
@@ -124,7 +153,12 @@ pub(super) async fn apply(
         answers: sent.answers,
         on_behalf: filer.visitor.as_ref().map(|v| Behalf { party: v.party.clone(), role: v.role }),
     };
-    match house.act::<Rules>(who.clone(), To::New, cause, None, command).await {
+    // what was prepared under a mandate goes on in its own stream
+    let to = match filer.visitor {
+        Some(_) => To::New,
+        None => mandate(&house, &who, &filing.target.bundle, named).await?,
+    };
+    match house.act::<Rules>(who.clone(), to, cause, None, command).await {
         Ok(receipt) => {
             filer.filed(&house, &filing.target.key()).await?;
             Ok(reply.done(&links::bundle_case(&receipt.name), &receipt))
@@ -142,7 +176,7 @@ pub(super) async fn show_change(
     reply: Reply,
 ) -> Result<Response, Failure> {
     let (target, mut typed) = under_way(&house, &who, &no).await?;
-    let filer = Filer { who, visitor: None, pass: String::new() };
+    let filer = Filer::own(who);
     let stored = filer.stored(&house, &target.key()).await?;
     let kept = if stored.is_some() { Stored::Restored } else { Stored::Not };
     if let Some(stored) = stored {
@@ -165,7 +199,7 @@ pub(super) async fn change(
 ) -> Result<Response, Failure> {
     let (cause, seen) = (input.cause(&who)?, input.seen);
     let (target, _) = under_way(&house, &who, &no).await?;
-    let filer = Filer { who: who.clone(), visitor: None, pass: String::new() };
+    let filer = Filer::own(who.clone());
     let mut filing = Filing { house: &house, filer: &filer, target, typed: input.value };
     if filing.rows()? {
         filing.keep().await?;
@@ -186,6 +220,15 @@ pub(super) async fn change(
     }
 }
 
+/// Where her application goes: into the stream of the mandate that her form named, or a new one. The form
+/// says it, so that a second press of its button is the same command.
+async fn mandate(house: &House, who: &Actor, bundle: &str, named: String) -> Result<To, Failure> {
+    let (party, code, no) = (who.acting_for().to_owned(), bundle.to_owned(), named.clone());
+    let look = move |seeing: &mut Seeing<'_, '_>| Ok(views::is_mandate(seeing.look, &no, &party, &code)?);
+    let hers = !named.is_empty() && house.read(who.clone(), look).await?;
+    Ok(if hers { To::Stream(named) } else { To::New })
+}
+
 /// Where a clerk first says for whom she takes it in.
 pub(super) fn to_counter(code: &str) -> String {
     format!("{}?item={}", links::counter(), escape_query(&Draft::Bundle(code).key()))
@@ -196,7 +239,7 @@ pub(super) fn fresh(house: &Inner, code: &str) -> Result<Target, Failure> {
     let world = house.world();
     let edition = world.editions.bundle(code).ok_or(Failure::Absent)?;
     let (bundle, edition) = (code.to_owned(), edition.hash.clone());
-    Ok(Target { bundle, edition, bundle_no: String::new(), seen: None })
+    Ok(Target { bundle, edition, bundle_no: String::new(), seen: None, assisted: String::new() })
 }
 
 /// A bundle that is under way, with what was filled in.
@@ -217,7 +260,9 @@ pub(super) async fn under_way(house: &House, who: &Actor, no: &str) -> Result<(T
             typed.extend(run.papers.iter().map(|code| (format!("{PAPER}{code}"), "yes".to_owned())));
             typed.extend([("applicant".to_owned(), known.applicant), ("phone".to_owned(), known.phone)]);
             let (bundle, edition) = (found.bundle, found.edition);
-            Ok((Target { bundle, edition, bundle_no: no, seen: Some(version) }, typed))
+            let target =
+                Target { bundle, edition, bundle_no: no, seen: Some(version), assisted: String::new() };
+            Ok((target, typed))
         })
         .await
 }
@@ -229,7 +274,7 @@ fn overlay(typed: &mut Typed, stored: Typed) {
 }
 
 /// The answers in an address are the ones that count, where there is any.
-fn take_in(typed: &mut Typed, asked: &BTreeMap<String, String>) {
+pub(super) fn take_in(typed: &mut Typed, asked: &BTreeMap<String, String>) {
     let besides = [BEHALF_FIELD, "at", CHANGE];
     if asked.keys().all(|name| name == BEHALF_FIELD) {
         return;

@@ -36,7 +36,7 @@ pub(super) async fn keep_change(
     input: Input<Typed>,
 ) -> Result<Response, Failure> {
     let (target, _) = under_way(&house, &who, &no).await?;
-    let filer = Filer { who, visitor: None, pass: String::new() };
+    let filer = Filer::own(who);
     stored(&house, &reply, &filer, &target, input.value).await
 }
 

@@ -6,13 +6,14 @@ use axum::response::Response;
 use house::content::Form as Content;
 use house::files::Shelf;
 use house::web::drafts::{self, Draft};
+use house::web::filer::Filer;
 use house::web::handing::{self, Handing, OneFile, Removing, Shelved};
 use house::web::{Input, Person, Reply, Route, Upload, get, get_file, get_led, post_led};
 use house::{Failure, House, links};
 use kernel::Actor;
 use kernel::bundle::{Comes, Paper};
 
-use super::apply::{fresh, situation, with_whole};
+use super::apply::{Target, fresh, situation, with_whole};
 
 /// Its pages and acts.
 pub(super) fn routes() -> Vec<Route> {
@@ -34,14 +35,13 @@ fn shelf(who: &Actor, bundle: &str) -> Shelf {
     Shelf { party: who.acting_for().to_owned(), place: drafts::shelf(&Draft::Bundle(bundle).key()) }
 }
 
-/// The page of a draft's files; none while its situation is open.
-async fn page(house: &House, who: &Actor, code: &str) -> Result<Option<Handing>, Failure> {
-    let target = fresh(house, code)?;
-    let typed = drafts::find(house, who.acting_for(), &target.key()).await?.unwrap_or_default();
-    let lie = house.loose(&shelf(who, code)).await?;
-    let below = of_draft(code);
+/// The page of a draft's files, for whoever may hand them in; none while its situation is open.
+pub(super) async fn page(house: &House, filer: &Filer, target: &Target) -> Result<Option<Handing>, Failure> {
+    let typed = filer.stored(house, &target.key()).await?.unwrap_or_default();
+    let below = target.files();
+    let lie = filer.waiting(house, &target.key()).await?;
     let files: Vec<OneFile> = lie.iter().map(|one| OneFile::waiting(one, &below)).collect();
-    with_whole(house, who, &target, |whole, _| {
+    with_whole(house, &filer.who, target, |whole, _| {
         let situation = situation(whole, &typed);
         if whole.open(&situation).is_some() {
             return None;
@@ -49,8 +49,13 @@ async fn page(house: &House, who: &Actor, code: &str) -> Result<Option<Handing>,
         let one = |p: Paper| Shelved::of(&p.code, &p.name, p.hints.first(), &files);
         let brought = whole.papers(&situation).into_iter().filter(|p| p.comes == Comes::Brought);
         let name = whole.bundle.name.clone();
-        Some(Handing::of_draft(name, brought.map(one).collect(), below, links::apply_bundle(code)))
+        Some(Handing::of_draft(name, brought.map(one).collect(), below, target.href()))
     })
+}
+
+/// Her own, of a bundle in force.
+async fn own(house: &House, who: &Actor, code: &str) -> Result<Option<Handing>, Failure> {
+    page(house, &Filer::own(who.clone()), &fresh(house, code)?).await
 }
 
 /// `GET /bundles/{bundle}/files`: what lies there, and a form for each paper.
@@ -60,7 +65,7 @@ async fn show(
     Path(code): Path<String>,
     reply: Reply,
 ) -> Result<Response, Failure> {
-    Ok(match page(&house, &who, &code).await? {
+    Ok(match own(&house, &who, &code).await? {
         Some(page) => reply.page(&page),
         None => reply.lead(&links::apply_bundle(&code)),
     })
@@ -74,7 +79,7 @@ async fn hand_in(
     reply: Reply,
     upload: Upload,
 ) -> Result<Response, Failure> {
-    let page = page(&house, &who, &code).await?.ok_or(Failure::Absent)?;
+    let page = own(&house, &who, &code).await?.ok_or(Failure::Absent)?;
     let paper = upload.text("material").to_owned();
     if !page.takes(&paper) {
         return Err(Failure::Absent);

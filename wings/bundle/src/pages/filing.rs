@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use house::opening::Seeing;
 use house::web::Reply;
 use house::web::drafts::Typed;
 use house::web::earlier;
@@ -16,9 +17,9 @@ use kernel::form::FieldFault;
 use kernel::item::{Question, Situation};
 
 use super::apply::{QUESTION, Target, situation, with_whole};
-use super::files;
 use super::form::Form;
 use super::question::{Notice, Questioning, answered};
+use crate::views;
 
 /// A bundle on its way: who fills it in, and what is typed so far.
 pub(super) struct Filing<'a> {
@@ -86,7 +87,7 @@ impl Filing<'_> {
             bundle: whole.bundle.code.clone(),
             name: whole.bundle.name.clone(),
             bundle_no: self.target.bundle_no.clone(),
-            href: self.target.draft().form(),
+            href: self.target.href(),
             answered: answered(whole, &situation),
             missed: outcome.at.as_ref() == Some(&question.code),
             given: given.cloned().unwrap_or_default(),
@@ -97,12 +98,23 @@ impl Filing<'_> {
         }
     }
 
+    /// The mandate of hers under which this was prepared, if it was, or nothing.
+    async fn mandate(&self) -> Result<String, Failure> {
+        if self.filer.visitor.is_some() || !self.target.bundle_no.is_empty() {
+            return Ok(String::new());
+        }
+        let (party, bundle) = (self.filer.owner().to_owned(), self.target.bundle.clone());
+        let look = move |seeing: &mut Seeing<'_, '_>| Ok(views::mandate(seeing.look, &party, &bundle)?);
+        Ok(self.house.read(self.filer.who.clone(), look).await?.unwrap_or_default())
+    }
+
     /// The form, with all that is known of her.
     async fn form(self, outcome: Outcome) -> Result<Form, Failure> {
         let known = self.filer.dossier(self.house).await?;
         let lie = self.filer.waiting(self.house, &self.target.key()).await?;
         let before = earlier::of(self.house, self.filer).await?;
-        let below = files::of_draft(&self.target.bundle);
+        let mandate = self.mandate().await?;
+        let below = self.target.files();
         let files: Vec<OneFile> = lie.iter().map(|one| OneFile::waiting(one, &below)).collect();
         let Self { house, filer, target, mut typed } = self;
         with_whole(house, &filer.who, &target.clone(), |whole, ctx| {
@@ -115,8 +127,10 @@ impl Filing<'_> {
             Form {
                 bundle: whole.bundle.code.clone(),
                 name: whole.bundle.name.clone(),
-                href: target.draft().form(),
-                draft: target.draft().kept_at(),
+                href: target.href(),
+                draft: target.kept_at(),
+                mandate,
+                assistant: !target.assisted.is_empty(),
                 edition: target.edition,
                 bundle_no: target.bundle_no,
                 seen: target.seen,

@@ -19,7 +19,7 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use super::apply::{QUESTION, TO_FILES};
+use super::apply::{MANDATE, QUESTION, TO_FILES};
 use super::question::{Answered, Notice, carried, trail};
 
 /// What is asked of a bundle: the answers by the codes of its questions (`situation-<code>`), of the merged
@@ -32,6 +32,8 @@ pub(super) struct Application {
     edition: Option<String>,
     /// What the counter's page gave, where a clerk takes it in for a visitor.
     visitor: Option<String>,
+    /// Number of the mandate under which it was prepared, as the form says it.
+    mandate: Option<String>,
     /// `yes`: everything is true.
     #[schemars(example = &"yes")]
     declared: String,
@@ -105,6 +107,10 @@ pub(super) struct Form {
     /// For whom a window takes it in, sealed; or empty.
     #[serde(skip)]
     pub behalf: String,
+    /// Number of the mandate under which it was prepared, or empty.
+    pub mandate: String,
+    /// Does an assistant fill it in, who sends nothing?
+    pub assistant: bool,
     /// Files that wait on the draft.
     pub files: Vec<OneFile>,
 }
@@ -247,7 +253,7 @@ impl Form {
                     h3 { (see.say("已经传的文件", "Files uploaded so far")) }
                     (handing::listed(see, |code| self.paper_name(code), &self.files))
                 }
-                @if !self.at_window() && self.bundle_no.is_empty() && count > 0 {
+                @if !self.at_window() && !self.assistant && self.bundle_no.is_empty() && count > 0 {
                     p.asks {
                         button.second formaction=(self.draft) name=(TO_FILES) value="yes" {
                             (see.say("存好表格，去传文件", "Store the form and upload files"))
@@ -291,19 +297,64 @@ impl Form {
     fn cost(&self, see: &Frame) -> Markup {
         let (once, alone) = (&self.effort, &self.one_by_one);
         let row = |zh: &str, en: &str, n: usize, m: usize| {
-            let of = see.pick(format!("{n}，一件一件办是 {m}"), format!("{n}; item by item {m}"));
+            let beside = see.pick(format!("{n}，一件一件办是 {m}"), format!("{n}; item by item {m}"));
+            let of = if n == m { n.to_string() } else { beside };
             (see.say(zh, en).to_owned(), html! { (of) })
         };
         let visits = |effort: &Effort| usize::try_from(effort.visits).unwrap_or(usize::MAX);
         parts::section(
             "effort",
-            see.say("省了多少", "What it saves"),
+            see.say("要您做的", "What it takes"),
             &parts::facts(&[
                 row("要填的格", "Fields", once.fields, alone.fields),
                 row("要备的材料", "Papers to bring", once.papers, alone.papers),
                 row("要跑的趟数", "Visits", visits(once), visits(alone)),
             ]),
         )
+    }
+
+    /// What is sent with it, and the button that the Enter key presses: the first one.
+    fn hidden(&self, see: &Frame, send: &str) -> Markup {
+        let seen = self.seen.map(|n| n.to_string());
+        let (to, words) = match self.assistant {
+            true => (Some(&self.draft), see.say("存进她的申请表", "Store it in her form")),
+            false => (None, send),
+        };
+        html! {
+            button.vh tabindex="-1" aria-hidden="true" formaction=[to] { (words) }
+            (token(see))
+            (carried(&self.behalf))
+            @if !self.mandate.is_empty() { input type="hidden" name=(MANDATE) value=(self.mandate); }
+            input type="hidden" name="edition" value=(self.edition);
+            @if let Some(seen) = &seen { input type="hidden" name="seen" value=(seen); }
+            @for (code, answer) in &self.situation {
+                input type="hidden" name={ (QUESTION) (code) } value=(answer);
+            }
+        }
+    }
+
+    /// How it is sent, or, in an assistant's hands, only stored.
+    fn ending(&self, see: &Frame, send: &str) -> Markup {
+        if self.assistant {
+            return html! {
+                p.asks { button formaction=(self.draft) {
+                    (see.say("存进她的申请表", "Store it in her form"))
+                } }
+                p.soft { (see.say(
+                    "提交要她本人来：您不能替她声明，也不能替她提交。",
+                    "Only she herself declares and sends it.",
+                )) }
+            };
+        }
+        html! {
+            (self.declaration(see))
+            p.asks {
+                (parts::button(parts::Look::Filled, send, None))
+                @if !self.at_window() { button.second formaction=(self.draft) {
+                    (see.say("先存着，以后再填", "Store it, finish later"))
+                } }
+            }
+        }
     }
 
     fn rows(&self, see: &Frame) -> Vec<(String, String, String)> {
@@ -336,7 +387,7 @@ impl Form {
 
 impl Page for Form {
     fn keeps(&self) -> Option<(&str, String)> {
-        (!self.at_window()).then(|| (FORM, self.draft.clone()))
+        (!self.at_window() && !self.assistant).then(|| (FORM, self.draft.clone()))
     }
 
     fn title(&self, see: &Frame) -> String {
@@ -371,7 +422,6 @@ impl Page for Form {
                 see.say("按新的回答继续办", "Go on with these answers"),
             )
         };
-        let seen = self.seen.map(|n| n.to_string());
         html! {
             (parts::fault_summary(see, &self.faults))
             @if let Some(notice) = &self.notice { (notice.drawn(see)) }
@@ -380,25 +430,11 @@ impl Page for Form {
                 div {
                 (self.kept.drawn(see, &links::bundle(&self.bundle)))
                 form id=(FORM) method="post" action=(self.href) novalidate {
-                    // the first button is what the Enter key presses
-                    button.vh tabindex="-1" aria-hidden="true" { (send) }
-                    (token(see))
-                    (carried(&self.behalf))
-                    input type="hidden" name="edition" value=(self.edition);
-                    @if let Some(seen) = &seen { input type="hidden" name="seen" value=(seen); }
-                    @for (code, answer) in &self.situation {
-                        input type="hidden" name={ (QUESTION) (code) } value=(answer);
-                    }
+                    (self.hidden(see, send))
                     (self.who(see))
                     (self.asked(see))
                     (self.materials(see))
-                    (self.declaration(see))
-                    p.asks {
-                        (parts::button(parts::Look::Filled, send, None))
-                        @if !self.at_window() { button.second formaction=(self.draft) {
-                            (see.say("先存着，以后再填", "Store it, finish later"))
-                        } }
-                    }
+                    (self.ending(see, send))
                 }
                 }
                 aside { (self.beside(see)) }

@@ -183,6 +183,9 @@ pub(super) fn begin(
         return Err(Refusal::new("bundle_unknown", basis()));
     };
     let bundle = &edition.bundle;
+    if run.assistance.as_ref().is_some_and(|mandate| mandate.bundle != code) {
+        return Err(Refusal::new("bundle_unknown", basis()));
+    }
     if ctx.editions.bundle(code).is_some_and(|current| current.hash != hash) {
         return Err(Refusal::new("edition_replaced", bundle.basis.clone()));
     }

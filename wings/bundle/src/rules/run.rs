@@ -8,6 +8,8 @@ use kernel::decider::Written;
 use kernel::item::Situation;
 use kernel::{Day, Role};
 
+use super::assisting::{self, Assistance};
+
 /// How it began.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Begun {
@@ -92,6 +94,8 @@ pub struct Run {
     pub files: Vec<File>,
     /// Every member it ever needed, by the code of its item.
     pub parts: BTreeMap<String, Part>,
+    /// Who may help with it, and what was done.
+    pub assistance: Option<Assistance>,
     /// Was it taken back?
     pub withdrawn: bool,
     /// Is every member settled?
@@ -145,6 +149,7 @@ pub(super) fn evolve(mut run: Run, event: &Event, written: &Written<'_>) -> Run 
         Event::Withdrawn {} => run.withdrawn = true,
         Event::Finished { .. } => run.finished = true,
         Event::ResultSetAside { .. } | Event::Collected { .. } => {}
+        other => assisting::evolve(&mut run, other),
     }
     run
 }

@@ -57,7 +57,7 @@ impl Walk {
         ];
         let bundle = yimen::demo::running::begun(&served.house).unwrap();
         follow_and_print(&served.house);
-        let hashes = uploads(&served, &open[1]);
+        let (hashes, mandate) = uploads(&served, &open[1]);
         let matter = brought(&served.house);
         let risk = risky(&served.house);
         let document = served.door.get("/openapi.json", &[JSON]).json();
@@ -82,7 +82,7 @@ impl Walk {
             ("organ", vec!["11449921MB9X00031G".to_owned()]),
             ("party", vec!["p-noodle".to_owned()]),
             ("bundle", vec!["open-a-restaurant".to_owned()]),
-            ("bundle_no", vec![bundle]),
+            ("bundle_no", vec![bundle, mandate]),
             ("agent", vec!["p-nobody".to_owned()]),
         ]);
         walk
@@ -152,8 +152,9 @@ impl Walk {
     }
 }
 
-/// A file on the draft of a person, and one that the window put on her case: their hashes.
-fn uploads(served: &Served, case: &str) -> Vec<String> {
+/// A file on the draft of a person, one that the window put on her case, one for a bundle: their hashes. And
+/// the number of a mandate under which that bundle is filled in.
+fn uploads(served: &Served, case: &str) -> (Vec<String>, String) {
     let somebody = |party: &str| {
         let cookie = served.lets_in(party, None).split(';').next().unwrap().to_owned();
         Someone { door: served.door, cookie }
@@ -175,7 +176,9 @@ fn uploads(served: &Served, case: &str) -> Vec<String> {
     assert_eq!(wang.uploads(papers, "individual-business.lease", "c.pdf", &pdf("c")).status, 303);
     let all = [seen(FILES, &wang), seen(&files, &clerk), seen(papers, &wang)].concat();
     assert_eq!(all.len(), 3, "{all:?}");
-    all
+    let mandate = super::super::assisting::asks(&wang, &["fill", "hand_in"]);
+    super::super::assisting::presses(&clerk, &mandate, "take", &[]);
+    (all, mandate)
 }
 
 fn number(licence: &Value) -> String {
