@@ -69,7 +69,7 @@ fn in_bundle(fact: &Recorded, event: &bundle::Event) -> Option<Intent> {
                 applicant: fact.private_field("applicant"),
                 phone: fact.private_field("phone"),
                 answers: fields.iter().filter_map(answer).collect(),
-                on_behalf: Some(behalf),
+                on_behalf: Some(Box::new(behalf)),
                 files: Vec::new(),
                 parcel: None,
             };

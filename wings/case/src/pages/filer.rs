@@ -5,13 +5,10 @@ use house::web::filer::Filer;
 use crate::rules::{Behalf, Parcel};
 
 /// Whose matter it is, for the command.
-pub(super) fn behalf(filer: &Filer) -> Option<Behalf> {
-    filer.visitor.as_ref().map(|visitor| Behalf {
-        party: visitor.party.clone(),
-        role: visitor.role,
-        bundle: None,
-        files: Vec::new(),
-    })
+pub(super) fn behalf(filer: &Filer) -> Option<Box<Behalf>> {
+    let visitor = filer.visitor.as_ref()?;
+    let (party, role) = (visitor.party.clone(), visitor.role);
+    Some(Box::new(Behalf { party, role, bundle: None, files: Vec::new() }))
 }
 
 /// The parcel it came in, for the command.

@@ -183,7 +183,8 @@ impl World {
                 Some(("blank", field)) => blank = field,
                 Some(("for", name)) => {
                     let role = if name == "noodles" { Role::Agent } else { Role::Citizen };
-                    on_behalf = Some(Behalf { party: name.to_owned(), role, bundle: None, files: vec![] });
+                    on_behalf =
+                        Some(Box::new(Behalf { party: name.to_owned(), role, bundle: None, files: vec![] }));
                 }
                 Some(("file", code)) => files.push((*code).to_owned()),
                 Some(("tick", code)) => materials.push((*code).to_owned()),
