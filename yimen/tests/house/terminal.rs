@@ -99,7 +99,6 @@ fn a_company_is_asked_for_at_a_terminal_and_every_press_is_counted() {
         screens += 1;
         let seen = plan(&wang_in, sent.header("location").rsplit('/').next().unwrap());
         assert_eq!(once["screens"], screens, "what the form says is what it takes");
-        println!("company set-up at the terminal: {once}; item by item: {alone}");
         for what in ["fields", "papers", "visits"] {
             assert!(once[what].as_u64() <= alone[what].as_u64(), "{what}: {once} {alone}");
         }
