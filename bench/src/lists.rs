@@ -229,11 +229,12 @@ fn widen(county: &County, copies: u64) -> Result<(), String> {
          seq + i * 100000000, kind, case_no || '-' || i from p_find, n"
     ));
     statements.push(format!(
-        "{nine} insert into p_find_pair select substr(text, -1) || i, text || i from p_find_text, n"
+        "{nine} insert into p_find_pair select substr(text, -1) || i, text || i from p_find_text, n \
+                             where true on conflict do nothing"
     ));
     statements.push(format!(
         "{nine} insert into p_find_pair select pair, text || i from p_find_pair, n \
-                             where text in (select text from p_find_text)"
+                             where text in (select text from p_find_text) on conflict do nothing"
     ));
     statements.push(format!("{nine} insert into p_find_text select text || i from p_find_text, n"));
     for table in ["v_board_state", "v_board_day", "v_board_took"] {

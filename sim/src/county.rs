@@ -7,9 +7,9 @@
 
 mod lives;
 mod mix;
-mod population;
+pub(crate) mod population;
 mod report;
-mod work;
+pub(crate) mod work;
 
 use std::collections::BTreeMap;
 use std::time::Instant as Stopwatch;
@@ -144,6 +144,7 @@ impl County<'_> {
         if !works {
             self.clock.to(Instant::at(day, 19, 30));
             self.applications(day, many)?;
+            self.put_off(day);
             return self.follow();
         }
         // most come in the morning, so that much is done on the same day
@@ -162,11 +163,15 @@ impl County<'_> {
                 self.press()?;
             }
         }
-        // what came to its turn too late for today
-        if let Some(left) = self.diary.remove(&day) {
-            let tomorrow = self.mix.workday_after(day, 1);
-            self.diary.entry(tomorrow).or_default().extend(left);
-        }
+        self.put_off(day);
         Ok(())
+    }
+
+    /// What came on a day of rest, or to its turn too late, is done on the next working day.
+    fn put_off(&mut self, day: Day) {
+        if let Some(left) = self.diary.remove(&day) {
+            let next = self.mix.workday_after(day, 1);
+            self.diary.entry(next).or_default().extend(left);
+        }
     }
 }

@@ -12,6 +12,7 @@ pub mod county;
 mod deed;
 mod deeds;
 mod ending;
+pub mod joins;
 mod lot;
 mod luck;
 mod people;

@@ -158,7 +158,8 @@ pub fn publish(house: &House, files: &[File]) -> Result<Vec<String>, Failure> {
 fn level(house: &House, files: &[File], exported: &Exported) -> Result<Vec<String>, Failure> {
     let mut warnings = Vec::new();
     for file in files {
-        let key = if file.sort == Sort::Bundle { path_of(file) } else { file.name.clone() };
+        let by_path = matches!(file.sort, Sort::Bundle | Sort::Project);
+        let key = if by_path { path_of(file) } else { file.name.clone() };
         let in_force = house.world().in_force.get(&key).cloned().unwrap_or_default();
         if in_force == file.hash {
             continue;
@@ -188,6 +189,7 @@ fn path_of(file: &File) -> String {
         Sort::Item => format!("items/{}.toml", file.name),
         Sort::Year => format!("calendar/{}.toml", file.name),
         Sort::Bundle => format!("bundles/{}.toml", file.name),
+        Sort::Project => format!("projects/{}.toml", file.name),
         Sort::Rules => "rules.toml".to_owned(),
     }
 }
@@ -207,6 +209,7 @@ fn event_of(file: &File) -> Event {
             Event::YearPublished { year, hash, text }
         }
         Sort::Bundle => Event::BundlePublished { bundle: file.name.clone(), hash, text },
+        Sort::Project => Event::ProjectPublished { project: file.name.clone(), hash, text },
         Sort::Rules => Event::RulesPublished { hash, text },
     }
 }

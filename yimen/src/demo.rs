@@ -2,6 +2,7 @@
 //!
 //! These routes exist in `yimen demo` only; it binds loopback, checks Host, and marks its ledger.
 
+pub mod building;
 pub mod running;
 
 use account::rules::{Command, Rules};

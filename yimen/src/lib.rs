@@ -23,6 +23,7 @@ pub static WINGS: &[Wing] = &[
     risk::WING,
     oversight::WING,
     bundle::WING,
+    project::WING,
 ];
 
 /// What a party is to the house now, for herself or for whom she may act: the account wing knows.

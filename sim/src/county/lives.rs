@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use kernel::Unit;
-use kernel::item::{Item, Pace, Situation};
+use kernel::item::{Item, Pace, Situation, SpecialKind};
 
 use super::population::Who;
 use crate::lot::Lot;
@@ -18,7 +18,7 @@ const DECLINED: u64 = 8;
 const REFERRED: u64 = 3;
 /// Taken back by the applicant.
 const WITHDRAWN: u64 = 6;
-/// A test or an expert's look stops the clock, where the item's own law allows it or not: the desk judges.
+/// A test or an expert's look stops the clock, where the item's own law knows one.
 const STOPPED: u64 = 10;
 /// Denied.
 const DENIED: u64 = 14;
@@ -42,6 +42,8 @@ pub(super) enum Step {
     Confirm,
     Stop,
     Resume,
+    Forward,
+    Letter,
     Grant,
     Deny,
     Deliver,
@@ -134,7 +136,7 @@ impl Life {
         let at_once = self.item.pace == Pace::OnTheSpot;
         let limit = promised(&self.item);
         let late = !at_once && roll >= 1000 - LATE;
-        if roll < taken + WITHDRAWN + STOPPED {
+        if roll < taken + WITHDRAWN + STOPPED && self.stopped_for().is_some() {
             steps.push_back((0, Step::Stop));
             steps.push_back((shared(lot, &[(40, 2), (40, 4), (20, 8)]), Step::Resume));
         }
@@ -145,7 +147,12 @@ impl Life {
         if self.item.on_site(&self.situation).is_some() {
             steps.push_back((0, Step::Confirm));
         }
-        if let Some(publicity) =
+        // decided above: the opinion is sent up, and a letter comes back within its limit
+        if let Some(higher) = self.item.forwarded_in(&self.situation) {
+            steps.push_back((0, Step::Forward));
+            let weeks = u32::try_from(lot.below(3)).unwrap_or_default() + 1;
+            steps.push_back(((weeks * 5).min(higher.limit.n), Step::Letter));
+        } else if let Some(publicity) =
             self.item.publicity_in(&self.situation).filter(|publicity| publicity.required)
         {
             steps.push_back((0, Step::Publish));
@@ -161,6 +168,12 @@ impl Life {
             steps.push_back((shared(lot, &[(50, 0), (30, 1), (20, 3)]), Step::Rate));
         }
         steps
+    }
+
+    /// For what its clock may be stopped by who examines it.
+    pub fn stopped_for(&self) -> Option<SpecialKind> {
+        let mut own = self.item.special.iter().filter(|special| special.begin_within.is_none());
+        own.next().map(|special| special.kind)
     }
 
     /// Does a paper lack, of these?

@@ -38,7 +38,7 @@ const TRADES: [(&str, &str); 10] = [
 
 /// Who applies: a person for herself, or for a company.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Who {
+pub(crate) enum Who {
     /// This person.
     Person(usize),
     /// This company, for which the person with the same place acts.

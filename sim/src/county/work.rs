@@ -188,7 +188,7 @@ impl County<'_> {
     pub(super) fn work(&mut self, day: Day, due: Vec<Life>) -> Result<(), Failure> {
         let (rates, acts): (Vec<Life>, Vec<Life>) =
             due.into_iter().partition(|life| matches!(life.steps.front(), Some((_, Step::Rate))));
-        let asked = acts.iter().map(|life| self.act(life)).collect();
+        let asked = acts.iter().map(|life| self.act(day, life)).collect();
         let answers = self.bring::<Rules>(asked)?;
         self.heard(day, acts, answers)?;
         let asked = rates.iter().map(|life| self.rating(life)).collect();
@@ -243,7 +243,7 @@ impl County<'_> {
     }
 
     /// The next step, as a command with who gives it.
-    fn act(&mut self, life: &Life) -> Asked<Command> {
+    fn act(&mut self, day: Day, life: &Life) -> Asked<Command> {
         let item = &life.item;
         let words = || "经审查，符合规定。".to_owned();
         let points = || item.points_in(&life.situation).map(|point| point.code.clone()).collect::<Vec<_>>();
@@ -272,7 +272,7 @@ impl County<'_> {
             Step::Publish => (examiner(&item.organ), Command::OpenPublicity {}),
             Step::Stop => {
                 let notice = format!("特程-{}", self.commands);
-                let kind = SpecialKind::Testing;
+                let kind = life.stopped_for().unwrap_or(SpecialKind::Testing);
                 (examiner(&item.organ), Command::StopClock { kind, needed: 10, notice })
             }
             Step::Resume => (examiner(&item.organ), Command::ResumeClock { result: words() }),
@@ -284,6 +284,12 @@ impl County<'_> {
                 (examiner(&item.organ), Command::Examine { met, unmet, opinion: words(), findings })
             }
             Step::Confirm => (second_examiner(&item.organ), Command::Confirm { opinion: words() }),
+            Step::Forward => (head(&item.organ), Command::Forward { opinion: words() }),
+            Step::Letter => {
+                let (number, on) = (format!("省林资许〔{}〕{} 号", day.year(), self.commands), day);
+                let reason = if life.denied { words() } else { String::new() };
+                (examiner(&item.organ), Command::EnterDecision { granted: !life.denied, number, on, reason })
+            }
             Step::Grant | Step::Rate => (head(&item.organ), Command::Grant {}),
             Step::Deny => (head(&item.organ), Command::Deny { reason: "不符合法定条件。".to_owned() }),
             Step::Deliver => (window, Command::Deliver {}),
@@ -352,15 +358,20 @@ fn window_of(item: &Item) -> &str {
 }
 
 /// Whoever speaks: she herself, or who acts for the company.
-fn speaker(who: Who) -> Actor {
+pub(crate) fn speaker(who: Who) -> Actor {
     match who {
         Who::Person(_) => rehearsal_actor(&who.party(), Role::Citizen, "", ""),
         Who::Company(_) => rehearsal_actor(&who.speaker().party(), Role::Agent, "", &who.party()),
     }
 }
 
-/// A form filled in rightly.
+/// An item's form filled in rightly.
 fn answers(item: &Item, situation: &Situation, who: Who) -> Answers {
+    filled(&item.fields, situation, who)
+}
+
+/// A form filled in rightly.
+pub(crate) fn filled(fields: &[Field], situation: &Situation, who: Who) -> Answers {
     let person = who.speaker();
     let answer = |field: &Field| match field.kind {
         FieldKind::Number | FieldKind::Money => "12".to_owned(),
@@ -374,6 +385,6 @@ fn answers(item: &Item, situation: &Situation, who: Who) -> Answers {
         _ if field.code.starts_with("project") => format!("{}扩建项目", who.name()),
         _ => "青岭县城关街道政和路 18 号".to_owned(),
     };
-    let asked = form::leaves(&item.fields, situation, &Answers::new()).into_iter();
+    let asked = form::leaves(fields, situation, &Answers::new()).into_iter();
     asked.filter(|field| !field.optional).map(|field| (field.code.clone(), answer(&field))).collect()
 }

@@ -67,6 +67,9 @@ pub enum Event {
         /// `file.<hash>`.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         files: Vec<File>,
+        /// Number of the construction project of which it is a stage, or empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        project: String,
     },
     /// 中途改答: other answers, another plan. Sealed as in `Begun`.
     Replanned {
@@ -237,4 +240,16 @@ pub enum Event {
     },
     /// The mandate was taken back by the applicant, or given back by the assistant.
     AssistanceEnded {},
+    // one visit on the spot for several members
+    /// 联合现场核查: the organ that leads calls one visit for several members, on one day.
+    JointVisitCalled {
+        /// Which of this bundle's joint visits, from 1.
+        visit: u32,
+        /// The day.
+        on: Day,
+        /// Codes of the members' items.
+        items: Vec<String>,
+        /// Numbers of their cases, in the same order.
+        cases: Vec<String>,
+    },
 }

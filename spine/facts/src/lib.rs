@@ -11,6 +11,7 @@ pub mod licence;
 pub mod matter;
 pub mod oversight;
 pub mod portal;
+pub mod project;
 pub mod review;
 pub mod risk;
 
@@ -41,6 +42,8 @@ pub enum Fact {
     Oversight(oversight::Event),
     /// One thing, and its members.
     Bundle(bundle::Event),
+    /// A construction project, and its stages.
+    Project(project::Event),
 }
 
 impl Fact {
@@ -60,6 +63,7 @@ impl Fact {
             Self::Risk(event) => encode("risk", event),
             Self::Oversight(event) => encode("oversight", event),
             Self::Bundle(event) => encode("bundle", event),
+            Self::Project(event) => encode("project", event),
         }
     }
 }
@@ -75,7 +79,7 @@ macro_rules! of_a_wing {
 }
 
 of_a_wing!(portal Portal, account Account, case Case, licence Licence, review Review, document Document,
-    oversight Oversight, matter Matter, risk Risk, bundle Bundle);
+    oversight Oversight, matter Matter, risk Risk, bundle Bundle, project Project);
 
 /// A fact with its place on the ledger.
 #[derive(Clone, Debug)]
@@ -179,6 +183,7 @@ pub fn decode(kind: &str, shape: i64, body: &str) -> Result<Fact, Unreadable> {
         "risk" => decode_event(kind, shape, body).map(Fact::Risk),
         "oversight" => decode_event(kind, shape, body).map(Fact::Oversight),
         "bundle" => decode_event(kind, shape, body).map(Fact::Bundle),
+        "project" => decode_event(kind, shape, body).map(Fact::Project),
         other => Err(Unreadable(format!("no wing “{other}”"))),
     }
 }

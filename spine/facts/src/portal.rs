@@ -100,6 +100,15 @@ pub enum Event {
         /// The whole text of the file.
         text: String,
     },
+    /// A text of a kind of construction project came into force; its edition is the hash of the text.
+    ProjectPublished {
+        /// Code of the kind of project.
+        project: String,
+        /// SM3 of the text, lower hex.
+        hash: String,
+        /// The whole text of the file.
+        text: String,
+    },
     /// The county's service rule was published: what applies where no law speaks.
     RulesPublished {
         /// SM3 of the text, lower hex.

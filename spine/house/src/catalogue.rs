@@ -9,6 +9,7 @@ use kernel::bundle::Bundle;
 use kernel::calendar::Year;
 use kernel::item::{Doubt, Item};
 use kernel::limits::CATALOGUE_FILE_BYTES;
+use kernel::project::Project;
 use kernel::{Calendar, Day, Text};
 use serde::Deserialize;
 use toml::de::{DeTable, DeValue};
@@ -97,6 +98,8 @@ pub enum Sort {
     Item,
     /// `bundles/*.toml`
     Bundle,
+    /// `projects/*.toml`
+    Project,
     /// `calendar/*.toml`
     Year,
     /// `rules.toml`
@@ -124,7 +127,7 @@ impl File {
 
 /// Everything a catalogue folder holds, read and linted.
 pub struct Catalogue {
-    /// Files that become facts, in order: rules, years, items, bundles.
+    /// Files that become facts, in order: rules, years, items, bundles, projects.
     pub files: Vec<File>,
     /// Organs.
     pub organs: Organs,
@@ -155,7 +158,7 @@ const LISTS: [&str; 6] = [
 ];
 
 /// Folders of files that become facts.
-const FOLDERS: [&str; 3] = ["items/", "calendar/", "bundles/"];
+const FOLDERS: [&str; 4] = ["items/", "calendar/", "bundles/", "projects/"];
 
 /// What there is to say about a catalogue folder.
 pub struct Survey {
@@ -226,7 +229,8 @@ fn inspect(sources: BTreeMap<String, String>, unread: Vec<Flaw>, today: Option<D
     look.years();
     let (mut doubts, items) = look.items();
     let bundles = look.bundles();
-    let lists = look.compile(items, bundles);
+    let projects = look.projects();
+    let lists = look.compile(items, bundles, projects);
     doubts.extend(lists.doubts());
     let texts = look.texts();
     let documents = look.documents();
@@ -264,9 +268,11 @@ fn sources(dir: &Path) -> (BTreeMap<String, String>, Vec<Flaw>) {
     for folder in ["calendar", "items"] {
         paths.extend(listed(dir, folder, &mut flaws));
     }
-    // a county may be without bundles
-    if dir.join("bundles").exists() {
-        paths.extend(listed(dir, "bundles", &mut flaws));
+    // a county may be without bundles, and without projects
+    for folder in ["bundles", "projects"] {
+        if dir.join(folder).exists() {
+            paths.extend(listed(dir, folder, &mut flaws));
+        }
     }
     for path in paths {
         if let Some(text) = read_text(dir, &path, &mut flaws) {
@@ -428,8 +434,42 @@ impl<'s> Looking<'s> {
         all
     }
 
+    /// Kinds of projects one by one; what they make of their bundles is for the compiler to say.
+    fn projects(&mut self) -> Vec<compiler::ReadProject<'s>> {
+        let mut all = Vec::new();
+        for (path, text) in self.folder("projects/") {
+            let mut reading = Reading::of(path, text);
+            let Some(project) = read::<Project>(&mut reading, shapes::PROJECT) else {
+                self.flaws.append(&mut reading.flaws);
+                continue;
+            };
+            reading.about(&compiler::codes::IDENTITY);
+            if path != format!("projects/{}.toml", project.code) {
+                let what = Text::new("代码和文件名不同", "the code is not the file's name");
+                reading.wrong("code", what, Text::new("改成一样的", "Make them the same"));
+            }
+            self.frame.organ_known(&mut reading, "lead", &project.lead);
+            self.frame.organ_known(&mut reading, "hall", &project.hall);
+            for (n, stage) in project.stages.iter().enumerate() {
+                self.frame.organ_known(&mut reading, &format!("stages.{n}.lead"), &stage.lead);
+                for (m, consult) in stage.consults.iter().enumerate() {
+                    let at = format!("stages.{n}.consults.{m}.organ");
+                    self.frame.organ_known(&mut reading, &at, &consult.organ);
+                }
+            }
+            self.files.push((Sort::Project, project.code.clone(), text));
+            all.push(compiler::ReadProject { project, reading });
+        }
+        all
+    }
+
     /// Everything held against everything; the lists that were read for it.
-    fn compile(&mut self, items: Vec<Read<'s>>, bundles: Vec<compiler::ReadBundle<'s>>) -> compiler::Lists {
+    fn compile(
+        &mut self,
+        items: Vec<Read<'s>>,
+        bundles: Vec<compiler::ReadBundle<'s>>,
+        projects: Vec<compiler::ReadProject<'s>>,
+    ) -> compiler::Lists {
         let mut calendar = Calendar::default();
         for (_, _, text) in self.files.iter().filter(|(sort, ..)| *sort == Sort::Year) {
             // what is wrong with a year was said when it was read
@@ -448,7 +488,7 @@ impl<'s> Looking<'s> {
             others.push(reading);
         }
         let frame = std::mem::take(&mut self.frame);
-        let mut county = compiler::County { items, bundles, frame, calendar, lists, others };
+        let mut county = compiler::County { items, bundles, projects, frame, calendar, lists, others };
         compiler::compile(&mut county);
         self.flaws.extend(county.flaws());
         let (frame, lists) = county.close();

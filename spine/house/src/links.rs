@@ -180,3 +180,18 @@ pub fn change_bundle(no: &str) -> String {
 pub fn bundle_case(no: &str) -> String {
     format!("/bundle-cases/{no}")
 }
+
+/// The kinds of construction projects 工程建设项目.
+pub fn projects() -> &'static str {
+    "/projects"
+}
+
+/// A construction project that is under way: its plan.
+pub fn project_case(no: &str) -> String {
+    format!("/project-cases/{no}")
+}
+
+/// Where a stage of a construction project is asked for.
+pub fn project_stage(bundle: &str, project_no: &str) -> String {
+    format!("/bundles/{bundle}/for/{project_no}")
+}

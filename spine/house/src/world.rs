@@ -8,6 +8,7 @@ use kernel::bundle::{Bundle, BundleEdition};
 use kernel::calendar::Year;
 use kernel::finding::Index;
 use kernel::item::{Edition, Item};
+use kernel::project::{Project, ProjectEdition};
 use kernel::{Basis, Calendar, Editions, Rule};
 use serde::Deserialize;
 
@@ -18,8 +19,8 @@ pub struct World {
     pub calendar: Calendar,
     /// The editions.
     pub editions: Editions,
-    /// Hash of the text in force of every item, year (`2026`), bundle (`bundles/….toml`) and of the service
-    /// rule (`rules`); of an item that was withdrawn, of its last.
+    /// Hash of the text in force of every item, year (`2026`), bundle (`bundles/….toml`), kind of project
+    /// (`projects/….toml`) and of the service rule (`rules`); of an item that was withdrawn, of its last.
     pub in_force: BTreeMap<String, String>,
     /// Those texts, by their paths below the catalogue folder.
     pub texts: BTreeMap<String, Arc<str>>,
@@ -39,7 +40,7 @@ impl World {
     /// Every item in force, as it is searched.
     pub fn index(&self) -> &Index {
         self.index.get_or_init(|| {
-            Index::of(self.editions.items().map(|edition| &edition.item)).sounding(crate::spelling::readings)
+            Index::of(self.editions.every().map(|edition| &edition.item)).sounding(crate::spelling::readings)
         })
     }
 
@@ -84,6 +85,16 @@ impl World {
                 self.texts.insert(path, text.as_str().into());
                 toml::from_str::<Bundle>(text)
                     .map(|bundle| self.editions.publish_bundle(BundleEdition { hash: hash.clone(), bundle }))
+                    .map_err(|e| e.to_string())
+            }
+            portal::Event::ProjectPublished { project, hash, text } => {
+                let path = format!("projects/{project}.toml");
+                self.in_force.insert(path.clone(), hash.clone());
+                self.texts.insert(path, text.as_str().into());
+                toml::from_str::<Project>(text)
+                    .map(|project| {
+                        self.editions.publish_project(ProjectEdition { hash: hash.clone(), project })
+                    })
                     .map_err(|e| e.to_string())
             }
             portal::Event::RulesPublished { hash, text } => {

@@ -34,6 +34,19 @@ pub enum OnFailure {
     AllStop,
 }
 
+/// Whose event of life a bundle is: where it stands on the shelf.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Concerns {
+    /// A person and her family 个人.
+    #[default]
+    Person,
+    /// A shop or a firm 企业.
+    Firm,
+    /// A building or a project 工程.
+    Works,
+}
+
 /// A question of the bundle's own, and which of its members' questions it answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -160,6 +173,17 @@ pub struct Passed {
     pub fills: Vec<String>,
 }
 
+/// Fields that nobody can fill before an outcome is there 后补: the identity number of a new-born child. They
+/// may be left open until then; the member that wants them is held as long.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Later {
+    /// Code of the item whose outcome makes it known.
+    pub after: String,
+    /// The fields: `social-security-card.holder.id`.
+    pub fields: Vec<String>,
+}
+
 /// One bundle as its file says it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -181,6 +205,9 @@ pub struct Bundle {
     /// How certain that is.
     #[serde(default)]
     pub certainty: Certainty,
+    /// Whose event of life it is.
+    #[serde(default)]
+    pub concerns: Concerns,
     /// For natural persons?
     pub for_persons: bool,
     /// For organisations?
@@ -189,6 +216,9 @@ pub struct Bundle {
     pub lead: String,
     /// Code of the body whose hall takes it in and gives it out.
     pub hall: String,
+    /// Is it a stage of a construction project, asked for only within one?
+    #[serde(default)]
+    pub in_project: bool,
     /// What becomes of the others when one fails.
     #[serde(default)]
     pub on_failure: OnFailure,
@@ -206,6 +236,9 @@ pub struct Bundle {
     /// What outcomes fill in.
     #[serde(default)]
     pub passed: Vec<Passed>,
+    /// What she fills in once an outcome is there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<Later>,
 }
 
 /// What may be done for somebody by her assistant 帮办代办, and was done.

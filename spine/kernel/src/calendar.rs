@@ -12,6 +12,7 @@ use std::fmt;
 
 mod due;
 mod sentences;
+mod worked;
 mod year;
 
 #[cfg(test)]
@@ -22,11 +23,15 @@ mod tests;
 pub use due::{Counted, Due, Mark, Stop};
 pub use year::{Holiday, Standing, Year, YearFault};
 
+use worked::Worked;
+
 /// The working-day calendar of all years that have been published.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Calendar {
     years: BTreeMap<i16, Year>,
     special: BTreeMap<Day, Special>,
+    /// The years' days, by the first of them.
+    worked: BTreeMap<Day, Worked>,
 }
 
 /// A day that the notice of its year names.
@@ -86,6 +91,8 @@ impl Calendar {
             self.special.extend(holiday.off.iter().map(|d| (*d, named(false))));
             self.special.extend(holiday.work.iter().map(|d| (*d, named(true))));
         }
+        let worked = Worked::of(&year, |day| self.works(day));
+        self.worked.insert(worked.first(), worked);
         self.years.insert(year.year, year);
         Ok(())
     }
@@ -112,11 +119,21 @@ impl Calendar {
         self.look(day).map(|(work, _)| work)
     }
 
+    /// Whether a day of a year that is here is worked.
+    fn works(&self, day: Day) -> bool {
+        self.special.get(&day).map_or(!day.is_weekend(), |s| s.work)
+    }
+
+    /// The year that `day` lies in.
+    fn around(&self, day: Day) -> Result<&Worked, NoYear> {
+        let year = self.worked.range(..=day).next_back().map(|(_, year)| year);
+        year.filter(|year| day <= year.last()).ok_or_else(|| NoYear(day.year()))
+    }
+
     /// Whether `day` is worked, and whether its year is provisional.
     fn look(&self, day: Day) -> Result<(bool, bool), NoYear> {
-        let provisional = self.year(day.year())?.standing == Standing::Provisional;
-        let work = self.special.get(&day).map_or(!day.is_weekend(), |s| s.work);
-        Ok((work, provisional))
+        let year = self.around(day)?;
+        Ok((year.works(day), year.provisional()))
     }
 
     /// Why `day` is a rest day: the holiday's name, or 周末; `None` on a working day. Weekends of years
@@ -143,9 +160,12 @@ impl Calendar {
         let mut left = n;
         while left > 0 {
             let next = self.after(at.day)?;
-            let (work, provisional) = self.look(next)?;
-            at = Reckoned { day: next, provisional: at.provisional || provisional };
-            left -= u32::from(work);
+            let year = self.around(next)?;
+            at.provisional |= year.provisional();
+            (at.day, left) = match year.nth_from(next, left) {
+                Ok(day) => (day, 0),
+                Err(worked) => (year.last(), left - worked),
+            };
         }
         Ok(at)
     }
@@ -163,10 +183,11 @@ impl Calendar {
     pub fn workdays_between(&self, a: Day, b: Day) -> Result<(u32, bool), NoYear> {
         let (mut count, mut day, mut provisional) = (0, a, false);
         while day < b {
-            day = self.after(day)?;
-            let (work, p) = self.look(day)?;
-            count += u32::from(work);
-            provisional |= p;
+            let next = self.after(day)?;
+            let year = self.around(next)?;
+            day = b.min(year.last());
+            count += year.between(next, day);
+            provisional |= year.provisional();
         }
         Ok((count, provisional))
     }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::bundle::BundleEdition;
 use crate::decider::{Basis, Rule, Text};
 use crate::form::Field;
+use crate::project::ProjectEdition;
 use crate::time::Limit;
 use crate::wording::Wording;
 
@@ -22,8 +23,11 @@ mod following;
 mod lacking;
 mod licence;
 mod marks;
+mod projects;
 mod receipt;
 mod renewal;
+mod sample;
+mod special;
 mod township;
 mod upward;
 mod withdrawn;
@@ -39,6 +43,8 @@ pub use licence::LicenceType;
 pub use marks::Doubt;
 pub use receipt::{Elsewhere, Hour, OutsideHours, Precheck, Receipt};
 pub use renewal::{RENEWAL_WORKING_DAYS, Renewal};
+pub use sample::is_sample;
+pub use special::{OnSite, Special, SpecialKind};
 pub use township::{OWN, own, why_own};
 pub use upward::{Forwarding, Period, Quantity};
 pub use withdrawn::Withdrawn;
@@ -210,69 +216,6 @@ pub struct Point {
     pub awaits: Option<SpecialKind>,
 }
 
-/// Verification of the substance on the spot 现场核查, by two officers or more (Licensing Law Art. 34(3)).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct OnSite {
-    /// The clause that wants two officers.
-    pub basis: Text,
-    /// How certain it is that this point is verified so.
-    #[serde(default)]
-    #[schemars(skip_serializing_if = "untold")]
-    pub certainty: Certainty,
-    /// When it is; empty means always.
-    #[serde(default)]
-    pub when: When,
-}
-
-/// A procedure whose time is not counted 特别程序: of Art. 45's list for licences, else named by the
-/// item's own law.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Special {
-    /// Which one.
-    pub kind: SpecialKind,
-    /// What is done in this item.
-    pub name: Text,
-    /// The clause that takes its time out of the limit.
-    pub basis: Text,
-    /// How long it usually takes, as far as the county knows; it binds nobody.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub usual: Option<Limit>,
-    /// How soon after acceptance the organ's own inspection, testing or quarantine begins, two officers being
-    /// named for it (Licensing Law Art. 55(1), 12(4)).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub begin_within: Option<Limit>,
-    /// How certain it is.
-    #[serde(default)]
-    #[schemars(skip_serializing_if = "untold")]
-    pub certainty: Certainty,
-}
-
-/// The list of Art. 45 of the Licensing Law, and what an item's own law adds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum SpecialKind {
-    /// 听证
-    Hearing,
-    /// 招标
-    Tender,
-    /// 拍卖
-    Auction,
-    /// 检验
-    Inspection,
-    /// 检测
-    Testing,
-    /// 检疫
-    Quarantine,
-    /// 鉴定
-    Appraisal,
-    /// 专家评审
-    ExpertReview,
-    /// Named by the item's own law; never for a licence without that law's clause.
-    ByItemLaw,
-}
-
 /// A fee 收费; an item without fees has none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -353,6 +296,10 @@ pub struct Item {
     pub catalog_code: String,
     /// 实施编码, 31 characters.
     pub task_code: String,
+    /// A sample 示例: it shows what a bundle reaches, and counts in none of the county's indicators. What its
+    /// short file leaves out is what `sample` says.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sample: bool,
     /// What people call it.
     pub name: Text,
     /// One line saying what it is for.
@@ -371,6 +318,7 @@ pub struct Item {
     #[serde(default)]
     pub hall: String,
     /// 办件类型.
+    #[serde(default = "sample::pace")]
     pub pace: Pace,
     /// For natural persons?
     pub for_persons: bool,
@@ -389,15 +337,19 @@ pub struct Item {
     /// 承诺办结时限.
     pub promised_limit: Limit,
     /// Within which the organ must accept, decline or tell what is missing.
+    #[serde(default = "sample::reply_limit")]
     pub reply_limit: Limit,
     /// What its silence means.
+    #[serde(default = "sample::silence")]
     pub silence: Silence,
     /// Within which the result is delivered after a grant.
+    #[serde(default = "sample::delivery_limit")]
     pub delivery_limit: Limit,
     /// Does the statutory limit cover delivery too 制作发放?
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub covers_delivery: bool,
     /// Within which the applicant should supply corrections; what happens after is the item's rule.
+    #[serde(default = "sample::correction_limit")]
     pub correction_limit: Limit,
     /// When the file is closed if corrections never come; none: the county's rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -423,8 +375,10 @@ pub struct Item {
     #[serde(default)]
     pub questions: Vec<Question>,
     /// Conditions.
+    #[serde(default)]
     pub conditions: Vec<Condition>,
     /// Materials.
+    #[serde(default)]
     pub materials: Vec<Material>,
     /// Fields of the form.
     pub fields: Vec<Field>,
@@ -461,10 +415,12 @@ pub struct Item {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub promises: Vec<Promised>,
     /// Windows.
+    #[serde(default)]
     pub places: Vec<Place>,
     /// Result.
     pub outcome: Outcome,
     /// Where a denied applicant may object: body and term, in words.
+    #[serde(default = "sample::remedies")]
     pub remedies: Vec<Text>,
 }
 
@@ -531,6 +487,8 @@ pub struct Editions {
     withdrawn: BTreeMap<String, Withdrawn>,
     bundles: BTreeMap<String, BundleEdition>,
     bundles_current: BTreeMap<String, String>,
+    projects: BTreeMap<String, ProjectEdition>,
+    projects_current: BTreeMap<String, String>,
     service_rules: BTreeMap<Rule, Basis>,
     wording: Option<Arc<dyn Wording>>,
 }
@@ -568,9 +526,20 @@ impl Editions {
         self.current.get(item).and_then(|hash| self.all.get(hash))
     }
 
-    /// Every item in force, by its code.
+    /// Every item of the county in force, by its code: what its indicators count. Samples 示例 are not among
+    /// them.
     pub fn items(&self) -> impl Iterator<Item = &Edition> {
+        self.every().filter(|edition| !edition.item.sample)
+    }
+
+    /// Everything in force that can be asked for, by its code: the county's items, and samples.
+    pub fn every(&self) -> impl Iterator<Item = &Edition> {
         self.current.values().filter_map(|hash| self.all.get(hash))
+    }
+
+    /// Is this a sample, by its latest edition?
+    pub fn sample(&self, item: &str) -> bool {
+        self.latest(item).is_some_and(|edition| edition.item.sample)
     }
 
     /// The county's clause for a rule, if it has one.

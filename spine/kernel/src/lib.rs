@@ -11,6 +11,7 @@ pub mod id;
 pub mod item;
 pub mod limits;
 pub mod party;
+pub mod project;
 pub mod rights;
 pub mod time;
 pub mod wording;

@@ -3,8 +3,8 @@
 //! There is one time zone, Beijing (UTC+8, no daylight saving): the day on which something happened is
 //! the Beijing civil day. Nothing here asks what time it is; the clock is always an argument.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{SignedDuration, ToSpan};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
@@ -171,7 +171,7 @@ impl Day {
     }
 
     fn date(self) -> Date {
-        Day::EPOCH.saturating_add(self.held().0.days())
+        Day::EPOCH.saturating_add(SignedDuration::from_hours(24 * i64::from(self.held().0)))
     }
 
     /// The year.

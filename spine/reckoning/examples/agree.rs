@@ -10,6 +10,10 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
+/// A history is many short lists and texts.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Histories after which a line says how far it is.
 const EVERY: u64 = 50_000;
 

@@ -23,7 +23,12 @@ impl Knows for Rules {
     ) -> Result<Known, store::Fault> {
         match command {
             Command::Hear { .. } | Command::Change { .. } => filled_in(look, name),
+            Command::Begin { project, .. } if !project.is_empty() => {
+                let found = project_of(look, project)?;
+                Ok(Known { project_of: found.map_or(String::new(), |one| one.party), ..Known::default() })
+            }
             Command::Collect { .. } => wanting(look, run),
+            Command::CallVisit { .. } => accepted(look, run),
             _ => Ok(Known::default()),
         }
     }
@@ -70,4 +75,54 @@ pub fn wanting(look: &mut Look<'_>, run: &Run) -> Result<Known, store::Fault> {
         }
     }
     Ok(known)
+}
+
+/// Cases of members that are accepted: their organ told when it decides.
+///
+/// # Errors
+/// A store fault.
+pub fn accepted(look: &mut Look<'_>, run: &Run) -> Result<Known, store::Fault> {
+    let mut known = Known::default();
+    for part in run.parts.values() {
+        let Stand::Running(case, _) = &part.stand else { continue };
+        let row = look.get("v_bundle_due", &[Value::from(case.as_str())])?;
+        if row.is_some_and(|row| !row.text(1).is_empty() && !row.text(3).is_empty()) {
+            known.accepted.insert(case.clone());
+        }
+    }
+    Ok(known)
+}
+
+/// A construction project, as far as its stages need to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfProject {
+    /// Whose it is.
+    pub party: String,
+    /// 项目代码.
+    pub project_code: String,
+    /// Its class.
+    pub class: String,
+}
+
+/// A construction project, by its number.
+///
+/// # Errors
+/// A store fault.
+pub fn project_of(look: &mut Look<'_>, project_no: &str) -> Result<Option<OfProject>, store::Fault> {
+    let sql = "select party, project_code, class from k_bundle_project where project_no = $1";
+    let row = look.one(sql, &[Value::from(project_no)])?;
+    Ok(row.map(|row| OfProject {
+        party: row.text(0).to_owned(),
+        project_code: row.text(1).to_owned(),
+        class: row.text(2).to_owned(),
+    }))
+}
+
+/// Number of the construction project of which a bundle is a stage.
+///
+/// # Errors
+/// A store fault.
+pub fn stage_of(look: &mut Look<'_>, bundle_no: &str) -> Result<Option<String>, store::Fault> {
+    let sql = "select project_no from k_bundle_stage where bundle_no = $1";
+    Ok(look.one(sql, &[Value::from(bundle_no)])?.map(|row| row.text(0).to_owned()))
 }

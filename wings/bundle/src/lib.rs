@@ -13,7 +13,7 @@ use house::wing::{Wing, dispatch};
 pub const WING: Wing = Wing {
     name: "bundle",
     tables: include_str!("tables.sql"),
-    print: &[include_str!("tables.sql"), include_str!("views.rs")],
+    print: &[include_str!("tables.sql"), include_str!("views.rs"), include_str!("views/visits.rs")],
     project: views::project,
     react: reactors::react,
     routes: pages::routes,

@@ -15,11 +15,13 @@ mod list;
 mod plan;
 mod question;
 mod shelf;
+mod stage;
+mod visit;
 
 use house::Entrance;
 use house::web::behalf::BEHALF_FIELD;
 use house::web::openapi::Either;
-use house::web::{Anyone, Member, Person, Route, Window, get, get_led, post, post_led, post_of};
+use house::web::{Anyone, Member, Person, Route, Staff, Window, get, get_led, post, post_led, post_of};
 use kernel::{Role, Rule};
 
 /// Its places in the navigation.
@@ -39,6 +41,7 @@ const APPLYING: &[&str] = &[
     "applied_already",
     "bundle_unknown",
     "bundle_item_gone",
+    "bundle_in_project",
     "bundle_needs_nothing",
     "edition_replaced",
     "not_for_persons",
@@ -62,7 +65,7 @@ const CHANGING: &[&str] = &[
 ];
 /// Why an assistant may not be asked for.
 const ASKING_HELP: &[&str] =
-    &["assistance_stands", "mandate_empty", "bundle_unknown", "assistance_words_long"];
+    &["assistance_stands", "mandate_empty", "bundle_unknown", "bundle_in_project", "assistance_words_long"];
 /// Why an act under a mandate may not be.
 const HELPING: &[&str] = &["no_mandate", "not_the_assistant", "beyond_the_mandate", "assistance_words_long"];
 
@@ -94,6 +97,17 @@ fn assisting() -> Vec<Route> {
 /// Why a parcel may not be handed over.
 const COLLECTING: &[&str] =
     &["bundle_unknown", "bundle_nothing_to_collect", "document_being_drawn", "applicant_wrong"];
+
+/// Why a joint visit may not be called.
+const CALLING: &[&str] = &[
+    "bundle_unknown",
+    "bundle_withdrawn",
+    "bundle_visit_alone",
+    "bundle_visit_not_ready",
+    "bundle_visit_open",
+    "visit_soon",
+    "visits_many",
+];
 
 /// Its pages.
 pub fn routes() -> Vec<Route> {
@@ -130,8 +144,11 @@ pub fn routes() -> Vec<Route> {
             .refuses(Rule::Applying, &["bundle_unknown", "bundle_withdrawn", "bundle_finished"]),
         post::<Window, _, _>("/bundle-cases/{bundle_no}/collect", plan::collect)
             .refuses(Rule::Applying, COLLECTING),
+        post::<Staff, _, _>("/bundle-cases/{bundle_no}/call-visit", visit::call)
+            .refuses(Rule::Visiting, CALLING),
     ];
     routes.extend(files::routes());
+    routes.extend(stage::routes());
     routes.extend(assisting());
     routes
 }

@@ -2,7 +2,7 @@
 //! done.
 
 use facts::bundle::Event;
-use facts::{Fact, Recorded, case, licence};
+use facts::{Fact, Recorded, case, licence, project};
 use house::Intent;
 use house::desk::To;
 use store::{Look, Value};
@@ -31,6 +31,14 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
         Fact::Case(case::Event::Concluded { ending }) if *ending != case::Ending::Granted => {
             hear(look, fact, fact.name(), |_| Some(Heard::Ended(*ending)))
         }
+        Fact::Bundle(Event::JointVisitCalled { on, cases, .. }) => {
+            let sql = "select party from k_bundle_party where bundle_no = $1";
+            let Some(row) = look.one(sql, &[Value::from(fact.name())])? else { return Ok(Vec::new()) };
+            let n = cases.len().to_string();
+            let fills = vec![("bundle", fact.name().to_owned()), ("on", on.zh_full()), ("n", n)];
+            let (name, party) = ("bundle_visit", row.text(0).to_owned());
+            Ok(vec![Intent::Send { name, channel: "sms", party, text: name, fills }])
+        }
         Fact::Bundle(Event::Finished { done, .. }) => {
             let sql = "select party from k_bundle_party where bundle_no = $1";
             let Some(row) = look.one(sql, &[Value::from(fact.name())])? else { return Ok(Vec::new()) };
@@ -38,8 +46,26 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
             let (name, party) = ("bundle_finished", row.text(0).to_owned());
             Ok(vec![Intent::Send { name, channel: "sms", party, text: name, fills }])
         }
+        Fact::Project(project::Event::Withdrawn {}) => taken_back(look, fact.name()),
         _ => Ok(Vec::new()),
     }
+}
+
+/// Names of what follows from one project's end: a bundle each.
+const TAKEN_BACK: [&str; 12] = [
+    "back-1", "back-2", "back-3", "back-4", "back-5", "back-6", "back-7", "back-8", "back-9", "back-10",
+    "back-11", "back-12",
+];
+
+/// The project was taken back: so are the bundles that are its stages, the newest first. Those that are
+/// settled have nothing left to take.
+fn taken_back(look: &mut Look<'_>, project_no: &str) -> Result<Vec<Intent>, store::Fault> {
+    let sql = "select bundle_no from k_bundle_stage where project_no = $1 order by bundle_no desc";
+    let rows = look.query(sql, &[Value::from(project_no)])?;
+    let back = |(name, row): (&&'static str, &store::Row)| {
+        Intent::command(name, To::Stream(row.text(0).to_owned()), &Command::Withdraw {})
+    };
+    Ok(TAKEN_BACK.iter().zip(&rows).map(back).collect())
 }
 
 fn hear(

@@ -7,6 +7,7 @@ mod going;
 mod run;
 #[cfg(test)]
 mod tests;
+mod visit;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +22,8 @@ use serde::{Deserialize, Serialize};
 pub use assisting::{Assistance, Task};
 pub use files::Handed;
 pub use going::progress;
-pub use run::{Begun, Part, Run, Stand};
+pub use run::{Begun, Called, Part, Run, Stand};
+pub use visit::{callable, seen_on_the_spot};
 
 /// Asking for a bundle.
 pub const BEGIN: Act = Act("bundle.begin");
@@ -33,6 +35,8 @@ pub const WITHDRAW: Act = Act("bundle.withdraw");
 pub const HEAR: Act = Act("bundle.hear");
 /// Handing over what came of it.
 pub const COLLECT: Act = Act("bundle.collect");
+/// Calling one visit on the spot for several members.
+pub const CALL_VISIT: Act = Act("bundle.call-visit");
 /// Looking at its plan.
 pub const SEE: Act = Act("bundle.see");
 /// Asking for an assistant.
@@ -51,6 +55,7 @@ pub const ACTS: &[Right] = &[
     Right { act: CHANGE, role: Role::Agent, within: Within::Own },
     Right { act: WITHDRAW, role: Role::Citizen, within: Within::Own },
     Right { act: WITHDRAW, role: Role::Agent, within: Within::Own },
+    Right { act: WITHDRAW, role: Role::House, within: Within::Division },
     Right { act: HEAR, role: Role::House, within: Within::Division },
     Right { act: COLLECT, role: Role::Clerk, within: Within::Hall },
     Right { act: SEE, role: Role::Citizen, within: Within::Own },
@@ -65,6 +70,8 @@ pub const ACTS: &[Right] = &[
     Right { act: CLOSE_ASSISTANCE, role: Role::Citizen, within: Within::Own },
     Right { act: CLOSE_ASSISTANCE, role: Role::Agent, within: Within::Own },
     Right { act: CLOSE_ASSISTANCE, role: Role::Clerk, within: Within::Hall },
+    Right { act: CALL_VISIT, role: Role::Examiner, within: Within::Organ },
+    Right { act: CALL_VISIT, role: Role::Head, within: Within::Organ },
 ];
 
 /// What became of a member.
@@ -116,6 +123,9 @@ pub enum Command {
         /// a form twice finds the shelf empty, and it is still the same command.
         #[serde(skip)]
         files: Vec<Handed>,
+        /// Number of the construction project of which it is a stage, or empty.
+        #[serde(default)]
+        project: String,
     },
     /// 中途改答.
     Change {
@@ -190,6 +200,14 @@ pub enum Command {
     },
     /// 收回委托, or given back.
     EndAssistance {},
+    // one visit on the spot for several members
+    /// 约定联合现场核查.
+    CallVisit {
+        /// The day.
+        on: Day,
+        /// Codes of the items that are looked at together.
+        items: Vec<String>,
+    },
 }
 
 /// What the registers say.
@@ -203,8 +221,12 @@ pub struct Known {
     pub given: Answers,
     /// Own names of her files, by hash.
     pub names: BTreeMap<String, String>,
+    /// Whose the construction project is that was named, if there is one.
+    pub project_of: String,
     /// Numbers of cases whose documents are not printed yet.
     pub wanting: BTreeSet<String>,
+    /// Numbers of cases that are accepted and not decided.
+    pub accepted: BTreeSet<String>,
 }
 
 /// The rules of a bundle.
@@ -253,6 +275,7 @@ impl Decider for Rules {
             Command::AskAssistance { .. } => (ASK_ASSISTANCE, place),
             Command::TakeAssistance {} | Command::Assist { .. } | Command::GiveTask { .. } => (ASSIST, place),
             Command::FinishTask { .. } | Command::EndAssistance {} => (CLOSE_ASSISTANCE, place),
+            Command::CallVisit { .. } => (CALL_VISIT, place),
         }
     }
 
@@ -273,9 +296,11 @@ impl Decider for Rules {
                 answers,
                 on_behalf,
                 files,
+                project,
             } => {
                 let asked = going::Asked { situation, papers, applicant, phone, answers, files };
-                going::begin(run, (bundle, edition), &asked, on_behalf.as_ref(), ctx)
+                let within = (project.as_str(), known.project_of.as_str());
+                going::begin(run, (bundle, edition), &asked, (on_behalf.as_ref(), within), ctx)
             }
             Command::Change { situation, papers, answers } => {
                 let (applicant, phone) = (&known.applicant, &known.phone);
@@ -294,6 +319,7 @@ impl Decider for Rules {
             Command::GiveTask { by, hers, words } => assisting::give(run, *by, *hers, words, ctx),
             Command::FinishTask { task } => assisting::done(run, *task, ctx),
             Command::EndAssistance {} => assisting::end(run, ctx),
+            Command::CallVisit { on, items } => visit::call(run, *on, items, known, ctx),
         }
     }
 

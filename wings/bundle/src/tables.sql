@@ -98,3 +98,34 @@ create table k_bundle_party (
     party text not null,
     primary key (bundle_no)
 );
+
+-- The joint visit that a member's case was called to: the day, how far its own organ is with it (called, set,
+-- recorded), and the day that organ set itself.
+create table v_bundle_visit (
+    case_no text not null,
+    bundle_no text not null,
+    on_day text not null,
+    state text not null,
+    set_on text not null,
+    primary key (case_no)
+);
+
+create index v_bundle_visit_of on v_bundle_visit (bundle_no, on_day, case_no);
+
+-- Construction projects: whose they are, and what their stages are told of them.
+create table k_bundle_project (
+    project_no text not null,
+    party text not null,
+    project_code text not null,
+    class text not null,
+    primary key (project_no)
+);
+
+-- Bundles that are a stage of a construction project.
+create table k_bundle_stage (
+    bundle_no text not null,
+    project_no text not null,
+    primary key (bundle_no)
+);
+
+create index k_bundle_stage_of on k_bundle_stage (project_no, bundle_no);

@@ -2,9 +2,10 @@
 //! case.
 
 mod assisting;
+pub mod visits;
 
 use facts::bundle::{ANSWER, Event, FILE_NAME};
-use facts::{Fact, Recorded, case, document};
+use facts::{Fact, Recorded, case, document, project};
 use house::{Panel, Subject, links};
 use kernel::form::Answers;
 use kernel::{Actor, Ctx, Day, Sight, Text};
@@ -26,6 +27,9 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
         }
         Fact::Case(event) => of_case(rows, fact, event),
         Fact::Document(event) => of_document(rows, fact, event),
+        Fact::Project(project::Event::Begun { party, project_code, class, .. }) => {
+            rows.put("k_bundle_project", texts(&[fact.name(), party, project_code, class]))
+        }
         _ => Ok(()),
     }
 }
@@ -37,7 +41,10 @@ fn texts(values: &[&str]) -> Vec<Value> {
 fn of_bundle(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
     let no = fact.name();
     match event {
-        Event::Begun { bundle, edition, lead, hall, party, .. } => {
+        Event::Begun { bundle, edition, lead, hall, party, project, .. } => {
+            if !project.is_empty() {
+                rows.put("k_bundle_stage", texts(&[no, project]))?;
+            }
             let day = fact.effective.day().to_string();
             let mut row = texts(&[no, bundle, edition, party, lead, hall, &day, "running"]);
             row.push(fact.seq.into());
@@ -58,6 +65,7 @@ fn of_bundle(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), 
         Event::Withdrawn {} => state(rows, no, "withdrawn"),
         Event::Finished { .. } => state(rows, no, "finished"),
         Event::Collected { .. } => state(rows, no, "collected"),
+        Event::JointVisitCalled { on, cases, .. } => visits::called(rows, no, *on, cases),
         _ => Ok(()),
     }
 }
@@ -98,6 +106,7 @@ fn of_case(rows: &mut Rows<'_>, fact: &Recorded, event: &case::Event) -> Result<
         return rows.put("v_bundle_due", texts(&[no, "", "", "organ"]));
     }
     let Some(row) = rows.get("v_bundle_due", &[Value::from(no)])? else { return Ok(()) };
+    visits::seen(rows, no, event)?;
     let (mut told, mut latest, mut waits) =
         (row.text(1).to_owned(), row.text(2).to_owned(), row.text(3).to_owned());
     match event {
@@ -264,6 +273,11 @@ pub fn panels(
     let Some(found) = one(look, &bundle_no, &kernel::rights::sight(actor))? else { return Ok(Vec::new()) };
     let name = ctx.editions.bundle_by_hash(&found.edition).map(|edition| edition.bundle.name.clone());
     let name = name.unwrap_or_else(|| Text::new(&*found.bundle, &*found.bundle));
-    let line = (Text::new("属于", "Part of"), name, links::bundle_case(&bundle_no));
-    Ok(vec![Panel { title: Text::new("一件事", "One thing at once"), lines: vec![line] }])
+    let href = links::bundle_case(&bundle_no);
+    let mut lines = vec![(Text::new("属于", "Part of"), name, href.clone())];
+    if let Some(on) = visits::of_case(look, no)? {
+        let label = Text::new("联合现场核查，各部门一起来", "Joint visit, all organs together");
+        lines.push((label, Text::new(on.zh_full(), on.en_full()), href));
+    }
+    Ok(vec![Panel { title: Text::new("一件事", "One thing at once"), lines }])
 }

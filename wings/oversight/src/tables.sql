@@ -88,6 +88,12 @@ create table v_edition (
     primary key (item, hash)
 );
 
+-- Items that are samples: cases of theirs are counted nowhere.
+create table k_sample (
+    item text not null,
+    primary key (item)
+);
+
 -- Every check of the ledger.
 create table v_verified (
     seq bigint not null,

@@ -37,7 +37,11 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
             }
             watch::keep(rows, fact, event)
         }
-        Fact::Portal(portal::Event::ItemPublished { item, hash, .. }) => {
+        Fact::Portal(portal::Event::ItemPublished { item, hash, text, .. }) => {
+            match kernel::item::is_sample(text) {
+                true => rows.put("k_sample", vec![item.into()])?,
+                false => rows.del("k_sample", vec![item.into()])?,
+            }
             rows.put("v_edition", vec![item.into(), hash.into(), fact.at.0.into()])
         }
         Fact::Review(review::Event::Reviewed { case, level, .. }) => board::rated(rows, fact, case, *level),

@@ -211,7 +211,8 @@ impl Decider for Rules {
             }
             Event::YearPublished { hash, .. }
             | Event::RulesPublished { hash, .. }
-            | Event::BundlePublished { hash, .. } => {
+            | Event::BundlePublished { hash, .. }
+            | Event::ProjectPublished { hash, .. } => {
                 in_force(&mut shelf, hash);
             }
             Event::ItemWithdrawn { .. } => {
@@ -263,6 +264,7 @@ fn hash_of(event: &Event) -> Option<&str> {
         Event::ItemPublished { hash, .. }
         | Event::YearPublished { hash, .. }
         | Event::BundlePublished { hash, .. }
+        | Event::ProjectPublished { hash, .. }
         | Event::RulesPublished { hash, .. } => Some(hash),
         _ => None,
     }
@@ -278,6 +280,7 @@ pub fn stream(event: &Event) -> String {
     match event {
         Event::YearPublished { year, .. } => format!("year-{year}"),
         Event::BundlePublished { bundle, .. } => format!("bundle-{bundle}"),
+        Event::ProjectPublished { project, .. } => format!("project-{project}"),
         Event::RulesPublished { .. } => "rules".to_owned(),
         Event::ItemPublished { item, .. }
         | Event::EditionProposed { item, .. }

@@ -46,7 +46,10 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
             no_clock(rows, fact)?;
             rows.del("v_proposal", vec![item.as_str().into()])
         }
-        Event::YearPublished { .. } | Event::RulesPublished { .. } | Event::BundlePublished { .. } => Ok(()),
+        Event::YearPublished { .. }
+        | Event::RulesPublished { .. }
+        | Event::BundlePublished { .. }
+        | Event::ProjectPublished { .. } => Ok(()),
     }
 }
 
@@ -188,7 +191,10 @@ fn happened(fact: &Recorded) -> Option<Happened> {
         Event::ProposalReturned { reason, .. } => ("ProposalReturned", Said::Words(reason)),
         Event::ProposalRecalled { reason, .. } => ("ProposalRecalled", Said::Words(reason)),
         Event::ItemWithdrawn { day, reason, .. } => ("ItemWithdrawn", Said::Gone(day, reason)),
-        Event::YearPublished { .. } | Event::RulesPublished { .. } | Event::BundlePublished { .. } => {
+        Event::YearPublished { .. }
+        | Event::RulesPublished { .. }
+        | Event::BundlePublished { .. }
+        | Event::ProjectPublished { .. } => {
             return None;
         }
     };

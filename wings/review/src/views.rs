@@ -181,11 +181,15 @@ fn percent(part: i64, whole: i64) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
-/// Counts within sight: by item, and all together.
+/// Counts within sight of items that count: by item, and all together.
 ///
 /// # Errors
 /// A store fault.
-pub fn tallies(look: &mut Look<'_>, sight: &Sight) -> Result<(Vec<Tally>, Tally), store::Fault> {
+pub fn tallies(
+    look: &mut Look<'_>,
+    sight: &Sight,
+    counts: impl Fn(&str) -> bool,
+) -> Result<(Vec<Tally>, Tally), store::Fault> {
     let clause = sight.clause(1);
     let sql = format!(
         "select item, level, count(*) from v_review where {clause} group by item, level order by item, level"
@@ -194,6 +198,9 @@ pub fn tallies(look: &mut Look<'_>, sight: &Sight) -> Result<(Vec<Tally>, Tally)
     for row in look.query(&sql, &[Value::from(sight.argument())])? {
         let Some(level) = Level::ALL.into_iter().find(|level| level.word() == row.text(1)) else { continue };
         let item = row.text(0).to_owned();
+        if !counts(&item) {
+            continue;
+        }
         let tally = by_item.entry(item.clone()).or_insert_with(|| Tally { item, ..Tally::default() });
         tally.add(level, row.int(2));
         all.add(level, row.int(2));

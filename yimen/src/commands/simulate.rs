@@ -1,6 +1,7 @@
 //! `yimen simulate`: a county's years, played through the real deciders into an empty ledger, and what its
 //! supervisor would see at the end.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
@@ -10,6 +11,7 @@ use house::web::lang::Lang;
 use house::{Failure, House};
 use kernel::{Day, Instant};
 use sim::county::{Plan, Progress, Report, play};
+use sim::joins;
 
 use super::{Where, say, warn};
 
@@ -19,6 +21,8 @@ const CASES_A_YEAR: u64 = 100_000;
 const FROM: (i16, u8, u8) = (2024, 1, 1);
 /// Commands that may wait for the writer: a handful and what follows from it.
 const QUEUE: usize = 4_096;
+/// Hands that tell of ended branches at the same time.
+const HANDS: usize = 8;
 /// Organs told of at the end.
 const ORGANS: usize = 12;
 
@@ -36,6 +40,9 @@ pub(super) struct Simulate {
     /// Applications in all; a hundred thousand a year if not given
     #[arg(long)]
     cases: Option<u64>,
+    /// Instead of a county: so many bundles of two to twelve branches, ended by many hands at once
+    #[arg(long)]
+    joins: Option<u64>,
 }
 
 impl Simulate {
@@ -51,6 +58,9 @@ impl Simulate {
         };
         let clock = Arc::new(VirtualClock::new(Instant::at(from, 6, 0)));
         let mut opening = self.at.opening()?;
+        if self.joins.is_some() {
+            opening.catalogue = self.rehearsal()?;
+        }
         // nobody in it is real: a house that serves people refuses this ledger
         opening.demo = true;
         opening.clock = clock.clone();
@@ -58,6 +68,11 @@ impl Simulate {
         opening.queue = QUEUE;
         opening.who = "a simulated county".to_owned();
         let (house, warnings) = opening.open()?;
+        if let Some(joins) = self.joins {
+            let done = empty(&house).and_then(|()| join(&house, &clock, joins, self.seed));
+            house.close()?;
+            return done;
+        }
         warnings.iter().for_each(|warning| warn(warning));
         let played = empty(&house).and_then(|()| play(&house, &clock, &plan, &mut |now| tell(&plan, now)));
         let names = house.organs.clone();
@@ -68,6 +83,44 @@ impl Simulate {
         told(&played?, &name);
         Ok(())
     }
+}
+
+impl Simulate {
+    /// The county's files with the bundle that is rehearsed, beside the keys.
+    fn rehearsal(&self) -> Result<PathBuf, Failure> {
+        let to = self.at.data.join("catalogue");
+        let told = |e: std::io::Error| Failure::Fault(format!("{}: {e}", to.display()));
+        copy(&self.at.catalogue, &to).and_then(|()| joins::write(&to)).map_err(told)?;
+        Ok(to)
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let at = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &at)?;
+        } else {
+            std::fs::copy(entry.path(), at)?;
+        }
+    }
+    Ok(())
+}
+
+/// Play joins and say what came of them.
+fn join(house: &House, clock: &VirtualClock, joins: u64, seed: u64) -> Result<(), Failure> {
+    let plan = joins::Plan { joins, hands: HANDS, seed };
+    let report = joins::play(house, clock, &plan)?;
+    report.whole(&plan).map_err(Failure::Fault)?;
+    let a_second = u128::from(joins) * 1_000 / report.ms.max(1);
+    say(&format!(
+        "{joins} 件 joins, {} 支 branches, {} 次重复 told twice and set aside, 丢失 lost 0, 手工重试 retried by hand 0",
+        report.branches, report.set_aside
+    ));
+    say(&format!("{}, {a_second} joins/s", seconds(report.ms)));
+    Ok(())
 }
 
 /// It begins with the catalogue and nothing else.

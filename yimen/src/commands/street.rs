@@ -96,6 +96,7 @@ impl Demo {
         crate::demo::people(&house)?;
         if !self.bare {
             crate::demo::running::shown(&house)?;
+            crate::demo::building::shown(&house)?;
         }
         crate::console::listen(&house);
         let channels = texts_to(&self.data);

@@ -7,13 +7,13 @@ use house::rehearsal::rehearsal_actor;
 use house::{Cause, Failure, House, To};
 use kernel::bundle::Comes;
 use kernel::form::{Answers, Field, FieldKind, leaves};
-use kernel::item::Situation;
+use kernel::item::{Situation, Takes};
 use kernel::{Actor, Role};
 
 /// What she answers where the first answer would not do.
 pub const SHOP: &[(&str, &str)] = &[("register", "individual"), ("sign", "yes"), ("large", "no")];
 /// What she fills in where a specimen would not do.
-const FORM: &[(&str, &str)] = &[
+pub const FORM: &[(&str, &str)] = &[
     ("individual-business.operator.name", "王小明"),
     ("individual-business.trade_name", "青岭县小明面馆"),
     ("individual-business.premises.line", "建设路 20 号"),
@@ -53,31 +53,37 @@ pub fn shown(house: &House) -> Result<(), Failure> {
 /// # Errors
 /// [`Failure::Absent`] where the county has no such bundle.
 pub fn restaurant(house: &House, who: &Actor, answers: &[(&str, &str)]) -> Result<Command, Failure> {
-    complete(house, who, "open-a-restaurant", answers)
+    complete(house, who, ("open-a-restaurant", answers, FORM), "王小明", "")
 }
 
-/// A bundle that lacks nothing: these answers, the first answer to every other question, every paper.
+/// A bundle that lacks nothing, of this code: these answers and fields, the first answer to every other
+/// question, a specimen in every other field, every paper; asked for as a stage of this project, where one is
+/// named.
 ///
 /// # Errors
 /// [`Failure::Absent`] where the county has no such bundle.
 pub fn complete(
     house: &House,
     who: &Actor,
-    bundle: &str,
-    answers: &[(&str, &str)],
+    (code, answers, own): (&str, &[(&str, &str)], &[(&str, &str)]),
+    applicant: &str,
+    project: &str,
 ) -> Result<Command, Failure> {
     let world = house.world();
     let ctx = house.ctx(&world, who, house.clock.now(), [0; 16]);
-    let edition = world.editions.bundle(bundle).ok_or(Failure::Absent)?;
+    let edition = world.editions.bundle(code).ok_or(Failure::Absent)?;
     let whole = of(&edition.bundle, &ctx).ok_or(Failure::Absent)?;
     let mut situation = Situation::new();
     while let Some(open) = whole.open(&situation) {
         let given = answers.iter().find(|(code, _)| *code == open.code);
-        let first = open.answers.first().map(|answer| answer.code.clone());
-        let answer = given.map(|(_, answer)| (*answer).to_owned()).or(first).ok_or(Failure::Absent)?;
-        situation.insert(open.code, answer);
+        let first = match open.takes {
+            Takes::Choice => open.answers.first().map(|answer| answer.code.clone()).ok_or(Failure::Absent)?,
+            Takes::Number => "1".to_owned(),
+            Takes::Date => "2027-05-01".to_owned(),
+        };
+        situation.insert(open.code, given.map_or(first, |(_, answer)| (*answer).to_owned()));
     }
-    let own: BTreeMap<&str, &str> = FORM.iter().copied().collect();
+    let own: BTreeMap<&str, &str> = own.iter().copied().collect();
     let fields = whole.form(&situation).drawn();
     let all = leaves(&fields, &Situation::new(), &Answers::new());
     let typed = |field: Field| {
@@ -89,9 +95,10 @@ pub fn complete(
         bundle: edition.bundle.code.clone(),
         edition: edition.hash.clone(),
         papers: papers.map(|paper| paper.code).collect(),
-        applicant: "王小明".to_owned(),
+        applicant: applicant.to_owned(),
         phone: "13800000668".to_owned(),
         answers: all.into_iter().map(typed).collect(),
+        project: project.to_owned(),
         situation,
         on_behalf: None,
         files: Vec::new(),

@@ -193,7 +193,7 @@ fn command(stage: &Stage, person: &Person, line: &Line) -> Result<Command, Strin
 fn apply(stage: &Stage, person: &Person, line: &Line) -> Result<Command, String> {
     let world = stage.house().map_err(said)?.world();
     let named = |e: &&kernel::item::Edition| e.item.name.zh == line.object || e.item.code == line.object;
-    let edition = world.editions.items().find(named).ok_or_else(|| format!("没有事项“{}”", line.object))?;
+    let edition = world.editions.every().find(named).ok_or_else(|| format!("没有事项“{}”", line.object))?;
     let item = &edition.item;
     let mut situation = Situation::new();
     for word in listed(line.clause("情形")) {

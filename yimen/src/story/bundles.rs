@@ -38,6 +38,19 @@ pub(super) fn perform(
             let command = Command::Collect { items, signed: line.clause("签").to_owned() };
             acts(stage, person, To::Stream(no), command, happened)?;
         }
+        "补填" => {
+            let no = number(stage)?;
+            let command = filled_in(stage, &no, line)?;
+            acts(stage, person, To::Stream(no), command, happened)?;
+        }
+        "约联合核查" => {
+            let no = number(stage)?;
+            let run = run(stage, &no)?;
+            let items = listed(line.clause("一起看")).map(|name| part(stage, &run, name));
+            let on = line.object.parse().map_err(|_| format!("“{}”不是日子", line.object))?;
+            let command = Command::CallVisit { on, items: items.collect::<Result<_, _>>()? };
+            acts(stage, person, To::Stream(no), command, happened)?;
+        }
         "接着办" => stage.case = Some(member(stage, &line.object)?),
         "看一件事" => look(stage, person, happened)?,
         _ => return Ok(false),
@@ -57,6 +70,34 @@ fn run(stage: &Stage, no: &str) -> Result<Run, String> {
     let no = no.to_owned();
     let house = stage.house().map_err(said)?;
     house.read_now(clock_actor(), move |seeing| Ok(seeing.life::<Rules>(&no)?.0)).map_err(said)
+}
+
+/// Code of the one member of whose name this is a part.
+fn part(stage: &Stage, run: &Run, name: &str) -> Result<String, String> {
+    let world = stage.house().map_err(said)?.world();
+    let called = |item: &&String| world.editions.latest(item).is_some_and(|e| e.item.name.zh.contains(name));
+    let mut found = run.parts.keys().filter(called);
+    match (found.next(), found.next()) {
+        (Some(item), None) => Ok(item.clone()),
+        (None, _) => Err(format!("这件事里没有“{name}”")),
+        (Some(_), Some(_)) => Err(format!("“{name}”不止一件，请写得更全")),
+    }
+}
+
+/// What could not be filled in before, put beside what was.
+fn filled_in(stage: &Stage, no: &str, line: &Line) -> Result<Command, String> {
+    let run = run(stage, no)?;
+    let house = stage.house().map_err(said)?;
+    let (world, clerk, name) = (house.world(), clock_actor(), no.to_owned());
+    let known =
+        house.read_now(clock_actor(), move |seeing| Ok(bundle::known::filled_in(seeing.look, &name)?));
+    let ctx = house.ctx(&world, &clerk, house.clock.now(), [0; 16]);
+    let edition = run.begun.as_ref().map_or("", |begun| begun.edition.as_str());
+    let whole = bundle::rules::whole(edition, &ctx).ok_or_else(|| "没有这样的一件事".to_owned())?;
+    let fields = whole.form(&run.situation).drawn();
+    let mut answers = known.map_err(said)?.given;
+    answers.extend(forms::told(&fields, &Situation::new(), line.clause("填"))?);
+    Ok(Command::Change { situation: run.situation, papers: run.papers, answers })
 }
 
 /// The bundle that is called so, with its items.
@@ -96,6 +137,7 @@ fn asked(whole: &Whole<'_>, hash: &str, person: &Person, line: &Line) -> Result<
         answers,
         on_behalf: None,
         files: Vec::new(),
+        project: String::new(),
     })
 }
 
@@ -164,6 +206,10 @@ fn look(stage: &Stage, person: &Person, happened: &mut Happened) -> Result<(), S
         lines.push(format!("一起办 {}", count(once)));
         lines.push(format!("一件一件办 {}", count(alone)));
         lines.push(format!("全部办完 {}，由 {} 决定", plan.finish, path.join(" → ")));
+        let visit = |one: &bundle::rules::Called| {
+            format!("联合现场核查 {}，{} 件一起看，只来一次", one.on, one.cases.len())
+        };
+        lines.extend(run.visits.iter().map(visit));
         Ok(lines)
     });
     match lines {

@@ -24,6 +24,18 @@ pub(super) fn in_form(
     person: &Person,
     told: &str,
 ) -> Result<Answers, String> {
+    let mut typed = self::told(fields, situation, told)?;
+    // where nothing is typed, an optional person or row stays out
+    let asked = leaves(fields, situation, &typed);
+    for field in asked.into_iter().filter(|field| !field.optional) {
+        let answer = in_a_hurry(&field, person);
+        typed.entry(field.code).or_insert(answer);
+    }
+    Ok(typed)
+}
+
+/// Only what the line says.
+pub(super) fn told(fields: &[Field], situation: &Situation, told: &str) -> Result<Answers, String> {
     let mut typed = Answers::new();
     if !told.is_empty() {
         let all = every_control(fields, situation);
@@ -33,12 +45,6 @@ pub(super) fn in_form(
             let field = control(&all, label.trim())?;
             typed.insert(field.code.clone(), in_words(field, text.trim())?);
         }
-    }
-    // where nothing is typed, an optional person or row stays out
-    let asked = leaves(fields, situation, &typed);
-    for field in asked.into_iter().filter(|field| !field.optional) {
-        let answer = in_a_hurry(&field, person);
-        typed.entry(field.code).or_insert(answer);
     }
     Ok(typed)
 }

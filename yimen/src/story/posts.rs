@@ -9,7 +9,7 @@ use kernel::Role;
 use super::script::Line;
 use super::stage::Stage;
 
-/// `控制台 配备 NAME；机关 ORGAN；岗位 审查` (or `负责人`).
+/// `控制台 配备 NAME；机关 ORGAN；岗位 审查` (or `负责人`, `窗口`).
 pub(super) fn fill(stage: &mut Stage, line: &Line) -> Result<(), String> {
     let name = line.object.clone();
     let house = stage.house().map_err(said)?.clone();
@@ -18,7 +18,8 @@ pub(super) fn fill(stage: &mut Stage, line: &Line) -> Result<(), String> {
     let (role, post) = match line.clause("岗位") {
         "审查" => (Role::Examiner, "examiner"),
         "负责人" => (Role::Head, "head"),
-        other => return Err(format!("岗位只有“审查”和“负责人”，没有“{other}”")),
+        "窗口" => (Role::Clerk, "clerk"),
+        other => return Err(format!("岗位只有“审查”“负责人”和“窗口”，没有“{other}”")),
     };
     let party = format!("s-story-{}", stage.posts.len() + 1);
     let command =

@@ -221,6 +221,7 @@ impl Stage {
             ("clock", _) => "时钟".to_owned(),
             ("licence", _) => "证照库".to_owned(),
             ("bundle", _) => "一件事".to_owned(),
+            ("project", _) => "工程项目".to_owned(),
             ("case", _) => "办件".to_owned(),
             ("document", _) => "文书室".to_owned(),
             _ => party.to_owned(),

@@ -13,9 +13,10 @@ use house::web::drafts;
 use house::{Cause, House, To, follow, timekeeper};
 use kernel::bundle::May;
 use kernel::item::SpecialKind;
-use kernel::{Instant, Role};
+use kernel::{Actor, Instant, Role};
 use store::{Options, Place, Store, Value};
 use tempfile::TempDir;
+use yimen::demo::running;
 
 use super::binary::{Open, root, yimen};
 use super::county::{
@@ -116,10 +117,16 @@ fn made() -> (Ground, Cases) {
     while timekeeper::strike(&house).unwrap() > 0 {}
     follow::catch_up(&house).unwrap();
     lately(&house, &mut cases);
-    cases.insert("bundle", yimen::demo::running::begun(&house).unwrap());
-    half_filled(&house, "open-a-restaurant", yimen::demo::running::SHOP);
-    half_filled(&house, "start-a-company", &[]);
+    cases.insert("bundle", running::begun(&house).unwrap());
+    let wang = rehearsal_actor("p-wang", Role::Citizen, "", "");
+    half_filled(&house, &wang, drafts::Draft::Bundle("open-a-restaurant"), running::SHOP);
+    half_filled(&house, &wang, drafts::Draft::Bundle("start-a-company"), &[]);
     cases.insert("mandate", lent(&house));
+    let project = yimen::demo::building::begun(&house).unwrap();
+    let li = rehearsal_actor("p-li", Role::Agent, "", "p-noodle");
+    let works = drafts::Draft::Stage { bundle: "project-works", project_no: &project };
+    half_filled(&house, &li, works, &[("environment", "no")]);
+    cases.insert("project", project);
     follow::catch_up(&house).unwrap();
     let sql = "select licence_no from v_licence where party = $1 order by licence_no limit 1";
     let row = house.store.read_now(|look| look.one(sql, &["p-wang".into()])).unwrap();
@@ -133,14 +140,17 @@ fn made() -> (Ground, Cases) {
     (ground, cases)
 }
 
-/// A bundle's form of Wang's, with its questions answered and nothing sent.
-fn half_filled(house: &House, bundle: &str, answers: &[(&str, &str)]) {
-    let who = rehearsal_actor("p-wang", Role::Citizen, "", "");
-    let whole = yimen::demo::running::complete(house, &who, bundle, answers).unwrap();
+/// A form of a bundle, with its questions answered and nothing sent.
+fn half_filled(house: &House, who: &Actor, draft: drafts::Draft<'_>, answers: &[(&str, &str)]) {
+    let (drafts::Draft::Bundle(bundle) | drafts::Draft::Stage { bundle, .. }) = draft else {
+        panic!("it begins something")
+    };
+    let whole = running::complete(house, who, (bundle, answers, running::FORM), "王小明", "").unwrap();
     let Bundle::Begin { situation, .. } = whole else { panic!("it begins") };
     let typed = situation.into_iter().map(|(code, answer)| (format!("situation-{code}"), answer)).collect();
-    let key = drafts::Draft::Bundle(bundle).key();
-    tokio::runtime::Runtime::new().unwrap().block_on(drafts::keep(house, "p-wang", &key, &typed)).unwrap();
+    let key = draft.key();
+    let kept = drafts::keep(house, who.acting_for(), &key, &typed);
+    tokio::runtime::Runtime::new().unwrap().block_on(kept).unwrap();
 }
 
 /// Wang lets somebody of the hall help her with her company, and a clerk has taken it up.

@@ -231,9 +231,19 @@ fn a_bundle_that_is_not_there_and_a_text_that_was_replaced_are_said_so() {
         };
         let edition = "0".repeat(64);
         let (applicant, phone) = ("王小明".to_owned(), "13800000668".to_owned());
-        let (on_behalf, files) = (None, Vec::new());
-        let old =
-            Asked::Begin { bundle, edition, situation, papers, applicant, phone, answers, on_behalf, files };
+        let (on_behalf, files, project) = (None, Vec::new(), String::new());
+        let old = Asked::Begin {
+            bundle,
+            edition,
+            situation,
+            papers,
+            applicant,
+            phone,
+            answers,
+            on_behalf,
+            files,
+            project,
+        };
         let cause = Cause::outside("form", "p-wang", "old").unwrap();
         let told = counter.house.act_now::<Bundles>(wang(), To::New, cause, old);
         assert!(matches!(told, Err(house::Failure::Refused(no)) if no.code == "bundle_unknown"));

@@ -31,6 +31,7 @@ const ANYONE: &[&str] = &[
     "GET /organs",
     "GET /organs/{organ}",
     "GET /organs/{organ}/handbook",
+    "GET /projects",
     "GET /publicity",
     "GET /publicity/{no}",
     "GET /sign-in",

@@ -27,6 +27,7 @@ mod orphans;
 #[cfg(test)]
 mod planted;
 mod powers;
+mod projects;
 mod region;
 mod registers;
 mod situations;
@@ -43,6 +44,7 @@ pub use lists::{Agency, Intermediaries, Lists, Mediation, Vague};
 pub use measures::{Measures, Outside};
 pub(super) use orphans::ORPHAN;
 pub use powers::{Delegation, Delegations, Form};
+pub(super) use projects::ReadProject;
 pub use registers::{Baseline, System};
 
 /// An item with the file it was read from.
@@ -59,6 +61,8 @@ pub(super) struct County<'t> {
     pub items: Vec<Read<'t>>,
     /// Bundles, in the order of their files.
     pub bundles: Vec<ReadBundle<'t>>,
+    /// Kinds of projects, in the order of their files.
+    pub projects: Vec<ReadProject<'t>>,
     /// Organs, the division, halls.
     pub frame: Frame,
     /// The years at hand.
@@ -92,6 +96,7 @@ const CLASSES: &[fn(&mut County<'_>)] = &[
     measures::check,
     registers::check,
     bundles::check,
+    projects::check,
 ];
 
 /// Hold everything against everything.
@@ -106,8 +111,10 @@ impl County<'_> {
     pub fn flaws(&mut self) -> Vec<Flaw> {
         let items = self.items.iter_mut().map(|read| &mut read.reading);
         let bundles = self.bundles.iter_mut().map(|read| &mut read.reading);
+        let projects = self.projects.iter_mut().map(|read| &mut read.reading);
         items
             .chain(bundles)
+            .chain(projects)
             .chain(&mut self.others)
             .flat_map(|reading| std::mem::take(&mut reading.flaws))
             .collect()

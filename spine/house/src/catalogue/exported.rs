@@ -46,6 +46,9 @@ impl Held {
                     Fact::Portal(Event::BundlePublished { bundle, hash, text }) => {
                         (format!("bundles/{bundle}.toml"), hash, text)
                     }
+                    Fact::Portal(Event::ProjectPublished { project, hash, text }) => {
+                        (format!("projects/{project}.toml"), hash, text)
+                    }
                     Fact::Portal(Event::RulesPublished { hash, text }) => {
                         ("rules.toml".to_owned(), hash, text)
                     }

@@ -361,7 +361,9 @@ fn places(item: &Item, reading: &mut Reading<'_>, frame: &Frame) {
     let body = |place: &kernel::item::Place| {
         frame.halls.iter().find(|h| h.code == place.hall).map(|h| h.body.as_str())
     };
-    let in_hall = item.hall.is_empty() || item.places.iter().any(|place| body(place) == Some(&item.hall));
+    let silent = item.sample && item.places.is_empty();
+    let in_hall =
+        silent || item.hall.is_empty() || item.places.iter().any(|place| body(place) == Some(&item.hall));
     if !in_hall && !frame.halls.is_empty() {
         let what = Text::new(
             "说进了大厅，办理地点里却没有那个大厅",

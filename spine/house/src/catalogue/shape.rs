@@ -45,17 +45,30 @@ pub(super) struct Key {
     pub name: &'static str,
     /// Must it be there?
     pub must: bool,
+    /// May a sample 示例 leave it out?
+    pub spared: bool,
     pub shape: &'static Shape,
 }
 
 /// A key that must be there.
 pub(super) const fn must(name: &'static str, shape: &'static Shape) -> Key {
-    Key { name, must: true, shape }
+    Key { name, must: true, spared: false, shape }
 }
 
 /// A key that may be there.
 pub(super) const fn may(name: &'static str, shape: &'static Shape) -> Key {
-    Key { name, must: false, shape }
+    Key { name, must: false, spared: false, shape }
+}
+
+/// A key that must be there but in a sample 示例, whose file is short.
+pub(super) const fn full(name: &'static str, shape: &'static Shape) -> Key {
+    Key { name, must: true, spared: true, shape }
+}
+
+/// Which keys a table must have: those of a sample are fewer.
+pub(super) fn musts<'k>(keys: &'k [Key], tree: &DeTable<'_>) -> impl Iterator<Item = &'k Key> {
+    let sample = matches!(tree.get("sample").map(Spanned::get_ref), Some(DeValue::Boolean(true)));
+    keys.iter().filter(move |key| key.must && !(sample && key.spared))
 }
 
 /// How a day is written.
@@ -81,13 +94,14 @@ fn table(reading: &mut Reading<'_>, keys: &'static [Key], tree: &DeTable<'_>, at
         let what = Text::new(format!("这里没有“{word}”这一项"), format!("there is no “{word}” here"));
         reading.stray(name.span(), what, instead(word, &names));
     }
+    let musts: Vec<&str> = musts(keys, tree).map(|key| key.name).collect();
     for key in keys {
         match tree.get(key.name) {
             Some(node) => {
                 let value = value(reading, key.shape, node, &join(at, key.name));
                 fitted.insert(key.name.to_owned(), value);
             }
-            None if key.must => {
+            None if musts.contains(&key.name) => {
                 let what = Text::new(format!("缺少“{}”", key.name), format!("“{}” is missing", key.name));
                 let (zh, en) = example(key.shape);
                 let mend =

@@ -1,11 +1,13 @@
 //! The shape of every file of a catalogue folder. A test holds them to the types that are read from them.
 
 use super::shape::Shape::{self, Both, Code, Free, Keys, Limit, List, Map, OneOf, Truth, Whole, Word};
-use super::shape::{Key, may, must};
+use super::shape::{Key, full, may, must};
 
 mod bundle;
+mod project;
 
 pub(super) use bundle::BUNDLE;
+pub(super) use project::PROJECT;
 
 /// The rules of the life of a case that have a basis, as [`kernel::Rule`] writes them.
 const RULES: &[&str] = &[
@@ -272,6 +274,7 @@ pub(super) const ITEM: &[Key] = &[
     must("code", &Code),
     must("catalog_code", &Word),
     must("task_code", &Word),
+    may("sample", &Truth),
     must("name", &Both),
     must("purpose", &Both),
     may("synonyms", &WORDS),
@@ -279,7 +282,7 @@ pub(super) const ITEM: &[Key] = &[
     must("kind", &KIND),
     must("organ", &Word),
     may("hall", &Free),
-    must("pace", &OneOf(&["on_the_spot", "promised", "forwarded"])),
+    full("pace", &OneOf(&["on_the_spot", "promised", "forwarded"])),
     must("for_persons", &Truth),
     must("for_organisations", &Truth),
     must("set_by", &SET_BY),
@@ -287,11 +290,11 @@ pub(super) const ITEM: &[Key] = &[
     must("statutory_basis", &Both),
     may("statutory_certainty", &CERTAINTY),
     must("promised_limit", &Limit),
-    must("reply_limit", &Limit),
-    must("silence", &OneOf(&["accepts", "overruns"])),
-    must("delivery_limit", &Limit),
+    full("reply_limit", &Limit),
+    full("silence", &OneOf(&["accepts", "overruns"])),
+    full("delivery_limit", &Limit),
     may("covers_delivery", &Truth),
-    must("correction_limit", &Limit),
+    full("correction_limit", &Limit),
     must("visits", &Whole(0, 20)),
     may("closing", &CLOSING),
     may("commitment", &COMMITMENT),
@@ -302,8 +305,8 @@ pub(super) const ITEM: &[Key] = &[
     may("visits_reason", &Both),
     may("bases", &Map(RULES, &Both)),
     may("questions", &QUESTIONS),
-    must("conditions", &CONDITIONS),
-    must("materials", &MATERIALS),
+    full("conditions", &CONDITIONS),
+    full("materials", &MATERIALS),
     must("fields", &FIELDS),
     must("points", &POINTS),
     may("special", &SPECIAL),
@@ -314,9 +317,9 @@ pub(super) const ITEM: &[Key] = &[
     may("quantity", &QUANTITY),
     may("fees", &FEES),
     may("renewal", &RENEWAL),
-    must("places", &PLACES),
+    full("places", &PLACES),
     must("outcome", &OUTCOME),
-    must("remedies", &List(&Both, 1)),
+    full("remedies", &List(&Both, 1)),
 ];
 
 /// `organs.toml`

@@ -210,7 +210,7 @@ impl<'s> County<'s> {
     /// What mends this finding, where a change of its item's file does.
     fn proposal(&self, flaw: &Flaw) -> Option<Proposal> {
         let (_, step) = *MENDED.iter().find(|(code, _)| *code == flaw.code.name)?;
-        let item = self.items.get(flaw.file.as_str())?;
+        let item = self.items.get(flaw.file.as_str()).filter(|item| !item.sample)?;
         let text = self.sources.get(&flaw.file)?;
         let mut steps = flaw.at.split('.');
         let (table, n) = (steps.next()?, steps.next()?.parse::<usize>().ok()?);

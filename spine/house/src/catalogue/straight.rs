@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
 use super::reading::Reading;
-use super::shape::{BOTH, Key, LIMIT, Shape, is_code, is_han, is_hour};
+use super::shape::{BOTH, Key, LIMIT, Shape, is_code, is_han, is_hour, musts};
 
 /// The file as a type, if all of it fits; its tree goes with it.
 pub(super) fn read<T: DeserializeOwned>(reading: &mut Reading<'_>, keys: &'static [Key]) -> Option<T> {
@@ -21,13 +21,11 @@ pub(super) fn read<T: DeserializeOwned>(reading: &mut Reading<'_>, keys: &'stati
 }
 
 fn table(keys: &[Key], tree: &DeTable<'_>) -> bool {
-    let mut lacking = keys.iter().filter(|key| key.must).count();
     let fit = tree.iter().all(|(name, node)| {
         let Some(key) = keys.iter().find(|key| key.name == name.get_ref()) else { return false };
-        lacking -= usize::from(key.must);
         fits(key.shape, node)
     });
-    fit && lacking == 0
+    fit && musts(keys, tree).all(|key| tree.contains_key(key.name))
 }
 
 /// Does a value fit its shape, with nothing to be said of it? As [`super::shape::fit`] judges.

@@ -20,7 +20,7 @@ fn the_catalogue_of_the_house_is_clean() {
     let said: Vec<String> = survey.flaws.iter().map(ToString::to_string).collect();
     assert_eq!(said, Vec::<String>::new());
     let catalogue = survey.catalogue.unwrap();
-    let items = catalogue.files.iter().filter(|file| file.sort == Sort::Item).count();
+    let items = catalogue.items().iter().filter(|item| !item.sample).count();
     assert!(items == 66 && catalogue.halls.len() == 3 && catalogue.division.towns.len() == 16);
     assert!(survey.doubts.iter().any(|(file, _)| file == "items/seal-filing.toml"), "marks are listed");
 }
@@ -273,6 +273,7 @@ fn shapes_and_types_know_the_same_keys() {
     }
     same::<Item>(shapes::ITEM);
     same::<kernel::bundle::Bundle>(shapes::BUNDLE);
+    same::<kernel::project::Project>(shapes::PROJECT);
     same::<Year>(shapes::YEAR);
     same::<BTreeMap<kernel::Rule, Text>>(shapes::SERVICE_RULES);
     let read = |keys| Value::Table(whole(keys, 0, 0));

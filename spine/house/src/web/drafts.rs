@@ -32,11 +32,20 @@ pub enum Draft<'a> {
         /// Its number.
         no: &'a str,
     },
+    /// An application for a stage of a construction project.
+    Stage {
+        /// Code of its bundle.
+        bundle: &'a str,
+        /// Number of the project.
+        project_no: &'a str,
+    },
 }
 
 /// In front of the code of a bundle, and of a bundle that is under way: no item's code has a slash.
 const OF_BUNDLE: &str = "bundle/";
 const OF_CHANGE: &str = "bundle-case/";
+/// And of a stage.
+const OF_STAGE: &str = "bundle-for/";
 
 impl<'a> Draft<'a> {
     /// Under what it is kept.
@@ -45,6 +54,7 @@ impl<'a> Draft<'a> {
             Self::Item(item) => (*item).to_owned(),
             Self::Bundle(code) => format!("{OF_BUNDLE}{code}"),
             Self::Change { bundle, no } => format!("{OF_CHANGE}{bundle}/{no}"),
+            Self::Stage { bundle, project_no } => format!("{OF_STAGE}{bundle}/{project_no}"),
         }
     }
 
@@ -52,6 +62,9 @@ impl<'a> Draft<'a> {
     pub fn read(key: &'a str) -> Self {
         if let Some(code) = key.strip_prefix(OF_BUNDLE) {
             return Self::Bundle(code);
+        }
+        if let Some((bundle, project_no)) = key.strip_prefix(OF_STAGE).and_then(|rest| rest.split_once('/')) {
+            return Self::Stage { bundle, project_no };
         }
         match key.strip_prefix(OF_CHANGE).and_then(|rest| rest.split_once('/')) {
             Some((bundle, no)) => Self::Change { bundle, no },
@@ -65,6 +78,7 @@ impl<'a> Draft<'a> {
             Self::Item(item) => links::apply(item),
             Self::Bundle(code) => links::apply_bundle(code),
             Self::Change { no, .. } => links::change_bundle(no),
+            Self::Stage { bundle, project_no } => links::project_stage(bundle, project_no),
         }
     }
 
@@ -74,6 +88,9 @@ impl<'a> Draft<'a> {
             Self::Item(item) => links::draft(item),
             Self::Bundle(code) => links::bundle_draft(code),
             Self::Change { no, .. } => format!("{}/draft", links::bundle_case(no)),
+            Self::Stage { bundle, project_no } => {
+                format!("{}/draft", links::project_stage(bundle, project_no))
+            }
         }
     }
 }

@@ -59,17 +59,18 @@ fn kept(world: &World, draft: &Draft<'_>, until: Day, typed: &Typed) -> Option<K
     let older = |hash: &str| typed.get("edition").is_some_and(|kept| kept != hash);
     let away = format!("{}/discard", draft.kept_at());
     let href = draft.form();
-    let of_bundle = |code: &str, suffix: (&str, &str)| {
+    let under_way = matches!(draft, Draft::Change { .. });
+    let of_bundle = |code: &str, (zh, en): (&str, &str)| {
         let edition = world.editions.bundle(code)?;
         let name = &edition.bundle.name;
         Some(Kept {
             item: code.to_owned(),
-            item_name: Text::new(format!("{}{}", name.zh, suffix.0), format!("{}{}", name.en, suffix.1)),
+            item_name: Text::new(format!("{}{zh}", name.zh), format!("{}{en}", name.en)),
             bundle: true,
             until,
             href: href.clone(),
             // a bundle that is under way keeps the text it began under
-            renewed: suffix.0.is_empty() && older(&edition.hash),
+            renewed: !under_way && older(&edition.hash),
             withdrawn: None,
             away: away.clone(),
             history: links::bundle(code),
@@ -91,6 +92,9 @@ fn kept(world: &World, draft: &Draft<'_>, until: Day, typed: &Typed) -> Option<K
             })
         }
         Draft::Bundle(code) => of_bundle(code, ("", "")),
+        Draft::Stage { bundle, project_no } => {
+            of_bundle(bundle, (&format!("，项目 {project_no}"), &format!(", project {project_no}")))
+        }
         Draft::Change { bundle, .. } => of_bundle(bundle, ("，改回答", ", other answers")),
     }
 }

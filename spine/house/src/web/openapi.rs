@@ -203,7 +203,7 @@ fn tags(routes: &[Route]) -> Vec<Value> {
 fn refusal(house: &House, world: &World, (rule, code): (Rule, &'static str)) -> Value {
     let sentence = house.texts.refusal(&Refusal::new(code, Text::default()));
     let mut clauses = BTreeSet::from([world.editions.service_rule(rule)]);
-    for edition in world.editions.items() {
+    for edition in world.editions.every() {
         let own = edition.item.own_basis(rule).cloned();
         clauses.extend(own.or_else(|| {
             let licensing = edition.item.kind == Kind::Licensing;

@@ -8,6 +8,7 @@ pub mod desk;
 pub mod diary;
 pub mod due;
 pub mod form;
+pub mod gantt;
 pub mod home;
 pub mod keys;
 pub mod qr;
@@ -25,6 +26,7 @@ pub use form::{
     AT, Keeping, LESS, Line, Look, MORE, act_form, button, fault_summary, faults_title, field, field_id,
     fields, line, link_button, materials, phone, pick_large, scoped, text_area, text_area_of,
 };
+pub use gantt::{Bar, BarLook, gantt};
 pub use home::{Card, Step, hero, search, shelf, tasks};
 pub use keys::keys;
 pub use qr::qr;

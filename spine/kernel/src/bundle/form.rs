@@ -140,6 +140,8 @@ struct Leaf<'a> {
     /// `name` of a person; empty for a field of one control and for a group.
     part: String,
     optional: bool,
+    /// The member whose outcome it waits for.
+    late: Option<usize>,
     /// `item.field.part`.
     path: String,
 }
@@ -152,6 +154,12 @@ impl Whole<'_> {
         merging.alike();
         merging.same();
         merging.form()
+    }
+
+    /// The needed member whose outcome a field waits for, if it waits for one.
+    fn late(&self, path: &str, needed: &[usize]) -> Option<usize> {
+        let mut all = self.bundle.later.iter().filter(|later| later.fields.iter().any(|p| belongs(path, p)));
+        all.find_map(|later| self.place(&later.after)).filter(|member| needed.contains(member))
     }
 }
 
@@ -179,14 +187,17 @@ impl<'a, 'w> Merging<'a, 'w> {
                 let path = format!("{}.{}", item.code, field.code);
                 let parts = field.parts();
                 if parts.is_empty() {
-                    let (part, optional) = (String::new(), field.optional);
-                    leaves.push(Leaf { member: *member, field, part, optional, path });
+                    let (part, late) = (String::new(), whole.late(&path, needed));
+                    let optional = field.optional || late.is_some();
+                    leaves.push(Leaf { member: *member, field, part, optional, late, path });
                     continue;
                 }
                 for part in parts {
                     let name = part.code[field.code.len() + 1..].to_owned();
                     let path = format!("{path}.{name}");
-                    leaves.push(Leaf { member: *member, field, part: name, optional: field.optional, path });
+                    let late = whole.late(&path, needed);
+                    let optional = field.optional || late.is_some();
+                    leaves.push(Leaf { member: *member, field, part: name, optional, late, path });
                 }
             }
         }
@@ -295,7 +306,8 @@ impl<'a, 'w> Merging<'a, 'w> {
             let all: Vec<usize> = (n..self.leaves.len()).take_while(own).collect();
             let asked: Vec<usize> =
                 all.iter().copied().filter(|m| self.class[*m] == *m && self.unasked(*m).is_none()).collect();
-            if asked.len() == all.len() {
+            let alike = all.iter().all(|m| self.leaves[*m].late == leaf.late);
+            if asked.len() == all.len() && alike {
                 let code = format!("{}.{}", self.whole.items[leaf.member].code, leaf.field.code);
                 form.fields.push(self.asked(&asked, Field { code, ..leaf.field.clone() }));
             } else {
@@ -341,12 +353,19 @@ impl<'a, 'w> Merging<'a, 'w> {
             same.fields.iter().any(|path| paths.iter().any(|leaf| belongs(leaf, path)))
         });
         let label = named.filter_map(|same| same.label.clone()).next().unwrap_or_else(|| field.label.clone());
+        let late = served.iter().find_map(|leaf| leaf.late).filter(|_| optional);
+        let hint = late.map(|member| known_after(&self.whole.items[member].name)).or(field.hint.clone());
         let own = field.own || served.iter().any(|leaf| leaf.field.own);
         let situation = &self.situations[&self.leaves[leaves[0]].member];
         let inner = field.fields.iter().filter(|inner| applies(&inner.when, situation));
         let fields = inner.map(|inner| Field { when: When::new(), ..inner.clone() }).collect();
-        AskedField { field: Field { label, optional, own, fields, when: When::new(), ..field }, serves }
+        AskedField { field: Field { label, hint, optional, own, fields, when: When::new(), ..field }, serves }
     }
+}
+
+/// When a field that waits for an outcome is filled in.
+fn known_after(item: &Text) -> Text {
+    Text::new(format!("“{}”办好以后再补也行", item.zh), format!("It may follow once “{}” is done", item.en))
 }
 
 /// Are two fields one element: in the same words, of one kind, with the same choices?
@@ -361,6 +380,7 @@ pub fn element(one: &Field, other: &Field) -> bool {
 
 /// May the answer to a field of one kind stand for one of the other?
 pub(super) fn suits(asked: FieldKind, filled: FieldKind) -> bool {
-    let line = |kind| matches!(kind, FieldKind::Text | FieldKind::Name);
+    let number = |kind| matches!(kind, FieldKind::CitizenId | FieldKind::Uscc);
+    let line = |kind| matches!(kind, FieldKind::Text | FieldKind::Name) || number(kind);
     asked == filled || (filled == FieldKind::Text && (line(asked) || asked == FieldKind::Address))
 }

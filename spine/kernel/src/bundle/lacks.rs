@@ -181,6 +181,14 @@ impl Whole<'_> {
                 }
             }
         }
+        for (n, later) in self.bundle.later.iter().enumerate() {
+            if self.place(&later.after).is_none() {
+                unknown(format!("later.{n}.after"), &later.after);
+            }
+            for (m, path) in later.fields.iter().enumerate().filter(|(_, path)| self.field(path).is_none()) {
+                unknown(format!("later.{n}.fields.{m}"), path);
+            }
+        }
     }
 
     /// The member and the kind of a field, or of a part of one, by its path.
@@ -205,7 +213,15 @@ impl Whole<'_> {
         let everybody: Vec<usize> = (0..self.items.len()).collect();
         let mut all = Vec::new();
         for (n, item) in self.items.iter().enumerate() {
-            for material in &item.materials {
+            let fixed = &self.bundle.members[n].fixed;
+            // what a settled answer rules out is never asked for
+            let ruled_out = |material: &&crate::item::Material| {
+                let fails = |(question, test): (&String, &crate::item::Test)| {
+                    fixed.get(question).is_some_and(|answer| !test.holds(answer))
+                };
+                material.when.iter().any(fails)
+            };
+            for material in item.materials.iter().filter(|material| !ruled_out(material)) {
                 let givers: Vec<usize> =
                     everybody.iter().copied().filter(|g| self.giver(material, &[*g]).is_some()).collect();
                 if givers.is_empty() || givers.iter().any(|g| *g == n || self.follows(n, *g)) {
@@ -223,6 +239,15 @@ impl Whole<'_> {
                     && !self.follows(filled, giver)
                 {
                     all.push(lack(Wrong::DoesNotWait, format!("passed.{n}.fills.{m}"), &passed.from, path));
+                }
+            }
+        }
+        for (n, later) in self.bundle.later.iter().enumerate() {
+            let giver = self.place(&later.after);
+            for (m, path) in later.fields.iter().enumerate() {
+                let filled = self.field(path).map(|(member, _)| member);
+                if giver.zip(filled).is_some_and(|(giver, filled)| !self.follows(filled, giver)) {
+                    all.push(lack(Wrong::DoesNotWait, format!("later.{n}.fields.{m}"), &later.after, path));
                 }
             }
         }

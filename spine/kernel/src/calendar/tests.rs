@@ -102,6 +102,30 @@ fn counting_between_undoes_counting_after() {
 }
 
 #[test]
+fn what_is_summed_up_is_what_a_walk_from_day_to_day_counts() {
+    let calendar = catalogue();
+    let mut from = day(2024, 1, 1);
+    while from < day(2027, 12, 1) {
+        let (mut at, mut count, mut provisional) = (from, 0, false);
+        while at < day(2027, 12, 31) && at.days_since(from) < 420 {
+            at = at.next();
+            let (work, p) = calendar.look(at).unwrap();
+            provisional |= p;
+            count += u32::from(work);
+            assert_eq!(calendar.workdays_between(from, at), Ok((count, provisional)), "{from} to {at}");
+            if work {
+                assert_eq!(
+                    calendar.workdays_after(from, count),
+                    Ok(Reckoned { day: at, provisional }),
+                    "{from}"
+                );
+            }
+        }
+        from = from.next();
+    }
+}
+
+#[test]
 fn a_year_that_is_missing_is_named() {
     let calendar = catalogue();
     assert_eq!(calendar.workdays_after(day(2027, 12, 20), 30), Err(NoYear(2028)));

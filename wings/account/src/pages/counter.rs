@@ -89,9 +89,11 @@ pub(super) async fn show(
 fn items(house: &House, who: &Actor) -> Vec<Choice> {
     let world = house.world();
     let of_ours = |item: &Item| item.hall == who.organ || item.organ == who.organ || item.elsewhere.is_some();
-    let ours = world.editions.items().filter(|e| of_ours(&e.item));
+    let ours = world.editions.every().filter(|e| of_ours(&e.item));
     let items = ours.map(|e| Choice { code: e.item.code.clone(), text: e.item.name.clone() });
-    let bundles = world.editions.bundles().filter(|e| e.bundle.hall == who.organ).map(|e| {
+    // a stage is asked for within a project, by whose it is
+    let whole = world.editions.bundles().filter(|e| !e.bundle.in_project);
+    let bundles = whole.filter(|e| e.bundle.hall == who.organ).map(|e| {
         let name = &e.bundle.name;
         let text = both(&format!("一件事：{}", name.zh), &format!("One thing: {}", name.en));
         Choice { code: Draft::Bundle(&e.bundle.code).key(), text }

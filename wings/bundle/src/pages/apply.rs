@@ -12,7 +12,7 @@ use house::web::kept::Stored;
 use house::web::page::escape_query;
 use house::web::parts::{AT, LESS, MORE};
 use house::web::{Input, Member, Reply};
-use house::{Failure, House, To, links};
+use house::{Cause, Failure, House, To, links};
 use kernel::bundle::{Comes, Whole};
 use kernel::form::{self, FieldFault};
 use kernel::item::Situation;
@@ -20,7 +20,9 @@ use kernel::limits::NAME_CHARS;
 use kernel::rights::sight;
 use kernel::{Actor, Ctx, Text, party};
 
+use super::files;
 use super::filing::{Filing, Outcome};
+use super::stage::{Project, project_of};
 use crate::known;
 use crate::rules::{Behalf, Command, Handed, Rules, whole};
 use crate::views;
@@ -49,14 +51,24 @@ pub(super) struct Target {
     pub seen: Option<i64>,
     /// Number of the mandate under which an assistant fills it in, or empty.
     pub assisted: String,
+    /// The construction project of which it is a stage.
+    pub project: Option<Project>,
 }
 
 impl Target {
+    /// What is asked for, by its applicant.
+    pub(super) fn new(bundle: &str, edition: String, project: Option<Project>) -> Self {
+        let (bundle, bundle_no, assisted) = (bundle.to_owned(), String::new(), String::new());
+        Self { bundle, edition, bundle_no, seen: None, assisted, project }
+    }
+
     /// What its draft is of.
     pub(super) fn draft(&self) -> Draft<'_> {
-        match self.bundle_no.as_str() {
-            "" => Draft::Bundle(&self.bundle),
-            no => Draft::Change { bundle: &self.bundle, no },
+        let bundle = &self.bundle;
+        match (self.bundle_no.as_str(), &self.project) {
+            ("", None) => Draft::Bundle(bundle),
+            ("", Some(project)) => Draft::Stage { bundle, project_no: &project.no },
+            (no, _) => Draft::Change { bundle, no },
         }
     }
 
@@ -79,7 +91,7 @@ impl Target {
     /// Where its files are handed in.
     pub(super) fn files(&self) -> String {
         match self.assisted.as_str() {
-            "" => format!("{}/files", links::bundle(&self.bundle)),
+            "" => files::of_draft(&self.draft()),
             no => format!("{}/files", links::assistance(no)),
         }
     }
@@ -101,17 +113,27 @@ pub(super) async fn show(
     let target = fresh(&house, &code)?;
     let pass = asked.get(BEHALF_FIELD).map_or("", String::as_str);
     let Some(filer) = Filer::of(&house, who, pass)? else { return Ok(reply.lead(&to_counter(&code))) };
-    let stored = filer.stored(&house, &target.key()).await?;
-    let kept = Stored::of(stored.as_ref(), &target.edition);
-    let mut typed = stored.unwrap_or_default();
-    take_in(&mut typed, &asked);
-    let at = asked.get("at").cloned();
-    Filing { house: &house, filer: &filer, target, typed }
-        .answer(&reply, Outcome { kept, at, ..Outcome::default() })
-        .await
+    begun(&house, &filer, target, &asked, &reply).await
 }
 
-/// `POST /bundles/{bundle}/apply`. Whatever is wrong, everything typed comes back and is stored.
+/// The next open question, or the form, of a bundle that is asked for; what was stored is there again.
+pub(super) async fn begun(
+    house: &House,
+    filer: &Filer,
+    target: Target,
+    asked: &BTreeMap<String, String>,
+    reply: &Reply,
+) -> Result<Response, Failure> {
+    let stored = filer.stored(house, &target.key()).await?;
+    let kept = Stored::of(stored.as_ref(), &target.edition);
+    let mut typed = stored.unwrap_or_default();
+    take_in(&mut typed, asked);
+    target.settle(&mut typed);
+    let at = asked.get("at").cloned();
+    Filing { house, filer, target, typed }.answer(reply, Outcome { kept, at, ..Outcome::default() }).await
+}
+
+/// `POST /bundles/{bundle}/apply`.
 pub(super) async fn apply(
     State(house): State<House>,
     Member(who): Member,
@@ -120,30 +142,40 @@ pub(super) async fn apply(
     input: Input<Typed>,
 ) -> Result<Response, Failure> {
     let cause = input.cause(&who)?;
-    let mut target = fresh(&house, &code)?;
+    let target = fresh(&house, &code)?;
     let mut typed = input.value;
     let pass = typed.remove(BEHALF_FIELD).unwrap_or_default();
-    let Some(filer) = Filer::of(&house, who.clone(), &pass)? else {
-        return Ok(reply.lead(&to_counter(&code)));
-    };
+    let Some(filer) = Filer::of(&house, who, &pass)? else { return Ok(reply.lead(&to_counter(&code))) };
+    sends(&house, &filer, target, (cause, typed), &reply).await
+}
+
+/// The form is sent. Whatever is wrong, everything typed comes back and is stored.
+pub(super) async fn sends(
+    house: &House,
+    filer: &Filer,
+    mut target: Target,
+    (cause, mut typed): (Cause, Typed),
+    reply: &Reply,
+) -> Result<Response, Failure> {
     filer.name_in(&mut typed);
+    target.settle(&mut typed);
     let named = typed.remove(MANDATE).unwrap_or_default();
     let told = typed.get("edition").cloned().unwrap_or_default();
     if reply.visit().json && !told.is_empty() {
         // a program names the text it read; the law says whether that is still the one
         target.edition = told;
     }
-    let mut filing = Filing { house: &house, filer: &filer, target, typed };
+    let mut filing = Filing { house, filer, target, typed };
     if filing.rows()? {
         filing.keep().await?;
-        return filing.answer(&reply, Outcome::default()).await;
+        return filing.answer(reply, Outcome::default()).await;
     }
     let sent = match filing.sent()? {
         Ok(sent) => sent,
-        Err(faults) => return filing.refused(&reply, Failure::Faulty(faults)).await,
+        Err(faults) => return filing.refused(reply, Failure::Faulty(faults)).await,
     };
     let command = Command::Begin {
-        bundle: code,
+        bundle: filing.target.bundle.clone(),
         edition: filing.target.edition.clone(),
         files: filing.files(&sent).await?,
         situation: sent.situation,
@@ -152,18 +184,19 @@ pub(super) async fn apply(
         phone: sent.phone,
         answers: sent.answers,
         on_behalf: filer.visitor.as_ref().map(|v| Behalf { party: v.party.clone(), role: v.role }),
+        project: filing.target.project.as_ref().map_or(String::new(), |project| project.no.clone()),
     };
     // what was prepared under a mandate goes on in its own stream
-    let to = match filer.visitor {
-        Some(_) => To::New,
-        None => mandate(&house, &who, &filing.target.bundle, named).await?,
+    let to = match (&filer.visitor, &filing.target.project) {
+        (None, None) => mandate(house, &filer.who, &filing.target.bundle, named).await?,
+        _ => To::New,
     };
-    match house.act::<Rules>(who.clone(), to, cause, None, command).await {
+    match house.act::<Rules>(filer.who.clone(), to, cause, None, command).await {
         Ok(receipt) => {
-            filer.filed(&house, &filing.target.key()).await?;
+            filer.filed(house, &filing.target.key()).await?;
             Ok(reply.done(&links::bundle_case(&receipt.name), &receipt))
         }
-        Err(failure) => filing.refused(&reply, failure).await,
+        Err(failure) => filing.refused(reply, failure).await,
     }
 }
 
@@ -183,6 +216,7 @@ pub(super) async fn show_change(
         overlay(&mut typed, stored);
     }
     take_in(&mut typed, &asked);
+    target.settle(&mut typed);
     let at = asked.get("at").cloned();
     Filing { house: &house, filer: &filer, target, typed }
         .answer(&reply, Outcome { kept, at, ..Outcome::default() })
@@ -200,7 +234,9 @@ pub(super) async fn change(
     let (cause, seen) = (input.cause(&who)?, input.seen);
     let (target, _) = under_way(&house, &who, &no).await?;
     let filer = Filer::own(who.clone());
-    let mut filing = Filing { house: &house, filer: &filer, target, typed: input.value };
+    let mut typed = input.value;
+    target.settle(&mut typed);
+    let mut filing = Filing { house: &house, filer: &filer, target, typed };
     if filing.rows()? {
         filing.keep().await?;
         return filing.answer(&reply, Outcome::default()).await;
@@ -237,9 +273,10 @@ pub(super) fn to_counter(code: &str) -> String {
 /// A bundle in force that is asked for.
 pub(super) fn fresh(house: &Inner, code: &str) -> Result<Target, Failure> {
     let world = house.world();
-    let edition = world.editions.bundle(code).ok_or(Failure::Absent)?;
-    let (bundle, edition) = (code.to_owned(), edition.hash.clone());
-    Ok(Target { bundle, edition, bundle_no: String::new(), seen: None, assisted: String::new() })
+    // a stage is asked for within a project
+    let edition = world.editions.bundle(code).filter(|edition| !edition.bundle.in_project);
+    let edition = edition.ok_or(Failure::Absent)?.hash.clone();
+    Ok(Target::new(code, edition, None))
 }
 
 /// A bundle that is under way, with what was filled in.
@@ -259,10 +296,12 @@ pub(super) async fn under_way(house: &House, who: &Actor, no: &str) -> Result<(T
             typed.extend(answers.map(|(code, answer)| (format!("{QUESTION}{code}"), answer.clone())));
             typed.extend(run.papers.iter().map(|code| (format!("{PAPER}{code}"), "yes".to_owned())));
             typed.extend([("applicant".to_owned(), known.applicant), ("phone".to_owned(), known.phone)]);
-            let (bundle, edition) = (found.bundle, found.edition);
-            let target =
-                Target { bundle, edition, bundle_no: no, seen: Some(version), assisted: String::new() };
-            Ok((target, typed))
+            let project = match known::stage_of(seeing.look, &no)? {
+                Some(project_no) => project_of(seeing.look, &project_no)?,
+                None => None,
+            };
+            let target = Target::new(&found.bundle, found.edition, project);
+            Ok((Target { bundle_no: no, seen: Some(version), ..target }, typed))
         })
         .await
 }

@@ -117,8 +117,10 @@ pub(super) async fn ask(
     Path(bundle): Path<String>,
     reply: Reply,
 ) -> Result<Response, Failure> {
-    let name =
-        house.world().editions.bundle(&bundle).map(|e| e.bundle.name.clone()).ok_or(Failure::Absent)?;
+    let world = house.world();
+    // a stage is asked for within a project, and has no form before
+    let edition = world.editions.bundle(&bundle).filter(|edition| !edition.bundle.in_project);
+    let name = edition.map(|edition| edition.bundle.name.clone()).ok_or(Failure::Absent)?;
     let (party, code) = (who.acting_for().to_owned(), bundle.clone());
     let stands = house.read(who, move |seeing| Ok(views::mandate(seeing.look, &party, &code)?)).await?;
     Ok(match stands {

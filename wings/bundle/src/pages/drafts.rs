@@ -10,7 +10,6 @@ use house::web::{Input, Member, Nothing, Person, Reply, terminal};
 use house::{Failure, House, links};
 
 use super::apply::{CHANGE, QUESTION, TO_FILES, Target, fresh, to_counter, under_way};
-use super::files;
 
 /// `POST /bundles/{bundle}/draft`. `change` leads to a question again.
 pub(super) async fn keep(
@@ -40,7 +39,8 @@ pub(super) async fn keep_change(
     stored(&house, &reply, &filer, &target, input.value).await
 }
 
-async fn stored(
+/// It is stored, and leads on: to the files, to a question again, or to the form.
+pub(super) async fn stored(
     house: &House,
     reply: &Reply,
     filer: &Filer,
@@ -51,7 +51,7 @@ async fn stored(
     let (to_files, still) = (typed.remove(TO_FILES), typed.remove(terminal::STILL));
     filer.keep(house, &target.key(), &typed).await?;
     if to_files.is_some() && filer.visitor.is_none() && target.bundle_no.is_empty() {
-        return Ok(reply.lead(&files::of_draft(&target.bundle)));
+        return Ok(reply.lead(&target.files()));
     }
     let form = target.draft().form();
     if still.is_some() {

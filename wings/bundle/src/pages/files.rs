@@ -27,17 +27,24 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// Where the files of a draft are handed in.
-pub(super) fn of_draft(bundle: &str) -> String {
-    format!("{}/files", links::bundle(bundle))
+pub(super) fn of_draft(draft: &Draft<'_>) -> String {
+    match draft {
+        Draft::Stage { bundle, project_no } => format!("{}/files", links::project_stage(bundle, project_no)),
+        Draft::Item(bundle) | Draft::Bundle(bundle) | Draft::Change { bundle, .. } => {
+            format!("{}/files", links::bundle(bundle))
+        }
+    }
 }
 
-fn shelf(who: &Actor, bundle: &str) -> Shelf {
-    Shelf { party: who.acting_for().to_owned(), place: drafts::shelf(&Draft::Bundle(bundle).key()) }
+/// Where they wait.
+pub(super) fn shelf(who: &Actor, draft: &Draft<'_>) -> Shelf {
+    Shelf { party: who.acting_for().to_owned(), place: drafts::shelf(&draft.key()) }
 }
 
 /// The page of a draft's files, for whoever may hand them in; none while its situation is open.
 pub(super) async fn page(house: &House, filer: &Filer, target: &Target) -> Result<Option<Handing>, Failure> {
-    let typed = filer.stored(house, &target.key()).await?.unwrap_or_default();
+    let mut typed = filer.stored(house, &target.key()).await?.unwrap_or_default();
+    target.settle(&mut typed);
     let below = target.files();
     let lie = filer.waiting(house, &target.key()).await?;
     let files: Vec<OneFile> = lie.iter().map(|one| OneFile::waiting(one, &below)).collect();
@@ -53,9 +60,36 @@ pub(super) async fn page(house: &House, filer: &Filer, target: &Target) -> Resul
     })
 }
 
-/// Her own, of a bundle in force.
-async fn own(house: &House, who: &Actor, code: &str) -> Result<Option<Handing>, Failure> {
-    page(house, &Filer::own(who.clone()), &fresh(house, code)?).await
+/// What lies there, and a form for each paper; while a question is open, the question.
+pub(super) async fn shown(
+    house: &House,
+    who: Actor,
+    target: &Target,
+    reply: &Reply,
+) -> Result<Response, Failure> {
+    Ok(match page(house, &Filer::own(who), target).await? {
+        Some(page) => reply.page(&page),
+        None => reply.lead(&target.href()),
+    })
+}
+
+/// One file for one paper.
+pub(super) async fn laid(
+    house: &House,
+    who: Actor,
+    target: &Target,
+    reply: &Reply,
+    upload: Upload,
+) -> Result<Response, Failure> {
+    let page = page(house, &Filer::own(who.clone()), target).await?.ok_or(Failure::Absent)?;
+    let (paper, draft) = (upload.text("material").to_owned(), target.draft());
+    if !page.takes(&paper) {
+        return Err(Failure::Absent);
+    }
+    match handing::lay(house, &who, &shelf(&who, &draft), &paper, upload).await? {
+        Ok(_) => Ok(reply.lead(&format!("{}#{paper}", of_draft(&draft)))),
+        Err(why) => page.not_taken(reply, &paper, why),
+    }
 }
 
 /// `GET /bundles/{bundle}/files`: what lies there, and a form for each paper.
@@ -65,10 +99,7 @@ async fn show(
     Path(code): Path<String>,
     reply: Reply,
 ) -> Result<Response, Failure> {
-    Ok(match own(&house, &who, &code).await? {
-        Some(page) => reply.page(&page),
-        None => reply.lead(&links::apply_bundle(&code)),
-    })
+    shown(&house, who, &fresh(&house, &code)?, &reply).await
 }
 
 /// `POST /bundles/{bundle}/files`: one file for one paper.
@@ -79,15 +110,7 @@ async fn hand_in(
     reply: Reply,
     upload: Upload,
 ) -> Result<Response, Failure> {
-    let page = own(&house, &who, &code).await?.ok_or(Failure::Absent)?;
-    let paper = upload.text("material").to_owned();
-    if !page.takes(&paper) {
-        return Err(Failure::Absent);
-    }
-    match handing::lay(&house, &who, &shelf(&who, &code), &paper, upload).await? {
-        Ok(_) => Ok(reply.lead(&format!("{}#{paper}", of_draft(&code)))),
-        Err(why) => page.not_taken(&reply, &paper, why),
-    }
+    laid(&house, who, &fresh(&house, &code)?, &reply, upload).await
 }
 
 /// `POST /bundles/{bundle}/files/remove`: take one off before it is sent.
@@ -98,12 +121,12 @@ async fn remove(
     reply: Reply,
     input: Input<Removing>,
 ) -> Result<Response, Failure> {
-    house.drop_loose(&shelf(&who, &code), &input.value.hash).await?;
-    Ok(reply.lead(&of_draft(&code)))
+    house.drop_loose(&shelf(&who, &Draft::Bundle(&code)), &input.value.hash).await?;
+    Ok(reply.lead(&of_draft(&Draft::Bundle(&code))))
 }
 
 async fn back(Person(_): Person, Path(code): Path<String>, reply: Reply) -> Response {
-    reply.lead(&of_draft(&code))
+    reply.lead(&of_draft(&Draft::Bundle(&code)))
 }
 
 /// `GET /bundles/{bundle}/files/{hash}`: her own file, while it waits.
@@ -112,5 +135,5 @@ async fn open(
     Person(who): Person,
     Path((code, hash)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    handing::hand_out(&house, &shelf(&who, &code), &hash).await
+    handing::hand_out(&house, &shelf(&who, &Draft::Bundle(&code)), &hash).await
 }

@@ -100,7 +100,8 @@ impl Filing<'_> {
 
     /// The mandate of hers under which this was prepared, if it was, or nothing.
     async fn mandate(&self) -> Result<String, Failure> {
-        if self.filer.visitor.is_some() || !self.target.bundle_no.is_empty() {
+        let whole = self.target.bundle_no.is_empty() && self.target.project.is_none();
+        if self.filer.visitor.is_some() || !whole {
             return Ok(String::new());
         }
         let (party, bundle) = (self.filer.owner().to_owned(), self.target.bundle.clone());
@@ -122,6 +123,7 @@ impl Filing<'_> {
             let plan = whole.plan(&situation, &BTreeMap::new(), ctx.calendar, ctx.today());
             let merged = whole.form(&situation);
             let (effort, one_by_one) = whole.effort(&situation);
+            target.fill(&mut typed, &merged.drawn());
             known.fill(&merged.drawn(), &mut typed);
             let offered = before.offer(&earlier::wanted_of_bundle(whole, &merged), &mut typed);
             Form {

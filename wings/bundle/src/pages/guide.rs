@@ -35,6 +35,9 @@ struct Part {
     promised_limit: Limit,
     /// What comes of it.
     outcome: Text,
+    /// A sample 示例, none of the county's own items.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    sample: bool,
 }
 
 /// A paper in some situation.
@@ -65,6 +68,8 @@ pub(super) struct Guide {
     lead: Text,
     for_persons: bool,
     for_organisations: bool,
+    /// Is it a stage of a construction project, asked for only within one?
+    in_project: bool,
     parts: Vec<Part>,
     papers: Vec<Wanted>,
     /// Questions of its own.
@@ -120,6 +125,7 @@ fn guide(house: &Inner, whole: &Whole<'_>, edition: &str, ctx: &Ctx<'_>) -> Guid
         after: member.after.iter().filter_map(|code| name(code)).collect(),
         promised_limit: item.promised_limit,
         outcome: item.outcome.name.clone(),
+        sample: item.sample,
     });
     Guide {
         bundle: bundle.code.clone(),
@@ -131,6 +137,7 @@ fn guide(house: &Inner, whole: &Whole<'_>, edition: &str, ctx: &Ctx<'_>) -> Guid
         lead: house.organ_name(&bundle.lead),
         for_persons: bundle.for_persons,
         for_organisations: bundle.for_organisations,
+        in_project: bundle.in_project,
         parts: parts.collect(),
         papers: papers(whole, &ways),
         questions: bundle.questions.iter().map(|ask| ask.text.clone()).collect(),
@@ -210,14 +217,24 @@ impl Page for Guide {
                             format!("{n} 个部门一起办。先答几个问题，只填要填的，同一项只填一次。"),
                             format!("{n} organs side by side. A few questions; nothing is asked twice."),
                         )) }
-                        p.asks { (parts::link_button(
-                            parts::Look::Filled,
-                            &format!("{}/apply", links::bundle(&self.bundle)),
-                            see.say("现在申请", "Apply now"),
-                        )) }
-                        p { a href={ (links::bundle(&self.bundle)) "/assistance" } {
-                            (see.say("请人帮办，免费", "Ask for an assistant, free of charge"))
-                        } }
+                        @if self.in_project {
+                            p { (see.say(
+                                "这是工程建设项目的一个阶段，在项目里申请。",
+                                "This is a stage of a construction project, asked for within one.",
+                            )) }
+                            p.asks { (parts::link_button(
+                                parts::Look::Filled, links::projects(), see.say("去看项目", "To the projects"),
+                            )) }
+                        } @else {
+                            p.asks { (parts::link_button(
+                                parts::Look::Filled,
+                                &format!("{}/apply", links::bundle(&self.bundle)),
+                                see.say("现在申请", "Apply now"),
+                            )) }
+                            p { a href={ (links::bundle(&self.bundle)) "/assistance" } {
+                                (see.say("请人帮办，免费", "Ask for an assistant, free of charge"))
+                            } }
+                        }
                     }))
                     (parts::facts(&[
                         (see.say("谁能办", "For whom").to_owned(), html! { (self.whom(see)) }),
@@ -287,7 +304,10 @@ impl Guide {
         };
         let row = |part: &Part| {
             vec![
-                html! { a href=(links::item(&part.item)) { (see.of(&part.name)) } },
+                html! {
+                    a href=(links::item(&part.item)) { (see.of(&part.name)) }
+                    @if part.sample { " " (parts::tag(parts::Tag::Plain, see.say("示例", "sample"))) }
+                },
                 html! { (see.of(&part.organ)) },
                 html! {
                     @if part.when.zh.is_empty() { (see.say("都要", "always")) }

@@ -19,6 +19,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::chart;
+use super::visit::Visits;
 use crate::known;
 use crate::rules::{Command, Rules, Run, Stand, progress, whole};
 use crate::views;
@@ -84,6 +85,9 @@ pub(super) struct Shown {
     own: bool,
     /// May whoever looks hand the parcel over?
     hands_over: bool,
+    /// Joint visits on the spot.
+    #[serde(flatten)]
+    visits: Visits,
 }
 
 /// GET `/bundle-cases/{bundle_no}`.
@@ -130,8 +134,11 @@ fn shown(seeing: &mut Seeing<'_, '_>, no: &str, own: &Sight) -> Result<Shown, Fa
         })
     };
     let over = run.withdrawn || run.finished;
+    let rows: Vec<Row> = plan.steps.iter().filter_map(row).collect();
+    let visits = Visits::of(seeing, no, &run, &whole, &found.organ)?;
     Ok(Shown {
-        rows: plan.steps.iter().filter_map(row).collect(),
+        rows,
+        visits,
         bundle_no: no.to_owned(),
         bundle: found.bundle,
         name: whole.bundle.name.clone(),
@@ -230,6 +237,7 @@ impl Page for Shown {
             div.two {
                 div {
                     (self.charted(see))
+                    (self.visits.told(see))
                     (self.table(see))
                 }
                 aside {
@@ -356,6 +364,7 @@ impl Shown {
                 )) }
             }
             @if self.hands_over { (self.parcel(see, &here, &seen)) }
+            (self.visits.form(see, &here, &seen))
             @if self.own {
                 p { a href=(links::assistance(&self.bundle_no)) {
                     (see.say("请人帮办", "Ask for an assistant"))

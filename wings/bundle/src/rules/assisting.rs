@@ -130,6 +130,10 @@ pub(super) fn ask(
     let code = run.begun.as_ref().map_or(bundle, |begun| &begun.bundle);
     let Some(edition) = ctx.editions.bundle(code) else { return Err(refuse("bundle_unknown", run, ctx)) };
     let (bundle, party) = (&edition.bundle, ctx.actor.acting_for().to_owned());
+    // a stage is asked for within a project: until then there is no form in which an assistant could work
+    if bundle.in_project && run.begun.is_none() {
+        return Err(Refusal::new("bundle_in_project", bundle.basis.clone()));
+    }
     let mut all = may.to_vec();
     all.sort_unstable();
     all.dedup();

@@ -171,7 +171,7 @@ pub(super) fn begin(
     run: &Run,
     (code, hash): (&str, &str),
     asked: &Asked<'_>,
-    behalf: Option<&Behalf>,
+    (behalf, (project, project_of)): (Option<&Behalf>, (&str, &str)),
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Entry<Event>>, Refusal> {
     let basis = || ctx.editions.service_rule(Rule::Applying);
@@ -189,6 +189,11 @@ pub(super) fn begin(
     if ctx.editions.bundle(code).is_some_and(|current| current.hash != hash) {
         return Err(Refusal::new("edition_replaced", bundle.basis.clone()));
     }
+    let party = behalf.map_or(ctx.actor.acting_for(), |behalf| &behalf.party).to_owned();
+    // a stage is asked for within a project of one's own, and nothing else is
+    if bundle.in_project == project.is_empty() || bundle.in_project && project_of != party {
+        return Err(Refusal::new("bundle_in_project", bundle.basis.clone()));
+    }
     let role = behalf.map_or(ctx.actor.role, |behalf| behalf.role);
     match role {
         Role::Citizen if bundle.for_persons => {}
@@ -201,7 +206,6 @@ pub(super) fn begin(
     if members.is_empty() {
         return Err(Refusal::new("bundle_needs_nothing", bundle.basis.clone()));
     }
-    let party = behalf.map_or(ctx.actor.acting_for(), |behalf| &behalf.party).to_owned();
     let files: Vec<File> = asked.files.iter().map(|handed| handed.file.clone()).collect();
     let mut fields = sealed(&known.applicant, &known.phone, &known.given);
     fields.extend(names(&files, &known));
@@ -217,6 +221,7 @@ pub(super) fn begin(
         members,
         helped_by: behalf.map_or(String::new(), |_| ctx.actor.party.clone()),
         files,
+        project: project.to_owned(),
     };
     let mut going = Going { run: run.clone(), whole, known, ctx, said: Vec::new() };
     going.say(Entry::sealed(begun, Private { party, fields }));
@@ -337,6 +342,10 @@ pub(super) fn hear(
 
 /// 撤回: what organs have is taken back, what has not begun does not begin; outcomes that are there stay hers.
 pub(super) fn withdraw(run: &Run, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+    // the project it is a stage of was taken back: there may be nothing left to take
+    if ctx.actor.role == Role::House && (run.begun.is_none() || run.withdrawn || run.finished) {
+        return Ok(Vec::new());
+    }
     open(run, ctx)?;
     if run.finished {
         return Err(refuse("bundle_finished", run, ctx));

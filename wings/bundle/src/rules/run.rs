@@ -75,6 +75,14 @@ impl Part {
         Self { stand: Stand::Planned, recalled: Vec::new(), situation: Situation::new() }
     }
 
+    /// Number of its case, once it has one and while that counts.
+    pub fn case(&self) -> Option<&str> {
+        match &self.stand {
+            Stand::Running(case, _) | Stand::Failed(case, ..) | Stand::Done { case, .. } => Some(case),
+            _ => None,
+        }
+    }
+
     /// Will nothing more become of it?
     pub fn settled(&self) -> bool {
         matches!(self.stand, Stand::Done { .. } | Stand::Failed(..) | Stand::Dropped(_))
@@ -100,6 +108,17 @@ pub struct Run {
     pub withdrawn: bool,
     /// Is every member settled?
     pub finished: bool,
+    /// Joint visits that were called, oldest first.
+    pub visits: Vec<Called>,
+}
+
+/// A joint visit 联合现场核查.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Called {
+    /// The day.
+    pub on: Day,
+    /// Numbers of the cases that it is for.
+    pub cases: Vec<String>,
 }
 
 impl Run {
@@ -117,7 +136,11 @@ impl Run {
 pub(super) fn evolve(mut run: Run, event: &Event, written: &Written<'_>) -> Run {
     let today = written.effective.day();
     match event {
-        Event::Begun { .. } => begins(&mut run, event, today),
+        Event::Begun { situation, papers, members, files, .. } => {
+            run.begun = begun(event, today);
+            run.files.clone_from(files);
+            planned(&mut run, situation, papers, members);
+        }
         Event::Replanned { situation, papers, members } => planned(&mut run, situation, papers, members),
         Event::MemberStarted { item, situation, .. } => {
             let part = run.parts.entry(item.clone()).or_insert_with(Part::new);
@@ -146,6 +169,9 @@ pub(super) fn evolve(mut run: Run, event: &Event, written: &Written<'_>) -> Run 
                 *collected = true;
             }
         }
+        Event::JointVisitCalled { on, cases, .. } => {
+            run.visits.push(Called { on: *on, cases: cases.clone() });
+        }
         Event::Withdrawn {} => run.withdrawn = true,
         Event::Finished { .. } => run.finished = true,
         Event::ResultSetAside { .. } | Event::Collected { .. } => {}
@@ -154,25 +180,10 @@ pub(super) fn evolve(mut run: Run, event: &Event, written: &Written<'_>) -> Run 
     run
 }
 
-fn begins(run: &mut Run, event: &Event, on: Day) {
-    let Event::Begun {
-        bundle,
-        edition,
-        lead,
-        hall,
-        party,
-        role,
-        situation,
-        papers,
-        members,
-        helped_by,
-        files,
-    } = event
-    else {
-        return;
-    };
-    run.files.clone_from(files);
-    run.begun = Some(Begun {
+/// How it began, if that is what happened.
+fn begun(event: &Event, on: Day) -> Option<Begun> {
+    let Event::Begun { bundle, edition, lead, hall, party, role, helped_by, .. } = event else { return None };
+    Some(Begun {
         bundle: bundle.clone(),
         edition: edition.clone(),
         lead: lead.clone(),
@@ -181,8 +192,7 @@ fn begins(run: &mut Run, event: &Event, on: Day) {
         role: *role,
         on,
         helped_by: helped_by.clone(),
-    });
-    planned(run, situation, papers, members);
+    })
 }
 
 fn stands(run: &mut Run, item: &str, stand: Stand) {

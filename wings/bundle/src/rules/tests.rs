@@ -9,6 +9,8 @@ use kernel::{Actor, Channel, Edition, Editions, Instant, Rights};
 
 use super::*;
 
+mod together;
+
 /// The county's files that these diaries need.
 macro_rules! files {
     ($($path:literal),* $(,)?) => {
@@ -27,7 +29,21 @@ const FILES: &[(&str, &str)] = files![
     "items/social-insurance-registration.toml",
     "items/housing-fund-registration.toml",
     "items/bank-account-booking.toml",
+    "items/public-place-hygiene.toml",
+    "items/hotel-permit.toml",
+    "items/birth-certificate.toml",
+    "items/birth-registration.toml",
+    "items/newborn-medical-insurance.toml",
+    "items/social-security-card.toml",
+    "items/childcare-subsidy.toml",
+    "items/vaccination-record.toml",
+    "bundles/open-a-farm-stay.toml",
+    "bundles/have-a-baby.toml",
+    "items/project-filing.toml",
+    "items/project-approval.toml",
+    "items/planning-land-permit.toml",
     "bundles/open-a-restaurant.toml",
+    "bundles/project-land.toml",
     "bundles/start-a-company.toml",
     "calendar/2026.toml",
     "calendar/2027.toml",
@@ -187,6 +203,7 @@ impl Life {
             answers,
             on_behalf: None,
             files: Vec::new(),
+            project: String::new(),
         };
         self.asks(Role::Citizen, &command)
     }
@@ -234,6 +251,9 @@ fn words(event: &Event) -> String {
         Event::Finished { done, failed } => format!("finished {done} {failed}"),
         Event::Collected { cases } => format!("collected {}", cases.join(" ")),
         Event::MemberCollected { item, .. } => format!("in the parcel {item}"),
+        Event::JointVisitCalled { visit, on, items, .. } => {
+            format!("joint visit {visit} {on} {}", items.join(" "))
+        }
         other => format!("{other:?}"),
     }
 }
@@ -416,6 +436,59 @@ fn a_form_that_has_changed_since_holds_its_member_and_says_what_is_wanting() {
 }
 
 #[test]
+fn a_stage_is_asked_for_within_a_project_of_one_s_own_and_ends_with_it() {
+    let mut firm = Life::new("project-land");
+    let situation = firm.answers(&[("way", "filed")]);
+    let stage = |project: &str, firm: &Life| Command::Begin {
+        bundle: "project-land".to_owned(),
+        edition: "b-1".to_owned(),
+        papers: Vec::new(),
+        applicant: "李梅".to_owned(),
+        phone: "13800000668".to_owned(),
+        situation: situation.clone(),
+        answers: firm.form(&situation),
+        on_behalf: None,
+        files: Vec::new(),
+        project: project.to_owned(),
+    };
+    let (bundle, words) = ("project-land".to_owned(), String::new());
+    let help = Command::AskAssistance { bundle, may: vec![May::Fill], words };
+    assert_eq!(firm.asks(Role::Agent, &help), ["refused bundle_in_project"], "there is no form yet");
+    let begin = |firm: &mut Life, project: &str| {
+        let command = stage(project, firm);
+        firm.asks(Role::Agent, &command)
+    };
+    assert_eq!(begin(&mut firm, ""), ["refused bundle_in_project"], "not by itself");
+    firm.known.project_of = "p-other".to_owned();
+    assert_eq!(begin(&mut firm, "p-1"), ["refused bundle_in_project"], "nor in somebody else's");
+    firm.known.project_of = actor(Role::Agent).party;
+    let said = begin(&mut firm, "p-1");
+    assert_eq!(said[1], "started project-filing for the firm", "{said:?}");
+    firm.filed("project-filing", "c1");
+    let said = firm.asks(Role::House, &Command::Withdraw {});
+    assert_eq!(said, ["withdrawn", "dropped planning-land-permit Withdrawn", "recalled project-filing c1"]);
+    assert_eq!(firm.asks(Role::House, &Command::Withdraw {}), [""; 0], "there is nothing left to take");
+    // and no other bundle is a stage of anything
+    let mut wang = Life::new("open-a-restaurant");
+    let (situation, project) = (wang.answers(SHOP), "p-1".to_owned());
+    let answers = wang.form(&situation);
+    wang.known.project_of = actor(Role::Citizen).party;
+    let command = Command::Begin {
+        bundle: "open-a-restaurant".to_owned(),
+        edition: "b-1".to_owned(),
+        papers: Vec::new(),
+        applicant: "王小明".to_owned(),
+        phone: "13800000668".to_owned(),
+        situation,
+        answers,
+        on_behalf: None,
+        files: Vec::new(),
+        project,
+    };
+    assert_eq!(wang.asks(Role::Citizen, &command), ["refused bundle_in_project"]);
+}
+
+#[test]
 fn what_is_not_answered_or_not_hers_is_refused() {
     let mut wang = Life::new("open-a-restaurant");
     let situation = wang.answers(SHOP);
@@ -430,6 +503,7 @@ fn what_is_not_answered_or_not_hers_is_refused() {
         answers: answers.clone(),
         on_behalf: None,
         files: Vec::new(),
+        project: String::new(),
     };
     let mut open = situation.clone();
     open.remove("sign");
@@ -490,6 +564,7 @@ fn a_mandate_lets_one_of_the_hall_do_what_it_says_and_nobody_begin_but_her() {
         answers,
         on_behalf: None,
         files: Vec::new(),
+        project: String::new(),
     };
     let (act, place) = Rules::asks(&wang.run, &begin, &wang.ctx(&li));
     assert!(!wang.rights.may(&li, act, &place));

@@ -128,7 +128,7 @@ fn worklist(seeing: &mut Seeing<'_, '_>, query: BTreeMap<String, String>) -> Res
         }
     };
     let rows = found.into_iter().map(row).collect();
-    let items = seeing.ctx.editions.items();
+    let items = seeing.ctx.editions.every();
     let items = items.map(|e| Choice { code: e.item.code.clone(), text: e.item.name.clone() }).collect();
     let word = |state| Choice { text: words::standing(seeing.house, state), code: state.to_owned() };
     let states = views::states().map(word).collect();
@@ -141,7 +141,7 @@ fn organs(seeing: &Seeing<'_, '_>, role: Role) -> Vec<Choice> {
     if !matches!(role, Role::Clerk | Role::Supervisor) {
         return Vec::new();
     }
-    let codes: BTreeSet<&str> = seeing.ctx.editions.items().map(|e| e.item.organ.as_str()).collect();
+    let codes: BTreeSet<&str> = seeing.ctx.editions.every().map(|e| e.item.organ.as_str()).collect();
     let name = |code: &str| Choice { code: code.to_owned(), text: seeing.house.organ_name(code) };
     codes.into_iter().map(name).collect()
 }

@@ -166,13 +166,18 @@ impl Terms<'_> {
         self.case.stops.iter().map(stop).collect()
     }
 
-    /// The day that has passed at `now`, if this clock ran out and nobody has written it down.
-    fn struck(&self, clock: Clock) -> Option<Day> {
-        if self.case.overran.contains_key(&clock) {
-            return None;
+    /// The clocks that run and have not run out, with the last day of each. What silence accepts on the way
+    /// is accepted: nobody owes an answer, or a look before acceptance, any more.
+    fn ticking(&self) -> Vec<(Day, Clock)> {
+        let left = running(self.case).iter().filter(|clock| !self.case.overran.contains_key(clock));
+        let mut all: Vec<(Day, Clock)> =
+            left.filter_map(|clock| Some((self.due(*clock)?.ok()?.day, *clock))).collect();
+        let silent = all.iter().find(|(_, clock)| *clock == Clock::Reply).map(|(due, _)| *due);
+        if let Some(silent) = silent.filter(|_| self.item.silence == Silence::Accepts) {
+            all.retain(|(due, _)| *due <= silent);
         }
-        let due = self.due(clock)?.ok()?.day;
-        (Instant::end_of(due) <= self.ctx.now).then_some(due)
+        all.sort();
+        all
     }
 }
 
@@ -180,10 +185,8 @@ impl Terms<'_> {
 /// day that passed (民法典 203). Where the calendar lacks the year the clock keeps silent.
 pub(super) fn lapse(case: &Case, ctx: &Ctx<'_>) -> Vec<Entry<Event>> {
     let Ok(terms) = Terms::of(case, ctx) else { return vec![] };
-    let mut struck: Vec<(Day, Clock)> =
-        running(case).iter().filter_map(|clock| Some((terms.struck(*clock)?, *clock))).collect();
-    struck.sort();
-    let clocks = struck.into_iter().filter_map(|(due, clock)| terms.strike(clock, due));
+    let struck = terms.ticking().into_iter().filter(|(due, _)| Instant::end_of(*due) <= ctx.now);
+    let clocks = struck.filter_map(|(due, clock)| terms.strike(clock, due));
     let mut all: Vec<Entry<Event>> = clocks.chain(course::lapse(&terms)).collect();
     all.extend(queued_by_silence(&terms, &all));
     all.extend(closing::lapse(&terms));
@@ -326,11 +329,8 @@ pub(super) fn resumed_day(terms: &Terms<'_>, clock: Clock) -> Result<Day, Refusa
 /// could not be written for want of a calendar year is left out: it strikes when the year is published.
 pub fn strikes(case: &Case, ctx: &Ctx<'_>) -> Vec<(Clock, Instant)> {
     let Ok(terms) = Terms::of(case, ctx) else { return vec![] };
-    let left = running(case).iter().filter(|clock| !case.overran.contains_key(clock));
-    let strike = |clock: &Clock| {
-        let due = terms.due(*clock)?.ok()?.day;
-        Some((*clock, terms.strike(*clock, due)?.effective?))
-    };
+    let strike = |(due, clock): (Day, Clock)| Some((clock, terms.strike(clock, due)?.effective?));
+    let left = terms.ticking().into_iter();
     left.filter_map(strike)
         .chain(closing::next(&terms).map(|at| (Clock::Closing, at)))
         .chain(tolerance::next(&terms).map(|at| (Clock::Following, at)))

@@ -114,7 +114,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: &str) -> Result<Shown, Failure> {
     let masked = role == Role::Supervisor;
     let item = ctx.editions.latest(&line.item).map(|edition| edition.item.name.clone());
     let organs = seeing.house.organs.iter();
-    let items = ctx.editions.items();
+    let items = ctx.editions.every();
     Ok(Shown {
         state_name: seeing.house.texts.word("matter", "state", &line.state),
         organ_name: seeing.house.organ_name(&line.organ),

@@ -74,7 +74,7 @@ fn standing(seeing: &mut Seeing<'_, '_>) -> Result<Standing, Failure> {
     let undone = upkeep::undone(seeing.look, PAGE_ROWS)?;
     let verified = views::last_check(seeing.look)?;
     let mut in_force = Vec::new();
-    for edition in seeing.ctx.editions.items() {
+    for edition in seeing.ctx.editions.every() {
         let published = views::published(seeing.look, &edition.item.code)?;
         in_force.push(InForce {
             item: edition.item.code.clone(),

@@ -201,6 +201,12 @@ impl Watched {
 /// Keep the rows level with an event of a case.
 pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
     let begins = matches!(event, Event::Applied { .. });
+    if let Event::Applied { item, .. } = event
+        && rows.get("k_sample", &[Value::from(item)])?.is_some()
+    {
+        // a sample shows what a bundle reaches: it moves no indicator of the county
+        return Ok(());
+    }
     let before =
         if begins { None } else { rows.get("v_watch", &[Value::from(fact.name())])?.as_ref().map(read) };
     if let Event::Concluded { ending: Ending::Voided } = event {

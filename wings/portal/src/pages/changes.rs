@@ -130,6 +130,7 @@ fn compared(
     if faults.is_empty() {
         let there = publications::on(&history, page.to);
         let items = there.values().filter_map(|hash| Some(&seeing.ctx.editions.by_hash(hash)?.item));
+        let items = items.filter(|item| !item.sample);
         page.against = Some(outside::against(&items.collect::<Vec<_>>(), rows));
     }
     (page.typed, page.faults) = (sent, faults);

@@ -368,6 +368,11 @@ impl Page for Guide {
         let organ = see.of(&self.answerable.organ);
         let apply = self.may_apply.then(|| self.apply());
         let line = html! {
+            @if self.item.sample {
+                (parts::tag(parts::Tag::Plain, see.say("示例", "Sample"))) " "
+                (see.say("不是本县目录里的事项，不计入本县的数字。",
+                    "Not an item of this county's catalogue, and in none of its figures. "))
+            }
             (see.of(&self.item.purpose))
             (see.pick(format!("由{organ}办理。"), format!(" Handled by the {organ}.")))
             @if let Some(at) = &self.at {

@@ -231,7 +231,7 @@ mod tests {
     fn a_chapter_says_everything_that_a_guide_says() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue");
         let items = Catalogue::load(&folder).unwrap_or_else(|flaws| panic!("{}", flaws[0])).items();
-        assert_eq!(items.len(), 66);
+        assert_eq!(items.iter().filter(|item| !item.sample).count(), 66);
         for item in &items {
             for lang in [Lang::Zh, Lang::En] {
                 let said = said(&chapter(lang, item, "edition"));

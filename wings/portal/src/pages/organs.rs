@@ -19,11 +19,11 @@ use super::lists::phone;
 use super::shelf::Shelved;
 use crate::rules::SHEET;
 
-/// The items of an organ that are in force, what the county names first first.
+/// The items of an organ that are in force, what the county names first first, samples last.
 pub(super) fn items_of<'w>(world: &'w World, organ: &str) -> Vec<&'w Edition> {
     let mut all: Vec<&Edition> =
-        world.editions.items().filter(|edition| edition.item.organ == organ).collect();
-    all.sort_by_key(|edition| edition.item.often.unwrap_or(u32::MAX));
+        world.editions.every().filter(|edition| edition.item.organ == organ).collect();
+    all.sort_by_key(|edition| (edition.item.sample, edition.item.often.unwrap_or(u32::MAX)));
     all
 }
 
@@ -180,7 +180,7 @@ impl Page for OfOrgan {
     }
 
     fn body(&self, see: &Frame) -> Markup {
-        let n = self.items.len();
+        let n = self.items.iter().filter(|item| !item.sample).count();
         let s = if n == 1 { "" } else { "s" };
         let line = see.pick(format!("办 {n} 件事"), format!("{n} service{s}"));
         let cards: Vec<Card> = self.items.iter().map(|item| item.card(see)).collect();

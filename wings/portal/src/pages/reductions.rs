@@ -155,7 +155,9 @@ impl Reductions {
         let mut organs = BTreeMap::<String, Summed>::new();
         let mut items = Vec::new();
         for (code, hash) in after {
-            let Some(edition) = editions.by_hash(hash) else { continue };
+            let Some(edition) = editions.by_hash(hash).filter(|edition| !edition.item.sample) else {
+                continue;
+            };
             let item = &edition.item;
             let now = Figures::of(item);
             let then = before.get(code).and_then(|hash| editions.by_hash(hash));

@@ -34,6 +34,9 @@ pub(super) struct Shelved {
     pub for_persons: bool,
     /// For organisations?
     pub for_organisations: bool,
+    /// A sample 示例: a member of bundles, and none of the county's own items.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub sample: bool,
     /// Its guide.
     pub href: String,
 }
@@ -50,6 +53,7 @@ impl Shelved {
             organ: house.organ_name(&item.organ),
             for_persons: item.for_persons,
             for_organisations: item.for_organisations,
+            sample: item.sample,
             href: links::item(&item.code),
         }
     }
@@ -59,7 +63,10 @@ impl Shelved {
         Card {
             plate: plate(self.kind).to_owned(),
             href: self.href.clone(),
-            name: see.of(&self.name).to_owned(),
+            name: match self.sample {
+                true => see.pick(format!("{}（示例）", self.name.zh), format!("{} (sample)", self.name.en)),
+                false => see.of(&self.name).to_owned(),
+            },
             line: see.of(&self.purpose).to_owned(),
         }
     }
@@ -101,7 +108,9 @@ pub(super) async fn show(
     let hits = world.index().find(&q);
     let nearly = hits.first().is_some_and(|hit| hit.fit >= Fit::Nearly);
     let found = hits.iter().filter_map(|hit| world.editions.in_force(&hit.item));
-    let items = found.map(|edition| Shelved::of(&house, edition)).collect();
+    let mut items: Vec<Shelved> = found.map(|edition| Shelved::of(&house, edition)).collect();
+    // the county's own items stand before what is only shown
+    items.sort_by_key(|item| item.sample);
     let hall = super::front::hall(&world);
     Ok(reply.page(&Shelf { q, items, nearly, hall }))
 }
@@ -123,7 +132,17 @@ impl Page for Shelf {
     fn body(&self, see: &Frame) -> Markup {
         let n = self.items.len();
         let line = match self.q.as_str() {
-            "" => see.pick(format!("一共 {n} 项"), format!("{n} in all")),
+            "" => {
+                let samples = self.items.iter().filter(|item| item.sample).count();
+                let own = n - samples;
+                match samples {
+                    0 => see.pick(format!("一共 {n} 项"), format!("{n} in all")),
+                    _ => see.pick(
+                        format!("一共 {own} 项，另有示例 {samples} 项"),
+                        format!("{own} in all, and {samples} samples"),
+                    ),
+                }
+            }
             q => see.pick(format!("和“{q}”有关的有 {n} 项"), format!("{n} found for “{q}”")),
         };
         let cards: Vec<Card> = self.items.iter().map(|item| item.card(see)).collect();

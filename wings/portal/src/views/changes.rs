@@ -57,14 +57,15 @@ pub struct Changes {
 
 /// Snapshot against snapshot: item → hash of its text. A text this program cannot read any more is left out.
 pub fn between(editions: &Editions, before: &BTreeMap<&str, &str>, after: &BTreeMap<&str, &str>) -> Changes {
-    let read = |hash: &&str| editions.by_hash(hash);
+    // a sample 示例 is in no count of the county
+    let read = |hash: &&str| editions.by_hash(hash).filter(|edition| !edition.item.sample);
     let mut changes = Changes {
         before: before.values().filter_map(read).count(),
         after: after.values().filter_map(read).count(),
         ..Changes::default()
     };
     for (code, hash) in after {
-        let Some(now) = editions.by_hash(hash) else { continue };
+        let Some(now) = read(hash) else { continue };
         match before.get(code).and_then(read) {
             None => changes.added.push(Listed::of(&now.item)),
             Some(then) if then.hash == now.hash => changes.kept.push(Listed::of(&now.item)),
@@ -72,7 +73,7 @@ pub fn between(editions: &Editions, before: &BTreeMap<&str, &str>, after: &BTree
         }
     }
     let gone = before.iter().filter(|(code, _)| !after.contains_key(*code));
-    changes.removed = gone.filter_map(|(_, hash)| Some(Listed::of(&editions.by_hash(hash)?.item))).collect();
+    changes.removed = gone.filter_map(|(_, hash)| Some(Listed::of(&read(hash)?.item))).collect();
     changes
 }
 

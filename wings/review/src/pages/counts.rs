@@ -52,7 +52,9 @@ pub async fn show(
                 let found = seeing.ctx.editions.latest(item).map(|edition| edition.item.name.clone());
                 found.unwrap_or_else(|| Text::new(item, item))
             };
-            let (items, all) = views::tallies(seeing.look, &sight)?;
+            // a sample 示例 is in none of the county's figures
+            let counts = |item: &str| !seeing.ctx.editions.sample(item);
+            let (items, all) = views::tallies(seeing.look, &sight, counts)?;
             let may_contact = rights.has(who.role, CONTACT);
             let place = before.unwrap_or(i64::MAX);
             let mut bad =

@@ -56,8 +56,10 @@ impl Walk {
             public(&served.house),
         ];
         let bundle = yimen::demo::running::begun(&served.house).unwrap();
+        let project = yimen::demo::building::begun(&served.house).unwrap();
         follow_and_print(&served.house);
-        let (hashes, mandate) = uploads(&served, &open[1]);
+        let (mut hashes, mandate) = uploads(&served, &open[1]);
+        hashes.push(for_a_stage(&served, &project));
         let matter = brought(&served.house);
         let risk = risky(&served.house);
         let document = served.door.get("/openapi.json", &[JSON]).json();
@@ -81,8 +83,11 @@ impl Walk {
             ("choice", vec!["off".to_owned()]),
             ("organ", vec!["11449921MB9X00031G".to_owned()]),
             ("party", vec!["p-noodle".to_owned()]),
-            ("bundle", vec!["open-a-restaurant".to_owned()]),
+            ("bundle", vec!["open-a-restaurant".to_owned(), "project-land".to_owned()]),
             ("bundle_no", vec![bundle, mandate]),
+            ("project", vec!["investment".to_owned()]),
+            ("project_no", vec![project]),
+            ("stage", vec!["land".to_owned(), "works".to_owned()]),
             ("agent", vec!["p-nobody".to_owned()]),
         ]);
         walk
@@ -150,6 +155,21 @@ impl Walk {
         let whole = json!({ "allOf": [schema], "components": self.document["components"] });
         jsonschema::draft202012::new(&whole).unwrap_or_else(|e| panic!("{schema}: {e}"))
     }
+}
+
+/// A file on the draft of a stage of this project: its hash.
+fn for_a_stage(served: &Served, project: &str) -> String {
+    let cookie = served.lets_in("p-li", Some("p-noodle")).split(';').next().unwrap().to_owned();
+    let li = Someone { door: served.door, cookie };
+    let stage = format!("/bundles/project-land/for/{project}");
+    let form = li.get(&format!("{stage}?way=filed")).form(&stage).with("to-files", "yes");
+    assert_eq!(form.to(&format!("{stage}/draft")).send(served.door, &li.cookie).status, 303);
+    let files = format!("{stage}/files");
+    let laid = li.uploads(&files, "planning-land-permit.bounds", "d.pdf", &pdf("d"));
+    assert_eq!(laid.status, 303, "{}", laid.body);
+    let page = served.door.get(&files, &[JSON, ("cookie", &li.cookie)]).json();
+    let mut all = page["materials"].as_array().unwrap().iter().flat_map(|m| m["files"].as_array().unwrap());
+    all.next().unwrap()["hash"].as_str().unwrap().to_owned()
 }
 
 /// A file on the draft of a person, one that the window put on her case, one for a bundle: their hashes. And
@@ -341,6 +361,8 @@ const NO_REQUEST: &[(&str, &str)] = &[
     ("licence", "edition_unknown"),
     ("licence", "serials_used_up"),
     ("licence", "licence_type_wrong"),
+    // a stage is opened by its bundle
+    ("project", "calendar_missing"),
 ];
 
 #[test]

@@ -18,7 +18,7 @@ pub struct Code {
 }
 
 impl Code {
-    /// The class of the finding, 0 to 13.
+    /// The class of the finding, 0 to 14.
     pub fn class(&self) -> usize {
         self.name.get(2..4).and_then(|digits| digits.parse().ok()).unwrap_or(0)
     }
@@ -45,6 +45,7 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("委托和窗口", "Delegation and windows"),
     ("全县的尺子", "The county's measures"),
     ("一件事", "Bundles"),
+    ("工程建设项目", "Construction projects"),
 ];
 
 const STANDARD: (&str, &str) = ("GB/T 39554.1-2020；要求 R4", "GB/T 39554.1-2020; requirement R4");
@@ -215,6 +216,7 @@ const ALL: &[&[&Code]] = &[
     super::measures::CODES,
     super::registers::OF_BASELINES,
     super::bundles::CODES,
+    super::projects::CODES,
 ];
 
 /// Every code there is, in order of its name.

@@ -20,12 +20,12 @@ fn folder(path: &str) -> PathBuf {
 /// The faulty items and lists among the calendar, organs, halls and texts of the county itself.
 fn county() -> BTreeMap<String, String> {
     let mut all = sources(&folder("../../catalogue")).0;
-    all.retain(|path, _| !path.starts_with("items/") && !path.starts_with("bundles/"));
+    all.retain(|path, _| !["items/", "bundles/", "projects/"].iter().any(|folder| path.starts_with(folder)));
     for path in crate::catalogue::LISTS.iter().chain(&["allow.toml"]) {
         all.remove(*path);
     }
     let faulty = folder("tests/catalogue/faulty");
-    for below in ["", "bundles", "items"] {
+    for below in ["", "bundles", "items", "projects"] {
         for entry in std::fs::read_dir(faulty.join(below)).unwrap() {
             let path = entry.unwrap().path();
             if path.is_file() {

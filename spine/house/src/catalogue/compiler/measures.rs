@@ -128,6 +128,10 @@ pub struct Outside {
 pub(super) fn check(county: &mut County<'_>) {
     let Some(measures) = county.lists.measures.clone() else { return };
     county.each(|read| {
+        // what the county set itself binds its own items
+        if read.item.sample {
+            return;
+        }
         for finding in of(&read.item, &measures) {
             put(read, finding);
         }
@@ -202,7 +206,8 @@ fn rate(
     reached: impl Fn(&Item) -> bool,
 ) {
     let Some(target) = target else { return };
-    let all: Vec<_> = county.items.iter().filter(|read| counts(&read.item)).collect();
+    let own = county.items.iter().filter(|read| !read.item.sample);
+    let all: Vec<_> = own.filter(|read| counts(&read.item)).collect();
     let missing: Vec<_> = all.iter().filter(|read| !reached(&read.item)).collect();
     let reached = all.len() - missing.len();
     // per cent without rounding up: 79.9 is not 80

@@ -138,7 +138,7 @@ fn of(item: &Item) -> Vec<Finding> {
     let parts = parts(item, &space);
     let mut found = unreached(&parts);
     found.extend(twice(&parts, &space));
-    for more in [nowhere(&parts, &space), idle(item, &parts, &space)] {
+    for more in [nowhere(item, &parts, &space), idle(item, &parts, &space)] {
         match more {
             Ok(more) => found.extend(more),
             Err(TooMany) => return found.into_iter().chain([unproved()]).collect(),
@@ -247,12 +247,14 @@ fn twice(parts: &[Part<'_>], space: &Space) -> Vec<Finding> {
 }
 
 /// Somebody with no point to be checked, or with no condition to meet.
-fn nowhere(parts: &[Part<'_>], space: &Space) -> Result<Vec<Finding>, TooMany> {
+fn nowhere(item: &Item, parts: &[Part<'_>], space: &Space) -> Result<Vec<Finding>, TooMany> {
     let sorts = [
         (Sort::Point, "points", "没有一项可审查", "there is nothing to check"),
         (Sort::Condition, "conditions", "没有一项条件", "there is no condition to meet"),
     ];
-    let told = |(sort, at, zh, en): (Sort, &str, &str, &str)| {
+    // a sample may say no conditions; what is checked it always says
+    let sorts = &sorts[..if item.sample && item.conditions.is_empty() { 1 } else { 2 }];
+    let told = |(sort, at, zh, en): (Sort, &'static str, &str, &str)| {
         let covers: Vec<&Region> =
             parts.iter().filter(|part| part.sort == sort).map(|part| &part.region).collect();
         let Some(somebody) = left_out(&space.everybody(), &covers)? else { return Ok(None) };
@@ -266,7 +268,7 @@ fn nowhere(parts: &[Part<'_>], space: &Space) -> Result<Vec<Finding>, TooMany> {
         );
         Ok(Some(Finding::new(&NOWHERE, at, what, mend).of(space.person(&somebody))))
     };
-    sorts.into_iter().filter_map(|sort| told(sort).transpose()).collect()
+    sorts.iter().filter_map(|sort| told(*sort).transpose()).collect()
 }
 
 /// Questions of which every answer leads to the same parts.

@@ -39,6 +39,8 @@ static PASSED: Shape = List(
     0,
 );
 
+static LATER: Shape = List(&Keys(&[must("after", &Code), must("fields", &ANSWERS)]), 0);
+
 /// `bundles/*.toml`
 pub(in crate::catalogue) const BUNDLE: &[Key] = &[
     must("code", &Code),
@@ -48,14 +50,17 @@ pub(in crate::catalogue) const BUNDLE: &[Key] = &[
     may("listed", &Both),
     must("basis", &Both),
     may("certainty", &CERTAINTY),
+    must("concerns", &OneOf(&["person", "firm", "works"])),
     must("for_persons", &Truth),
     must("for_organisations", &Truth),
     must("lead", &Word),
     must("hall", &Word),
+    may("in_project", &Truth),
     may("on_failure", &OneOf(&["others_go_on", "all_stop"])),
     may("questions", &ASKS),
     must("members", &MEMBERS),
     may("same", &SAME),
     may("apart", &WORDS),
     may("passed", &PASSED),
+    may("later", &LATER),
 ];

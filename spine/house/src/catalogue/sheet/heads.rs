@@ -36,6 +36,7 @@ const OF_ITEMS: &[(&str, &str)] = &[
     ("code", ITEM),
     ("catalog_code", "基本编码"),
     ("task_code", "实施编码"),
+    ("sample", "示例"),
     ("name", "事项名称"),
     ("purpose", "事项说明"),
     ("synonyms", "别名"),

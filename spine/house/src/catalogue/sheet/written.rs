@@ -43,12 +43,12 @@ pub(super) fn text(item: &Table, comment: &str) -> String {
 }
 
 const BOTH: &[Key] = &[
-    Key { name: "zh", must: true, shape: &Shape::Word },
-    Key { name: "en", must: true, shape: &Shape::Word },
+    Key { name: "zh", must: true, spared: false, shape: &Shape::Word },
+    Key { name: "en", must: true, spared: false, shape: &Shape::Word },
 ];
 const LIMIT: &[Key] = &[
-    Key { name: "n", must: false, shape: &Shape::Whole(0, i64::MAX) },
-    Key { name: "unit", must: true, shape: &Shape::Word },
+    Key { name: "n", must: false, spared: false, shape: &Shape::Whole(0, i64::MAX) },
+    Key { name: "unit", must: true, spared: false, shape: &Shape::Word },
 ];
 
 /// The keys of what is a table.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use kernel::calendar::{Holiday, Standing, Year};
 use kernel::item::{Closing, Extension, Following, Meanwhile, Publicity, Silence, SpecialKind};
@@ -259,6 +260,6 @@ fn both(years: &[Year]) -> (kernel::Calendar, Calendar) {
 
 /// A day of the house as a day of the reckoning.
 pub fn date(day: Day) -> Date {
-    let part = |n: u8| i8::try_from(n).expect("a month or a day of the month");
-    Date::new(day.year(), part(day.month()), part(day.dom())).expect("a day")
+    const FIRST: Date = Date::constant(1970, 1, 1);
+    FIRST + SignedDuration::from_hours(24 * i64::from(day.0))
 }

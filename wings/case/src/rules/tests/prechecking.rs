@@ -43,6 +43,12 @@ diaries! {
             Overran precheck 2026-03-09 from 2026-03-10 00:00;
             Overran promised 2026-03-09 from 2026-03-10 00:00
         2026-03-10 clerk  pass                        -> refused accepted_already"
+    what_silence_has_accepted_is_not_looked_at_before: "food-permit precheck=1" "
+        2026-03-02 wang   apply all                   -> Applied hear 2026-03-09
+        2026-03-09 wang   ask-precheck                -> PrecheckAsked by 2026-03-10
+        2026-03-12 00:00 clock tick
+            -> DeemedAccepted as of 2026-03-02 told 2026-03-09 statutory 2026-03-16 from 2026-03-10 00:00;
+            Overran promised 2026-03-09 from 2026-03-10 00:00"
     a_broken_promise_to_look_takes_no_day: "food-permit precheck=1" "
         2026-03-02 wang   apply all                   -> Applied hear 2026-03-09
         2026-03-02 wang   ask-precheck                -> PrecheckAsked by 2026-03-03

@@ -57,7 +57,7 @@ pub(super) async fn show(
         .read(who.clone(), move |seeing| {
             let mut proposed: BTreeMap<String, Proposed> =
                 views::proposals(seeing.look)?.into_iter().map(|one| (one.item.clone(), one)).collect();
-            let now = seeing.ctx.editions.items().map(|edition| (edition, None));
+            let now = seeing.ctx.editions.every().map(|edition| (edition, None));
             let gone = seeing.ctx.editions.no_longer().map(|(edition, gone)| (edition, Some(gone.day)));
             let mut items = Vec::new();
             for (edition, withdrawn) in now.chain(gone) {
@@ -105,7 +105,7 @@ pub(super) async fn archive(State(house): State<House>, Staff(who): Staff) -> Re
         .read(who.clone(), move |seeing| {
             let mut sources = trial::in_force(seeing.house, &seeing.house.world());
             let (hers, others): (Vec<&Edition>, Vec<&Edition>) =
-                seeing.ctx.editions.items().partition(|edition| may_look(seeing, &who, &edition.item.organ));
+                seeing.ctx.editions.every().partition(|edition| may_look(seeing, &who, &edition.item.organ));
             if hers.is_empty() {
                 return Err(Failure::Absent);
             }
