@@ -61,6 +61,7 @@ impl Ground {
         let catalogue = folder.join("catalogue");
         copy(&plan.catalogue, &catalogue)?;
         lighten(&catalogue.join(format!("items/{ITEM}.toml")))?;
+        alone(&catalogue.join("bundles"))?;
         let server = (engine == Engine::Postgres).then(Server::start_durable);
         let db = match &server {
             Some(server) => {
@@ -211,6 +212,18 @@ fn lighten(item: &Path) -> Result<(), String> {
     let text = std::fs::read_to_string(item).map_err(said)?;
     let kept: Vec<&str> = text.split("\n[[").filter(|part| !asks_a_paper(part)).collect();
     std::fs::write(item, kept.join("\n[[")).map_err(said)
+}
+
+/// Bundles that bring its papers go with the papers.
+fn alone(bundles: &Path) -> Result<(), String> {
+    let told = |e: std::io::Error| format!("{}: {e}", bundles.display());
+    for entry in std::fs::read_dir(bundles).map_err(told)? {
+        let file = entry.map_err(told)?.path();
+        if std::fs::read_to_string(&file).map_err(told)?.contains(ITEM) {
+            std::fs::remove_file(&file).map_err(told)?;
+        }
+    }
+    Ok(())
 }
 
 fn asks_a_paper(part: &str) -> bool {

@@ -108,6 +108,8 @@ struct Join {
 }
 
 type Asked<C> = (Actor, To, C);
+/// What one hand has to hand over: its place among all, a number that makes it one command, and what.
+type Share<C> = Vec<(usize, u64, Asked<C>)>;
 
 /// Play them in a house whose catalogue has the bundle, and whose followers nobody calls.
 ///
@@ -255,7 +257,7 @@ impl Hands<'_> {
     {
         let many = all.len();
         let hands = self.plan.hands.max(1);
-        let mut shares: Vec<Vec<(usize, u64, Asked<D::Command>)>> = (0..hands).map(|_| Vec::new()).collect();
+        let mut shares: Vec<Share<D::Command>> = (0..hands).map(|_| Vec::new()).collect();
         for (no, asked) in all.into_iter().enumerate() {
             self.commands += 1;
             shares[no % hands].push((no, self.commands, asked));
@@ -278,10 +280,7 @@ impl Hands<'_> {
 }
 
 /// One hand: its share, so many at a time; what is not taken is a failure, not tried again.
-fn hand<D: Knows>(
-    house: &House,
-    share: Vec<(usize, u64, Asked<D::Command>)>,
-) -> Result<Vec<(usize, String)>, Failure> {
+fn hand<D: Knows>(house: &House, share: Share<D::Command>) -> Result<Vec<(usize, String)>, Failure> {
     let mut names = Vec::with_capacity(share.len());
     let mut share = share.into_iter().peekable();
     while share.peek().is_some() {

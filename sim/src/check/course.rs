@@ -164,7 +164,9 @@ impl<'a> Course<'a> {
                 _ => return wrong("answered what nobody objected, or twice"),
             },
             Event::Consulted { consultation, organ, by, .. } => {
-                if *organ == self.item.organ || *by <= today || self.statutory.is_some_and(|day| *by >= day) {
+                // while the clock stands its day moves on, and what was told says nothing of it
+                let day = self.statutory.filter(|_| self.stopped.is_none());
+                if *organ == self.item.organ || *by <= today || day.is_some_and(|day| *by >= day) {
                     return wrong("the organ itself was asked, or until a day that is no use");
                 }
                 self.consulted.insert(*consultation, organ.clone());

@@ -43,8 +43,8 @@ struct Reader<'a> {
     owed: Option<(&'a str, Instant, Instant)>,
     queued: BTreeMap<&'a str, ((String, String), Key)>,
     places: BTreeMap<(String, String), Places>,
-    /// Lines by which somebody has a place that another gave back.
-    told: BTreeSet<i64>,
+    /// Lines by which somebody has a place that another gave back, and who.
+    told: BTreeMap<i64, Key>,
 }
 
 /// Read who was accepted and who was granted; what must not be is said. Says on which lines somebody must be
@@ -52,7 +52,7 @@ struct Reader<'a> {
 pub(super) fn kept(world: &World, facts: &[Recorded]) -> Result<BTreeSet<i64>, String> {
     let (cases, queued) = (BTreeMap::new(), BTreeMap::new());
     let mut reader =
-        Reader { world, cases, owed: None, queued, places: BTreeMap::new(), told: BTreeSet::new() };
+        Reader { world, cases, owed: None, queued, places: BTreeMap::new(), told: BTreeMap::new() };
     for fact in facts {
         let heard = match &fact.fact {
             Fact::Case(event) => reader.hear(fact, event),
@@ -69,7 +69,7 @@ pub(super) fn kept(world: &World, facts: &[Recorded]) -> Result<BTreeSet<i64>, S
     }
     match reader.owed {
         Some((name, ..)) => Err(format!("{name} was accepted and nobody knows her place")),
-        None => reader.nobody_was_passed(facts).map(|()| reader.told),
+        None => reader.nobody_was_passed(facts).map(|()| reader.told.into_keys().collect()),
     }
 }
 
@@ -134,8 +134,12 @@ impl<'a> Reader<'a> {
         }
         let (which, key) = ((place.item.clone(), period), (place.at, name.to_owned()));
         let places = self.places.entry(which.clone()).or_default();
+        let former = places.within();
         places.many = place.places;
         places.waiting.insert(key.clone());
+        // whom an earlier acceptance passed, or who went, is told nothing any more if nobody has told her yet
+        let within = places.within();
+        self.told.retain(|_, one| !former.contains(one) || within.contains(one));
         match self.queued.insert(name, (which, key)) {
             Some(_) => Err("it stands in the order twice".to_owned()),
             None => Ok(()),
@@ -170,8 +174,9 @@ impl<'a> Reader<'a> {
         }
         let former = places.within();
         places.waiting.remove(key);
-        if places.within().difference(&former).next().is_some() {
-            self.told.insert(fact.seq);
+        self.told.retain(|_, one| one != key);
+        if let Some(next) = places.within().difference(&former).next() {
+            self.told.insert(fact.seq, next.clone());
         }
         Ok(())
     }
@@ -181,8 +186,9 @@ impl<'a> Reader<'a> {
         let Some((which, _)) = self.queued.get(fact.name()) else { return Ok(()) };
         let places = self.places.get_mut(which).ok_or("no such places")?;
         let former = places.within();
-        if places.given.remove(fact.name()) && places.within().difference(&former).next().is_some() {
-            self.told.insert(fact.seq);
+        let free = places.given.remove(fact.name());
+        if let Some(next) = places.within().difference(&former).next().filter(|_| free) {
+            self.told.insert(fact.seq, next.clone());
         }
         Ok(())
     }

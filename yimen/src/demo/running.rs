@@ -52,9 +52,12 @@ pub fn shown(house: &House) -> Result<(), Failure> {
 ///
 /// # Errors
 /// [`Failure::Absent`] where the county has no such bundle.
-pub fn restaurant(house: &House, who: &Actor, answers: &[(&str, &str)]) -> Result<Command, Failure> {
+pub fn restaurant(house: &House, who: &Actor, answers: Pairs<'_>) -> Result<Command, Failure> {
     complete(house, who, ("open-a-restaurant", answers, FORM), "王小明", "")
 }
+
+/// Codes with what stands for them.
+pub type Pairs<'a> = &'a [(&'a str, &'a str)];
 
 /// A bundle that lacks nothing, of this code: these answers and fields, the first answer to every other
 /// question, a specimen in every other field, every paper; asked for as a stage of this project, where one is
@@ -65,7 +68,7 @@ pub fn restaurant(house: &House, who: &Actor, answers: &[(&str, &str)]) -> Resul
 pub fn complete(
     house: &House,
     who: &Actor,
-    (code, answers, own): (&str, &[(&str, &str)], &[(&str, &str)]),
+    (code, answers, own): (&str, Pairs<'_>, Pairs<'_>),
     applicant: &str,
     project: &str,
 ) -> Result<Command, Failure> {

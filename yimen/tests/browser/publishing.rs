@@ -8,7 +8,7 @@ use super::visitor::Visitor;
 
 const ITEM: &str = "/catalogue/food-permit";
 /// One that no other file names.
-const OTHER: &str = "/catalogue/company-deregistration";
+const OTHER: &str = "/catalogue/cooperative-registration";
 
 /// Puts a text into the editor as if it were typed.
 fn writes(editor: &Visitor, from: &str, to: &str) {
@@ -83,7 +83,7 @@ fn one_draws_up_another_judges_and_the_guide_is_renewed() {
         .sees("取消待核准");
     head.goes(OTHER).looks("withdrawal-to-judge").presses("核准").sees("已取消").looks("withdrawn");
     anyone
-        .goes("/items/company-deregistration")
+        .goes("/items/cooperative-registration")
         .sees("不再办理")
         .sees("并入开餐馆一件事")
         .looks("guide-withdrawn");
