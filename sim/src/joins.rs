@@ -206,6 +206,8 @@ fn begin(hands: &mut Hands<'_>, lot: &mut Lot, some: u64, people: u64) -> Result
             situation,
             answers,
             project: String::new(),
+            on_behalf: None,
+            files: Vec::new(),
         };
         asked.push((speaker(who), To::New, command));
         joins.push(Join { no: String::new(), who, items });

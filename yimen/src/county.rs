@@ -116,6 +116,8 @@ impl Opening {
             address: account::views::address,
             standing: crate::standing,
             dossier: account::views::dossier,
+            earlier: case::views::earlier,
+            licences: licence::views::standing,
             organs: catalogue.organs.clone(),
             halls: catalogue.halls.clone(),
             lists: catalogue.lists.clone(),

@@ -38,7 +38,9 @@ impl City<'_> {
         let lie = matches!(roll, 69 | 70);
         let mut deed = Deed { who, to: To::New, wish: command.into(), lie };
         if let Wish::Case(Command::Apply { on_behalf, parcel: with, .. }) = &mut deed.wish {
-            *on_behalf = behalf.then(|| Behalf { party: party.to_owned(), role: her.role, bundle: None });
+            *on_behalf = behalf.then(|| {
+                Box::new(Behalf { party: party.to_owned(), role: her.role, bundle: None, files: Vec::new() })
+            });
             *with = parcel;
         }
         deed

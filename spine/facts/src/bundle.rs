@@ -1,11 +1,12 @@
 //! What can happen to a bundle 一件事 that somebody asked for: it begins, its members are started, filed and
 //! settled, and what came of them is picked up.
 
+use kernel::bundle::May;
 use kernel::item::Situation;
 use kernel::{Day, Role};
 use serde::{Deserialize, Serialize};
 
-pub use crate::case::Ending;
+pub use crate::case::{Ending, FILE_NAME, File};
 
 /// In front of the name of an answer in a sealed part.
 pub const ANSWER: &str = "answer.";
@@ -62,6 +63,10 @@ pub enum Event {
         /// Opaque id of the officer who took it in at a window; empty where she asked herself.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         helped_by: String,
+        /// Files for its papers, each handed in once for all members; their own names are sealed as
+        /// `file.<hash>`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<File>,
         /// Number of the construction project of which it is a stage, or empty.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         project: String,
@@ -97,6 +102,9 @@ pub enum Event {
         /// Opaque id of the officer at the window, or empty.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         helped_by: String,
+        /// Those of the bundle's files that are for its materials, under their codes here; sealed as there.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<File>,
     },
     /// A member could begin, but its form has changed since, or it is not offered now: she is asked.
     MemberHeld {
@@ -185,6 +193,53 @@ pub enum Event {
         /// Number of the case.
         case: String,
     },
+    // assistance 帮办代办
+    /// 请人帮办: the applicant lets somebody of the hall do these things for her, before the bundle is asked for
+    /// or while it is under way. Sealed: `words`, what she wants.
+    AssistanceAsked {
+        /// Code of the bundle.
+        bundle: String,
+        /// Code of the organ that leads.
+        lead: String,
+        /// Code of the body whose assistants may take it up.
+        hall: String,
+        /// Whose matter it is.
+        party: String,
+        /// What the applicant is.
+        role: Role,
+        /// What may be done.
+        may: Vec<May>,
+    },
+    /// 接手: one of the hall takes it up under her own name.
+    AssistantNamed {
+        /// Her opaque id.
+        assistant: String,
+    },
+    /// What the assistant did. Sealed: `words`.
+    Assisted {
+        /// What.
+        what: May,
+        /// The day of an appointment.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<Day>,
+    },
+    /// Something still to do. Sealed: `words`.
+    TaskGiven {
+        /// Its number under the mandate, from 1.
+        task: u32,
+        /// By when.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Day>,
+        /// Is it the applicant's to do?
+        hers: bool,
+    },
+    /// It is done.
+    TaskDone {
+        /// Its number.
+        task: u32,
+    },
+    /// The mandate was taken back by the applicant, or given back by the assistant.
+    AssistanceEnded {},
     // one visit on the spot for several members
     /// 联合现场核查: the organ that leads calls one visit for several members, on one day.
     JointVisitCalled {

@@ -21,6 +21,10 @@
   });
   window.addEventListener('pageshow', function () { all('form').forEach(function (f) { f.sent = false; }); });
 
+  // A terminal stores what is typed before its page leaves.
+  var still = d.querySelector('[data-still]');
+  if (still) setTimeout(function () { still.click(); }, still.getAttribute('data-still') * 1000);
+
   // A point that is not met shows where its reason is written.
   d.addEventListener('change', function (e) {
     var li = e.target.name && e.target.name.indexOf('point-') === 0 && e.target.closest('li');

@@ -146,6 +146,36 @@ pub fn bundle(code: &str) -> String {
     format!("/bundles/{code}")
 }
 
+/// Bundles that were asked for, within sight.
+pub fn bundle_cases() -> &'static str {
+    "/bundle-cases"
+}
+
+/// Those whom assistants of a hall help 帮办.
+pub fn assistances() -> &'static str {
+    "/assistance"
+}
+
+/// Who helps with a bundle, and what was done.
+pub fn assistance(no: &str) -> String {
+    format!("{}/assistance", bundle_case(no))
+}
+
+/// The form of a bundle.
+pub fn apply_bundle(code: &str) -> String {
+    format!("/bundles/{code}/apply")
+}
+
+/// Where the form of a bundle half filled is kept.
+pub fn bundle_draft(code: &str) -> String {
+    format!("/bundles/{code}/draft")
+}
+
+/// Where a bundle that is under way is answered otherwise.
+pub fn change_bundle(no: &str) -> String {
+    format!("{}/change", bundle_case(no))
+}
+
 /// A bundle that somebody asked for: its plan.
 pub fn bundle_case(no: &str) -> String {
     format!("/bundle-cases/{no}")

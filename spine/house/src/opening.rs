@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, RwLock};
 
 use facts::{Fact, portal};
-use kernel::{Actor, Ctx, Right, Rights, Text};
+use kernel::{Actor, Ctx, Rights, Text};
 use store::{Look, Place, Store, Tx};
 use tokio::sync::oneshot;
 
@@ -62,6 +62,10 @@ pub struct Config {
     pub standing: Stands,
     /// What a party's own forms are filled with; stated by the register.
     pub dossier: Dossier,
+    /// Which cases a party had before; stated by the register.
+    pub earlier: Earlier,
+    /// Which licences a party holds; stated by the register.
+    pub licences: Licences,
     /// Names of organs by code, from `catalogue/organs.toml`.
     pub organs: crate::catalogue::Organs,
     /// Halls with their windows, from `catalogue/halls.toml`.
@@ -91,6 +95,13 @@ pub type Address = fn(&mut Look<'_>, &str, &str) -> Result<Option<String>, store
 
 /// Looks up name, identity number and telephone of a party, to fill her own forms with, inside a read.
 pub type Dossier = fn(&mut Look<'_>, &str) -> Result<Option<[String; 3]>, store::Fault>;
+
+/// Looks up the numbers of a party's cases, the newest first, so many at most, inside a read.
+pub type Earlier = fn(&mut Look<'_>, &str, i64) -> Result<Vec<String>, store::Fault>;
+
+/// Looks up a party's licences that stand today, the newest first, inside a read: code of the type, number,
+/// last day (or nothing).
+pub type Licences = fn(&mut Look<'_>, &str, &Ctx<'_>) -> Result<Vec<[String; 3]>, store::Fault>;
 
 /// Looks up what a party is to the house now, for herself or (second argument not empty) for another;
 /// none if she has no place, or no mandate, any more. Asked at every request, inside a read.
@@ -136,6 +147,10 @@ pub struct Inner {
     pub standing: Stands,
     /// What parties' own forms are filled with.
     pub dossier: Dossier,
+    /// Which cases parties had before.
+    pub earlier: Earlier,
+    /// Which licences parties hold.
+    pub licences: Licences,
     /// Folder of keys, heads and files.
     pub data: PathBuf,
     /// What was asked at the door, counted.
@@ -262,8 +277,7 @@ impl House {
     /// demo keys or a demo ledger in a house that serves.
     pub fn open(config: Config) -> Result<House, Failure> {
         crate::vault::own_folder(&config.data).map_err(|e| Failure::Fault(e.to_string()))?;
-        let there = Vault::there(&config.data.join("keys"));
-        let found = if there { Some(keys(&config)?) } else { None };
+        let found = Vault::there(&config.data.join("keys")).then(|| keys(&config)).transpose()?;
         let store = shelves(&config)?;
         let (vault, signer) = match found {
             Some(found) => found,
@@ -274,7 +288,6 @@ impl House {
         let press: Arc<crate::printing::Press> = Arc::default();
         let mut world = World::default();
         world.editions.set_wording(Arc::new(worded(&config, &press)));
-        let lines: Vec<Right> = config.wings.iter().flat_map(|w| w.acts.iter().copied()).collect();
         let inner = Inner {
             division: config.division,
             county: config.county,
@@ -284,7 +297,7 @@ impl House {
             vault,
             signer,
             wings: config.wings,
-            rights: Rights::new(lines),
+            rights: Rights::new(config.wings.iter().flat_map(|w| w.acts.iter().copied())),
             texts: config.texts,
             organs: config.organs,
             halls: config.halls,
@@ -295,6 +308,8 @@ impl House {
             address: config.address,
             standing: config.standing,
             dossier: config.dossier,
+            earlier: config.earlier,
+            licences: config.licences,
             data: config.data,
             tally: Tally::default(),
             room: crate::room::Room::default(),

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::decider::Text;
 use crate::item::{Certainty, Choice, Item, Question, Situation, Takes, When, applies};
 
+mod effort;
 mod form;
 mod lacks;
 mod papers;
@@ -16,7 +17,8 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
-pub use form::{AskedField, Form, Given, Output};
+pub use effort::Effort;
+pub use form::{AskedField, Form, Given, Output, element};
 pub use lacks::{Lack, Wrong};
 pub use papers::{Comes, Paper};
 pub use plan::{Plan, Progress, Stage, Step};
@@ -237,6 +239,20 @@ pub struct Bundle {
     /// What she fills in once an outcome is there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub later: Vec<Later>,
+}
+
+/// What may be done for somebody by her assistant 帮办代办, and was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum May {
+    /// 替我填表: fill in her form; she sends it.
+    Fill,
+    /// 替我传材料: hand in papers.
+    HandIn,
+    /// 替我问部门: ask the organs.
+    Ask,
+    /// 替我约时间: make appointments.
+    Book,
 }
 
 /// One published text of a bundle, known by the hash of that text.

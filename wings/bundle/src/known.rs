@@ -1,5 +1,6 @@
 //! What going on relies on: what she filled in, and whether a parcel's documents are printed.
 
+use facts::bundle::Event;
 use facts::document::Kind;
 use house::Knows;
 use kernel::Ctx;
@@ -31,6 +32,14 @@ impl Knows for Rules {
             _ => Ok(Known::default()),
         }
     }
+
+    fn files(event: &Event) -> Vec<String> {
+        match event {
+            Event::Begun { files, .. } => files.iter().map(|file| file.hash.clone()).collect(),
+            // what a member wants of them is named again, not taken again
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// What she filled in, as far as its key exists.
@@ -38,10 +47,12 @@ impl Knows for Rules {
 /// # Errors
 /// A store fault.
 pub fn filled_in(look: &mut Look<'_>, bundle_no: &str) -> Result<Known, store::Fault> {
-    let sql = "select applicant, phone, answers from p_bundle where bundle_no = $1";
+    let sql = "select applicant, phone, answers, names from p_bundle where bundle_no = $1";
     let Some(row) = look.one(sql, &[Value::from(bundle_no)])? else { return Ok(Known::default()) };
     let given: Answers = serde_json::from_str(row.text(2)).unwrap_or_default();
-    Ok(Known { applicant: row.text(0).to_owned(), phone: row.text(1).to_owned(), given, ..Known::default() })
+    let names = serde_json::from_str(row.text(3)).unwrap_or_default();
+    let (applicant, phone) = (row.text(0).to_owned(), row.text(1).to_owned());
+    Ok(Known { applicant, phone, given, names, ..Known::default() })
 }
 
 /// Cases of outcomes whose decision, or licence, is not printed.

@@ -1,22 +1,26 @@
 //! The life of a bundle 一件事 that somebody asked for: which members begin when, what becomes of them, what is
 //! handed over at the end.
 
+mod assisting;
+mod files;
 mod going;
 mod run;
 #[cfg(test)]
 mod tests;
 mod visit;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use facts::bundle::{Ending, Event};
-use kernel::bundle::{Bundle, Whole};
+use kernel::bundle::{Bundle, May, Whole};
 use kernel::decider::Written;
 use kernel::form::Answers;
 use kernel::item::Situation;
 use kernel::{Act, Ctx, Day, Decider, Entry, Refusal, Right, Role, Rule, Text, Where, Within};
 use serde::{Deserialize, Serialize};
 
+pub use assisting::{Assistance, Task};
+pub use files::Handed;
 pub use going::progress;
 pub use run::{Begun, Called, Part, Run, Stand};
 pub use visit::{callable, seen_on_the_spot};
@@ -35,11 +39,18 @@ pub const COLLECT: Act = Act("bundle.collect");
 pub const CALL_VISIT: Act = Act("bundle.call-visit");
 /// Looking at its plan.
 pub const SEE: Act = Act("bundle.see");
+/// Asking for an assistant.
+pub const ASK_ASSISTANCE: Act = Act("bundle.ask_assistance");
+/// Taking a mandate up, and acting under it.
+pub const ASSIST: Act = Act("bundle.assist");
+/// Ending a mandate, and saying that a task is done.
+pub const CLOSE_ASSISTANCE: Act = Act("bundle.close_assistance");
 
 /// Who may do what in this wing.
 pub const ACTS: &[Right] = &[
     Right { act: BEGIN, role: Role::Citizen, within: Within::Own },
     Right { act: BEGIN, role: Role::Agent, within: Within::Own },
+    Right { act: BEGIN, role: Role::Clerk, within: Within::Hall },
     Right { act: CHANGE, role: Role::Citizen, within: Within::Own },
     Right { act: CHANGE, role: Role::Agent, within: Within::Own },
     Right { act: WITHDRAW, role: Role::Citizen, within: Within::Own },
@@ -53,6 +64,12 @@ pub const ACTS: &[Right] = &[
     Right { act: SEE, role: Role::Examiner, within: Within::Organ },
     Right { act: SEE, role: Role::Head, within: Within::Organ },
     Right { act: SEE, role: Role::Supervisor, within: Within::Division },
+    Right { act: ASK_ASSISTANCE, role: Role::Citizen, within: Within::Own },
+    Right { act: ASK_ASSISTANCE, role: Role::Agent, within: Within::Own },
+    Right { act: ASSIST, role: Role::Clerk, within: Within::Hall },
+    Right { act: CLOSE_ASSISTANCE, role: Role::Citizen, within: Within::Own },
+    Right { act: CLOSE_ASSISTANCE, role: Role::Agent, within: Within::Own },
+    Right { act: CLOSE_ASSISTANCE, role: Role::Clerk, within: Within::Hall },
     Right { act: CALL_VISIT, role: Role::Examiner, within: Within::Organ },
     Right { act: CALL_VISIT, role: Role::Head, within: Within::Organ },
 ];
@@ -69,6 +86,15 @@ pub enum Heard {
     },
     /// It ended without one.
     Ended(Ending),
+}
+
+/// Whose matter it is when an officer takes it in at a window 帮办.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Behalf {
+    /// Opaque id of the applicant.
+    pub party: String,
+    /// A person, or an organisation through whoever came: `Role::Citizen` or `Role::Agent`.
+    pub role: Role,
 }
 
 /// What may be asked of a bundle.
@@ -90,6 +116,13 @@ pub enum Command {
         phone: String,
         /// The merged form; sealed.
         answers: Answers,
+        /// Whose matter it is, where an officer takes it in at a window; none where she asks herself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf: Option<Behalf>,
+        /// Files on her shelf, by the codes of papers. They are not part of the command's text: whoever sends
+        /// a form twice finds the shelf empty, and it is still the same command.
+        #[serde(skip)]
+        files: Vec<Handed>,
         /// Number of the construction project of which it is a stage, or empty.
         #[serde(default)]
         project: String,
@@ -130,6 +163,43 @@ pub enum Command {
         /// The name of whoever signed; sealed.
         signed: String,
     },
+    // assistance 帮办代办
+    /// 请人帮办.
+    AskAssistance {
+        /// Code of the bundle.
+        bundle: String,
+        /// What may be done.
+        may: Vec<May>,
+        /// What she wants; sealed.
+        words: String,
+    },
+    /// 接手.
+    TakeAssistance {},
+    /// What the assistant did.
+    Assist {
+        /// What.
+        what: May,
+        /// The day of an appointment.
+        on: Option<Day>,
+        /// In words; sealed.
+        words: String,
+    },
+    /// Something still to do.
+    GiveTask {
+        /// By when.
+        by: Option<Day>,
+        /// Is it the applicant's to do?
+        hers: bool,
+        /// What; sealed.
+        words: String,
+    },
+    /// It is done.
+    FinishTask {
+        /// Its number.
+        task: u32,
+    },
+    /// 收回委托, or given back.
+    EndAssistance {},
     // one visit on the spot for several members
     /// 约定联合现场核查.
     CallVisit {
@@ -149,6 +219,8 @@ pub struct Known {
     pub phone: String,
     /// What she filled in.
     pub given: Answers,
+    /// Own names of her files, by hash.
+    pub names: BTreeMap<String, String>,
     /// Whose the construction project is that was named, if there is one.
     pub project_of: String,
     /// Numbers of cases whose documents are not printed yet.
@@ -175,21 +247,34 @@ impl Decider for Rules {
     fn asks(run: &Run, command: &Command, ctx: &Ctx<'_>) -> (Act, Where) {
         let place = Where { division: ctx.division.to_owned(), ..Where::default() };
         let begun = run.begun.as_ref();
-        let place = begun.map_or(place.clone(), |begun| Where {
-            organ: begun.lead.clone(),
-            hall: begun.hall.clone(),
-            party: begun.party.clone(),
-            ..place
-        });
+        let place = match (begun, &run.assistance) {
+            (Some(begun), _) => Where {
+                organ: begun.lead.clone(),
+                hall: begun.hall.clone(),
+                party: begun.party.clone(),
+                ..place
+            },
+            (None, Some(one)) => one.place(place),
+            (None, None) => place,
+        };
         match command {
-            Command::Begin { .. } if begun.is_none() => {
-                (BEGIN, Where { party: ctx.actor.acting_for().to_owned(), ..place })
+            Command::Begin { .. } if begun.is_none() && run.assistance.is_some() => (BEGIN, place),
+            Command::Begin { edition, on_behalf, .. } if begun.is_none() => {
+                let party = on_behalf.as_ref().map_or(ctx.actor.acting_for(), |behalf| &behalf.party);
+                let hall = ctx.editions.bundle_by_hash(edition).map(|edition| edition.bundle.hall.clone());
+                (BEGIN, Where { party: party.to_owned(), hall: hall.unwrap_or_default(), ..place })
             }
             Command::Begin { .. } => (BEGIN, place),
             Command::Change { .. } => (CHANGE, place),
             Command::Filed { .. } | Command::Hear { .. } => (HEAR, place),
             Command::Withdraw {} => (WITHDRAW, place),
             Command::Collect { .. } => (COLLECT, place),
+            Command::AskAssistance { .. } if begun.is_none() && run.assistance.is_none() => {
+                (ASK_ASSISTANCE, Where { party: ctx.actor.acting_for().to_owned(), ..place })
+            }
+            Command::AskAssistance { .. } => (ASK_ASSISTANCE, place),
+            Command::TakeAssistance {} | Command::Assist { .. } | Command::GiveTask { .. } => (ASSIST, place),
+            Command::FinishTask { .. } | Command::EndAssistance {} => (CLOSE_ASSISTANCE, place),
             Command::CallVisit { .. } => (CALL_VISIT, place),
         }
     }
@@ -201,14 +286,25 @@ impl Decider for Rules {
         ctx: &Ctx<'_>,
     ) -> Result<Vec<Entry<Event>>, Refusal> {
         match command {
-            Command::Begin { bundle, edition, situation, papers, applicant, phone, answers, project } => {
-                let asked = going::Asked { situation, papers, applicant, phone, answers };
-                let project = (project.as_str(), known.project_of.as_str());
-                going::begin(run, (bundle, edition), &asked, project, ctx)
+            Command::Begin {
+                bundle,
+                edition,
+                situation,
+                papers,
+                applicant,
+                phone,
+                answers,
+                on_behalf,
+                files,
+                project,
+            } => {
+                let asked = going::Asked { situation, papers, applicant, phone, answers, files };
+                let within = (project.as_str(), known.project_of.as_str());
+                going::begin(run, (bundle, edition), &asked, (on_behalf.as_ref(), within), ctx)
             }
             Command::Change { situation, papers, answers } => {
                 let (applicant, phone) = (&known.applicant, &known.phone);
-                let asked = going::Asked { situation, papers, applicant, phone, answers };
+                let asked = going::Asked { situation, papers, applicant, phone, answers, files: &[] };
                 going::change(run, &asked, known, ctx)
             }
             Command::Filed { item, case } => Ok(going::filed(run, item, case)),
@@ -217,6 +313,12 @@ impl Decider for Rules {
             }
             Command::Withdraw {} => going::withdraw(run, ctx),
             Command::Collect { items, signed } => going::collect(run, items, signed, known, ctx),
+            Command::AskAssistance { bundle, may, words } => assisting::ask(run, bundle, may, words, ctx),
+            Command::TakeAssistance {} => assisting::take(run, ctx),
+            Command::Assist { what, on, words } => assisting::note(run, *what, *on, words, ctx),
+            Command::GiveTask { by, hers, words } => assisting::give(run, *by, *hers, words, ctx),
+            Command::FinishTask { task } => assisting::done(run, *task, ctx),
+            Command::EndAssistance {} => assisting::end(run, ctx),
             Command::CallVisit { on, items } => visit::call(run, *on, items, known, ctx),
         }
     }

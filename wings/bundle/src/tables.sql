@@ -29,6 +29,7 @@ create table p_bundle (
     applicant text not null,
     phone text not null,
     answers text not null,
+    names text not null,
     primary key (bundle_no)
 );
 
@@ -72,6 +73,24 @@ create table v_bundle_due (
     waits text not null,
     primary key (case_no)
 );
+
+-- Mandates of assistants: asked for, taken up, over.
+create table v_assistance (
+    bundle_no text not null,
+    bundle text not null,
+    party text not null,
+    organ text not null,
+    hall text not null,
+    asked_on text not null,
+    assistant text not null,
+    stands bigint not null,
+    begun bigint not null,
+    seq bigint not null,
+    primary key (bundle_no)
+);
+
+create index v_assistance_hall on v_assistance (hall, stands, seq);
+create index v_assistance_party on v_assistance (party, bundle, seq);
 
 -- Whose bundle it is, for messages.
 create table k_bundle_party (

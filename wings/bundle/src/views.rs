@@ -1,7 +1,10 @@
 //! What people see of bundles: lists, the days organs told of their members, and a line on each member's
 //! case.
 
-use facts::bundle::{ANSWER, Event};
+mod assisting;
+pub mod visits;
+
+use facts::bundle::{ANSWER, Event, FILE_NAME};
 use facts::{Fact, Recorded, case, document, project};
 use house::{Panel, Subject, links};
 use kernel::form::Answers;
@@ -10,7 +13,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Row, Rows, Value};
 
-pub mod visits;
+pub use assisting::{Assisted, Helped, assisted, helped, is_mandate, mandate, what_text};
 
 /// Keep the tables level with a fact.
 ///
@@ -18,7 +21,10 @@ pub mod visits;
 /// A store fault.
 pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     match &fact.fact {
-        Fact::Bundle(event) => of_bundle(rows, fact, event),
+        Fact::Bundle(event) => {
+            assisting::keep(rows, fact, event)?;
+            of_bundle(rows, fact, event)
+        }
         Fact::Case(event) => of_case(rows, fact, event),
         Fact::Document(event) => of_document(rows, fact, event),
         Fact::Project(project::Event::Begun { party, project_code, class, .. }) => {
@@ -68,10 +74,14 @@ fn filled_in(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault> {
     let Some(private) = &fact.private else { return Ok(()) };
     let answer =
         |(name, text): (&String, &String)| Some((name.strip_prefix(ANSWER)?.to_owned(), text.clone()));
-    let answers: Answers = private.fields.iter().filter_map(answer).collect();
-    let answers = serde_json::to_string(&answers).expect("a map of strings is JSON");
+    let all: Answers = private.fields.iter().filter_map(answer).collect();
+    let answers = serde_json::to_string(&all).expect("a map of strings is JSON");
+    let name =
+        |(name, text): (&String, &String)| Some((name.strip_prefix(FILE_NAME)?.to_owned(), text.clone()));
+    let all: Answers = private.fields.iter().filter_map(name).collect();
+    let names = serde_json::to_string(&all).expect("a map of strings is JSON");
     let (applicant, phone) = (fact.private_field("applicant"), fact.private_field("phone"));
-    rows.put("p_bundle", texts(&[fact.name(), &applicant, &phone, &answers]))
+    rows.put("p_bundle", texts(&[fact.name(), &applicant, &phone, &answers, &names]))
 }
 
 fn state(rows: &mut Rows<'_>, no: &str, state: &str) -> Result<(), store::Fault> {

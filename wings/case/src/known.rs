@@ -86,7 +86,10 @@ impl Knows for Rules {
             Event::Applied { files, .. }
             | Event::Corrected { files, .. }
             | Event::Followed { files, .. }
-            | Event::Enclosed { files, .. } => files.iter().map(|file| file.hash.clone()).collect(),
+            | Event::Enclosed { files, .. } => {
+                // what came with a bundle is kept by the bundle's own fact
+                files.iter().filter(|file| !file.shared).map(|file| file.hash.clone()).collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -1,6 +1,6 @@
 //! What should follow: the applicant hears of every step by message; nothing personal is in it.
 
-use facts::case::{Clock, Event};
+use facts::case::{Clock, Event, File};
 use facts::{Fact, Recorded, bundle};
 use house::Intent;
 use house::desk::To;
@@ -8,7 +8,7 @@ use kernel::Day;
 use store::{Look, Value};
 
 use crate::known;
-use crate::rules::{Behalf, Command};
+use crate::rules::{Behalf, Command, Handed};
 
 /// What should follow from a fact.
 ///
@@ -38,14 +38,29 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
 fn in_bundle(fact: &Recorded, event: &bundle::Event) -> Option<Intent> {
     match event {
         bundle::Event::MemberStarted {
-            item, edition, party, role, situation, materials, helped_by, ..
+            item,
+            edition,
+            party,
+            role,
+            situation,
+            materials,
+            helped_by,
+            files,
+            ..
         } => {
             // without their key there is nobody left to file for
             let fields = &fact.private.as_ref()?.fields;
             let answer = |(name, text): (&String, &String)| {
                 Some((name.strip_prefix(bundle::ANSWER)?.to_owned(), text.clone()))
             };
-            let behalf = Behalf { party: party.clone(), role: *role, bundle: Some(helped_by.clone()) };
+            let name = |file: &File| fact.private_field(&format!("{}{}", bundle::FILE_NAME, file.hash));
+            let handed = |file: &File| Handed { file: file.clone(), name: name(file) };
+            let behalf = Behalf {
+                party: party.clone(),
+                role: *role,
+                bundle: Some(helped_by.clone()),
+                files: files.iter().map(handed).collect(),
+            };
             let command = Command::Apply {
                 item: item.clone(),
                 edition: edition.clone(),
@@ -54,7 +69,7 @@ fn in_bundle(fact: &Recorded, event: &bundle::Event) -> Option<Intent> {
                 applicant: fact.private_field("applicant"),
                 phone: fact.private_field("phone"),
                 answers: fields.iter().filter_map(answer).collect(),
-                on_behalf: Some(behalf),
+                on_behalf: Some(Box::new(behalf)),
                 files: Vec::new(),
                 parcel: None,
             };

@@ -78,6 +78,9 @@ pub struct Behalf {
     /// The house files it as a member of a bundle 一件事, and who took that in at a window (or empty).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle: Option<String>,
+    /// Files that were handed in once for the whole bundle.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Handed>,
 }
 
 /// What the registers say that a decision about a case relies on.

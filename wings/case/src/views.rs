@@ -28,7 +28,7 @@ pub use carried::{CarriedLine, carried};
 pub use course::{AskedLine, PublicLine, Spoken, asked_of, public, spoken};
 pub use diary::{Fill, Told, file_names, told, words};
 pub use find::{Finding, Found, find, plain};
-pub use list::{Line, NO_DUE, contact, of_party, one, running_of_party};
+pub use list::{Line, NO_DUE, contact, earlier, of_party, one, running_of_party};
 pub use opinions::{Awaited, awaited, voices};
 pub use panel::panels;
 pub use pledge_told::findings;

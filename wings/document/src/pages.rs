@@ -11,7 +11,7 @@ use house::web::{
 };
 use house::{Entrance, Failure, House, To, links};
 use kernel::limits::PAGE_ROWS;
-use kernel::{Decider, Rule, Text, Where};
+use kernel::{Channel, Decider, Rule, Text, Where};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -23,6 +23,9 @@ use crate::views::{self, Line};
 pub const ENTRIES: &[Entrance] = &[];
 
 const PDF: &str = "application/pdf";
+/// The policy of a sheet that a terminal shows to be printed: nothing is fetched, nobody frames it.
+const SHOWN: &str =
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
 /// Its pages.
 pub fn routes() -> Vec<Route> {
@@ -35,12 +38,14 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-/// `GET /documents/{document_no}`: the bytes as they were issued, handed out and never shown in place.
+/// `GET /documents/{document_no}`: the bytes as they were issued, handed out; only a terminal shows them in
+/// place.
 async fn file(
     State(house): State<House>,
     Member(who): Member,
     Path(no): Path<String>,
 ) -> Result<Response, Failure> {
+    let at_terminal = who.channel == Channel::Kiosk;
     let line = house
         .read(who, move |seeing| {
             let line = views::one(seeing.look, &no)?.ok_or(Failure::Absent)?;
@@ -63,11 +68,13 @@ async fn file(
     };
     let bytes = house.open_file(&line.party, &line.hash).await?.ok_or(Failure::Absent)?;
     let mut answer = Response::new(Body::from(bytes));
-    let name = format!("attachment; filename=\"{}-{}.pdf\"", line.case_no, line.kind);
+    // a terminal prints it on the spot: what the house drew itself is shown there
+    let (how, policy) = if at_terminal { ("inline", SHOWN) } else { ("attachment", "sandbox") };
+    let name = format!("{how}; filename=\"{}-{}.pdf\"", line.case_no, line.kind);
     for (header, value) in [
         (header::CONTENT_TYPE, PDF),
         (header::CONTENT_DISPOSITION, name.as_str()),
-        (header::CONTENT_SECURITY_POLICY, "sandbox"),
+        (header::CONTENT_SECURITY_POLICY, policy),
     ] {
         let value = HeaderValue::from_str(value).map_err(|e| Failure::Fault(e.to_string()))?;
         answer.headers_mut().insert(header, value);

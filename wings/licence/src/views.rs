@@ -15,6 +15,7 @@ use store::{Look, Row, Rows, Value};
 
 pub use blocks::{Blocked, blocks};
 pub use granted::{Granted, granted};
+pub use held::standing;
 
 /// Keep the tables level with a fact.
 ///

@@ -13,7 +13,7 @@ use kernel::{Actor, Role};
 /// What she answers where the first answer would not do.
 pub const SHOP: &[(&str, &str)] = &[("register", "individual"), ("sign", "yes"), ("large", "no")];
 /// What she fills in where a specimen would not do.
-const FORM: &[(&str, &str)] = &[
+pub const FORM: &[(&str, &str)] = &[
     ("individual-business.operator.name", "王小明"),
     ("individual-business.trade_name", "青岭县小明面馆"),
     ("individual-business.premises.line", "建设路 20 号"),
@@ -103,6 +103,8 @@ pub fn complete(
         answers: all.into_iter().map(typed).collect(),
         project: project.to_owned(),
         situation,
+        on_behalf: None,
+        files: Vec::new(),
     })
 }
 

@@ -135,6 +135,8 @@ fn asked(whole: &Whole<'_>, hash: &str, person: &Person, line: &Line) -> Result<
         phone: person.own[2].clone(),
         situation,
         answers,
+        on_behalf: None,
+        files: Vec::new(),
         project: String::new(),
     })
 }
@@ -196,6 +198,13 @@ fn look(stage: &Stage, person: &Person, happened: &mut Happened) -> Result<(), S
         let one = |step: &kernel::bundle::Step| format!("{}，{} 办好", name(&step.member), step.until);
         let mut lines: Vec<String> = plan.steps.iter().map(one).collect();
         let path: Vec<String> = plan.path.iter().map(|code| name(code)).collect();
+        let count = |effort: kernel::bundle::Effort| {
+            let (q, f, p) = (effort.questions, effort.fields, effort.papers);
+            format!("{} 屏、{q} 问、{f} 格、{p} 份材料、跑 {} 趟", effort.screens, effort.visits)
+        };
+        let (once, alone) = whole.effort(&run.situation);
+        lines.push(format!("一起办 {}", count(once)));
+        lines.push(format!("一件一件办 {}", count(alone)));
         lines.push(format!("全部办完 {}，由 {} 决定", plan.finish, path.join(" → ")));
         let visit = |one: &bundle::rules::Called| {
             format!("联合现场核查 {}，{} 件一起看，只来一次", one.on, one.cases.len())

@@ -4,14 +4,19 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use bundle::rules::Command as Bundle;
 use case::rules::Command;
 use facts::case::Ground as Declined;
 use house::clock::{Clock, SystemClock, VirtualClock};
-use house::{House, follow, timekeeper};
-use kernel::Instant;
+use house::rehearsal::rehearsal_actor;
+use house::web::drafts;
+use house::{Cause, House, To, follow, timekeeper};
+use kernel::bundle::May;
 use kernel::item::SpecialKind;
+use kernel::{Actor, Instant, Role};
 use store::{Options, Place, Store, Value};
 use tempfile::TempDir;
+use yimen::demo::running;
 
 use super::binary::{Open, root, yimen};
 use super::county::{
@@ -112,8 +117,16 @@ fn made() -> (Ground, Cases) {
     while timekeeper::strike(&house).unwrap() > 0 {}
     follow::catch_up(&house).unwrap();
     lately(&house, &mut cases);
-    cases.insert("bundle", yimen::demo::running::begun(&house).unwrap());
-    cases.insert("project", yimen::demo::building::begun(&house).unwrap());
+    cases.insert("bundle", running::begun(&house).unwrap());
+    let wang = rehearsal_actor("p-wang", Role::Citizen, "", "");
+    half_filled(&house, &wang, drafts::Draft::Bundle("open-a-restaurant"), running::SHOP);
+    half_filled(&house, &wang, drafts::Draft::Bundle("start-a-company"), &[]);
+    cases.insert("mandate", lent(&house));
+    let project = yimen::demo::building::begun(&house).unwrap();
+    let li = rehearsal_actor("p-li", Role::Agent, "", "p-noodle");
+    let works = drafts::Draft::Stage { bundle: "project-works", project_no: &project };
+    half_filled(&house, &li, works, &[("environment", "no")]);
+    cases.insert("project", project);
     follow::catch_up(&house).unwrap();
     let sql = "select licence_no from v_licence where party = $1 order by licence_no limit 1";
     let row = house.store.read_now(|look| look.one(sql, &["p-wang".into()])).unwrap();
@@ -125,6 +138,48 @@ fn made() -> (Ground, Cases) {
     house.close().unwrap();
     trouble(&ground, now);
     (ground, cases)
+}
+
+/// A form of a bundle, with its questions answered and nothing sent.
+fn half_filled(house: &House, who: &Actor, draft: drafts::Draft<'_>, answers: &[(&str, &str)]) {
+    let (drafts::Draft::Bundle(bundle) | drafts::Draft::Stage { bundle, .. }) = draft else {
+        panic!("it begins something")
+    };
+    let whole = running::complete(house, who, (bundle, answers, running::FORM), "王小明", "").unwrap();
+    let Bundle::Begin { situation, .. } = whole else { panic!("it begins") };
+    let typed = situation.into_iter().map(|(code, answer)| (format!("situation-{code}"), answer)).collect();
+    let key = draft.key();
+    let kept = drafts::keep(house, who.acting_for(), &key, &typed);
+    tokio::runtime::Runtime::new().unwrap().block_on(kept).unwrap();
+}
+
+/// Wang lets somebody of the hall help her with her company, and a clerk has taken it up.
+fn lent(house: &House) -> String {
+    let wang = rehearsal_actor("p-wang", Role::Citizen, "", "");
+    let may = vec![May::Fill, May::HandIn, May::Ask, May::Book];
+    let (bundle, words) = ("start-a-company".to_owned(), "我不会上网，请帮我填表".to_owned());
+    let cause = Cause::outside("console", "demo", "mandate").unwrap();
+    let asked = Bundle::AskAssistance { bundle, may, words };
+    let no = house.act_now::<bundle::rules::Rules>(wang, To::New, cause, asked).unwrap().name;
+    for (key, command) in [
+        ("take", Bundle::TakeAssistance {}),
+        (
+            "note",
+            Bundle::Assist {
+                what: May::Ask, on: None, words: "问过市场监管局，当天能办好".to_owned()
+            },
+        ),
+        (
+            "task",
+            Bundle::GiveTask {
+                by: None, hers: true, words: "把身份证带上，周五来拍照".to_owned()
+            },
+        ),
+    ] {
+        let cause = Cause::outside("console", "demo", key).unwrap();
+        house.act_now::<bundle::rules::Rules>(window(), To::Stream(no.clone()), cause, command).unwrap();
+    }
+    no
 }
 
 /// What is late by now, or was concluded long ago.

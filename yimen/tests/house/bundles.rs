@@ -45,19 +45,19 @@ fn applies(counter: &Counter, wang_in: &Someone) -> String {
     sent.header("location").rsplit('/').next().unwrap().to_owned()
 }
 
-fn plan(who: &Someone, no: &str) -> Json {
+pub fn plan(who: &Someone, no: &str) -> Json {
     let cookie = ("cookie", who.cookie.as_str());
     let answer = who.door.get(&format!("/bundle-cases/{no}"), &[JSON, cookie]);
     assert_eq!(answer.status, 200, "{}", answer.body);
     answer.json()
 }
 
-fn row<'a>(plan: &'a Json, item: &str) -> &'a Json {
+pub fn row<'a>(plan: &'a Json, item: &str) -> &'a Json {
     let rows = plan["rows"].as_array().unwrap();
     rows.iter().find(|row| row["member"] == item).unwrap_or_else(|| panic!("no {item} in {plan}"))
 }
 
-fn case_of(plan: &Json, item: &str) -> String {
+pub fn case_of(plan: &Json, item: &str) -> String {
     row(plan, item)["case_no"].as_str().unwrap().to_owned()
 }
 
@@ -231,8 +231,19 @@ fn a_bundle_that_is_not_there_and_a_text_that_was_replaced_are_said_so() {
         };
         let edition = "0".repeat(64);
         let (applicant, phone) = ("王小明".to_owned(), "13800000668".to_owned());
-        let project = String::new();
-        let old = Asked::Begin { bundle, edition, situation, papers, applicant, phone, answers, project };
+        let (on_behalf, files, project) = (None, Vec::new(), String::new());
+        let old = Asked::Begin {
+            bundle,
+            edition,
+            situation,
+            papers,
+            applicant,
+            phone,
+            answers,
+            on_behalf,
+            files,
+            project,
+        };
         let cause = Cause::outside("form", "p-wang", "old").unwrap();
         let told = counter.house.act_now::<Bundles>(wang(), To::New, cause, old);
         assert!(matches!(told, Err(house::Failure::Refused(no)) if no.code == "bundle_unknown"));

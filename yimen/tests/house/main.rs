@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used)]
 
 mod afterwards;
+mod assisting;
 mod bad_input;
 mod binary;
 mod breaches;
+mod bundle_forms;
 mod bundles;
 mod case_pages;
 mod catalogue;
@@ -50,6 +52,7 @@ mod snapshots;
 mod stories;
 mod taken_back;
 mod taking_in;
+mod terminal;
 mod tidy;
 mod tried;
 mod uploads;

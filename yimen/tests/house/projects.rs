@@ -12,7 +12,7 @@ use yimen::demo::running::complete;
 
 use super::bundles::granted;
 use super::county::{Ground, follow_and_print, li, morning, on_both};
-use super::uploads::{Counter, Someone};
+use super::uploads::{Counter, Someone, pdf};
 
 const JSON: (&str, &str) = ("accept", "application/json");
 /// Natural resources: leads the first two stages.
@@ -240,4 +240,41 @@ fn a_project_that_is_taken_back_takes_its_stage_and_cases_with_it() {
     let undone = "select count(*) from undone";
     let undone = counter.house.store.read_now(|look| Ok(look.one(undone, &[])?.unwrap().int(0)));
     assert_eq!(undone.unwrap(), 0);
+}
+
+#[test]
+fn a_stage_waits_half_filled_with_its_files_and_apart_from_another_project_s() {
+    on_both(|ground| {
+        let counter = opened(ground);
+        let agent = counter.lets_in("p-li", Some("p-noodle"));
+        let (project, other) = (begins(&agent), begins(&agent));
+        let number = |page: &str| page.rsplit('/').next().unwrap().to_owned();
+        let stage = format!("/bundles/project-land/for/{}", number(&project));
+        let form = agent.get(&format!("{stage}?way=filed")).form(&stage).with("to-files", "yes");
+        let kept = form.to(&format!("{stage}/draft")).send(agent.door, &agent.cookie);
+        let files = format!("{stage}/files");
+        assert_eq!((kept.status, kept.header("location")), (303, files.as_str()), "{}", kept.body);
+        let laid = agent.uploads(&files, "planning-land-permit.bounds", "红线图.pdf", &pdf("bounds"));
+        assert_eq!(laid.status, 303, "{}", laid.body);
+
+        // it waits where she finds it, and says of which project it is
+        let listed = agent.get("/bundle-cases").body;
+        assert!(listed.contains(&format!("href=\"{stage}\"")), "{listed}");
+        assert!(listed.contains(&format!("，项目 {}", number(&project))), "{listed}");
+        let again = agent.get(&stage).body;
+        for words in ["这是您上次存着的", "红线图.pdf", "2026-449921-00-00-000001"] {
+            assert!(again.contains(words), "{words}: {again}");
+        }
+        let fresh = agent.get(&format!("/bundles/project-land/for/{}", number(&other))).body;
+        assert!(fresh.contains("项目怎么立项？"), "the other project's is open: {fresh}");
+        let wang = counter.lets_in("p-wang", None);
+        assert_eq!(wang.get(&files).status, 404, "and nobody else's");
+
+        asks_for(&counter, &agent, &project, "project-land", &[("way", "filed")]);
+        assert!(agent.get(&stage).body.contains("项目怎么立项？"), "nothing stays stored");
+        let filing = case_of(&json(&agent, &project), "land", "project-filing");
+        granted(&counter, &filing, PLAN);
+        let permit = case_of(&json(&agent, &project), "land", "planning-land-permit");
+        assert!(agent.get(&format!("/cases/{permit}")).body.contains("红线图.pdf"), "it reached its organ");
+    });
 }

@@ -152,7 +152,8 @@ fn another_hall_takes_it_in_hands_it_on_and_decides_nothing() {
     let elsewhere = rehearsal_actor("s-yunling", Role::Clerk, TOWNSHIP, "");
     let mut other = application(&counter.house, "food-permit");
     if let Command::Apply { on_behalf, .. } = &mut other {
-        *on_behalf = Some(Behalf { party: "p-noodle".to_owned(), role: Role::Agent, bundle: None });
+        let party = "p-noodle".to_owned();
+        *on_behalf = Some(Box::new(Behalf { party, role: Role::Agent, bundle: None, files: vec![] }));
     }
     let refused = ask(&counter.house, elsewhere, To::New, other).unwrap_err();
     assert!(format!("{refused:?}").contains("not_elsewhere"), "{refused:?}");

@@ -49,7 +49,7 @@ impl Counter {
     }
 
     /// The sealed files that lie in the folder.
-    fn folder(&self) -> Vec<(String, Vec<u8>)> {
+    pub fn folder(&self) -> Vec<(String, Vec<u8>)> {
         let mut all = Vec::new();
         for shelf in std::fs::read_dir(self.ground.beside().join("files")).into_iter().flatten() {
             for file in std::fs::read_dir(shelf.unwrap().path()).unwrap() {
@@ -234,8 +234,13 @@ fn what_waits_can_be_taken_off_and_expires_with_the_draft() {
         assert_eq!(counter.folder(), Vec::new());
         let mut late = application(&counter.house, "residence-permit");
         if let Command::Apply { files, .. } = &mut late {
-            let file =
-                facts::case::File { material: "lease".to_owned(), hash, form: "pdf".to_owned(), bytes: 1 };
+            let file = facts::case::File {
+                material: "lease".to_owned(),
+                hash,
+                form: "pdf".to_owned(),
+                bytes: 1,
+                shared: false,
+            };
             files.push(case::rules::Handed { file, name: String::new() });
         }
         let told = ask(&counter.house, wang_herself(), house::To::New, late);

@@ -137,6 +137,9 @@ pub struct File {
     pub form: String,
     /// Bytes before it was sealed.
     pub bytes: i64,
+    /// It was handed in once for a whole bundle 一件事, whose first fact keeps it: nothing is copied.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shared: bool,
 }
 
 /// When a file is closed if nothing comes, as the notice of corrections told it.

@@ -16,7 +16,9 @@ use super::guard::{Anyone, Member, newcomer};
 use super::input::Input;
 use super::lang::Lang;
 use super::reply::Reply;
-use super::{Nothing, Route, assets, etag, get, get_file, get_led, metrics, post_led, resume, session};
+use super::{
+    Nothing, Route, assets, etag, get, get_file, get_led, metrics, post_led, resume, session, terminal,
+};
 use crate::failure::Failure;
 use crate::hands::Round;
 use crate::opening::House;
@@ -26,7 +28,7 @@ const CHOICE_SECONDS: i64 = 365 * 86_400;
 
 /// The house's own routes.
 pub fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         get_file::<Anyone, _, _>("/assets/{name}", &["text/css", "text/javascript", "image/svg+xml"], asset),
         get_led::<Anyone, _, _>("/lang/{code}", lang),
         get_led::<Anyone, _, _>("/elder/{choice}", elder),
@@ -34,7 +36,9 @@ pub fn routes() -> Vec<Route> {
         get_file::<Anyone, _, _>("/metrics", &["text/plain"], metrics::metrics),
         post_led::<Member, _, _>("/sign-out", sign_out),
         get::<Member, resume::Resumed, _, _>(resume::RESUME, resume::show),
-    ]
+    ];
+    routes.extend(terminal::routes());
+    routes
 }
 
 async fn asset(Path(name): Path<String>, asked: HeaderMap) -> Result<Response, Failure> {

@@ -9,10 +9,91 @@ use serde::Serialize;
 use store::Value;
 
 use crate::failure::Failure;
+use crate::links;
 use crate::opening::House;
 
 /// A form half filled: field → text as typed, wrong or not.
 pub type Typed = BTreeMap<String, String>;
+
+/// The field of the declaration that everything is true: declared anew whenever a form is sent, never stored.
+pub const DECLARED: &str = "declared";
+
+/// What a draft is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Draft<'a> {
+    /// An application for this item.
+    Item(&'a str),
+    /// An application for this bundle 一件事.
+    Bundle(&'a str),
+    /// Other answers to a bundle that is under way.
+    Change {
+        /// Code of the bundle.
+        bundle: &'a str,
+        /// Its number.
+        no: &'a str,
+    },
+    /// An application for a stage of a construction project.
+    Stage {
+        /// Code of its bundle.
+        bundle: &'a str,
+        /// Number of the project.
+        project_no: &'a str,
+    },
+}
+
+/// In front of the code of a bundle, and of a bundle that is under way: no item's code has a slash.
+const OF_BUNDLE: &str = "bundle/";
+const OF_CHANGE: &str = "bundle-case/";
+/// And of a stage.
+const OF_STAGE: &str = "bundle-for/";
+
+impl<'a> Draft<'a> {
+    /// Under what it is kept.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Item(item) => (*item).to_owned(),
+            Self::Bundle(code) => format!("{OF_BUNDLE}{code}"),
+            Self::Change { bundle, no } => format!("{OF_CHANGE}{bundle}/{no}"),
+            Self::Stage { bundle, project_no } => format!("{OF_STAGE}{bundle}/{project_no}"),
+        }
+    }
+
+    /// Of what it is that is kept under this.
+    pub fn read(key: &'a str) -> Self {
+        if let Some(code) = key.strip_prefix(OF_BUNDLE) {
+            return Self::Bundle(code);
+        }
+        if let Some((bundle, project_no)) = key.strip_prefix(OF_STAGE).and_then(|rest| rest.split_once('/')) {
+            return Self::Stage { bundle, project_no };
+        }
+        match key.strip_prefix(OF_CHANGE).and_then(|rest| rest.split_once('/')) {
+            Some((bundle, no)) => Self::Change { bundle, no },
+            None => Self::Item(key),
+        }
+    }
+
+    /// Where its form is.
+    pub fn form(&self) -> String {
+        match self {
+            Self::Item(item) => links::apply(item),
+            Self::Bundle(code) => links::apply_bundle(code),
+            Self::Change { no, .. } => links::change_bundle(no),
+            Self::Stage { bundle, project_no } => links::project_stage(bundle, project_no),
+        }
+    }
+
+    /// Where it is stored.
+    pub fn kept_at(&self) -> String {
+        match self {
+            Self::Item(item) => links::draft(item),
+            Self::Bundle(code) => links::bundle_draft(code),
+            Self::Change { no, .. } => format!("{}/draft", links::bundle_case(no)),
+            Self::Stage { bundle, project_no } => {
+                format!("{}/draft", links::project_stage(bundle, project_no))
+            }
+        }
+    }
+}
 
 /// Parties who have had anything stored since the house was opened, or before and not yet dropped: everybody
 /// else need not be looked up. Only this house's writer stores anything, so nobody is missing.

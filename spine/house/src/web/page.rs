@@ -7,8 +7,8 @@ use kernel::Text;
 use maud::{DOCTYPE, Markup, html};
 use serde::Serialize;
 
-use super::assets;
 use super::lang::Lang;
+use super::{assets, terminal};
 use crate::links;
 
 /// Who is signed in, as the header shows it.
@@ -38,6 +38,8 @@ pub struct Frame {
     pub lang: Lang,
     /// Large type: elder mode 大字版.
     pub elder: bool,
+    /// The self-service terminal of a hall 自助终端: nothing but the page, and a time-out that asks.
+    pub terminal: bool,
     /// Name of the county.
     pub county: Text,
     /// Who is signed in, if anybody.
@@ -98,6 +100,11 @@ pub trait Page: Serialize {
         false
     }
 
+    /// The id of its form and the address that stores it, where what is typed can be stored unsent.
+    fn keeps(&self) -> Option<(&str, String)> {
+        None
+    }
+
     /// Does the body bring its own `.wrap`, because a part of it spans the whole width?
     fn bare(&self) -> bool {
         false
@@ -115,10 +122,11 @@ pub fn render<P: Page + ?Sized>(see: &Frame, page: &P) -> Markup {
     };
     html! {
         (DOCTYPE)
-        html lang=(see.lang.code()) class=[see.elder.then_some("elder")] {
+        html lang=(see.lang.code()) class=[sizes(see)] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
+                @if see.terminal { meta http-equiv="refresh" content=(terminal::refresh(see)); }
                 title { (page.title(see)) " · " (house(see, desk)) }
                 link rel="icon" type="image/svg+xml" href=(assets::url("mark.svg"));
                 link rel="stylesheet" href=(assets::url("yimen.css"));
@@ -128,13 +136,26 @@ pub fn render<P: Page + ?Sized>(see: &Frame, page: &P) -> Markup {
                 a.skip href="#main" { (see.say("跳到正文", "Skip to the content")) }
                 (top(see, desk))
                 (place(see, &page.trail(see)))
-                @if see.elder && !desk { (help(see)) }
+                @if see.elder && !desk && !see.terminal { (help(see)) }
                 main #main tabindex="-1" {
                     @if page.bare() { (page.body(see)) } @else { div.wrap { (page.body(see)) } }
                 }
-                (foot(see))
+                @match page.keeps().filter(|_| see.terminal && see.who.is_some()) {
+                    Some((form, draft)) => (terminal::more_time(see, form, &draft)),
+                    None => {}
+                }
+                @if !see.terminal { (foot(see)) }
             }
         }
+    }
+}
+
+/// What the stylesheet knows the size of type by.
+fn sizes(see: &Frame) -> Option<&'static str> {
+    match (see.terminal, see.elder) {
+        (true, _) => Some("elder terminal"),
+        (false, true) => Some("elder"),
+        (false, false) => None,
     }
 }
 
@@ -149,7 +170,7 @@ fn house(see: &Frame, desk: bool) -> &'static str {
 fn top(see: &Frame, desk: bool) -> Markup {
     html! {
         header.top { div.wrap {
-            a.brand href="/" {
+            a.brand href=(if see.terminal { "/terminal" } else { "/" }) {
                 (mark())
                 span {
                     b { (see.say("一门", "Yimen")) }
@@ -159,7 +180,7 @@ fn top(see: &Frame, desk: bool) -> Markup {
                     }
                 }
             }
-            @if !see.entries.is_empty() {
+            @if !see.entries.is_empty() && !see.terminal {
                 nav.places aria-label=(see.say("主要栏目", "Places")) {
                     @for entry in &see.entries {
                         a href=(entry.href) aria-current=[entry.here.then_some("page")] {
@@ -186,7 +207,8 @@ fn ways(see: &Frame) -> Markup {
             a href={ "/lang/" (other.slug()) "?back=" (back) } lang=(other.code()) hreflang=(other.code()) {
                 (other.own_name())
             }
-            a href={ "/elder/" (size) "?back=" (back) } { (words) }
+            @if see.terminal { a href="/terminal" { (see.say("回到开始", "Back to the beginning")) } }
+            @else { a href={ "/elder/" (size) "?back=" (back) } { (words) } }
             @match &see.who {
                 Some(who) => {
                     b { (who.name) span.role { " · " (see.of(&who.role)) } }

@@ -18,7 +18,7 @@ pub mod trouble;
 #[cfg(test)]
 mod gallery;
 
-pub use answer::{answers, date_big, door, facts, links, section, strip, title};
+pub use answer::{answered, answers, date_big, door, facts, links, section, strip, title};
 pub use desk::{Column, Tab, WorkRow, bar, filter, pager, points, tabs, work};
 pub use diary::{DiaryLine, DiaryMark, diary};
 pub use due::{Cell, CellKind, Span, derivation, due_calendar, due_cells};

@@ -118,8 +118,11 @@ impl Resumed {
     /// An application is led back to its form, by way of its draft; anything else is sent where it went.
     fn of(kept: Kept, token: String, hers: bool) -> Self {
         let item = kept.fields.iter().find(|(name, _)| name == "item").map(|(_, item)| item.clone());
-        let (action, form) = match item {
-            Some(item) if kept.path == links::cases() => (links::draft(&item), true),
+        let whole_form = ["/bundles/", "/bundle-cases/"].iter().any(|wing| kept.path.starts_with(wing));
+        let sent = kept.path.strip_suffix("/apply").or_else(|| kept.path.strip_suffix("/change"));
+        let (action, form) = match (item, sent.filter(|_| whole_form)) {
+            (Some(item), _) if kept.path == links::cases() => (links::draft(&item), true),
+            (_, Some(bundle)) => (format!("{bundle}/draft"), true),
             _ => (kept.path.clone(), kept.path.ends_with("/draft")),
         };
         let mut fields = kept.fields;

@@ -13,7 +13,7 @@ use super::lang::Lang;
 use super::metrics::{self, Template};
 use super::page::Frame;
 use super::session::{self, Session};
-use super::{arriving, clients, etag, reply};
+use super::{arriving, clients, etag, reply, terminal};
 use crate::failure::Failure;
 use crate::opening::House;
 
@@ -28,6 +28,8 @@ pub struct Visit {
     pub lang: Lang,
     /// Large type?
     pub elder: bool,
+    /// Is it the self-service terminal of a hall?
+    pub terminal: bool,
     /// Is the answer to be JSON?
     pub json: bool,
     /// Path and query.
@@ -54,7 +56,8 @@ impl Visit {
         let csrf = self.session.as_ref().map_or("anyone", |s| s.csrf.as_str());
         Frame {
             lang: self.lang,
-            elder: self.elder,
+            elder: self.elder || self.terminal,
+            terminal: self.terminal,
             county: house.county.clone(),
             who: self.session.as_ref().map(|s| s.shown.clone()),
             entries,
@@ -70,7 +73,7 @@ impl Visit {
     /// The visit of whose session it is, on the device she works on now.
     fn of(mut self, session: Session, headers: &HeaderMap) -> Self {
         let mut actor = session.actor.clone();
-        actor.channel = device(actor.channel, headers);
+        actor.channel = device(actor.channel, self.terminal, headers);
         self.actor = Some(actor);
         self.session = Some(session);
         self
@@ -176,6 +179,7 @@ fn stranger(house: &House, request: &Request) -> Visit {
         session: None,
         lang: lang.unwrap_or(Lang::Zh),
         elder: session::cookie(headers, "elder").as_deref() == Some("on"),
+        terminal: session::cookie(headers, terminal::COOKIE).as_deref() == Some("on"),
         json,
         path,
         fresh_key: house.chance.hex::<12>(),
@@ -218,11 +222,12 @@ async fn understand(house: &House, mut visit: Visit, headers: &HeaderMap) -> Res
 }
 
 /// On what she works, by the name that her browser gives itself. A self-service terminal names itself
-/// `YimenTerminal`, as its browser is set up; only the record of how something came in follows from it.
-fn device(channel: Channel, headers: &HeaderMap) -> Channel {
+/// `YimenTerminal`, as its browser is set up, or was told so by its cookie; only the record of how something
+/// came in follows from it.
+fn device(channel: Channel, terminal: bool, headers: &HeaderMap) -> Channel {
     let name = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
     match channel {
-        Channel::Web if name.contains("YimenTerminal") => Channel::Kiosk,
+        Channel::Web if terminal || name.contains("YimenTerminal") => Channel::Kiosk,
         Channel::Web if name.contains("Mobile") => Channel::Mobile,
         other => other,
     }

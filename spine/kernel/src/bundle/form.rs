@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Says, Whole};
 use crate::decider::Text;
 use crate::form::{Answers, Field, FieldKind};
-use crate::item::{Situation, When, applies, belongs};
+use crate::item::{Item, Situation, When, applies, belongs};
 use crate::time::Day;
 
 /// Answers of the merged form, by the names of its controls.
@@ -76,6 +76,27 @@ impl Form {
     /// The fields as they are drawn and checked.
     pub fn drawn(&self) -> Vec<Field> {
         self.fields.iter().map(|asked| asked.field.clone()).collect()
+    }
+
+    /// The fields of members' own forms that are given what is asked under this code: member, field, and
+    /// which part of it (`.name`), or nothing where it is all of it.
+    pub fn serving<'a>(&self, whole: &Whole<'a>, code: &str) -> Vec<(usize, &'a Field, String)> {
+        let mut all: Vec<(usize, &Field, String)> = Vec::new();
+        for fill in &self.fills {
+            let From::Asked(path) = &fill.from else { continue };
+            if !belongs(path, code) {
+                continue;
+            }
+            let item: &'a Item = whole.items[fill.member];
+            // below the field that is asked, a member's control ends as the form's does
+            let Some(to) = fill.to.strip_suffix(&path[code.len()..]) else { continue };
+            let Some(field) = item.fields.iter().find(|field| belongs(to, &field.code)) else { continue };
+            let part = to[field.code.len()..].to_owned();
+            if !all.iter().any(|(m, f, p)| *m == fill.member && f.code == field.code && *p == part) {
+                all.push((fill.member, field, part));
+            }
+        }
+        all
     }
 
     /// What a member is told of what was answered: its own form's answers. An outcome that is not there yet
@@ -347,8 +368,8 @@ fn known_after(item: &Text) -> Text {
     Text::new(format!("“{}”办好以后再补也行", item.zh), format!("It may follow once “{}” is done", item.en))
 }
 
-/// Are two fields one element?
-pub(super) fn element(one: &Field, other: &Field) -> bool {
+/// Are two fields one element: in the same words, of one kind, with the same choices?
+pub fn element(one: &Field, other: &Field) -> bool {
     let codes = |field: &Field| field.options.iter().map(|o| o.code.clone()).collect::<Vec<_>>();
     one.label.zh == other.label.zh
         && one.kind == other.kind

@@ -33,6 +33,8 @@ pub struct Paper {
     pub hints: Vec<Text>,
     /// Who has it, where a government body does.
     pub issuer: Option<Text>,
+    /// Code of the type of licence it is, where it is one of the county's.
+    pub licence: Option<String>,
     /// How it comes.
     pub comes: Comes,
     /// The members that want it, with its code there.
@@ -73,12 +75,32 @@ impl Whole<'_> {
         asked.filter(|code| mine.contains(code)).collect()
     }
 
+    /// The materials of a member for which a file counts that was laid for the paper of this code: the code
+    /// may be that of a member which other answers do not call for any more.
+    pub fn reached(&self, member: usize, laid: &str, answers: &Situation) -> Vec<String> {
+        let was = laid.split_once('.').and_then(|(item, material)| {
+            let place = self.place(item)?;
+            Some((place, self.items[place].material(material)?))
+        });
+        let same = |(item, material): &(String, String)| {
+            let here = self.place(item).and_then(|n| Some((n, self.items[n].material(material)?)));
+            was.zip(here).is_some_and(|(was, here)| self.one_paper(was, here))
+        };
+        let papers = self.papers(answers);
+        let found = papers.iter().find(|paper| paper.code == laid);
+        match found.or_else(|| papers.iter().find(|paper| paper.serves.iter().any(same))) {
+            Some(paper) => self.brought(member, std::slice::from_ref(&paper.code), answers),
+            None => Vec::new(),
+        }
+    }
+
     fn paper(&self, member: usize, material: &Material) -> Paper {
         Paper {
             code: format!("{}.{}", self.items[member].code, material.code),
             name: material.name.clone(),
             hints: Vec::new(),
             issuer: material.issuer.clone(),
+            licence: material.licence.clone(),
             comes: Comes::Fetched,
             serves: Vec::new(),
         }

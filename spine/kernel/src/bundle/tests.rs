@@ -329,3 +329,22 @@ fn what_does_not_fit_is_said_with_its_place() {
     }
     assert!(lacks(&at_once).iter().any(|(wrong, _)| *wrong == Wrong::DoesNotWait));
 }
+
+#[test]
+fn one_thing_never_costs_more_than_its_items_one_by_one() {
+    for name in names() {
+        let own = Own::read(&name);
+        let whole = own.whole();
+        for mut answers in whole.branches().unwrap_or_default() {
+            while let Some(open) = whole.open(&answers) {
+                let first = open.answers.first().map(|answer| answer.code.clone());
+                let any = if open.takes == crate::item::Takes::Date { "2026-01-01" } else { "1" };
+                answers.insert(open.code, first.unwrap_or_else(|| any.to_owned()));
+            }
+            let (once, alone) = whole.effort(&answers);
+            assert!(once.fields <= alone.fields && once.papers <= alone.papers, "{name} {answers:?}");
+            assert!(once.visits <= alone.visits, "{name} {answers:?}");
+            assert_eq!(once.screens, once.questions + 2);
+        }
+    }
+}

@@ -7,6 +7,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use house::web::behalf::{self, BEHALF_FIELD, Parcel, Visitor};
+use house::web::drafts::Draft;
 use house::web::page::{Frame, Page, escape_query, token};
 use house::web::parts::{self, Look};
 use house::web::{Input, Reply, Window, credentials};
@@ -42,7 +43,7 @@ pub(super) struct Typed {
     /// Mobile number.
     #[schemars(length(min = 11, max = LINE_CHARS), example = &"13800000668")]
     phone: String,
-    /// Code of the item; none for a password alone.
+    /// Code of the item, or `bundle/` and the code of a bundle; none for a password alone.
     #[schemars(length(max = LINE_CHARS), example = &"residence-permit")]
     item: String,
     /// Number of the waybill, where it came in a parcel and nobody stands there; else empty.
@@ -84,12 +85,20 @@ pub(super) async fn show(
     Ok(reply.page(&Counter { typed, faults: Vec::new(), items: items(&house, &who) }))
 }
 
-/// The items that this clerk's windows take in.
+/// The bundles 一件事 and the items that this clerk's windows take in.
 fn items(house: &House, who: &Actor) -> Vec<Choice> {
     let world = house.world();
     let of_ours = |item: &Item| item.hall == who.organ || item.organ == who.organ || item.elsewhere.is_some();
     let ours = world.editions.every().filter(|e| of_ours(&e.item));
-    ours.map(|e| Choice { code: e.item.code.clone(), text: e.item.name.clone() }).collect()
+    let items = ours.map(|e| Choice { code: e.item.code.clone(), text: e.item.name.clone() });
+    // a stage is asked for within a project, by whose it is
+    let whole = world.editions.bundles().filter(|e| !e.bundle.in_project);
+    let bundles = whole.filter(|e| e.bundle.hall == who.organ).map(|e| {
+        let name = &e.bundle.name;
+        let text = both(&format!("一件事：{}", name.zh), &format!("One thing: {}", name.en));
+        Choice { code: Draft::Bundle(&e.bundle.code).key(), text }
+    });
+    bundles.chain(items).collect()
 }
 
 fn fields(role: Role, items: Vec<Choice>, needs_item: bool) -> Vec<Field> {
@@ -188,12 +197,20 @@ async fn received(
     if login && visitor.parcel.is_some() {
         return Err(Failure::Faulty(vec![FieldFault::new("waybill", nobody_there())]));
     }
+    if visitor.parcel.is_some() && matches!(Draft::read(&answer("item")), Draft::Bundle(_)) {
+        let asked = both(
+            "一件事要先问几个情形，本人不在场不能收。请先请本人来，或者一件一件收",
+            "A bundle begins with questions to the person: take its items in one by one, or ask her to come",
+        );
+        return Err(Failure::Faulty(vec![FieldFault::new("item", asked)]));
+    }
     visitor.party = place_of(house, who, input, &visitor).await?;
     if login {
         return give_password(house, reply, visitor).await;
     }
     let pass = behalf::seal(house, who, &visitor);
-    let to = links::apply(&answer("item"));
+    let item = answer("item");
+    let to = Draft::read(&item).form();
     Ok(reply.lead(&format!("{to}?{BEHALF_FIELD}={}", escape_query(&pass))))
 }
 

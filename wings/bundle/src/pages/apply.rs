@@ -1,15 +1,18 @@
-//! Asking for a bundle, and answering it otherwise mid-way: questions, the form, and the act.
+//! Asking for a bundle, and answering it otherwise mid-way: questions, the form, its draft, and the act.
 
 use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::Response;
-use house::opening::Inner;
-use house::web::drafts::Typed;
+use house::opening::{Inner, Seeing};
+use house::web::behalf::BEHALF_FIELD;
+use house::web::drafts::{DECLARED, Draft, Typed};
+use house::web::filer::Filer;
+use house::web::kept::Stored;
+use house::web::page::escape_query;
 use house::web::parts::{AT, LESS, MORE};
 use house::web::{Input, Member, Reply};
-use house::{Failure, House, To, links};
+use house::{Cause, Failure, House, To, links};
 use kernel::bundle::{Comes, Whole};
 use kernel::form::{self, FieldFault};
 use kernel::item::Situation;
@@ -17,61 +20,89 @@ use kernel::limits::NAME_CHARS;
 use kernel::rights::sight;
 use kernel::{Actor, Ctx, Text, party};
 
-use super::form::{Form, Notice, Questioning, answered};
+use super::files;
+use super::filing::{Filing, Outcome};
+use super::stage::{Project, project_of};
 use crate::known;
-use crate::rules::{Command, Rules, whole};
+use crate::rules::{Behalf, Command, Handed, Rules, whole};
 use crate::views;
 
 /// In front of the code of a question, as a field.
 pub(super) const QUESTION: &str = "situation-";
 /// In front of the code of a paper, as a field.
 pub(super) const PAPER: &str = "material-";
-/// The field of the declaration that everything is true.
-pub(super) const DECLARED: &str = "declared";
+/// The button that stores the draft and leads to its files.
+pub(super) const TO_FILES: &str = "to-files";
+/// The field that names the mandate under which a form was prepared.
+pub(super) const MANDATE: &str = "mandate";
+/// The button of the form that leads back to a question, and what says so in an address.
+pub(super) const CHANGE: &str = "change";
 
 /// What is being filled in: a bundle that is asked for, or one that is under way.
 #[derive(Clone, Debug)]
-struct Target {
+pub(super) struct Target {
+    /// Code of the bundle.
+    pub bundle: String,
     /// The text of the bundle, by hash.
-    edition: String,
+    pub edition: String,
     /// Number of the bundle that is under way, or empty.
-    bundle_no: String,
-    /// Where the questions are asked, and the form is sent.
-    href: String,
-    seen: Option<i64>,
+    pub bundle_no: String,
+    /// The version that is shown of it.
+    pub seen: Option<i64>,
+    /// Number of the mandate under which an assistant fills it in, or empty.
+    pub assisted: String,
     /// The construction project of which it is a stage.
-    stage: Option<Within>,
+    pub project: Option<Project>,
 }
-
-/// The construction project of which a bundle is a stage.
-#[derive(Clone, Debug)]
-struct Within {
-    project_no: String,
-    of: known::OfProject,
-}
-
-/// The field of the forms that asks for the project code 项目代码.
-const PROJECT_CODE: &str = "project_code";
 
 impl Target {
-    /// What the project has settled: its class is no question to whoever asks for a stage.
-    fn settle(&self, typed: &mut Typed) {
-        if let Some(within) = &self.stage {
-            typed.insert(format!("{QUESTION}class"), within.of.class.clone());
+    /// What is asked for, by its applicant.
+    pub(super) fn new(bundle: &str, edition: String, project: Option<Project>) -> Self {
+        let (bundle, bundle_no, assisted) = (bundle.to_owned(), String::new(), String::new());
+        Self { bundle, edition, bundle_no, seen: None, assisted, project }
+    }
+
+    /// What its draft is of.
+    pub(super) fn draft(&self) -> Draft<'_> {
+        let bundle = &self.bundle;
+        match (self.bundle_no.as_str(), &self.project) {
+            ("", None) => Draft::Bundle(bundle),
+            ("", Some(project)) => Draft::Stage { bundle, project_no: &project.no },
+            (no, _) => Draft::Change { bundle, no },
         }
     }
 
-    /// The project code stands in every field that asks for it.
-    fn fill(&self, typed: &mut Typed, fields: &[form::Field]) {
-        let Some(within) = &self.stage else { return };
-        let leaves = form::leaves(fields, &Situation::new(), typed);
-        for leaf in leaves.iter().filter(|leaf| leaf.code.rsplit('.').next() == Some(PROJECT_CODE)) {
-            typed.entry(leaf.code.clone()).or_insert_with(|| within.of.project_code.clone());
+    /// Where its form is.
+    pub(super) fn href(&self) -> String {
+        match self.assisted.as_str() {
+            "" => self.draft().form(),
+            no => format!("{}/form", links::assistance(no)),
         }
+    }
+
+    /// Where it is stored.
+    pub(super) fn kept_at(&self) -> String {
+        match self.assisted.as_str() {
+            "" => self.draft().kept_at(),
+            no => format!("{}/draft", links::assistance(no)),
+        }
+    }
+
+    /// Where its files are handed in.
+    pub(super) fn files(&self) -> String {
+        match self.assisted.as_str() {
+            "" => files::of_draft(&self.draft()),
+            no => format!("{}/files", links::assistance(no)),
+        }
+    }
+
+    /// Under what its draft is kept.
+    pub(super) fn key(&self) -> String {
+        self.draft().key()
     }
 }
 
-/// `GET /bundles/{bundle}/apply`.
+/// `GET /bundles/{bundle}/apply`: the next open question, or the form; what was stored is there again.
 pub(super) async fn show(
     State(house): State<House>,
     Member(who): Member,
@@ -80,34 +111,26 @@ pub(super) async fn show(
     reply: Reply,
 ) -> Result<Response, Failure> {
     let target = fresh(&house, &code)?;
-    begun(&house, &who, &asked, &reply, target).await
+    let pass = asked.get(BEHALF_FIELD).map_or("", String::as_str);
+    let Some(filer) = Filer::of(&house, who, pass)? else { return Ok(reply.lead(&to_counter(&code))) };
+    begun(&house, &filer, target, &asked, &reply).await
 }
 
-/// `GET /bundles/{bundle}/for/{project_no}`: a stage of a construction project is asked for.
-pub(super) async fn show_stage(
-    State(house): State<House>,
-    Member(who): Member,
-    Path((code, project)): Path<(String, String)>,
-    Query(asked): Query<BTreeMap<String, String>>,
-    reply: Reply,
-) -> Result<Response, Failure> {
-    let target = stage(&house, &who, &code, &project).await?;
-    begun(&house, &who, &asked, &reply, target).await
-}
-
-/// The first question, or the form, of a bundle that is asked for.
-async fn begun(
+/// The next open question, or the form, of a bundle that is asked for; what was stored is there again.
+pub(super) async fn begun(
     house: &House,
-    who: &Actor,
+    filer: &Filer,
+    target: Target,
     asked: &BTreeMap<String, String>,
     reply: &Reply,
-    target: Target,
 ) -> Result<Response, Failure> {
-    let mut typed = own(house, who).await?;
-    typed.extend(asked.iter().map(|(name, answer)| (format!("{QUESTION}{name}"), answer.clone())));
+    let stored = filer.stored(house, &target.key()).await?;
+    let kept = Stored::of(stored.as_ref(), &target.edition);
+    let mut typed = stored.unwrap_or_default();
+    take_in(&mut typed, asked);
     target.settle(&mut typed);
     let at = asked.get("at").cloned();
-    draw(house, who, reply, target, typed, Outcome { at, ..Outcome::default() })
+    Filing { house, filer, target, typed }.answer(reply, Outcome { kept, at, ..Outcome::default() }).await
 }
 
 /// `POST /bundles/{bundle}/apply`.
@@ -118,59 +141,62 @@ pub(super) async fn apply(
     reply: Reply,
     input: Input<Typed>,
 ) -> Result<Response, Failure> {
-    let target = fresh(&house, &code)?;
-    sends(&house, who, code, &reply, input, target).await
-}
-
-/// `POST /bundles/{bundle}/for/{project_no}`.
-pub(super) async fn apply_stage(
-    State(house): State<House>,
-    Member(who): Member,
-    Path((code, project)): Path<(String, String)>,
-    reply: Reply,
-    input: Input<Typed>,
-) -> Result<Response, Failure> {
-    let target = stage(&house, &who, &code, &project).await?;
-    sends(&house, who, code, &reply, input, target).await
-}
-
-/// The form is sent.
-async fn sends(
-    house: &House,
-    who: Actor,
-    code: String,
-    reply: &Reply,
-    input: Input<Typed>,
-    mut target: Target,
-) -> Result<Response, Failure> {
     let cause = input.cause(&who)?;
+    let target = fresh(&house, &code)?;
     let mut typed = input.value;
+    let pass = typed.remove(BEHALF_FIELD).unwrap_or_default();
+    let Some(filer) = Filer::of(&house, who, &pass)? else { return Ok(reply.lead(&to_counter(&code))) };
+    sends(&house, &filer, target, (cause, typed), &reply).await
+}
+
+/// The form is sent. Whatever is wrong, everything typed comes back and is stored.
+pub(super) async fn sends(
+    house: &House,
+    filer: &Filer,
+    mut target: Target,
+    (cause, mut typed): (Cause, Typed),
+    reply: &Reply,
+) -> Result<Response, Failure> {
+    filer.name_in(&mut typed);
     target.settle(&mut typed);
+    let named = typed.remove(MANDATE).unwrap_or_default();
     let told = typed.get("edition").cloned().unwrap_or_default();
     if reply.visit().json && !told.is_empty() {
         // a program names the text it read; the law says whether that is still the one
         target.edition = told;
     }
-    if let Some(page) = rows(house, &who, reply, &target, &mut typed)? {
-        return Ok(page);
+    let mut filing = Filing { house, filer, target, typed };
+    if filing.rows()? {
+        filing.keep().await?;
+        return filing.answer(reply, Outcome::default()).await;
     }
-    let sent = match sent(house, &who, &target, &typed)? {
+    let sent = match filing.sent()? {
         Ok(sent) => sent,
-        Err(faults) => return refused(house, &who, reply, target, typed, Failure::Faulty(faults)),
+        Err(faults) => return filing.refused(reply, Failure::Faulty(faults)).await,
     };
     let command = Command::Begin {
-        bundle: code,
-        edition: target.edition.clone(),
+        bundle: filing.target.bundle.clone(),
+        edition: filing.target.edition.clone(),
+        files: filing.files(&sent).await?,
         situation: sent.situation,
         papers: sent.papers,
         applicant: sent.applicant,
         phone: sent.phone,
         answers: sent.answers,
-        project: target.stage.as_ref().map(|within| within.project_no.clone()).unwrap_or_default(),
+        on_behalf: filer.visitor.as_ref().map(|v| Behalf { party: v.party.clone(), role: v.role }),
+        project: filing.target.project.as_ref().map_or(String::new(), |project| project.no.clone()),
     };
-    match house.act::<Rules>(who.clone(), To::New, cause, None, command).await {
-        Ok(receipt) => Ok(reply.done(&links::bundle_case(&receipt.name), &receipt)),
-        Err(failure) => refused(house, &who, reply, target, typed, failure),
+    // what was prepared under a mandate goes on in its own stream
+    let to = match (&filer.visitor, &filing.target.project) {
+        (None, None) => mandate(house, &filer.who, &filing.target.bundle, named).await?,
+        _ => To::New,
+    };
+    match house.act::<Rules>(filer.who.clone(), to, cause, None, command).await {
+        Ok(receipt) => {
+            filer.filed(house, &filing.target.key()).await?;
+            Ok(reply.done(&links::bundle_case(&receipt.name), &receipt))
+        }
+        Err(failure) => filing.refused(reply, failure).await,
     }
 }
 
@@ -183,13 +209,18 @@ pub(super) async fn show_change(
     reply: Reply,
 ) -> Result<Response, Failure> {
     let (target, mut typed) = under_way(&house, &who, &no).await?;
-    if asked.get("anew").is_some_and(|anew| anew == "yes") {
-        typed.retain(|name, _| !name.starts_with(QUESTION));
+    let filer = Filer::own(who);
+    let stored = filer.stored(&house, &target.key()).await?;
+    let kept = if stored.is_some() { Stored::Restored } else { Stored::Not };
+    if let Some(stored) = stored {
+        overlay(&mut typed, stored);
     }
-    typed.extend(asked.iter().map(|(name, answer)| (format!("{QUESTION}{name}"), answer.clone())));
+    take_in(&mut typed, &asked);
     target.settle(&mut typed);
     let at = asked.get("at").cloned();
-    draw(&house, &who, &reply, target, typed, Outcome { at, ..Outcome::default() })
+    Filing { house: &house, filer: &filer, target, typed }
+        .answer(&reply, Outcome { kept, at, ..Outcome::default() })
+        .await
 }
 
 /// `POST /bundle-cases/{bundle_no}/change`.
@@ -202,60 +233,54 @@ pub(super) async fn change(
 ) -> Result<Response, Failure> {
     let (cause, seen) = (input.cause(&who)?, input.seen);
     let (target, _) = under_way(&house, &who, &no).await?;
+    let filer = Filer::own(who.clone());
     let mut typed = input.value;
     target.settle(&mut typed);
-    if let Some(page) = rows(&house, &who, &reply, &target, &mut typed)? {
-        return Ok(page);
+    let mut filing = Filing { house: &house, filer: &filer, target, typed };
+    if filing.rows()? {
+        filing.keep().await?;
+        return filing.answer(&reply, Outcome::default()).await;
     }
-    let sent = match sent(&house, &who, &target, &typed)? {
+    let sent = match filing.sent()? {
         Ok(sent) => sent,
-        Err(faults) => return refused(&house, &who, &reply, target, typed, Failure::Faulty(faults)),
+        Err(faults) => return filing.refused(&reply, Failure::Faulty(faults)).await,
     };
     let command = Command::Change { situation: sent.situation, papers: sent.papers, answers: sent.answers };
     let to = To::Stream(no.clone());
     match house.act::<Rules>(who.clone(), to, cause, seen, command).await {
-        Ok(receipt) => Ok(reply.done(&links::bundle_case(&no), &receipt)),
-        Err(failure) => refused(&house, &who, &reply, target, typed, failure),
+        Ok(receipt) => {
+            filer.filed(&house, &filing.target.key()).await?;
+            Ok(reply.done(&links::bundle_case(&no), &receipt))
+        }
+        Err(failure) => filing.refused(&reply, failure).await,
     }
 }
 
+/// Where her application goes: into the stream of the mandate that her form named, or a new one. The form
+/// says it, so that a second press of its button is the same command.
+async fn mandate(house: &House, who: &Actor, bundle: &str, named: String) -> Result<To, Failure> {
+    let (party, code, no) = (who.acting_for().to_owned(), bundle.to_owned(), named.clone());
+    let look = move |seeing: &mut Seeing<'_, '_>| Ok(views::is_mandate(seeing.look, &no, &party, &code)?);
+    let hers = !named.is_empty() && house.read(who.clone(), look).await?;
+    Ok(if hers { To::Stream(named) } else { To::New })
+}
+
+/// Where a clerk first says for whom she takes it in.
+pub(super) fn to_counter(code: &str) -> String {
+    format!("{}?item={}", links::counter(), escape_query(&Draft::Bundle(code).key()))
+}
+
 /// A bundle in force that is asked for.
-fn fresh(house: &Inner, code: &str) -> Result<Target, Failure> {
+pub(super) fn fresh(house: &Inner, code: &str) -> Result<Target, Failure> {
     let world = house.world();
     // a stage is asked for within a project
     let edition = world.editions.bundle(code).filter(|edition| !edition.bundle.in_project);
     let edition = edition.ok_or(Failure::Absent)?.hash.clone();
-    let href = format!("{}/apply", links::bundle(code));
-    Ok(Target { edition, bundle_no: String::new(), href, seen: None, stage: None })
-}
-
-/// A bundle in force that is a stage of a project of whoever asks.
-async fn stage(house: &House, who: &Actor, code: &str, project_no: &str) -> Result<Target, Failure> {
-    let world = house.world();
-    let edition = world.editions.bundle(code).filter(|edition| edition.bundle.in_project);
-    let edition = edition.ok_or(Failure::Absent)?.hash.clone();
-    let (no, party) = (project_no.to_owned(), who.acting_for().to_owned());
-    let of =
-        house.read(who.clone(), move |seeing| Ok::<_, Failure>(known::project_of(seeing.look, &no)?)).await?;
-    let of = of.filter(|of| of.party == party).ok_or(Failure::Absent)?;
-    let href = links::project_stage(code, project_no);
-    let stage = Some(Within { project_no: project_no.to_owned(), of });
-    Ok(Target { edition, bundle_no: String::new(), href, seen: None, stage })
-}
-
-/// Name and telephone of whoever asks.
-async fn own(house: &House, who: &Actor) -> Result<Typed, Failure> {
-    let party = who.acting_for().to_owned();
-    house
-        .read(who.clone(), move |seeing| {
-            let [name, _, phone] = (seeing.house.dossier)(seeing.look, &party)?.unwrap_or_default();
-            Ok(Typed::from([("applicant".to_owned(), name), ("phone".to_owned(), phone)]))
-        })
-        .await
+    Ok(Target::new(code, edition, None))
 }
 
 /// A bundle that is under way, with what was filled in.
-async fn under_way(house: &House, who: &Actor, no: &str) -> Result<(Target, Typed), Failure> {
+pub(super) async fn under_way(house: &House, who: &Actor, no: &str) -> Result<(Target, Typed), Failure> {
     let (own, no) = (sight(who), no.to_owned());
     house
         .read(who.clone(), move |seeing| {
@@ -271,21 +296,35 @@ async fn under_way(house: &House, who: &Actor, no: &str) -> Result<(Target, Type
             typed.extend(answers.map(|(code, answer)| (format!("{QUESTION}{code}"), answer.clone())));
             typed.extend(run.papers.iter().map(|code| (format!("{PAPER}{code}"), "yes".to_owned())));
             typed.extend([("applicant".to_owned(), known.applicant), ("phone".to_owned(), known.phone)]);
-            let href = format!("{}/change", links::bundle_case(&no));
-            let stage = match known::stage_of(seeing.look, &no)? {
-                Some(project_no) => {
-                    known::project_of(seeing.look, &project_no)?.map(|of| Within { project_no, of })
-                }
+            let project = match known::stage_of(seeing.look, &no)? {
+                Some(project_no) => project_of(seeing.look, &project_no)?,
                 None => None,
             };
-            let target = Target { edition: found.edition, bundle_no: no, href, seen: Some(version), stage };
-            Ok((target, typed))
+            let target = Target::new(&found.bundle, found.edition, project);
+            Ok((Target { bundle_no: no, seen: Some(version), ..target }, typed))
         })
         .await
 }
 
+/// A stored form takes the place of what was sent before; a paper or an answer that was taken off stays off.
+fn overlay(typed: &mut Typed, stored: Typed) {
+    typed.retain(|name, _| !name.starts_with(QUESTION) && !name.starts_with(PAPER));
+    typed.extend(stored);
+}
+
+/// The answers in an address are the ones that count, where there is any.
+pub(super) fn take_in(typed: &mut Typed, asked: &BTreeMap<String, String>) {
+    let besides = [BEHALF_FIELD, "at", CHANGE];
+    if asked.keys().all(|name| name == BEHALF_FIELD) {
+        return;
+    }
+    typed.retain(|name, _| !name.starts_with(QUESTION));
+    let answers = asked.iter().filter(|(name, _)| !besides.contains(&name.as_str()));
+    typed.extend(answers.map(|(name, answer)| (format!("{QUESTION}{name}"), answer.clone())));
+}
+
 /// The answers to questions among what was typed, in the order in which they are asked.
-fn situation(whole: &Whole<'_>, typed: &Typed) -> Situation {
+pub(super) fn situation(whole: &Whole<'_>, typed: &Typed) -> Situation {
     let mut kept = Situation::new();
     // every round may open further questions; there are no more rounds than answers
     for _ in 0..=typed.len() {
@@ -304,7 +343,7 @@ fn situation(whole: &Whole<'_>, typed: &Typed) -> Situation {
 }
 
 /// The bundle of a target with its items.
-fn with_whole<T>(
+pub(super) fn with_whole<T>(
     house: &Inner,
     who: &Actor,
     target: &Target,
@@ -316,165 +355,90 @@ fn with_whole<T>(
 }
 
 /// What was sent, read.
-struct Sent {
-    situation: Situation,
-    papers: Vec<String>,
-    applicant: String,
-    phone: String,
-    answers: form::Answers,
+pub(super) struct Sent {
+    pub situation: Situation,
+    pub papers: Vec<String>,
+    /// Papers of which files are taken.
+    pub wanted: Vec<String>,
+    pub applicant: String,
+    pub phone: String,
+    pub answers: form::Answers,
 }
 
-/// What was sent, or everything that is wrong with it before the law is asked.
-fn sent(
-    house: &Inner,
-    who: &Actor,
-    target: &Target,
-    typed: &Typed,
-) -> Result<Result<Sent, Vec<FieldFault>>, Failure> {
-    let text = |name: &str| typed.get(name).cloned().unwrap_or_default();
-    with_whole(house, who, target, |whole, _| {
-        let situation = situation(whole, typed);
-        let fields =
-            if whole.open(&situation).is_none() { whole.form(&situation).drawn() } else { Vec::new() };
-        let mut faults = Vec::new();
-        if let Err(fault) = party::clean_name(&text("applicant"), NAME_CHARS) {
-            faults.push(FieldFault::new("applicant", fault.text()));
-        }
-        if let Err(fault) = party::phone(&text("phone")) {
-            faults.push(FieldFault::new("phone", fault.text()));
-        }
-        if let Err(more) = form::check(&fields, &Situation::new(), typed) {
-            faults.extend(more);
-        }
-        if text(DECLARED) != "yes" {
-            let words = Text::new("请勾选：填的和交的都是真实的", "Tick: what I say and hand in is true");
-            faults.push(FieldFault::new(DECLARED, words));
-        }
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        let ticked = |code: &str| typed.get(&format!("{PAPER}{code}")).is_some_and(|v| v == "yes");
-        let papers = whole.papers(&situation).into_iter();
-        let papers = papers.filter(|p| p.comes == Comes::Brought && ticked(&p.code)).map(|p| p.code);
-        let leaves = form::leaves(&fields, &Situation::new(), typed);
-        let answers = leaves.iter().map(|f| (f.code.clone(), text(&f.code))).collect();
-        let (applicant, phone) = (text("applicant"), text("phone"));
-        Ok(Sent { papers: papers.collect(), situation, applicant, phone, answers })
-    })
-}
-
-/// Somebody asked for a row more, or a row less: the form with it.
-fn rows(
-    house: &House,
-    who: &Actor,
-    reply: &Reply,
-    target: &Target,
-    typed: &mut Typed,
-) -> Result<Option<Response>, Failure> {
-    let (more, less) = (typed.remove(MORE), typed.remove(LESS));
-    if more.is_none() && less.is_none() {
-        return Ok(None);
+impl Filing<'_> {
+    /// Store what is typed so far.
+    pub(super) async fn keep(&self) -> Result<(), Failure> {
+        self.filer.keep(self.house, &self.target.key(), &self.typed).await
     }
-    let fields = with_whole(house, who, target, |whole, _| whole.form(&situation(whole, typed)).drawn())?;
-    if let Some(group) = more {
-        form::add_row(&fields, typed, &group);
-        let rows = typed.get(&form::rows_code(&group)).and_then(|rows| rows.parse::<usize>().ok());
-        typed.insert(AT.to_owned(), format!("{group}.{}", rows.unwrap_or(1).saturating_sub(1)));
-    }
-    if let Some(place) = less {
-        form::drop_row(&fields, typed, &place);
-        let (group, row) = place.rsplit_once('.').unwrap_or((&place, "0"));
-        let before = row.parse::<usize>().unwrap_or(0).saturating_sub(1);
-        typed.insert(AT.to_owned(), format!("{group}.{before}"));
-    }
-    draw(house, who, reply, target.clone(), typed.clone(), Outcome::default()).map(Some)
-}
 
-/// What the form says besides its fields.
-#[derive(Default)]
-struct Outcome {
-    faults: Vec<FieldFault>,
-    notice: Option<Notice>,
-    /// The question that was sent without an answer.
-    at: Option<String>,
-}
-
-/// The page that comes back with what is wrong, or the failure itself where a page cannot mend it.
-fn refused(
-    house: &House,
-    who: &Actor,
-    reply: &Reply,
-    target: Target,
-    typed: Typed,
-    failure: Failure,
-) -> Result<Response, Failure> {
-    if reply.visit().json {
-        return Err(failure);
+    /// Files that wait on her draft and are for papers that she brings.
+    async fn files(&self, sent: &Sent) -> Result<Vec<Handed>, Failure> {
+        let lie = self.filer.waiting(self.house, &self.target.key()).await?;
+        let fit = lie.iter().filter(|one| sent.wanted.contains(&one.material));
+        Ok(fit.map(|one| Handed::new(&one.material, &one.hash, &one.form, one.bytes, &one.name)).collect())
     }
-    let outcome = match failure {
-        Failure::Faulty(faults) => Outcome { faults, ..Outcome::default() },
-        Failure::Refused(refusal) => {
-            let sentence = house.texts.refusal(&refusal);
-            Outcome { notice: Some(Notice { sentence, basis: refusal.basis }), ..Outcome::default() }
-        }
-        other => return Err(other),
-    };
-    draw(house, who, reply, target, typed, outcome)
-}
 
-/// The first open question, or the form.
-fn draw(
-    house: &House,
-    who: &Actor,
-    reply: &Reply,
-    target: Target,
-    mut typed: Typed,
-    outcome: Outcome,
-) -> Result<Response, Failure> {
-    let wrong = !outcome.faults.is_empty() || outcome.notice.is_some();
-    let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let of = target.clone();
-    with_whole(house, who, &of, |whole, ctx| {
-        let situation = situation(whole, &typed);
-        let (bundle, name) = (whole.bundle.code.clone(), whole.bundle.name.clone());
-        if let Some(question) = whole.open(&situation) {
-            let missed = outcome.at.as_ref() == Some(&question.code);
-            let given = typed.get(&format!("{QUESTION}{}", question.code)).cloned().unwrap_or_default();
-            let page = Questioning {
-                bundle,
-                name,
-                bundle_no: target.bundle_no,
-                href: target.href,
-                answered: answered(whole, &situation),
+    /// What was sent, or everything that is wrong with it before the law is asked.
+    fn sent(&self) -> Result<Result<Sent, Vec<FieldFault>>, Failure> {
+        let typed = &self.typed;
+        let text = |name: &str| typed.get(name).cloned().unwrap_or_default();
+        with_whole(self.house, &self.filer.who, &self.target, |whole, _| {
+            let situation = situation(whole, typed);
+            let fields =
+                if whole.open(&situation).is_none() { whole.form(&situation).drawn() } else { Vec::new() };
+            let mut faults = Vec::new();
+            if let Err(fault) = party::clean_name(&text("applicant"), NAME_CHARS) {
+                faults.push(FieldFault::new("applicant", fault.text()));
+            }
+            if let Err(fault) = party::phone(&text("phone")) {
+                faults.push(FieldFault::new("phone", fault.text()));
+            }
+            if let Err(more) = form::check(&fields, &Situation::new(), typed) {
+                faults.extend(more);
+            }
+            if text(DECLARED) != "yes" {
+                let words = Text::new("请勾选：填的和交的都是真实的", "Tick: what I say and hand in is true");
+                faults.push(FieldFault::new(DECLARED, words));
+            }
+            if !faults.is_empty() {
+                return Err(faults);
+            }
+            let ticked = |code: &String| typed.get(&format!("{PAPER}{code}")).is_some_and(|v| v == "yes");
+            let brought = whole.papers(&situation).into_iter().filter(|p| p.comes == Comes::Brought);
+            let wanted: Vec<String> = brought.map(|paper| paper.code).collect();
+            let leaves = form::leaves(&fields, &Situation::new(), typed);
+            Ok(Sent {
+                papers: wanted.iter().filter(|code| ticked(code)).cloned().collect(),
+                wanted,
                 situation,
-                question,
-                missed,
-                given,
-                notice: outcome.notice,
-            };
-            return Ok(reply.page_as(status, &page));
+                applicant: text("applicant"),
+                phone: text("phone"),
+                answers: leaves.iter().map(|f| (f.code.clone(), text(&f.code))).collect(),
+            })
+        })
+    }
+
+    /// A row more, or a row less, where somebody asked for one; the page is taken up where it grew or shrank.
+    fn rows(&mut self) -> Result<bool, Failure> {
+        let (more, less) = (self.typed.remove(MORE), self.typed.remove(LESS));
+        if more.is_none() && less.is_none() {
+            return Ok(false);
         }
-        let plan = whole.plan(&situation, &BTreeMap::new(), ctx.calendar, ctx.today());
-        let merged = whole.form(&situation);
-        of.fill(&mut typed, &merged.drawn());
-        let page = Form {
-            bundle,
-            name,
-            edition: target.edition,
-            bundle_no: target.bundle_no,
-            href: target.href,
-            seen: target.seen,
-            answered: answered(whole, &situation),
-            items: whole.items.iter().map(|item| (item.code.clone(), item.name.clone())).collect(),
-            needed: whole.needed(&situation).into_iter().map(|n| whole.items[n].code.clone()).collect(),
-            fields: merged.fields,
-            papers: whole.papers(&situation),
-            plan: plan.ok(),
-            situation,
-            typed,
-            faults: outcome.faults,
-            notice: outcome.notice,
-        };
-        Ok(reply.page_as(status, &page))
-    })?
+        let typed = &mut self.typed;
+        let fields = with_whole(self.house, &self.filer.who, &self.target, |whole, _| {
+            whole.form(&situation(whole, typed)).drawn()
+        })?;
+        if let Some(group) = more {
+            form::add_row(&fields, typed, &group);
+            let rows = typed.get(&form::rows_code(&group)).and_then(|rows| rows.parse::<usize>().ok());
+            typed.insert(AT.to_owned(), format!("{group}.{}", rows.unwrap_or(1).saturating_sub(1)));
+        }
+        if let Some(place) = less {
+            form::drop_row(&fields, typed, &place);
+            let (group, row) = place.rsplit_once('.').unwrap_or((&place, "0"));
+            let before = row.parse::<usize>().unwrap_or(0).saturating_sub(1);
+            typed.insert(AT.to_owned(), format!("{group}.{before}"));
+        }
+        Ok(true)
+    }
 }

@@ -1,21 +1,26 @@
-//! The pages one asks for a bundle with: a question, and the one form.
+//! The one form of a bundle.
 
 use std::collections::BTreeMap;
 
 use house::links;
-use house::web::drafts::Typed;
-use house::web::page::{escape_query, token};
+use house::web::drafts::{DECLARED, Typed};
+use house::web::earlier::Offered;
+use house::web::filer::Dossier;
+use house::web::handing::{self, OneFile};
+use house::web::kept::Stored;
+use house::web::page::token;
 use house::web::parts::{self, Keeping};
 use house::web::{Frame, Page};
-use kernel::Text;
-use kernel::bundle::{AskedField, Comes, Paper, Plan, Whole};
-use kernel::form::{Field, FieldFault, FieldKind};
-use kernel::item::{Certainty, Material, Question, Situation, Source, Takes, When};
+use kernel::bundle::{AskedField, Comes, Effort, Paper, Plan};
+use kernel::form::{Field, FieldFault};
+use kernel::item::{Certainty, Material, Situation, Source, When};
+use kernel::{Text, party};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use super::apply::{DECLARED, QUESTION};
+use super::apply::{MANDATE, QUESTION, TO_FILES};
+use super::question::{Answered, Notice, carried, trail};
 
 /// What is asked of a bundle: the answers by the codes of its questions (`situation-<code>`), of the merged
 /// form's fields, and of its papers (`material-<code>`).
@@ -25,6 +30,10 @@ use super::apply::{DECLARED, QUESTION};
 pub(super) struct Application {
     /// The text of the bundle that was read, by its hash.
     edition: Option<String>,
+    /// What the counter's page gave, where a clerk takes it in for a visitor.
+    visitor: Option<String>,
+    /// Number of the mandate under which it was prepared, as the form says it.
+    mandate: Option<String>,
     /// `yes`: everything is true.
     #[schemars(example = &"yes")]
     declared: String,
@@ -46,163 +55,6 @@ fn application() -> serde_json::Value {
     })
 }
 
-/// The law's no above a form, with its basis.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub(super) struct Notice {
-    /// The sentence.
-    pub sentence: Text,
-    /// The clause; may be empty.
-    pub basis: Text,
-}
-
-impl Notice {
-    fn drawn(&self, see: &Frame) -> Markup {
-        html! { div role="alert" { (parts::warn(&html! {
-            p { strong { (see.of(&self.sentence)) } }
-            @if !see.of(&self.basis).is_empty() {
-                p.small { (see.say("依据：", "Basis: ")) (see.of(&self.basis)) (see.say("。", ".")) }
-            }
-        })) } }
-    }
-}
-
-/// A question with its answer, in words.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub(super) struct Answered {
-    /// Its code.
-    pub code: String,
-    /// What was asked.
-    pub question: Text,
-    /// What was answered.
-    pub answer: Text,
-}
-
-/// What was answered so far, in the order in which it was asked.
-pub(super) fn answered(whole: &Whole<'_>, situation: &Situation) -> Vec<Answered> {
-    let one = |question: Question| {
-        let answer = question.words(situation.get(&question.code)?)?;
-        Some(Answered { code: question.code, question: question.text, answer })
-    };
-    whole.questions(situation).into_iter().filter_map(one).collect()
-}
-
-/// One question.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Questioning {
-    /// Code of the bundle.
-    pub bundle: String,
-    /// Its name.
-    pub name: Text,
-    /// Number of the bundle that is under way, or empty.
-    pub bundle_no: String,
-    #[serde(skip)]
-    pub href: String,
-    pub situation: Situation,
-    pub answered: Vec<Answered>,
-    pub question: Question,
-    #[serde(skip)]
-    pub missed: bool,
-    #[serde(skip)]
-    pub given: String,
-    pub notice: Option<Notice>,
-}
-
-fn trail(see: &Frame, bundle: &str, name: &Text, bundle_no: &str, last: &str) -> Vec<(String, String)> {
-    let before = if bundle_no.is_empty() { links::bundle(bundle) } else { links::bundle_case(bundle_no) };
-    vec![
-        ("/".to_owned(), see.say("首页", "Home").to_owned()),
-        (links::bundles().to_owned(), see.say("一件事", "One thing at once").to_owned()),
-        (before, see.of(name).to_owned()),
-        (String::new(), last.to_owned()),
-    ]
-}
-
-/// The address at which everything is answered but these.
-fn without(href: &str, bundle_no: &str, situation: &Situation, code: &str) -> String {
-    let mut to = format!("{href}?anew={}", if bundle_no.is_empty() { "" } else { "yes" });
-    for (name, answer) in situation.iter().filter(|(name, _)| *name != code) {
-        to.push_str(&format!("&{}={}", escape_query(name), escape_query(answer)));
-    }
-    to
-}
-
-impl Questioning {
-    fn wanted(&self) -> Text {
-        match self.question.takes {
-            Takes::Choice => Text::new("请选一个答案", "Choose one answer"),
-            Takes::Number => Text::new("请填一个整数，如 12", "Write a whole number, like 12"),
-            Takes::Date => Text::new("请填一个日子，像 2026-09-23 这样", "Write a day, like 2026-09-23"),
-        }
-    }
-
-    fn control(&self, see: &Frame, fault: Option<&Text>) -> Markup {
-        let n = self.answered.len() + 1;
-        let place =
-            see.pick(format!("第 {n} 个问题。{}", self.name.zh), format!("Question {n}. {}", self.name.en));
-        let (question, code) = (&self.question, &self.question.code);
-        let kind = match question.takes {
-            Takes::Choice => {
-                let answers = &question.answers;
-                return parts::pick_large(see, code, &question.text, Some(&place), answers, "", fault);
-            }
-            Takes::Number => FieldKind::Number,
-            Takes::Date => FieldKind::Date,
-        };
-        let field = Field::new(code, Text::new("您的回答", "Your answer"), kind);
-        html! {
-            h1 { (see.of(&question.text)) }
-            p.soft { (place) }
-            (parts::field(see, &field, &self.given, fault))
-        }
-    }
-}
-
-impl Page for Questioning {
-    fn title(&self, see: &Frame) -> String {
-        format!("{} · {}", see.of(&self.question.text), see.of(&self.name))
-    }
-
-    fn trail(&self, see: &Frame) -> Vec<(String, String)> {
-        trail(see, &self.bundle, &self.name, &self.bundle_no, see.say("情形", "Your situation"))
-    }
-
-    fn body(&self, see: &Frame) -> Markup {
-        let wanted = self.wanted();
-        let faults: Vec<FieldFault> =
-            self.missed.then(|| FieldFault::new(&self.question.code, wanted.clone())).into_iter().collect();
-        html! {
-            (parts::fault_summary(see, &faults))
-            @if let Some(notice) = &self.notice { (notice.drawn(see)) }
-            div.two {
-                form method="get" action=(self.href) {
-                    @if !self.bundle_no.is_empty() { input type="hidden" name="anew" value="yes"; }
-                    @for (code, answer) in &self.situation {
-                        input type="hidden" name=(code) value=(answer);
-                    }
-                    input type="hidden" name="at" value=(self.question.code);
-                    (self.control(see, self.missed.then_some(&wanted)))
-                    p.asks { (parts::button(parts::Look::Filled, see.say("下一步", "Next"), None)) }
-                }
-                aside aria-labelledby="so-far" {
-                    h2 #so-far { (see.say("已经答的", "Answered so far")) }
-                    @if self.answered.is_empty() { p.soft { (see.say("还没有。", "Nothing yet.")) } }
-                    @else { (chosen(see, &self.answered, &self.href, &self.bundle_no, &self.situation)) }
-                }
-            }
-        }
-    }
-}
-
-/// Answers so far, each with a way to change it.
-fn chosen(see: &Frame, all: &[Answered], href: &str, bundle_no: &str, situation: &Situation) -> Markup {
-    let row = |one: &Answered| {
-        let change = without(href, bundle_no, situation, &one.code);
-        (see.of(&one.question).to_owned(), html! { (see.of(&one.answer)) }, change)
-    };
-    let rows: Vec<(String, Markup, String)> = all.iter().map(row).collect();
-    parts::answers(see, &rows)
-}
-
 fn published<S: Serializer>(fields: &[AskedField], to: S) -> Result<S::Ok, S::Error> {
     to.collect_seq(fields.iter().map(|asked| &asked.field))
 }
@@ -220,6 +72,9 @@ pub(super) struct Form {
     pub bundle_no: String,
     #[serde(skip)]
     pub href: String,
+    /// Where it is stored before it is sent.
+    #[serde(skip)]
+    pub draft: String,
     #[serde(skip)]
     pub seen: Option<i64>,
     pub situation: Situation,
@@ -234,12 +89,40 @@ pub(super) struct Form {
     pub fields: Vec<AskedField>,
     pub papers: Vec<Paper>,
     pub plan: Option<Plan>,
+    /// What it costs her as one thing.
+    pub effort: Effort,
+    /// What it would cost item by item.
+    pub one_by_one: Effort,
     pub typed: Typed,
+    #[serde(skip)]
+    pub known: Dossier,
+    /// What is offered of her earlier cases, by field.
+    pub offered: Offered,
+    /// Her licences that stand today, by type.
+    #[serde(skip)]
+    pub held: BTreeMap<String, Text>,
+    pub kept: Stored,
     pub faults: Vec<FieldFault>,
     pub notice: Option<Notice>,
+    /// For whom a window takes it in, sealed; or empty.
+    #[serde(skip)]
+    pub behalf: String,
+    /// Number of the mandate under which it was prepared, or empty.
+    pub mandate: String,
+    /// Does an assistant fill it in, who sends nothing?
+    pub assistant: bool,
+    /// Files that wait on the draft.
+    pub files: Vec<OneFile>,
 }
 
+/// The id of the form, for buttons that stand outside it.
+const FORM: &str = "apply";
+
 impl Form {
+    fn at_window(&self) -> bool {
+        !self.behalf.is_empty()
+    }
+
     fn value(&self, name: &str) -> &str {
         self.typed.get(name).map_or("", String::as_str)
     }
@@ -260,24 +143,39 @@ impl Form {
                 input type="hidden" name="phone" value=(self.value("phone"));
             };
         }
+        let label = if self.known.organisation {
+            see.say("统一社会信用代码", "Unified social credit code")
+        } else {
+            see.say("公民身份号码", "Identity number")
+        };
+        let number = party::mask_id(&self.known.number);
         html! { fieldset {
             legend { (see.say("申请人", "Applicant")) }
-            (parts::line(see, parts::Line {
+            @if !self.known.number.is_empty() {
+                (parts::facts(&[(label.to_owned(), parts::code(&number))]))
+                p.soft.small { @if self.at_window() { (see.say(
+                    "刚才对过证件，申请人是她本人。", "From the card you just checked; she is the applicant.",
+                )) } @else { (see.say("来自您的账户，不用再填。", "From your account; not asked again.")) } }
+            }
+            @if self.at_window() {
+                (parts::facts(&[(see.say("姓名或者名称", "Name").to_owned(), html! { (self.known.name) })]))
+            } @else { (parts::line(see, parts::Line {
                 name: "applicant",
                 label: see.say("姓名或者名称", "Name"),
                 hint: None,
                 value: self.value("applicant"),
-                autocomplete: "name",
+                autocomplete: if self.known.organisation { "organization" } else { "name" },
                 keeping: Keeping::Open,
-            }, self.fault("applicant")))
+            }, self.fault("applicant"))) }
             (parts::phone(see, self.value("phone"), self.fault("phone")))
         } }
     }
 
     /// What several need first, then what only one needs, each under its name.
     fn asked(&self, see: &Frame) -> Markup {
-        let of = |serves: &dyn Fn(&AskedField) -> bool| -> Vec<&Field> {
-            self.fields.iter().filter(|asked| serves(asked)).map(|asked| &asked.field).collect()
+        let hinted = |asked: &AskedField| self.offered.hinted(&asked.field);
+        let of = |serves: &dyn Fn(&AskedField) -> bool| -> Vec<Field> {
+            self.fields.iter().filter(|asked| serves(asked)).map(hinted).collect()
         };
         let several = of(&|asked| asked.serves.len() > 1);
         let own = |code: &str| {
@@ -287,7 +185,7 @@ impl Form {
             @if !several.is_empty() {
                 fieldset {
                     legend { (see.say("几件事都要用的，只填一次", "For several items, filled in once")) }
-                    (parts::fields(see, &several, &self.typed, &self.faults))
+                    (parts::fields(see, &several.iter().collect::<Vec<_>>(), &self.typed, &self.faults))
                 }
             }
             @for code in &self.needed {
@@ -298,7 +196,7 @@ impl Form {
                             format!("只有“{}”要的", self.item(see, code)),
                             format!("Only for “{}”", self.item(see, code)),
                         )) }
-                        (parts::fields(see, &fields, &self.typed, &self.faults))
+                        (parts::fields(see, &fields.iter().collect::<Vec<_>>(), &self.typed, &self.faults))
                     }
                 }
             }
@@ -316,7 +214,7 @@ impl Form {
             name: paper.name.clone(),
             source,
             issuer: paper.issuer.clone(),
-            licence: None,
+            licence: paper.licence.clone(),
             hint: paper.hints.first().cloned(),
             basis: Text::default(),
             certainty: Certainty::C,
@@ -332,10 +230,17 @@ impl Form {
         let all: Vec<&Material> = own.iter().collect();
         let count = self.papers.iter().filter(|paper| paper.comes == Comes::Brought).count();
         let words = match count {
+            _ if self.at_window() => see.say(
+                "柜台上有的请勾选，一份给几个部门用。缺的也能先收，一次告诉申请人。",
+                "Tick what lies on the counter; one serves all organs. What is lacking is told once.",
+            ).to_owned(),
             0 => see.say("您不用准备材料。", "You need not prepare anything.").to_owned(),
             n => see.pick(
-                format!("您准备的有 {n} 种，每种只要一份，谁要用都看这一份。没备好也能先提交。"),
-                format!("You prepare {n}, one of each for everybody. You may apply without the rest."),
+                format!("您准备的有 {n} 种，每种只要一份，谁要用都看这一份。可以传文件，也可以勾选带到窗口。没备好也能先提交。"),
+                format!(
+                    "You prepare {n}, one of each for everybody. Upload files, or tick what you bring on \
+                     paper; you may apply without the rest."
+                ),
             ),
         };
         parts::section(
@@ -343,7 +248,18 @@ impl Form {
             see.say("一套材料", "One set of papers"),
             &html! {
                 p { (words) }
-                (parts::materials(see, &all, &self.typed, &self.faults))
+                (parts::materials(see, &all, &self.typed, &self.faults, &self.held))
+                @if !self.files.is_empty() {
+                    h3 { (see.say("已经传的文件", "Files uploaded so far")) }
+                    (handing::listed(see, |code| self.paper_name(code), &self.files))
+                }
+                @if !self.at_window() && !self.assistant && self.bundle_no.is_empty() && count > 0 {
+                    p.asks {
+                        button.second formaction=(self.draft) name=(TO_FILES) value="yes" {
+                            (see.say("存好表格，去传文件", "Store the form and upload files"))
+                        }
+                    }
+                }
                 @for paper in self.papers.iter().filter(handed) {
                     @if let Comes::HandedOn(giver) = &paper.comes {
                         p.soft { (see.pick(
@@ -356,6 +272,10 @@ impl Form {
         )
     }
 
+    fn paper_name(&self, code: &str) -> Option<&Text> {
+        self.papers.iter().find(|paper| paper.code == code).map(|paper| &paper.name)
+    }
+
     fn declaration(&self, see: &Frame) -> Markup {
         let (id, fault) = (parts::field_id(DECLARED), self.fault(DECLARED));
         html! { fieldset class=(if fault.is_some() { "field wrong" } else { "field" }) {
@@ -365,9 +285,82 @@ impl Form {
                 input type="checkbox" id=(id) name=(DECLARED) value="yes"
                     aria-invalid=[fault.map(|_| "true")]
                     aria-describedby=[fault.map(|_| format!("{id}-e"))];
-                label for=(id) { (see.say("填的和交的都是真实的。", "What I say and hand in is true.")) }
+                label for=(id) { @if self.at_window() { (see.say(
+                    "申请人当面声明：填的和交的都是真实的",
+                    "The applicant declares before me: what she says and hands in is true",
+                )) } @else { (see.say("我填的和交的都是真实的", "What I say and hand in is true")) } }
             }
         } }
+    }
+
+    /// What it costs her, beside what it would cost item by item.
+    fn cost(&self, see: &Frame) -> Markup {
+        let (once, alone) = (&self.effort, &self.one_by_one);
+        let row = |zh: &str, en: &str, n: usize, m: usize| {
+            let beside = see.pick(format!("{n}，一件一件办是 {m}"), format!("{n}; item by item {m}"));
+            let of = if n == m { n.to_string() } else { beside };
+            (see.say(zh, en).to_owned(), html! { (of) })
+        };
+        let visits = |effort: &Effort| usize::try_from(effort.visits).unwrap_or(usize::MAX);
+        parts::section(
+            "effort",
+            see.say("要您做的", "What it takes"),
+            &parts::facts(&[
+                row("要填的格", "Fields", once.fields, alone.fields),
+                row("要备的材料", "Papers to bring", once.papers, alone.papers),
+                row("要跑的趟数", "Visits", visits(once), visits(alone)),
+            ]),
+        )
+    }
+
+    /// What is sent with it, and the button that the Enter key presses: the first one.
+    fn hidden(&self, see: &Frame, send: &str) -> Markup {
+        let seen = self.seen.map(|n| n.to_string());
+        let (to, words) = match self.assistant {
+            true => (Some(&self.draft), see.say("存进她的申请表", "Store it in her form")),
+            false => (None, send),
+        };
+        html! {
+            button.vh tabindex="-1" aria-hidden="true" formaction=[to] { (words) }
+            (token(see))
+            (carried(&self.behalf))
+            @if !self.mandate.is_empty() { input type="hidden" name=(MANDATE) value=(self.mandate); }
+            input type="hidden" name="edition" value=(self.edition);
+            @if let Some(seen) = &seen { input type="hidden" name="seen" value=(seen); }
+            @for (code, answer) in &self.situation {
+                input type="hidden" name={ (QUESTION) (code) } value=(answer);
+            }
+        }
+    }
+
+    /// How it is sent, or, in an assistant's hands, only stored.
+    fn ending(&self, see: &Frame, send: &str) -> Markup {
+        if self.assistant {
+            return html! {
+                p.asks { button formaction=(self.draft) {
+                    (see.say("存进她的申请表", "Store it in her form"))
+                } }
+                p.soft { (see.say(
+                    "提交要她本人来：您不能替她声明，也不能替她提交。",
+                    "Only she herself declares and sends it.",
+                )) }
+            };
+        }
+        html! {
+            (self.declaration(see))
+            p.asks {
+                (parts::button(parts::Look::Filled, send, None))
+                @if !self.at_window() { button.second formaction=(self.draft) {
+                    (see.say("先存着，以后再填", "Store it, finish later"))
+                } }
+            }
+        }
+    }
+
+    fn rows(&self, see: &Frame) -> Vec<(String, String, String)> {
+        let text = |text: &Text| see.of(text).to_owned();
+        let row = |one: &Answered| (text(&one.question), text(&one.answer), one.code.clone());
+        self.answered.iter().map(row).collect()
     }
 
     fn beside(&self, see: &Frame) -> Markup {
@@ -384,13 +377,19 @@ impl Form {
                     )) }
                 }))
             }
-            h2 { (see.say("您的情形", "Your situation")) }
-            (chosen(see, &self.answered, &self.href, &self.bundle_no, &self.situation))
+            (self.cost(see))
+            h2 { @if self.at_window() { (see.say("她的情形", "Her situation")) }
+                @else { (see.say("您的情形", "Your situation")) } }
+            (parts::answered(see, FORM, &self.draft, &self.rows(see)))
         }
     }
 }
 
 impl Page for Form {
+    fn keeps(&self) -> Option<(&str, String)> {
+        (!self.at_window() && !self.assistant).then(|| (FORM, self.draft.clone()))
+    }
+
     fn title(&self, see: &Frame) -> String {
         let name = see.of(&self.name);
         if self.faults.is_empty() {
@@ -408,7 +407,10 @@ impl Page for Form {
         let (line, send) = if self.bundle_no.is_empty() {
             (
                 see.say("一张表，各部门共用。", "One form, shared by all organs.").to_owned(),
-                see.say("提交申请", "Apply"),
+                match self.at_window() {
+                    true => see.say("收件，开始办", "Take it in"),
+                    false => see.say("提交申请", "Apply"),
+                },
             )
         } else {
             (
@@ -420,24 +422,20 @@ impl Page for Form {
                 see.say("按新的回答继续办", "Go on with these answers"),
             )
         };
-        let seen = self.seen.map(|n| n.to_string());
         html! {
             (parts::fault_summary(see, &self.faults))
             @if let Some(notice) = &self.notice { (notice.drawn(see)) }
             (parts::title(see.of(&self.name), &html! { (line) }))
             div.two {
-                form method="post" action=(self.href) novalidate {
-                    (token(see))
-                    input type="hidden" name="edition" value=(self.edition);
-                    @if let Some(seen) = &seen { input type="hidden" name="seen" value=(seen); }
-                    @for (code, answer) in &self.situation {
-                        input type="hidden" name={ (QUESTION) (code) } value=(answer);
-                    }
+                div {
+                (self.kept.drawn(see, &links::bundle(&self.bundle)))
+                form id=(FORM) method="post" action=(self.href) novalidate {
+                    (self.hidden(see, send))
                     (self.who(see))
                     (self.asked(see))
                     (self.materials(see))
-                    (self.declaration(see))
-                    p.asks { (parts::button(parts::Look::Filled, send, None)) }
+                    (self.ending(see, send))
+                }
                 }
                 aside { (self.beside(see)) }
             }

@@ -231,6 +231,9 @@ impl Page for Guide {
                                 &format!("{}/apply", links::bundle(&self.bundle)),
                                 see.say("现在申请", "Apply now"),
                             )) }
+                            p { a href={ (links::bundle(&self.bundle)) "/assistance" } {
+                                (see.say("请人帮办，免费", "Ask for an assistant, free of charge"))
+                            } }
                         }
                     }))
                     (parts::facts(&[

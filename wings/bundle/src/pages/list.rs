@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Query, State};
 use axum::response::Response;
-use house::web::parts;
+use house::web::kept::{self, Kept};
+use house::web::parts::{self, Look};
 use house::web::{Frame, Member, Page, Reply};
 use house::{Failure, House, links};
 use kernel::Text;
@@ -29,6 +30,8 @@ struct Row {
 /// A page of them.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Cases {
+    /// Forms half filled.
+    drafts: Vec<Kept>,
     bundles: Vec<Row>,
     next: Option<String>,
 }
@@ -41,6 +44,8 @@ pub(super) async fn show(
     reply: Reply,
 ) -> Result<Response, Failure> {
     let before = asked.get("before").and_then(|seq| seq.parse::<i64>().ok()).unwrap_or(i64::MAX);
+    let mut drafts = kept::of(&house, &who).await?;
+    drafts.retain(|draft| draft.bundle);
     let page = house
         .read(who.clone(), move |seeing| {
             let found = views::list(seeing.look, &sight(&who), before, PAGE_ROWS)?;
@@ -51,7 +56,7 @@ pub(super) async fn show(
                 edition.map_or_else(|| Text::new(&*one.bundle, &*one.bundle), |e| e.bundle.name.clone())
             };
             let bundles = found.into_iter().map(|listed| Row { name: name(&listed), listed }).collect();
-            Ok::<_, Failure>(Cases { bundles, next })
+            Ok::<_, Failure>(Cases { drafts, bundles, next })
         })
         .await?;
     Ok(reply.page(&page))
@@ -90,6 +95,13 @@ impl Page for Cases {
         let title = see.say("办的一件事", "Bundles under way");
         html! {
             (parts::title(title, &html! {}))
+            @if !self.drafts.is_empty() {
+                (parts::door(see.say("等您办的", "Waiting for you"), &html! { ul.plain {
+                    @for (n, draft) in self.drafts.iter().enumerate() {
+                        (draft.drawn(see, if n == 0 { Look::Filled } else { Look::Second }))
+                    }
+                } }))
+            }
             @if rows.is_empty() {
                 (parts::empty(
                     see.say("还没有。", "There is none yet."),

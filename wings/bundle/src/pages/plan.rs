@@ -366,6 +366,9 @@ impl Shown {
             @if self.hands_over { (self.parcel(see, &here, &seen)) }
             (self.visits.form(see, &here, &seen))
             @if self.own {
+                p { a href=(links::assistance(&self.bundle_no)) {
+                    (see.say("请人帮办", "Ask for an assistant"))
+                } }
                 p { (parts::link_button(
                     Look::Second, &format!("{here}/change"), see.say("改回答、重排计划", "Change answers"),
                 )) }

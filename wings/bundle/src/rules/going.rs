@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use facts::bundle::{ANSWER, Aside, Drop, Event};
+use facts::bundle::{ANSWER, Aside, Drop, Event, File};
 use kernel::bundle::{Comes, OnFailure, Output, Progress, Whole};
 use kernel::decider::Written;
 use kernel::form::{self, Answers};
 use kernel::item::Situation;
-use kernel::limits::NAME_CHARS;
+use kernel::limits::{EVENT_FILES, NAME_CHARS};
 use kernel::{Ctx, Day, Decider, Entry, Private, Refusal, Role, Rule, Text, party};
 
+use super::files::{Handed, names, reaching, with_theirs};
 use super::run::{Part, Run, Stand};
-use super::{Heard, Known, Rules, listed, refuse, whole};
+use super::{Behalf, Heard, Known, Rules, listed, refuse, whole};
 
 /// What somebody asks for.
 pub(super) struct Asked<'a> {
@@ -20,6 +21,7 @@ pub(super) struct Asked<'a> {
     pub applicant: &'a str,
     pub phone: &'a str,
     pub answers: &'a Answers,
+    pub files: &'a [Handed],
 }
 
 /// A bundle as it goes on: every event is folded as soon as it is said, so that the next rule sees it.
@@ -99,6 +101,7 @@ fn start(whole: &Whole<'_>, run: &Run, known: &Known, member: usize, ctx: &Ctx<'
         Ok(answers) => answers,
         Err(faults) => return held(faults.into_iter().map(|fault| fault.field).collect()),
     };
+    let files = reaching(whole, run, member);
     let role = if whole.bundle.members[member].for_the_firm { Role::Agent } else { begun.role };
     let event = Event::MemberStarted {
         item: item.code.clone(),
@@ -110,8 +113,10 @@ fn start(whole: &Whole<'_>, run: &Run, known: &Known, member: usize, ctx: &Ctx<'
         licence: item.outcome.licence.is_some(),
         situation,
         helped_by: begun.helped_by.clone(),
+        files: files.clone(),
     };
-    let fields = sealed(&known.applicant, &known.phone, &answers);
+    let mut fields = sealed(&known.applicant, &known.phone, &answers);
+    fields.extend(names(&files, known));
     Entry::sealed(event, Private { party: begun.party.clone(), fields })
 }
 
@@ -127,9 +132,14 @@ fn checked(whole: &Whole<'_>, run: &Run, asked: &Asked<'_>, ctx: &Ctx<'_>) -> Re
     if !whole.resolves(asked.situation) {
         return Err(Refusal::new("situation_open", basis()));
     }
+    if asked.files.len() > EVENT_FILES {
+        let most = EVENT_FILES.to_string();
+        return Err(Refusal::new("files_too_many", basis()).with("most", Text::new(&most, &most)));
+    }
     let papers = whole.papers(asked.situation);
     let brought = |code: &String| papers.iter().any(|p| p.code == *code && p.comes == Comes::Brought);
-    if let Some(code) = asked.papers.iter().find(|code| !brought(code)) {
+    let laid = asked.files.iter().map(|handed| &handed.file.material);
+    if let Some(code) = asked.papers.iter().chain(laid).find(|code| !brought(code)) {
         return Err(Refusal::new("material_unknown", basis()).with("materials", Text::new(code, code)));
     }
     let wrong = |why: Text| Refusal::new("applicant_wrong", basis()).with("why", why);
@@ -147,7 +157,9 @@ fn checked(whole: &Whole<'_>, run: &Run, asked: &Asked<'_>, ctx: &Ctx<'_>) -> Re
     if !gone.is_empty() {
         return Err(Refusal::new("bundle_item_gone", basis()).with("items", listed(gone)));
     }
-    Ok(Known { applicant, phone, given, ..Known::default() })
+    let own = |handed: &Handed| (handed.file.hash.clone(), handed.name.clone());
+    let names = asked.files.iter().map(own).collect();
+    Ok(Known { applicant, phone, given, names, ..Known::default() })
 }
 
 fn codes(whole: &Whole<'_>, situation: &Situation) -> Vec<String> {
@@ -159,7 +171,7 @@ pub(super) fn begin(
     run: &Run,
     (code, hash): (&str, &str),
     asked: &Asked<'_>,
-    (project, project_of): (&str, &str),
+    (behalf, (project, project_of)): (Option<&Behalf>, (&str, &str)),
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Entry<Event>>, Refusal> {
     let basis = || ctx.editions.service_rule(Rule::Applying);
@@ -171,15 +183,19 @@ pub(super) fn begin(
         return Err(Refusal::new("bundle_unknown", basis()));
     };
     let bundle = &edition.bundle;
+    if run.assistance.as_ref().is_some_and(|mandate| mandate.bundle != code) {
+        return Err(Refusal::new("bundle_unknown", basis()));
+    }
     if ctx.editions.bundle(code).is_some_and(|current| current.hash != hash) {
         return Err(Refusal::new("edition_replaced", bundle.basis.clone()));
     }
+    let party = behalf.map_or(ctx.actor.acting_for(), |behalf| &behalf.party).to_owned();
     // a stage is asked for within a project of one's own, and nothing else is
-    let own = project_of == ctx.actor.acting_for();
-    if bundle.in_project == project.is_empty() || bundle.in_project && !own {
+    if bundle.in_project == project.is_empty() || bundle.in_project && project_of != party {
         return Err(Refusal::new("bundle_in_project", bundle.basis.clone()));
     }
-    match ctx.actor.role {
+    let role = behalf.map_or(ctx.actor.role, |behalf| behalf.role);
+    match role {
         Role::Citizen if bundle.for_persons => {}
         Role::Agent if bundle.for_organisations => {}
         Role::Agent => return Err(Refusal::new("not_for_organisations", bundle.basis.clone())),
@@ -190,19 +206,21 @@ pub(super) fn begin(
     if members.is_empty() {
         return Err(Refusal::new("bundle_needs_nothing", bundle.basis.clone()));
     }
-    let party = ctx.actor.acting_for().to_owned();
-    let fields = sealed(&known.applicant, &known.phone, &known.given);
+    let files: Vec<File> = asked.files.iter().map(|handed| handed.file.clone()).collect();
+    let mut fields = sealed(&known.applicant, &known.phone, &known.given);
+    fields.extend(names(&files, &known));
     let begun = Event::Begun {
         bundle: code.to_owned(),
         edition: hash.to_owned(),
         lead: bundle.lead.clone(),
         hall: bundle.hall.clone(),
         party: party.clone(),
-        role: ctx.actor.role,
+        role,
         situation: asked.situation.clone(),
-        papers: asked.papers.to_vec(),
+        papers: with_theirs(asked.papers, asked.files),
         members,
-        helped_by: String::new(),
+        helped_by: behalf.map_or(String::new(), |_| ctx.actor.party.clone()),
+        files,
         project: project.to_owned(),
     };
     let mut going = Going { run: run.clone(), whole, known, ctx, said: Vec::new() };
@@ -232,7 +250,7 @@ pub(super) fn change(
     if run.parts.values().any(|part| matches!(part.stand, Stand::Started(_))) {
         return Err(refuse("bundle_being_filed", run, ctx));
     }
-    let known = checked(&whole, run, asked, ctx)?;
+    let known = Known { names: before.names.clone(), ..checked(&whole, run, asked, ctx)? };
     if *asked.situation == run.situation && known.given == before.given && asked.papers == run.papers {
         return Ok(Vec::new());
     }
@@ -258,7 +276,8 @@ pub(super) fn change(
             _ => {}
         }
     }
-    let fields = sealed(&known.applicant, &known.phone, &known.given);
+    let mut fields = sealed(&known.applicant, &known.phone, &known.given);
+    fields.extend(names(&run.files, &known));
     let replanned =
         Event::Replanned { situation: asked.situation.clone(), papers: asked.papers.to_vec(), members };
     let mut going = Going { run: run.clone(), whole, known, ctx, said: Vec::new() };

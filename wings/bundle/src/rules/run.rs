@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use facts::bundle::{Drop, Ending, Event};
+use facts::bundle::{Drop, Ending, Event, File};
 use kernel::bundle::Output;
 use kernel::decider::Written;
 use kernel::item::Situation;
 use kernel::{Day, Role};
+
+use super::assisting::{self, Assistance};
 
 /// How it began.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,8 +98,12 @@ pub struct Run {
     pub situation: Situation,
     /// Codes of the papers.
     pub papers: Vec<String>,
+    /// Files, by the codes of the papers for which they were handed in.
+    pub files: Vec<File>,
     /// Every member it ever needed, by the code of its item.
     pub parts: BTreeMap<String, Part>,
+    /// Who may help with it, and what was done.
+    pub assistance: Option<Assistance>,
     /// Was it taken back?
     pub withdrawn: bool,
     /// Is every member settled?
@@ -130,8 +136,9 @@ impl Run {
 pub(super) fn evolve(mut run: Run, event: &Event, written: &Written<'_>) -> Run {
     let today = written.effective.day();
     match event {
-        Event::Begun { situation, papers, members, .. } => {
+        Event::Begun { situation, papers, members, files, .. } => {
             run.begun = begun(event, today);
+            run.files.clone_from(files);
             planned(&mut run, situation, papers, members);
         }
         Event::Replanned { situation, papers, members } => planned(&mut run, situation, papers, members),
@@ -168,6 +175,7 @@ pub(super) fn evolve(mut run: Run, event: &Event, written: &Written<'_>) -> Run 
         Event::Withdrawn {} => run.withdrawn = true,
         Event::Finished { .. } => run.finished = true,
         Event::ResultSetAside { .. } | Event::Collected { .. } => {}
+        other => assisting::evolve(&mut run, other),
     }
     run
 }

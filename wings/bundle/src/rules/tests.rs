@@ -201,6 +201,8 @@ impl Life {
             phone: "13800000668".to_owned(),
             situation,
             answers,
+            on_behalf: None,
+            files: Vec::new(),
             project: String::new(),
         };
         self.asks(Role::Citizen, &command)
@@ -252,6 +254,7 @@ fn words(event: &Event) -> String {
         Event::JointVisitCalled { visit, on, items, .. } => {
             format!("joint visit {visit} {on} {}", items.join(" "))
         }
+        other => format!("{other:?}"),
     }
 }
 
@@ -444,8 +447,13 @@ fn a_stage_is_asked_for_within_a_project_of_one_s_own_and_ends_with_it() {
         phone: "13800000668".to_owned(),
         situation: situation.clone(),
         answers: firm.form(&situation),
+        on_behalf: None,
+        files: Vec::new(),
         project: project.to_owned(),
     };
+    let (bundle, words) = ("project-land".to_owned(), String::new());
+    let help = Command::AskAssistance { bundle, may: vec![May::Fill], words };
+    assert_eq!(firm.asks(Role::Agent, &help), ["refused bundle_in_project"], "there is no form yet");
     let begin = |firm: &mut Life, project: &str| {
         let command = stage(project, firm);
         firm.asks(Role::Agent, &command)
@@ -473,6 +481,8 @@ fn a_stage_is_asked_for_within_a_project_of_one_s_own_and_ends_with_it() {
         phone: "13800000668".to_owned(),
         situation,
         answers,
+        on_behalf: None,
+        files: Vec::new(),
         project,
     };
     assert_eq!(wang.asks(Role::Citizen, &command), ["refused bundle_in_project"]);
@@ -491,6 +501,8 @@ fn what_is_not_answered_or_not_hers_is_refused() {
         applicant: "王小明".to_owned(),
         phone: "13800000668".to_owned(),
         answers: answers.clone(),
+        on_behalf: None,
+        files: Vec::new(),
         project: String::new(),
     };
     let mut open = situation.clone();
@@ -508,4 +520,58 @@ fn what_is_not_answered_or_not_hers_is_refused() {
     let (act, place) = Rules::asks(&wang.run, &Command::Withdraw {}, &wang.ctx(&stranger));
     assert!(!wang.rights.may(&stranger, act, &place));
     let _ = Aside::Twice;
+}
+
+#[test]
+fn a_mandate_lets_one_of_the_hall_do_what_it_says_and_nobody_begin_but_her() {
+    let mut wang = Life::new("open-a-restaurant");
+    let ask = |may: &[May]| Command::AskAssistance {
+        bundle: "open-a-restaurant".to_owned(),
+        may: may.to_vec(),
+        words: "请帮我填表".to_owned(),
+    };
+    let note = |what| Command::Assist { what, on: None, words: String::new() };
+    assert_eq!(wang.asks(Role::Citizen, &ask(&[])), ["refused mandate_empty"]);
+    wang.asks(Role::Citizen, &ask(&[May::Fill, May::Fill]));
+    assert_eq!(wang.asks(Role::Citizen, &ask(&[May::Ask])), ["refused assistance_stands"]);
+    assert_eq!(
+        wang.asks(Role::Clerk, &note(May::Fill)),
+        ["refused not_the_assistant"],
+        "before she takes it up"
+    );
+    wang.asks(Role::Clerk, &Command::TakeAssistance {});
+    assert_eq!(wang.asks(Role::Clerk, &Command::TakeAssistance {}), ["refused assistant_named"]);
+    assert_eq!(wang.asks(Role::Clerk, &note(May::Book)), ["refused beyond_the_mandate"]);
+    assert_eq!(wang.asks(Role::Clerk, &note(May::Fill)).len(), 1);
+    let task = |hers| Command::GiveTask { by: None, hers, words: "看一遍".to_owned() };
+    wang.asks(Role::Clerk, &task(true));
+    wang.asks(Role::Clerk, &task(false));
+    // each says of her own tasks that they are done, once
+    assert_eq!(wang.asks(Role::Clerk, &Command::FinishTask { task: 1 }), ["refused task_unknown"]);
+    assert_eq!(wang.asks(Role::Citizen, &Command::FinishTask { task: 1 }).len(), 1);
+    assert_eq!(wang.asks(Role::Citizen, &Command::FinishTask { task: 1 }), ["refused task_unknown"]);
+    // in the stream of her mandate nobody else begins
+    let (li, clerk) = (Actor { party: "p-li".to_owned(), ..actor(Role::Citizen) }, actor(Role::Clerk));
+    let situation = wang.answers(SHOP);
+    let answers = wang.form(&situation);
+    let begin = Command::Begin {
+        bundle: "open-a-restaurant".to_owned(),
+        edition: "b-1".to_owned(),
+        situation,
+        papers: Vec::new(),
+        applicant: "王小明".to_owned(),
+        phone: "13800000668".to_owned(),
+        answers,
+        on_behalf: None,
+        files: Vec::new(),
+        project: String::new(),
+    };
+    let (act, place) = Rules::asks(&wang.run, &begin, &wang.ctx(&li));
+    assert!(!wang.rights.may(&li, act, &place));
+    let told = Rules::decide(&wang.run, &begin, &wang.known, &wang.ctx(&clerk));
+    assert_eq!(told.unwrap_err().code, "not_for_persons", "an assistant asks for nothing herself");
+    assert!(wang.asks(Role::Citizen, &begin)[0].starts_with("begun"), "and she herself does");
+    assert_eq!(wang.asks(Role::Clerk, &note(May::Fill)).len(), 1, "the mandate goes on");
+    assert_eq!(wang.asks(Role::Citizen, &Command::EndAssistance {}).len(), 1);
+    assert_eq!(wang.asks(Role::Clerk, &note(May::Fill)), ["refused no_mandate"]);
 }

@@ -6,21 +6,25 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use house::files::Loose;
-use house::web::behalf::{BEHALF_FIELD, Visitor};
-use house::web::drafts::Typed;
+use house::web::behalf::BEHALF_FIELD;
+use house::web::drafts::{DECLARED, Typed};
+use house::web::earlier;
+use house::web::filer::Filer;
 use house::web::guard::newcomer;
+use house::web::handing::OneFile;
+use house::web::kept::Stored;
 use house::web::page::escape_query;
 use house::web::parts::{AT, LESS, MORE};
-use house::web::{Input, Member, Reply};
+use house::web::{Input, Member, Reply, terminal};
 use house::{Failure, House, To, links};
-use kernel::form::{self as fields, FieldFault, FieldKind};
-use kernel::item::{Edition, Item, Question, Situation};
+use kernel::form::{self as fields, Field, FieldFault};
+use kernel::item::{Edition, Item, Question, Situation, applies};
 use kernel::limits::NAME_CHARS;
 use kernel::{Ctx, Refusal, Role, Rule, Text, party};
 
-use super::filer::Filer;
+use super::filer;
 use super::files;
-use super::form::{Form, Notice, Questioning, Stored};
+use super::form::{Form, Notice, Questioning};
 use crate::rules::{Command, Rules, no_longer};
 
 /// In front of the code of a guided question, as a field.
@@ -29,9 +33,6 @@ pub(super) const QUESTION: &str = "situation-";
 const MATERIAL: &str = "material-";
 /// The button that stores the draft and leads to its files.
 pub(super) const TO_FILES: &str = "to-files";
-/// The field of the declaration that everything is true.
-pub(super) const DECLARED: &str = "declared";
-
 /// `GET /items/{item}/apply`: the next open question, or the form; what was stored is there again.
 pub(super) async fn show(
     State(house): State<House>,
@@ -45,12 +46,7 @@ pub(super) async fn show(
     let Some(filer) = Filer::of(&house, who, pass)? else { return Ok(reply.lead(&to_counter(&item))) };
     welcome(&house, &filer, &edition)?;
     let stored = filer.stored(&house, &item).await?;
-    let older = |typed: &Typed| typed.get("edition").is_some_and(|hash| *hash != edition.hash);
-    let kept = match &stored {
-        None => Stored::Not,
-        Some(typed) if older(typed) => Stored::Renewed,
-        Some(_) => Stored::Restored,
-    };
+    let kept = Stored::of(stored.as_ref(), &edition.hash);
     let mut typed = stored.unwrap_or_default();
     if !asked.is_empty() {
         typed.retain(|name, _| !name.starts_with(QUESTION));
@@ -75,11 +71,15 @@ pub(super) async fn keep(
     let mut typed = input.value;
     let change = typed.remove("change");
     let files = typed.remove(TO_FILES);
+    let still = typed.remove(terminal::STILL);
     let pass = typed.remove(BEHALF_FIELD).unwrap_or_default();
     let Some(filer) = Filer::of(&house, who, &pass)? else { return Ok(reply.lead(&to_counter(&item))) };
     filer.keep(&house, &item, &typed).await?;
     if files.is_some() && filer.visitor.is_none() {
         return Ok(reply.lead(&files::of_draft(&item)));
+    }
+    if still.is_some() {
+        return Ok(reply.lead(&terminal::ask(&links::apply(&item))));
     }
     let Some(change) = change else { return Ok(reply.lead(&links::apply(&item))) };
     let mut to = format!("{}?change={}", links::apply(&item), escape_query(&change));
@@ -236,9 +236,9 @@ fn command(item: &Item, edition: String, typed: &Typed, waiting: &[Loose], filer
         phone: text("phone"),
         answers: asked.iter().map(|f| (f.code.clone(), text(&f.code))).collect(),
         situation,
-        on_behalf: filer.behalf(),
+        on_behalf: filer::behalf(filer),
         files,
-        parcel: filer.parcel(),
+        parcel: filer::parcel(filer),
     }
 }
 
@@ -300,11 +300,15 @@ impl Filing<'_> {
             };
             return Ok(reply.page_as(status, &page));
         }
-        let dossier = self.dossier().await?;
+        let dossier = self.filer.dossier(self.house).await?;
         let behalf = self.filer.pass.clone();
         let waiting = self.filer.waiting(self.house, &self.edition.item.code).await?;
         let Self { edition, mut typed, .. } = self;
-        fill(&edition.item, &dossier, &mut typed);
+        dossier.fill(&edition.item.fields, &mut typed);
+        let before = earlier::of(self.house, self.filer).await?;
+        let asked: Vec<&Field> =
+            edition.item.fields.iter().filter(|f| applies(&f.when, &situation)).collect();
+        let offered = before.offer(&earlier::wanted_of_item(&edition.item.code, &asked), &mut typed);
         let code = edition.item.code.clone();
         let form = Form {
             item: edition.item,
@@ -312,80 +316,14 @@ impl Filing<'_> {
             situation,
             typed,
             known: dossier,
+            offered,
+            held: before.held,
             kept: outcome.kept,
             faults: outcome.faults,
             notice: outcome.notice,
             behalf,
-            files: waiting.iter().map(|one| files::OneFile::waiting(one, &files::of_draft(&code))).collect(),
+            files: waiting.iter().map(|one| OneFile::waiting(one, &files::of_draft(&code))).collect(),
         };
         Ok(reply.page_as(status, &form))
-    }
-
-    /// Name, number and telephone of whoever applies; an organisation is reached through its agent.
-    async fn dossier(&self) -> Result<Dossier, Failure> {
-        if let Some(visitor) = &self.filer.visitor {
-            let organisation = visitor.role == Role::Agent;
-            let Visitor { name, number, phone, .. } = visitor.clone();
-            return Ok(Dossier { name, number, phone, organisation });
-        }
-        let who = &self.filer.who;
-        let (party, agent) = (who.acting_for().to_owned(), who.party.clone());
-        self.house
-            .read(who.clone(), move |seeing| {
-                let find = seeing.house.dossier;
-                let [name, number, mut phone] = find(seeing.look, &party)?.unwrap_or_default();
-                if phone.is_empty() && agent != party {
-                    phone = find(seeing.look, &agent)?.map_or(String::new(), |[_, _, phone]| phone);
-                }
-                Ok(Dossier { name, number, phone, organisation: agent != party })
-            })
-            .await
-    }
-}
-
-/// What the house knows of whoever applies.
-#[derive(Clone, Debug)]
-pub(super) struct Dossier {
-    /// Name.
-    pub name: String,
-    /// Identity number, or unified social credit code.
-    pub number: String,
-    /// Mobile number.
-    pub phone: String,
-    /// Is it an organisation?
-    pub organisation: bool,
-}
-
-/// What we know is not asked again: it stands in the fields that are still untouched.
-fn fill(item: &Item, known: &Dossier, typed: &mut Typed) {
-    let mut put = |name: &str, value: &str| {
-        if !value.is_empty() {
-            typed.entry(name.to_owned()).or_insert_with(|| value.to_owned());
-        }
-    };
-    put("applicant", &known.name);
-    put("phone", &known.phone);
-    let own = if known.organisation { FieldKind::Uscc } else { FieldKind::CitizenId };
-    let code = if known.organisation { "uscc" } else { "id_number" };
-    if item.fields.iter().any(|f| f.code == code && f.kind == own) {
-        put(code, &known.number);
-    }
-    for field in item.fields.iter().filter(|f| f.own) {
-        let part = |name: &str| format!("{}.{name}", field.code);
-        match (field.kind, known.organisation) {
-            (FieldKind::Organisation, true) => {
-                put(&part("name"), &known.name);
-                put(&part("uscc"), &known.number);
-            }
-            (FieldKind::Person, false) => {
-                put(&part("name"), &known.name);
-                put(&part("id"), &known.number);
-            }
-            (FieldKind::Uscc, true) | (FieldKind::CitizenId, false) => put(&field.code, &known.number),
-            // what somebody alone trades as is not her own name
-            (FieldKind::Name, true) => put(&field.code, &known.name),
-            (FieldKind::Phone, _) => put(&field.code, &known.phone),
-            _ => {}
-        }
     }
 }

@@ -4,6 +4,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use house::web::drafts;
+use house::web::handing::listed_of;
 use house::web::parts::{self, Look, MORE};
 use house::web::{Frame, Input, Member, Reply};
 use house::{Failure, House, links};
@@ -13,7 +14,7 @@ use kernel::{Actor, Text};
 use maud::{Markup, html};
 
 use super::acts::{Bringing, Faults};
-use super::files::{handed, listed_of, of_case};
+use super::files::{handed, of_case};
 use super::sent::Sent;
 use super::show::{self, Shown, Tick};
 use crate::rules::Command;

@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use house::web::handing::listed_of;
 use house::web::parts::{self, Look, Tag};
 use house::web::{Frame, Input, Member, Reply};
 use house::{Failure, House};
@@ -11,7 +12,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::acts::Bringing;
-use super::files::{cases, handed, listed_of, of_case};
+use super::files::{cases, handed, of_case};
 use super::sent::Sent;
 use super::show::{Shown, Tick};
 use crate::rules::{self, Case, Command};

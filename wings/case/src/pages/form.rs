@@ -1,8 +1,14 @@
 //! The pages one applies with: a guided question, and the form.
 
+use std::collections::BTreeMap;
+
 use house::links;
 use house::web::behalf::BEHALF_FIELD;
-use house::web::drafts::Typed;
+use house::web::drafts::{DECLARED, Typed};
+use house::web::earlier::Offered;
+use house::web::filer::Dossier;
+use house::web::handing::{self, OneFile};
+use house::web::kept::Stored;
 use house::web::page::token;
 use house::web::parts::{self, Keeping, Step, Tag};
 use house::web::{Frame, Page};
@@ -13,8 +19,7 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::apply::{DECLARED, Dossier, QUESTION, TO_FILES};
-use super::files::{self, OneFile};
+use super::apply::{QUESTION, TO_FILES};
 
 /// The law's no above a form, with its basis.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -35,21 +40,6 @@ impl Notice {
             }
         })) } }
     }
-}
-
-/// Is there a draft?
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Stored {
-    /// None.
-    #[default]
-    Not,
-    /// What is shown was stored before.
-    Restored,
-    /// It was stored before, and the guide has been renewed since.
-    Renewed,
-    /// What was just sent is stored.
-    Now,
 }
 
 /// One guided question of an item.
@@ -194,6 +184,11 @@ pub(super) struct Form {
     pub typed: Typed,
     #[serde(skip)]
     pub known: Dossier,
+    /// What is offered of her earlier cases, by field.
+    pub offered: Offered,
+    /// Her licences that stand today, by type.
+    #[serde(skip)]
+    pub held: BTreeMap<String, Text>,
     pub kept: Stored,
     pub faults: Vec<FieldFault>,
     pub notice: Option<Notice>,
@@ -298,10 +293,10 @@ impl Form {
             see.say("材料", "Papers"),
             &html! {
                 p { (count) }
-                (parts::materials(see, &all, &self.typed, &self.faults))
+                (parts::materials(see, &all, &self.typed, &self.faults, &self.held))
                 @if !self.files.is_empty() {
                     h3 { (see.say("已经传的文件", "Files uploaded so far")) }
-                    (files::listed(see, &self.item, &self.files))
+                    (handing::listed(see, |code| self.item.material(code).map(|m| &m.name), &self.files))
                 }
                 @if !self.at_window() {
                     p.asks {
@@ -342,16 +337,13 @@ impl Form {
 
     /// The answers to the questions, each with a way back that stores what is typed.
     fn answers(&self, see: &Frame) -> Markup {
-        html! { ul.plain { @for question in &self.item.questions {
-            @let answer = self.situation.get(&question.code).and_then(|answer| question.words(answer));
-            @if let Some(words) = answer { li {
-                span.soft.small { (see.of(&question.text)) } br;
-                (see.of(&words)) " "
-                button.plain.nb form=(FORM) name="change" value=(question.code) formaction=(self.draft()) {
-                    (see.say("更改", "Change")) span.vh { " " (see.of(&question.text)) }
-                }
-            } }
-        } } }
+        let row = |question: &Question| {
+            let words = question.words(self.situation.get(&question.code)?)?;
+            let (question_text, answer) = (see.of(&question.text).to_owned(), see.of(&words).to_owned());
+            Some((question_text, answer, question.code.clone()))
+        };
+        let rows: Vec<_> = self.item.questions.iter().filter_map(row).collect();
+        parts::answered(see, FORM, &self.draft(), &rows)
     }
 
     fn steps(&self, see: &Frame) -> Markup {
@@ -384,33 +376,13 @@ impl Form {
             },
         ])
     }
-
-    fn kept_note(&self, see: &Frame) -> Markup {
-        match self.kept {
-            Stored::Not => html! {},
-            Stored::Now => html! { p.soft { (see.say(
-                "填的都存着，30 天内都在。",
-                "What you typed is stored for 30 days.",
-            )) } },
-            Stored::Renewed => parts::note(&html! {
-                p { strong { (see.say(
-                    "您上次存着以后，办事指南更新了。填的都在，请对照新的指南看一遍再交。",
-                    "The guide has been renewed since you stored this. Everything is kept: look it over, \
-                     then send it.",
-                )) } }
-                p { a href=(links::item_history(&self.item.code)) {
-                    (see.say("看指南改了什么", "What changed in the guide"))
-                } }
-            }),
-            Stored::Restored => parts::note(&html! { p { (see.say(
-                "这是您上次存着的，30 天内都在。接着填就行。",
-                "This is what you stored before; it stays for 30 days. Go on where you stopped.",
-            )) } }),
-        }
-    }
 }
 
 impl Page for Form {
+    fn keeps(&self) -> Option<(&str, String)> {
+        (!self.at_window()).then(|| (FORM, self.draft()))
+    }
+
     fn title(&self, see: &Frame) -> String {
         let name = see.of(&self.item.name);
         let title = see.pick(format!("申请：{name}"), format!("Apply: {name}"));
@@ -426,8 +398,9 @@ impl Page for Form {
 
     fn body(&self, see: &Frame) -> Markup {
         let name = see.of(&self.item.name);
-        let fields: Vec<&Field> =
-            self.item.fields.iter().filter(|f| applies(&f.when, &self.situation)).collect();
+        let asked = self.item.fields.iter().filter(|f| applies(&f.when, &self.situation));
+        let hinted: Vec<Field> = asked.map(|field| self.offered.hinted(field)).collect();
+        let fields: Vec<&Field> = hinted.iter().collect();
         html! {
             (parts::fault_summary(see, &self.faults))
             @if let Some(notice) = &self.notice { (notice.drawn(see)) }
@@ -442,7 +415,7 @@ impl Page for Form {
             }))
             div.two {
                 div {
-                    (self.kept_note(see))
+                    (self.kept.drawn(see, &links::item_history(&self.item.code)))
                     form id=(FORM) method="post" action=(links::cases()) novalidate {
                         // the first button is what the Enter key presses
                         button.vh tabindex="-1" aria-hidden="true" { (see.say("提交申请", "Apply")) }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Query, State};
 use axum::response::Response;
+use house::web::kept::{self, Kept};
 use house::web::parts::{Column, Look, date_big, day, day_short, door, empty, link_button, pager, title};
 use house::web::{Frame, Page, Person, Reply};
 use house::{Failure, House, links};
@@ -13,7 +14,6 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::drafts::{self, Kept};
 use super::words;
 use crate::views::{self, Line};
 
@@ -50,7 +50,7 @@ pub(super) async fn show(
 ) -> Result<Response, Failure> {
     let before = asked.get("before").and_then(|seq| seq.parse::<i64>().ok());
     let party = who.acting_for().to_owned();
-    let drafts = if before.is_none() { drafts::of(&house, &who).await? } else { Vec::new() };
+    let drafts = if before.is_none() { kept::of(&house, &who).await? } else { Vec::new() };
     let page = house
         .read(who, move |seeing| {
             let mut lines = views::of_party(seeing.look, &party, before.unwrap_or(i64::MAX), PAGE_ROWS + 1)?;

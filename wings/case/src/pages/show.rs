@@ -17,6 +17,7 @@ mod window;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use house::opening::Seeing;
+use house::web::handing::{self, OneFile};
 use house::web::parts::{Cell, Lamp, Span, due_cells};
 use house::web::{Member, Reply};
 use house::{Failure, House, Knows, Panel, Subject};
@@ -28,7 +29,7 @@ use kernel::{Act, Actor, Ctx, Day, Decider, Due, Role, Text, Where, party};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::files::{self, OneFile};
+use super::files;
 use super::following::Tolerating;
 use super::form::Notice;
 use super::pledge::{self, PledgeShown};
@@ -381,7 +382,7 @@ fn kept_files(case: &Case, names: &std::collections::BTreeMap<String, String>, n
     let kept = case.files.iter().map(|(file, on)| OneFile {
         hash: file.hash.clone(),
         material: file.material.clone(),
-        name: files::shown_name(names.get(&file.hash).map_or("", String::as_str), &file.form),
+        name: handing::shown_name(names.get(&file.hash).map_or("", String::as_str), &file.form),
         form: file.form.clone(),
         bytes: file.bytes,
         on: *on,

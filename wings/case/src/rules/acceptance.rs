@@ -63,7 +63,9 @@ pub(super) fn apply(case: &Case, command: &Command, ctx: &Ctx<'_>) -> Result<Vec
     else {
         return Ok(Vec::new());
     };
-    let (behalf, parcel) = (on_behalf.as_ref(), parcel.as_ref());
+    let (behalf, parcel) = (on_behalf.as_deref(), parcel.as_ref());
+    let shared = behalf.map_or(&[][..], |behalf| &behalf.files);
+    let files = &[files, shared].concat();
     let filing =
         Filing { item, edition, situation, materials, applicant, phone, answers, behalf, files, parcel };
     file(case, &filing, ctx)

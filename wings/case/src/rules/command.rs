@@ -32,7 +32,7 @@ pub enum Command {
         answers: Answers,
         /// Whose matter it is, where an officer takes it in at a window 帮办; none where she files herself.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        on_behalf: Option<Behalf>,
+        on_behalf: Option<Box<Behalf>>,
         /// Files on her shelf. They are not part of the command's text: whoever sends a form twice finds
         /// the shelf empty, and it is still the same command.
         #[serde(skip)]

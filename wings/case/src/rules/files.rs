@@ -4,11 +4,12 @@
 use facts::case::{Event, FILE_NAME, File};
 use kernel::limits::EVENT_FILES;
 use kernel::{Basis, Entry, Private, Refusal, Rule, Text};
+use serde::{Deserialize, Serialize};
 
 use super::terms::Terms;
 
-/// A file that lies on a shelf of the house until a fact names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A file that lies on a shelf of the house until a fact names it, or that a bundle's first fact has named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handed {
     /// As a fact names it.
     pub file: File,
@@ -20,7 +21,7 @@ impl Handed {
     /// A file of a material, as it lies on a shelf.
     pub fn new(material: &str, hash: &str, form: &str, bytes: i64, name: &str) -> Self {
         let (material, hash, form) = (material.to_owned(), hash.to_owned(), form.to_owned());
-        Self { file: File { material, hash, form, bytes }, name: name.to_owned() }
+        Self { file: File { material, hash, form, bytes, shared: false }, name: name.to_owned() }
     }
 }
 

@@ -77,7 +77,9 @@ pub(super) fn came(filing: &Filing<'_>, item: &Item, ctx: &Ctx<'_>) -> Result<Ca
         let (at, basis) = (ctx.actor.organ.clone(), Some(elsewhere.basis.clone()));
         return Ok(Came { at, basis, ..plain(Way::Elsewhere) });
     }
+    let taken_in = |behalf: &super::Behalf| behalf.bundle.as_ref().is_some_and(|by| !by.is_empty());
     let way = match ctx.actor.channel {
+        _ if filing.behalf.is_some_and(taken_in) => Way::Window,
         Channel::Mobile => Way::Mobile,
         Channel::Kiosk => Way::Terminal,
         Channel::Window => Way::Window,

@@ -229,6 +229,15 @@ pub fn of_party(
     Ok(lines(&look.query(&sql, &[Value::from(party), Value::from(before)])?))
 }
 
+/// Numbers of the cases of one party, the newest first.
+///
+/// # Errors
+/// A store fault.
+pub fn earlier(look: &mut Look<'_>, party: &str, limit: i64) -> Result<Vec<String>, store::Fault> {
+    let sql = format!("select case_no from v_case where party = $1 order by seq desc limit {limit}");
+    Ok(look.query(&sql, &[Value::from(party)])?.iter().map(|row| row.text(0).to_owned()).collect())
+}
+
 /// The running cases of one party, those that wait for the party itself first, then by their day.
 ///
 /// # Errors

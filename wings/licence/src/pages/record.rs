@@ -196,6 +196,7 @@ impl Page for Shown {
                     (self.face(see))
                 }
                 aside {
+                    @if see.terminal && self.own { (self.printed(see)) }
                     (self.verdict(see))
                     (self.proposed(see))
                     (self.others(see))
@@ -252,6 +253,28 @@ impl Shown {
         };
         let list = html! { ul.plain { @for one in &self.history { (line(one)) } } };
         parts::section("history", see.say("这张证照的经过", "What became of it"), &list)
+    }
+
+    /// At a terminal the sheet is printed on the spot.
+    fn printed(&self, see: &Frame) -> Markup {
+        let sheets = self.panels.iter().flat_map(|panel| &panel.lines);
+        let Some((_, _, sheet)) =
+            sheets.into_iter().find(|(_, _, href)| href.starts_with(&links::document("")))
+        else {
+            return html! {};
+        };
+        parts::door(
+            see.say("当场打印", "Print it here"),
+            &html! {
+                p { (see.say(
+                    "打印出来的和窗口发的一样，扫码可以核验。",
+                    "It is the same sheet as at the window; its code can be verified.",
+                )) }
+                p.asks { (parts::link_button(
+                parts::Look::Filled, sheet, see.say("打印这张证照", "Print this licence"),
+            )) }
+            },
+        )
     }
 
     /// The sheet to print, where there is one.

@@ -61,6 +61,18 @@ fn in_force(look: &mut Look<'_>, party: &str, ctx: &Ctx<'_>) -> Result<Vec<Recor
     Ok(rows.iter().map(record).filter(stands).collect())
 }
 
+/// The party's licences that stand today, newest first: code of the type, number, last day (or nothing).
+///
+/// # Errors
+/// A store fault.
+pub fn standing(look: &mut Look<'_>, party: &str, ctx: &Ctx<'_>) -> Result<Vec<[String; 3]>, store::Fault> {
+    let one = |record: Record| {
+        let kind = id::check_licence_id(&record.licence_id).ok()?.type_code().to_owned();
+        Some([kind, record.licence_no, record.until])
+    };
+    Ok(in_force(look, party, ctx)?.into_iter().filter_map(one).collect())
+}
+
 /// Is it a licence of this type?
 fn of(record: &Record, kind: &str) -> bool {
     id::check_licence_id(&record.licence_id).is_ok_and(|id| id.type_code() == kind)

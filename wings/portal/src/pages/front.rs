@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::response::Response;
-use house::web::drafts;
+use house::web::kept::{self, Kept};
 use house::web::page::{Frame, Page, token};
 use house::web::parts::{self, Card};
 use house::web::{Anyone, Audience, Reply};
@@ -93,18 +93,16 @@ pub(super) async fn show(State(house): State<House>, who: Anyone, reply: Reply) 
 
 /// Her drafts, each leading back to its form; nothing where there are none.
 async fn half_filled(house: &House, who: &Actor) -> Result<Vec<Panel>, Failure> {
-    let world = house.world();
-    let line = |draft: drafts::Waiting| {
-        let name = world.editions.in_force(&draft.item)?.item.name.clone();
+    let line = |draft: Kept| {
         let until = draft.until;
         let words = Text::new(
             format!("继续填写，替您留到{}", until.zh()),
             format!("Go on; kept until {}", until.en()),
         );
-        Some((name, words, links::apply(&draft.item)))
+        (draft.item_name, words, draft.href)
     };
-    let lines: Vec<_> =
-        drafts::waiting(house, who.acting_for()).await?.into_iter().filter_map(line).collect();
+    let all = kept::of(house, who).await?.into_iter().filter(|draft| draft.withdrawn.is_none());
+    let lines: Vec<_> = all.map(line).collect();
     let title = Text::new("填了一半、还没有交的", "Half filled, not sent");
     Ok(if lines.is_empty() { Vec::new() } else { vec![Panel { title, lines }] })
 }

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use house::web::{Route, openapi, register};
 use jsonschema::Validator;
 use serde_json::{Value, json};
+use yimen::demo::running::SHOP;
 
+use super::super::bundle_forms::{APPLY, DRAFT, filled};
 use super::super::county::{
     MARKET, application, applies, ask, brought, follow_and_print, granted, li, public, risky,
 };
@@ -56,7 +58,8 @@ impl Walk {
         let bundle = yimen::demo::running::begun(&served.house).unwrap();
         let project = yimen::demo::building::begun(&served.house).unwrap();
         follow_and_print(&served.house);
-        let hashes = uploads(&served, &open[1]);
+        let (mut hashes, mandate) = uploads(&served, &open[1]);
+        hashes.push(for_a_stage(&served, &project));
         let matter = brought(&served.house);
         let risk = risky(&served.house);
         let document = served.door.get("/openapi.json", &[JSON]).json();
@@ -81,7 +84,7 @@ impl Walk {
             ("organ", vec!["11449921MB9X00031G".to_owned()]),
             ("party", vec!["p-noodle".to_owned()]),
             ("bundle", vec!["open-a-restaurant".to_owned(), "project-land".to_owned()]),
-            ("bundle_no", vec![bundle]),
+            ("bundle_no", vec![bundle, mandate]),
             ("project", vec!["investment".to_owned()]),
             ("project_no", vec![project]),
             ("stage", vec!["land".to_owned(), "works".to_owned()]),
@@ -154,8 +157,24 @@ impl Walk {
     }
 }
 
-/// A file on the draft of a person, and one that the window put on her case: their hashes.
-fn uploads(served: &Served, case: &str) -> Vec<String> {
+/// A file on the draft of a stage of this project: its hash.
+fn for_a_stage(served: &Served, project: &str) -> String {
+    let cookie = served.lets_in("p-li", Some("p-noodle")).split(';').next().unwrap().to_owned();
+    let li = Someone { door: served.door, cookie };
+    let stage = format!("/bundles/project-land/for/{project}");
+    let form = li.get(&format!("{stage}?way=filed")).form(&stage).with("to-files", "yes");
+    assert_eq!(form.to(&format!("{stage}/draft")).send(served.door, &li.cookie).status, 303);
+    let files = format!("{stage}/files");
+    let laid = li.uploads(&files, "planning-land-permit.bounds", "d.pdf", &pdf("d"));
+    assert_eq!(laid.status, 303, "{}", laid.body);
+    let page = served.door.get(&files, &[JSON, ("cookie", &li.cookie)]).json();
+    let mut all = page["materials"].as_array().unwrap().iter().flat_map(|m| m["files"].as_array().unwrap());
+    all.next().unwrap()["hash"].as_str().unwrap().to_owned()
+}
+
+/// A file on the draft of a person, one that the window put on her case, one for a bundle: their hashes. And
+/// the number of a mandate under which that bundle is filled in.
+fn uploads(served: &Served, case: &str) -> (Vec<String>, String) {
     let somebody = |party: &str| {
         let cookie = served.lets_in(party, None).split(';').next().unwrap().to_owned();
         Someone { door: served.door, cookie }
@@ -170,9 +189,16 @@ fn uploads(served: &Served, case: &str) -> Vec<String> {
         let all = page["materials"].as_array().unwrap().iter().flat_map(|m| m["files"].as_array().unwrap());
         all.map(|file| file["hash"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    let all = [seen(FILES, &wang), seen(&files, &clerk)].concat();
-    assert_eq!(all.len(), 2, "{all:?}");
-    all
+    let (shop, papers) =
+        (filled(&served.house, "open-a-restaurant", SHOP), "/bundles/open-a-restaurant/files");
+    let form = wang.get(&format!("{APPLY}?{}", shop.query)).form(APPLY).with("to-files", "yes");
+    assert_eq!(form.to(DRAFT).send(served.door, &wang.cookie).status, 303);
+    assert_eq!(wang.uploads(papers, "individual-business.lease", "c.pdf", &pdf("c")).status, 303);
+    let all = [seen(FILES, &wang), seen(&files, &clerk), seen(papers, &wang)].concat();
+    assert_eq!(all.len(), 3, "{all:?}");
+    let mandate = super::super::assisting::asks(&wang, &["fill", "hand_in"]);
+    super::super::assisting::presses(&clerk, &mandate, "take", &[]);
+    (all, mandate)
 }
 
 fn number(licence: &Value) -> String {

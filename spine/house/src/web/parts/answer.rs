@@ -56,6 +56,18 @@ pub fn answers(see: &Frame, rows: &[(String, Markup, String)]) -> Markup {
     }
 }
 
+/// Answers to the questions before a form, each with a way back that stores what is typed: question, answer,
+/// code of the question; `form` is the id of the form, `draft` where it is stored.
+pub fn answered(see: &Frame, form: &str, draft: &str, rows: &[(String, String, String)]) -> Markup {
+    html! { ul.plain { @for (question, answer, code) in rows { li {
+        span.soft.small { (question) } br;
+        (answer) " "
+        button.plain.nb form=(form) name="change" value=(code) formaction=(draft) {
+            (see.say("更改", "Change")) span.vh { " " (question) }
+        }
+    } } } }
+}
+
 /// Links one under the other, each a target of its own height: address and words.
 pub fn links(rows: &[(String, String)]) -> Markup {
     html! { ul.links { @for (href, words) in rows { li { a href=(href) { (words) } } } } }

@@ -4,6 +4,8 @@
 //! One rule ties them: the id of a control is `f-` and its name ([`field_id`]), and a fault names the
 //! control it belongs to, so that the summary can lead there.
 
+use std::collections::BTreeMap;
+
 use kernel::Text;
 use kernel::form::{Answers, Field, FieldFault, FieldKind};
 use kernel::item::{Choice, Material, Source};
@@ -330,11 +332,30 @@ pub fn pick_large(
 
 /// The materials of an application: how each comes, and a box to tick for those the applicant hands in.
 ///
-/// A box is named `material-<code>` and its value is `yes`; faults and `typed` use that name.
-pub fn materials(see: &Frame, all: &[&Material], typed: &Answers, faults: &[FieldFault]) -> Markup {
+/// A box is named `material-<code>` and its value is `yes`; faults and `typed` use that name. `held` says, by
+/// the type of a licence, that the applicant has it.
+pub fn materials(
+    see: &Frame,
+    all: &[&Material],
+    typed: &Answers,
+    faults: &[FieldFault],
+    held: &BTreeMap<String, Text>,
+) -> Markup {
     html! { ul.uploads { @for one in all {
         @let name = format!("material-{}", one.code);
-        (material(see, one, typed.get(&name).is_some_and(|v| v == "yes"), fault_of(faults, &name), &name))
+        @let has = one.licence.as_ref().and_then(|kind| held.get(kind));
+        @if let Some(words) = has { (library(see, one, words)) }
+        @else {
+            (material(see, one, typed.get(&name).is_some_and(|v| v == "yes"), fault_of(faults, &name), &name))
+        }
+    } } }
+}
+
+/// A material that is a licence of the applicant's own: ticked, and nothing to bring.
+fn library(see: &Frame, one: &Material, words: &Text) -> Markup {
+    html! { li { div {
+        strong { (see.of(&one.name)) } " " (tag(Tag::Free, see.say("✓ 免提交", "✓ not needed from you")))
+        p.soft.small { (see.of(words)) }
     } } }
 }
 

@@ -62,6 +62,7 @@ fn frame(lang: Lang, elder: bool, desk: bool) -> Frame {
     Frame {
         lang,
         elder,
+        terminal: false,
         county: text("青岭县", "Qingling County"),
         who: Some(Shown {
             name: lang.say("王某", "Wang").to_owned(),

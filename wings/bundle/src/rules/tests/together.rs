@@ -86,6 +86,8 @@ fn what_nobody_knows_yet_is_filled_in_when_it_is_known() {
         phone: "13800000668".to_owned(),
         situation: situation.clone(),
         answers: answers.clone(),
+        on_behalf: None,
+        files: Vec::new(),
         project: String::new(),
     };
     assert_eq!(wang.asks(Role::Citizen, &begin).last().unwrap(), "started birth-certificate");

@@ -7,13 +7,14 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use house::content::Form;
 use house::files::{Loose, Shelf};
+use house::web::handing::{self, Handing, OneFile, Removing};
 use house::web::reply::attachment;
 use house::web::{Input, Member, Person, Reply, Upload};
 use house::{Failure, House, To, links};
 use kernel::limits::FILE_BYTES;
 use kernel::{Actor, Role, Text};
 
-use super::{Handing, OneFile, Removing, hand_out_waiting, handed, lay, not_taken, shelved, taken};
+use super::{handed, shelved, taken};
 use crate::pages::show::{self, Shown};
 use crate::rules::{Command, Rules};
 
@@ -99,14 +100,14 @@ pub(super) async fn hand_in(
     let shown = show::read(&house, &who, no.clone()).await?;
     let page = page(&shown)?;
     let material = upload.text("material").to_owned();
-    if !page.materials.iter().any(|m| m.code == material) {
+    if !page.takes(&material) {
         return Err(Failure::Absent);
     }
     let (cause, shelf) = (upload.cause(&who)?, shelf_of_case(&party(&shown), &no));
     let here = format!("{}#{material}", of_case(&no));
-    let laid = match lay(&house, &who, &shelf, &material, upload).await? {
+    let laid = match handing::lay(&house, &who, &shelf, &material, upload).await? {
         Ok(laid) => laid,
-        Err(why) => return not_taken(&reply, page, &material, why),
+        Err(why) => return page.not_taken(&reply, &material, why),
     };
     if !page.officer {
         return Ok(reply.lead(&here));
@@ -152,7 +153,7 @@ pub(super) async fn open(
     let party = party(&shown);
     let Some(one) = shown.materials.iter().flat_map(|m| &m.files).find(|f| f.hash == hash) else {
         if own(&who, &party) {
-            return hand_out_waiting(&house, &shelf_of_case(&party, &no), &hash).await;
+            return handing::hand_out(&house, &shelf_of_case(&party, &no), &hash).await;
         }
         return Err(Failure::Absent);
     };

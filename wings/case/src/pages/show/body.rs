@@ -1,6 +1,7 @@
 //! The page of a case: the applicant's first, with the same parts arranged for officers.
 
 use house::links;
+use house::web::handing;
 use house::web::parts::{self, DiaryLine, DiaryMark, Tag};
 use house::web::{Frame, Page};
 use kernel::item::Source;
@@ -9,7 +10,6 @@ use maud::{Markup, html};
 
 use super::Shown;
 use super::next::Next;
-use crate::pages::files;
 use crate::pages::words::{self, Said};
 
 impl Page for Shown {
@@ -225,7 +225,7 @@ impl Shown {
                 (Source::Commitment, ..) => (parts::tag(Tag::Plain, see.say("可承诺", "by commitment"))),
                 _ => (parts::tag(Tag::Ask, see.say("还没交", "not handed in"))),
             }
-            (files::listed_of(see, paper.files.iter()))
+            (handing::listed_of(see, paper.files.iter()))
         } } } }
     }
 

@@ -156,6 +156,10 @@ impl World {
         Command::Correct { materials, answers, files }
     }
 
+    fn whose(party: &str, role: Role) -> Box<Behalf> {
+        Box::new(Behalf { party: party.to_owned(), role, bundle: None, files: vec![] })
+    }
+
     /// `apply all`, `apply layout water=own`: with a file of each; `apply tick=all`, `apply tick=layout`:
     /// said to be brought; `apply edition=e0`, `apply phone=1` …
     fn filing(&self, args: &[&str]) -> Command {
@@ -183,7 +187,7 @@ impl World {
                 Some(("blank", field)) => blank = field,
                 Some(("for", name)) => {
                     let role = if name == "noodles" { Role::Agent } else { Role::Citizen };
-                    on_behalf = Some(Behalf { party: name.to_owned(), role, bundle: None });
+                    on_behalf = Some(Self::whose(name, role));
                 }
                 Some(("file", code)) => files.push((*code).to_owned()),
                 Some(("tick", code)) => materials.push((*code).to_owned()),
@@ -303,6 +307,7 @@ pub fn handed(words: &str) -> Vec<crate::rules::Handed> {
         hash: "ab".repeat(32),
         form: "pdf".to_owned(),
         bytes: 1_000,
+        shared: false,
     };
     vec![crate::rules::Handed { file, name: "扫描件.pdf".to_owned() }; n.parse().unwrap()]
 }

@@ -300,7 +300,9 @@ fn applying(see: &Frame) -> Markup {
             (token(see))
             (fields(see, &fields_owned.iter().collect::<Vec<_>>(), &typed, &faults))
             (section("mats", see.say("材料", "Papers"),
-                &materials(see, &materials_owned.iter().collect::<Vec<_>>(), &typed, &faults)))
+                &materials(
+                    see, &materials_owned.iter().collect::<Vec<_>>(), &typed, &faults, &Default::default(),
+                )))
             @let hint = see.say("可不填", "optional");
             (line(see, Line { name: "login", label: see.say("账号", "Account"), hint: Some(hint), value: "wang",
                 autocomplete: "username", keeping: Keeping::Open }, None))

@@ -1,14 +1,13 @@
 //! The page on which files are handed in, and the lists of files on other pages.
 
-use house::content::{ACCEPT, TAKEN};
-use house::web::page::token;
-use house::web::parts::{self, Look, Tag};
-use house::web::upload::FILE_FIELD;
-use house::web::{Frame, Page};
-use kernel::item::Item;
+use kernel::Text;
 use maud::{Markup, html};
 
 use super::{Handing, OneFile, Shelved, field};
+use crate::content::{ACCEPT, TAKEN};
+use crate::web::page::{Frame, Page, token};
+use crate::web::parts::{self, Look, Tag};
+use crate::web::upload::FILE_FIELD;
 
 /// `340 kB`, `1.2 MB`.
 fn size(bytes: i64) -> String {
@@ -31,16 +30,16 @@ fn one(see: &Frame, file: &OneFile) -> Markup {
 }
 
 /// Files of one material, in the order in which they came.
-pub(in crate::pages) fn listed_of<'a>(see: &Frame, files: impl Iterator<Item = &'a OneFile>) -> Markup {
+pub fn listed_of<'a>(see: &Frame, files: impl Iterator<Item = &'a OneFile>) -> Markup {
     let files: Vec<&OneFile> = files.collect();
     html! { @if !files.is_empty() { ul.plain { @for file in files { li { (one(see, file)) } } } } }
 }
 
-/// Files with the materials they are for.
-pub(in crate::pages) fn listed(see: &Frame, item: &Item, files: &[OneFile]) -> Markup {
+/// Files with the materials they are for, by the names of those.
+pub fn listed<'a>(see: &Frame, name: impl Fn(&str) -> Option<&'a Text>, files: &[OneFile]) -> Markup {
     html! { ul.plain { @for file in files { li {
-        @if let Some(material) = item.material(&file.material) {
-            (see.of(&material.name)) (see.say("：", ": "))
+        @if let Some(name) = name(&file.material) {
+            (see.of(name)) (see.say("：", ": "))
         }
         (one(see, file))
     } } } }

@@ -1,0 +1,168 @@
+//! The applicant's own form in her assistant's hands: the same form over the same draft, with nothing to send
+//! it by. Every time something is stored or handed in, the diary of the mandate says so.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use house::content::Form as Content;
+use house::files::Shelf;
+use house::web::drafts::{self, Draft, Typed};
+use house::web::filer::{Assisted, Filer};
+use house::web::handing::{self, Removing};
+use house::web::kept::Stored;
+use house::web::page::escape_query;
+use house::web::{Input, Member, Reply, Route, Upload, Window, get, get_file, get_led, post_led};
+use house::{Cause, Failure, House, To, links};
+use kernel::Actor;
+use kernel::bundle::May;
+
+use super::apply::{CHANGE, QUESTION, Target, fresh, take_in};
+use super::assist::run;
+use super::files;
+use super::filing::{Filing, Outcome};
+use super::form::Form;
+use super::question::Questioning;
+use crate::rules::{Command, Rules};
+
+/// Its pages and acts.
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        get::<Window, house::web::openapi::Either<Questioning, Form>, _, _>(
+            "/bundle-cases/{bundle_no}/assistance/form",
+            show,
+        )
+        .asks("at", "The question that was sent without an answer")
+        .asks("change", "The question that is answered again"),
+        post_led::<Window, _, _>("/bundle-cases/{bundle_no}/assistance/draft", keep),
+        get_led::<Member, _, _>("/bundle-cases/{bundle_no}/assistance/draft", back),
+        get::<Window, handing::Handing, _, _>("/bundle-cases/{bundle_no}/assistance/files", shelf),
+        post_led::<Window, _, _>("/bundle-cases/{bundle_no}/assistance/files", hand_in),
+        post_led::<Window, _, _>("/bundle-cases/{bundle_no}/assistance/files/remove", remove),
+        get_file::<Window, _, _>("/bundle-cases/{bundle_no}/assistance/files/{hash}", Content::MEDIA, open),
+    ]
+}
+
+/// Whose draft an assistant works at, if her mandate lets her do this and the bundle was not asked for yet.
+async fn lent(house: &House, who: &Actor, no: &str, what: May) -> Result<(Filer, Target), Failure> {
+    let name = no.to_owned();
+    let found = house.read(who.clone(), move |seeing| Ok(run(seeing, &name)?.0)).await?;
+    let one = found.assistance.as_ref().filter(|one| one.lets(&who.party, what) && found.begun.is_none());
+    let one = one.ok_or(Failure::Absent)?;
+    let mut target = fresh(house, &one.bundle)?;
+    no.clone_into(&mut target.assisted);
+    let assisted = Assisted { party: one.party.clone(), role: one.role };
+    Ok((Filer { assisted: Some(assisted), ..Filer::own(who.clone()) }, target))
+}
+
+/// What she did is written down under her name.
+async fn told(house: &House, who: &Actor, cause: Cause, no: &str, what: May) -> Result<(), Failure> {
+    let command = Command::Assist { what, on: None, words: String::new() };
+    house.act::<Rules>(who.clone(), To::Stream(no.to_owned()), cause, None, command).await.map(drop)
+}
+
+async fn show(
+    State(house): State<House>,
+    Window(who): Window,
+    Path(no): Path<String>,
+    Query(asked): Query<BTreeMap<String, String>>,
+    reply: Reply,
+) -> Result<Response, Failure> {
+    let (filer, target) = lent(&house, &who, &no, May::Fill).await?;
+    let stored = filer.stored(&house, &target.key()).await?;
+    let kept = Stored::of(stored.as_ref(), &target.edition);
+    let mut typed = stored.unwrap_or_default();
+    take_in(&mut typed, &asked);
+    let at = asked.get("at").cloned();
+    Filing { house: &house, filer: &filer, target, typed }
+        .answer(&reply, Outcome { kept, at, ..Outcome::default() })
+        .await
+}
+
+async fn keep(
+    State(house): State<House>,
+    Window(who): Window,
+    Path(no): Path<String>,
+    reply: Reply,
+    input: Input<Typed>,
+) -> Result<Response, Failure> {
+    let cause = input.cause(&who)?;
+    let (filer, target) = lent(&house, &who, &no, May::Fill).await?;
+    let mut typed = input.value;
+    let change = typed.remove(CHANGE);
+    told(&house, &who, cause, &no, May::Fill).await?;
+    filer.keep(&house, &target.key(), &typed).await?;
+    let form = target.href();
+    let Some(change) = change else { return Ok(reply.lead(&links::assistance(&no))) };
+    let mut to = format!("{form}?{CHANGE}={}", escape_query(&change));
+    for (name, answer) in &typed {
+        if let Some(code) = name.strip_prefix(QUESTION).filter(|code| *code != change) {
+            to.push_str(&format!("&{}={}", escape_query(code), escape_query(answer)));
+        }
+    }
+    Ok(reply.lead(&to))
+}
+
+async fn back(Member(_): Member, Path(no): Path<String>, reply: Reply) -> Response {
+    reply.lead(&links::assistance(&no))
+}
+
+fn place(filer: &Filer, target: &Target) -> Shelf {
+    Shelf { party: filer.owner().to_owned(), place: drafts::shelf(&Draft::Bundle(&target.bundle).key()) }
+}
+
+async fn shelf(
+    State(house): State<House>,
+    Window(who): Window,
+    Path(no): Path<String>,
+    reply: Reply,
+) -> Result<Response, Failure> {
+    let (filer, target) = lent(&house, &who, &no, May::HandIn).await?;
+    Ok(match files::page(&house, &filer, &target).await? {
+        Some(page) => reply.page(&page),
+        None => reply.lead(&links::assistance(&no)),
+    })
+}
+
+async fn hand_in(
+    State(house): State<House>,
+    Window(who): Window,
+    Path(no): Path<String>,
+    reply: Reply,
+    upload: Upload,
+) -> Result<Response, Failure> {
+    let (filer, target) = lent(&house, &who, &no, May::HandIn).await?;
+    let page = files::page(&house, &filer, &target).await?.ok_or(Failure::Absent)?;
+    let (paper, cause) = (upload.text("material").to_owned(), upload.cause(&who)?);
+    if !page.takes(&paper) {
+        return Err(Failure::Absent);
+    }
+    match handing::lay(&house, &who, &place(&filer, &target), &paper, upload).await? {
+        Ok(_) => {
+            told(&house, &who, cause, &no, May::HandIn).await?;
+            Ok(reply.lead(&format!("{}/files#{paper}", links::assistance(&no))))
+        }
+        Err(why) => page.not_taken(&reply, &paper, why),
+    }
+}
+
+async fn remove(
+    State(house): State<House>,
+    Window(who): Window,
+    Path(no): Path<String>,
+    reply: Reply,
+    input: Input<Removing>,
+) -> Result<Response, Failure> {
+    let (filer, target) = lent(&house, &who, &no, May::HandIn).await?;
+    house.drop_loose(&place(&filer, &target), &input.value.hash).await?;
+    Ok(reply.lead(&format!("{}/files", links::assistance(&no))))
+}
+
+async fn open(
+    State(house): State<House>,
+    Window(who): Window,
+    Path((no, hash)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let (filer, target) = lent(&house, &who, &no, May::HandIn).await?;
+    handing::hand_out(&house, &place(&filer, &target), &hash).await
+}

@@ -1,0 +1,58 @@
+//! Files for the papers of a bundle: each is handed in once, for every member that wants it.
+
+use std::collections::BTreeMap;
+
+use facts::bundle::{FILE_NAME, File};
+use kernel::bundle::Whole;
+use serde::{Deserialize, Serialize};
+
+use super::Known;
+use super::run::Run;
+
+/// A file that lies on a shelf of the house until a fact names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handed {
+    /// As a fact names it.
+    pub file: File,
+    /// Its own name; sealed.
+    pub name: String,
+}
+
+impl Handed {
+    /// A file of a paper, as it lies on a shelf.
+    pub fn new(paper: &str, hash: &str, form: &str, bytes: i64, name: &str) -> Self {
+        let (material, hash, form) = (paper.to_owned(), hash.to_owned(), form.to_owned());
+        Self { file: File { material, hash, form, bytes, shared: false }, name: name.to_owned() }
+    }
+}
+
+/// The bundle's files that a member wants, under the codes of its materials: each was handed in once, and is
+/// named again, not copied.
+pub(super) fn reaching(whole: &Whole<'_>, run: &Run, member: usize) -> Vec<File> {
+    let wanted = |file: &File| {
+        let materials = whole.reached(member, &file.material, &run.situation);
+        let file = File { shared: true, ..file.clone() };
+        materials.into_iter().map(move |material| File { material, ..file.clone() }).collect::<Vec<_>>()
+    };
+    run.files.iter().flat_map(wanted).collect()
+}
+
+/// The own names of these files, for the sealed part.
+pub(super) fn names(files: &[File], known: &Known) -> BTreeMap<String, String> {
+    let name = |file: &File| {
+        let name = known.names.get(&file.hash).cloned().unwrap_or_default();
+        (format!("{FILE_NAME}{}", file.hash), name)
+    };
+    files.iter().map(name).collect()
+}
+
+/// The papers that were ticked, and those of which files lie there.
+pub(super) fn with_theirs(papers: &[String], files: &[Handed]) -> Vec<String> {
+    let mut all = papers.to_vec();
+    for handed in files {
+        if !all.contains(&handed.file.material) {
+            all.push(handed.file.material.clone());
+        }
+    }
+    all
+}
