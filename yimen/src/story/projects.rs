@@ -1,5 +1,5 @@
-//! A construction project in a story: beginning it, asking for a stage, opinions of organs before and with it,
-//! what the lead resolves and replies, and whose days went where.
+//! A construction project in a story: beginning it, asking for a stage, opinions of organs before and with
+//! it, what the lead resolves and replies, and whose days went where.
 
 use facts::project::Stance;
 use house::timekeeper::clock_actor;

@@ -1,5 +1,5 @@
-//! The self-service terminal of a hall in a story: somebody walks up to it, what she does there comes in by it,
-//! and a licence is printed on the spot.
+//! The self-service terminal of a hall in a story: somebody walks up to it, what she does there comes in by
+//! it, and a licence is printed on the spot.
 
 use document::rules::SEE;
 use document::views::Line as Sheet;

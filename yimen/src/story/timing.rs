@@ -49,7 +49,7 @@ pub(super) fn told(stage: &Stage, line: &Line, happened: &mut Happened) -> Resul
     }
 }
 
-/// When the event of this mark became true: its n-th, the licence with this number, or else the first or last.
+/// When the event of this mark became true: its n-th, the licence with this number, or the first or last.
 fn found(stage: &Stage, facts: &[Recorded], mark: &str, first: bool) -> Result<Instant, String> {
     let (word, named) = first_word(mark);
     let mut all = facts.iter().filter(|fact| telling::word(fact) == word);
