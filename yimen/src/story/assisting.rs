@@ -1,10 +1,11 @@
 //! 帮办代办 in a story: somebody lets the hall help with what she asks for, one of its clerks takes it up, writes
 //! down what she did and what is still to do, and signs nothing.
 
-use bundle::rules::{Command, Rules};
+use bundle::rules::{Command, Rules, SEE};
+use bundle::views::what_text;
 use house::{Failure, To};
 use kernel::bundle::May;
-use kernel::rights::sight;
+use kernel::{Role, Where};
 
 use super::acts::Happened;
 use super::bundles;
@@ -52,21 +53,30 @@ pub(super) fn perform(
 
 /// What may be done, by its word.
 fn may(word: &str) -> Result<May, String> {
-    let found = WORDS.iter().find(|(_, known)| *known == word).map(|(may, _)| *may);
+    let found = EVERYTHING.into_iter().find(|may| what_text(*may).zh == word);
     found.ok_or_else(|| format!("帮办只有“填表”“传材料”“问部门”“约时间”，没有“{word}”"))
 }
 
-const WORDS: [(May, &str); 4] =
-    [(May::Fill, "填表"), (May::HandIn, "传材料"), (May::Ask, "问部门"), (May::Book, "约时间")];
+const EVERYTHING: [May; 4] = [May::Fill, May::HandIn, May::Ask, May::Book];
 
 /// The mandate and what is still to do; nothing if it is not hers to see.
 fn look(stage: &Stage, person: &Person, happened: &mut Happened) -> Result<(), String> {
-    let (no, own) = (bundles::number(stage)?, sight(&person.actor));
+    let no = bundles::number(stage)?;
     let house = stage.house().map_err(|failure| failure.to_string())?;
     let seen = house.read_now(person.actor.clone(), move |seeing| {
-        let found = bundle::views::one(seeing.look, &no, &own)?;
         let (run, _) = seeing.life::<Rules>(&no)?;
-        run.assistance.filter(|_| found.is_some()).ok_or(Failure::Absent)
+        let one = run.assistance.ok_or(Failure::Absent)?;
+        let place = Where {
+            organ: one.lead.clone(),
+            hall: one.hall.clone(),
+            party: one.party.clone(),
+            division: seeing.ctx.division.to_owned(),
+            ..Where::default()
+        };
+        // organs see the plan of a bundle, and nothing of who helps her
+        let near = matches!(seeing.ctx.actor.role, Role::Citizen | Role::Agent | Role::Clerk);
+        let seen = near && seeing.ctx.rights.may(seeing.ctx.actor, SEE, &place);
+        if seen { Ok(one) } else { Err(Failure::Absent) }
     });
     let one = match seen {
         Ok(one) => one,
@@ -76,8 +86,7 @@ fn look(stage: &Stage, person: &Person, happened: &mut Happened) -> Result<(), S
         }
         Err(other) => return Err(other.to_string()),
     };
-    let can: Vec<&str> =
-        WORDS.iter().filter(|(may, _)| one.may.contains(may)).map(|(_, word)| *word).collect();
+    let can: Vec<String> = one.may.iter().map(|may| what_text(*may).zh).collect();
     let whose = if one.assistant.is_empty() {
         "还没有人接手".to_owned()
     } else {
