@@ -2,16 +2,20 @@
 //! true ends the story with its number.
 
 mod acts;
+mod assisting;
 mod bundles;
 mod expect;
 mod forms;
 mod looking;
 mod posts;
+mod projects;
 mod promises;
 mod script;
 mod stage;
 mod steps;
 mod telling;
+mod terminal;
+mod timing;
 
 use std::fs;
 use std::path::Path;

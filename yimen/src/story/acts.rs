@@ -11,7 +11,9 @@ use licence::views::Record;
 
 use super::script::{Line, listed};
 use super::stage::{CLOSED, Person, Stage};
-use super::{bundles, forms, looking, posts, promises, steps, telling};
+use super::{
+    assisting, bundles, forms, looking, posts, projects, promises, steps, telling, terminal, timing,
+};
 
 /// What came of a line.
 #[derive(Default)]
@@ -53,10 +55,15 @@ pub(super) fn perform(stage: &mut Stage, line: &Line) -> Result<Happened, String
             stage.round().map_err(said)?;
         } else if (line.who.as_str(), line.verb.as_str()) == ("旁人", "核验") {
             looking::verified(stage, &line.object, &mut happened)?;
+        } else if (line.who.as_str(), line.verb.as_str()) == ("时钟", "用时") {
+            timing::told(stage, line, &mut happened)?;
         } else if line.who != "时钟" {
             somebody(stage, line, &mut happened)?;
             stage.round().map_err(said)?;
         }
+    }
+    if happened.refused.is_none() {
+        stage.done.push((line.verb.clone(), line.at));
     }
     happened.facts = stage.news().map_err(said)?;
     let told = happened.facts.iter().filter(|fact| !telling::is_quiet(fact));
@@ -79,8 +86,11 @@ fn somebody(stage: &mut Stage, line: &Line, happened: &mut Happened) -> Result<(
     if line.verb == "看证照" {
         return look_at_licences(stage, &person, happened);
     }
-    if bundles::perform(stage, &person, line, happened)? {
-        return Ok(());
+    let wings = [bundles::perform, projects::perform, assisting::perform, terminal::perform];
+    for wing in wings {
+        if wing(stage, &person, line, happened)? {
+            return Ok(());
+        }
     }
     if line.verb == "看办件" {
         return looking::case(stage, &person, happened);

@@ -6,11 +6,15 @@ use house::{Cause, Failure, To};
 use kernel::bundle::{Comes, Whole};
 use kernel::item::{Situation, Takes};
 use kernel::rights::sight;
+use project::rules::CLASS;
 
 use super::acts::Happened;
 use super::forms;
 use super::script::{Line, listed};
 use super::stage::{Person, Stage};
+
+/// The field of forms that asks for the project code 项目代码.
+const PROJECT_CODE: &str = "project_code";
 
 /// Do it, if it is of a bundle; says whether it was.
 pub(super) fn perform(
@@ -21,8 +25,8 @@ pub(super) fn perform(
 ) -> Result<bool, String> {
     match line.verb.as_str() {
         "申请一件事" => {
-            let command = with_whole(stage, &line.object, |whole, hash| asked(whole, hash, person, line))??;
-            acts(stage, person, To::New, command, happened)?;
+            let name = line.object.clone();
+            ask(stage, person, (&name, &Within::default()), line, happened)?;
         }
         "撤回一件事" => {
             let to = To::Stream(number(stage)?);
@@ -62,7 +66,7 @@ fn said(failure: Failure) -> String {
     failure.to_string()
 }
 
-fn number(stage: &Stage) -> Result<String, String> {
+pub(super) fn number(stage: &Stage) -> Result<String, String> {
     stage.bundle.clone().ok_or_else(|| "还没有人申请一件事".to_owned())
 }
 
@@ -100,24 +104,63 @@ fn filled_in(stage: &Stage, no: &str, line: &Line) -> Result<Command, String> {
     Ok(Command::Change { situation: run.situation, papers: run.papers, answers })
 }
 
-/// The bundle that is called so, with its items.
+/// The bundle that is called so, or has this code, with its items.
 fn with_whole<T>(stage: &Stage, name: &str, then: impl FnOnce(&Whole<'_>, &str) -> T) -> Result<T, String> {
     let house = stage.house().map_err(said)?;
     let (world, clerk) = (house.world(), clock_actor());
     let ctx = house.ctx(&world, &clerk, house.clock.now(), [0; 16]);
-    let found = world.editions.bundles().find(|edition| edition.bundle.name.zh == name);
+    let called = |one: &kernel::bundle::Bundle| one.name.zh == name || one.code == name;
+    let found = world.editions.bundles().find(|edition| called(&edition.bundle));
     let found = found.and_then(|edition| Some((of(&edition.bundle, &ctx)?, edition)));
     let (whole, edition) = found.ok_or_else(|| format!("没有叫“{name}”的一件事"))?;
     Ok(then(&whole, &edition.hash))
 }
 
+/// Code of the bundle that is called so.
+pub(super) fn code(stage: &Stage, name: &str) -> Result<String, String> {
+    with_whole(stage, name, |whole, _| whole.bundle.code.clone())
+}
+
+/// The construction project of which it is a stage; empty where it is none.
+#[derive(Default)]
+pub(super) struct Within {
+    /// Number of the project.
+    pub no: String,
+    /// 项目代码.
+    pub code: String,
+    /// Code of its class.
+    pub class: String,
+}
+
+/// Ask for a bundle by its name or code; where somebody was let help before, in the same stream.
+pub(super) fn ask(
+    stage: &mut Stage,
+    person: &Person,
+    (name, within): (&str, &Within),
+    line: &Line,
+    happened: &mut Happened,
+) -> Result<(), String> {
+    let command = with_whole(stage, name, |whole, hash| asked(whole, hash, (person, within), line))??;
+    let helped = match stage.bundle.clone() {
+        Some(no) => run(stage, &no)?.begun.is_none().then_some(no),
+        None => None,
+    };
+    acts(stage, person, helped.map_or(To::New, To::Stream), command, happened)
+}
+
 /// The application: answers by their words, the first where none is named; the form as somebody in a hurry.
-fn asked(whole: &Whole<'_>, hash: &str, person: &Person, line: &Line) -> Result<Command, String> {
+fn asked(
+    whole: &Whole<'_>,
+    hash: &str,
+    (person, within): (&Person, &Within),
+    line: &Line,
+) -> Result<Command, String> {
     let told: Vec<&str> = listed(line.clause("情形")).collect();
     let mut situation = Situation::new();
     while let Some(open) = whole.open(&situation) {
         let named = open.answers.iter().find(|answer| told.iter().any(|word| answer.text.zh == *word));
         let answer = match (named.or(open.answers.first()), open.takes) {
+            _ if open.code == CLASS && !within.no.is_empty() => within.class.clone(),
             (Some(answer), _) => answer.code.clone(),
             (None, Takes::Date) => return Err(format!("“{}”要写一个日子", open.text.zh)),
             (None, _) => "2".to_owned(),
@@ -125,7 +168,9 @@ fn asked(whole: &Whole<'_>, hash: &str, person: &Person, line: &Line) -> Result<
         situation.insert(open.code, answer);
     }
     let fields = whole.form(&situation).drawn();
-    let answers = forms::in_form(&fields, &Situation::new(), person, line.clause("填"))?;
+    let mut answers = forms::in_form(&fields, &Situation::new(), person, line.clause("填"))?;
+    let coded = |code: &str| !within.no.is_empty() && code.rsplit('.').next() == Some(PROJECT_CODE);
+    answers.iter_mut().filter(|(code, _)| coded(code)).for_each(|(_, typed)| typed.clone_from(&within.code));
     let papers = whole.papers(&situation).into_iter().filter(|paper| paper.comes == Comes::Brought);
     Ok(Command::Begin {
         bundle: whole.bundle.code.clone(),
@@ -137,11 +182,11 @@ fn asked(whole: &Whole<'_>, hash: &str, person: &Person, line: &Line) -> Result<
         answers,
         on_behalf: None,
         files: Vec::new(),
-        project: String::new(),
+        project: within.no.clone(),
     })
 }
 
-fn acts(
+pub(super) fn acts(
     stage: &mut Stage,
     person: &Person,
     to: To,

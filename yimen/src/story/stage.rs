@@ -1,6 +1,7 @@
 //! Where stories are played: a county in a temporary folder, its people, and a clock that stands until the
 //! next line moves it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
@@ -33,10 +34,17 @@ pub(super) struct Stage {
     pub case: Option<String>,
     /// Number of the bundle that somebody asked for.
     pub bundle: Option<String>,
+    /// Number of the construction project that somebody began.
+    pub project: Option<String>,
+    /// Who stands at a self-service terminal.
+    pub at_terminal: BTreeSet<String>,
+    /// What somebody did and was not refused, with its hour.
+    pub done: Vec<(String, Instant)>,
     /// Acts so far: they number the causes, so that two stories of the same acts have the same ones.
     pub acts: u32,
     /// Officers who got a post in this story, beside the demo's people.
     pub posts: Vec<String>,
+    began: i64,
     told: i64,
 }
 
@@ -81,13 +89,18 @@ impl Stage {
             overheard: Arc::default(),
             case: None,
             bundle: None,
+            project: None,
+            at_terminal: BTreeSet::new(),
+            done: Vec::new(),
             acts: 0,
             posts: Vec::new(),
+            began: 0,
             told: 0,
         };
         stage.open_door()?;
         demo::people(stage.house()?)?;
         stage.told = stage.house()?.store.read_now(|look| Ok(look.head()?.seq))?;
+        stage.began = stage.told;
         Ok(stage)
     }
 
@@ -153,17 +166,27 @@ impl Stage {
 
     /// What was written since this was last asked.
     pub fn news(&mut self) -> Result<Vec<Recorded>, Failure> {
-        let Some(house) = self.house.clone() else { return Ok(Vec::new()) };
         let told = self.told;
-        let news = house.clone().store.read_now(move |look| {
-            let lines = look.lines_after(told, i64::from(u16::MAX))?;
+        let news = self.since(told)?;
+        self.told = news.last().map_or(told, |fact| fact.seq);
+        Ok(news.into_iter().filter(|fact| !fact.stream.starts_with("portal/")).collect())
+    }
+
+    /// Everything that was written since the curtain rose.
+    pub fn told_so_far(&self) -> Result<Vec<Recorded>, Failure> {
+        self.since(self.began)
+    }
+
+    fn since(&self, seq: i64) -> Result<Vec<Recorded>, Failure> {
+        let Some(house) = self.house.clone() else { return Ok(Vec::new()) };
+        let facts = house.clone().store.read_now(move |look| {
+            let lines = look.lines_after(seq, i64::from(u16::MAX))?;
             lines
                 .iter()
                 .map(|line| house::ledger::recorded(look, &house.vault, &house.division, line))
                 .collect::<Result<Vec<Recorded>, _>>()
         })?;
-        self.told = news.last().map_or(told, |fact| fact.seq);
-        Ok(news.into_iter().filter(|fact| !fact.stream.starts_with("portal/")).collect())
+        Ok(facts)
     }
 
     /// Messages that left the house since this was last asked.
@@ -193,6 +216,7 @@ impl Stage {
         let name = name.to_owned();
         let demo = demo::PARTS.iter().map(|part| (part.party.to_owned(), part.for_party));
         let all: Vec<_> = demo.chain(self.posts.iter().map(|party| (party.clone(), ""))).collect();
+        let at_terminal = self.at_terminal.clone();
         self.house()?.read_now(clock_actor(), move |seeing| {
             for (party, for_party) in &all {
                 let Some((role, organ, _, known)) = account::views::standing(seeing.look, party)? else {
@@ -202,7 +226,10 @@ impl Stage {
                     continue;
                 }
                 let role = if for_party.is_empty() { role } else { Role::Agent };
-                let actor = rehearsal_actor(party, role, &organ, for_party);
+                let mut actor = rehearsal_actor(party, role, &organ, for_party);
+                if at_terminal.contains(party) {
+                    actor.channel = kernel::rights::Channel::Kiosk;
+                }
                 let own = account::views::dossier(seeing.look, party)?.unwrap_or_default();
                 let matter = account::views::dossier(seeing.look, actor.acting_for())?.unwrap_or_default();
                 return Ok(Person { actor, own, matter });

@@ -64,7 +64,7 @@ pub(super) fn party(stage: &Stage, name: &str) -> Result<String, String> {
     Ok(stage.person(name).map_err(|failure| failure.to_string())?.actor.party)
 }
 
-fn day(words: &str) -> Result<Day, String> {
+pub(super) fn day(words: &str) -> Result<Day, String> {
     words.trim().parse().map_err(|_| format!("“{words}”要写成一天，如 2026-03-06"))
 }
 

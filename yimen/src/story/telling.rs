@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 
 use case::views::Fill;
 use facts::case::Event;
-use facts::{Fact, Recorded, document, licence};
+use facts::project::Stance;
+use facts::{Fact, Recorded, document, licence, project};
+use kernel::rights::Channel;
 use kernel::{Instant, Text};
 
 use super::stage::Stage;
@@ -37,6 +39,14 @@ fn by_kind(kind: &str) -> &'static str {
     WORDS.get(kind).or_else(|| WORDS.get(wing)).copied().unwrap_or(NAMELESS)
 }
 
+/// The number of what came of it, where stories name it by one.
+pub(super) fn named(fact: &Recorded) -> &str {
+    match &fact.fact {
+        Fact::Licence(licence::Event::Issued { licence_no, .. }) => licence_no,
+        _ => "",
+    }
+}
+
 /// Is it of the printing room's own doings, which only a document that fails makes worth a line?
 pub(super) fn is_quiet(fact: &Recorded) -> bool {
     matches!(fact.fact, Fact::Document(document::Event::Drawn { .. }))
@@ -49,12 +59,26 @@ pub(super) fn sentence(stage: &Stage, fact: &Recorded) -> String {
             format!("颁发证照 {licence_no}。")
         }
         Fact::Document(document::Event::Composed { number, .. }) => format!("制发文书 {number}。"),
+        Fact::Project(project::Event::OpinionGiven { stance, words, .. }) => {
+            format!("出具意见：{}。{words}", stance_word(*stance))
+        }
+        Fact::Project(project::Event::StageReplied { words, .. }) => format!("合并答复：{words}"),
         Fact::Case(_) => case_words(stage, fact).unwrap_or_else(|| word(fact).to_owned()),
         _ => format!("{}。", word(fact)),
     };
     let late =
         if fact.effective == fact.at { String::new() } else { format!("（生效 {}）", fact.effective) };
-    format!("{:>4}  {}  {}  {words}{late}", fact.seq, fact.at, stage.name_of(&fact.actor.party))
+    let place = if fact.actor.channel == Channel::Kiosk { "（在自助终端）" } else { "" };
+    format!("{:>4}  {}  {}{place}  {words}{late}", fact.seq, fact.at, stage.name_of(&fact.actor.party))
+}
+
+/// What an organ thinks, as stories write it.
+pub(super) fn stance_word(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Agrees => "同意",
+        Stance::Conditions => "有条件",
+        Stance::Disagrees => "不同意",
+    }
 }
 
 /// The sentence of the case's own diary, as its page shows it.
@@ -107,10 +131,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_event_of_a_case_and_a_licence_has_a_word_of_its_own() {
+    fn every_event_that_a_story_can_bring_about_has_a_word_of_its_own() {
         for golden in [
             include_str!("../../../spine/facts/golden/case.jsonl"),
             include_str!("../../../spine/facts/golden/licence.jsonl"),
+            include_str!("../../../spine/facts/golden/bundle.jsonl"),
+            include_str!("../../../spine/facts/golden/project.jsonl"),
         ] {
             for line in golden.lines() {
                 let (kind, _) = line.trim_start_matches("{\"kind\":\"").split_once('"').expect("a kind");
