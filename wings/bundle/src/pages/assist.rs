@@ -10,6 +10,7 @@ use house::web::parts::{self, Look};
 use house::web::{Frame, Input, Member, Nothing, Page, Person, Reply, Window};
 use house::{Failure, House, To, links};
 use kernel::bundle::May;
+use kernel::form::FieldFault;
 use kernel::limits::REASON_CHARS;
 use kernel::{Actor, Day, Role, Text, Where};
 use maud::{Markup, html};
@@ -241,6 +242,18 @@ pub(super) async fn ask_again(
     Ok(reply.done(&here(&no), &receipt))
 }
 
+/// A day that was typed, if any was.
+fn day(field: &str, typed: &str) -> Result<Option<Day>, Failure> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    typed.parse().map(Some).map_err(|_| {
+        let why = Text::new("这不是日期，例：2026-11-25", "This is no day, for example 2026-11-25");
+        Failure::Faulty(vec![FieldFault::new(field, why)])
+    })
+}
+
 macro_rules! act {
     ($name:ident, $guard:ident, $takes:ty, $doc:literal, |$value:ident| $command:expr) => {
         #[doc = $doc]
@@ -264,11 +277,11 @@ act!(take, Window, Nothing, "`POST …/assistance/take`.", |_nothing| Command::T
 act!(end, Member, Nothing, "`POST …/assistance/end`.", |_nothing| Command::EndAssistance {});
 act!(note, Window, Did, "`POST …/assistance/note`.", |did| Command::Assist {
     what: did.what,
-    on: did.on.parse().ok(),
+    on: day("on", &did.on)?,
     words: did.words,
 });
 act!(give, Window, ToDo, "`POST …/assistance/task`.", |todo| Command::GiveTask {
-    by: todo.by.parse().ok(),
+    by: day("by", &todo.by)?,
     hers: todo.hers == "yes",
     words: todo.words,
 });
