@@ -28,8 +28,11 @@ fn founded(ground: &Ground, founders: u64, seed: u64) -> Report {
     report
 }
 
+/// Number, first press, both ends, and how long she waited before.
+type Drawn = (String, Instant, [(Instant, Spent); 2], u64);
+
 /// Everything of a report that follows from the seed.
-fn drawn(report: &Report) -> Vec<(String, Instant, [(Instant, Spent); 2], u64)> {
+fn drawn(report: &Report) -> Vec<Drawn> {
     let told = |one: &Founded| (one.no.clone(), one.from, one.ends, one.before);
     report.founded.iter().map(told).collect()
 }
