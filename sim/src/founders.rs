@@ -165,15 +165,33 @@ impl Report {
     }
 }
 
-/// Play them in a house that is empty but for its catalogue.
+/// How far it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress {
+    /// The virtual day that begins.
+    pub day: Day,
+    /// Founders for whom everything is decided.
+    pub done: usize,
+    /// Milliseconds since the beginning: measured.
+    pub ms: u128,
+}
+
+/// Play them in a house that is empty but for its catalogue; `tell` hears of each day.
 ///
 /// # Errors
 /// A command that was not taken, for whatever reason; a founder who never came to an end; a fault.
-pub fn play(house: &House, clock: &VirtualClock, plan: &Plan) -> Result<Report, Failure> {
+pub fn play(
+    house: &House,
+    clock: &VirtualClock,
+    plan: &Plan,
+    tell: &mut dyn FnMut(&Progress),
+) -> Result<Report, Failure> {
     let watch = std::time::Instant::now();
     let world = house.world();
     let doors = hall::Doors { calendar: &world.calendar };
-    let mut report = town::Town::found(house, clock, plan, doors)?.live()?;
+    let mut report = town::Town::found(house, clock, plan, doors)?.live(&mut |day, done| {
+        tell(&Progress { day, done, ms: watch.elapsed().as_millis() });
+    })?;
     report.ms = watch.elapsed().as_millis();
     Ok(report)
 }

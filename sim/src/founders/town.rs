@@ -143,12 +143,13 @@ impl<'a> Town<'a> {
         Ok(town)
     }
 
-    /// Until nobody waits for anything.
-    pub fn live(mut self) -> Result<Report, Failure> {
+    /// Until nobody waits for anything; each day is told, with how many have everything decided.
+    pub fn live(mut self, tell: &mut dyn FnMut(Day, usize)) -> Result<Report, Failure> {
         while let Some(((at, _), what)) = self.next.pop_first() {
             self.clock.to(Instant(at));
             if Instant(at).day() != self.today {
                 self.today = Instant(at).day();
+                tell(self.today, self.founders.iter().filter(|one| one.finished).count());
                 timekeeper::strike(self.house)?;
                 follow::catch_up(self.house)?;
             }

@@ -78,7 +78,10 @@ impl Simulate {
         }
         if let Some(many) = self.founders {
             let plan = sim::founders::Plan { founders: many, seed: self.seed, from };
-            let done = empty(&house).and_then(|()| sim::founders::play(&house, &clock, &plan));
+            let mut tell = |now: &sim::founders::Progress| {
+                warn(&format!("{}  {} of {many} decided, {} gone", now.day, now.done, seconds(now.ms)));
+            };
+            let done = empty(&house).and_then(|()| sim::founders::play(&house, &clock, &plan, &mut tell));
             house.close()?;
             founders::told(&done?);
             return Ok(());

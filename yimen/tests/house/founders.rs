@@ -17,7 +17,8 @@ fn founded(ground: &Ground, founders: u64, seed: u64) -> Report {
     opening.demo = true;
     let (house, warnings) = opening.open().unwrap();
     assert_eq!(warnings, Vec::<String>::new());
-    let report = play(&house, &clock, &Plan { founders, seed, from: Day::ymd(2026, 9, 1).unwrap() }).unwrap();
+    let plan = Plan { founders, seed, from: Day::ymd(2026, 9, 1).unwrap() };
+    let report = play(&house, &clock, &plan, &mut |_| {}).unwrap();
     let ended = "select count(*) from v_bundle where state = 'finished'";
     let ended = house.store.read_now(|look| Ok(look.one(ended, &[])?.unwrap().int(0))).unwrap();
     assert_eq!(u64::try_from(ended).unwrap(), founders, "every one of them on the ledger");
