@@ -4,6 +4,7 @@
 mod backup;
 mod catalogue;
 mod days;
+mod founders;
 mod ledger;
 mod lint;
 mod people;

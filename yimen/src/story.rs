@@ -5,6 +5,7 @@ mod acts;
 mod assisting;
 mod bundles;
 mod expect;
+mod figures;
 mod forms;
 mod looking;
 mod posts;
@@ -22,6 +23,7 @@ use std::path::Path;
 
 use house::Failure;
 
+use figures::Figures;
 use script::{Line, Story};
 use stage::Stage;
 
@@ -87,12 +89,24 @@ fn perform(
     let story = read(name, stories)?;
     say(&story.title);
     let mut stage = Stage::open(name, catalogue, story.begins())?;
+    let mut figures = Figures::default();
     for line in &story.lines {
         say("");
         say(&line.text);
-        if let Err(why) = scene(&mut stage, line, stories, catalogue, say) {
+        if let Err(why) = scene(&mut stage, &mut figures, line, (stories, catalogue), say) {
             stage.close()?;
             return Err(came_not_true(name, line.no, &line.text, &why));
+        }
+    }
+    let told = figures.told();
+    if !told.is_empty() {
+        say("");
+        told.iter().for_each(|line| say(line));
+    }
+    for (line, text, target) in &story.targets {
+        if let Err(why) = figures.keep(target) {
+            stage.close()?;
+            return Err(came_not_true(name, *line, text, &why));
         }
     }
     Ok(stage)
@@ -100,9 +114,9 @@ fn perform(
 
 fn scene(
     stage: &mut Stage,
+    figures: &mut Figures,
     line: &Line,
-    stories: &Path,
-    catalogue: &Path,
+    (stories, catalogue): (&Path, &Path),
     say: &mut dyn FnMut(&str),
 ) -> Result<(), String> {
     if (line.who.as_str(), line.verb.as_str()) == ("台账", "同") {
@@ -113,6 +127,7 @@ fn scene(
         return Ok(());
     }
     let happened = acts::perform(stage, line)?;
+    figures.note(stage, line, &happened);
     happened.said.iter().for_each(|said| say(&format!("    {said}")));
     expect::hold(line, &happened, &stage.calendar())
 }

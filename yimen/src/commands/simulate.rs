@@ -13,7 +13,7 @@ use kernel::{Day, Instant};
 use sim::county::{Plan, Progress, Report, play};
 use sim::joins;
 
-use super::{Where, say, warn};
+use super::{Where, founders, say, warn};
 
 /// Cases of a year: a county's three years see some three hundred thousand (requirements.md 222).
 const CASES_A_YEAR: u64 = 100_000;
@@ -43,6 +43,9 @@ pub(super) struct Simulate {
     /// Instead of a county: so many bundles of two to twelve branches, ended by many hands at once
     #[arg(long)]
     joins: Option<u64>,
+    /// Instead of a county: so many people who set up a company at a terminal, and how long it took them
+    #[arg(long, conflicts_with = "joins")]
+    founders: Option<u64>,
 }
 
 impl Simulate {
@@ -72,6 +75,16 @@ impl Simulate {
             let done = empty(&house).and_then(|()| join(&house, &clock, joins, self.seed));
             house.close()?;
             return done;
+        }
+        if let Some(many) = self.founders {
+            let plan = sim::founders::Plan { founders: many, seed: self.seed, from };
+            let mut tell = |now: &sim::founders::Progress| {
+                warn(&format!("{}  {} of {many} decided, {} gone", now.day, now.done, seconds(now.ms)));
+            };
+            let done = empty(&house).and_then(|()| sim::founders::play(&house, &clock, &plan, &mut tell));
+            house.close()?;
+            founders::told(&done?);
+            return Ok(());
         }
         warnings.iter().for_each(|warning| warn(warning));
         let played = empty(&house).and_then(|()| play(&house, &clock, &plan, &mut |now| tell(&plan, now)));

@@ -1,5 +1,7 @@
 //! What somebody does in a story: a Chinese verb becomes a command and goes to the real desk.
 
+use std::time::{Duration, Instant as Stopwatch};
+
 use case::rules::{Command, Rules};
 use facts::Recorded;
 use facts::case::Ground;
@@ -28,6 +30,8 @@ pub(super) struct Happened {
     pub licences: Vec<Record>,
     /// For the audience.
     pub said: Vec<String>,
+    /// What the house took to answer and to follow: measured.
+    pub took: Duration,
 }
 
 /// Let it become the hour of the line, and let her do it.
@@ -35,6 +39,7 @@ pub(super) fn perform(stage: &mut Stage, line: &Line) -> Result<Happened, String
     let accepted = stage.case().ok().and_then(|case| case.acceptance);
     let before = accepted.map(|acceptance| (acceptance.told, acceptance.statutory));
     let mut happened = Happened { before, ..Happened::default() };
+    let watch = Stopwatch::now();
     if line.who == "大门" {
         let moved = match line.verb.as_str() {
             "关门" => stage.move_to(line.at).and_then(|()| stage.close_door()),
@@ -65,6 +70,7 @@ pub(super) fn perform(stage: &mut Stage, line: &Line) -> Result<Happened, String
     if happened.refused.is_none() {
         stage.done.push((line.verb.clone(), line.at));
     }
+    happened.took = watch.elapsed();
     happened.facts = stage.news().map_err(said)?;
     let told = happened.facts.iter().filter(|fact| !telling::is_quiet(fact));
     let mut diary: Vec<String> = told.map(|fact| telling::sentence(stage, fact)).collect();

@@ -2,12 +2,19 @@
 
 use kernel::Instant;
 
+use super::figures::Target;
+
+/// What a line of targets begins with.
+const TARGETS: &str = "目标 ";
+
 /// A story that could be read.
 pub(super) struct Story {
     /// The first line, without `#`.
     pub title: String,
     /// Its acts in order; there is at least one.
     pub lines: Vec<Line>,
+    /// What it must not exceed: line, its text, the target.
+    pub targets: Vec<(usize, String, Target)>,
 }
 
 /// One act.
@@ -37,11 +44,16 @@ impl Story {
     /// Read the text of a file.
     pub fn read(text: &str) -> Result<Story, Unreadable> {
         let mut written: Vec<(usize, String)> = Vec::new();
+        let mut targets = Vec::new();
         for (no, line) in (1..).zip(text.lines()) {
             let line = line.replace('\u{3000}', " ").replace("->", "→");
             let line = line.trim();
             match written.last_mut() {
                 _ if line.is_empty() || line.starts_with('#') => {}
+                _ if line.starts_with(TARGETS) => {
+                    let read = Target::read(&line[TARGETS.len()..]).map_err(|why| (no, why))?;
+                    targets.extend(read.into_iter().map(|target| (no, line.to_owned(), target)));
+                }
                 Some((_, before)) if line.starts_with('→') => {
                     before.push(' ');
                     before.push_str(line);
@@ -60,7 +72,7 @@ impl Story {
         if lines.is_empty() {
             return Err((1, "nobody does anything in this story".to_owned()));
         }
-        Ok(Story { title: title.trim().to_owned(), lines })
+        Ok(Story { title: title.trim().to_owned(), lines, targets })
     }
 
     /// When the first act happens.

@@ -20,6 +20,7 @@ mod county;
 mod course;
 mod documents;
 mod doors;
+mod founders;
 mod full_disk;
 mod handling;
 mod http;

@@ -73,7 +73,7 @@ fn every_story_comes_true() {
 #[test]
 fn the_noodle_shop_ends_with_its_licence() {
     let (_, said) = play("noodle-shop", &root().join("stories"));
-    let last = said.last().expect("a story says something");
+    let last = said.iter().rev().find(|line| line.contains("证照")).expect("she looks at her licence");
     assert!(last.contains("证照 JY24499210000010") && last.contains("青岭县一碗面馆有限公司"), "{last}");
 }
 
@@ -130,6 +130,45 @@ fn a_house_that_was_down_and_lost_something_would_be_noticed() {
     let stories = altered("house-down", "2026-10-13 09:00  李芳  送达\n    → 送达\n", "");
     let failure = play("house-down", stories.path()).0.expect_err("an act is missing");
     assert!(failure.contains("长短不同"), "{failure}");
+}
+
+#[test]
+fn a_story_ends_with_its_figures_and_says_what_is_assumed() {
+    let (done, said) = play("open-a-restaurant", &root().join("stories"));
+    assert_eq!(done, Ok(()));
+    let told = said.iter().rposition(|line| line == "数字").expect("it has figures");
+    let told = said[told..].join("\n");
+    for words in [
+        "2026-09-01 08:40 第一次提交，2026-09-02 11:00 最后一个结果：1 天 2 小时 20 分",
+        "是假定的：申请人",
+        "是故事里的时间：等候、下班、计时",
+        "提交以前填表",
+        "毫秒，是量的",
+        "13 屏、11 问、27 格、5 份材料、跑 0 趟；上门 0 天，一次领取 1 次",
+        "步有出处，别的是假定的",
+    ] {
+        assert!(told.contains(words), "“{words}”: {told}");
+    }
+    let (_, said) = play("farm-stay", &root().join("stories"));
+    assert!(said.iter().any(|line| line.contains("上门 1 天")), "four organs, one visit");
+}
+
+#[test]
+fn a_story_beyond_its_target_is_told_with_its_line() {
+    let wrong = [
+        ("屏≤13", "屏≤12", "目标是 屏≤12，却是 13"),
+        ("份≤5", "份≤4", "目标是 份≤4，却是 5"),
+        ("系统≤30 秒", "系统≤0 秒", "目标是 系统≤0 秒，却是 "),
+        ("趟≤0", "页≤0", "没有“页≤0”"),
+    ];
+    for (from, to, why) in wrong {
+        let stories = altered("open-a-restaurant", from, to);
+        let failure = play("open-a-restaurant", stories.path()).0.expect_err("a target that is not kept");
+        assert!(
+            failure.contains(why) && failure.contains("open-a-restaurant.txt 第 5 行"),
+            "{to}: {failure}"
+        );
+    }
 }
 
 #[test]

@@ -121,6 +121,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "serde_json",
             "store",
             "tokio",
+            "toml",
         ],
         &["rig", "tempfile"],
     ),
