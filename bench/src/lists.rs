@@ -82,7 +82,7 @@ pub fn run(plan: &Plan, cases: u64, wide: u64) -> Result<(), String> {
     Ok(())
 }
 
-/// Each list, asked for by so many clients at once.
+/// Each list, asked for by one client alone, and by sixteen at once.
 fn measure(plan: &Plan, county: &County, size: &str) -> Result<(), String> {
     let ground = Ground::at(plan, &county.folder.join("house"), &county.db())?;
     let enter = |part: &str| -> Result<String, String> {
@@ -116,7 +116,9 @@ fn measure(plan: &Plan, county: &County, size: &str) -> Result<(), String> {
         ("board_cases", &cases),
         ("find", &find),
     ] {
-        let times = ask(&ground, all)?;
+        let alone = ask(&ground, all, 1)?;
+        tell(&format!("lists_{size}.{name}_alone_p95"), percentile_ms(&alone, 95), "ms");
+        let times = ask(&ground, all, CLIENTS)?;
         tell(&format!("lists_{size}.{name}_p50"), percentile_ms(&times, 50), "ms");
         tell(&format!("lists_{size}.{name}_p95"), percentile_ms(&times, 95), "ms");
         let a_second = whole(u64::try_from(times.len()).unwrap_or(0)) / whole(SECONDS);
@@ -168,7 +170,7 @@ fn next(ground: &Ground, path: &str, cookie: &str) -> Result<Option<String>, Str
 }
 
 /// Pages as people see them, one after the other by each client; microseconds of each, sorted.
-fn ask(ground: &Ground, all: &[(String, String)]) -> Result<Vec<u64>, String> {
+fn ask(ground: &Ground, all: &[(String, String)], clients: usize) -> Result<Vec<u64>, String> {
     let turn = AtomicUsize::new(0);
     let long = Duration::from_secs(SECONDS);
     let begun = Instant::now();
@@ -187,7 +189,7 @@ fn ask(ground: &Ground, all: &[(String, String)]) -> Result<Vec<u64>, String> {
         Ok(times)
     };
     std::thread::scope(|scope| {
-        let clients: Vec<_> = (0..CLIENTS).map(|_| scope.spawn(work)).collect();
+        let clients: Vec<_> = (0..clients).map(|_| scope.spawn(work)).collect();
         let mut times = Vec::new();
         for client in clients {
             times.extend(client.join().map_err(|_| "a client panicked".to_owned())??);

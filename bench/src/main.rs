@@ -7,6 +7,10 @@ use bench::ground::Ground;
 use bench::{Engine, Plan, crash, figures, life, lists, machine, overload, page, soak, verify};
 use clap::Parser;
 
+/// As in the house: what the bench does in its own process is to cost what it costs there.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Measures a release build of `yimen`; see bench/README.md.
 #[derive(Parser)]
 struct Cli {

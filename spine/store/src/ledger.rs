@@ -1,5 +1,7 @@
 //! The line of the ledger, its hash (decision 0001) and the Merkle root over a range of hashes.
 
+use std::io::Write;
+
 use sm3::{Digest, Sm3};
 
 /// What a new line says; the store adds its number and its hash.
@@ -95,28 +97,59 @@ pub fn sm3_hex(bytes: &[u8]) -> String {
 /// The hash of a line (decision 0001): SM3 over each field as its length in bytes, four bytes big-endian, and
 /// its UTF-8, in the order division, seq, stream, version, at, effective, actor, cause, cause_no, kind,
 /// shape, body, SM3 of the sealed part, previous hash. Numbers are decimal, hashes lower-case hexadecimal.
+///
+/// The fields are laid side by side and hashed in one go: fed one by one they cost half as much again.
 pub fn hash(division: &str, seq: i64, line: &Line, previous: &str) -> String {
-    let mut sum = Sm3::new();
-    let mut field = |text: &str| {
-        let length = u32::try_from(text.len()).expect("no field of a line is as long as 4 GiB");
-        sum.update(length.to_be_bytes());
-        sum.update(text.as_bytes());
-    };
-    field(division);
-    field(&seq.to_string());
-    field(&line.stream);
-    field(&line.version.to_string());
-    field(&line.at.to_string());
-    field(&line.effective.to_string());
-    field(&line.actor);
-    field(&line.cause);
-    field(&line.cause_no.to_string());
-    field(&line.kind);
-    field(&line.shape.to_string());
-    field(&line.body);
-    field(&sm3_hex(line.sealed.as_bytes()));
-    field(previous);
-    hex(&sum.finalize())
+    let mut bytes = Vec::with_capacity(AROUND + line.body.len() + line.actor.len());
+    hash_with(&mut bytes, division, seq, line, previous)
+}
+
+/// The same, with room that is used for one line after the other.
+pub(crate) fn hash_with(
+    bytes: &mut Vec<u8>,
+    division: &str,
+    seq: i64,
+    line: &Line,
+    previous: &str,
+) -> String {
+    bytes.clear();
+    field(bytes, division);
+    number(bytes, seq);
+    field(bytes, &line.stream);
+    number(bytes, line.version);
+    number(bytes, line.at);
+    number(bytes, line.effective);
+    field(bytes, &line.actor);
+    field(bytes, &line.cause);
+    number(bytes, line.cause_no);
+    field(bytes, &line.kind);
+    number(bytes, line.shape);
+    field(bytes, &line.body);
+    match line.sealed.as_str() {
+        "" => field(bytes, NOTHING),
+        sealed => field(bytes, &sm3_hex(sealed.as_bytes())),
+    }
+    field(bytes, previous);
+    sm3_hex(bytes)
+}
+
+/// SM3 of no bytes, of which most lines have a sealed part.
+const NOTHING: &str = "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b";
+/// Bytes of a line's hashed fields beside its body and its actor, more than most lines have.
+const AROUND: usize = 512;
+
+fn field(bytes: &mut Vec<u8>, text: &str) {
+    let length = u32::try_from(text.len()).expect("no field of a line is as long as 4 GiB");
+    bytes.extend_from_slice(&length.to_be_bytes());
+    bytes.extend_from_slice(text.as_bytes());
+}
+
+fn number(bytes: &mut Vec<u8>, number: i64) {
+    let at = bytes.len();
+    bytes.extend_from_slice(&[0; 4]);
+    write!(bytes, "{number}").expect("memory takes what is written");
+    let length = u32::try_from(bytes.len() - at - 4).expect("a number has at most twenty characters");
+    bytes[at..at + 4].copy_from_slice(&length.to_be_bytes());
 }
 
 type Node = [u8; 32];

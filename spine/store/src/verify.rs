@@ -1,8 +1,8 @@
 //! Whether the ledger is what was written: the chain of hashes, the order, and the heads kept outside.
 
-use crate::ledger::{GENESIS, Head, Kept, hash, root};
+use crate::ledger::{GENESIS, Head, Kept, hash_with, root};
 use crate::{Fault, Look};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::mpsc::{Receiver, sync_channel};
 
@@ -165,7 +165,7 @@ pub fn verify(
     let unsigned: Vec<Finding> =
         heads.iter().filter(|h| !signed(h)).map(|h| Finding::HeadUnsigned { last: h.last }).collect();
     let checker = Checker::new(&division, from, before, &heads, covered);
-    let mut report = std::thread::scope(|scope| {
+    let (mut report, broken) = std::thread::scope(|scope| {
         let (send, pages) = sync_channel::<Vec<Kept>>(2);
         let hashing = scope.spawn(move || checker.run(&pages));
         let mut after = from - 1;
@@ -178,10 +178,13 @@ pub fn verify(
             }
         }
         drop(send);
-        hashing.join().map_err(|_| Fault::Broken("the hashing thread panicked".into()))
+        // while the last pages are hashed
+        let broken = causes(look, from);
+        let report = hashing.join().map_err(|_| Fault::Broken("the hashing thread panicked".into()))?;
+        Ok::<_, Fault>((report, broken?))
     })?;
     report.findings.extend(unsigned);
-    report.findings.extend(causes(look, from)?);
+    report.findings.extend(broken);
     report.findings.sort_by_key(|f| (place(f), f.clone()));
     Ok(report)
 }
@@ -216,7 +219,8 @@ struct Checker<'h> {
     follows: bool,
     due: i64,
     lines: i64,
-    versions: BTreeMap<String, i64>,
+    /// Where each stream ends; never gone through, so that its order shows nowhere.
+    versions: HashMap<String, i64>,
     heads: &'h [&'h Head],
     /// Which head begins next, and those that have begun with the hashes of their ranges so far.
     next: usize,
@@ -224,6 +228,8 @@ struct Checker<'h> {
     /// The end of what heads have covered.
     covered: i64,
     findings: Vec<Finding>,
+    /// Where the bytes of a line lie while they are hashed.
+    room: Vec<u8>,
 }
 
 impl<'h> Checker<'h> {
@@ -241,12 +247,13 @@ impl<'h> Checker<'h> {
             follows: true,
             due: from,
             lines: 0,
-            versions: BTreeMap::new(),
+            versions: HashMap::new(),
             heads,
             next: 0,
             open: Vec::new(),
             covered,
             findings: Vec::new(),
+            room: Vec::new(),
         }
     }
 
@@ -259,26 +266,33 @@ impl<'h> Checker<'h> {
         self.end()
     }
 
+    /// What the hash of this line ought to be.
+    fn hash(&mut self, kept: &Kept) -> String {
+        hash_with(&mut self.room, self.division, kept.seq, &kept.line, &self.previous)
+    }
+
     fn line(&mut self, kept: Kept) {
         self.lines += 1;
         if kept.seq > self.due {
             self.findings.push(Finding::Removed { first: self.due, last: kept.seq - 1 });
             self.follows = false;
         }
-        if self.follows && hash(self.division, kept.seq, &kept.line, &self.previous) != kept.hash {
+        if self.follows && self.hash(&kept) != kept.hash {
             self.findings.push(Finding::Altered { seq: kept.seq });
         }
         self.follows = true;
-        let due = match self.versions.get(&kept.line.stream) {
-            Some(last) => last + 1,
-            None if self.from > 1 => kept.line.version,
-            None => 1,
+        let found = kept.line.version;
+        let due = match self.versions.get_mut(&kept.line.stream) {
+            Some(last) => std::mem::replace(last, found) + 1,
+            None => {
+                self.versions.insert(kept.line.stream.clone(), found);
+                if self.from > 1 { found } else { 1 }
+            }
         };
-        if kept.line.version != due {
-            let (seq, stream, found) = (kept.seq, kept.line.stream.clone(), kept.line.version);
+        if found != due {
+            let (seq, stream) = (kept.seq, kept.line.stream);
             self.findings.push(Finding::Misplaced { seq, stream, due, found });
         }
-        self.versions.insert(kept.line.stream, kept.line.version);
         self.due = kept.seq + 1;
         self.heads_up_to(kept.seq, &kept.hash);
         self.previous = kept.hash;

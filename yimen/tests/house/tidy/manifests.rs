@@ -101,7 +101,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
         ],
         &["bench", "jsonschema", "rig", "tempfile", "toml"],
     ),
-    ("bench", &["clap", "getrandom", "rig", "serde_json", "store"], &[]),
+    ("bench", &["clap", "getrandom", "mimalloc", "rig", "serde_json", "store"], &[]),
     (
         "sim",
         &[
