@@ -2,7 +2,9 @@
 //! record and the target, and where the time went. What is assumed says so.
 
 use sim::durations::Durations;
-use sim::founders::{A_DAY, CLERKS, DAY_MS, EXAMINERS, End, HEADS, RECORD_MS, Report, Spent, TERMINALS};
+use sim::founders::{
+    A_DAY, CLERKS, DAY_MS, ENGRAVERS, EXAMINERS, End, HEADS, RECORD_MS, Report, Spent, TERMINALS,
+};
 
 use super::say;
 
@@ -49,8 +51,9 @@ fn lines(report: &Report) -> Vec<String> {
     lines.extend([
         assumed(),
         format!(
-            "一天 {A_DAY} 位、终端机 {TERMINALS} 台、每个机关审查 {EXAMINERS} 人、决定 {HEADS} 人也是假定的；窗口 \
-             {CLERKS} 个是企业开办窗口。so are founders a day, terminals, examiners and heads of an organ"
+            "也是假定的 assumed as well: 一天 {A_DAY} 位 founders a day, 终端机 {TERMINALS} 台 terminals, 每个机关和银行\
+             审查 {EXAMINERS} 人、决定 {HEADS} 人 examiners and heads of each organ and of the bank, \
+             刻章 {ENGRAVERS} 台 engraver's benches; 不是假定的 not assumed: 企业开办窗口 {CLERKS} 个 business windows"
         ),
         "没有人材料不齐，没有人被拒绝。nobody lacked a paper and nobody was refused".to_owned(),
         format!("{} 个命令 commands, {} s", report.commands, report.ms / 1_000),

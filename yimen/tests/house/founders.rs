@@ -66,7 +66,7 @@ fn founders_of_one_seed_take_the_same_time_on_both_engines() {
 
 #[test]
 fn a_full_hall_makes_founders_wait_and_another_seed_is_another_day() {
-    let many = A_DAY / 2;
+    let many = A_DAY;
     let report = founded(&Ground::sqlite(), many, 4);
     let waited = report.founded.iter().filter(|one| one.spent(End::Sealed).queue > 0).count();
     assert!(waited > 0, "{many} founders in one hall, and nobody waits for anybody");
