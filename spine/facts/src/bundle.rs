@@ -209,6 +209,9 @@ pub enum Event {
         role: Role,
         /// What may be done.
         may: Vec<May>,
+        /// Number of the construction project that the mandate is for, or empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        project: String,
     },
     /// 接手: one of the hall takes it up under her own name.
     AssistantNamed {

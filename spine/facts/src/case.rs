@@ -307,6 +307,12 @@ pub enum Event {
         on: Day,
         /// Opaque ids of the officers who come, two or more.
         officers: Vec<String>,
+        /// The day of the joint visit 联合现场核查 to which the case was called, where there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        joint: Option<Day>,
+        /// Why the organ comes on another day than that; official words, empty where it does not.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        apart: String,
     },
     /// 现场记录. Sealed: `record`.
     VisitRecorded {

@@ -5,6 +5,7 @@ mod assisting;
 mod files;
 mod going;
 mod run;
+mod stages;
 #[cfg(test)]
 mod tests;
 mod visit;
@@ -23,6 +24,7 @@ pub use assisting::{Assistance, Task};
 pub use files::Handed;
 pub use going::progress;
 pub use run::{Begun, Called, Part, Run, Stand};
+pub use stages::{Early, OfProject, StageState};
 pub use visit::{callable, seen_on_the_spot};
 
 /// Asking for a bundle.
@@ -221,8 +223,8 @@ pub struct Known {
     pub given: Answers,
     /// Own names of her files, by hash.
     pub names: BTreeMap<String, String>,
-    /// Whose the construction project is that was named, if there is one.
-    pub project_of: String,
+    /// The construction project that was named, if there is one.
+    pub project: Option<OfProject>,
     /// Numbers of cases whose documents are not printed yet.
     pub wanting: BTreeSet<String>,
     /// Numbers of cases that are accepted and not decided.
@@ -299,7 +301,7 @@ impl Decider for Rules {
                 project,
             } => {
                 let asked = going::Asked { situation, papers, applicant, phone, answers, files };
-                let within = (project.as_str(), known.project_of.as_str());
+                let within = (project.as_str(), known.project.as_ref());
                 going::begin(run, (bundle, edition), &asked, (on_behalf.as_ref(), within), ctx)
             }
             Command::Change { situation, papers, answers } => {

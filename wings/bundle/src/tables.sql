@@ -118,7 +118,18 @@ create table k_bundle_project (
     party text not null,
     project_code text not null,
     class text not null,
+    edition text not null,
+    state text not null,
     primary key (project_no)
+);
+
+-- Their stages as far as they were asked for: open, granted, refused, withdrawn; since when.
+create table k_bundle_project_stage (
+    project_no text not null,
+    stage text not null,
+    state text not null,
+    since text not null,
+    primary key (project_no, stage)
 );
 
 -- Bundles that are a stage of a construction project.

@@ -2,10 +2,11 @@
 //! case.
 
 mod assisting;
+mod stages;
 pub mod visits;
 
 use facts::bundle::{ANSWER, Event, FILE_NAME};
-use facts::{Fact, Recorded, case, document, project};
+use facts::{Fact, Recorded, case, document};
 use house::{Panel, Subject, links};
 use kernel::form::Answers;
 use kernel::{Actor, Ctx, Day, Sight, Text};
@@ -27,9 +28,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
         }
         Fact::Case(event) => of_case(rows, fact, event),
         Fact::Document(event) => of_document(rows, fact, event),
-        Fact::Project(project::Event::Begun { party, project_code, class, .. }) => {
-            rows.put("k_bundle_project", texts(&[fact.name(), party, project_code, class]))
-        }
+        Fact::Project(event) => stages::of_project(rows, fact, event),
         _ => Ok(()),
     }
 }

@@ -39,6 +39,7 @@ mod oversight;
 mod power;
 mod prechecking;
 mod programs;
+mod project_changes;
 mod projects;
 mod publishing;
 mod register;

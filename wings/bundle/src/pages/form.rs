@@ -21,6 +21,7 @@ use serde::{Serialize, Serializer};
 
 use super::apply::{MANDATE, QUESTION, TO_FILES};
 use super::question::{Answered, Notice, carried, trail};
+use crate::rules::Early;
 
 /// What is asked of a bundle: the answers by the codes of its questions (`situation-<code>`), of the merged
 /// form's fields, and of its papers (`material-<code>`).
@@ -113,6 +114,8 @@ pub(super) struct Form {
     pub assistant: bool,
     /// Files that wait on the draft.
     pub files: Vec<OneFile>,
+    /// Why it cannot be sent yet: stages of its construction project that come before, and by when.
+    pub early: Option<Early>,
 }
 
 /// The id of the form, for buttons that stand outside it.
@@ -318,6 +321,7 @@ impl Form {
         let seen = self.seen.map(|n| n.to_string());
         let (to, words) = match self.assistant {
             true => (Some(&self.draft), see.say("存进她的申请表", "Store it in her form")),
+            false if self.early.is_some() => (Some(&self.draft), see.say("先填好存着", "Store it")),
             false => (None, send),
         };
         html! {
@@ -344,6 +348,11 @@ impl Form {
                     "提交要她本人来：您不能替她声明，也不能替她提交。",
                     "Only she herself declares and sends it.",
                 )) }
+            };
+        }
+        if self.early.is_some() {
+            return html! {
+                p.asks { button formaction=(self.draft) { (see.say("先填好存着", "Fill it in and store it")) } }
             };
         }
         html! {
@@ -425,6 +434,17 @@ impl Page for Form {
         html! {
             (parts::fault_summary(see, &self.faults))
             @if let Some(notice) = &self.notice { (notice.drawn(see)) }
+            @if let Some(early) = &self.early { (parts::note(&html! { p { (see.pick(
+                format!(
+                    "还没轮到这个阶段：要等“{}”答复同意才能交，最晚 {}。现在可以先填好存着，一样不丢。",
+                    early.before.zh, early.by.zh_full(),
+                ),
+                format!(
+                    "Its turn has not come: it is sent once “{}” is granted, {} at the latest. Fill it in and \
+                     store it now; nothing is lost.",
+                    early.before.en, early.by.en_full(),
+                ),
+            )) } })) }
             (parts::title(see.of(&self.name), &html! { (line) }))
             div.two {
                 div {

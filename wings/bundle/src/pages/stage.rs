@@ -24,14 +24,15 @@ use super::drafts::stored;
 use super::files;
 use super::form::{Application, Form};
 use super::question::Questioning;
-use crate::known::{self, OfProject};
+use crate::known;
+use crate::rules::OfProject;
 
 /// The construction project of which a bundle is a stage.
 #[derive(Clone, Debug)]
 pub(super) struct Project {
     /// Its number.
     pub no: String,
-    of: OfProject,
+    pub of: OfProject,
 }
 
 /// The question that the project has answered.

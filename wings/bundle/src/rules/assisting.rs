@@ -64,7 +64,7 @@ impl Assistance {
 
 pub(super) fn evolve(run: &mut Run, event: &Event) {
     match event {
-        Event::AssistanceAsked { bundle, lead, hall, party, role, may } => {
+        Event::AssistanceAsked { bundle, lead, hall, party, role, may, .. } => {
             run.assistance = Some(Assistance {
                 bundle: bundle.clone(),
                 lead: lead.clone(),
@@ -144,6 +144,7 @@ pub(super) fn ask(
         party: party.clone(),
         role: ctx.actor.role,
         may: all,
+        project: String::new(),
     };
     Ok(vec![sealed(asked, &party, words(run, said, ctx)?)])
 }

@@ -12,6 +12,7 @@ use kernel::{Ctx, Day, Decider, Entry, Private, Refusal, Role, Rule, Text, party
 
 use super::files::{Handed, names, reaching, with_theirs};
 use super::run::{Part, Run, Stand};
+use super::stages::{self, OfProject};
 use super::{Behalf, Heard, Known, Rules, listed, refuse, whole};
 
 /// What somebody asks for.
@@ -171,7 +172,7 @@ pub(super) fn begin(
     run: &Run,
     (code, hash): (&str, &str),
     asked: &Asked<'_>,
-    (behalf, (project, project_of)): (Option<&Behalf>, (&str, &str)),
+    (behalf, (project, of)): (Option<&Behalf>, (&str, Option<&OfProject>)),
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Entry<Event>>, Refusal> {
     let basis = || ctx.editions.service_rule(Rule::Applying);
@@ -191,8 +192,10 @@ pub(super) fn begin(
     }
     let party = behalf.map_or(ctx.actor.acting_for(), |behalf| &behalf.party).to_owned();
     // a stage is asked for within a project of one's own, and nothing else is
-    if bundle.in_project == project.is_empty() || bundle.in_project && project_of != party {
-        return Err(Refusal::new("bundle_in_project", bundle.basis.clone()));
+    match (bundle.in_project, project.is_empty()) {
+        (true, false) => stages::at_the_door(bundle, (of, &party), asked.situation, ctx)?,
+        (false, true) => {}
+        _ => return Err(Refusal::new("bundle_in_project", bundle.basis.clone())),
     }
     let role = behalf.map_or(ctx.actor.role, |behalf| behalf.role);
     match role {

@@ -16,6 +16,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::outlook::{self, StageRow, Standings};
+use super::told;
 use crate::rules::{Command, Rules, text};
 use crate::views;
 
@@ -78,6 +79,8 @@ pub(super) struct Shown {
     version: i64,
     /// May whoever looks ask for stages, or withdraw it?
     own: bool,
+    /// What happened, newest first.
+    diary: Vec<told::Line>,
 }
 
 /// GET `/project-cases/{project_no}`.
@@ -101,6 +104,8 @@ fn shown(seeing: &mut Seeing<'_, '_>, no: &str, own: &Sight) -> Result<Shown, Fa
     let begun = run.begun.as_ref().ok_or(Failure::Absent)?;
     let class = project.class_of(&begun.class).ok_or(Failure::Absent)?;
     let standings = outlook::of(seeing.house, &run, project, &ctx)?;
+    let facts = seeing.diary(&format!("project/{no}"))?;
+    let diary = told::lines(seeing.house, &facts, project, &ctx);
     Ok(Shown {
         project_no: no.to_owned(),
         project: found.project,
@@ -112,7 +117,7 @@ fn shown(seeing: &mut Seeing<'_, '_>, no: &str, own: &Sight) -> Result<Shown, Fa
         class: class.code.clone(),
         class_name: class.name.clone(),
         grounds: project.grounds(class, &begun.situation),
-        budget: begun.budget,
+        budget: standings.stages.iter().map(|row| row.budget).sum(),
         begun_on: found.begun_on,
         state: found.state,
         design: run.design.clone(),
@@ -120,6 +125,7 @@ fn shown(seeing: &mut Seeing<'_, '_>, no: &str, own: &Sight) -> Result<Shown, Fa
         today: ctx.today(),
         version,
         own: matches!(own, Sight::Own(_)) && !run.withdrawn && !run.finished,
+        diary,
     })
 }
 
@@ -240,6 +246,7 @@ impl Page for Shown {
                     @for row in self.standings.stages.iter().filter(|row| !row.members.is_empty()) {
                         (self.members(see, row))
                     }
+                    (told::drawn(see, &self.diary))
                 }
                 aside {
                     (self.answer(see))
@@ -385,6 +392,9 @@ impl Shown {
                 html! { (see.of(&row.lead)) },
                 html! {
                     (standing_text(see, row))
+                    @if row.answers_wanted {
+                        " " (parts::tag(Tag::Bad, see.say("类别变了，等补答", "other class, to be answered")))
+                    }
                     @if row.alarm && row.standing == Standing::Running {
                         " " (parts::tag(Tag::Bad, see.say("快用完了", "nearly used up")))
                     }
@@ -500,6 +510,9 @@ impl Shown {
                     ))
                 }
             }
+            p { a href={ (here) "/answers" } { (see.say(
+                "面积、高度变了？改回答，重定类别", "Has it become larger or taller? Answer otherwise",
+            )) } }
             details {
                 summary { (see.say("项目不办了，撤回", "Take the project back")) }
                 p { (see.say(

@@ -25,7 +25,7 @@ pub(super) fn redesign(run: &Run, design: &str, ctx: &Ctx<'_>) -> Result<Vec<Ent
     if design == run.design {
         return Ok(Vec::new());
     }
-    Ok(vec![Event::Redesigned { design }.into()])
+    Ok(vec![Event::Redesigned { design, version: String::new() }.into()])
 }
 
 /// 申请预审: the organs of a stage that is not asked for yet, and its lead, look at the design before.
@@ -47,7 +47,8 @@ pub(super) fn prereview(
     let mut organs = vec![stage.lead.clone()];
     organs.extend(stage.asked(&begun.situation).map(|consult| consult.organ.clone()));
     organs.dedup();
-    Ok(vec![Event::PrereviewAsked { stage: code.to_owned(), organs, design }.into()])
+    let (version, files) = (String::new(), Vec::new());
+    Ok(vec![Event::PrereviewAsked { stage: code.to_owned(), organs, design, version, files }.into()])
 }
 
 /// 出具意见. An organ that speaks twice, late, after the reply or after the end is answered, not obeyed.
@@ -89,7 +90,8 @@ pub(super) fn give(
     }
     let early = stage.open().is_none();
     let design = run.design.clone();
-    Ok(vec![Event::OpinionGiven { stage: stage_code, organ, stance, words, early, design }.into()])
+    let version = String::new();
+    Ok(vec![Event::OpinionGiven { stage: stage_code, organ, stance, words, early, design, version }.into()])
 }
 
 /// 协调: the lead says whether a condition or an objection stands, and why.

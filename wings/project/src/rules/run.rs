@@ -9,6 +9,8 @@ use kernel::item::Situation;
 use kernel::project::{Awaited, Spent, Turn, Turned, spent};
 use kernel::{Calendar, Day, NoYear};
 
+use super::stages::CLASS;
+
 /// How it began.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Begun {
@@ -51,6 +53,26 @@ pub struct Given {
     pub resolved: Option<(bool, String)>,
 }
 
+/// What stands for the answers of a stage's bundle among its members, while they are of another class than the
+/// project: until she answers anew, it is her turn.
+const ANSWERS: &str = "answers";
+
+impl Round {
+    /// Are its answers those of another class, so that its applicant must answer anew?
+    pub fn outdated(&self) -> bool {
+        self.now().get(ANSWERS) == Some(&Turn::Applicant)
+    }
+
+    /// Her turn begins when the class has changed, and ends when she has answered by it.
+    fn answers(&mut self, class: &str, on: Day) {
+        let other = self.situation.get(CLASS).is_some_and(|own| own != class);
+        if other != self.outdated() {
+            let turn = if other { Turn::Applicant } else { Turn::Dropped };
+            self.turns.push(Turned { member: ANSWERS.to_owned(), on, turn });
+        }
+    }
+}
+
 impl Given {
     /// What the organ thinks, as pages and programs write it.
     pub fn word(&self) -> &'static str {
@@ -90,6 +112,8 @@ pub struct End {
     pub reply: Option<Reply>,
     /// Its words.
     pub words: String,
+    /// Code of the class under which it ended.
+    pub class: String,
 }
 
 /// A stage that was asked for: once, or once more after a refusal.
@@ -107,6 +131,8 @@ pub struct Round {
     pub members: Vec<String>,
     /// Organs asked for an opinion, with their last days.
     pub asked: BTreeMap<String, Day>,
+    /// Organs that were asked and need not answer any more, because other answers do not call for them.
+    pub spared: BTreeSet<String>,
     /// Their opinions.
     pub opinions: BTreeMap<String, Given>,
     /// Organs whose days were over without one.
@@ -246,7 +272,8 @@ impl Round {
     /// Opinions that have not come and are still in time.
     pub fn awaited(&self, today: Day) -> Vec<Awaited> {
         let open = self.asked.iter().filter(|(organ, by)| {
-            !self.opinions.contains_key(*organ) && !self.silent.contains(*organ) && **by >= today
+            let answered = self.opinions.contains_key(*organ) || self.silent.contains(*organ);
+            !answered && !self.spared.contains(*organ) && **by >= today
         });
         open.map(|(organ, by)| Awaited { organ: organ.clone(), by: *by }).collect()
     }
@@ -296,19 +323,23 @@ pub(super) fn evolve(mut run: Run, event: &Event, written: &Written<'_>) -> Run 
                 on: today,
             });
         }
-        Event::Redesigned { design } => run.design.clone_from(design),
-        Event::PrereviewAsked { stage, organs, design } => {
+        Event::Redesigned { design, .. } => run.design.clone_from(design),
+        Event::PrereviewAsked { stage, organs, design, .. } => {
             run.design.clone_from(design);
             of(&mut run, stage).asked_early.extend(organs.iter().cloned());
         }
         Event::Withdrawn {} => {
             run.withdrawn = true;
             for round in run.stages.values_mut().filter_map(StageRun::open_mut) {
-                round.end = Some(End { on: today, reply: None, words: String::new() });
+                round.end = Some(End { on: today, reply: None, words: String::new(), class: String::new() });
             }
         }
+        Event::Regraded { situation, class, budget, .. } => regraded(&mut run, situation, (class, *budget), today),
         Event::Finished {} => run.finished = true,
-        Event::BundleSetAside { .. } | Event::ResultSetAside { .. } | Event::OpinionSetAside { .. } => {}
+        Event::BundleSetAside { .. }
+        | Event::ResultSetAside { .. }
+        | Event::OpinionSetAside { .. }
+        | Event::OpinionOutdated { .. } => {}
         Event::OpinionGiven { .. }
         | Event::OpinionCarried { .. }
         | Event::SilenceNoted { .. }
@@ -318,6 +349,18 @@ pub(super) fn evolve(mut run: Run, event: &Event, written: &Written<'_>) -> Run 
     run
 }
 
+/// Other answers: the class, and in every open stage whether its own answers are still of that class.
+fn regraded(run: &mut Run, situation: &Situation, (class, budget): (&str, u32), today: Day) {
+    if let Some(begun) = &mut run.begun {
+        begun.situation.clone_from(situation);
+        class.clone_into(&mut begun.class);
+        begun.budget = budget;
+    }
+    for round in run.stages.values_mut().filter_map(StageRun::open_mut) {
+        round.answers(class, today);
+    }
+}
+
 fn of<'a>(run: &'a mut Run, stage: &str) -> &'a mut StageRun {
     run.stages.entry(stage.to_owned()).or_default()
 }
@@ -325,7 +368,7 @@ fn of<'a>(run: &'a mut Run, stage: &str) -> &'a mut StageRun {
 /// What organs think.
 fn opinion(run: &mut Run, event: &Event, today: Day) {
     match event {
-        Event::OpinionGiven { stage, organ, stance, words, early, design } => {
+        Event::OpinionGiven { stage, organ, stance, words, early, design, .. } => {
             let given = Given {
                 stance: *stance,
                 words: words.clone(),
@@ -374,6 +417,7 @@ fn stage(run: &mut Run, event: &Event, today: Day) {
                 situation: situation.clone(),
                 members: members.clone(),
                 asked: asked.iter().map(|one| (one.organ.clone(), one.by)).collect(),
+                spared: BTreeSet::new(),
                 opinions: BTreeMap::new(),
                 silent: BTreeSet::new(),
                 turns: Vec::new(),
@@ -383,9 +427,24 @@ fn stage(run: &mut Run, event: &Event, today: Day) {
             });
         }
         Event::StageReplanned { stage, situation, members } => {
+            let class = run.begun.as_ref().map(|begun| begun.class.clone()).unwrap_or_default();
             if let Some(round) = of(run, stage).open_mut() {
                 round.situation.clone_from(situation);
                 round.members.clone_from(members);
+                round.answers(&class, today);
+            }
+        }
+        Event::Reasked { stage, asked, spared } => {
+            if let Some(round) = of(run, stage).open_mut() {
+                for one in asked {
+                    round.asked.insert(one.organ.clone(), one.by);
+                    round.spared.remove(&one.organ);
+                }
+                for organ in spared {
+                    // until today it was awaited
+                    round.asked.entry(organ.clone()).and_modify(|by| *by = today.min(*by));
+                    round.spared.insert(organ.clone());
+                }
             }
         }
         Event::MemberTurned { stage, item, case, turn, on, told, latest } => {
@@ -404,13 +463,15 @@ fn stage(run: &mut Run, event: &Event, today: Day) {
             }
         }
         Event::StageReplied { stage, reply, words } => {
+            let class = run.begun.as_ref().map(|begun| begun.class.clone()).unwrap_or_default();
             if let Some(round) = of(run, stage).open_mut() {
-                round.end = Some(End { on: today, reply: Some(*reply), words: words.clone() });
+                let (reply, words) = (Some(*reply), words.clone());
+                round.end = Some(End { on: today, reply, words, class });
             }
         }
         Event::StageWithdrawn { stage } => {
             if let Some(round) = of(run, stage).open_mut() {
-                round.end = Some(End { on: today, reply: None, words: String::new() });
+                round.end = Some(End { on: today, reply: None, words: String::new(), class: String::new() });
             }
         }
         _ => {}

@@ -56,6 +56,7 @@ pub(super) fn open(run: &Run, opened: &Opened, ctx: &Ctx<'_>) -> Result<Vec<Entr
             situation: opened.situation.clone(),
             members: opened.members.clone(),
             asked,
+            version: String::new(),
         }
         .into(),
     ];
@@ -146,6 +147,9 @@ pub(super) fn reply(run: &Run, code: &str, words: &str, ctx: &Ctx<'_>) -> Result
     let project = under_way(run, ctx)?;
     let round = run.stage(code).and_then(|stage| stage.open());
     let Some(round) = round else { return Err(refuse("stage_not_open", run, ctx)) };
+    if round.outdated() {
+        return Err(refuse("stage_class_changed", run, ctx));
+    }
     let now = round.now();
     let open = |item: &&String| !now.get(item.as_str()).is_some_and(|turn| turn.settled());
     let open: Vec<Text> = round.members.iter().filter(open).map(|item| ctx.editions.name_of(item)).collect();
@@ -160,6 +164,7 @@ pub(super) fn reply(run: &Run, code: &str, words: &str, ctx: &Ctx<'_>) -> Result
     }
     let words = spoken(run, words, ctx)?;
     let silent = round.asked.iter().filter(|(organ, _)| !round.opinions.contains_key(*organ));
+    let silent = silent.filter(|(organ, _)| !round.spared.contains(*organ));
     let mut said: Vec<Entry<Event>> = silent
         .map(|(organ, by)| {
             Event::SilenceNoted { stage: code.to_owned(), organ: organ.clone(), by: *by }.into()

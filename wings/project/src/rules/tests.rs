@@ -8,6 +8,8 @@ use kernel::{Actor, Channel, Editions, Instant, Rights};
 
 use super::*;
 
+mod regraded;
+
 const INVESTMENT: &str = include_str!("../../../../catalogue/projects/investment.toml");
 const YEARS: [&str; 2] = [
     include_str!("../../../../catalogue/calendar/2026.toml"),
@@ -63,7 +65,15 @@ fn answers(area: &str) -> Situation {
 fn told(event: &Event) -> String {
     match event {
         Event::Begun { class, budget, project_code, .. } => format!("begun {class} {budget} {project_code}"),
-        Event::Redesigned { design } => format!("redesigned {design}"),
+        Event::Regraded { before, class, budget, changed, .. } => {
+            format!("regraded {before} {class} {budget} by {}", changed.join(" "))
+        }
+        Event::Reasked { stage, asked, spared } => {
+            let asked: Vec<String> = asked.iter().map(|one| format!("{} by {}", one.organ, one.by)).collect();
+            format!("reasked {stage} [{}] spared [{}]", asked.join(" "), spared.join(" "))
+        }
+        Event::OpinionOutdated { organ, given_on, .. } => format!("outdated {organ} {given_on}"),
+        Event::Redesigned { design, .. } => format!("redesigned {design}"),
         Event::PrereviewAsked { stage, organs, .. } => format!("prereview {stage} {}", organs.len()),
         Event::OpinionGiven { stance, early, .. } => {
             format!("{}opinion {stance:?}", if *early { "early " } else { "" })
@@ -189,6 +199,22 @@ impl Life {
     fn replies(&mut self, organ: &str, stage: &str) -> Vec<String> {
         let (stage, words) = (stage.to_owned(), "同意".to_owned());
         self.asks(Role::Head, organ, &Command::Reply { stage, words })
+    }
+
+    /// Li answers the risk rule otherwise.
+    fn regrades(&mut self, other: &[(&str, &str)]) -> Vec<String> {
+        let mut situation = answers("9000");
+        situation.extend(other.iter().map(|(code, answer)| ((*code).to_owned(), (*answer).to_owned())));
+        self.asks(Role::Agent, "", &Command::Regrade { situation })
+    }
+
+    fn replans(&mut self, bundle_no: &str, class: &str, members: &[&str]) -> Vec<String> {
+        let command = Command::Replan {
+            bundle_no: bundle_no.to_owned(),
+            situation: [("class".to_owned(), class.to_owned())].into(),
+            members: members.iter().map(|item| (*item).to_owned()).collect(),
+        };
+        self.asks(Role::House, "", &command)
     }
 
     fn prereviews(&mut self, design: &str) -> Vec<String> {

@@ -113,6 +113,7 @@ pub const WALKS: &[(&str, &[Place])] = &[
             ),
             Place("/project-cases", "/project-cases", "project-cases"),
             Place("/project-cases/{project_no}", "/project-cases/{project}", "project-plan"),
+            Place("/project-cases/{project_no}/answers", "/project-cases/{project}/answers", "project-answers"),
             Place(
                 "/project-cases/{project_no}/stages/{stage}",
                 "/project-cases/{project}/stages/land",

@@ -36,7 +36,8 @@ pub(in crate::rules) fn set(terms: &Terms<'_>, known: &Known, on: Day) -> Result
         let most = VISITS.to_string();
         return Err(terms.refuse("visits_many", rule).with("most", Text::new(&most, &most)));
     }
-    Ok(vec![Event::VisitSet { visit, on, officers: vec![me.clone(), other.party.clone()] }.into()])
+    let officers = vec![me.clone(), other.party.clone()];
+    Ok(vec![Event::VisitSet { visit, on, officers, joint: None, apart: String::new() }.into()])
 }
 
 /// What was found, written down by one of those who were there, not before the day.

@@ -465,7 +465,7 @@ fn said_on_the_way(event: &Event) -> String {
         Event::HearingRequested { hold_by } => format!("HearingRequested hold by {hold_by}"),
         Event::HearingSet { on, presider, .. } => format!("HearingSet {on} presided by {presider}"),
         Event::HearingHeld {} => "HearingHeld".to_owned(),
-        Event::VisitSet { visit, on, officers } => {
+        Event::VisitSet { visit, on, officers, .. } => {
             format!("VisitSet {visit} {on} {}", officers.join(" "))
         }
         Event::VisitRecorded { visit } => format!("VisitRecorded {visit}"),
