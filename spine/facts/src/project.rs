@@ -6,8 +6,6 @@ use kernel::item::Situation;
 use kernel::project::Turn;
 use serde::{Deserialize, Serialize};
 
-use crate::bundle::File;
-
 /// What an organ thinks of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -136,9 +134,6 @@ pub enum Event {
         /// What its files come to: the same bytes are the same version. Empty where none was handed in.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         version: String,
-        /// The files themselves, by the codes of the papers; they stay on the shelf for the stage.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        files: Vec<File>,
     },
     /// 出具意见.
     OpinionGiven {

@@ -138,6 +138,15 @@ pub struct Ground {
     pub answer: Text,
 }
 
+/// Which version of a design these files are: what each of them comes to, whatever their names and order.
+/// Empty where there is none.
+pub fn design_version(mut marks: Vec<String>) -> String {
+    marks.retain(|mark| !mark.is_empty());
+    marks.sort_unstable();
+    marks.dedup();
+    marks.join("+")
+}
+
 impl Project {
     /// Is every question answered, and nothing else?
     pub fn resolves(&self, answers: &Situation) -> bool {

@@ -18,7 +18,7 @@ use kernel::{
 };
 use serde::{Deserialize, Serialize};
 
-pub use run::{Begun, End, Given, Reckoned, Round, Run, StageRun, reply_word, stance};
+pub use run::{Begun, Design, End, Given, Reckoned, Round, Run, StageRun, reply_word, stance};
 pub use grading::settled;
 pub use stages::{CLASS, outcome};
 
@@ -69,6 +69,9 @@ pub struct Opened {
     pub situation: Situation,
     /// Codes of the items that are needed.
     pub members: Vec<String>,
+    /// What the drawings among its files come to, or empty.
+    #[serde(default)]
+    pub version: String,
 }
 
 /// Whose turn it is with a member now.
@@ -117,6 +120,9 @@ pub enum Command {
     Redesign {
         /// What the applicant calls the version.
         design: String,
+        /// What its files come to, or empty.
+        #[serde(default)]
+        version: String,
     },
     /// 申请预审.
     Prereview {
@@ -124,6 +130,9 @@ pub enum Command {
         stage: String,
         /// What the applicant calls the version of the design.
         design: String,
+        /// What its files come to, or empty.
+        #[serde(default)]
+        version: String,
     },
     /// 出具意见, by the actor's organ.
     Opine {
@@ -239,8 +248,10 @@ impl Decider for Rules {
                 begin(run, (project, edition), situation, [name, contact, phone], known, ctx)
             }
             Command::Regrade { situation } => grading::regrade(run, situation, ctx),
-            Command::Redesign { design } => opinions::redesign(run, design, ctx),
-            Command::Prereview { stage, design } => opinions::prereview(run, stage, design, ctx),
+            Command::Redesign { design, version } => opinions::redesign(run, (design, version), ctx),
+            Command::Prereview { stage, design, version } => {
+                opinions::prereview(run, stage, (design, version), ctx)
+            }
             Command::Opine { stage, stance, words } => opinions::give(run, stage, *stance, words, ctx),
             Command::Open(opened) => stages::open(run, opened, ctx),
             Command::Replan { bundle_no, situation, members } => {

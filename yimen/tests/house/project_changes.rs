@@ -6,7 +6,7 @@ use yimen::demo::running::complete;
 use super::county::{Ground, follow_and_print, li, on_both};
 use super::http::Answer;
 use super::projects::{asks_for, begins, json, land, opened, stage};
-use super::uploads::{Counter, Someone};
+use super::uploads::{Counter, Someone, pdf};
 
 fn count(counter: &Counter, sql: &'static str) -> i64 {
     counter.house.store.read_now(|look| Ok(look.one(sql, &[])?.unwrap().int(0))).unwrap()
@@ -107,4 +107,46 @@ fn a_stage_that_is_asked_for_too_early_waits_on_its_draft_and_no_case_runs() {
     let again = works(&counter, &agent, no);
     assert!(again.status == 422 && again.body.contains("这个阶段已经申请了"), "{}", again.body);
     assert_eq!(count(&counter, "select count(*) from undone"), 0);
+}
+
+/// The drawings of the second stage as they wait on its draft: these bytes, and no others.
+fn draws(agent: &Someone, no: &str, bytes: &str) {
+    let form = format!("/bundles/project-works/for/{no}");
+    let files = format!("{form}/files");
+    let typed = agent.get(&format!("{form}?environment=no")).form(&form).with("to-files", "yes");
+    let kept = typed.to(&format!("{form}/draft")).send(agent.door, &agent.cookie);
+    assert_eq!((kept.status, kept.header("location")), (303, files.as_str()), "{}", kept.body);
+    let remove = format!("{files}/remove");
+    if agent.get(&files).body.contains(&remove) {
+        assert_eq!(agent.sends(&files, &remove, &[]).status, 303);
+    }
+    let laid = agent.uploads(&files, "planning-works-permit.design", "总平面图.pdf", &pdf(bytes));
+    assert_eq!(laid.status, 303, "{}", laid.body);
+}
+
+#[test]
+fn the_bytes_of_the_drawings_say_which_version_it_is() {
+    for (handed_in, same) in [("one", true), ("two", false)] {
+        let counter = opened(Ground::sqlite());
+        let agent = counter.lets_in("p-li", Some("p-noodle"));
+        let project = begins(&agent);
+        let no = project.rsplit('/').next().unwrap();
+        land(&counter, &agent, &project);
+        draws(&agent, no, "one");
+        let asked = agent.sends(&project, &format!("{project}/prereview"), &[("design", "总平面图")]);
+        assert_eq!(asked.status, 303, "{}", asked.body);
+        let page = format!("{project}/stages/works");
+        let build = counter.lets_in("s-build", None);
+        let given = build.sends(&page, &format!("{page}/opinion"), &[("stance", "agrees")]);
+        assert_eq!(given.status, 303, "{}", given.body);
+        // the same bytes are sealed anew, under another hash, and known again; she says nothing of it
+        draws(&agent, no, handed_in);
+        asks_for(&counter, &agent, &project, "project-works", &[("environment", "no")]);
+        assert_eq!(stage(&json(&agent, &project), "works")["awaited"], if same { 1 } else { 2 }, "{handed_in}");
+        let seen = counter.lets_in("s-land", None).get(&page).body;
+        assert_eq!(seen.contains("各部门看的图纸不是同一版"), !same, "the lead is shown: {seen}");
+        let told = build.get(&page).body;
+        assert_eq!(told.contains("预审看的是另一版图纸"), !same, "and so is the branch: {told}");
+        assert_eq!(told.contains(&format!("{page}/opinion")), !same, "which is asked anew");
+    }
 }

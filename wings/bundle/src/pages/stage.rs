@@ -75,6 +75,15 @@ impl Target {
         }
     }
 
+    /// Number of the project and the papers that are its design in this stage; none outside a project.
+    pub(super) fn drawings(&self, house: &House) -> Option<(String, Vec<String>)> {
+        let project = self.project.as_ref()?;
+        let world = house.world();
+        let edition = world.editions.project_by_hash(&project.of.edition)?;
+        let stage = edition.project.stage_of_bundle(&self.bundle)?;
+        Some((project.no.clone(), stage.design.clone()))
+    }
+
     /// The project code stands in every field that asks for it.
     pub(super) fn fill(&self, typed: &mut Typed, fields: &[form::Field]) {
         let Some(project) = &self.project else { return };

@@ -8,6 +8,7 @@ use kernel::decider::Written;
 use kernel::form::{self, Answers};
 use kernel::item::Situation;
 use kernel::limits::{EVENT_FILES, NAME_CHARS};
+use kernel::project::design_version;
 use kernel::{Ctx, Day, Decider, Entry, Private, Refusal, Role, Rule, Text, party};
 
 use super::files::{Handed, names, reaching, with_theirs};
@@ -210,6 +211,7 @@ pub(super) fn begin(
         return Err(Refusal::new("bundle_needs_nothing", bundle.basis.clone()));
     }
     let files: Vec<File> = asked.files.iter().map(|handed| handed.file.clone()).collect();
+    let drawings = design_version(asked.files.iter().map(|handed| handed.mark.clone()).collect());
     let mut fields = sealed(&known.applicant, &known.phone, &known.given);
     fields.extend(names(&files, &known));
     let begun = Event::Begun {
@@ -225,6 +227,7 @@ pub(super) fn begin(
         helped_by: behalf.map_or(String::new(), |_| ctx.actor.party.clone()),
         files,
         project: project.to_owned(),
+        drawings,
     };
     let mut going = Going { run: run.clone(), whole, known, ctx, said: Vec::new() };
     going.say(Entry::sealed(begun, Private { party, fields }));

@@ -3,14 +3,16 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use house::files::Shelf;
 use house::opening::Seeing;
+use house::web::drafts::{self, Draft};
 use house::web::parts::{self, Bar, BarLook, Keeping, Look, Tag};
 use house::web::{Frame, Input, Member, Page, Reply};
 use house::{Failure, House, To, links};
 use kernel::limits::LINE_CHARS;
-use kernel::project::{Ground, Spent, Standing, Turn};
+use kernel::project::{Ground, Spent, Standing, Turn, design_version};
 use kernel::rights::sight;
-use kernel::{Day, Sight, Text};
+use kernel::{Actor, Day, Sight, Text};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -70,8 +72,10 @@ pub(super) struct Shown {
     begun_on: String,
     /// `running`, `finished` or `withdrawn`.
     state: String,
-    /// The version of the design that counts, or empty.
+    /// What the applicant calls the version of the design that counts, or empty.
     design: String,
+    /// What its files come to: the same bytes are the same version. Empty where none was handed in.
+    drawings: String,
     #[serde(flatten)]
     standings: Standings,
     today: Day,
@@ -120,7 +124,8 @@ fn shown(seeing: &mut Seeing<'_, '_>, no: &str, own: &Sight) -> Result<Shown, Fa
         budget: standings.stages.iter().map(|row| row.budget).sum(),
         begun_on: found.begun_on,
         state: found.state,
-        design: run.design.clone(),
+        design: run.design.name.clone(),
+        drawings: run.design.version.clone(),
         standings,
         today: ctx.today(),
         version,
@@ -139,7 +144,8 @@ pub(super) async fn prereview(
 ) -> Result<Response, Failure> {
     let (cause, seen) = (input.cause(&who)?, input.seen);
     let Prereview { stage, design } = input.value;
-    let (to, command) = (To::Stream(no.clone()), Command::Prereview { stage, design });
+    let version = drawn(&house, &who, &no, &stage).await?;
+    let (to, command) = (To::Stream(no.clone()), Command::Prereview { stage, design, version });
     let receipt = house.act::<Rules>(who, to, cause, seen, command).await?;
     Ok(reply.done(&links::project_case(&no), &receipt))
 }
@@ -154,9 +160,37 @@ pub(super) async fn redesign(
 ) -> Result<Response, Failure> {
     let (cause, seen) = (input.cause(&who)?, input.seen);
     let Redesign { design } = input.value;
-    let to = To::Stream(no.clone());
-    let receipt = house.act::<Rules>(who, to, cause, seen, Command::Redesign { design }).await?;
+    let version = drawn(&house, &who, &no, "").await?;
+    let (to, command) = (To::Stream(no.clone()), Command::Redesign { design, version });
+    let receipt = house.act::<Rules>(who, to, cause, seen, command).await?;
     Ok(reply.done(&links::project_case(&no), &receipt))
+}
+
+/// What the drawings come to that wait on the draft of a stage, or of every stage where none is named: the
+/// bytes are looked at, nobody is asked.
+async fn drawn(house: &House, who: &Actor, no: &str, stage: &str) -> Result<String, Failure> {
+    let name = no.to_owned();
+    let look = move |seeing: &mut Seeing<'_, '_>| Ok::<_, Failure>(seeing.life::<Rules>(&name)?.0);
+    let run = house.read(who.clone(), look).await?;
+    let world = house.world();
+    let Some(edition) = run.begun.as_ref().and_then(|begun| world.editions.project_by_hash(&begun.edition))
+    else {
+        return Ok(String::new());
+    };
+    let (party, mut marks) = (who.acting_for().to_owned(), Vec::new());
+    for one in edition.project.stages.iter().filter(|one| stage.is_empty() || one.code == stage) {
+        let place = drafts::shelf(&Draft::Stage { bundle: &one.bundle, project_no: no }.key());
+        let lie = house.loose(&Shelf { party: party.clone(), place }).await?;
+        for file in lie.iter().filter(|file| one.design.contains(&file.material)) {
+            marks.push(house.content_mark(&party, &file.hash, no).await?);
+        }
+    }
+    Ok(design_version(marks))
+}
+
+/// The beginning of what drawings come to: enough to tell two versions apart.
+pub(super) fn short(version: &str) -> String {
+    version.chars().take(8).collect()
 }
 
 /// POST `/project-cases/{project_no}/withdraw`.
@@ -366,7 +400,10 @@ impl Shown {
             rows.push((see.say("项目联系人", "Whom to ask").to_owned(), whom));
         }
         if !self.design.is_empty() {
-            rows.push((see.say("现在的设计", "The design now").to_owned(), html! { (self.design) }));
+            rows.push((see.say("现在的设计", "The design now").to_owned(), html! {
+                (self.design)
+                @if !self.drawings.is_empty() { " " (parts::code(&short(&self.drawings))) }
+            }));
         }
         parts::facts(&rows)
     }
@@ -486,9 +523,13 @@ impl Shown {
                         format!("Have the design for “{}” looked at before", row.name.en),
                     )) }
                     p { (see.say(
-                        "意见会带到这个阶段；设计没换版，就不用再问。",
-                        "Opinions are taken over into the stage unless the design has changed.",
+                        "意见会带到这个阶段；设计没换版，就不用再问。是不是同一版，看图纸文件本身，不看叫什么。",
+                        "Opinions are taken over unless the design has changed. The files say which version it \
+                         is, not its name.",
                     )) }
+                    p { a href={ (links::project_stage(&row.bundle, &self.project_no)) "/files" } {
+                        (see.say("先把图纸传到这个阶段的材料里", "Hand in the drawings first"))
+                    } }
                     (parts::act_form(
                         see, &format!("{here}/prereview"), &[("seen", &seen), ("stage", &row.stage)],
                         &parts::scoped(&row.stage, self.design_line(see)), Look::Second,

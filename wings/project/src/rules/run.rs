@@ -36,6 +36,25 @@ pub struct Begun {
     pub on: Day,
 }
 
+/// A version of the design.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Design {
+    /// What the applicant calls it, or empty.
+    pub name: String,
+    /// What its files come to, or empty where none was handed in.
+    pub version: String,
+}
+
+impl Design {
+    /// Is it the same? The bytes say so, whatever it is called; where neither was handed in, the name does.
+    pub fn is(&self, other: &Design) -> bool {
+        match (self.version.as_str(), other.version.as_str()) {
+            ("", "") => self.name == other.name,
+            (own, version) => own == version,
+        }
+    }
+}
+
 /// An opinion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Given {
@@ -43,8 +62,8 @@ pub struct Given {
     pub stance: Stance,
     /// Its conditions or reasons.
     pub words: String,
-    /// The version of the design it is about, or empty.
-    pub design: String,
+    /// The version of the design it is about.
+    pub design: Design,
     /// The day on which it was given.
     pub on: Day,
     /// Was it given before the stage was asked for?
@@ -172,8 +191,8 @@ pub struct Reckoned {
 pub struct Run {
     /// How it began.
     pub begun: Option<Begun>,
-    /// The version of the design that counts, or empty.
-    pub design: String,
+    /// The version of the design that counts.
+    pub design: Design,
     /// Its stages, as far as anything happened to them, by code.
     pub stages: BTreeMap<String, StageRun>,
     /// Was it taken back?
@@ -323,9 +342,9 @@ pub(super) fn evolve(mut run: Run, event: &Event, written: &Written<'_>) -> Run 
                 on: today,
             });
         }
-        Event::Redesigned { design, .. } => run.design.clone_from(design),
-        Event::PrereviewAsked { stage, organs, design, .. } => {
-            run.design.clone_from(design);
+        Event::Redesigned { design, version } => run.design = design_of(design, version),
+        Event::PrereviewAsked { stage, organs, design, version } => {
+            run.design = design_of(design, version);
             of(&mut run, stage).asked_early.extend(organs.iter().cloned());
         }
         Event::Withdrawn {} => {
@@ -361,6 +380,10 @@ fn regraded(run: &mut Run, situation: &Situation, (class, budget): (&str, u32), 
     }
 }
 
+fn design_of(name: &str, version: &str) -> Design {
+    Design { name: name.to_owned(), version: version.to_owned() }
+}
+
 fn of<'a>(run: &'a mut Run, stage: &str) -> &'a mut StageRun {
     run.stages.entry(stage.to_owned()).or_default()
 }
@@ -368,11 +391,11 @@ fn of<'a>(run: &'a mut Run, stage: &str) -> &'a mut StageRun {
 /// What organs think.
 fn opinion(run: &mut Run, event: &Event, today: Day) {
     match event {
-        Event::OpinionGiven { stage, organ, stance, words, early, design, .. } => {
+        Event::OpinionGiven { stage, organ, stance, words, early, design, version } => {
             let given = Given {
                 stance: *stance,
                 words: words.clone(),
-                design: design.clone(),
+                design: design_of(design, version),
                 on: today,
                 early: *early,
                 resolved: None,
@@ -409,7 +432,10 @@ fn opinion(run: &mut Run, event: &Event, today: Day) {
 /// What becomes of a stage.
 fn stage(run: &mut Run, event: &Event, today: Day) {
     match event {
-        Event::StageOpened { stage, bundle_no, situation, members, asked, .. } => {
+        Event::StageOpened { stage, bundle_no, situation, members, asked, version, .. } => {
+            if !version.is_empty() {
+                run.design.version.clone_from(version);
+            }
             of(run, stage).rounds.push(Round {
                 bundle_no: bundle_no.clone(),
                 since: today,

@@ -8,6 +8,7 @@ use kernel::{Actor, Channel, Editions, Instant, Rights};
 
 use super::*;
 
+mod drawn;
 mod regraded;
 
 const INVESTMENT: &str = include_str!("../../../../catalogue/projects/investment.toml");
@@ -29,6 +30,8 @@ struct Life {
     rights: Rights,
     run: Run,
     day: Day,
+    /// What the drawings come to that are handed in with a stage.
+    drawings: String,
 }
 
 fn actor(role: Role, organ: &str) -> Actor {
@@ -115,7 +118,8 @@ impl Life {
         let project = toml::from_str(INVESTMENT).unwrap();
         editions.publish_project(ProjectEdition { hash: "h-1".to_owned(), project });
         let rights = Rights::new(ACTS.iter().copied());
-        Self { calendar, editions, rights, run: Run::default(), day: "2026-09-01".parse().unwrap() }
+        let (run, day) = (Run::default(), "2026-09-01".parse().unwrap());
+        Self { calendar, editions, rights, run, day, drawings: String::new() }
     }
 
     fn on(&mut self, day: &str) {
@@ -174,6 +178,7 @@ impl Life {
             party: party.to_owned(),
             situation: [("class".to_owned(), class.to_owned())].into(),
             members: members.iter().map(|item| (*item).to_owned()).collect(),
+            version: self.drawings.clone(),
         };
         self.asks(Role::House, "", &Command::Open(opened))
     }
@@ -218,8 +223,13 @@ impl Life {
     }
 
     fn prereviews(&mut self, design: &str) -> Vec<String> {
-        let (stage, design) = ("works".to_owned(), design.to_owned());
-        self.asks(Role::Agent, "", &Command::Prereview { stage, design })
+        self.prereviews_by(design, "")
+    }
+
+    /// With drawings whose bytes come to this.
+    fn prereviews_by(&mut self, design: &str, version: &str) -> Vec<String> {
+        let (stage, design, version) = ("works".to_owned(), design.to_owned(), version.to_owned());
+        self.asks(Role::Agent, "", &Command::Prereview { stage, design, version })
     }
 
     /// The first stage is granted.
@@ -390,13 +400,14 @@ fn what_was_said_before_is_taken_over_unless_the_design_has_changed() {
     let mut life = Life::begun().with_land();
     life.prereviews("方案一");
     life.opines(BUILD, Stance::Agrees, "");
-    let redesign = Command::Redesign { design: "方案二".to_owned() };
+    let redesign = Command::Redesign { design: "方案二".to_owned(), version: String::new() };
     assert_eq!(life.asks(Role::Agent, "", &redesign), ["redesigned 方案二"]);
     assert_eq!(life.opines(BUILD, Stance::Conditions, "车道加宽"), ["early opinion Conditions"]);
-    let redesign = Command::Redesign { design: "方案三".to_owned() };
+    let redesign = Command::Redesign { design: "方案三".to_owned(), version: String::new() };
     life.asks(Role::Agent, "", &redesign);
     let opened = life.opens("project-works", "b-2", &["planning-works-permit"]);
-    assert_eq!(opened.len(), 1, "{opened:?}");
+    let outdated = format!("outdated {BUILD} 2026-09-01");
+    assert_eq!(opened[1..], [outdated], "it is told that it looked at another version");
     assert_eq!(life.opines(BUILD, Stance::Agrees, ""), ["opinion Agrees"], "it is asked anew");
 }
 
