@@ -23,7 +23,9 @@ impl Knows for Rules {
     ) -> Result<Known, store::Fault> {
         match command {
             Command::Hear { .. } | Command::Change { .. } => filled_in(look, name),
-            Command::Begin { project, .. } if !project.is_empty() => {
+            Command::Begin { project, .. } | Command::AskAssistance { project, .. }
+                if !project.is_empty() =>
+            {
                 Ok(Known { project: project_of(look, project)?, ..Known::default() })
             }
             Command::Collect { .. } => wanting(look, run),

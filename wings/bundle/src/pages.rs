@@ -5,6 +5,7 @@ mod apply;
 mod assist;
 mod assist_form;
 mod assist_list;
+mod assist_stage;
 mod chart;
 mod drafts;
 mod files;
@@ -95,6 +96,7 @@ fn assisting() -> Vec<Route> {
             .refuses(rule, &["no_mandate", "not_the_assistant", "task_unknown"]),
     ];
     routes.extend(assist_form::routes());
+    routes.extend(assist_stage::routes());
     routes
 }
 

@@ -174,6 +174,9 @@ pub enum Command {
         may: Vec<May>,
         /// What she wants; sealed.
         words: String,
+        /// Number of the construction project that it is for, or empty.
+        #[serde(default)]
+        project: String,
     },
     /// 接手.
     TakeAssistance {},
@@ -315,7 +318,12 @@ impl Decider for Rules {
             }
             Command::Withdraw {} => going::withdraw(run, ctx),
             Command::Collect { items, signed } => going::collect(run, items, signed, known, ctx),
-            Command::AskAssistance { bundle, may, words } => assisting::ask(run, bundle, may, words, ctx),
+            Command::AskAssistance { bundle, may, words, project } if project.is_empty() => {
+                assisting::ask(run, bundle, may, words, ctx)
+            }
+            Command::AskAssistance { may, words, project, .. } => {
+                assisting::ask_for_project(run, (project, known.project.as_ref()), may, words, ctx)
+            }
             Command::TakeAssistance {} => assisting::take(run, ctx),
             Command::Assist { what, on, words } => assisting::note(run, *what, *on, words, ctx),
             Command::GiveTask { by, hers, words } => assisting::give(run, *by, *hers, words, ctx),

@@ -86,9 +86,11 @@ create table v_assistance (
     stands bigint not null,
     begun bigint not null,
     seq bigint not null,
+    project text not null,
     primary key (bundle_no)
 );
 
+create index v_assistance_project on v_assistance (project, seq);
 create index v_assistance_hall on v_assistance (hall, stands, seq);
 create index v_assistance_party on v_assistance (party, bundle, seq);
 
@@ -100,13 +102,14 @@ create table k_bundle_party (
 );
 
 -- The joint visit that a member's case was called to: the day, how far its own organ is with it (called, set,
--- recorded), and the day that organ set itself.
+-- recorded), and the day that organ set itself, with why where it is another.
 create table v_bundle_visit (
     case_no text not null,
     bundle_no text not null,
     on_day text not null,
     state text not null,
     set_on text not null,
+    apart text not null,
     primary key (case_no)
 );
 

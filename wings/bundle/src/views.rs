@@ -14,7 +14,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Row, Rows, Value};
 
-pub use assisting::{Assisted, Helped, assisted, helped, is_mandate, mandate, what_text};
+pub use assisting::{Assisted, Helped, assisted, helped, is_mandate, mandate, project_mandate, what_text};
 
 /// Keep the tables level with a fact.
 ///

@@ -18,8 +18,8 @@ use kernel::{
 };
 use serde::{Deserialize, Serialize};
 
-pub use run::{Begun, Design, End, Given, Reckoned, Round, Run, StageRun, reply_word, stance};
 pub use grading::settled;
+pub use run::{Begun, Design, End, Given, Reckoned, Round, Run, StageRun, reply_word, stance};
 pub use stages::{CLASS, outcome};
 
 /// Beginning a project.

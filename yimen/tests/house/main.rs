@@ -40,6 +40,7 @@ mod power;
 mod prechecking;
 mod programs;
 mod project_changes;
+mod project_helped;
 mod projects;
 mod publishing;
 mod register;

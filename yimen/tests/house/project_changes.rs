@@ -142,7 +142,11 @@ fn the_bytes_of_the_drawings_say_which_version_it_is() {
         // the same bytes are sealed anew, under another hash, and known again; she says nothing of it
         draws(&agent, no, handed_in);
         asks_for(&counter, &agent, &project, "project-works", &[("environment", "no")]);
-        assert_eq!(stage(&json(&agent, &project), "works")["awaited"], if same { 1 } else { 2 }, "{handed_in}");
+        assert_eq!(
+            stage(&json(&agent, &project), "works")["awaited"],
+            if same { 1 } else { 2 },
+            "{handed_in}"
+        );
         let seen = counter.lets_in("s-land", None).get(&page).body;
         assert_eq!(seen.contains("各部门看的图纸不是同一版"), !same, "the lead is shown: {seen}");
         let told = build.get(&page).body;

@@ -67,7 +67,13 @@ pub(super) fn begins(agent: &Someone) -> String {
 }
 
 /// She asks for a stage with its form as its page drew it.
-pub(super) fn asks_for(counter: &Counter, agent: &Someone, project: &str, bundle: &str, answers: &[(&str, &str)]) {
+pub(super) fn asks_for(
+    counter: &Counter,
+    agent: &Someone,
+    project: &str,
+    bundle: &str,
+    answers: &[(&str, &str)],
+) {
     let no = project.rsplit('/').next().unwrap();
     let action = format!("/bundles/{bundle}/for/{no}");
     assert!(agent.get(project).body.contains(&action), "the plan leads to the stage");

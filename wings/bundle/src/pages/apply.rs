@@ -76,7 +76,7 @@ impl Target {
     pub(super) fn href(&self) -> String {
         match self.assisted.as_str() {
             "" => self.draft().form(),
-            no => format!("{}/form", links::assistance(no)),
+            _ => format!("{}/form", self.lent()),
         }
     }
 
@@ -84,7 +84,7 @@ impl Target {
     pub(super) fn kept_at(&self) -> String {
         match self.assisted.as_str() {
             "" => self.draft().kept_at(),
-            no => format!("{}/draft", links::assistance(no)),
+            _ => format!("{}/draft", self.lent()),
         }
     }
 
@@ -92,7 +92,16 @@ impl Target {
     pub(super) fn files(&self) -> String {
         match self.assisted.as_str() {
             "" => files::of_draft(&self.draft()),
-            no => format!("{}/files", links::assistance(no)),
+            _ => format!("{}/files", self.lent()),
+        }
+    }
+
+    /// Where an assistant has it in her hands.
+    fn lent(&self) -> String {
+        let mandate = links::assistance(&self.assisted);
+        match &self.project {
+            Some(_) => format!("{mandate}/stages/{}", self.bundle),
+            None => mandate,
         }
     }
 

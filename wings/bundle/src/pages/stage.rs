@@ -96,13 +96,23 @@ impl Target {
 
 /// A bundle in force that is a stage of a project of whoever asks.
 async fn own(house: &House, who: &Actor, code: &str, project_no: &str) -> Result<Target, Failure> {
+    of_party(house, who, (code, project_no), who.acting_for()).await
+}
+
+/// The same of a project of this party's; `who` looks.
+pub(super) async fn of_party(
+    house: &House,
+    who: &Actor,
+    (code, project_no): (&str, &str),
+    party: &str,
+) -> Result<Target, Failure> {
     let world = house.world();
     let edition = world.editions.bundle(code).filter(|edition| edition.bundle.in_project);
     let edition = edition.ok_or(Failure::Absent)?.hash.clone();
     let no = project_no.to_owned();
     let found =
         house.read(who.clone(), move |seeing| Ok::<_, Failure>(project_of(seeing.look, &no)?)).await?;
-    let project = found.filter(|project| project.of.party == who.acting_for());
+    let project = found.filter(|project| project.of.party == party);
     Ok(Target::new(code, edition, Some(project.ok_or(Failure::Absent)?)))
 }
 

@@ -25,7 +25,11 @@ impl Handed {
     /// A file of a paper, as it lies on a shelf.
     pub fn new(paper: &str, hash: &str, form: &str, bytes: i64, name: &str) -> Self {
         let (material, hash, form) = (paper.to_owned(), hash.to_owned(), form.to_owned());
-        Self { file: File { material, hash, form, bytes, shared: false }, name: name.to_owned(), mark: String::new() }
+        Self {
+            file: File { material, hash, form, bytes, shared: false },
+            name: name.to_owned(),
+            mark: String::new(),
+        }
     }
 }
 

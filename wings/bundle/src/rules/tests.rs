@@ -459,7 +459,7 @@ fn a_stage_is_asked_for_within_a_project_of_one_s_own_and_ends_with_it() {
         project: project.to_owned(),
     };
     let (bundle, words) = ("project-land".to_owned(), String::new());
-    let help = Command::AskAssistance { bundle, may: vec![May::Fill], words };
+    let help = Command::AskAssistance { bundle, may: vec![May::Fill], words, project: String::new() };
     assert_eq!(firm.asks(Role::Agent, &help), ["refused bundle_in_project"], "there is no form yet");
     let begin = |firm: &mut Life, project: &str| {
         let command = stage(project, firm);
@@ -536,6 +536,7 @@ fn a_mandate_lets_one_of_the_hall_do_what_it_says_and_nobody_begin_but_her() {
         bundle: "open-a-restaurant".to_owned(),
         may: may.to_vec(),
         words: "请帮我填表".to_owned(),
+        project: String::new(),
     };
     let note = |what| Command::Assist { what, on: None, words: String::new() };
     assert_eq!(wang.asks(Role::Citizen, &ask(&[])), ["refused mandate_empty"]);

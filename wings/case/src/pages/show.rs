@@ -196,6 +196,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let files = if masked { Vec::new() } else { kept_files(&case, &views::file_names(&facts), &no) };
     let (viewer, lamp) = (seeing.ctx.actor.clone(), views::one(seeing.look, &no)?);
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
+    let joint = views::joint(seeing.look, &no)?;
     let (told, panels) = (views::told(&facts, &item), panels(seeing, &no)?);
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (modes, care) = (following::modes(seeing, &case)?, care::care(seeing, &case, &filed, &known)?);
@@ -229,7 +230,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         modes,
         care,
         origin: filing::origin(house, &case, &filed),
-        course: course::gather(seeing, &case, views::spoken(&facts)),
+        course: course::gather(seeing, &case, views::Spoken { joint, ..views::spoken(&facts) }),
         colleagues: among.colleagues,
         returned: Returned::default(),
         queue: known.queue,

@@ -146,7 +146,8 @@ pub(super) fn of(house: &Inner, run: &Run, project: &Project, ctx: &Ctx<'_>) -> 
         let reckoned = reckoned.unwrap_or_default();
         all = Reckoned { before: all.before.and(reckoned.before), joint: all.joint.and(reckoned.joint) };
         // what is decided was decided in the days of the class it had then
-        let decided = so_far.and_then(|one| one.rounds.last()?.end.as_ref()).filter(|end| end.reply.is_some());
+        let decided =
+            so_far.and_then(|one| one.rounds.last()?.end.as_ref()).filter(|end| end.reply.is_some());
         let budget = stage.budget(decided.map_or(&class, |end| &end.class));
         let round = so_far.and_then(|one| one.rounds.last());
         stages.push(StageRow {

@@ -275,6 +275,7 @@ impl Page for Shown {
             }))
             div.two {
                 div {
+                    (self.answer(see))
                     (self.charted(see))
                     (self.table(see))
                     @for row in self.standings.stages.iter().filter(|row| !row.members.is_empty()) {
@@ -283,7 +284,6 @@ impl Page for Shown {
                     (told::drawn(see, &self.diary))
                 }
                 aside {
-                    (self.answer(see))
                     (self.facts(see))
                     (self.acts(see))
                 }
@@ -400,10 +400,13 @@ impl Shown {
             rows.push((see.say("项目联系人", "Whom to ask").to_owned(), whom));
         }
         if !self.design.is_empty() {
-            rows.push((see.say("现在的设计", "The design now").to_owned(), html! {
-                (self.design)
-                @if !self.drawings.is_empty() { " " (parts::code(&short(&self.drawings))) }
-            }));
+            rows.push((
+                see.say("现在的设计", "The design now").to_owned(),
+                html! {
+                    (self.design)
+                    @if !self.drawings.is_empty() { " " (parts::code(&short(&self.drawings))) }
+                },
+            ));
         }
         parts::facts(&rows)
     }
@@ -551,6 +554,9 @@ impl Shown {
                     ))
                 }
             }
+            p { a href=(links::project_assistance(&self.project_no)) { (see.say(
+                "请人帮办整个项目", "Ask for an assistant for the whole project",
+            )) } }
             p { a href={ (here) "/answers" } { (see.say(
                 "面积、高度变了？改回答，重定类别", "Has it become larger or taller? Answer otherwise",
             )) } }

@@ -213,7 +213,8 @@ impl Regrading {
             )) } });
         }
         let value = |code: &str| self.typed.get(code).map_or("", String::as_str);
-        let fault = |code: &str| self.faults.iter().find(|fault| fault.field == code).map(|fault| &fault.text);
+        let fault =
+            |code: &str| self.faults.iter().find(|fault| fault.field == code).map(|fault| &fault.text);
         let look = if self.graded.is_some() { Look::Second } else { Look::Filled };
         parts::section(
             "questions",

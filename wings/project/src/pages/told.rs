@@ -55,13 +55,18 @@ fn told(house: &Inner, event: &Event, project: &Project, ctx: &Ctx<'_>) -> Optio
                 question.map_or_else(|| plain(code), |question| question.text.clone())
             };
             let changed = ("changed", joined(changed.iter().map(asked).collect()));
-            let now = [("class", class(now)), ("before", class(before)), ("budget", plain(&budget.to_string()))];
+            let now =
+                [("class", class(now)), ("before", class(before)), ("budget", plain(&budget.to_string()))];
             ("Regraded", now.into_iter().chain([changed]).collect())
         }
         Event::Reasked { stage: code, asked, spared } => {
-            let names = |all: Vec<&String>| joined(all.into_iter().map(|one| house.organ_name(one)).collect());
+            let names =
+                |all: Vec<&String>| joined(all.into_iter().map(|one| house.organ_name(one)).collect());
             let asked = names(asked.iter().map(|one| &one.organ).collect());
-            ("Reasked", vec![("stage", stage(code)), ("asked", asked), ("spared", names(spared.iter().collect()))])
+            (
+                "Reasked",
+                vec![("stage", stage(code)), ("asked", asked), ("spared", names(spared.iter().collect()))],
+            )
         }
         Event::Redesigned { design, .. } => ("Redesigned", vec![("design", plain(design))]),
         Event::PrereviewAsked { design, .. } => ("PrereviewAsked", vec![("design", plain(design))]),

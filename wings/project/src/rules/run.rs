@@ -353,7 +353,9 @@ pub(super) fn evolve(mut run: Run, event: &Event, written: &Written<'_>) -> Run 
                 round.end = Some(End { on: today, reply: None, words: String::new(), class: String::new() });
             }
         }
-        Event::Regraded { situation, class, budget, .. } => regraded(&mut run, situation, (class, *budget), today),
+        Event::Regraded { situation, class, budget, .. } => {
+            regraded(&mut run, situation, (class, *budget), today)
+        }
         Event::Finished {} => run.finished = true,
         Event::BundleSetAside { .. }
         | Event::ResultSetAside { .. }

@@ -9,6 +9,7 @@ use kernel::{Actor, Channel, Editions, Instant, Rights};
 use super::*;
 
 mod drawn;
+mod played;
 mod regraded;
 
 const INVESTMENT: &str = include_str!("../../../../catalogue/projects/investment.toml");

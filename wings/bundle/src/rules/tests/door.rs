@@ -91,3 +91,33 @@ fn what_is_no_stage_of_the_project_now_is_refused_at_the_door() {
     of(&mut other).class = "social".to_owned();
     assert_eq!(begins_as(&mut other, "small"), ["refused stage_other_class"]);
 }
+
+#[test]
+fn one_mandate_is_for_the_whole_project_and_no_stage_begins_in_it() {
+    let mut li = firm("project-land");
+    let known = li.known.clone();
+    let ask = |may: &[May]| Command::AskAssistance {
+        bundle: String::new(),
+        may: may.to_vec(),
+        words: "请帮我填表".to_owned(),
+        project: "p-1".to_owned(),
+    };
+    assert_eq!(li.asks(Role::Agent, &ask(&[])), ["refused mandate_empty"]);
+    of(&mut li).party = "o-other".to_owned();
+    assert_eq!(li.asks(Role::Agent, &ask(&[May::Fill])), ["refused project_unknown"], "it is not hers");
+    li.known = known.clone();
+    of(&mut li).withdrawn = true;
+    assert_eq!(li.asks(Role::Agent, &ask(&[May::Fill])), ["refused project_withdrawn"]);
+    li.known = known.clone();
+    assert_eq!(li.asks(Role::Agent, &ask(&[May::Fill, May::Ask])).len(), 1);
+    let one = li.run.assistance.as_ref().unwrap();
+    assert_eq!((one.project.as_str(), one.bundle.as_str()), ("p-1", "investment"));
+    assert_eq!(li.asks(Role::Agent, &ask(&[May::Book])), ["refused assistance_stands"]);
+    let book = Command::Assist { what: May::Book, on: None, words: String::new() };
+    assert_eq!(li.asks(Role::Clerk, &book), ["refused not_the_assistant"]);
+    li.asks(Role::Clerk, &Command::TakeAssistance {});
+    assert_eq!(li.asks(Role::Clerk, &book), ["refused beyond_the_mandate"]);
+    // a stage is asked for in a stream of its own
+    li.known = known;
+    assert_eq!(begins(&mut li), ["refused bundle_unknown"]);
+}

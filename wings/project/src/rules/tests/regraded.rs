@@ -73,5 +73,9 @@ fn other_answers_ask_other_organs_and_spare_those_they_do_not_call_for() {
     let spared = format!("reasked land [] spared [{AIR}]");
     assert_eq!(life.regrades(&[]), ["regraded social small 15 by ground", &spared]);
     life.replans("b-1", "small", &["planning-land-permit"]);
-    assert_eq!(life.replies(LAND, "land"), ["replied land Agreed"], "nobody waits for it, nor calls it silent");
+    assert_eq!(
+        life.replies(LAND, "land"),
+        ["replied land Agreed"],
+        "nobody waits for it, nor calls it silent"
+    );
 }
