@@ -14,6 +14,7 @@ pub mod machine;
 pub mod overload;
 pub mod page;
 pub mod soak;
+pub mod verify;
 pub mod witness;
 
 use std::path::PathBuf;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use bench::ground::Ground;
-use bench::{Engine, Plan, crash, figures, life, lists, machine, overload, page, soak};
+use bench::{Engine, Plan, crash, figures, life, lists, machine, overload, page, soak, verify};
 use clap::Parser;
 
 /// Measures a release build of `yimen`; see bench/README.md.
@@ -52,6 +52,9 @@ struct Cli {
     /// Lists instead of commands: worklist, board, search, simulation, rebuild
     #[arg(long)]
     lists: bool,
+    /// Verify a ledger instead, beside bare SM3 over the same bytes
+    #[arg(long)]
+    verify: bool,
     /// Cases that are simulated for the lists
     #[arg(long, default_value_t = 10_000)]
     cases: u64,
@@ -77,7 +80,12 @@ fn main() -> ExitCode {
     if cli.engine.is_empty() {
         cli.engine = vec![Engine::Sqlite, Engine::Postgres];
     }
-    match if cli.lists { lists::run(&cli.plan(), cli.cases, cli.wide) } else { measure(&cli) } {
+    let done = match (cli.lists, cli.verify) {
+        (true, _) => lists::run(&cli.plan(), cli.cases, cli.wide),
+        (_, true) => verify::run(&cli.data),
+        _ => measure(&cli),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             figures::aside(&format!("bench: {why}"));

@@ -9,14 +9,8 @@ mod place;
 mod pledge;
 mod words;
 
-pub use filing::{Came, Way};
-pub use place::Place;
-pub use pledge::Mending;
+pub use self::{filing::Came, filing::Way, place::Place, pledge::Mending};
 pub use words::{Block, Cease, Clock, Closes, Ending, FILE_NAME, FINDING, File, Follows, Ground, Mode};
-
-fn unnamed(basis: &Basis) -> bool {
-    *basis == Basis::default()
-}
 
 /// An event of the wing `case`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -468,7 +462,7 @@ pub enum Event {
     /// 作废, by a supervisor. Sealed: `reason`.
     Voided {
         /// The clause; empty in ledgers from before it was named.
-        #[serde(default, skip_serializing_if = "unnamed")]
+        #[serde(default, skip_serializing_if = "words::unnamed")]
         basis: Basis,
         /// Where and until when she may object, as told.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]

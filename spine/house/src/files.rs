@@ -80,9 +80,9 @@ impl House {
         aside(move || house.open_file_now(&party, &hash)).await
     }
 
-    /// What the bytes of a party's file come to 内容摘要: SM3 over the salt and the bytes before they were sealed,
-    /// so that the same bytes handed in twice under one salt are known again, and under another are not. Empty
-    /// where the file cannot be opened.
+    /// What the bytes of a party's file come to 内容摘要: SM3 over the salt and the bytes before they were
+    /// sealed. The same bytes handed in twice under one salt are known again, under another they are not.
+    /// Empty where the file cannot be opened.
     ///
     /// # Errors
     /// As [`House::open_file_now`].

@@ -68,7 +68,8 @@ impl Knows for Rules {
     ) -> Result<Known, store::Fault> {
         let mut known = Self::know(look, case, command, ctx)?;
         if matches!(command, Command::SetVisit { .. }) {
-            known.joint = crate::views::joint(look, name)?;
+            let row = look.get("k_case_joint", &[Value::from(name)])?;
+            known.joint = row.and_then(|row| row.text(1).parse().ok());
         }
         if let Some(queued) = &case.queued {
             let item = case.filed.as_ref().and_then(|filed| ctx.edition(&filed.edition));

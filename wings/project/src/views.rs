@@ -1,5 +1,7 @@
 //! What people see of projects: lists, what they are called, and a line on each case of a stage.
 
+mod told;
+
 use facts::project::Event;
 use facts::{Fact, Recorded, bundle};
 use house::{Panel, Subject, links};
@@ -7,6 +9,8 @@ use kernel::{Actor, Ctx, Sight, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Row, Rows, Value};
+
+pub use told::{Line as Told, told};
 
 /// Keep the tables level with a fact.
 ///

@@ -76,6 +76,9 @@ fn works(counter: &Counter, clerk: &Someone, no: &str) {
     let laid = clerk.uploads(&files, lease, "租赁合同.pdf", &pdf("lease"));
     assert_eq!(laid.status, 303, "{}", laid.body);
     presses(clerk, no, "note", &[("what", "book"), ("words", "周五上午来拍照"), ("on", "2026-09-04")]);
+    let when = &[("words", "看一遍再提交"), ("by", "九月四日"), ("hers", "yes")];
+    let no_day = clerk.sends(&here(no), &format!("{}/task", here(no)), when);
+    assert_eq!(no_day.status, 422, "what is no day is not left out in silence: {}", no_day.body);
     presses(clerk, no, "task", &[("words", "看一遍再提交"), ("by", "2026-09-04"), ("hers", "yes")]);
     // she sends nothing for her
     let sent = clerk.door.post(APPLY, &[("cookie", &clerk.cookie)], "declared=yes");

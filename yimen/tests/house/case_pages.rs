@@ -126,10 +126,12 @@ fn what_was_typed_wrong_comes_back_beside_its_field_and_is_stored() {
         assert!(answer.body.contains(part), "{part} is not in\n{}", answer.body);
     }
     let back = wang.get("/items/residence-permit/apply");
+    assert!(back.body.contains("这是您上次存着的"), "the draft is not said:\n{}", back.body);
     assert!(back.body.contains("青山省大河县河口镇 3 号"), "the draft is lost:\n{}", back.body);
     wang.files();
     let after = wang.get(FORM);
-    assert!(!after.body.contains("青山省大河县河口镇 3 号"), "the draft outlives the case");
+    assert!(!after.body.contains("这是您上次存着的"), "the draft outlives the case");
+    assert!(!after.body.contains("2026-02-30"), "what was wrong is not offered again");
     open.close();
 }
 

@@ -4,7 +4,7 @@
 use bundle::rules::Rules as Bundles;
 use case::rules::Command;
 use house::rehearsal::rehearsal_actor;
-use house::{Cause, To};
+use house::{Cause, House, To};
 use kernel::{Actor, Role};
 use serde_json::Value as Json;
 use yimen::demo::running::restaurant;
@@ -71,6 +71,22 @@ fn open(counter: &Counter, wang_in: &Someone) -> (String, String, String) {
     (no, food, fire)
 }
 
+/// One notice and one message for all of them, none of the case whose organ comes on that day.
+fn told_once(house: &House, food: &str, fire: &str) {
+    let told = |name: &'static str| {
+        let sql = "select count(*) from outbox where text = $1";
+        let count = house.store.read_now(move |look| Ok(look.one(sql, &[name.into()])?.unwrap().int(0)));
+        count.unwrap()
+    };
+    assert_eq!((told("bundle_visit"), told("case_visit")), (1, 0));
+    let notices = |case: &str| {
+        let case = case.to_owned();
+        let lines = house.store.read_now(move |look| document::views::of_case(look, &case)).unwrap();
+        lines.iter().filter(|line| line.kind == "visit").count()
+    };
+    assert_eq!((notices(food), notices(fire)), (1, 0), "on the case of the one that leads");
+}
+
 #[test]
 fn two_organs_come_on_one_day_and_she_sees_one_appointment() {
     on_both(|ground| {
@@ -123,19 +139,7 @@ fn two_organs_come_on_one_day_and_she_sees_one_appointment() {
             "another organ's officer is none of ours"
         );
         follow_and_print(house);
-        // one notice and one message for all of them, none of the case whose organ comes on that day
-        let told = |name: &'static str| {
-            let sql = "select count(*) from outbox where name = $1";
-            let count = house.store.read_now(move |look| Ok(look.one(sql, &[name.into()])?.unwrap().int(0)));
-            count.unwrap()
-        };
-        assert_eq!((told("bundle_visit"), told("case_visit")), (1, 0));
-        let notices = |case: &str| {
-            let case = case.to_owned();
-            let lines = house.store.read_now(move |look| document::views::of_case(look, &case)).unwrap();
-            lines.iter().filter(|line| line.kind == "visit").count()
-        };
-        assert_eq!((notices(&food), notices(&fire)), (1, 0), "on the case of the one that leads");
+        told_once(house, &food, &fire);
         let states = plan(&wang_in, &no)["visits"].clone();
         let states: Vec<&str> =
             states.as_array().unwrap().iter().map(|one| one["state"].as_str().unwrap()).collect();

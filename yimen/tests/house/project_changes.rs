@@ -1,12 +1,12 @@
 //! A construction project whose answers change, and stages that are asked for before their turn.
 
-use bundle::rules::Command as Asked;
-use yimen::demo::running::complete;
-
-use super::county::{Ground, follow_and_print, li, on_both};
+use super::county::{Ground, follow_and_print, on_both};
 use super::http::Answer;
-use super::projects::{asks_for, begins, json, land, opened, stage};
+use super::projects::{asks_for, begins, json, land, opened, stage, stage_form};
 use super::uploads::{Counter, Someone, pdf};
+
+/// The second stage needs nothing of the environment.
+const WORKS: &[(&str, &str)] = &[("environment", "no")];
 
 fn count(counter: &Counter, sql: &'static str) -> i64 {
     counter.house.store.read_now(|look| Ok(look.one(sql, &[])?.unwrap().int(0))).unwrap()
@@ -72,10 +72,8 @@ fn what_a_decided_stage_rests_on_is_refused_with_its_basis() {
 /// She sends the form of the second stage.
 fn works(counter: &Counter, agent: &Someone, no: &str) -> Answer {
     let action = format!("/bundles/project-works/for/{no}");
-    let full = [("environment", "no"), ("class", "small")];
-    let asked = complete(&counter.house, &li(), ("project-works", &full, &[]), "李梅", no).unwrap();
-    let Asked::Begin { answers, .. } = asked else { panic!("it begins") };
-    let mut form = agent.get(&format!("{action}?environment=no")).form(&action);
+    let (page, answers, _) = stage_form(&counter.house, no, "project-works", WORKS);
+    let mut form = agent.get(&page).form(&action);
     for (code, answer) in answers.iter().filter(|(code, _)| !code.ends_with("project_code")) {
         form = form.with(code, answer);
     }
@@ -91,7 +89,8 @@ fn a_stage_that_is_asked_for_too_early_waits_on_its_draft_and_no_case_runs() {
     let project = begins(&agent);
     let no = project.rsplit('/').next().unwrap();
     let form = format!("/bundles/project-works/for/{no}");
-    let page = agent.get(&format!("{form}?environment=no")).body;
+    let asked = stage_form(&counter.house, no, "project-works", WORKS).0;
+    let page = agent.get(&asked).body;
     assert!(page.contains("还没轮到这个阶段：要等“立项用地规划许可”答复同意才能交"), "{page}");
     let sent = works(&counter, &agent, no);
     assert_eq!(sent.status, 422, "{}", sent.body);
@@ -102,7 +101,7 @@ fn a_stage_that_is_asked_for_too_early_waits_on_its_draft_and_no_case_runs() {
     land(&counter, &agent, &project);
     let page = agent.get(&form).body;
     assert!(page.contains("这是您上次存着的") && !page.contains("还没轮到"), "{page}");
-    asks_for(&counter, &agent, &project, "project-works", &[("environment", "no")]);
+    asks_for(&counter, &agent, &project, "project-works", WORKS);
     assert_eq!(stage(&json(&agent, &project), "works")["standing"], "running");
     let again = works(&counter, &agent, no);
     assert!(again.status == 422 && again.body.contains("这个阶段已经申请了"), "{}", again.body);
@@ -110,10 +109,11 @@ fn a_stage_that_is_asked_for_too_early_waits_on_its_draft_and_no_case_runs() {
 }
 
 /// The drawings of the second stage as they wait on its draft: these bytes, and no others.
-fn draws(agent: &Someone, no: &str, bytes: &str) {
+fn draws(counter: &Counter, agent: &Someone, no: &str, bytes: &str) {
     let form = format!("/bundles/project-works/for/{no}");
     let files = format!("{form}/files");
-    let typed = agent.get(&format!("{form}?environment=no")).form(&form).with("to-files", "yes");
+    let page = stage_form(&counter.house, no, "project-works", WORKS).0;
+    let typed = agent.get(&page).form(&form).with("to-files", "yes");
     let kept = typed.to(&format!("{form}/draft")).send(agent.door, &agent.cookie);
     assert_eq!((kept.status, kept.header("location")), (303, files.as_str()), "{}", kept.body);
     let remove = format!("{files}/remove");
@@ -132,7 +132,7 @@ fn the_bytes_of_the_drawings_say_which_version_it_is() {
         let project = begins(&agent);
         let no = project.rsplit('/').next().unwrap();
         land(&counter, &agent, &project);
-        draws(&agent, no, "one");
+        draws(&counter, &agent, no, "one");
         let asked = agent.sends(&project, &format!("{project}/prereview"), &[("design", "总平面图")]);
         assert_eq!(asked.status, 303, "{}", asked.body);
         let page = format!("{project}/stages/works");
@@ -140,8 +140,8 @@ fn the_bytes_of_the_drawings_say_which_version_it_is() {
         let given = build.sends(&page, &format!("{page}/opinion"), &[("stance", "agrees")]);
         assert_eq!(given.status, 303, "{}", given.body);
         // the same bytes are sealed anew, under another hash, and known again; she says nothing of it
-        draws(&agent, no, handed_in);
-        asks_for(&counter, &agent, &project, "project-works", &[("environment", "no")]);
+        draws(&counter, &agent, no, handed_in);
+        asks_for(&counter, &agent, &project, "project-works", WORKS);
         assert_eq!(
             stage(&json(&agent, &project), "works")["awaited"],
             if same { 1 } else { 2 },

@@ -5,7 +5,7 @@ use house::links;
 
 use super::assisting::{asks_at, presses};
 use super::county::{Ground, follow_and_print};
-use super::projects::{begins, json, land, opened, stage};
+use super::projects::{begins, json, land, opened, stage, stage_form};
 use super::uploads::{Someone, pdf};
 
 const JSON: (&str, &str) = ("accept", "application/json");
@@ -38,7 +38,8 @@ fn an_assistant_helps_with_every_stage_and_sends_none() {
     assert_eq!(plan.status, 200, "she sees the plan");
 
     // she fills in a stage's form and lays a file on its shelf, in the applicant's own draft
-    let page = clerk.get(&format!("{form}?way=filed"));
+    let asked = stage_form(&counter.house, &no, "project-land", &[("way", "filed")]).0;
+    let page = clerk.get(&format!("{form}?{}", asked.split_once('?').unwrap().1));
     let draft = format!("{here}/stages/project-land/draft");
     assert!(!page.body.contains("提交申请<") && page.body.contains("存进她的申请表"), "{}", page.body);
     let filled = page.form(&format!("{here}/stages/project-land/form")).to(&draft);
@@ -60,16 +61,7 @@ fn an_assistant_helps_with_every_stage_and_sends_none() {
     assert_eq!(told["tasks"][0]["words"], "把红线图盖章", "{}", told["tasks"]);
     presses(&li, &mandate, "done", &[]);
 
-    // she can send nothing: no stage, no pre-review, no withdrawal
-    for (path, typed) in [
-        (format!("/bundles/project-land/for/{no}"), "situation-way=filed&declared=yes"),
-        (format!("{project}/prereview"), "stage=works&design=x"),
-        (format!("{project}/withdraw"), ""),
-    ] {
-        let token = clerk.get(&here).token();
-        let sent = clerk.door.post(&path, &[("cookie", &clerk.cookie)], &format!("token={token}&{typed}"));
-        assert_eq!(sent.status, 404, "{path}: {}", sent.body);
-    }
+    sends_nothing(&clerk, &here, &project, &no);
     // she goes on helping while the project goes on, until the mandate ends
     land(&counter, &li, &project);
     assert_eq!(clerk.get(&format!("{here}/stages/project-works/form")).status, 200);
@@ -77,4 +69,17 @@ fn an_assistant_helps_with_every_stage_and_sends_none() {
     follow_and_print(&counter.house);
     assert_eq!(clerk.get(&format!("{here}/stages/project-works/form")).status, 404);
     assert_eq!(stage(&json(&li, &project), "land")["standing"], "done");
+}
+
+/// No stage, no pre-review, no withdrawal: whatever she sends is as if it were not there.
+fn sends_nothing(clerk: &Someone, here: &str, project: &str, no: &str) {
+    for (path, typed) in [
+        (format!("/bundles/project-land/for/{no}"), "situation-way=filed&declared=yes"),
+        (format!("{project}/prereview"), "stage=works&design=x"),
+        (format!("{project}/withdraw"), ""),
+    ] {
+        let token = clerk.get(here).token();
+        let sent = clerk.door.post(&path, &[("cookie", &clerk.cookie)], &format!("token={token}&{typed}"));
+        assert_eq!(sent.status, 404, "{path}: {}", sent.body);
+    }
 }

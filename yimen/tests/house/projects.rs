@@ -4,8 +4,9 @@
 use account::rules::{Command as Account, Rules as Accounts};
 use bundle::rules::Command as Asked;
 use house::console::console_actor;
-use house::{Cause, To};
+use house::{Cause, House, To};
 use kernel::Role;
+use kernel::form::Answers;
 use serde_json::Value as Json;
 use yimen::demo::building::PLANT;
 use yimen::demo::running::complete;
@@ -66,6 +67,24 @@ pub(super) fn begins(agent: &Someone) -> String {
     sent.header("location").to_owned()
 }
 
+/// The address of the form of a stage when every question is answered, what is filled in, and its papers.
+pub fn stage_form(
+    house: &House,
+    no: &str,
+    bundle: &str,
+    answers: &[(&str, &str)],
+) -> (String, Answers, Vec<String>) {
+    let full = [answers, &[("class", "small")]].concat();
+    let Asked::Begin { situation, papers, answers, .. } =
+        complete(house, &li(), (bundle, &full, &[]), "李梅", no).unwrap()
+    else {
+        panic!("it begins")
+    };
+    let asked = situation.iter().filter(|(code, _)| *code != "class");
+    let query: Vec<String> = asked.map(|(code, answer)| format!("{code}={answer}")).collect();
+    (format!("/bundles/{bundle}/for/{no}?{}", query.join("&")), answers, papers)
+}
+
 /// She asks for a stage with its form as its page drew it.
 pub(super) fn asks_for(
     counter: &Counter,
@@ -77,15 +96,7 @@ pub(super) fn asks_for(
     let no = project.rsplit('/').next().unwrap();
     let action = format!("/bundles/{bundle}/for/{no}");
     assert!(agent.get(project).body.contains(&action), "the plan leads to the stage");
-    let full = [answers, &[("class", "small")]].concat();
-    let Asked::Begin { situation, papers, answers, .. } =
-        complete(&counter.house, &li(), (bundle, &full, &[]), "李梅", no).unwrap()
-    else {
-        panic!("it begins")
-    };
-    let asked = situation.iter().filter(|(code, _)| *code != "class");
-    let query: Vec<String> = asked.map(|(code, answer)| format!("{code}={answer}")).collect();
-    let page = format!("{action}?{}", query.join("&"));
+    let (page, answers, papers) = stage_form(&counter.house, no, bundle, answers);
     let form = agent.get(&page);
     assert!(form.body.contains("value=\"2026-449921-00-00-000001\""), "nobody types the project code");
     let mut typed: Vec<(String, String)> = answers.into_iter().collect();
@@ -256,7 +267,8 @@ fn a_stage_waits_half_filled_with_its_files_and_apart_from_another_project_s() {
         let (project, other) = (begins(&agent), begins(&agent));
         let number = |page: &str| page.rsplit('/').next().unwrap().to_owned();
         let stage = format!("/bundles/project-land/for/{}", number(&project));
-        let form = agent.get(&format!("{stage}?way=filed")).form(&stage).with("to-files", "yes");
+        let page = stage_form(&counter.house, &number(&project), "project-land", &[("way", "filed")]).0;
+        let form = agent.get(&page).form(&stage).with("to-files", "yes");
         let kept = form.to(&format!("{stage}/draft")).send(agent.door, &agent.cookie);
         let files = format!("{stage}/files");
         assert_eq!((kept.status, kept.header("location")), (303, files.as_str()), "{}", kept.body);

@@ -33,8 +33,6 @@ pub mod upload;
 pub mod visit;
 pub mod whence;
 
-use std::sync::Arc;
-
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
@@ -202,7 +200,7 @@ pub fn register(wings: &[Wing], more: Vec<Route>) -> Vec<Route> {
 /// Every route of the register, guarded, and the layers around them.
 pub fn router(house: &House, more: Vec<Route>) -> Router {
     let routes = register(house.wings, more);
-    let drawn = openapi::Drawn(Arc::new(openapi::document(house, &routes)));
+    let drawn = openapi::Drawn::of(house, &routes);
     let mut router = Router::new();
     for route in routes {
         let (audience, template) = (route.audience, metrics::Template(route.path));

@@ -2,12 +2,14 @@
 //! the handlers: a route says its shapes where it is registered, and this draws what the register holds.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::marker::PhantomData;
-use std::sync::Arc;
 
+use axum::Extension;
+use axum::body::Bytes;
 use axum::http::Method;
-use axum::{Extension, Json};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
 use kernel::decider::licensing_law;
 use kernel::form::FieldFault;
 use kernel::item::Kind;
@@ -92,14 +94,25 @@ impl<A: JsonSchema, B: JsonSchema> JsonSchema for Either<A, B> {
 
 /// The document that the router holds, so that it is drawn once.
 #[derive(Clone)]
-pub(crate) struct Drawn(pub(crate) Arc<Value>);
+pub(crate) struct Drawn(Bytes);
+
+impl Drawn {
+    /// Of these routes; kept as the bytes that are sent, a fraction of what the tree of values holds.
+    ///
+    /// # Panics
+    /// Never: values always have bytes.
+    pub(crate) fn of(house: &House, routes: &[Route]) -> Self {
+        let bytes = serde_json::to_vec(&document(house, routes)).expect("a value has bytes");
+        Self(bytes.into())
+    }
+}
 
 pub(crate) fn route() -> Route {
     get::<Anyone, Value, _, _>("/openapi.json", show)
 }
 
-async fn show(Extension(drawn): Extension<Drawn>) -> Json<Value> {
-    Json(Value::clone(&drawn.0))
+async fn show(Extension(drawn): Extension<Drawn>) -> Response {
+    ([(CONTENT_TYPE, "application/json")], drawn.0).into_response()
 }
 
 /// A problem (RFC 9457), as every answer of 400 and more is for a program.
@@ -150,11 +163,12 @@ pub fn document(house: &House, routes: &[Route]) -> Value {
     let problem = pens.answers.subschema_for::<Problem>();
     let world = house.world();
     let mut paths: Map<String, Value> = Map::new();
+    let mut refused: BTreeSet<(&'static str, Rule)> = BTreeSet::new();
     for route in routes {
         let mut drawn = operation(route, &mut pens);
         if !route.refusals.is_empty() {
-            let all: Vec<Value> = route.refusals.iter().map(|one| refusal(house, &world, *one)).collect();
-            drawn["responses"]["422"] = unlawful(&problem, &all);
+            refused.extend(route.refusals.iter().map(|(rule, code)| (*code, *rule)));
+            drawn["responses"]["422"] = unlawful(&problem, route);
         }
         let entry = paths.entry(route.path).or_insert_with(|| json!({}));
         entry[route.method.as_str().to_ascii_lowercase()] = drawn;
@@ -189,6 +203,7 @@ pub fn document(house: &House, routes: &[Route]) -> Value {
                 },
             },
             "securitySchemes": schemes(session::cookie_name(house)),
+            "x-refusals": refusals(house, &world, refused),
         },
     })
 }
@@ -198,32 +213,36 @@ fn tags(routes: &[Route]) -> Vec<Value> {
     wings.into_iter().map(|wing| json!({ "name": wing })).collect()
 }
 
-/// A refusal as the document says it: its code, its sentence with the blanks open, and the clauses that it
-/// rests on for the items in force; a case keeps the clauses of its own edition.
-fn refusal(house: &House, world: &World, (rule, code): (Rule, &'static str)) -> Value {
-    let sentence = house.texts.refusal(&Refusal::new(code, Text::default()));
-    let mut clauses = BTreeSet::from([world.editions.service_rule(rule)]);
-    for edition in world.editions.every() {
-        let own = edition.item.own_basis(rule).cloned();
-        clauses.extend(own.or_else(|| {
-            let licensing = edition.item.kind == Kind::Licensing;
-            licensing.then(|| licensing_law(rule)).filter(|basis| !basis.zh.is_empty())
-        }));
+/// Every refusal once: its sentence with the blanks open, and the clauses that it rests on for the items in
+/// force; a case keeps the clauses of its own edition.
+fn refusals(house: &House, world: &World, refused: BTreeSet<(&'static str, Rule)>) -> Map<String, Value> {
+    let mut all: BTreeMap<&'static str, BTreeSet<Text>> = BTreeMap::new();
+    for (code, rule) in refused {
+        let clauses = all.entry(code).or_default();
+        clauses.insert(world.editions.service_rule(rule));
+        for edition in world.editions.every() {
+            let own = edition.item.own_basis(rule).cloned();
+            clauses.extend(own.or_else(|| {
+                let licensing = edition.item.kind == Kind::Licensing;
+                licensing.then(|| licensing_law(rule)).filter(|basis| !basis.zh.is_empty())
+            }));
+        }
     }
-    json!({ "code": code, "detail": sentence, "basis": clauses })
+    let sentence = |code| house.texts.refusal(&Refusal::new(code, Text::default()));
+    let said = |(code, basis)| (String::from(code), json!({ "detail": sentence(code), "basis": basis }));
+    all.into_iter().map(said).collect()
 }
 
 /// The law's no: the problem with one of these codes.
-fn unlawful(problem: &Schema, refusals: &[Value]) -> Value {
-    let mut codes: Vec<&Value> = refusals.iter().map(|one| &one["code"]).collect();
-    let faulty = json!("faulty");
-    codes.push(&faulty);
+fn unlawful(problem: &Schema, route: &Route) -> Value {
+    let codes: BTreeSet<&str> = route.refusals.iter().map(|(_, code)| *code).collect();
+    let or_faulty: Vec<&str> = codes.iter().copied().chain(["faulty"]).collect();
     json!({
         "description": "The law's no with its basis, or what was typed with every fault (RFC 9457)",
         "content": { "application/problem+json": { "schema": {
-            "allOf": [problem, { "properties": { "code": { "enum": codes } } }],
+            "allOf": [problem, { "properties": { "code": { "enum": or_faulty } } }],
         } } },
-        "x-refusals": refusals,
+        "x-refusals": codes,
     })
 }
 

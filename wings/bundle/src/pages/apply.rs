@@ -22,7 +22,7 @@ use kernel::{Actor, Ctx, Text, party};
 
 use super::files;
 use super::filing::{Filing, Outcome};
-use super::stage::{Project, project_of};
+use super::stage::Project;
 use crate::known;
 use crate::rules::{Behalf, Command, Handed, Rules, whole};
 use crate::views;
@@ -306,7 +306,7 @@ pub(super) async fn under_way(house: &House, who: &Actor, no: &str) -> Result<(T
             typed.extend(run.papers.iter().map(|code| (format!("{PAPER}{code}"), "yes".to_owned())));
             typed.extend([("applicant".to_owned(), known.applicant), ("phone".to_owned(), known.phone)]);
             let project = match known::stage_of(seeing.look, &no)? {
-                Some(project_no) => project_of(seeing.look, &project_no)?,
+                Some(of) => Project::known(of.clone(), known::project_of(seeing.look, &of)?),
                 None => None,
             };
             let target = Target::new(&found.bundle, found.edition, project);

@@ -10,14 +10,15 @@ use house::web::parts::{self, Look};
 use house::web::{Frame, Input, Member, Nothing, Page, Person, Reply, Window};
 use house::{Failure, House, To, links};
 use kernel::bundle::May;
+use kernel::form::FieldFault;
 use kernel::limits::REASON_CHARS;
-use kernel::{Actor, Ctx, Day, Role, Text, Where};
+use kernel::{Actor, Day, Role, Text, Where};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::known::project_of;
-use crate::rules::{Command, Rules, Run, SEE, StageState};
+use super::assist_stage::{named, stages};
+use crate::rules::{Command, Rules, Run, SEE};
 use crate::views;
 
 /// What somebody is asked to do.
@@ -119,26 +120,6 @@ pub(super) struct Helped {
     mine: bool,
     #[serde(skip)]
     version: i64,
-}
-
-/// What a bundle, or a kind of construction project, is called.
-pub(super) fn named(code: &str, ctx: &Ctx<'_>) -> Text {
-    let bundle = ctx.editions.bundle(code).map(|edition| edition.bundle.name.clone());
-    let project = || ctx.editions.project(code).map(|edition| edition.project.name.clone());
-    bundle.or_else(project).unwrap_or_else(|| Text::new(code, code))
-}
-
-/// The stages of a project whose forms are open, in order; none where there is no project.
-fn stages(seeing: &mut Seeing<'_, '_>, project_no: &str) -> Result<Vec<(String, Text)>, Failure> {
-    let Some(of) = project_of(seeing.look, project_no)?.filter(|of| !of.withdrawn) else {
-        return Ok(Vec::new());
-    };
-    let edition = seeing.ctx.editions.project_by_hash(&of.edition);
-    let stages = edition.iter().flat_map(|edition| &edition.project.stages);
-    let open = stages.filter(|stage| {
-        !matches!(of.stages.get(&stage.code), Some(StageState::Open(_) | StageState::Granted))
-    });
-    Ok(open.map(|stage| (stage.bundle.clone(), stage.name.clone())).collect())
 }
 
 /// The run, if whoever looks may see it.
@@ -272,6 +253,18 @@ pub(super) async fn ask_again(
     Ok(reply.done(&here(&no), &receipt))
 }
 
+/// A day that was typed, if any was.
+fn day(field: &str, typed: &str) -> Result<Option<Day>, Failure> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    typed.parse().map(Some).map_err(|_| {
+        let why = Text::new("这不是日期，例：2026-11-25", "This is no day, for example 2026-11-25");
+        Failure::Faulty(vec![FieldFault::new(field, why)])
+    })
+}
+
 macro_rules! act {
     ($name:ident, $guard:ident, $takes:ty, $doc:literal, |$value:ident| $command:expr) => {
         #[doc = $doc]
@@ -295,11 +288,11 @@ act!(take, Window, Nothing, "`POST …/assistance/take`.", |_nothing| Command::T
 act!(end, Member, Nothing, "`POST …/assistance/end`.", |_nothing| Command::EndAssistance {});
 act!(note, Window, Did, "`POST …/assistance/note`.", |did| Command::Assist {
     what: did.what,
-    on: did.on.parse().ok(),
+    on: day("on", &did.on)?,
     words: did.words,
 });
 act!(give, Window, ToDo, "`POST …/assistance/task`.", |todo| Command::GiveTask {
-    by: todo.by.parse().ok(),
+    by: day("by", &todo.by)?,
     hers: todo.hers == "yes",
     words: todo.words,
 });

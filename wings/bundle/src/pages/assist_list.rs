@@ -13,7 +13,8 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::assist::{asking, named};
+use super::assist::asking;
+use super::assist_stage::named;
 use crate::views::{self, Assisted};
 
 /// One of them.

@@ -10,11 +10,12 @@ use house::opening::Seeing;
 use house::web::drafts::Typed;
 use house::web::handing::{Handing, Removing};
 use house::web::openapi::Either;
+use house::web::parts;
 use house::web::{
     Frame, Input, Member, Page, Person, Reply, Route, Upload, Window, get, get_file, get_led, post, post_led,
 };
 use house::{Failure, House, To, links};
-use kernel::{Rule, Text};
+use kernel::{Ctx, Rule, Text};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -24,9 +25,8 @@ use super::assist_form::{files_of, form, laid, opened, stored, taken_off};
 use super::form::Form;
 use super::question::Questioning;
 use crate::known::project_of;
-use crate::rules::{Command, Rules};
+use crate::rules::{Command, Rules, StageState};
 use crate::views;
-use house::web::parts;
 
 /// Why an assistant may not be asked for.
 const ASKING: &[&str] =
@@ -62,6 +62,26 @@ pub(super) struct Asking {
     project_no: String,
     /// Name of the kind of project.
     name: Text,
+}
+
+/// What a bundle, or a kind of construction project, is called.
+pub(super) fn named(code: &str, ctx: &Ctx<'_>) -> Text {
+    let bundle = ctx.editions.bundle(code).map(|edition| edition.bundle.name.clone());
+    let project = || ctx.editions.project(code).map(|edition| edition.project.name.clone());
+    bundle.or_else(project).unwrap_or_else(|| Text::new(code, code))
+}
+
+/// The stages of a project whose forms are open, in order; none where there is no project.
+pub(super) fn stages(seeing: &mut Seeing<'_, '_>, project_no: &str) -> Result<Vec<(String, Text)>, Failure> {
+    let Some(of) = project_of(seeing.look, project_no)?.filter(|of| !of.withdrawn) else {
+        return Ok(Vec::new());
+    };
+    let edition = seeing.ctx.editions.project_by_hash(&of.edition);
+    let stages = edition.iter().flat_map(|edition| &edition.project.stages);
+    let open = stages.filter(|stage| {
+        !matches!(of.stages.get(&stage.code), Some(StageState::Open(_) | StageState::Granted))
+    });
+    Ok(open.map(|stage| (stage.bundle.clone(), stage.name.clone())).collect())
 }
 
 /// `GET /assistance/for/{project_no}`: leads to the mandate that stands.

@@ -128,6 +128,7 @@ impl Filing<'_> {
             let offered = before.offer(&earlier::wanted_of_bundle(whole, &merged), &mut typed);
             let project = target.project.as_ref().filter(|_| target.bundle_no.is_empty());
             let early = project.and_then(|project| project.of.early(&target.bundle, ctx));
+            let early = early.map(|early| (early.before, early.by));
             Form {
                 early,
                 bundle: whole.bundle.code.clone(),

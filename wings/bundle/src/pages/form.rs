@@ -14,14 +14,13 @@ use house::web::{Frame, Page};
 use kernel::bundle::{AskedField, Comes, Effort, Paper, Plan};
 use kernel::form::{Field, FieldFault};
 use kernel::item::{Certainty, Material, Situation, Source, When};
-use kernel::{Text, party};
+use kernel::{Day, Text, party};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use super::apply::{MANDATE, QUESTION, TO_FILES};
 use super::question::{Answered, Notice, carried, trail};
-use crate::rules::Early;
 
 /// What is asked of a bundle: the answers by the codes of its questions (`situation-<code>`), of the merged
 /// form's fields, and of its papers (`material-<code>`).
@@ -115,7 +114,7 @@ pub(super) struct Form {
     /// Files that wait on the draft.
     pub files: Vec<OneFile>,
     /// Why it cannot be sent yet: stages of its construction project that come before, and by when.
-    pub early: Option<Early>,
+    pub early: Option<(Text, Day)>,
 }
 
 /// The id of the form, for buttons that stand outside it.
@@ -434,15 +433,15 @@ impl Page for Form {
         html! {
             (parts::fault_summary(see, &self.faults))
             @if let Some(notice) = &self.notice { (notice.drawn(see)) }
-            @if let Some(early) = &self.early { (parts::note(&html! { p { (see.pick(
+            @if let Some((before, by)) = &self.early { (parts::note(&html! { p { (see.pick(
                 format!(
                     "还没轮到这个阶段：要等“{}”答复同意才能交，最晚 {}。现在可以先填好存着，一样不丢。",
-                    early.before.zh, early.by.zh_full(),
+                    before.zh, by.zh_full(),
                 ),
                 format!(
-                    "Its turn has not come: it is sent once “{}” is granted, {} at the latest. Fill it in and \
-                     store it now; nothing is lost.",
-                    early.before.en, early.by.en_full(),
+                    "Its turn has not come: it is sent once “{}” is granted, {} at the latest. Fill it in \
+                     and store it now; nothing is lost.",
+                    before.en, by.en_full(),
                 ),
             )) } })) }
             (parts::title(see.of(&self.name), &html! { (line) }))

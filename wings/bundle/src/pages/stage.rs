@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use house::content::Form as Content;
+use house::opening::Seeing;
 use house::web::drafts::{self, Draft, Typed};
 use house::web::filer::Filer;
 use house::web::handing::{self, Handing, Removing};
@@ -16,7 +17,6 @@ use house::web::{
 use house::{Failure, House, links};
 use kernel::item::Situation;
 use kernel::{Actor, Rule, form};
-use store::Look;
 
 use super::APPLYING;
 use super::apply::{QUESTION, Target, begun, sends};
@@ -59,12 +59,11 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-/// A construction project, by its number.
-///
-/// # Errors
-/// A store fault.
-pub(super) fn project_of(look: &mut Look<'_>, no: &str) -> Result<Option<Project>, store::Fault> {
-    Ok(known::project_of(look, no)?.map(|of| Project { no: no.to_owned(), of }))
+impl Project {
+    /// This one, as far as it is known.
+    pub(super) fn known(no: String, of: Option<OfProject>) -> Option<Self> {
+        of.map(|of| Self { no, of })
+    }
 }
 
 impl Target {
@@ -110,9 +109,10 @@ pub(super) async fn of_party(
     let edition = world.editions.bundle(code).filter(|edition| edition.bundle.in_project);
     let edition = edition.ok_or(Failure::Absent)?.hash.clone();
     let no = project_no.to_owned();
-    let found =
-        house.read(who.clone(), move |seeing| Ok::<_, Failure>(project_of(seeing.look, &no)?)).await?;
-    let project = found.filter(|project| project.of.party == party);
+    let look = move |seeing: &mut Seeing<'_, '_>| {
+        Ok::<_, Failure>(Project::known(no.clone(), known::project_of(seeing.look, &no)?))
+    };
+    let project = house.read(who.clone(), look).await?.filter(|project| project.of.party == party);
     Ok(Target::new(code, edition, Some(project.ok_or(Failure::Absent)?)))
 }
 

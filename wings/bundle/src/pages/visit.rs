@@ -135,7 +135,9 @@ impl Visits {
                     let said = html! {
                         (see.of(&one.name)) (see.say("：", ": ")) (state(one))
                         @if !one.seen.apart.is_empty() {
-                            @if let Ok(on) = one.seen.set_on.parse::<Day>() { " " (parts::day_short(see, on)) }
+                            @if let Ok(on) = one.seen.set_on.parse::<Day>() {
+                                " " (parts::day_short(see, on))
+                            }
                             p.soft.small { (one.seen.apart) }
                         }
                     };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use facts::bundle::{ANSWER, Aside, Drop, Event, File};
-use kernel::bundle::{Comes, OnFailure, Output, Progress, Whole};
+use kernel::bundle::{Bundle, Comes, OnFailure, Output, Progress, Whole};
 use kernel::decider::Written;
 use kernel::form::{self, Answers};
 use kernel::item::Situation;
@@ -168,6 +168,16 @@ fn codes(whole: &Whole<'_>, situation: &Situation) -> Vec<String> {
     whole.needed(situation).into_iter().map(|n| whole.items[n].code.clone()).collect()
 }
 
+/// Is it for persons, or for organisations, as whoever asks is one?
+fn for_whom(bundle: &Bundle, role: Role) -> Result<(), Refusal> {
+    match role {
+        Role::Citizen if bundle.for_persons => Ok(()),
+        Role::Agent if bundle.for_organisations => Ok(()),
+        Role::Agent => Err(Refusal::new("not_for_organisations", bundle.basis.clone())),
+        _ => Err(Refusal::new("not_for_persons", bundle.basis.clone())),
+    }
+}
+
 /// 申请一件事: everything is checked, and what needs nothing else begins at once.
 pub(super) fn begin(
     run: &Run,
@@ -199,12 +209,7 @@ pub(super) fn begin(
         _ => return Err(Refusal::new("bundle_in_project", bundle.basis.clone())),
     }
     let role = behalf.map_or(ctx.actor.role, |behalf| behalf.role);
-    match role {
-        Role::Citizen if bundle.for_persons => {}
-        Role::Agent if bundle.for_organisations => {}
-        Role::Agent => return Err(Refusal::new("not_for_organisations", bundle.basis.clone())),
-        _ => return Err(Refusal::new("not_for_persons", bundle.basis.clone())),
-    }
+    for_whom(bundle, role)?;
     let known = checked(&whole, run, asked, ctx)?;
     let members = codes(&whole, asked.situation);
     if members.is_empty() {

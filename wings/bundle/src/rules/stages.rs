@@ -1,5 +1,5 @@
-//! A bundle that is a stage of a construction project, at the door: whose project it is, of which class, and
-//! whether its turn has come. What is refused here has begun nothing: no case runs for a stage that is none.
+//! A bundle that is a stage of a construction project, at the door: whose it is, of which class, and whether
+//! its turn has come. What is refused here has begun nothing: no case runs for a stage that is none.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,6 @@ use kernel::bundle::Bundle;
 use kernel::item::Situation;
 use kernel::project::{Project, Stage};
 use kernel::{Ctx, Day, Refusal, Text};
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use super::listed;
 
@@ -44,12 +42,12 @@ pub struct OfProject {
 }
 
 /// Why a stage cannot be asked for yet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Early {
     /// Names of the stages that come before and are not granted.
     pub before: Text,
-    /// The day by which they are to be replied to, if each takes all its working days and is asked for without
-    /// delay.
+    /// The day by which they are to be replied to, if each takes all its working days and is asked for
+    /// without delay.
     pub by: Day,
 }
 
@@ -102,23 +100,23 @@ pub(super) fn at_the_door(
     situation: &Situation,
     ctx: &Ctx<'_>,
 ) -> Result<(), Refusal> {
-    let refuse = |code: &'static str| Refusal::new(code, bundle.basis.clone());
+    let basis = || bundle.basis.clone();
     let own = project.filter(|project| bundle.in_project && project.party == party);
-    let Some(project) = own else { return Err(refuse("bundle_in_project")) };
+    let Some(project) = own else { return Err(Refusal::new("bundle_in_project", basis())) };
     if project.withdrawn {
-        return Err(refuse("project_withdrawn"));
+        return Err(Refusal::new("project_withdrawn", basis()));
     }
     if situation.get(CLASS).is_some_and(|class| *class != project.class) {
-        return Err(refuse("stage_other_class"));
+        return Err(Refusal::new("stage_other_class", basis()));
     }
     if let Some((_, stage)) = project.stage(&bundle.code, ctx) {
         if matches!(project.stages.get(&stage.code), Some(StageState::Open(_) | StageState::Granted)) {
-            return Err(refuse("stage_open_already"));
+            return Err(Refusal::new("stage_open_already", basis()));
         }
     }
     if let Some(early) = project.early(&bundle.code, ctx) {
         let by = Text::new(early.by.zh_full(), early.by.en_full());
-        return Err(refuse("stage_too_early").with("stages", early.before).with("day", by));
+        return Err(Refusal::new("stage_too_early", basis()).with("stages", early.before).with("day", by));
     }
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! What the form of a stage is told of its construction project: whose it is, of which class, how far its stages
-//! are.
+//! What the form of a stage is told of its construction project: whose it is, of which class, how far its
+//! stages are.
 
 use facts::Recorded;
 use facts::project::{Event, Reply};

@@ -196,8 +196,8 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let files = if masked { Vec::new() } else { kept_files(&case, &views::file_names(&facts), &no) };
     let (viewer, lamp) = (seeing.ctx.actor.clone(), views::one(seeing.look, &no)?);
     let among = together::among_officers(seeing, &case, &filed, &views::voices(&facts))?;
-    let joint = views::joint(seeing.look, &no)?;
-    let (told, panels) = (views::told(&facts, &item), panels(seeing, &no)?);
+    let (told, joint, panels) =
+        (views::told(&facts, &item), views::joint(seeing.look, &no)?, panels(seeing, &no)?);
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (modes, care) = (following::modes(seeing, &case)?, care::care(seeing, &case, &filed, &known)?);
     let (ctx, house, officer) = (&seeing.ctx, seeing.house, is_officer(&viewer));

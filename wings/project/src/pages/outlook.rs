@@ -167,17 +167,17 @@ pub(super) fn of(house: &Inner, run: &Run, project: &Project, ctx: &Ctx<'_>) -> 
             reply: so_far.and_then(replied).unwrap_or_default().to_owned(),
             members: round.map(|round| rows(house, round, plans.get(&n), ctx)).unwrap_or_default(),
             answers_wanted: so_far.and_then(|one| one.open()).is_some_and(Round::outdated),
-            awaited: round.map_or(
-                0,
-                |round| {
-                    if round.end.is_none() { round.awaited(ctx.today()).len() } else { 0 }
-                },
-            ),
+            awaited: round.map_or(0, |round| open_opinions(round, ctx)),
             consults: run.begun.as_ref().is_some_and(|begun| stage.asked(&begun.situation).next().is_some()),
         });
     }
     let now = outlook.now.and_then(|n| now(house, run, project, (&outlook, n), ctx));
     Ok(Standings { outlook, stages, joint: all.joint, before: all.before, now })
+}
+
+/// How many opinions of a round are awaited.
+fn open_opinions(round: &Round, ctx: &Ctx<'_>) -> usize {
+    if round.end.is_none() { round.awaited(ctx.today()).len() } else { 0 }
 }
 
 /// The last reply, in a word.

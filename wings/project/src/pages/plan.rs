@@ -109,7 +109,8 @@ fn shown(seeing: &mut Seeing<'_, '_>, no: &str, own: &Sight) -> Result<Shown, Fa
     let class = project.class_of(&begun.class).ok_or(Failure::Absent)?;
     let standings = outlook::of(seeing.house, &run, project, &ctx)?;
     let facts = seeing.diary(&format!("project/{no}"))?;
-    let diary = told::lines(seeing.house, &facts, project, &ctx);
+    let organ = |code: &str| seeing.house.organ_name(code);
+    let diary = told::lines(seeing.house, views::told(&facts, project, &ctx, &organ));
     Ok(Shown {
         project_no: no.to_owned(),
         project: found.project,
@@ -511,6 +512,18 @@ impl Shown {
         )
     }
 
+    /// Where help is asked for, and where it is answered otherwise.
+    fn ways(&self, see: &Frame, here: &str) -> Markup {
+        html! {
+            p { a href=(links::project_assistance(&self.project_no)) { (see.say(
+                "请人帮办整个项目", "Ask for an assistant for the whole project",
+            )) } }
+            p { a href={ (here) "/answers" } { (see.say(
+                "面积、高度变了？改回答，重定类别", "Has it become larger or taller? Answer otherwise",
+            )) } }
+        }
+    }
+
     fn acts(&self, see: &Frame) -> Markup {
         if !self.own {
             return html! {};
@@ -527,8 +540,8 @@ impl Shown {
                     )) }
                     p { (see.say(
                         "意见会带到这个阶段；设计没换版，就不用再问。是不是同一版，看图纸文件本身，不看叫什么。",
-                        "Opinions are taken over unless the design has changed. The files say which version it \
-                         is, not its name.",
+                        "Opinions are taken over unless the design has changed. The files say which version \
+                         it is, not its name.",
                     )) }
                     p { a href={ (links::project_stage(&row.bundle, &self.project_no)) "/files" } {
                         (see.say("先把图纸传到这个阶段的材料里", "Hand in the drawings first"))
@@ -554,12 +567,7 @@ impl Shown {
                     ))
                 }
             }
-            p { a href=(links::project_assistance(&self.project_no)) { (see.say(
-                "请人帮办整个项目", "Ask for an assistant for the whole project",
-            )) } }
-            p { a href={ (here) "/answers" } { (see.say(
-                "面积、高度变了？改回答，重定类别", "Has it become larger or taller? Answer otherwise",
-            )) } }
+            (self.ways(see, &here))
             details {
                 summary { (see.say("项目不办了，撤回", "Take the project back")) }
                 p { (see.say(

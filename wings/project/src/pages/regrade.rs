@@ -1,5 +1,5 @@
-//! `/project-cases/{project_no}/answers`: the questions of the risk rule on the way — what may still be answered
-//! otherwise, what a decided stage has settled, and which class other answers make.
+//! `/project-cases/{project_no}/answers`: the questions of the risk rule on the way — what may still be
+//! answered otherwise, what a decided stage has settled, and which class other answers make.
 
 use std::collections::BTreeMap;
 

@@ -371,7 +371,7 @@ impl Shown {
         let names = names.join(see.say("、", ", "));
         parts::warn(&html! { p { (see.pick(
             format!("各部门看的图纸不是同一版：{names}看过的和现在这一版（{}）不一样。", self.drawings),
-            format!("The organs looked at different drawings: {names} at others than these ({}).", self.drawings),
+            format!("{names} looked at other drawings than these ({}).", self.drawings),
         )) } })
     }
 

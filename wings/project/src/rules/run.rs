@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use facts::project::{Event, Reply, Stance};
+use facts::project::{Asked, Event, Reply, Stance};
 use kernel::bundle::Progress;
 use kernel::decider::Written;
 use kernel::item::Situation;
@@ -72,14 +72,27 @@ pub struct Given {
     pub resolved: Option<(bool, String)>,
 }
 
-/// What stands for the answers of a stage's bundle among its members, while they are of another class than the
-/// project: until she answers anew, it is her turn.
+/// What stands for the answers of a stage's bundle among its members, while they are of another class than
+/// the project: until she answers anew, it is her turn.
 const ANSWERS: &str = "answers";
 
 impl Round {
     /// Are its answers those of another class, so that its applicant must answer anew?
     pub fn outdated(&self) -> bool {
         self.now().get(ANSWERS) == Some(&Turn::Applicant)
+    }
+
+    /// Other organs are asked, and some are spared.
+    fn asks_otherwise(&mut self, asked: &[Asked], spared: &[String], today: Day) {
+        for one in asked {
+            self.asked.insert(one.organ.clone(), one.by);
+            self.spared.remove(&one.organ);
+        }
+        for organ in spared {
+            // until today it was awaited
+            self.asked.entry(organ.clone()).and_modify(|by| *by = today.min(*by));
+            self.spared.insert(organ.clone());
+        }
     }
 
     /// Her turn begins when the class has changed, and ends when she has answered by it.
@@ -365,6 +378,7 @@ pub(super) fn evolve(mut run: Run, event: &Event, written: &Written<'_>) -> Run 
         | Event::OpinionCarried { .. }
         | Event::SilenceNoted { .. }
         | Event::ConflictResolved { .. } => opinion(&mut run, event, today),
+        Event::StageOpened { .. } => opened(&mut run, event, today),
         _ => stage(&mut run, event, today),
     }
     run
@@ -431,29 +445,34 @@ fn opinion(run: &mut Run, event: &Event, today: Day) {
     }
 }
 
+/// A stage is asked for: its bundle, and what is asked of other organs.
+fn opened(run: &mut Run, event: &Event, today: Day) {
+    let Event::StageOpened { stage, bundle_no, situation, members, asked, version, .. } = event else {
+        return;
+    };
+    if !version.is_empty() {
+        run.design.version.clone_from(version);
+    }
+    of(run, stage).rounds.push(Round {
+        bundle_no: bundle_no.clone(),
+        since: today,
+        received: None,
+        situation: situation.clone(),
+        members: members.clone(),
+        asked: asked.iter().map(|one| (one.organ.clone(), one.by)).collect(),
+        spared: BTreeSet::new(),
+        opinions: BTreeMap::new(),
+        silent: BTreeSet::new(),
+        turns: Vec::new(),
+        cases: BTreeMap::new(),
+        dues: BTreeMap::new(),
+        end: None,
+    });
+}
+
 /// What becomes of a stage.
 fn stage(run: &mut Run, event: &Event, today: Day) {
     match event {
-        Event::StageOpened { stage, bundle_no, situation, members, asked, version, .. } => {
-            if !version.is_empty() {
-                run.design.version.clone_from(version);
-            }
-            of(run, stage).rounds.push(Round {
-                bundle_no: bundle_no.clone(),
-                since: today,
-                received: None,
-                situation: situation.clone(),
-                members: members.clone(),
-                asked: asked.iter().map(|one| (one.organ.clone(), one.by)).collect(),
-                spared: BTreeSet::new(),
-                opinions: BTreeMap::new(),
-                silent: BTreeSet::new(),
-                turns: Vec::new(),
-                cases: BTreeMap::new(),
-                dues: BTreeMap::new(),
-                end: None,
-            });
-        }
         Event::StageReplanned { stage, situation, members } => {
             let class = run.begun.as_ref().map(|begun| begun.class.clone()).unwrap_or_default();
             if let Some(round) = of(run, stage).open_mut() {
@@ -464,15 +483,7 @@ fn stage(run: &mut Run, event: &Event, today: Day) {
         }
         Event::Reasked { stage, asked, spared } => {
             if let Some(round) = of(run, stage).open_mut() {
-                for one in asked {
-                    round.asked.insert(one.organ.clone(), one.by);
-                    round.spared.remove(&one.organ);
-                }
-                for organ in spared {
-                    // until today it was awaited
-                    round.asked.entry(organ.clone()).and_modify(|by| *by = today.min(*by));
-                    round.spared.insert(organ.clone());
-                }
+                round.asks_otherwise(asked, spared, today);
             }
         }
         Event::MemberTurned { stage, item, case, turn, on, told, latest } => {

@@ -14,6 +14,7 @@ use super::super::county::{
     MARKET, application, applies, ask, brought, follow_and_print, granted, li, public, risky,
 };
 use super::super::http::Answer;
+use super::super::projects::stage_form;
 use super::super::uploads::{FILES, Someone, pdf};
 use super::super::visits::Served;
 use super::JSON;
@@ -164,7 +165,10 @@ fn for_a_stage(served: &Served, project: &str) -> String {
     let cookie = served.lets_in("p-li", Some("p-noodle")).split(';').next().unwrap().to_owned();
     let li = Someone { door: served.door, cookie };
     let stage = format!("/bundles/project-land/for/{project}");
-    let form = li.get(&format!("{stage}?way=filed")).form(&stage).with("to-files", "yes");
+    let form = li
+        .get(&stage_form(&served.house, project, "project-land", &[("way", "filed")]).0)
+        .form(&stage)
+        .with("to-files", "yes");
     assert_eq!(form.to(&format!("{stage}/draft")).send(served.door, &li.cookie).status, 303);
     let files = format!("{stage}/files");
     let laid = li.uploads(&files, "planning-land-permit.bounds", "d.pdf", &pdf("d"));
@@ -387,9 +391,10 @@ fn every_refusal_of_the_law_stands_in_the_document_with_its_sentence_and_basis()
     for route in routes() {
         let operation = &walk.document["paths"][route.path][route.method.as_str().to_lowercase()];
         for one in operation["responses"]["422"]["x-refusals"].as_array().into_iter().flatten() {
-            let code = one["code"].as_str().unwrap();
+            let code = one.as_str().unwrap();
+            let one = &walk.document["components"]["x-refusals"][code];
             assert!(!one["basis"].as_array().unwrap().is_empty(), "{code}");
-            assert_ne!(one["detail"]["zh"], one["code"], "{code} has no sentence");
+            assert_ne!(one["detail"]["zh"], code, "{code} has no sentence");
             said.entry(route.wing).or_default().insert(code.to_owned());
         }
     }

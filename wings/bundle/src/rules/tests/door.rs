@@ -1,5 +1,5 @@
-//! At the door of a construction project: a stage whose turn has not come is refused with what is missing and by
-//! when, and begins nothing.
+//! At the door of a construction project: a stage whose turn has not come is refused with what is missing
+//! and by when, and begins nothing.
 
 use kernel::project::ProjectEdition;
 

@@ -28,11 +28,12 @@ const ORGANS: [&str; 4] = [LAND, BUILD, WATER, "11449921MB9X0020XF"];
 fn deed(life: &mut Life, die: &mut Die, bundles: &mut Vec<String>) -> Vec<String> {
     let stage = die.one(&STAGES);
     let owned = |text: &str| text.to_owned();
-    match die.below(16) {
+    match die.below(20) {
+        16..=18 => sensible(life, die, bundles),
         0 | 1 => {
             let number = format!("b-{}", bundles.len());
             bundles.push(number.clone());
-            life.drawings = owned(die.one(&["", "v1", "v2"]));
+            life.drawings = owned(die.one(&["", "v1", "v1", "v1", "v2"]));
             let members = &ITEMS[..1 + die.below(3)];
             let class = owned(die.one(&["small", "social"]));
             let begun = life.run.begun.as_ref().unwrap().class.clone();
@@ -45,6 +46,7 @@ fn deed(life: &mut Life, die: &mut Die, bundles: &mut Vec<String>) -> Vec<String
         }
         8 | 9 => {
             let stance = die.one(&[Stance::Agrees, Stance::Conditions, Stance::Disagrees]);
+            let stage = if die.below(2) == 0 { "works" } else { stage };
             let (organ, stage, words) = (die.one(&ORGANS), owned(stage), owned("看过"));
             life.asks(Role::Examiner, organ, &Command::Opine { stage, stance, words })
         }
@@ -63,7 +65,7 @@ fn deed(life: &mut Life, die: &mut Die, bundles: &mut Vec<String>) -> Vec<String
             life.regrades(&[("ground", ground), ("area", area)])
         }
         14 => match die.below(3) {
-            0 => life.prereviews_by("方案", die.one(&["", "v1", "v2"])),
+            0 => life.prereviews_by("方案", die.one(&["", "v1", "v1", "v1", "v2"])),
             1 => {
                 let (design, version) = (owned(die.one(&["方案", "方案二"])), owned(die.one(&["v1", "v2"])));
                 life.asks(Role::Agent, "", &Command::Redesign { design, version })
@@ -82,6 +84,37 @@ fn deed(life: &mut Life, die: &mut Die, bundles: &mut Vec<String>) -> Vec<String
             }
         }
     }
+}
+
+/// What somebody does who wants it done: the next stage is asked for, or all of the open one is settled and
+/// its lead replies.
+fn sensible(life: &mut Life, die: &mut Die, bundles: &mut Vec<String>) -> Vec<String> {
+    let open = STAGES.into_iter().find(|stage| life.run.stage(stage).is_some_and(|one| one.open().is_some()));
+    let Some(stage) = open else {
+        let Some(next) = STAGES.into_iter().find(|stage| !life.run.granted(stage)) else { return Vec::new() };
+        let (number, class) =
+            (format!("b-{}", bundles.len()), life.run.begun.as_ref().unwrap().class.clone());
+        bundles.push(number.clone());
+        life.drawings = die.one(&["v1", "v1", "v2"]).to_owned();
+        return life.opens_as(&format!("project-{next}"), &number, &ITEMS[..1], &class, "o-ming");
+    };
+    let round = life.run.stage(stage).unwrap().open().unwrap().clone();
+    let class = life.run.begun.as_ref().unwrap().class.clone();
+    let lead = if stage == "land" || stage == "works" { LAND } else { BUILD };
+    let mut said = Vec::new();
+    if round.outdated() {
+        let members: Vec<&str> = round.members.iter().map(String::as_str).collect();
+        said.extend(life.replans(&round.bundle_no, &class, &members));
+    }
+    for item in &round.members {
+        said.extend(life.turns(&round.bundle_no, item, Turn::Done));
+    }
+    for organ in round.conflicts() {
+        let (stage, organ, words) = (stage.to_owned(), organ.to_owned(), "协调过".to_owned());
+        said.extend(life.asks(Role::Head, lead, &Command::Resolve { stage, organ, stands: false, words }));
+    }
+    said.extend(life.replies(lead, stage));
+    said
 }
 
 /// What is true of every project, whatever happened to it.
@@ -110,12 +143,13 @@ fn sound(life: &Life, before: &Run, said: &[String], at: &str) {
             for (item, turn) in
                 old.now().into_iter().filter(|(_, turn)| matches!(turn, Turn::Done | Turn::Failed))
             {
-                assert_eq!(round.now().get(item), Some(&turn), "{at}: a result was lost by {said:?}");
+                let now = round.now().get(item).copied();
+                assert_eq!(now, Some(turn), "{at}: a result was lost by {said:?}");
             }
             let kept = |(organ, given): (&String, &Given)| round.opinions[organ].stance == given.stance;
             assert!(old.opinions.iter().all(kept), "{at}: an opinion was given twice");
             let replied = round.end.as_ref().is_some_and(|end| end.reply.is_some()) && old.end.is_none();
-            let settled = round.settled() && old.conflicts().is_empty() && !old.outdated();
+            let settled = round.settled() && round.conflicts().is_empty() && !round.outdated();
             assert!(
                 !replied || settled && old.awaited(life.day).is_empty(),
                 "{at}: a join before its branches"
