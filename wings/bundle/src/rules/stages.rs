@@ -109,10 +109,9 @@ pub(super) fn at_the_door(
     if situation.get(CLASS).is_some_and(|class| *class != project.class) {
         return Err(Refusal::new("stage_other_class", basis()));
     }
-    if let Some((_, stage)) = project.stage(&bundle.code, ctx) {
-        if matches!(project.stages.get(&stage.code), Some(StageState::Open(_) | StageState::Granted)) {
-            return Err(Refusal::new("stage_open_already", basis()));
-        }
+    let asked = project.stage(&bundle.code, ctx).and_then(|(_, stage)| project.stages.get(&stage.code));
+    if matches!(asked, Some(StageState::Open(_) | StageState::Granted)) {
+        return Err(Refusal::new("stage_open_already", basis()));
     }
     if let Some(early) = project.early(&bundle.code, ctx) {
         let by = Text::new(early.by.zh_full(), early.by.en_full());

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use facts::case::{Event, FINDING};
 use facts::{Fact, Recorded};
-use kernel::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Rows, Value};
@@ -131,8 +130,6 @@ pub struct Spoken {
     pub consultations: BTreeMap<u32, [String; 2]>,
     /// Why each point was not met in the last examination, by the point's code.
     pub findings: BTreeMap<String, String>,
-    /// The day of the joint visit to which it was called and where its organ has not been.
-    pub joint: Option<Day>,
 }
 
 /// Gathered from the lines of a case.
