@@ -180,7 +180,7 @@ impl<'a> Course<'a> {
             Event::ConsultationLapsed { consultation, .. } => {
                 self.consulted.remove(consultation);
             }
-            Event::VisitSet { visit, on, officers } => {
+            Event::VisitSet { visit, on, officers, .. } => {
                 let two = officers.len() >= 2 && officers.first() != officers.get(1);
                 if *on <= today || !two || self.visits.insert(*visit, (*on, officers.clone())).is_some() {
                     return wrong("a visit by one officer, or not told before");

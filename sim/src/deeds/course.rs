@@ -119,7 +119,7 @@ impl City<'_> {
             None if roll < 9 => {
                 let (who, with) = (scene.examiner(), scene.other_examiner().party);
                 let on = today.plus(i32::try_from(self.lot.below(4)).expect("below four"));
-                Some((who, Command::SetVisit { on, with }))
+                Some((who, Command::SetVisit { on, with, apart: String::new() }))
             }
             None => None,
         }
@@ -169,8 +169,14 @@ pub(super) fn everything(scene: &Scene, today: kernel::Day) -> Vec<(Actor, Comma
         (examiner.clone(), setting(scene, today.plus(1))),
         (examiner.clone(), setting(scene, today.plus(90))),
         (second, Command::HoldHearing { record: words() }),
-        (examiner.clone(), Command::SetVisit { on: today.plus(1), with: examiner.party.clone() }),
-        (examiner.clone(), Command::SetVisit { on: today, with: scene.other_examiner().party }),
+        (
+            examiner.clone(),
+            Command::SetVisit { on: today.plus(1), with: examiner.party.clone(), apart: String::new() },
+        ),
+        (
+            examiner.clone(),
+            Command::SetVisit { on: today, with: scene.other_examiner().party, apart: String::new() },
+        ),
         (examiner.clone(), Command::RecordVisit { visit: 1, record: String::new() }),
         (head.clone(), Command::RecordVisit { visit: 1, record: words() }),
         (

@@ -70,6 +70,10 @@ pub enum Event {
         /// Number of the construction project of which it is a stage, or empty.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         project: String,
+        /// What the drawings among its files come to, where it is a stage that has some: the same bytes are
+        /// the same version. Empty where none was handed in.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        drawings: String,
     },
     /// 中途改答: other answers, another plan. Sealed as in `Begun`.
     Replanned {
@@ -209,6 +213,9 @@ pub enum Event {
         role: Role,
         /// What may be done.
         may: Vec<May>,
+        /// Number of the construction project that the mandate is for, or empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        project: String,
     },
     /// 接手: one of the hall takes it up under her own name.
     AssistantNamed {

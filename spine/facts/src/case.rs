@@ -9,14 +9,8 @@ mod place;
 mod pledge;
 mod words;
 
-pub use filing::{Came, Way};
-pub use place::Place;
-pub use pledge::Mending;
+pub use self::{filing::Came, filing::Way, place::Place, pledge::Mending};
 pub use words::{Block, Cease, Clock, Closes, Ending, FILE_NAME, FINDING, File, Follows, Ground, Mode};
-
-fn unnamed(basis: &Basis) -> bool {
-    *basis == Basis::default()
-}
 
 /// An event of the wing `case`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -307,6 +301,12 @@ pub enum Event {
         on: Day,
         /// Opaque ids of the officers who come, two or more.
         officers: Vec<String>,
+        /// The day of the joint visit 联合现场核查 to which the case was called, where there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        joint: Option<Day>,
+        /// Why the organ comes on another day than that; official words, empty where it does not.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        apart: String,
     },
     /// 现场记录. Sealed: `record`.
     VisitRecorded {
@@ -462,7 +462,7 @@ pub enum Event {
     /// 作废, by a supervisor. Sealed: `reason`.
     Voided {
         /// The clause; empty in ledgers from before it was named.
-        #[serde(default, skip_serializing_if = "unnamed")]
+        #[serde(default, skip_serializing_if = "words::unnamed")]
         basis: Basis,
         /// Where and until when she may object, as told.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]

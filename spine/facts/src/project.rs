@@ -93,10 +93,35 @@ pub enum Event {
         /// Working days of the organs for all stages.
         budget: u32,
     },
+    /// 重定类别: answers of the risk rule were changed; what is finished stays, what is ahead is of this class.
+    Regraded {
+        /// What the questions resolve to now.
+        situation: Situation,
+        /// Code of the class now.
+        class: String,
+        /// Working days of the organs for all stages in it.
+        budget: u32,
+        /// Code of the class before.
+        before: String,
+        /// Codes of the questions that are answered otherwise.
+        changed: Vec<String>,
+    },
+    /// Other answers ask other organs in a stage that is open.
+    Reasked {
+        /// Code of the stage.
+        stage: String,
+        /// Organs that are asked as well.
+        asked: Vec<Asked>,
+        /// Codes of organs that need not answer any more.
+        spared: Vec<String>,
+    },
     /// 设计换版: from now on this version of the design counts.
     Redesigned {
         /// What the applicant calls the version.
         design: String,
+        /// What its files come to: the same bytes are the same version. Empty where none was handed in.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        version: String,
     },
     /// 申请预审: organs are asked for an opinion before the stage is asked for.
     PrereviewAsked {
@@ -104,8 +129,11 @@ pub enum Event {
         stage: String,
         /// Codes of the organs.
         organs: Vec<String>,
-        /// The version of the design.
+        /// What the applicant calls the version of the design.
         design: String,
+        /// What its files come to: the same bytes are the same version. Empty where none was handed in.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        version: String,
     },
     /// 出具意见.
     OpinionGiven {
@@ -124,6 +152,20 @@ pub enum Event {
         /// The version of the design it is about, or empty.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         design: String,
+        /// What the files of that version come to, or empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        version: String,
+    },
+    /// 图纸不是同一版: an opinion given before is on other drawings than those handed in; it is not taken over.
+    OpinionOutdated {
+        /// Code of the stage.
+        stage: String,
+        /// Code of the organ.
+        organ: String,
+        /// What it thinks.
+        stance: Stance,
+        /// The day on which it was given.
+        given_on: Day,
     },
     /// 预审意见转入: an opinion given before, on the same design, is the organ's opinion in the stage.
     OpinionCarried {
@@ -170,6 +212,9 @@ pub enum Event {
         members: Vec<String>,
         /// Organs asked for an opinion.
         asked: Vec<Asked>,
+        /// What the drawings that were handed in come to, or empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        version: String,
     },
     /// The bundle's answers were changed.
     StageReplanned {

@@ -161,6 +161,11 @@ pub fn assistance(no: &str) -> String {
     format!("{}/assistance", bundle_case(no))
 }
 
+/// Where somebody is asked to help with a construction project, or the mandate that stands.
+pub fn project_assistance(project_no: &str) -> String {
+    format!("/assistance/for/{project_no}")
+}
+
 /// The form of a bundle.
 pub fn apply_bundle(code: &str) -> String {
     format!("/bundles/{code}/apply")

@@ -82,6 +82,13 @@ pub struct Stage {
     /// Organs that are asked for an opinion.
     #[serde(default)]
     pub consults: Vec<Consult>,
+    /// Codes of the project's questions that its decision settles: once it is granted, they are not answered
+    /// otherwise. Until then an answer may change, and with it the class.
+    #[serde(default)]
+    pub settles: Vec<String>,
+    /// Papers of its bundle that are the design 设计图纸: their bytes say which version it is.
+    #[serde(default)]
+    pub design: Vec<String>,
 }
 
 /// One kind of project as its file says it.
@@ -129,6 +136,15 @@ pub struct Ground {
     pub question: Text,
     /// What was answered.
     pub answer: Text,
+}
+
+/// Which version of a design these files are: what each of them comes to, whatever their names and order.
+/// Empty where there is none.
+pub fn design_version(mut marks: Vec<String>) -> String {
+    marks.retain(|mark| !mark.is_empty());
+    marks.sort_unstable();
+    marks.dedup();
+    marks.join("+")
 }
 
 impl Project {

@@ -7,7 +7,7 @@ use kernel::Ctx;
 use kernel::form::Answers;
 use store::{Look, Value};
 
-use crate::rules::{Command, Known, Rules, Run, Stand};
+use crate::rules::{Command, Known, OfProject, Rules, Run, StageState, Stand};
 
 impl Knows for Rules {
     fn know(look: &mut Look<'_>, run: &Run, command: &Command, ctx: &Ctx<'_>) -> Result<Known, store::Fault> {
@@ -23,9 +23,10 @@ impl Knows for Rules {
     ) -> Result<Known, store::Fault> {
         match command {
             Command::Hear { .. } | Command::Change { .. } => filled_in(look, name),
-            Command::Begin { project, .. } if !project.is_empty() => {
-                let found = project_of(look, project)?;
-                Ok(Known { project_of: found.map_or(String::new(), |one| one.party), ..Known::default() })
+            Command::Begin { project, .. } | Command::AskAssistance { project, .. }
+                if !project.is_empty() =>
+            {
+                Ok(Known { project: project_of(look, project)?, ..Known::default() })
             }
             Command::Collect { .. } => wanting(look, run),
             Command::CallVisit { .. } => accepted(look, run),
@@ -93,28 +94,29 @@ pub fn accepted(look: &mut Look<'_>, run: &Run) -> Result<Known, store::Fault> {
     Ok(known)
 }
 
-/// A construction project, as far as its stages need to know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OfProject {
-    /// Whose it is.
-    pub party: String,
-    /// 项目代码.
-    pub project_code: String,
-    /// Its class.
-    pub class: String,
-}
-
 /// A construction project, by its number.
 ///
 /// # Errors
 /// A store fault.
 pub fn project_of(look: &mut Look<'_>, project_no: &str) -> Result<Option<OfProject>, store::Fault> {
-    let sql = "select party, project_code, class from k_bundle_project where project_no = $1";
-    let row = look.one(sql, &[Value::from(project_no)])?;
-    Ok(row.map(|row| OfProject {
-        party: row.text(0).to_owned(),
-        project_code: row.text(1).to_owned(),
-        class: row.text(2).to_owned(),
+    let Some(row) = look.get("k_bundle_project", &[Value::from(project_no)])? else { return Ok(None) };
+    let sql = "select stage, state, since from k_bundle_project_stage where project_no = $1 order by stage";
+    let rows = look.query(sql, &[Value::from(project_no)])?;
+    let stage = |row: &store::Row| {
+        let state = match row.text(1) {
+            "open" => StageState::Open(row.text(2).parse().ok()?),
+            "granted" => StageState::Granted,
+            _ => StageState::Over,
+        };
+        Some((row.text(0).to_owned(), state))
+    };
+    Ok(Some(OfProject {
+        party: row.text(1).to_owned(),
+        project_code: row.text(2).to_owned(),
+        class: row.text(3).to_owned(),
+        edition: row.text(4).to_owned(),
+        withdrawn: row.text(5) == "withdrawn",
+        stages: rows.iter().filter_map(stage).collect(),
     }))
 }
 

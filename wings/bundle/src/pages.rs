@@ -5,6 +5,7 @@ mod apply;
 mod assist;
 mod assist_form;
 mod assist_list;
+mod assist_stage;
 mod chart;
 mod drafts;
 mod files;
@@ -42,6 +43,10 @@ const APPLYING: &[&str] = &[
     "bundle_unknown",
     "bundle_item_gone",
     "bundle_in_project",
+    "project_withdrawn",
+    "stage_other_class",
+    "stage_open_already",
+    "stage_too_early",
     "bundle_needs_nothing",
     "edition_replaced",
     "not_for_persons",
@@ -91,6 +96,7 @@ fn assisting() -> Vec<Route> {
             .refuses(rule, &["no_mandate", "not_the_assistant", "task_unknown"]),
     ];
     routes.extend(assist_form::routes());
+    routes.extend(assist_stage::routes());
     routes
 }
 

@@ -47,6 +47,10 @@ pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store:
             Ok(vec![Intent::Send { name, channel: "sms", party, text: name, fills }])
         }
         Fact::Project(project::Event::Withdrawn {}) => taken_back(look, fact.name()),
+        // what is no stage of the project has no business at the organs: its cases are taken back with it
+        Fact::Project(project::Event::BundleSetAside { bundle_no, .. }) => {
+            Ok(vec![Intent::command("set-aside", To::Stream(bundle_no.clone()), &Command::Withdraw {})])
+        }
         _ => Ok(Vec::new()),
     }
 }

@@ -5,6 +5,7 @@ mod assisting;
 mod files;
 mod going;
 mod run;
+mod stages;
 #[cfg(test)]
 mod tests;
 mod visit;
@@ -23,6 +24,7 @@ pub use assisting::{Assistance, Task};
 pub use files::Handed;
 pub use going::progress;
 pub use run::{Begun, Called, Part, Run, Stand};
+pub use stages::{Early, OfProject, StageState};
 pub use visit::{callable, seen_on_the_spot};
 
 /// Asking for a bundle.
@@ -172,6 +174,9 @@ pub enum Command {
         may: Vec<May>,
         /// What she wants; sealed.
         words: String,
+        /// Number of the construction project that it is for, or empty.
+        #[serde(default)]
+        project: String,
     },
     /// 接手.
     TakeAssistance {},
@@ -221,8 +226,8 @@ pub struct Known {
     pub given: Answers,
     /// Own names of her files, by hash.
     pub names: BTreeMap<String, String>,
-    /// Whose the construction project is that was named, if there is one.
-    pub project_of: String,
+    /// The construction project that was named, if there is one.
+    pub project: Option<OfProject>,
     /// Numbers of cases whose documents are not printed yet.
     pub wanting: BTreeSet<String>,
     /// Numbers of cases that are accepted and not decided.
@@ -299,7 +304,7 @@ impl Decider for Rules {
                 project,
             } => {
                 let asked = going::Asked { situation, papers, applicant, phone, answers, files };
-                let within = (project.as_str(), known.project_of.as_str());
+                let within = (project.as_str(), known.project.as_ref());
                 going::begin(run, (bundle, edition), &asked, (on_behalf.as_ref(), within), ctx)
             }
             Command::Change { situation, papers, answers } => {
@@ -313,7 +318,12 @@ impl Decider for Rules {
             }
             Command::Withdraw {} => going::withdraw(run, ctx),
             Command::Collect { items, signed } => going::collect(run, items, signed, known, ctx),
-            Command::AskAssistance { bundle, may, words } => assisting::ask(run, bundle, may, words, ctx),
+            Command::AskAssistance { bundle, may, words, project } if project.is_empty() => {
+                assisting::ask(run, bundle, may, words, ctx)
+            }
+            Command::AskAssistance { may, words, project, .. } => {
+                assisting::ask_for_project(run, (project, known.project.as_ref()), may, words, ctx)
+            }
             Command::TakeAssistance {} => assisting::take(run, ctx),
             Command::Assist { what, on, words } => assisting::note(run, *what, *on, words, ctx),
             Command::GiveTask { by, hers, words } => assisting::give(run, *by, *hers, words, ctx),

@@ -86,9 +86,11 @@ create table v_assistance (
     stands bigint not null,
     begun bigint not null,
     seq bigint not null,
+    project text not null,
     primary key (bundle_no)
 );
 
+create index v_assistance_project on v_assistance (project, seq);
 create index v_assistance_hall on v_assistance (hall, stands, seq);
 create index v_assistance_party on v_assistance (party, bundle, seq);
 
@@ -100,13 +102,14 @@ create table k_bundle_party (
 );
 
 -- The joint visit that a member's case was called to: the day, how far its own organ is with it (called, set,
--- recorded), and the day that organ set itself.
+-- recorded), and the day that organ set itself, with why where it is another.
 create table v_bundle_visit (
     case_no text not null,
     bundle_no text not null,
     on_day text not null,
     state text not null,
     set_on text not null,
+    apart text not null,
     primary key (case_no)
 );
 
@@ -118,7 +121,18 @@ create table k_bundle_project (
     party text not null,
     project_code text not null,
     class text not null,
+    edition text not null,
+    state text not null,
     primary key (project_no)
+);
+
+-- Their stages as far as they were asked for: open, granted, refused, withdrawn; since when.
+create table k_bundle_project_stage (
+    project_no text not null,
+    stage text not null,
+    state text not null,
+    since text not null,
+    primary key (project_no, stage)
 );
 
 -- Bundles that are a stage of a construction project.

@@ -2,10 +2,11 @@
 //! case.
 
 mod assisting;
+mod stages;
 pub mod visits;
 
 use facts::bundle::{ANSWER, Event, FILE_NAME};
-use facts::{Fact, Recorded, case, document, project};
+use facts::{Fact, Recorded, case, document};
 use house::{Panel, Subject, links};
 use kernel::form::Answers;
 use kernel::{Actor, Ctx, Day, Sight, Text};
@@ -13,7 +14,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Row, Rows, Value};
 
-pub use assisting::{Assisted, Helped, assisted, helped, is_mandate, mandate, what_text};
+pub use assisting::{Assisted, Helped, assisted, helped, is_mandate, mandate, project_mandate, what_text};
 
 /// Keep the tables level with a fact.
 ///
@@ -27,9 +28,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
         }
         Fact::Case(event) => of_case(rows, fact, event),
         Fact::Document(event) => of_document(rows, fact, event),
-        Fact::Project(project::Event::Begun { party, project_code, class, .. }) => {
-            rows.put("k_bundle_project", texts(&[fact.name(), party, project_code, class]))
-        }
+        Fact::Project(event) => stages::of_project(rows, fact, event),
         _ => Ok(()),
     }
 }

@@ -67,6 +67,10 @@ impl Knows for Rules {
         ctx: &Ctx<'_>,
     ) -> Result<Known, store::Fault> {
         let mut known = Self::know(look, case, command, ctx)?;
+        if matches!(command, Command::SetVisit { .. }) {
+            let row = look.get("k_case_joint", &[Value::from(name)])?;
+            known.joint = row.and_then(|row| row.text(1).parse().ok());
+        }
         if let Some(queued) = &case.queued {
             let item = case.filed.as_ref().and_then(|filed| ctx.edition(&filed.edition));
             let accepts = item.is_some_and(|edition| edition.item.silence == Silence::Accepts);

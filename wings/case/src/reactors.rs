@@ -121,6 +121,8 @@ fn message(event: &Event) -> Option<Message> {
         Event::HearingSet { on, place, notice, .. } => {
             ("case_hearing", vec![("on", day(on)), ("place", place.clone()), ("notice", notice.clone())])
         }
+        // the lead told her of the joint visit, once for all organs
+        Event::VisitSet { on, joint, .. } if *joint == Some(*on) => return None,
         Event::VisitSet { on, .. } => ("case_visit", vec![("on", day(on))]),
         Event::ObjectionAnswered { .. } => ("case_objection_answered", vec![]),
         Event::ClockStopped { needed, notice, .. } => {

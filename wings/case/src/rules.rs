@@ -39,7 +39,7 @@ use std::collections::BTreeSet;
 
 use facts::case::Event;
 use kernel::decider::Written;
-use kernel::{Act, Ctx, Decider, Entry, Refusal, Role, Where};
+use kernel::{Act, Ctx, Day, Decider, Entry, Refusal, Role, Where};
 use serde::{Deserialize, Serialize};
 
 pub use acceptance::no_longer;
@@ -97,6 +97,8 @@ pub struct Known {
     pub broke_promises: bool,
     /// Where it stands among those accepted for the same limited places.
     pub queue: Queue,
+    /// The day of the joint visit to which the case was called and where its organ has not been.
+    pub joint: Option<Day>,
     /// Documents of the outcome that are not drawn yet; empty when everything is there.
     pub wanting: Vec<Wanting>,
 }
@@ -114,7 +116,7 @@ fn on_the_way(terms: &Terms<'_>, command: &Command, known: &Known) -> Result<Vec
         Command::RequestHearing { by } => course::request(terms, by),
         Command::SetHearing { on, place, notice, .. } => course::set(terms, known, *on, place, notice),
         Command::HoldHearing { record } => course::hold(terms, record),
-        Command::SetVisit { on, .. } => course::set_visit(terms, known, *on),
+        Command::SetVisit { on, apart, .. } => course::set_visit(terms, known, *on, apart),
         Command::RecordVisit { visit, record } => course::record(terms, *visit, record),
         Command::Consult { question, by, .. } => course::consult(terms, known, question, *by),
         Command::AnswerConsultation { consultation, agrees, answer } => {

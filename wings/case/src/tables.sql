@@ -252,3 +252,10 @@ create table p_find (
     case_no text not null,
     primary key (text, seq, kind)
 );
+
+-- 联合现场核查: the day to which a case was called, until its organ has been there.
+create table k_case_joint (
+    case_no text not null,
+    on_day text not null,
+    primary key (case_no)
+);

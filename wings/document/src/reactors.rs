@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use facts::case::{Came, Event, FINDING, File};
 use facts::document::Kind;
 use facts::licence::Event as E;
-use facts::{Fact, Recorded, document, licence};
+use facts::{Fact, Recorded, bundle, document, licence};
 use house::Intent;
 use house::desk::To;
 use kernel::Day;
@@ -26,6 +26,9 @@ struct Called {
 /// # Errors
 /// A store fault.
 pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store::Fault> {
+    if let Fact::Bundle(bundle::Event::JointVisitCalled { on, cases, .. }) = &fact.fact {
+        return joint_visit(look, fact, *on, cases);
+    }
     let (case, called) = match &fact.fact {
         Fact::Document(document::Event::Composed { printable: Some(false), .. }) => return Ok(Vec::new()),
         Fact::Document(event @ (document::Event::Composed { .. } | document::Event::DrawAsked {})) => {
@@ -104,6 +107,33 @@ fn composed(
         codes: called.codes,
     };
     Ok(Some(Intent::command(name, To::New, &command)))
+}
+
+/// 联合现场核查告知书: one notice for all organs, on the case of the one that leads, or on the first.
+fn joint_visit(
+    look: &mut Look<'_>,
+    fact: &Recorded,
+    on: Day,
+    cases: &[String],
+) -> Result<Vec<Intent>, store::Fault> {
+    let mut whose = cases.first();
+    for case in cases {
+        let row = look.get("k_document_case", &[Value::from(case.as_str())])?;
+        if row.is_some_and(|row| row.text(3) == fact.actor.organ) {
+            whose = Some(case);
+            break;
+        }
+    }
+    let Some(case) = whose else { return Ok(Vec::new()) };
+    // each organ comes with two officers or more
+    let (items, officers) = (cases.len(), cases.len() * 2);
+    let words = vec![
+        ("until", on.zh_full()),
+        ("needed", format!("{officers} ")),
+        ("note", format!("这是联合现场核查：{items} 件一起看，各部门同一天来，不再另发告知书")),
+    ];
+    let called = Called { kind: Kind::Visit, words, codes: Vec::new() };
+    Ok(composed(look, fact, "compose", case.clone(), called)?.into_iter().collect())
 }
 
 /// What came, where, and which day counts where it is another than that of filing.
@@ -278,6 +308,8 @@ fn on_the_way(fact: &Recorded, event: &Event) -> Option<Called> {
             let words = vec![("until", on.zh_full()), ("address", place.clone()), ("notice", notice.clone())];
             (Kind::Hearing, words)
         }
+        // one notice serves all organs that come on the joint day
+        Event::VisitSet { on, joint, .. } if *joint == Some(*on) => return None,
         Event::VisitSet { on, officers, .. } => {
             (Kind::Visit, vec![("until", on.zh_full()), ("needed", officers.len().to_string())])
         }

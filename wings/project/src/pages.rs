@@ -5,8 +5,10 @@ mod begin;
 mod list;
 mod outlook;
 mod plan;
+mod regrade;
 mod shelf;
 mod stage;
+mod told;
 
 use house::Entrance;
 use house::web::{Anyone, Member, Route, Staff, get, post};
@@ -26,6 +28,9 @@ pub const ENTRIES: &[Entrance] = &[
 /// Why a project may not be begun.
 const BEGINNING: &[&str] =
     &["applied_already", "project_unknown", "edition_replaced", "situation_open", "applicant_wrong"];
+/// Why answers may not be changed.
+const REGRADING: &[&str] =
+    &["project_unknown", "project_withdrawn", "project_granted", "situation_open", "answer_settled"];
 /// Why a design may not be looked at before.
 const PREREVIEWING: &[&str] =
     &["project_unknown", "project_withdrawn", "stage_open_already", "design_unnamed"];
@@ -34,6 +39,7 @@ const REPLYING: &[&str] = &[
     "project_unknown",
     "project_withdrawn",
     "stage_not_open",
+    "stage_class_changed",
     "stage_members_open",
     "stage_opinions_awaited",
     "stage_conflict_open",
@@ -53,6 +59,9 @@ pub fn routes() -> Vec<Route> {
         get::<Member, list::Projects, _, _>("/project-cases", list::show)
             .asks("before", "Key of the next page, from `next` of this one"),
         get::<Member, plan::Shown, _, _>("/project-cases/{project_no}", plan::show),
+        get::<Member, regrade::Regrading, _, _>("/project-cases/{project_no}/answers", regrade::show),
+        post::<Member, _, _>("/project-cases/{project_no}/answers", regrade::regrade)
+            .refuses(Rule::Applying, REGRADING),
         post::<Member, _, _>("/project-cases/{project_no}/prereview", plan::prereview)
             .refuses(Rule::Applying, PREREVIEWING),
         post::<Member, _, _>("/project-cases/{project_no}/design", plan::redesign)

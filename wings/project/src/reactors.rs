@@ -54,12 +54,13 @@ fn of_bundle(
         })
     };
     let command = match event {
-        E::Begun { bundle, party, situation, members, .. } => Command::Open(Opened {
+        E::Begun { bundle, party, situation, members, drawings, .. } => Command::Open(Opened {
             bundle: bundle.clone(),
             bundle_no: bundle_no.clone(),
             party: party.clone(),
             situation: situation.clone(),
             members: members.clone(),
+            version: drawings.clone(),
         }),
         E::Replanned { situation, members, .. } => Command::Replan {
             bundle_no: bundle_no.clone(),

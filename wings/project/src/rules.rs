@@ -1,6 +1,7 @@
 //! The life of a construction project: of which class it is, which stages are open, what organs think, what
 //! the lead replies.
 
+mod grading;
 mod opinions;
 mod run;
 mod stages;
@@ -17,11 +18,14 @@ use kernel::{
 };
 use serde::{Deserialize, Serialize};
 
-pub use run::{Begun, End, Given, Reckoned, Round, Run, StageRun, reply_word, stance};
+pub use grading::settled;
+pub use run::{Begun, Design, End, Given, Reckoned, Round, Run, StageRun, reply_word, stance};
 pub use stages::{CLASS, outcome};
 
 /// Beginning a project.
 pub const BEGIN: Act = Act("project.begin");
+/// Answering the questions of the risk rule otherwise.
+pub const REGRADE: Act = Act("project.regrade");
 /// Asking for a pre-review, and saying which design counts.
 pub const PREREVIEW: Act = Act("project.prereview");
 /// Taking it back.
@@ -38,6 +42,7 @@ pub const SEE: Act = Act("project.see");
 /// Who may do what in this wing.
 pub const ACTS: &[Right] = &[
     Right { act: BEGIN, role: Role::Agent, within: Within::Own },
+    Right { act: REGRADE, role: Role::Agent, within: Within::Own },
     Right { act: PREREVIEW, role: Role::Agent, within: Within::Own },
     Right { act: WITHDRAW, role: Role::Agent, within: Within::Own },
     Right { act: OPINE, role: Role::Examiner, within: Within::Organ },
@@ -64,6 +69,9 @@ pub struct Opened {
     pub situation: Situation,
     /// Codes of the items that are needed.
     pub members: Vec<String>,
+    /// What the drawings among its files come to, or empty.
+    #[serde(default)]
+    pub version: String,
 }
 
 /// Whose turn it is with a member now.
@@ -103,10 +111,18 @@ pub enum Command {
         /// Mobile number; sealed.
         phone: String,
     },
+    /// 改回答，重定类别.
+    Regrade {
+        /// What the questions resolve to now.
+        situation: Situation,
+    },
     /// 设计换版.
     Redesign {
         /// What the applicant calls the version.
         design: String,
+        /// What its files come to, or empty.
+        #[serde(default)]
+        version: String,
     },
     /// 申请预审.
     Prereview {
@@ -114,6 +130,9 @@ pub enum Command {
         stage: String,
         /// What the applicant calls the version of the design.
         design: String,
+        /// What its files come to, or empty.
+        #[serde(default)]
+        version: String,
     },
     /// 出具意见, by the actor's organ.
     Opine {
@@ -202,6 +221,7 @@ impl Decider for Rules {
                 (BEGIN, Where { party: ctx.actor.acting_for().to_owned(), ..place })
             }
             Command::Begin { .. } => (BEGIN, place),
+            Command::Regrade { .. } => (REGRADE, place),
             Command::Redesign { .. } | Command::Prereview { .. } => (PREREVIEW, place),
             Command::Opine { stage, .. } => {
                 let asked = run.stages.get(stage).is_some_and(|one| one.asks(&ctx.actor.organ));
@@ -227,8 +247,11 @@ impl Decider for Rules {
             Command::Begin { project, edition, situation, name, contact, phone } => {
                 begin(run, (project, edition), situation, [name, contact, phone], known, ctx)
             }
-            Command::Redesign { design } => opinions::redesign(run, design, ctx),
-            Command::Prereview { stage, design } => opinions::prereview(run, stage, design, ctx),
+            Command::Regrade { situation } => grading::regrade(run, situation, ctx),
+            Command::Redesign { design, version } => opinions::redesign(run, (design, version), ctx),
+            Command::Prereview { stage, design, version } => {
+                opinions::prereview(run, stage, (design, version), ctx)
+            }
             Command::Opine { stage, stance, words } => opinions::give(run, stage, *stance, words, ctx),
             Command::Open(opened) => stages::open(run, opened, ctx),
             Command::Replan { bundle_no, situation, members } => {

@@ -1,5 +1,7 @@
 //! What people see of projects: lists, what they are called, and a line on each case of a stage.
 
+mod told;
+
 use facts::project::Event;
 use facts::{Fact, Recorded, bundle};
 use house::{Panel, Subject, links};
@@ -7,6 +9,8 @@ use kernel::{Actor, Ctx, Sight, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Look, Row, Rows, Value};
+
+pub use told::{Line as Told, told};
 
 /// Keep the tables level with a fact.
 ///
@@ -45,20 +49,28 @@ fn of_project(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(),
         Event::PrereviewAsked { organs, .. } => {
             organs.iter().try_for_each(|organ| rows.put("v_project_organ", texts(&[no, organ])))
         }
+        Event::Regraded { class, .. } => field(rows, no, CLASS, class),
+        Event::Reasked { asked, .. } => {
+            asked.iter().try_for_each(|one| rows.put("v_project_organ", texts(&[no, &one.organ])))
+        }
         Event::StageOpened { lead, asked, .. } => {
             rows.put("v_project_organ", texts(&[no, lead]))?;
             asked.iter().try_for_each(|one| rows.put("v_project_organ", texts(&[no, &one.organ])))
         }
-        Event::Withdrawn {} => state(rows, no, "withdrawn"),
-        Event::Finished {} => state(rows, no, "finished"),
+        Event::Withdrawn {} => field(rows, no, STATE, "withdrawn"),
+        Event::Finished {} => field(rows, no, STATE, "finished"),
         _ => Ok(()),
     }
 }
 
-fn state(rows: &mut Rows<'_>, no: &str, state: &str) -> Result<(), store::Fault> {
+/// The places of what changes in `v_project`.
+const CLASS: usize = 6;
+const STATE: usize = 9;
+
+fn field(rows: &mut Rows<'_>, no: &str, place: usize, text: &str) -> Result<(), store::Fault> {
     let Some(row) = rows.get("v_project", &[Value::from(no)])? else { return Ok(()) };
     let mut values = row.0;
-    values[9] = state.into();
+    values[place] = text.into();
     rows.put("v_project", values)
 }
 

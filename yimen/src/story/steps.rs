@@ -30,7 +30,11 @@ pub(super) fn command(stage: &Stage, case: &Case, line: &Line) -> Result<Option<
             notice: words("编号"),
         },
         "听证笔录" => Command::HoldHearing { record: object },
-        "安排核查" => Command::SetVisit { on: day(&object)?, with: party(stage, line.clause("同"))? },
+        "安排核查" => Command::SetVisit {
+            on: day(&object)?,
+            with: party(stage, line.clause("同"))?,
+            apart: line.clause("另约因为").to_owned(),
+        },
         "核查记录" => {
             let open = course.visits.iter().find(|(_, one)| !one.recorded);
             Command::RecordVisit { visit: open.map_or(0, |(n, _)| *n), record: object }

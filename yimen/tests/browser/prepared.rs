@@ -159,7 +159,7 @@ fn lent(house: &House) -> String {
     let may = vec![May::Fill, May::HandIn, May::Ask, May::Book];
     let (bundle, words) = ("start-a-company".to_owned(), "我不会上网，请帮我填表".to_owned());
     let cause = Cause::outside("console", "demo", "mandate").unwrap();
-    let asked = Bundle::AskAssistance { bundle, may, words };
+    let asked = Bundle::AskAssistance { bundle, may, words, project: String::new() };
     let no = house.act_now::<bundle::rules::Rules>(wang, To::New, cause, asked).unwrap().name;
     for (key, command) in [
         ("take", Bundle::TakeAssistance {}),

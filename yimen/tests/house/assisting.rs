@@ -11,14 +11,18 @@ const NAME: &str = "individual-business.trade_name";
 
 /// Wang lets somebody of the hall do these things; gives the number.
 pub fn asks(wang: &Someone, may: &[&str]) -> String {
-    let page = wang.get("/bundles/open-a-restaurant/assistance");
-    let form = page.form("/bundles/open-a-restaurant/assistance");
+    asks_at(wang, "/bundles/open-a-restaurant/assistance", may)
+}
+
+/// The same on this page.
+pub fn asks_at(wang: &Someone, address: &str, may: &[&str]) -> String {
+    let form = wang.get(address).form(address);
     let form = form.with("words", "我不会上网，请帮我填表");
     let mut body = form.body().replace("may%5B%5D=fill&", "").replace("&may%5B%5D=fill", "");
     for one in may {
         body.push_str(&format!("&may%5B%5D={one}"));
     }
-    let sent = wang.door.post("/bundles/open-a-restaurant/assistance", &[("cookie", &wang.cookie)], &body);
+    let sent = wang.door.post(address, &[("cookie", &wang.cookie)], &body);
     assert_eq!(sent.status, 303, "{}", sent.body);
     sent.header("location").strip_suffix("/assistance").unwrap().rsplit('/').next().unwrap().to_owned()
 }

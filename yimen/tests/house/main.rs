@@ -40,6 +40,8 @@ mod oversight;
 mod power;
 mod prechecking;
 mod programs;
+mod project_changes;
+mod project_helped;
 mod projects;
 mod publishing;
 mod register;

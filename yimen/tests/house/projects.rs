@@ -25,7 +25,7 @@ const BUILD: &str = "11449921MB9X000588";
 const WATER: &str = "11449921MB9X00138U";
 
 /// The hall with officers of the organs a plant needs.
-fn opened(ground: Ground) -> Counter {
+pub(super) fn opened(ground: Ground) -> Counter {
     let counter = Counter::open(ground);
     let staff = [
         ("s-land", LAND, Role::Head),
@@ -42,14 +42,14 @@ fn opened(ground: Ground) -> Counter {
     counter
 }
 
-fn json(who: &Someone, path: &str) -> Json {
+pub(super) fn json(who: &Someone, path: &str) -> Json {
     let answer = who.door.get(path, &[JSON, ("cookie", who.cookie.as_str())]);
     assert_eq!(answer.status, 200, "{path}: {}", answer.body);
     answer.json()
 }
 
 /// Li Mei answers the risk rule and takes the project's code; gives its page.
-fn begins(agent: &Someone) -> String {
+pub(super) fn begins(agent: &Someone) -> String {
     let answers: Vec<String> = PLANT.iter().map(|(code, answer)| format!("{code}={answer}")).collect();
     let open = agent.get("/projects/investment/begin?asked=yes&investor=social");
     assert_eq!(open.status, 422, "every question is needed");
@@ -86,7 +86,13 @@ pub fn stage_form(
 }
 
 /// She asks for a stage with its form as its page drew it.
-fn asks_for(counter: &Counter, agent: &Someone, project: &str, bundle: &str, answers: &[(&str, &str)]) {
+pub(super) fn asks_for(
+    counter: &Counter,
+    agent: &Someone,
+    project: &str,
+    bundle: &str,
+    answers: &[(&str, &str)],
+) {
     let no = project.rsplit('/').next().unwrap();
     let action = format!("/bundles/{bundle}/for/{no}");
     assert!(agent.get(project).body.contains(&action), "the plan leads to the stage");
@@ -106,17 +112,17 @@ fn asks_for(counter: &Counter, agent: &Someone, project: &str, bundle: &str, ans
     follow_and_print(&counter.house);
 }
 
-fn stage<'a>(plan: &'a Json, code: &str) -> &'a Json {
+pub(super) fn stage<'a>(plan: &'a Json, code: &str) -> &'a Json {
     plan["stages"].as_array().unwrap().iter().find(|row| row["stage"] == code).unwrap()
 }
 
-fn case_of(plan: &Json, code: &str, item: &str) -> String {
+pub(super) fn case_of(plan: &Json, code: &str, item: &str) -> String {
     let members = stage(plan, code)["members"].as_array().unwrap();
     members.iter().find(|row| row["item"] == item).unwrap()["case_no"].as_str().unwrap().to_owned()
 }
 
 /// The first stage, from its papers to its reply.
-fn land(counter: &Counter, agent: &Someone, project: &str) {
+pub(super) fn land(counter: &Counter, agent: &Someone, project: &str) {
     asks_for(counter, agent, project, "project-land", &[("way", "filed")]);
     let plan = json(agent, project);
     let row = stage(&plan, "land");

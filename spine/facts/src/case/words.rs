@@ -176,3 +176,8 @@ pub struct Block {
     /// By when it was promised.
     pub by: Day,
 }
+
+/// Does a fact name no basis?
+pub(super) fn unnamed(basis: &kernel::Basis) -> bool {
+    *basis == kernel::Basis::default()
+}

@@ -53,6 +53,18 @@ impl Project {
         all
     }
 
+    /// Papers named as a stage's design that its bundle does not ask for; `there` says whether a bundle has a
+    /// paper.
+    pub fn papers_unknown(&self, there: impl Fn(&str, &str) -> bool) -> Vec<Lack> {
+        let mut all = Vec::new();
+        for (n, stage) in self.stages.iter().enumerate() {
+            for (m, paper) in stage.design.iter().enumerate().filter(|(_, p)| !there(&stage.bundle, p)) {
+                all.push(lack(Wrong::Unknown, format!("stages.{n}.design.{m}"), paper, ""));
+            }
+        }
+        all
+    }
+
     fn twice(&self) -> Vec<Lack> {
         let stages = self.stages.iter().map(|one| one.code.as_str()).collect::<Vec<_>>();
         let classes = self.classes.iter().map(|one| one.code.as_str()).collect::<Vec<_>>();
@@ -72,6 +84,10 @@ impl Project {
             for (m, after) in stage.after.iter().enumerate().filter(|(_, after)| self.stage(after).is_none())
             {
                 all.push(lack(Wrong::Unknown, format!("stages.{n}.after.{m}"), after, ""));
+            }
+            let asked = |code: &&String| self.questions.iter().any(|question| question.code == **code);
+            for (m, code) in stage.settles.iter().enumerate().filter(|(_, code)| !asked(code)) {
+                all.push(lack(Wrong::Unknown, format!("stages.{n}.settles.{m}"), code, ""));
             }
             match bundle(&stage.bundle) {
                 None => all.push(lack(Wrong::Unknown, format!("stages.{n}.bundle"), &stage.bundle, "")),

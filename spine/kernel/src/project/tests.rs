@@ -104,9 +104,26 @@ fn the_stages_make_up_each_class_s_budget() {
     short.stages[2].budgets.remove("social");
     let lacks = short.lacks(bundles);
     assert_eq!((lacks[0].wrong, lacks[0].about[0].as_str()), (Wrong::Sum, "42"));
+    let mut strange = project.clone();
+    strange.stages[1].settles.push("colour".to_owned());
+    let lacks = strange.lacks(bundles);
+    assert_eq!((lacks[0].wrong, lacks[0].at.as_str()), (Wrong::Unknown, "stages.1.settles.3"));
+    let there =
+        |bundle: &str, paper: &str| (bundle, paper) == ("project-works", "planning-works-permit.design");
+    assert_eq!(project.papers_unknown(there), [], "its drawings are papers of the stage");
+    assert_eq!(project.papers_unknown(|_, _| false)[0].at, "stages.1.design.0");
     let mut turning = project;
     turning.stages[0].after = vec!["completion".to_owned()];
     assert_eq!(turning.lacks(bundles)[0].wrong, Wrong::Circle);
+}
+
+#[test]
+fn a_version_is_what_its_files_come_to_in_any_order() {
+    let version = |marks: &[&str]| design_version(marks.iter().map(|mark| (*mark).to_owned()).collect());
+    assert_eq!(version(&["b", "a", "b", ""]), "a+b");
+    assert_eq!(version(&["a", "b"]), version(&["b", "a"]));
+    assert_ne!(version(&["a"]), version(&["a", "b"]));
+    assert_eq!(version(&[""]), "");
 }
 
 fn turned(member: &str, on: &str, turn: Turn) -> Turned {

@@ -76,7 +76,7 @@ impl Target {
     pub(super) fn href(&self) -> String {
         match self.assisted.as_str() {
             "" => self.draft().form(),
-            no => format!("{}/form", links::assistance(no)),
+            _ => format!("{}/form", self.lent()),
         }
     }
 
@@ -84,7 +84,7 @@ impl Target {
     pub(super) fn kept_at(&self) -> String {
         match self.assisted.as_str() {
             "" => self.draft().kept_at(),
-            no => format!("{}/draft", links::assistance(no)),
+            _ => format!("{}/draft", self.lent()),
         }
     }
 
@@ -92,7 +92,16 @@ impl Target {
     pub(super) fn files(&self) -> String {
         match self.assisted.as_str() {
             "" => files::of_draft(&self.draft()),
-            no => format!("{}/files", links::assistance(no)),
+            _ => format!("{}/files", self.lent()),
+        }
+    }
+
+    /// Where an assistant has it in her hands.
+    fn lent(&self) -> String {
+        let mandate = links::assistance(&self.assisted);
+        match &self.project {
+            Some(_) => format!("{mandate}/stages/{}", self.bundle),
+            None => mandate,
         }
     }
 
@@ -374,8 +383,17 @@ impl Filing<'_> {
     /// Files that wait on her draft and are for papers that she brings.
     async fn files(&self, sent: &Sent) -> Result<Vec<Handed>, Failure> {
         let lie = self.filer.waiting(self.house, &self.target.key()).await?;
-        let fit = lie.iter().filter(|one| sent.wanted.contains(&one.material));
-        Ok(fit.map(|one| Handed::new(&one.material, &one.hash, &one.form, one.bytes, &one.name)).collect())
+        let drawn = self.target.drawings(self.house);
+        let mut all = Vec::new();
+        for one in lie.iter().filter(|one| sent.wanted.contains(&one.material)) {
+            let mut handed = Handed::new(&one.material, &one.hash, &one.form, one.bytes, &one.name);
+            if let Some((project_no, _)) = drawn.as_ref().filter(|(_, drawn)| drawn.contains(&one.material)) {
+                let party = self.filer.owner();
+                handed.mark = self.house.content_mark(party, &one.hash, project_no).await?;
+            }
+            all.push(handed);
+        }
+        Ok(all)
     }
 
     /// What was sent, or everything that is wrong with it before the law is asked.

@@ -17,6 +17,7 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::assist_stage::{named, stages};
 use crate::rules::{Command, Rules, Run, SEE};
 use crate::views;
 
@@ -26,11 +27,11 @@ pub(super) struct Mandate {
     /// `fill`, `hand_in`, `ask`, `book`: what may be done.
     #[serde(default)]
     #[schemars(example = ["fill"])]
-    may: Vec<May>,
+    pub may: Vec<May>,
     /// What is wanted, in her own words.
     #[serde(default)]
     #[schemars(length(max = REASON_CHARS), example = &"我不会上网，请帮我填表")]
-    words: String,
+    pub words: String,
 }
 
 /// What the assistant did.
@@ -94,9 +95,13 @@ struct TaskRow {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Helped {
     bundle_no: String,
-    /// Code of the bundle.
+    /// Code of the bundle, or of the kind of construction project.
     bundle: String,
     name: Text,
+    /// Number of the construction project that it is for, or empty.
+    project_no: String,
+    /// Its stages that are not granted and that no organ has: code of the bundle, and name.
+    stages: Vec<(String, Text)>,
     /// What may be done for her.
     may: Vec<May>,
     /// Name of the assistant, or empty.
@@ -159,7 +164,9 @@ fn shown(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Helped, Failure> {
     let code =
         one.map_or_else(|| run.begun.as_ref().map(|b| b.bundle.clone()), |one| Some(one.bundle.clone()));
     let code = code.unwrap_or_default();
-    let name = seeing.ctx.editions.bundle(&code).map(|edition| edition.bundle.name.clone());
+    let name = named(&code, &seeing.ctx);
+    let project_no = one.map(|one| one.project.clone()).unwrap_or_default();
+    let stages = stages(seeing, &project_no)?;
     let find = seeing.house.dossier;
     let mut called = |party: &str| -> Result<String, Failure> {
         let found = if party.is_empty() { None } else { find(seeing.look, party)? };
@@ -189,7 +196,9 @@ fn shown(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Helped, Failure> {
         words: words.get(&task.task).cloned().unwrap_or_default(),
     };
     Ok(Helped {
-        name: name.unwrap_or_else(|| Text::new(&code, &code)),
+        name,
+        project_no,
+        stages,
         bundle: code,
         may: one.map_or(Vec::new(), |one| one.may.clone()),
         assistant,
@@ -219,7 +228,7 @@ pub(super) async fn ask(
 ) -> Result<Response, Failure> {
     let cause = input.cause(&who)?;
     let Mandate { may, words } = input.value;
-    let command = Command::AskAssistance { bundle, may, words };
+    let command = Command::AskAssistance { bundle, may, words, project: String::new() };
     let receipt = house.act::<Rules>(who, To::New, cause, None, command).await?;
     Ok(reply.done(&here(&receipt.name), &receipt))
 }
@@ -235,9 +244,11 @@ pub(super) async fn ask_again(
     let (cause, seen) = (input.cause(&who)?, input.seen);
     let Mandate { may, words } = input.value;
     let name = no.clone();
-    let known = move |seeing: &mut Seeing<'_, '_>| Ok(run(seeing, &name)?.0.assistance.map(|one| one.bundle));
-    let bundle = house.read(who.clone(), known).await?.unwrap_or_default();
-    let command = Command::AskAssistance { bundle, may, words };
+    let known = move |seeing: &mut Seeing<'_, '_>| {
+        Ok(run(seeing, &name)?.0.assistance.map(|one| (one.bundle, one.project)))
+    };
+    let (bundle, project) = house.read(who.clone(), known).await?.unwrap_or_default();
+    let command = Command::AskAssistance { bundle, may, words, project };
     let receipt = house.act::<Rules>(who, To::Stream(no.clone()), cause, seen, command).await?;
     Ok(reply.done(&here(&no), &receipt))
 }
@@ -367,6 +378,9 @@ impl Helped {
 
     /// What happens next, for whoever looks.
     fn next(&self, see: &Frame) -> Markup {
+        if !self.project_no.is_empty() {
+            return self.next_of_project(see);
+        }
         let (form, plan) = (links::apply_bundle(&self.bundle), links::bundle_case(&self.bundle_no));
         parts::door(
             see.say("接下来", "What happens next"),
@@ -401,6 +415,43 @@ impl Helped {
                             see.say("替她传材料", "Hand in papers"),
                         )) }
                     }
+                } @else {
+                    p { (see.say("接手以后，姓名和要办的内容才看得到。", "Names are seen by whoever takes it up.")) }
+                }
+            },
+        )
+    }
+
+    /// The same for a construction project: the forms of its stages.
+    fn next_of_project(&self, see: &Frame) -> Markup {
+        let own = |bundle: &str| links::project_stage(bundle, &self.project_no);
+        let lent = |bundle: &str, what: &str| format!("{}/stages/{bundle}/{what}", here(&self.bundle_no));
+        parts::door(
+            see.say("接下来", "What happens next"),
+            &html! {
+                p { a href=(links::project_case(&self.project_no)) { (see.say(
+                    "项目的审批计划表", "The plan of the project",
+                )) } }
+                @if self.own || self.mine {
+                    p { @if self.own { (see.say(
+                        "帮办员填的、传的都在各阶段的申请表里。请您看过、勾上声明，自己提交。",
+                        "What your assistant fills in lies in the form of each stage. Look it over, declare, \
+                         and send it yourself.",
+                    )) } @else { (see.say(
+                        "您填的存在申请人的表里，由本人看过提交。您不能替她提交，也不能替她签字。",
+                        "What you fill in is stored in her own form; she looks it over and sends it.",
+                    )) } }
+                    ul.plain { @for (bundle, name) in &self.stages { li {
+                        @if self.own { a href=(own(bundle)) { (see.of(name)) } }
+                        @else { (see.of(name)) (see.say("：", ": "))
+                            @if self.may.contains(&May::Fill) {
+                                a href=(lent(bundle, "form")) { (see.say("填表", "the form")) } " "
+                            }
+                            @if self.may.contains(&May::HandIn) {
+                                a href=(lent(bundle, "files")) { (see.say("传材料", "papers")) }
+                            }
+                        }
+                    } } }
                 } @else {
                     p { (see.say("接手以后，姓名和要办的内容才看得到。", "Names are seen by whoever takes it up.")) }
                 }

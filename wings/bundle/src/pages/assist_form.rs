@@ -7,7 +7,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use house::content::Form as Content;
 use house::files::Shelf;
-use house::web::drafts::{self, Draft, Typed};
+use house::web::drafts::{self, Typed};
 use house::web::filer::{Assisted, Filer};
 use house::web::handing::{self, Removing};
 use house::web::kept::Stored;
@@ -23,6 +23,7 @@ use super::files;
 use super::filing::{Filing, Outcome};
 use super::form::Form;
 use super::question::Questioning;
+use super::stage::of_party;
 use crate::rules::{Command, Rules};
 
 /// Its pages and acts.
@@ -43,13 +44,24 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
+/// Which form is lent: the bundle's own, or that of a stage of the project that the mandate is for.
+pub(super) type Which<'a> = Option<&'a str>;
+
 /// Whose draft an assistant works at, if her mandate lets her do this and the bundle was not asked for yet.
-async fn lent(house: &House, who: &Actor, no: &str, what: May) -> Result<(Filer, Target), Failure> {
+pub(super) async fn lent(
+    house: &House,
+    who: &Actor,
+    (no, stage): (&str, Which<'_>),
+    what: May,
+) -> Result<(Filer, Target), Failure> {
     let name = no.to_owned();
     let found = house.read(who.clone(), move |seeing| Ok(run(seeing, &name)?.0)).await?;
     let one = found.assistance.as_ref().filter(|one| one.lets(&who.party, what) && found.begun.is_none());
-    let one = one.ok_or(Failure::Absent)?;
-    let mut target = fresh(house, &one.bundle)?;
+    let one = one.filter(|one| one.project.is_empty() == stage.is_none()).ok_or(Failure::Absent)?;
+    let mut target = match stage {
+        None => fresh(house, &one.bundle)?,
+        Some(bundle) => of_party(house, who, (bundle, &one.project), &one.party).await?,
+    };
     no.clone_into(&mut target.assisted);
     let assisted = Assisted { party: one.party.clone(), role: one.role };
     Ok((Filer { assisted: Some(assisted), ..Filer::own(who.clone()) }, target))
@@ -61,39 +73,42 @@ async fn told(house: &House, who: &Actor, cause: Cause, no: &str, what: May) -> 
     house.act::<Rules>(who.clone(), To::Stream(no.to_owned()), cause, None, command).await.map(drop)
 }
 
-async fn show(
-    State(house): State<House>,
-    Window(who): Window,
-    Path(no): Path<String>,
-    Query(asked): Query<BTreeMap<String, String>>,
-    reply: Reply,
+/// The form, as far as it is filled in.
+pub(super) async fn form(
+    house: &House,
+    who: &Actor,
+    of: (&str, Which<'_>),
+    asked: &BTreeMap<String, String>,
+    reply: &Reply,
 ) -> Result<Response, Failure> {
-    let (filer, target) = lent(&house, &who, &no, May::Fill).await?;
-    let stored = filer.stored(&house, &target.key()).await?;
+    let (filer, target) = lent(house, who, of, May::Fill).await?;
+    let stored = filer.stored(house, &target.key()).await?;
     let kept = Stored::of(stored.as_ref(), &target.edition);
     let mut typed = stored.unwrap_or_default();
-    take_in(&mut typed, &asked);
+    take_in(&mut typed, asked);
+    target.settle(&mut typed);
     let at = asked.get("at").cloned();
-    Filing { house: &house, filer: &filer, target, typed }
-        .answer(&reply, Outcome { kept, at, ..Outcome::default() })
+    Filing { house, filer: &filer, target, typed }
+        .answer(reply, Outcome { kept, at, ..Outcome::default() })
         .await
 }
 
-async fn keep(
-    State(house): State<House>,
-    Window(who): Window,
-    Path(no): Path<String>,
-    reply: Reply,
+/// What was typed is stored in her draft.
+pub(super) async fn stored(
+    house: &House,
+    who: &Actor,
+    of: (&str, Which<'_>),
     input: Input<Typed>,
+    reply: &Reply,
 ) -> Result<Response, Failure> {
-    let cause = input.cause(&who)?;
-    let (filer, target) = lent(&house, &who, &no, May::Fill).await?;
+    let cause = input.cause(who)?;
+    let (filer, target) = lent(house, who, of, May::Fill).await?;
     let mut typed = input.value;
     let change = typed.remove(CHANGE);
-    told(&house, &who, cause, &no, May::Fill).await?;
-    filer.keep(&house, &target.key(), &typed).await?;
+    told(house, who, cause, of.0, May::Fill).await?;
+    filer.keep(house, &target.key(), &typed).await?;
     let form = target.href();
-    let Some(change) = change else { return Ok(reply.lead(&links::assistance(&no))) };
+    let Some(change) = change else { return Ok(reply.lead(&links::assistance(of.0))) };
     let mut to = format!("{form}?{CHANGE}={}", escape_query(&change));
     for (name, answer) in &typed {
         if let Some(code) = name.strip_prefix(QUESTION).filter(|code| *code != change) {
@@ -103,12 +118,93 @@ async fn keep(
     Ok(reply.lead(&to))
 }
 
-async fn back(Member(_): Member, Path(no): Path<String>, reply: Reply) -> Response {
-    reply.lead(&links::assistance(&no))
+/// The shelf of her draft.
+pub(super) async fn files_of(
+    house: &House,
+    who: &Actor,
+    of: (&str, Which<'_>),
+    reply: &Reply,
+) -> Result<Response, Failure> {
+    let (filer, target) = lent(house, who, of, May::HandIn).await?;
+    Ok(match files::page(house, &filer, &target).await? {
+        Some(page) => reply.page(&page),
+        None => reply.lead(&links::assistance(of.0)),
+    })
+}
+
+/// One file is laid on it.
+pub(super) async fn laid(
+    house: &House,
+    who: &Actor,
+    of: (&str, Which<'_>),
+    upload: Upload,
+    reply: &Reply,
+) -> Result<Response, Failure> {
+    let (filer, target) = lent(house, who, of, May::HandIn).await?;
+    let page = files::page(house, &filer, &target).await?.ok_or(Failure::Absent)?;
+    let (paper, cause) = (upload.text("material").to_owned(), upload.cause(who)?);
+    if !page.takes(&paper) {
+        return Err(Failure::Absent);
+    }
+    match handing::lay(house, who, &place(&filer, &target), &paper, upload).await? {
+        Ok(_) => {
+            told(house, who, cause, of.0, May::HandIn).await?;
+            Ok(reply.lead(&format!("{}#{paper}", target.files())))
+        }
+        Err(why) => page.not_taken(reply, &paper, why),
+    }
+}
+
+/// One is taken off it.
+pub(super) async fn taken_off(
+    house: &House,
+    who: &Actor,
+    of: (&str, Which<'_>),
+    hash: &str,
+    reply: &Reply,
+) -> Result<Response, Failure> {
+    let (filer, target) = lent(house, who, of, May::HandIn).await?;
+    house.drop_loose(&place(&filer, &target), hash).await?;
+    Ok(reply.lead(&target.files()))
+}
+
+/// One is opened.
+pub(super) async fn opened(
+    house: &House,
+    who: &Actor,
+    of: (&str, Which<'_>),
+    hash: &str,
+) -> Result<Response, Failure> {
+    let (filer, target) = lent(house, who, of, May::HandIn).await?;
+    handing::hand_out(house, &place(&filer, &target), hash).await
 }
 
 fn place(filer: &Filer, target: &Target) -> Shelf {
-    Shelf { party: filer.owner().to_owned(), place: drafts::shelf(&Draft::Bundle(&target.bundle).key()) }
+    Shelf { party: filer.owner().to_owned(), place: drafts::shelf(&target.key()) }
+}
+
+async fn show(
+    State(house): State<House>,
+    Window(who): Window,
+    Path(no): Path<String>,
+    Query(asked): Query<BTreeMap<String, String>>,
+    reply: Reply,
+) -> Result<Response, Failure> {
+    form(&house, &who, (&no, None), &asked, &reply).await
+}
+
+async fn keep(
+    State(house): State<House>,
+    Window(who): Window,
+    Path(no): Path<String>,
+    reply: Reply,
+    input: Input<Typed>,
+) -> Result<Response, Failure> {
+    stored(&house, &who, (&no, None), input, &reply).await
+}
+
+async fn back(Member(_): Member, Path(no): Path<String>, reply: Reply) -> Response {
+    reply.lead(&links::assistance(&no))
 }
 
 async fn shelf(
@@ -117,11 +213,7 @@ async fn shelf(
     Path(no): Path<String>,
     reply: Reply,
 ) -> Result<Response, Failure> {
-    let (filer, target) = lent(&house, &who, &no, May::HandIn).await?;
-    Ok(match files::page(&house, &filer, &target).await? {
-        Some(page) => reply.page(&page),
-        None => reply.lead(&links::assistance(&no)),
-    })
+    files_of(&house, &who, (&no, None), &reply).await
 }
 
 async fn hand_in(
@@ -131,19 +223,7 @@ async fn hand_in(
     reply: Reply,
     upload: Upload,
 ) -> Result<Response, Failure> {
-    let (filer, target) = lent(&house, &who, &no, May::HandIn).await?;
-    let page = files::page(&house, &filer, &target).await?.ok_or(Failure::Absent)?;
-    let (paper, cause) = (upload.text("material").to_owned(), upload.cause(&who)?);
-    if !page.takes(&paper) {
-        return Err(Failure::Absent);
-    }
-    match handing::lay(&house, &who, &place(&filer, &target), &paper, upload).await? {
-        Ok(_) => {
-            told(&house, &who, cause, &no, May::HandIn).await?;
-            Ok(reply.lead(&format!("{}/files#{paper}", links::assistance(&no))))
-        }
-        Err(why) => page.not_taken(&reply, &paper, why),
-    }
+    laid(&house, &who, (&no, None), upload, &reply).await
 }
 
 async fn remove(
@@ -153,9 +233,7 @@ async fn remove(
     reply: Reply,
     input: Input<Removing>,
 ) -> Result<Response, Failure> {
-    let (filer, target) = lent(&house, &who, &no, May::HandIn).await?;
-    house.drop_loose(&place(&filer, &target), &input.value.hash).await?;
-    Ok(reply.lead(&format!("{}/files", links::assistance(&no))))
+    taken_off(&house, &who, (&no, None), &input.value.hash, &reply).await
 }
 
 async fn open(
@@ -163,6 +241,5 @@ async fn open(
     Window(who): Window,
     Path((no, hash)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let (filer, target) = lent(&house, &who, &no, May::HandIn).await?;
-    handing::hand_out(&house, &place(&filer, &target), &hash).await
+    opened(&house, &who, (&no, None), &hash).await
 }

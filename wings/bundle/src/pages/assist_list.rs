@@ -14,6 +14,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::assist::asking;
+use super::assist_stage::named;
 use crate::views::{self, Assisted};
 
 /// One of them.
@@ -44,9 +45,7 @@ pub(super) async fn show(
     let page = house
         .read(who, move |seeing| {
             let row = |one: Assisted| {
-                let edition = seeing.ctx.editions.bundle(&one.bundle);
-                let name =
-                    edition.map_or_else(|| Text::new(&one.bundle, &one.bundle), |e| e.bundle.name.clone());
+                let name = named(&one.bundle, &seeing.ctx);
                 Row { name, mine: one.assistant == me, one }
             };
             let all = views::assisted(seeing.look, &own, &me, PAGE_ROWS)?;
@@ -76,7 +75,10 @@ impl Page for Assistances {
             let day: Option<kernel::Day> = row.one.asked_on.parse().ok();
             vec![
                 html! { a href=(links::assistance(&row.one.bundle_no)) { (see.of(&row.name)) } },
-                html! { (parts::code(&row.one.bundle_no)) },
+                html! { (parts::code(match row.one.project_no.as_str() {
+                    "" => &row.one.bundle_no,
+                    project => project,
+                })) },
                 html! { @if let Some(day) = day { (parts::day_short(see, day)) } },
                 html! {
                     @if row.mine { (see.say("我", "I")) }

@@ -126,7 +126,11 @@ impl Filing<'_> {
             target.fill(&mut typed, &merged.drawn());
             known.fill(&merged.drawn(), &mut typed);
             let offered = before.offer(&earlier::wanted_of_bundle(whole, &merged), &mut typed);
+            let project = target.project.as_ref().filter(|_| target.bundle_no.is_empty());
+            let early = project.and_then(|project| project.of.early(&target.bundle, ctx));
+            let early = early.map(|early| (early.before, early.by));
             Form {
+                early,
                 bundle: whole.bundle.code.clone(),
                 name: whole.bundle.name.clone(),
                 href: target.href(),

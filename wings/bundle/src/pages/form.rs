@@ -14,7 +14,7 @@ use house::web::{Frame, Page};
 use kernel::bundle::{AskedField, Comes, Effort, Paper, Plan};
 use kernel::form::{Field, FieldFault};
 use kernel::item::{Certainty, Material, Situation, Source, When};
-use kernel::{Text, party};
+use kernel::{Day, Text, party};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
@@ -113,6 +113,8 @@ pub(super) struct Form {
     pub assistant: bool,
     /// Files that wait on the draft.
     pub files: Vec<OneFile>,
+    /// Why it cannot be sent yet: stages of its construction project that come before, and by when.
+    pub early: Option<(Text, Day)>,
 }
 
 /// The id of the form, for buttons that stand outside it.
@@ -318,6 +320,7 @@ impl Form {
         let seen = self.seen.map(|n| n.to_string());
         let (to, words) = match self.assistant {
             true => (Some(&self.draft), see.say("存进她的申请表", "Store it in her form")),
+            false if self.early.is_some() => (Some(&self.draft), see.say("先填好存着", "Store it")),
             false => (None, send),
         };
         html! {
@@ -344,6 +347,11 @@ impl Form {
                     "提交要她本人来：您不能替她声明，也不能替她提交。",
                     "Only she herself declares and sends it.",
                 )) }
+            };
+        }
+        if self.early.is_some() {
+            return html! {
+                p.asks { button formaction=(self.draft) { (see.say("先填好存着", "Fill it in and store it")) } }
             };
         }
         html! {
@@ -425,6 +433,17 @@ impl Page for Form {
         html! {
             (parts::fault_summary(see, &self.faults))
             @if let Some(notice) = &self.notice { (notice.drawn(see)) }
+            @if let Some((before, by)) = &self.early { (parts::note(&html! { p { (see.pick(
+                format!(
+                    "还没轮到这个阶段：要等“{}”答复同意才能交，最晚 {}。现在可以先填好存着，一样不丢。",
+                    before.zh, by.zh_full(),
+                ),
+                format!(
+                    "Its turn has not come: it is sent once “{}” is granted, {} at the latest. Fill it in \
+                     and store it now; nothing is lost.",
+                    before.en, by.en_full(),
+                ),
+            )) } })) }
             (parts::title(see.of(&self.name), &html! { (line) }))
             div.two {
                 div {

@@ -24,14 +24,15 @@ use super::drafts::stored;
 use super::files;
 use super::form::{Application, Form};
 use super::question::Questioning;
-use crate::known::{self, OfProject};
+use crate::known;
+use crate::rules::OfProject;
 
 /// The construction project of which a bundle is a stage.
 #[derive(Clone, Debug)]
 pub(super) struct Project {
     /// Its number.
     pub no: String,
-    of: OfProject,
+    pub of: OfProject,
 }
 
 /// The question that the project has answered.
@@ -73,6 +74,15 @@ impl Target {
         }
     }
 
+    /// Number of the project and the papers that are its design in this stage; none outside a project.
+    pub(super) fn drawings(&self, house: &House) -> Option<(String, Vec<String>)> {
+        let project = self.project.as_ref()?;
+        let world = house.world();
+        let edition = world.editions.project_by_hash(&project.of.edition)?;
+        let stage = edition.project.stage_of_bundle(&self.bundle)?;
+        Some((project.no.clone(), stage.design.clone()))
+    }
+
     /// The project code stands in every field that asks for it.
     pub(super) fn fill(&self, typed: &mut Typed, fields: &[form::Field]) {
         let Some(project) = &self.project else { return };
@@ -85,6 +95,16 @@ impl Target {
 
 /// A bundle in force that is a stage of a project of whoever asks.
 async fn own(house: &House, who: &Actor, code: &str, project_no: &str) -> Result<Target, Failure> {
+    of_party(house, who, (code, project_no), who.acting_for()).await
+}
+
+/// The same of a project of this party's; `who` looks.
+pub(super) async fn of_party(
+    house: &House,
+    who: &Actor,
+    (code, project_no): (&str, &str),
+    party: &str,
+) -> Result<Target, Failure> {
     let world = house.world();
     let edition = world.editions.bundle(code).filter(|edition| edition.bundle.in_project);
     let edition = edition.ok_or(Failure::Absent)?.hash.clone();
@@ -92,7 +112,7 @@ async fn own(house: &House, who: &Actor, code: &str, project_no: &str) -> Result
     let look = move |seeing: &mut Seeing<'_, '_>| {
         Ok::<_, Failure>(Project::known(no.clone(), known::project_of(seeing.look, &no)?))
     };
-    let project = house.read(who.clone(), look).await?.filter(|project| project.of.party == who.acting_for());
+    let project = house.read(who.clone(), look).await?.filter(|project| project.of.party == party);
     Ok(Target::new(code, edition, Some(project.ok_or(Failure::Absent)?)))
 }
 

@@ -61,6 +61,8 @@ pub(super) struct Visits {
     visits: Vec<Comes>,
     /// How often somebody calls on her for all of it: days, each counted once.
     visit_days: usize,
+    /// How many organs named another day than the joint one.
+    apart: usize,
     /// What whoever looks may call a joint visit for.
     callable: Vec<Callable>,
 }
@@ -100,7 +102,8 @@ impl Visits {
         };
         let callable: Vec<Callable> = ready.into_iter().filter_map(can).collect();
         let callable = if callable.len() < 2 { Vec::new() } else { callable };
-        Ok(Self { visit_days: days.len(), visits, callable })
+        let apart = visits.iter().filter(|one| !one.seen.apart.is_empty()).count();
+        Ok(Self { visit_days: days.len(), apart, visits, callable })
     }
 
     /// One appointment for all organs together.
@@ -129,11 +132,23 @@ impl Visits {
                     }
                 }
                 @let rows: Vec<_> = all.iter().map(|one| {
-                    let said = html! { (see.of(&one.name)) (see.say("：", ": ")) (state(one)) };
+                    let said = html! {
+                        (see.of(&one.name)) (see.say("：", ": ")) (state(one))
+                        @if !one.seen.apart.is_empty() {
+                            @if let Ok(on) = one.seen.set_on.parse::<Day>() {
+                                " " (parts::day_short(see, on))
+                            }
+                            p.soft.small { (one.seen.apart) }
+                        }
+                    };
                     (see.of(&one.organ).to_owned(), said)
                 }).collect();
                 (parts::facts(&rows))
             }
+            @if self.apart > 0 { (parts::warn(&html! { p { (see.pick(
+                format!("有 {} 个部门另约了日子，理由写在上面。", self.apart),
+                format!("{} named another day, for the reasons above.", self.apart),
+            )) } })) }
         };
         parts::section("visit", see.say("联合现场核查", "Joint visit on the spot"), &content)
     }

@@ -12,12 +12,15 @@ use kernel::{Ctx, Day, Entry, Private, Refusal, Role, Where};
 
 use super::refuse;
 use super::run::Run;
+use super::stages::OfProject;
 
 /// A mandate, and what was done under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assistance {
-    /// Code of the bundle.
+    /// Code of the bundle, or of the kind of construction project.
     pub bundle: String,
+    /// Number of the construction project that it is for, or empty.
+    pub project: String,
     /// Code of the organ that leads.
     pub lead: String,
     /// Code of the body whose assistants they are.
@@ -64,9 +67,10 @@ impl Assistance {
 
 pub(super) fn evolve(run: &mut Run, event: &Event) {
     match event {
-        Event::AssistanceAsked { bundle, lead, hall, party, role, may } => {
+        Event::AssistanceAsked { bundle, lead, hall, party, role, may, project } => {
             run.assistance = Some(Assistance {
                 bundle: bundle.clone(),
+                project: project.clone(),
                 lead: lead.clone(),
                 hall: hall.clone(),
                 party: party.clone(),
@@ -134,16 +138,56 @@ pub(super) fn ask(
     if bundle.in_project && run.begun.is_none() {
         return Err(Refusal::new("bundle_in_project", bundle.basis.clone()));
     }
-    let mut all = may.to_vec();
-    all.sort_unstable();
-    all.dedup();
     let asked = Event::AssistanceAsked {
         bundle: bundle.code.clone(),
         lead: bundle.lead.clone(),
         hall: bundle.hall.clone(),
         party: party.clone(),
         role: ctx.actor.role,
-        may: all,
+        may: each_once(may),
+        project: String::new(),
+    };
+    Ok(vec![sealed(asked, &party, words(run, said, ctx)?)])
+}
+
+fn each_once(may: &[May]) -> Vec<May> {
+    let mut all = may.to_vec();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// 请人帮办整个项目: one mandate for a construction project and all its stages, in a stream of its own; no stage
+/// begins in it.
+pub(super) fn ask_for_project(
+    run: &Run,
+    (no, project): (&str, Option<&OfProject>),
+    may: &[May],
+    said: &str,
+    ctx: &Ctx<'_>,
+) -> Result<Vec<Entry<Event>>, Refusal> {
+    let party = ctx.actor.acting_for().to_owned();
+    let own = project.filter(|project| project.party == party && run.begun.is_none());
+    let edition = own.and_then(|project| Some((project, ctx.editions.project_by_hash(&project.edition)?)));
+    let Some((project, edition)) = edition else { return Err(refuse("project_unknown", run, ctx)) };
+    if project.withdrawn {
+        return Err(refuse("project_withdrawn", run, ctx));
+    }
+    if run.assistance.as_ref().is_some_and(|one| one.stands || one.project != no) {
+        return Err(refuse("assistance_stands", run, ctx));
+    }
+    if may.is_empty() {
+        return Err(refuse("mandate_empty", run, ctx));
+    }
+    let kind = &edition.project;
+    let asked = Event::AssistanceAsked {
+        bundle: kind.code.clone(),
+        lead: kind.lead.clone(),
+        hall: kind.hall.clone(),
+        party: party.clone(),
+        role: ctx.actor.role,
+        may: each_once(may),
+        project: no.to_owned(),
     };
     Ok(vec![sealed(asked, &party, words(run, said, ctx)?)])
 }

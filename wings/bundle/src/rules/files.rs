@@ -16,13 +16,20 @@ pub struct Handed {
     pub file: File,
     /// Its own name; sealed.
     pub name: String,
+    /// What its bytes come to, where it is a drawing of a construction project; or empty.
+    #[serde(default)]
+    pub mark: String,
 }
 
 impl Handed {
     /// A file of a paper, as it lies on a shelf.
     pub fn new(paper: &str, hash: &str, form: &str, bytes: i64, name: &str) -> Self {
         let (material, hash, form) = (paper.to_owned(), hash.to_owned(), form.to_owned());
-        Self { file: File { material, hash, form, bytes, shared: false }, name: name.to_owned() }
+        Self {
+            file: File { material, hash, form, bytes, shared: false },
+            name: name.to_owned(),
+            mark: String::new(),
+        }
     }
 }
 

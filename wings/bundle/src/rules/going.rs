@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use facts::bundle::{ANSWER, Aside, Drop, Event, File};
-use kernel::bundle::{Comes, OnFailure, Output, Progress, Whole};
+use kernel::bundle::{Bundle, Comes, OnFailure, Output, Progress, Whole};
 use kernel::decider::Written;
 use kernel::form::{self, Answers};
 use kernel::item::Situation;
 use kernel::limits::{EVENT_FILES, NAME_CHARS};
+use kernel::project::design_version;
 use kernel::{Ctx, Day, Decider, Entry, Private, Refusal, Role, Rule, Text, party};
 
 use super::files::{Handed, names, reaching, with_theirs};
 use super::run::{Part, Run, Stand};
+use super::stages::{self, OfProject};
 use super::{Behalf, Heard, Known, Rules, listed, refuse, whole};
 
 /// What somebody asks for.
@@ -166,12 +168,22 @@ fn codes(whole: &Whole<'_>, situation: &Situation) -> Vec<String> {
     whole.needed(situation).into_iter().map(|n| whole.items[n].code.clone()).collect()
 }
 
+/// Is it for persons, or for organisations, as whoever asks is one?
+fn for_whom(bundle: &Bundle, role: Role) -> Result<(), Refusal> {
+    match role {
+        Role::Citizen if bundle.for_persons => Ok(()),
+        Role::Agent if bundle.for_organisations => Ok(()),
+        Role::Agent => Err(Refusal::new("not_for_organisations", bundle.basis.clone())),
+        _ => Err(Refusal::new("not_for_persons", bundle.basis.clone())),
+    }
+}
+
 /// 申请一件事: everything is checked, and what needs nothing else begins at once.
 pub(super) fn begin(
     run: &Run,
     (code, hash): (&str, &str),
     asked: &Asked<'_>,
-    (behalf, (project, project_of)): (Option<&Behalf>, (&str, &str)),
+    (behalf, (project, of)): (Option<&Behalf>, (&str, Option<&OfProject>)),
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Entry<Event>>, Refusal> {
     let basis = || ctx.editions.service_rule(Rule::Applying);
@@ -191,22 +203,20 @@ pub(super) fn begin(
     }
     let party = behalf.map_or(ctx.actor.acting_for(), |behalf| &behalf.party).to_owned();
     // a stage is asked for within a project of one's own, and nothing else is
-    if bundle.in_project == project.is_empty() || bundle.in_project && project_of != party {
-        return Err(Refusal::new("bundle_in_project", bundle.basis.clone()));
+    match (bundle.in_project, project.is_empty()) {
+        (true, false) => stages::at_the_door(bundle, (of, &party), asked.situation, ctx)?,
+        (false, true) => {}
+        _ => return Err(Refusal::new("bundle_in_project", bundle.basis.clone())),
     }
     let role = behalf.map_or(ctx.actor.role, |behalf| behalf.role);
-    match role {
-        Role::Citizen if bundle.for_persons => {}
-        Role::Agent if bundle.for_organisations => {}
-        Role::Agent => return Err(Refusal::new("not_for_organisations", bundle.basis.clone())),
-        _ => return Err(Refusal::new("not_for_persons", bundle.basis.clone())),
-    }
+    for_whom(bundle, role)?;
     let known = checked(&whole, run, asked, ctx)?;
     let members = codes(&whole, asked.situation);
     if members.is_empty() {
         return Err(Refusal::new("bundle_needs_nothing", bundle.basis.clone()));
     }
     let files: Vec<File> = asked.files.iter().map(|handed| handed.file.clone()).collect();
+    let drawings = design_version(asked.files.iter().map(|handed| handed.mark.clone()).collect());
     let mut fields = sealed(&known.applicant, &known.phone, &known.given);
     fields.extend(names(&files, &known));
     let begun = Event::Begun {
@@ -222,6 +232,7 @@ pub(super) fn begin(
         helped_by: behalf.map_or(String::new(), |_| ctx.actor.party.clone()),
         files,
         project: project.to_owned(),
+        drawings,
     };
     let mut going = Going { run: run.clone(), whole, known, ctx, said: Vec::new() };
     going.say(Entry::sealed(begun, Private { party, fields }));

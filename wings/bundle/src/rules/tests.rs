@@ -9,6 +9,7 @@ use kernel::{Actor, Channel, Edition, Editions, Instant, Rights};
 
 use super::*;
 
+mod door;
 mod together;
 
 /// The county's files that these diaries need.
@@ -44,6 +45,11 @@ const FILES: &[(&str, &str)] = files![
     "items/planning-land-permit.toml",
     "bundles/open-a-restaurant.toml",
     "bundles/project-land.toml",
+    "items/planning-works-permit.toml",
+    "items/environment-report.toml",
+    "items/soil-conservation-plan.toml",
+    "items/air-defence-permit.toml",
+    "bundles/project-works.toml",
     "bundles/start-a-company.toml",
     "calendar/2026.toml",
     "calendar/2027.toml",
@@ -439,6 +445,7 @@ fn a_form_that_has_changed_since_holds_its_member_and_says_what_is_wanting() {
 fn a_stage_is_asked_for_within_a_project_of_one_s_own_and_ends_with_it() {
     let mut firm = Life::new("project-land");
     let situation = firm.answers(&[("way", "filed")]);
+    let of = |party: String| OfProject { party, ..OfProject::default() };
     let stage = |project: &str, firm: &Life| Command::Begin {
         bundle: "project-land".to_owned(),
         edition: "b-1".to_owned(),
@@ -452,16 +459,16 @@ fn a_stage_is_asked_for_within_a_project_of_one_s_own_and_ends_with_it() {
         project: project.to_owned(),
     };
     let (bundle, words) = ("project-land".to_owned(), String::new());
-    let help = Command::AskAssistance { bundle, may: vec![May::Fill], words };
+    let help = Command::AskAssistance { bundle, may: vec![May::Fill], words, project: String::new() };
     assert_eq!(firm.asks(Role::Agent, &help), ["refused bundle_in_project"], "there is no form yet");
     let begin = |firm: &mut Life, project: &str| {
         let command = stage(project, firm);
         firm.asks(Role::Agent, &command)
     };
     assert_eq!(begin(&mut firm, ""), ["refused bundle_in_project"], "not by itself");
-    firm.known.project_of = "p-other".to_owned();
+    firm.known.project = Some(of("p-other".to_owned()));
     assert_eq!(begin(&mut firm, "p-1"), ["refused bundle_in_project"], "nor in somebody else's");
-    firm.known.project_of = actor(Role::Agent).party;
+    firm.known.project = Some(of(actor(Role::Agent).party));
     let said = begin(&mut firm, "p-1");
     assert_eq!(said[1], "started project-filing for the firm", "{said:?}");
     firm.filed("project-filing", "c1");
@@ -472,7 +479,7 @@ fn a_stage_is_asked_for_within_a_project_of_one_s_own_and_ends_with_it() {
     let mut wang = Life::new("open-a-restaurant");
     let (situation, project) = (wang.answers(SHOP), "p-1".to_owned());
     let answers = wang.form(&situation);
-    wang.known.project_of = actor(Role::Citizen).party;
+    wang.known.project = Some(of(actor(Role::Citizen).party));
     let command = Command::Begin {
         bundle: "open-a-restaurant".to_owned(),
         edition: "b-1".to_owned(),
@@ -529,6 +536,7 @@ fn a_mandate_lets_one_of_the_hall_do_what_it_says_and_nobody_begin_but_her() {
         bundle: "open-a-restaurant".to_owned(),
         may: may.to_vec(),
         words: "请帮我填表".to_owned(),
+        project: String::new(),
     };
     let note = |what| Command::Assist { what, on: None, words: String::new() };
     assert_eq!(wang.asks(Role::Citizen, &ask(&[])), ["refused mandate_empty"]);

@@ -11,11 +11,16 @@ use store::{Look, Row, Rows, Value};
 /// Keep the table level with a fact.
 pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Result<(), store::Fault> {
     let no = fact.name();
-    if let Event::AssistanceAsked { bundle, lead, hall, party, .. } = event {
+    if let Event::AssistanceAsked { bundle, lead, hall, party, project, .. } = event {
         let begun = rows.get("v_bundle", &[Value::from(no)])?.is_some();
         let day = fact.effective.day().to_string();
         let mut row: Vec<Value> = [no, bundle, party, lead, hall, &day, ""].map(Value::from).to_vec();
-        row.extend([Value::from(1), Value::from(i64::from(begun)), Value::from(fact.seq)]);
+        row.extend([
+            Value::from(1),
+            Value::from(i64::from(begun)),
+            Value::from(fact.seq),
+            project.as_str().into(),
+        ]);
         return rows.put("v_assistance", row);
     }
     if !matches!(event, Event::AssistantNamed { .. } | Event::AssistanceEnded {} | Event::Begun { .. }) {
@@ -36,8 +41,10 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded, event: &Event) -> Resul
 pub struct Assisted {
     /// Number of the bundle.
     pub bundle_no: String,
-    /// Code of the bundle.
+    /// Code of the bundle, or of the kind of construction project.
     pub bundle: String,
+    /// Number of the construction project that it is for, or empty.
+    pub project_no: String,
     /// The day on which it was asked for, ISO.
     pub asked_on: String,
     /// Opaque id of who helps, or empty.
@@ -56,7 +63,7 @@ pub fn assisted(
 ) -> Result<Vec<Assisted>, store::Fault> {
     let clause = sight.clause(2);
     let sql = format!(
-        "select bundle_no, bundle, asked_on, assistant from v_assistance \
+        "select bundle_no, bundle, asked_on, assistant, project from v_assistance \
          where stands = 1 and (assistant = $1 or assistant = '') and {clause} \
          order by case when assistant = $1 then 0 else 1 end, seq limit {limit}"
     );
@@ -66,6 +73,7 @@ pub fn assisted(
         bundle: text(row, 1),
         asked_on: text(row, 2),
         assistant: text(row, 3),
+        project_no: text(row, 4),
     };
     Ok(look.query(&sql, &[Value::from(me), Value::from(sight.argument())])?.iter().map(one).collect())
 }
@@ -137,6 +145,21 @@ pub fn mandate(look: &mut Look<'_>, party: &str, bundle: &str) -> Result<Option<
     let sql = "select bundle_no from v_assistance where party = $1 and bundle = $2 and begun = 0 \
                and stands = 1 order by seq desc, bundle_no limit 1";
     Ok(look.one(sql, &[Value::from(party), Value::from(bundle)])?.map(|row| row.text(0).to_owned()))
+}
+
+/// The mandate for a construction project that stands: its number.
+///
+/// # Errors
+/// A store fault.
+pub fn project_mandate(
+    look: &mut Look<'_>,
+    party: &str,
+    project_no: &str,
+) -> Result<Option<String>, store::Fault> {
+    let sql = "select bundle_no from v_assistance where party = $1 and project = $2 and stands = 1 \
+               order by seq desc, bundle_no limit 1";
+    let row = look.one(sql, &[Value::from(party), Value::from(project_no)])?;
+    Ok(row.map(|row| row.text(0).to_owned()))
 }
 
 /// Is this number a mandate of this party's for this bundle, begun or not?

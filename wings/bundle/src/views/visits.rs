@@ -9,7 +9,14 @@ use store::{Look, Rows, Value};
 /// The joint visit that a case was called to; a later one replaces an earlier one.
 pub(super) fn called(rows: &mut Rows<'_>, no: &str, on: Day, cases: &[String]) -> Result<(), store::Fault> {
     for case in cases {
-        let row = vec![case.as_str().into(), no.into(), on.to_string().into(), "called".into(), "".into()];
+        let row = vec![
+            case.as_str().into(),
+            no.into(),
+            on.to_string().into(),
+            "called".into(),
+            "".into(),
+            "".into(),
+        ];
         rows.put("v_bundle_visit", row)?;
     }
     Ok(())
@@ -24,8 +31,9 @@ pub(super) fn seen(rows: &mut Rows<'_>, case: &str, event: &case::Event) -> Resu
     };
     let Some(mut row) = rows.get("v_bundle_visit", &[Value::from(case)])? else { return Ok(()) };
     row.0[3] = state.into();
-    if let case::Event::VisitSet { on, .. } = event {
+    if let case::Event::VisitSet { on, apart, .. } = event {
         row.0[4] = on.to_string().into();
+        row.0[5] = apart.as_str().into();
     }
     rows.put("v_bundle_visit", row.0)
 }
@@ -41,6 +49,8 @@ pub struct Seen {
     pub state: String,
     /// The day that the organ itself set, ISO, or empty.
     pub set_on: String,
+    /// Why it comes on another day, in its words; or empty.
+    pub apart: String,
 }
 
 /// Who takes part in a bundle's joint visits, by day.
@@ -48,12 +58,14 @@ pub struct Seen {
 /// # Errors
 /// A store fault.
 pub fn of_bundle(look: &mut Look<'_>, bundle_no: &str) -> Result<Vec<Seen>, store::Fault> {
-    let sql = "select case_no, on_day, state, set_on from v_bundle_visit where bundle_no = $1 \
+    let sql = "select case_no, on_day, state, set_on, apart from v_bundle_visit where bundle_no = $1 \
                order by on_day, case_no";
     let rows = look.query(sql, &[Value::from(bundle_no)])?;
     let text = |row: &store::Row, i: usize| row.text(i).to_owned();
-    let seen =
-        |row| Seen { case_no: text(row, 0), on: text(row, 1), state: text(row, 2), set_on: text(row, 3) };
+    let seen = |row| {
+        let [case_no, on, state, set_on, apart] = [0, 1, 2, 3, 4].map(|i| text(row, i));
+        Seen { case_no, on, state, set_on, apart }
+    };
     Ok(rows.iter().map(seen).collect())
 }
 

@@ -115,6 +115,9 @@ pub(super) struct SetVisit {
     /// Account of the officer who comes too.
     #[schemars(length(min = 1, max = LINE_CHARS), example = &"s-zhou")]
     with: String,
+    /// Why on another day than that of the joint visit to which the case was called.
+    #[schemars(length(max = REASON_CHARS))]
+    apart: Option<String>,
     /// The version of the case that was shown.
     seen: Option<i64>,
 }
@@ -165,7 +168,7 @@ pub(super) fn routes() -> Vec<Route> {
         post_of::<Staff, SetVisit, _, _>("/cases/{no}/set-visit", set_visit)
             .refuses(
                 Rule::Visiting,
-                &["officer_unknown", "visit_alone", "visit_soon", "visit_open", "visits_many"],
+                &["officer_unknown", "visit_alone", "visit_soon", "visit_open", "visits_many", "visit_apart"],
             )
             .refuses(Rule::Hearing, &["presider_examines"]),
         post_of::<Staff, Record, _, _>("/cases/{no}/record-visit", record_visit)
@@ -212,7 +215,7 @@ act!(hold_hearing, Staff, "hold-hearing", |sent, _| {
     Ok(Command::HoldHearing { record: sent.text("record") })
 });
 act!(set_visit, Staff, "set-visit", |sent, _| {
-    Ok(Command::SetVisit { on: day(sent, "visit_on")?, with: sent.text("with") })
+    Ok(Command::SetVisit { on: day(sent, "visit_on")?, with: sent.text("with"), apart: sent.text("apart") })
 });
 act!(record_visit, Staff, "record-visit", |sent, _| {
     let visit = sent.text("visit").parse().unwrap_or(0);
@@ -252,6 +255,7 @@ pub(super) fn field(act: &str, code: &str) -> Option<&'static str> {
         ("hold-hearing" | "record-visit", "reason_missing" | "words_wrong") => "record",
         ("set-visit", "officer_unknown" | "visit_alone") => "with",
         ("set-visit", "visit_soon") => "visit_on",
+        ("set-visit", "visit_apart") => "apart",
         ("consult", "organ_unknown" | "own_organ" | "consulted_already") => "organ",
         ("consult", "day_past" | "answer_late") => "answer_by",
         ("consult", "reason_missing" | "words_wrong") => "consult_question",

@@ -187,9 +187,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let (case, version) = now_true(case, version, &seeing.ctx);
     let filed = case.filed.clone().ok_or(Failure::Absent)?;
     let item = seeing.ctx.edition(&filed.edition).ok_or(Failure::Absent)?.item.clone();
-    if !seen_by(&case, &filed, &item, &seeing.ctx) {
-        return Err(Failure::Absent);
-    }
+    seen_by(&case, &filed, &item, &seeing.ctx).then_some(()).ok_or(Failure::Absent)?;
     let facts = seeing.diary(&format!("case/{no}"))?;
     let (sealed, masked) = (views::words(&facts), seeing.ctx.actor.role == Role::Supervisor);
     let (applicant, phone) = contact(seeing, &no, masked)?;
@@ -199,6 +197,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
     let (told, panels) = (views::told(&facts, &item), panels(seeing, &no)?);
     let known = Rules::know_of(seeing.look, &no, &case, &Command::Deliver {}, &seeing.ctx)?;
     let (modes, care) = (following::modes(seeing, &case)?, care::care(seeing, &case, &filed, &known)?);
+    let course = course::of(seeing, &case, &no, views::spoken(&facts))?;
     let (ctx, house, officer) = (&seeing.ctx, seeing.house, is_officer(&viewer));
     let standing = standing_word(rules::standing(&case));
     Ok(Shown {
@@ -229,7 +228,7 @@ fn gather(seeing: &mut Seeing<'_, '_>, no: String) -> Result<Shown, Failure> {
         modes,
         care,
         origin: filing::origin(house, &case, &filed),
-        course: course::gather(seeing, &case, views::spoken(&facts)),
+        course,
         colleagues: among.colleagues,
         returned: Returned::default(),
         queue: known.queue,

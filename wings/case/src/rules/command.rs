@@ -184,6 +184,9 @@ pub enum Command {
         on: Day,
         /// Opaque id of the officer who comes too.
         with: String,
+        /// Why on another day than that of the joint visit to which the case was called; or empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        apart: String,
     },
     /// 现场记录.
     RecordVisit {

@@ -139,7 +139,7 @@ pub(super) fn evolve(case: &mut Case, event: &Event, written: &Written<'_>) {
         | Event::PublicityClosed { .. }
         | Event::Objected { .. }
         | Event::ObjectionAnswered { .. } => publicity::evolve(case, event, day),
-        Event::VisitSet { visit, on, officers } => {
+        Event::VisitSet { visit, on, officers, .. } => {
             let set = Visit { on: *on, officers: officers.clone(), recorded: false };
             case.course.visits.insert(*visit, set);
         }

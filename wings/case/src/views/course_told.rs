@@ -33,6 +33,11 @@ pub(super) fn sentence(event: &Event) -> (&'static str, Fills) {
             let name = if *upheld { "ObjectionUpheld" } else { "ObjectionAnswered" };
             (name, vec![("objection", plain(objection))])
         }
+        Event::VisitSet { on, joint: Some(joint), apart, .. } if !apart.is_empty() => {
+            let fills =
+                vec![("on", day(*on)), ("joint", day(*joint)), ("why", Fill::Said(Text::new(apart, apart)))];
+            ("VisitSetApart", fills)
+        }
         Event::VisitSet { on, .. } => ("VisitSet", vec![("on", day(*on))]),
         Event::VisitRecorded { .. } => ("VisitRecorded", vec![]),
         Event::Consulted { organ, by, .. } => {

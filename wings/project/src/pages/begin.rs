@@ -14,7 +14,7 @@ use house::{Failure, House, To, links};
 use kernel::form::{Field, FieldFault, FieldKind};
 use kernel::item::{Certainty, Question, Situation, Takes};
 use kernel::limits::{LINE_CHARS, NAME_CHARS};
-use kernel::project::{Ground, ProjectEdition};
+use kernel::project::{Ground, Project, ProjectEdition};
 use kernel::{Text, party};
 use maud::{Markup, html};
 use schemars::JsonSchema;
@@ -47,10 +47,10 @@ pub(super) struct Begin {
 
 /// The class that the answers make.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Graded {
+pub(super) struct Graded {
     /// Code of the class.
-    class: String,
-    name: Text,
+    pub class: String,
+    pub name: Text,
     means: Text,
     /// Working days of the organs for all stages.
     budget: u32,
@@ -79,23 +79,33 @@ pub(super) struct Beginning {
     faults: Vec<FieldFault>,
 }
 
-fn page(edition: &ProjectEdition, typed: Typed, faults: Vec<FieldFault>) -> Beginning {
-    let project = &edition.project;
+/// What was typed, as far as it answers the questions.
+pub(super) fn answered(project: &Project, typed: &Typed) -> Situation {
     let read = |question: &Question| {
         Some((question.code.clone(), question.read(typed.get(&question.code)?.trim())?))
     };
-    let situation: Situation = project.questions.iter().filter_map(read).collect();
-    let class = if project.resolves(&situation) { project.class(&situation) } else { None };
-    let graded = class.map(|class| Graded {
+    project.questions.iter().filter_map(read).collect()
+}
+
+/// The class that these answers make; none while a question is open.
+pub(super) fn graded(project: &Project, situation: &Situation) -> Option<Graded> {
+    let class = if project.resolves(situation) { project.class(situation) } else { None }?;
+    Some(Graded {
         class: class.code.clone(),
         name: class.name.clone(),
         means: class.means.clone(),
         budget: class.budget,
-        grounds: project.grounds(class, &situation),
+        grounds: project.grounds(class, situation),
         basis: class.basis.clone(),
         certainty: class.certainty,
         stages: project.stages.iter().map(|s| (s.name.clone(), s.budget(&class.code))).collect(),
-    });
+    })
+}
+
+fn page(edition: &ProjectEdition, typed: Typed, faults: Vec<FieldFault>) -> Beginning {
+    let project = &edition.project;
+    let situation = answered(project, &typed);
+    let graded = graded(project, &situation);
     Beginning {
         project: project.code.clone(),
         name: project.name.clone(),
@@ -135,7 +145,7 @@ pub(super) async fn show(
     Ok(reply.page_as(status, &shown))
 }
 
-fn wanted(question: &Question) -> Text {
+pub(super) fn wanted(question: &Question) -> Text {
     match question.takes {
         Takes::Choice => Text::new("请选一个答案", "Choose one answer"),
         Takes::Number => Text::new("请填一个整数，如 1200", "Write a whole number, like 1200"),
@@ -215,8 +225,20 @@ impl Page for Beginning {
     }
 }
 
+/// One question of the risk rule.
+pub(super) fn control(see: &Frame, question: &Question, value: &str, fault: Option<&Text>) -> Markup {
+    let kind = match question.takes {
+        Takes::Choice => FieldKind::Choice,
+        Takes::Number => FieldKind::Number,
+        Takes::Date => FieldKind::Date,
+    };
+    let mut field = Field::new(&question.code, question.text.clone(), kind);
+    field.options.clone_from(&question.answers);
+    parts::field(see, &field, value, fault)
+}
+
 /// The class, with its days.
-fn class(see: &Frame, graded: &Graded) -> Markup {
+pub(super) fn class(see: &Frame, graded: &Graded) -> Markup {
     let days = |days: u32| see.pick(format!("{days} 个工作日"), format!("{days} working days"));
     let stages: Vec<(String, Markup)> =
         graded.stages.iter().map(|(name, n)| (see.of(name).to_owned(), html! { (days(*n)) })).collect();
@@ -230,7 +252,7 @@ fn class(see: &Frame, graded: &Graded) -> Markup {
 }
 
 /// Why it is this class.
-fn why(see: &Frame, graded: &Graded) -> Markup {
+pub(super) fn why(see: &Frame, graded: &Graded) -> Markup {
     let rows: Vec<(String, Markup)> = graded
         .grounds
         .iter()
@@ -258,14 +280,7 @@ impl Beginning {
     /// All questions at once: an engineer knows the answers.
     fn asked(&self, see: &Frame) -> Markup {
         let control = |question: &Question| {
-            let kind = match question.takes {
-                Takes::Choice => FieldKind::Choice,
-                Takes::Number => FieldKind::Number,
-                Takes::Date => FieldKind::Date,
-            };
-            let mut field = Field::new(&question.code, question.text.clone(), kind);
-            field.options.clone_from(&question.answers);
-            parts::field(see, &field, self.value(&question.code), self.fault(&question.code))
+            control(see, question, self.value(&question.code), self.fault(&question.code))
         };
         let words = if self.graded.is_some() {
             see.say("按新的回答再算一次", "Reckon again")

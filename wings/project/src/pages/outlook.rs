@@ -60,6 +60,8 @@ pub(super) struct StageRow {
     pub reply: String,
     /// Its members, in the order of its bundle.
     pub members: Vec<Member>,
+    /// Has the class changed since the stage was asked for, so that its applicant must answer anew?
+    pub answers_wanted: bool,
     /// How many opinions are awaited.
     pub awaited: usize,
     /// Are organs asked for an opinion, so that a design can be looked at before?
@@ -143,7 +145,10 @@ pub(super) fn of(house: &Inner, run: &Run, project: &Project, ctx: &Ctx<'_>) -> 
         let reckoned = so_far.map(|one| one.reckoned(ctx.today(), ctx.calendar)).transpose().map_err(year)?;
         let reckoned = reckoned.unwrap_or_default();
         all = Reckoned { before: all.before.and(reckoned.before), joint: all.joint.and(reckoned.joint) };
-        let budget = stage.budget(&class);
+        // what is decided was decided in the days of the class it had then
+        let decided =
+            so_far.and_then(|one| one.rounds.last()?.end.as_ref()).filter(|end| end.reply.is_some());
+        let budget = stage.budget(decided.map_or(&class, |end| &end.class));
         let round = so_far.and_then(|one| one.rounds.last());
         stages.push(StageRow {
             stage: stage.code.clone(),
@@ -161,17 +166,18 @@ pub(super) fn of(house: &Inner, run: &Run, project: &Project, ctx: &Ctx<'_>) -> 
             alarm: reckoned.joint.government * 100 >= budget * project.alarm_percent,
             reply: so_far.and_then(replied).unwrap_or_default().to_owned(),
             members: round.map(|round| rows(house, round, plans.get(&n), ctx)).unwrap_or_default(),
-            awaited: round.map_or(
-                0,
-                |round| {
-                    if round.end.is_none() { round.awaited(ctx.today()).len() } else { 0 }
-                },
-            ),
+            answers_wanted: so_far.and_then(|one| one.open()).is_some_and(Round::outdated),
+            awaited: round.map_or(0, |round| open_opinions(round, ctx)),
             consults: run.begun.as_ref().is_some_and(|begun| stage.asked(&begun.situation).next().is_some()),
         });
     }
     let now = outlook.now.and_then(|n| now(house, run, project, (&outlook, n), ctx));
     Ok(Standings { outlook, stages, joint: all.joint, before: all.before, now })
+}
+
+/// How many opinions of a round are awaited.
+fn open_opinions(round: &Round, ctx: &Ctx<'_>) -> usize {
+    if round.end.is_none() { round.awaited(ctx.today()).len() } else { 0 }
 }
 
 /// The last reply, in a word.
@@ -216,7 +222,14 @@ fn now(
     let stage = project.stage(&plan.stage)?;
     let round = run.stage(&stage.code).and_then(|one| one.open());
     let applicant = || (Text::new("申请人", "the applicant"), String::new());
-    let (what, (whom, phone), href) = match plan.step.as_ref()? {
+    let step = plan.step.as_ref()?;
+    if let Some(round) = round.filter(|round| round.outdated() && *step == Move::Reply) {
+        let what = Text::new("类别变了，按新的类别补答", "the answers of the stage by the new class");
+        let (whom, phone) = applicant();
+        let href = links::change_bundle(&round.bundle_no);
+        return Some(Now { stage: stage.name.clone(), what, whom, phone, href });
+    }
+    let (what, (whom, phone), href) = match step {
         Move::File => (Text::new("申请这个阶段", "ask for this stage"), applicant(), String::new()),
         Move::Reply => {
             (Text::new("合并答复", "the combined reply"), organ(house, &stage.lead), String::new())

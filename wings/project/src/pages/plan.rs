@@ -3,19 +3,22 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use house::files::Shelf;
 use house::opening::Seeing;
+use house::web::drafts::{self, Draft};
 use house::web::parts::{self, Bar, BarLook, Keeping, Look, Tag};
 use house::web::{Frame, Input, Member, Page, Reply};
 use house::{Failure, House, To, links};
 use kernel::limits::LINE_CHARS;
-use kernel::project::{Ground, Spent, Standing, Turn};
+use kernel::project::{Ground, Spent, Standing, Turn, design_version};
 use kernel::rights::sight;
-use kernel::{Day, Sight, Text};
+use kernel::{Actor, Day, Sight, Text};
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::outlook::{self, StageRow, Standings};
+use super::told;
 use crate::rules::{Command, Rules, text};
 use crate::views;
 
@@ -69,8 +72,10 @@ pub(super) struct Shown {
     begun_on: String,
     /// `running`, `finished` or `withdrawn`.
     state: String,
-    /// The version of the design that counts, or empty.
+    /// What the applicant calls the version of the design that counts, or empty.
     design: String,
+    /// What its files come to: the same bytes are the same version. Empty where none was handed in.
+    drawings: String,
     #[serde(flatten)]
     standings: Standings,
     today: Day,
@@ -78,6 +83,8 @@ pub(super) struct Shown {
     version: i64,
     /// May whoever looks ask for stages, or withdraw it?
     own: bool,
+    /// What happened, newest first.
+    diary: Vec<told::Line>,
 }
 
 /// GET `/project-cases/{project_no}`.
@@ -101,6 +108,9 @@ fn shown(seeing: &mut Seeing<'_, '_>, no: &str, own: &Sight) -> Result<Shown, Fa
     let begun = run.begun.as_ref().ok_or(Failure::Absent)?;
     let class = project.class_of(&begun.class).ok_or(Failure::Absent)?;
     let standings = outlook::of(seeing.house, &run, project, &ctx)?;
+    let facts = seeing.diary(&format!("project/{no}"))?;
+    let organ = |code: &str| seeing.house.organ_name(code);
+    let diary = told::lines(seeing.house, views::told(&facts, project, &ctx, &organ));
     Ok(Shown {
         project_no: no.to_owned(),
         project: found.project,
@@ -112,14 +122,16 @@ fn shown(seeing: &mut Seeing<'_, '_>, no: &str, own: &Sight) -> Result<Shown, Fa
         class: class.code.clone(),
         class_name: class.name.clone(),
         grounds: project.grounds(class, &begun.situation),
-        budget: begun.budget,
+        budget: standings.stages.iter().map(|row| row.budget).sum(),
         begun_on: found.begun_on,
         state: found.state,
-        design: run.design.clone(),
+        design: run.design.name.clone(),
+        drawings: run.design.version.clone(),
         standings,
         today: ctx.today(),
         version,
         own: matches!(own, Sight::Own(_)) && !run.withdrawn && !run.finished,
+        diary,
     })
 }
 
@@ -133,7 +145,8 @@ pub(super) async fn prereview(
 ) -> Result<Response, Failure> {
     let (cause, seen) = (input.cause(&who)?, input.seen);
     let Prereview { stage, design } = input.value;
-    let (to, command) = (To::Stream(no.clone()), Command::Prereview { stage, design });
+    let version = drawn(&house, &who, &no, &stage).await?;
+    let (to, command) = (To::Stream(no.clone()), Command::Prereview { stage, design, version });
     let receipt = house.act::<Rules>(who, to, cause, seen, command).await?;
     Ok(reply.done(&links::project_case(&no), &receipt))
 }
@@ -148,9 +161,37 @@ pub(super) async fn redesign(
 ) -> Result<Response, Failure> {
     let (cause, seen) = (input.cause(&who)?, input.seen);
     let Redesign { design } = input.value;
-    let to = To::Stream(no.clone());
-    let receipt = house.act::<Rules>(who, to, cause, seen, Command::Redesign { design }).await?;
+    let version = drawn(&house, &who, &no, "").await?;
+    let (to, command) = (To::Stream(no.clone()), Command::Redesign { design, version });
+    let receipt = house.act::<Rules>(who, to, cause, seen, command).await?;
     Ok(reply.done(&links::project_case(&no), &receipt))
+}
+
+/// What the drawings come to that wait on the draft of a stage, or of every stage where none is named: the
+/// bytes are looked at, nobody is asked.
+async fn drawn(house: &House, who: &Actor, no: &str, stage: &str) -> Result<String, Failure> {
+    let name = no.to_owned();
+    let look = move |seeing: &mut Seeing<'_, '_>| Ok::<_, Failure>(seeing.life::<Rules>(&name)?.0);
+    let run = house.read(who.clone(), look).await?;
+    let world = house.world();
+    let Some(edition) = run.begun.as_ref().and_then(|begun| world.editions.project_by_hash(&begun.edition))
+    else {
+        return Ok(String::new());
+    };
+    let (party, mut marks) = (who.acting_for().to_owned(), Vec::new());
+    for one in edition.project.stages.iter().filter(|one| stage.is_empty() || one.code == stage) {
+        let place = drafts::shelf(&Draft::Stage { bundle: &one.bundle, project_no: no }.key());
+        let lie = house.loose(&Shelf { party: party.clone(), place }).await?;
+        for file in lie.iter().filter(|file| one.design.contains(&file.material)) {
+            marks.push(house.content_mark(&party, &file.hash, no).await?);
+        }
+    }
+    Ok(design_version(marks))
+}
+
+/// The beginning of what drawings come to: enough to tell two versions apart.
+pub(super) fn short(version: &str) -> String {
+    version.chars().take(8).collect()
 }
 
 /// POST `/project-cases/{project_no}/withdraw`.
@@ -235,14 +276,15 @@ impl Page for Shown {
             }))
             div.two {
                 div {
+                    (self.answer(see))
                     (self.charted(see))
                     (self.table(see))
                     @for row in self.standings.stages.iter().filter(|row| !row.members.is_empty()) {
                         (self.members(see, row))
                     }
+                    (told::drawn(see, &self.diary))
                 }
                 aside {
-                    (self.answer(see))
                     (self.facts(see))
                     (self.acts(see))
                 }
@@ -359,7 +401,13 @@ impl Shown {
             rows.push((see.say("项目联系人", "Whom to ask").to_owned(), whom));
         }
         if !self.design.is_empty() {
-            rows.push((see.say("现在的设计", "The design now").to_owned(), html! { (self.design) }));
+            rows.push((
+                see.say("现在的设计", "The design now").to_owned(),
+                html! {
+                    (self.design)
+                    @if !self.drawings.is_empty() { " " (parts::code(&short(&self.drawings))) }
+                },
+            ));
         }
         parts::facts(&rows)
     }
@@ -385,6 +433,9 @@ impl Shown {
                 html! { (see.of(&row.lead)) },
                 html! {
                     (standing_text(see, row))
+                    @if row.answers_wanted {
+                        " " (parts::tag(Tag::Bad, see.say("类别变了，等补答", "other class, to be answered")))
+                    }
                     @if row.alarm && row.standing == Standing::Running {
                         " " (parts::tag(Tag::Bad, see.say("快用完了", "nearly used up")))
                     }
@@ -461,6 +512,18 @@ impl Shown {
         )
     }
 
+    /// Where help is asked for, and where it is answered otherwise.
+    fn ways(&self, see: &Frame, here: &str) -> Markup {
+        html! {
+            p { a href=(links::project_assistance(&self.project_no)) { (see.say(
+                "请人帮办整个项目", "Ask for an assistant for the whole project",
+            )) } }
+            p { a href={ (here) "/answers" } { (see.say(
+                "面积、高度变了？改回答，重定类别", "Has it become larger or taller? Answer otherwise",
+            )) } }
+        }
+    }
+
     fn acts(&self, see: &Frame) -> Markup {
         if !self.own {
             return html! {};
@@ -476,9 +539,13 @@ impl Shown {
                         format!("Have the design for “{}” looked at before", row.name.en),
                     )) }
                     p { (see.say(
-                        "意见会带到这个阶段；设计没换版，就不用再问。",
-                        "Opinions are taken over into the stage unless the design has changed.",
+                        "意见会带到这个阶段；设计没换版，就不用再问。是不是同一版，看图纸文件本身，不看叫什么。",
+                        "Opinions are taken over unless the design has changed. The files say which version \
+                         it is, not its name.",
                     )) }
+                    p { a href={ (links::project_stage(&row.bundle, &self.project_no)) "/files" } {
+                        (see.say("先把图纸传到这个阶段的材料里", "Hand in the drawings first"))
+                    } }
                     (parts::act_form(
                         see, &format!("{here}/prereview"), &[("seen", &seen), ("stage", &row.stage)],
                         &parts::scoped(&row.stage, self.design_line(see)), Look::Second,
@@ -500,6 +567,7 @@ impl Shown {
                     ))
                 }
             }
+            (self.ways(see, &here))
             details {
                 summary { (see.say("项目不办了，撤回", "Take the project back")) }
                 p { (see.say(

@@ -17,8 +17,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::outlook;
-use super::plan::{standing_text, turn_text};
-use crate::rules::{Command, Given, LEAD, OPINE, Rules, StageRun, outcome, reply_word, stance, text};
+use super::plan::{short, standing_text, turn_text};
+use crate::rules::{Command, Design, Given, LEAD, OPINE, Rules, StageRun, outcome, reply_word, stance, text};
 use crate::views;
 
 /// An organ's opinion.
@@ -79,10 +79,14 @@ struct Row {
     on: Option<Day>,
     /// Was it given before the stage was asked for?
     early: bool,
-    /// The version of the design it is about, or empty.
+    /// What the applicant calls the version of the design it is about, or empty.
     design: String,
+    /// What the files of that version come to, or empty.
+    version: String,
     /// Is it on another version than the one that counts?
     outdated: bool,
+    /// The version it looked at before, where that is another than was handed in; or empty.
+    looked_at: String,
     /// What the lead made of it: does it stand?
     stands: Option<bool>,
     /// Why.
@@ -101,6 +105,8 @@ pub(super) struct Shown {
     #[serde(flatten)]
     row: outlook::StageRow,
     opinions: Vec<Row>,
+    /// The version of the design that counts, as people read it.
+    drawings: String,
     /// What would be replied if all were settled: `agreed`, `with_conditions`, `refused`, or empty.
     would: String,
     /// The lead's words, where it has replied.
@@ -158,12 +164,18 @@ fn shown(seeing: &mut Seeing<'_, '_>, no: &str, code: &str, who: &Actor) -> Resu
         reply_words: end.map(|end| end.words.clone()).unwrap_or_default(),
         row,
         opinions,
+        drawings: version_called(&run.design.name, &run.design.version),
         version,
     })
 }
 
+/// A version of the design, as people read it.
+fn version_called(name: &str, version: &str) -> String {
+    if version.is_empty() { name.to_owned() } else { format!("{name}（{}）", short(version)) }
+}
+
 /// Opinions of the round there is, or those that were asked for before.
-fn opinions(house: &Inner, stage: &StageRun, design: &str, ctx: &Ctx<'_>) -> Vec<Row> {
+fn opinions(house: &Inner, stage: &StageRun, design: &Design, ctx: &Ctx<'_>) -> Vec<Row> {
     let row = |organ: &String, by: Option<Day>, given: Option<&Given>, silent: bool| {
         let stance = given.map_or(if silent { "silent" } else { "" }, Given::word);
         let resolved = given.and_then(|given| given.resolved.as_ref());
@@ -177,8 +189,15 @@ fn opinions(house: &Inner, stage: &StageRun, design: &str, ctx: &Ctx<'_>) -> Vec
             words: given.map(|given| given.words.clone()).unwrap_or_default(),
             on: given.map(|given| given.on),
             early: given.is_some_and(|given| given.early),
-            design: given.map(|given| given.design.clone()).unwrap_or_default(),
-            outdated: given.is_some_and(|given| given.early && given.design != design),
+            design: given.map(|given| given.design.name.clone()).unwrap_or_default(),
+            version: given.map(|given| given.design.version.clone()).unwrap_or_default(),
+            outdated: given.is_some_and(|given| !given.design.is(design)),
+            looked_at: stage
+                .early
+                .get(organ)
+                .filter(|early| given.is_none() && !early.design.is(design))
+                .map(|early| version_called(&early.design.name, &early.design.version))
+                .unwrap_or_default(),
             stands: resolved.map(|(stands, _)| *stands),
             why: resolved.map(|(_, why)| why.clone()).unwrap_or_default(),
         }
@@ -187,7 +206,7 @@ fn opinions(house: &Inner, stage: &StageRun, design: &str, ctx: &Ctx<'_>) -> Vec
         return stage.asked_early.iter().map(|o| row(o, None, stage.early.get(o), false)).collect();
     };
     let over = |by: &Day| *by < ctx.today();
-    let asked = round.asked.iter().map(|(organ, by)| {
+    let asked = round.asked.iter().filter(|(organ, _)| !round.spared.contains(*organ)).map(|(organ, by)| {
         let given = round.opinions.get(organ);
         row(organ, Some(*by), given, over(by) || round.silent.contains(organ))
     });
@@ -292,6 +311,7 @@ impl Page for Shown {
             }))
             div.two {
                 div {
+                    (self.versions(see))
                     (self.replied(see))
                     (self.opinions(see))
                     (self.members(see))
@@ -341,6 +361,20 @@ impl Shown {
         ])
     }
 
+    /// What the lead, and whoever is asked, must know of the drawings.
+    fn versions(&self, see: &Frame) -> Markup {
+        let other = |row: &&Row| row.outdated && row.on.is_some() || !row.looked_at.is_empty();
+        let names: Vec<&str> = self.opinions.iter().filter(other).map(|row| see.of(&row.name)).collect();
+        if !self.open || names.is_empty() {
+            return html! {};
+        }
+        let names = names.join(see.say("、", ", "));
+        parts::warn(&html! { p { (see.pick(
+            format!("各部门看的图纸不是同一版：{names}看过的和现在这一版（{}）不一样。", self.drawings),
+            format!("{names} looked at other drawings than these ({}).", self.drawings),
+        )) } })
+    }
+
     fn opinions(&self, see: &Frame) -> Markup {
         if self.opinions.is_empty() {
             return html! {};
@@ -364,6 +398,14 @@ impl Shown {
                         if row.outdated { Tag::Plain } else { Tag::Free },
                         see.say("预审意见", "given before"),
                     )) " " (self.carried(see, row)) }
+                }
+                @if !row.early && row.outdated {
+                    p.small { (parts::tag(Tag::Bad, see.say("另一版图纸", "other drawings"))) " "
+                        (version_called(&row.design, &row.version)) }
+                }
+                @if !row.looked_at.is_empty() {
+                    p.small { (parts::tag(Tag::Bad, see.say("预审看的是另一版图纸", "looked at other drawings")))
+                        " " (row.looked_at) (see.say("，要重新看。", "; it looks anew.")) }
                 }
                 @if let Some(stands) = row.stands {
                     p {

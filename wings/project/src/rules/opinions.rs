@@ -4,7 +4,7 @@ use facts::project::{Aside, Event, Stance};
 use kernel::limits::LINE_CHARS;
 use kernel::{Ctx, Entry, Refusal};
 
-use super::run::Run;
+use super::run::{Design, Run};
 use super::stages::spoken;
 use super::{refuse, under_way};
 
@@ -19,20 +19,24 @@ fn named(run: &Run, design: &str, ctx: &Ctx<'_>) -> Result<String, Refusal> {
 }
 
 /// 设计换版: opinions on another version are not taken over.
-pub(super) fn redesign(run: &Run, design: &str, ctx: &Ctx<'_>) -> Result<Vec<Entry<Event>>, Refusal> {
+pub(super) fn redesign(
+    run: &Run,
+    (design, version): (&str, &str),
+    ctx: &Ctx<'_>,
+) -> Result<Vec<Entry<Event>>, Refusal> {
     under_way(run, ctx)?;
-    let design = named(run, design, ctx)?;
-    if design == run.design {
+    let (design, version) = (named(run, design, ctx)?, version.to_owned());
+    if design == run.design.name && version == run.design.version {
         return Ok(Vec::new());
     }
-    Ok(vec![Event::Redesigned { design }.into()])
+    Ok(vec![Event::Redesigned { design, version }.into()])
 }
 
 /// 申请预审: the organs of a stage that is not asked for yet, and its lead, look at the design before.
 pub(super) fn prereview(
     run: &Run,
     code: &str,
-    design: &str,
+    (design, version): (&str, &str),
     ctx: &Ctx<'_>,
 ) -> Result<Vec<Entry<Event>>, Refusal> {
     let project = under_way(run, ctx)?;
@@ -47,7 +51,8 @@ pub(super) fn prereview(
     let mut organs = vec![stage.lead.clone()];
     organs.extend(stage.asked(&begun.situation).map(|consult| consult.organ.clone()));
     organs.dedup();
-    Ok(vec![Event::PrereviewAsked { stage: code.to_owned(), organs, design }.into()])
+    let (stage, version) = (code.to_owned(), version.to_owned());
+    Ok(vec![Event::PrereviewAsked { stage, organs, design, version }.into()])
 }
 
 /// 出具意见. An organ that speaks twice, late, after the reply or after the end is answered, not obeyed.
@@ -81,15 +86,15 @@ pub(super) fn give(
         // not asked for yet, or refused and looked at before it is asked for anew
         (None, _) => {
             let early = stage.early.get(&organ);
-            early.is_some_and(|given| given.design == run.design).then_some(Aside::Twice)
+            early.is_some_and(|given| given.design.is(&run.design)).then_some(Aside::Twice)
         }
     };
     if let Some(why) = why {
         return Ok(vec![Event::OpinionSetAside { stage: stage_code, organ, stance, why }.into()]);
     }
     let early = stage.open().is_none();
-    let design = run.design.clone();
-    Ok(vec![Event::OpinionGiven { stage: stage_code, organ, stance, words, early, design }.into()])
+    let Design { name: design, version } = run.design.clone();
+    Ok(vec![Event::OpinionGiven { stage: stage_code, organ, stance, words, early, design, version }.into()])
 }
 
 /// 协调: the lead says whether a condition or an objection stands, and why.

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use facts::project::{Event, Reply, Stance};
+use facts::project::{Asked, Event, Reply, Stance};
 use kernel::bundle::Progress;
 use kernel::decider::Written;
 use kernel::item::Situation;
 use kernel::project::{Awaited, Spent, Turn, Turned, spent};
 use kernel::{Calendar, Day, NoYear};
+
+use super::stages::CLASS;
 
 /// How it began.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +36,25 @@ pub struct Begun {
     pub on: Day,
 }
 
+/// A version of the design.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Design {
+    /// What the applicant calls it, or empty.
+    pub name: String,
+    /// What its files come to, or empty where none was handed in.
+    pub version: String,
+}
+
+impl Design {
+    /// Is it the same? The bytes say so, whatever it is called; where neither was handed in, the name does.
+    pub fn is(&self, other: &Design) -> bool {
+        match (self.version.as_str(), other.version.as_str()) {
+            ("", "") => self.name == other.name,
+            (own, version) => own == version,
+        }
+    }
+}
+
 /// An opinion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Given {
@@ -41,14 +62,47 @@ pub struct Given {
     pub stance: Stance,
     /// Its conditions or reasons.
     pub words: String,
-    /// The version of the design it is about, or empty.
-    pub design: String,
+    /// The version of the design it is about.
+    pub design: Design,
     /// The day on which it was given.
     pub on: Day,
     /// Was it given before the stage was asked for?
     pub early: bool,
     /// What the lead made of it: does it stand, and why.
     pub resolved: Option<(bool, String)>,
+}
+
+/// What stands for the answers of a stage's bundle among its members, while they are of another class than
+/// the project: until she answers anew, it is her turn.
+const ANSWERS: &str = "answers";
+
+impl Round {
+    /// Are its answers those of another class, so that its applicant must answer anew?
+    pub fn outdated(&self) -> bool {
+        self.now().get(ANSWERS) == Some(&Turn::Applicant)
+    }
+
+    /// Other organs are asked, and some are spared.
+    fn asks_otherwise(&mut self, asked: &[Asked], spared: &[String], today: Day) {
+        for one in asked {
+            self.asked.insert(one.organ.clone(), one.by);
+            self.spared.remove(&one.organ);
+        }
+        for organ in spared {
+            // until today it was awaited
+            self.asked.entry(organ.clone()).and_modify(|by| *by = today.min(*by));
+            self.spared.insert(organ.clone());
+        }
+    }
+
+    /// Her turn begins when the class has changed, and ends when she has answered by it.
+    fn answers(&mut self, class: &str, on: Day) {
+        let other = self.situation.get(CLASS).is_some_and(|own| own != class);
+        if other != self.outdated() {
+            let turn = if other { Turn::Applicant } else { Turn::Dropped };
+            self.turns.push(Turned { member: ANSWERS.to_owned(), on, turn });
+        }
+    }
 }
 
 impl Given {
@@ -90,6 +144,8 @@ pub struct End {
     pub reply: Option<Reply>,
     /// Its words.
     pub words: String,
+    /// Code of the class under which it ended.
+    pub class: String,
 }
 
 /// A stage that was asked for: once, or once more after a refusal.
@@ -107,6 +163,8 @@ pub struct Round {
     pub members: Vec<String>,
     /// Organs asked for an opinion, with their last days.
     pub asked: BTreeMap<String, Day>,
+    /// Organs that were asked and need not answer any more, because other answers do not call for them.
+    pub spared: BTreeSet<String>,
     /// Their opinions.
     pub opinions: BTreeMap<String, Given>,
     /// Organs whose days were over without one.
@@ -146,8 +204,8 @@ pub struct Reckoned {
 pub struct Run {
     /// How it began.
     pub begun: Option<Begun>,
-    /// The version of the design that counts, or empty.
-    pub design: String,
+    /// The version of the design that counts.
+    pub design: Design,
     /// Its stages, as far as anything happened to them, by code.
     pub stages: BTreeMap<String, StageRun>,
     /// Was it taken back?
@@ -246,7 +304,8 @@ impl Round {
     /// Opinions that have not come and are still in time.
     pub fn awaited(&self, today: Day) -> Vec<Awaited> {
         let open = self.asked.iter().filter(|(organ, by)| {
-            !self.opinions.contains_key(*organ) && !self.silent.contains(*organ) && **by >= today
+            let answered = self.opinions.contains_key(*organ) || self.silent.contains(*organ);
+            !answered && !self.spared.contains(*organ) && **by >= today
         });
         open.map(|(organ, by)| Awaited { organ: organ.clone(), by: *by }).collect()
     }
@@ -296,26 +355,49 @@ pub(super) fn evolve(mut run: Run, event: &Event, written: &Written<'_>) -> Run 
                 on: today,
             });
         }
-        Event::Redesigned { design } => run.design.clone_from(design),
-        Event::PrereviewAsked { stage, organs, design } => {
-            run.design.clone_from(design);
+        Event::Redesigned { design, version } => run.design = design_of(design, version),
+        Event::PrereviewAsked { stage, organs, design, version } => {
+            run.design = design_of(design, version);
             of(&mut run, stage).asked_early.extend(organs.iter().cloned());
         }
         Event::Withdrawn {} => {
             run.withdrawn = true;
             for round in run.stages.values_mut().filter_map(StageRun::open_mut) {
-                round.end = Some(End { on: today, reply: None, words: String::new() });
+                round.end = Some(End { on: today, reply: None, words: String::new(), class: String::new() });
             }
         }
+        Event::Regraded { situation, class, budget, .. } => {
+            regraded(&mut run, situation, (class, *budget), today)
+        }
         Event::Finished {} => run.finished = true,
-        Event::BundleSetAside { .. } | Event::ResultSetAside { .. } | Event::OpinionSetAside { .. } => {}
+        Event::BundleSetAside { .. }
+        | Event::ResultSetAside { .. }
+        | Event::OpinionSetAside { .. }
+        | Event::OpinionOutdated { .. } => {}
         Event::OpinionGiven { .. }
         | Event::OpinionCarried { .. }
         | Event::SilenceNoted { .. }
         | Event::ConflictResolved { .. } => opinion(&mut run, event, today),
+        Event::StageOpened { .. } => opened(&mut run, event, today),
         _ => stage(&mut run, event, today),
     }
     run
+}
+
+/// Other answers: the class, and in every open stage whether its own answers are still of that class.
+fn regraded(run: &mut Run, situation: &Situation, (class, budget): (&str, u32), today: Day) {
+    if let Some(begun) = &mut run.begun {
+        begun.situation.clone_from(situation);
+        class.clone_into(&mut begun.class);
+        begun.budget = budget;
+    }
+    for round in run.stages.values_mut().filter_map(StageRun::open_mut) {
+        round.answers(class, today);
+    }
+}
+
+fn design_of(name: &str, version: &str) -> Design {
+    Design { name: name.to_owned(), version: version.to_owned() }
 }
 
 fn of<'a>(run: &'a mut Run, stage: &str) -> &'a mut StageRun {
@@ -325,11 +407,11 @@ fn of<'a>(run: &'a mut Run, stage: &str) -> &'a mut StageRun {
 /// What organs think.
 fn opinion(run: &mut Run, event: &Event, today: Day) {
     match event {
-        Event::OpinionGiven { stage, organ, stance, words, early, design } => {
+        Event::OpinionGiven { stage, organ, stance, words, early, design, version } => {
             let given = Given {
                 stance: *stance,
                 words: words.clone(),
-                design: design.clone(),
+                design: design_of(design, version),
                 on: today,
                 early: *early,
                 resolved: None,
@@ -363,29 +445,45 @@ fn opinion(run: &mut Run, event: &Event, today: Day) {
     }
 }
 
+/// A stage is asked for: its bundle, and what is asked of other organs.
+fn opened(run: &mut Run, event: &Event, today: Day) {
+    let Event::StageOpened { stage, bundle_no, situation, members, asked, version, .. } = event else {
+        return;
+    };
+    if !version.is_empty() {
+        run.design.version.clone_from(version);
+    }
+    of(run, stage).rounds.push(Round {
+        bundle_no: bundle_no.clone(),
+        since: today,
+        received: None,
+        situation: situation.clone(),
+        members: members.clone(),
+        asked: asked.iter().map(|one| (one.organ.clone(), one.by)).collect(),
+        spared: BTreeSet::new(),
+        opinions: BTreeMap::new(),
+        silent: BTreeSet::new(),
+        turns: Vec::new(),
+        cases: BTreeMap::new(),
+        dues: BTreeMap::new(),
+        end: None,
+    });
+}
+
 /// What becomes of a stage.
 fn stage(run: &mut Run, event: &Event, today: Day) {
     match event {
-        Event::StageOpened { stage, bundle_no, situation, members, asked, .. } => {
-            of(run, stage).rounds.push(Round {
-                bundle_no: bundle_no.clone(),
-                since: today,
-                received: None,
-                situation: situation.clone(),
-                members: members.clone(),
-                asked: asked.iter().map(|one| (one.organ.clone(), one.by)).collect(),
-                opinions: BTreeMap::new(),
-                silent: BTreeSet::new(),
-                turns: Vec::new(),
-                cases: BTreeMap::new(),
-                dues: BTreeMap::new(),
-                end: None,
-            });
-        }
         Event::StageReplanned { stage, situation, members } => {
+            let class = run.begun.as_ref().map(|begun| begun.class.clone()).unwrap_or_default();
             if let Some(round) = of(run, stage).open_mut() {
                 round.situation.clone_from(situation);
                 round.members.clone_from(members);
+                round.answers(&class, today);
+            }
+        }
+        Event::Reasked { stage, asked, spared } => {
+            if let Some(round) = of(run, stage).open_mut() {
+                round.asks_otherwise(asked, spared, today);
             }
         }
         Event::MemberTurned { stage, item, case, turn, on, told, latest } => {
@@ -404,13 +502,15 @@ fn stage(run: &mut Run, event: &Event, today: Day) {
             }
         }
         Event::StageReplied { stage, reply, words } => {
+            let class = run.begun.as_ref().map(|begun| begun.class.clone()).unwrap_or_default();
             if let Some(round) = of(run, stage).open_mut() {
-                round.end = Some(End { on: today, reply: Some(*reply), words: words.clone() });
+                let (reply, words) = (Some(*reply), words.clone());
+                round.end = Some(End { on: today, reply, words, class });
             }
         }
         Event::StageWithdrawn { stage } => {
             if let Some(round) = of(run, stage).open_mut() {
-                round.end = Some(End { on: today, reply: None, words: String::new() });
+                round.end = Some(End { on: today, reply: None, words: String::new(), class: String::new() });
             }
         }
         _ => {}

@@ -6,7 +6,7 @@ use kernel::limits::REASON_CHARS;
 use kernel::project::{Project, Turn};
 use kernel::{Ctx, Entry, Refusal, Text};
 
-use super::run::{Round, Run};
+use super::run::{Design, Round, Run};
 use super::{Opened, Turning, refuse, under_way};
 
 /// The question of a stage's bundle that the project's class answers.
@@ -44,9 +44,14 @@ pub(super) fn open(run: &Run, opened: &Opened, ctx: &Ctx<'_>) -> Result<Vec<Entr
         asked.push(Asked { organ: consult.organ.clone(), by });
     }
     let early = so_far.map(|one| &one.early).into_iter().flatten();
-    let carried = early.filter(|(_, given)| given.design == run.design).map(|(organ, given)| {
-        let (stage, organ) = (stage.code.clone(), organ.clone());
-        Event::OpinionCarried { stage, organ, stance: given.stance, given_on: given.on }.into()
+    // the drawings that were handed in are the version; the name says it where there are none
+    let handed_in = Design { version: opened.version.clone(), ..run.design.clone() };
+    let carried = early.map(|(organ, given)| {
+        let (stage, organ, stance, given_on) = (stage.code.clone(), organ.clone(), given.stance, given.on);
+        match given.design.is(&handed_in) {
+            true => Event::OpinionCarried { stage, organ, stance, given_on }.into(),
+            false => Event::OpinionOutdated { stage, organ, stance, given_on }.into(),
+        }
     });
     let mut said: Vec<Entry<Event>> = vec![
         Event::StageOpened {
@@ -56,6 +61,7 @@ pub(super) fn open(run: &Run, opened: &Opened, ctx: &Ctx<'_>) -> Result<Vec<Entr
             situation: opened.situation.clone(),
             members: opened.members.clone(),
             asked,
+            version: opened.version.clone(),
         }
         .into(),
     ];
@@ -146,6 +152,9 @@ pub(super) fn reply(run: &Run, code: &str, words: &str, ctx: &Ctx<'_>) -> Result
     let project = under_way(run, ctx)?;
     let round = run.stage(code).and_then(|stage| stage.open());
     let Some(round) = round else { return Err(refuse("stage_not_open", run, ctx)) };
+    if round.outdated() {
+        return Err(refuse("stage_class_changed", run, ctx));
+    }
     let now = round.now();
     let open = |item: &&String| !now.get(item.as_str()).is_some_and(|turn| turn.settled());
     let open: Vec<Text> = round.members.iter().filter(open).map(|item| ctx.editions.name_of(item)).collect();
@@ -160,6 +169,7 @@ pub(super) fn reply(run: &Run, code: &str, words: &str, ctx: &Ctx<'_>) -> Result
     }
     let words = spoken(run, words, ctx)?;
     let silent = round.asked.iter().filter(|(organ, _)| !round.opinions.contains_key(*organ));
+    let silent = silent.filter(|(organ, _)| !round.spared.contains(*organ));
     let mut said: Vec<Entry<Event>> = silent
         .map(|(organ, by)| {
             Event::SilenceNoted { stage: code.to_owned(), organ: organ.clone(), by: *by }.into()

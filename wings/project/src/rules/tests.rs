@@ -8,6 +8,10 @@ use kernel::{Actor, Channel, Editions, Instant, Rights};
 
 use super::*;
 
+mod drawn;
+mod played;
+mod regraded;
+
 const INVESTMENT: &str = include_str!("../../../../catalogue/projects/investment.toml");
 const YEARS: [&str; 2] = [
     include_str!("../../../../catalogue/calendar/2026.toml"),
@@ -27,6 +31,8 @@ struct Life {
     rights: Rights,
     run: Run,
     day: Day,
+    /// What the drawings come to that are handed in with a stage.
+    drawings: String,
 }
 
 fn actor(role: Role, organ: &str) -> Actor {
@@ -63,7 +69,15 @@ fn answers(area: &str) -> Situation {
 fn told(event: &Event) -> String {
     match event {
         Event::Begun { class, budget, project_code, .. } => format!("begun {class} {budget} {project_code}"),
-        Event::Redesigned { design } => format!("redesigned {design}"),
+        Event::Regraded { before, class, budget, changed, .. } => {
+            format!("regraded {before} {class} {budget} by {}", changed.join(" "))
+        }
+        Event::Reasked { stage, asked, spared } => {
+            let asked: Vec<String> = asked.iter().map(|one| format!("{} by {}", one.organ, one.by)).collect();
+            format!("reasked {stage} [{}] spared [{}]", asked.join(" "), spared.join(" "))
+        }
+        Event::OpinionOutdated { organ, given_on, .. } => format!("outdated {organ} {given_on}"),
+        Event::Redesigned { design, .. } => format!("redesigned {design}"),
         Event::PrereviewAsked { stage, organs, .. } => format!("prereview {stage} {}", organs.len()),
         Event::OpinionGiven { stance, early, .. } => {
             format!("{}opinion {stance:?}", if *early { "early " } else { "" })
@@ -105,7 +119,8 @@ impl Life {
         let project = toml::from_str(INVESTMENT).unwrap();
         editions.publish_project(ProjectEdition { hash: "h-1".to_owned(), project });
         let rights = Rights::new(ACTS.iter().copied());
-        Self { calendar, editions, rights, run: Run::default(), day: "2026-09-01".parse().unwrap() }
+        let (run, day) = (Run::default(), "2026-09-01".parse().unwrap());
+        Self { calendar, editions, rights, run, day, drawings: String::new() }
     }
 
     fn on(&mut self, day: &str) {
@@ -164,6 +179,7 @@ impl Life {
             party: party.to_owned(),
             situation: [("class".to_owned(), class.to_owned())].into(),
             members: members.iter().map(|item| (*item).to_owned()).collect(),
+            version: self.drawings.clone(),
         };
         self.asks(Role::House, "", &Command::Open(opened))
     }
@@ -191,9 +207,30 @@ impl Life {
         self.asks(Role::Head, organ, &Command::Reply { stage, words })
     }
 
+    /// Li answers the risk rule otherwise.
+    fn regrades(&mut self, other: &[(&str, &str)]) -> Vec<String> {
+        let mut situation = answers("9000");
+        situation.extend(other.iter().map(|(code, answer)| ((*code).to_owned(), (*answer).to_owned())));
+        self.asks(Role::Agent, "", &Command::Regrade { situation })
+    }
+
+    fn replans(&mut self, bundle_no: &str, class: &str, members: &[&str]) -> Vec<String> {
+        let command = Command::Replan {
+            bundle_no: bundle_no.to_owned(),
+            situation: [("class".to_owned(), class.to_owned())].into(),
+            members: members.iter().map(|item| (*item).to_owned()).collect(),
+        };
+        self.asks(Role::House, "", &command)
+    }
+
     fn prereviews(&mut self, design: &str) -> Vec<String> {
-        let (stage, design) = ("works".to_owned(), design.to_owned());
-        self.asks(Role::Agent, "", &Command::Prereview { stage, design })
+        self.prereviews_by(design, "")
+    }
+
+    /// With drawings whose bytes come to this.
+    fn prereviews_by(&mut self, design: &str, version: &str) -> Vec<String> {
+        let (stage, design, version) = ("works".to_owned(), design.to_owned(), version.to_owned());
+        self.asks(Role::Agent, "", &Command::Prereview { stage, design, version })
     }
 
     /// The first stage is granted.
@@ -364,13 +401,14 @@ fn what_was_said_before_is_taken_over_unless_the_design_has_changed() {
     let mut life = Life::begun().with_land();
     life.prereviews("方案一");
     life.opines(BUILD, Stance::Agrees, "");
-    let redesign = Command::Redesign { design: "方案二".to_owned() };
+    let redesign = Command::Redesign { design: "方案二".to_owned(), version: String::new() };
     assert_eq!(life.asks(Role::Agent, "", &redesign), ["redesigned 方案二"]);
     assert_eq!(life.opines(BUILD, Stance::Conditions, "车道加宽"), ["early opinion Conditions"]);
-    let redesign = Command::Redesign { design: "方案三".to_owned() };
+    let redesign = Command::Redesign { design: "方案三".to_owned(), version: String::new() };
     life.asks(Role::Agent, "", &redesign);
     let opened = life.opens("project-works", "b-2", &["planning-works-permit"]);
-    assert_eq!(opened.len(), 1, "{opened:?}");
+    let outdated = format!("outdated {BUILD} 2026-09-01");
+    assert_eq!(opened[1..], [outdated], "it is told that it looked at another version");
     assert_eq!(life.opines(BUILD, Stance::Agrees, ""), ["opinion Agrees"], "it is asked anew");
 }
 

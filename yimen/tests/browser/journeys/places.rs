@@ -113,6 +113,12 @@ pub const WALKS: &[(&str, &[Place])] = &[
             ),
             Place("/project-cases", "/project-cases", "project-cases"),
             Place("/project-cases/{project_no}", "/project-cases/{project}", "project-plan"),
+            Place("/assistance/for/{project_no}", "/assistance/for/{project}", "assistance-project"),
+            Place(
+                "/project-cases/{project_no}/answers",
+                "/project-cases/{project}/answers",
+                "project-answers",
+            ),
             Place(
                 "/project-cases/{project_no}/stages/{stage}",
                 "/project-cases/{project}/stages/land",
@@ -290,6 +296,14 @@ const NO_PAGES: &[(&str, &str)] = &[
     ("/bundle-cases/{bundle_no}/draft", "leads to the form"),
     ("/bundle-cases/{bundle_no}/assistance/draft", "leads to the mandate"),
     ("/bundle-cases/{bundle_no}/assistance/files/{hash}", "a file, as it was handed in"),
+    ("/bundle-cases/{bundle_no}/assistance/stages/{bundle}/form", "the form of a stage, as its applicant's"),
+    ("/bundle-cases/{bundle_no}/assistance/stages/{bundle}/draft", "leads to the mandate"),
+    (
+        "/bundle-cases/{bundle_no}/assistance/stages/{bundle}/files",
+        "the files of a stage, as its applicant's",
+    ),
+    ("/bundle-cases/{bundle_no}/assistance/stages/{bundle}/files/remove", "leads to the files"),
+    ("/bundle-cases/{bundle_no}/assistance/stages/{bundle}/files/{hash}", "a file, as it was handed in"),
     ("/items/{item}/files/remove", "leads to the files"),
     ("/items/{item}/files/{hash}", "a file, as it was handed in"),
     ("/cases/{no}/files/remove", "leads to the files"),

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use house::links;
 use house::web::{Route, openapi, register};
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -61,6 +62,7 @@ impl Walk {
         follow_and_print(&served.house);
         let (mut hashes, mandate) = uploads(&served, &open[1]);
         hashes.push(for_a_stage(&served, &project));
+        let helped = helps(&served, &project);
         let matter = brought(&served.house);
         let risk = risky(&served.house);
         let document = served.door.get("/openapi.json", &[JSON]).json();
@@ -85,7 +87,7 @@ impl Walk {
             ("organ", vec!["11449921MB9X00031G".to_owned()]),
             ("party", vec!["p-noodle".to_owned()]),
             ("bundle", vec!["open-a-restaurant".to_owned(), "project-land".to_owned()]),
-            ("bundle_no", vec![bundle, mandate]),
+            ("bundle_no", vec![bundle, mandate, helped]),
             ("project", vec!["investment".to_owned()]),
             ("project_no", vec![project]),
             ("stage", vec!["land".to_owned(), "works".to_owned()]),
@@ -174,6 +176,19 @@ fn for_a_stage(served: &Served, project: &str) -> String {
     let page = served.door.get(&files, &[JSON, ("cookie", &li.cookie)]).json();
     let mut all = page["materials"].as_array().unwrap().iter().flat_map(|m| m["files"].as_array().unwrap());
     all.next().unwrap()["hash"].as_str().unwrap().to_owned()
+}
+
+/// A clerk helps with this project: the number of the mandate.
+fn helps(served: &Served, project: &str) -> String {
+    let somebody = |party: &str, firm: Option<&str>| {
+        let cookie = served.lets_in(party, firm).split(';').next().unwrap().to_owned();
+        Someone { door: served.door, cookie }
+    };
+    let (li, clerk) = (somebody("p-li", Some("p-noodle")), somebody("s-window-6", None));
+    let mandate =
+        super::super::assisting::asks_at(&li, &links::project_assistance(project), &["fill", "hand_in"]);
+    super::super::assisting::presses(&clerk, &mandate, "take", &[]);
+    mandate
 }
 
 /// A file on the draft of a person, one that the window put on her case, one for a bundle: their hashes. And

@@ -1,6 +1,6 @@
 //! Class 14: construction projects 工程建设项目 against themselves and the bundles of their stages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::Text;
 use kernel::project::{Lack, Project, Wrong};
@@ -104,8 +104,20 @@ pub(in crate::catalogue) struct ReadProject<'t> {
 pub(super) fn check(county: &mut County<'_>) {
     let leads: BTreeMap<&str, &str> =
         county.bundles.iter().map(|read| (read.bundle.code.as_str(), read.bundle.lead.as_str())).collect();
+    let papers: BTreeSet<(&str, String)> = county
+        .bundles
+        .iter()
+        .flat_map(|read| read.bundle.members.iter().map(|member| (read.bundle.code.as_str(), &member.item)))
+        .flat_map(|(bundle, code)| {
+            let items = county.items.iter().filter(move |read| read.item.code == *code);
+            let materials = items.flat_map(|read| &read.item.materials);
+            materials.map(move |material| (bundle, format!("{code}.{}", material.code)))
+        })
+        .collect();
     for ReadProject { project, reading } in &mut county.projects {
-        for lack in project.lacks(|bundle| leads.get(bundle).map(|lead| (*lead).to_owned())) {
+        let mut lacks = project.lacks(|bundle| leads.get(bundle).map(|lead| (*lead).to_owned()));
+        lacks.extend(project.papers_unknown(|bundle, paper| papers.contains(&(bundle, paper.to_owned()))));
+        for lack in lacks {
             let (what, mend) = said(&lack);
             reading.find(code(lack.wrong), &lack.at, what, mend);
         }

@@ -38,6 +38,8 @@ static STAGES: Shape = List(
         may("after", &WORDS),
         must("budgets", &Map(&[], &DAYS)),
         may("consults", &CONSULTS),
+        may("settles", &WORDS),
+        may("design", &WORDS),
     ]),
     1,
 );

@@ -146,7 +146,10 @@ fn beside(desk: &Desk, dice: &mut Dice) -> Wish {
             ("examiner", Command::Consult { organ: ELSEWHERE.to_owned(), question: word(), by })
         }
         2 | 3 => ("elsewhere", Command::AnswerConsultation { consultation, agrees: true, answer: word() }),
-        4 => ("examiner", Command::SetVisit { on: days(desk, dice, 10), with: "second".to_owned() }),
+        4 => {
+            let (on, with) = (days(desk, dice, 10), "second".to_owned());
+            ("examiner", Command::SetVisit { on, with, apart: String::new() })
+        }
         5 => ("examiner", Command::RecordVisit { visit, record: word() }),
         6 => ("examiner", Command::Claim {}),
         _ => ("examiner", Command::Unclaim { reason: word() }),

@@ -1,6 +1,7 @@
 //! What happens between acceptance and the decision, on the case's page: publicity, hearing, visits, other
 //! organs; each says whether its time counts, and shows the forms of what is open to the reader.
 
+use house::Failure;
 use house::opening::Seeing;
 use house::web::Frame;
 use house::web::parts::{self, Look, Tag};
@@ -15,7 +16,7 @@ use serde::Serialize;
 use super::Shown;
 use crate::pages::words::{self, both};
 use crate::rules::{Case, Word};
-use crate::views::Spoken;
+use crate::views::{Spoken, joint};
 
 /// An objection to what is public; its words for officers only.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -63,6 +64,8 @@ pub(in crate::pages) struct CourseShown {
     pub objections: Vec<ObjectionShown>,
     pub consultations: Vec<ConsultationShown>,
     pub visits: Vec<VisitShown>,
+    /// The day of the joint visit to which it was called and where its organ has not been.
+    pub joint: Option<Day>,
     /// The last day to ask for a hearing, never earlier than told.
     pub hearing_until: Option<Day>,
     /// The last day by which it is held, once somebody asked; never earlier than told.
@@ -77,8 +80,18 @@ pub(in crate::pages) struct CourseShown {
     pub organs: Vec<Choice>,
 }
 
-/// Gathered for this reader.
-pub(super) fn gather(seeing: &Seeing<'_, '_>, case: &Case, spoken: Spoken) -> CourseShown {
+/// Gathered for this reader, with the joint visit that its organ has not made.
+pub(super) fn of(
+    seeing: &mut Seeing<'_, '_>,
+    case: &Case,
+    no: &str,
+    spoken: Spoken,
+) -> Result<CourseShown, Failure> {
+    let joint = joint(seeing.look, no)?;
+    Ok(CourseShown { joint, ..gather(seeing, case, spoken) })
+}
+
+fn gather(seeing: &Seeing<'_, '_>, case: &Case, spoken: Spoken) -> CourseShown {
     let (ctx, house, course) = (&seeing.ctx, seeing.house, &case.course);
     let officer = words::among_officers(ctx.actor.role);
     let said = |text: Option<&String>| text.filter(|_| officer).cloned().unwrap_or_default();
@@ -121,6 +134,7 @@ pub(super) fn gather(seeing: &Seeing<'_, '_>, case: &Case, spoken: Spoken) -> Co
         objections: course.objections.iter().map(objection).collect(),
         consultations: course.consultations.iter().map(consultation).collect(),
         visits: course.visits.iter().map(visit).collect(),
+        joint: None,
         hearing_until: day(&beside.ask_hearing).or(course.hearing.told.map(|told| told.1)),
         hearing_by: day(&beside.hold_hearing).or(course.hearing.hold_by),
         hearing_on: course.hearing.set.as_ref().map(|set| set.0),
@@ -357,6 +371,16 @@ impl Shown {
             )) }
             (self.asked(see, "visit_on", FieldKind::Date, both("哪一天", "On which day"), Vec::new()))
             (self.asked(see, "with", FieldKind::Choice, both("同谁去", "With whom"), self.colleagues.clone()))
+            @if let Some(joint) = self.course.joint {
+                p { (see.pick(
+                    format!("联合现场核查约在{}，各部门同一天去。", joint.zh_full()),
+                    format!("The joint visit is on {}; all organs come on that day.", joint.en_full()),
+                )) }
+                (self.area(
+                    see, "apart", see.say("不在那天去的，写为什么", "If on another day, why"),
+                    Some(see.say("申请人和牵头部门都看得到", "She and the lead organ will read it")),
+                ))
+            }
         };
         self.act(see, "set-visit", &inside, Look::Second, see.say("告知申请人", "Tell the applicant"))
     }

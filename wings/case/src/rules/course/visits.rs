@@ -2,14 +2,20 @@
 //! record. No clock stops for it: Art. 45 of the Licensing Law does not name it.
 
 use facts::case::Event;
-use kernel::limits::VISITS;
+use kernel::limits::{REASON_CHARS, VISITS};
 use kernel::{Day, Entry, Refusal, Role, Rule, Text};
 
 use crate::rules::Known;
 use crate::rules::terms::{Terms, day_words};
 
 /// The day of a visit is told: the examiner and another officer of the organ come.
-pub(in crate::rules) fn set(terms: &Terms<'_>, known: &Known, on: Day) -> Result<Vec<Entry<Event>>, Refusal> {
+/// Where the case was called to a joint visit 联合现场核查, that day binds: whoever comes on another says why.
+pub(in crate::rules) fn set(
+    terms: &Terms<'_>,
+    known: &Known,
+    on: Day,
+    apart: &str,
+) -> Result<Vec<Entry<Event>>, Refusal> {
     let rule = Rule::Visiting;
     terms.accepted(rule)?;
     let of_ours = |o: &&super::super::Officer| {
@@ -36,7 +42,19 @@ pub(in crate::rules) fn set(terms: &Terms<'_>, known: &Known, on: Day) -> Result
         let most = VISITS.to_string();
         return Err(terms.refuse("visits_many", rule).with("most", Text::new(&most, &most)));
     }
-    Ok(vec![Event::VisitSet { visit, on, officers: vec![me.clone(), other.party.clone()] }.into()])
+    let joint = known.joint;
+    let apart = match joint.filter(|joint| *joint != on) {
+        None => String::new(),
+        Some(joint) => {
+            let (words, count) = (apart.trim(), apart.trim().chars().count());
+            if count == 0 || count > REASON_CHARS {
+                return Err(terms.refuse("visit_apart", rule).with("day", day_words(joint)));
+            }
+            words.to_owned()
+        }
+    };
+    let officers = vec![me.clone(), other.party.clone()];
+    Ok(vec![Event::VisitSet { visit, on, officers, joint, apart }.into()])
 }
 
 /// What was found, written down by one of those who were there, not before the day.

@@ -92,7 +92,9 @@ impl World {
                 notice: word(3).to_owned(),
             },
             "hold-hearing" => Command::HoldHearing { record: because },
-            "set-visit" => Command::SetVisit { on: word(0).parse().unwrap(), with: word(1).to_owned() },
+            "set-visit" => {
+                Command::SetVisit { on: word(0).parse().unwrap(), with: word(1).to_owned(), apart: because }
+            }
             "record-visit" => Command::RecordVisit { visit: word(0).parse().unwrap(), record: because },
             "consult" => Command::Consult {
                 organ: match word(0) {
@@ -465,7 +467,7 @@ fn said_on_the_way(event: &Event) -> String {
         Event::HearingRequested { hold_by } => format!("HearingRequested hold by {hold_by}"),
         Event::HearingSet { on, presider, .. } => format!("HearingSet {on} presided by {presider}"),
         Event::HearingHeld {} => "HearingHeld".to_owned(),
-        Event::VisitSet { visit, on, officers } => {
+        Event::VisitSet { visit, on, officers, .. } => {
             format!("VisitSet {visit} {on} {}", officers.join(" "))
         }
         Event::VisitRecorded { visit } => format!("VisitRecorded {visit}"),
@@ -562,7 +564,7 @@ pub fn every_step(today: kernel::Day, calendar: &kernel::Calendar) -> Vec<Comman
         for on in [today, today.next(), later] {
             let presider = who.clone();
             all.push(Command::SetHearing { on, place: w(), presider, notice: w() });
-            all.push(Command::SetVisit { on, with: who.clone() });
+            all.push(Command::SetVisit { on, with: who.clone(), apart: w() });
         }
     }
     for organ in ["11449921MB9X0004X8", "another", "nobody"].map(str::to_owned) {
