@@ -29,7 +29,7 @@ pub(super) fn perform(
                 "" => (To::Stream(bundles::number(stage)?), String::new()),
                 name => (To::New, bundles::code(stage, name)?),
             };
-            let command = Command::AskAssistance { bundle, may, words: words("说") };
+            let command = Command::AskAssistance { bundle, may, words: words("说"), project: String::new() };
             return bundles::acts(stage, person, to, command, happened).map(|()| true);
         }
         "看帮办" => return look(stage, person, happened).map(|()| true),

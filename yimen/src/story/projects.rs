@@ -31,8 +31,10 @@ pub(super) fn perform(
         }
         "申请阶段" => return asked(stage, person, line, happened).map(|()| true),
         "看项目" => return look(stage, person, happened).map(|()| true),
-        "申请项目预审" => Command::Prereview { stage: of(&line.object)?, design: words("设计") },
-        "设计换版" => Command::Redesign { design: line.object.clone() },
+        "申请项目预审" => {
+            Command::Prereview { stage: of(&line.object)?, design: words("设计"), version: String::new() }
+        }
+        "设计换版" => Command::Redesign { design: line.object.clone(), version: String::new() },
         "出具意见" => Command::Opine {
             stage: of(line.clause("阶段"))?,
             stance: stance(&line.object)?,
