@@ -109,7 +109,7 @@ fn a_story_of_a_terminal_or_a_project_that_does_not_come_true_is_named() {
             REVIEWED,
             "水利小尹  出具意见 同意；阶段 工程建设许可\n    → 出具意见\n2026-08-07 10:30",
             "水利小尹  看项目\n2026-08-07 10:30",
-            "却是“换人办”",
+            "却是“意见不是这一版”",
         ),
         // an objection that stands ends the stage; the next one is not this one's turn
         ("investment-project", "意见 不成立", "意见 成立", "申请阶段 施工许可"),
