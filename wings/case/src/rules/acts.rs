@@ -511,7 +511,7 @@ fn on_the_way(terms: &Terms<'_>) -> Vec<Command> {
         Command::RequestHearing { by: if course.hearing.others { words() } else { String::new() } },
         Command::SetHearing { on: hearing_on, place: words(), presider: words(), notice: words() },
         Command::HoldHearing { record: words() },
-        Command::SetVisit { on: tomorrow, with: words(), apart: String::new() },
+        Command::SetVisit { on: tomorrow, with: words(), apart: words() },
         Command::RecordVisit { visit, record: words() },
         Command::Consult { organ: words(), question: words(), by: tomorrow },
         Command::AnswerConsultation { consultation, agrees: true, answer: words() },

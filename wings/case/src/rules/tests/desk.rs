@@ -60,6 +60,8 @@ pub struct World {
     broke_promises: bool,
     /// What the register says of the queue: `queue=taken,before`.
     queue: crate::rules::Queue,
+    /// The day of the joint visit to which the case was called: `joint-visit=2026-03-06`.
+    joint: Option<Day>,
     pub refusals: Vec<Refusal>,
     pub sealed: Vec<(Event, Private)>,
     pub events: BTreeSet<String>,
@@ -96,7 +98,7 @@ pub fn item(words: &str) -> Item {
                 let after = Limit::days(n.parse().unwrap());
                 item.closing = Some(kernel::item::Closing { after, basis, certainty: Default::default() });
             }
-            "replaced" | "until-2026" | "never-closed" | "gone" | "queue" => {}
+            "replaced" | "until-2026" | "never-closed" | "gone" | "queue" | "joint-visit" => {}
             word => super::changes::course_of(&mut item, word, n),
         }
     }
@@ -134,6 +136,7 @@ impl World {
             case: Case::default(),
             broke_promises: words.contains("broke-promises"),
             queue: super::upward::queue(words),
+            joint: words.split_whitespace().find_map(|word| word.strip_prefix("joint-visit=")?.parse().ok()),
             refusals: vec![],
             sealed: vec![],
             events: BTreeSet::new(),
@@ -284,8 +287,8 @@ impl World {
         let stands_in_for = stands_in.then(|| "examiner".to_owned()).into_iter().collect();
         let gone = BTreeSet::from(["leaver".to_owned()]);
         let broke_promises = self.broke_promises;
-        let queue = self.queue;
-        Known { stands_in_for, gone, broke_promises, queue, ..Known::default() }
+        let (queue, joint) = (self.queue, self.joint);
+        Known { stands_in_for, gone, broke_promises, queue, joint, ..Known::default() }
     }
 
     fn fold(&mut self, event: &Event, effective: Instant, actor: &Actor) -> String {

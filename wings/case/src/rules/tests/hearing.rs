@@ -181,6 +181,19 @@ diaries! {
         2026-03-06 second-examiner record-visit 1 because 流程合理 -> refused visit_recorded
         2026-03-06 second-examiner record-visit 2 because 流程合理 -> refused visit_unknown
         2026-03-18 clock    tick                        -> Overran promised 2026-03-17 from 2026-03-18 00:00"
+    /// 联合现场核查 (requirements 104): the day of all organs binds; whoever comes on another says why.
+    the_day_of_a_joint_visit_binds: "food-permit promised=10 statutory=20 joint-visit=2026-03-09" "
+        2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
+        2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
+        2026-03-04 examiner set-visit 2026-03-06 second-examiner -> refused visit_apart
+        2026-03-04 examiner set-visit 2026-03-09 second-examiner
+            -> VisitSet 1 2026-03-09 examiner second-examiner jointly
+        2026-03-09 examiner record-visit 1 because 看过   -> VisitRecorded 1"
+    whoever_comes_on_another_day_says_why: "food-permit promised=10 statutory=20 joint-visit=2026-03-09" "
+        2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
+        2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31
+        2026-03-04 examiner set-visit 2026-03-06 second-examiner because 消防车那天出勤
+            -> VisitSet 1 2026-03-06 examiner second-examiner apart: 消防车那天出勤"
     nobody_is_visited_without_end: "food-permit promised=10 statutory=20" "
         2026-03-02 wang     apply all                 -> Applied hear 2026-03-09
         2026-03-03 clerk    accept                    -> Accepted told 2026-03-17 statutory 2026-03-31

@@ -467,8 +467,13 @@ fn said_on_the_way(event: &Event) -> String {
         Event::HearingRequested { hold_by } => format!("HearingRequested hold by {hold_by}"),
         Event::HearingSet { on, presider, .. } => format!("HearingSet {on} presided by {presider}"),
         Event::HearingHeld {} => "HearingHeld".to_owned(),
-        Event::VisitSet { visit, on, officers, .. } => {
-            format!("VisitSet {visit} {on} {}", officers.join(" "))
+        Event::VisitSet { visit, on, officers, joint, apart } => {
+            let apart = match (joint, apart.as_str()) {
+                (None, _) => String::new(),
+                (Some(_), "") => " jointly".to_owned(),
+                (Some(_), why) => format!(" apart: {why}"),
+            };
+            format!("VisitSet {visit} {on} {}{apart}", officers.join(" "))
         }
         Event::VisitRecorded { visit } => format!("VisitRecorded {visit}"),
         Event::Consulted { consultation, by, remind, .. } => match remind {
