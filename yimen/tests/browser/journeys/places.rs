@@ -302,7 +302,6 @@ const NO_PAGES: &[(&str, &str)] = &[
         "/bundle-cases/{bundle_no}/assistance/stages/{bundle}/files",
         "the files of a stage, as its applicant's",
     ),
-    ("/bundle-cases/{bundle_no}/assistance/stages/{bundle}/files/remove", "leads to the files"),
     ("/bundle-cases/{bundle_no}/assistance/stages/{bundle}/files/{hash}", "a file, as it was handed in"),
     ("/items/{item}/files/remove", "leads to the files"),
     ("/items/{item}/files/{hash}", "a file, as it was handed in"),
