@@ -129,7 +129,7 @@ fn joint_visit(
     let (items, officers) = (cases.len(), cases.len() * 2);
     let words = vec![
         ("until", on.zh_full()),
-        ("needed", format!("{officers} ")),
+        ("needed", officers.to_string()),
         ("note", format!("这是联合现场核查：{items} 件一起看，各部门同一天来，不再另发告知书")),
     ];
     let called = Called { kind: Kind::Visit, words, codes: Vec::new() };

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant as Stopwatch};
 use case::rules::{Command, Rules};
 use facts::Recorded;
 use facts::case::Ground;
-use house::{Cause, Failure, To};
+use house::{Cause, Failure, Knows, To};
 use kernel::Day;
 use kernel::item::{Item, Situation, Takes};
 use kernel::rights;
@@ -107,15 +107,29 @@ fn somebody(stage: &mut Stage, line: &Line, happened: &mut Happened) -> Result<(
         (_, Some(case)) => To::Stream(case.clone()),
         (_, None) => return Err("还没有人申请".to_owned()),
     };
+    if let Some(no) = at_the_desk::<Rules>(stage, &person, to, command, happened)? {
+        happened.said.push(format!("办件编号 {no}"));
+        stage.case = Some(no);
+    }
+    Ok(())
+}
+
+/// Somebody asks something of the real desk; gives the number of what has begun with it.
+///
+/// # Errors
+/// Whatever is no answer of the law's.
+pub(super) fn at_the_desk<D: Knows>(
+    stage: &mut Stage,
+    person: &Person,
+    to: To,
+    command: D::Command,
+    happened: &mut Happened,
+) -> Result<Option<String>, String> {
     stage.acts += 1;
     let cause = Cause::outside("story", &person.actor.party, &format!("act-{}", stage.acts)).map_err(said)?;
     let house = stage.house().map_err(said)?.clone();
-    match house.act_now::<Rules>(person.actor, to.clone(), cause, command) {
-        Ok(receipt) if to == To::New => {
-            happened.said.push(format!("办件编号 {}", receipt.name));
-            stage.case = Some(receipt.name);
-        }
-        Ok(_) => {}
+    match house.act_now::<D>(person.actor.clone(), to.clone(), cause, command) {
+        Ok(receipt) => return Ok((to == To::New).then_some(receipt.name)),
         Err(Failure::Refused(refusal)) => {
             let words = house.texts.refusal(&refusal).zh;
             happened.said.push(format!("{words}（{}，{}）", refusal.basis.zh, refusal.code));
@@ -127,7 +141,7 @@ fn somebody(stage: &mut Stage, line: &Line, happened: &mut Happened) -> Result<(
         }
         Err(other) => return Err(said(other)),
     }
-    Ok(())
+    Ok(None)
 }
 
 fn look_at_licences(stage: &Stage, person: &Person, happened: &mut Happened) -> Result<(), String> {

@@ -2,13 +2,13 @@
 
 use bundle::rules::{Command, Rules, Run, Stand, of};
 use house::timekeeper::clock_actor;
-use house::{Cause, Failure, To};
+use house::{Failure, To};
 use kernel::bundle::{Comes, Whole};
 use kernel::item::{Situation, Takes};
 use kernel::rights::sight;
 use project::rules::CLASS;
 
-use super::acts::Happened;
+use super::acts::{Happened, at_the_desk};
 use super::forms;
 use super::script::{Line, listed};
 use super::stage::{Person, Stage};
@@ -193,21 +193,9 @@ pub(super) fn acts(
     command: Command,
     happened: &mut Happened,
 ) -> Result<(), String> {
-    stage.acts += 1;
-    let cause = Cause::outside("story", &person.actor.party, &format!("act-{}", stage.acts)).map_err(said)?;
-    let house = stage.house().map_err(said)?.clone();
-    match house.act_now::<Rules>(person.actor.clone(), to.clone(), cause, command) {
-        Ok(receipt) if to == To::New => {
-            happened.said.push(format!("一件事编号 {}", receipt.name));
-            stage.bundle = Some(receipt.name);
-        }
-        Ok(_) => {}
-        Err(Failure::Refused(refusal)) => {
-            happened.said.push(house.texts.refusal(&refusal).zh);
-            happened.refused = Some(refusal.code.to_owned());
-        }
-        Err(Failure::Absent) => happened.refused = Some("absent".to_owned()),
-        Err(other) => return Err(said(other)),
+    if let Some(no) = at_the_desk::<Rules>(stage, person, to, command, happened)? {
+        happened.said.push(format!("一件事编号 {no}"));
+        stage.bundle = Some(no);
     }
     Ok(())
 }

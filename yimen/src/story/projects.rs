@@ -3,13 +3,13 @@
 
 use facts::project::Stance;
 use house::timekeeper::clock_actor;
-use house::{Cause, Failure, To};
+use house::{Failure, To};
 use kernel::item::{Situation, Takes};
 use kernel::project::{Project, Spent};
 use kernel::rights::sight;
 use project::rules::{Command, Reckoned, Rules, Run, text};
 
-use super::acts::{Happened, only};
+use super::acts::{Happened, at_the_desk, only};
 use super::bundles::{self, Within};
 use super::script::{Line, listed};
 use super::stage::{Person, Stage};
@@ -165,21 +165,9 @@ fn acts(
     command: Command,
     happened: &mut Happened,
 ) -> Result<(), String> {
-    stage.acts += 1;
-    let cause = Cause::outside("story", &person.actor.party, &format!("act-{}", stage.acts)).map_err(said)?;
-    let house = stage.house().map_err(said)?.clone();
-    match house.act_now::<Rules>(person.actor.clone(), to.clone(), cause, command) {
-        Ok(receipt) if to == To::New => {
-            happened.said.push(format!("项目编号 {}", receipt.name));
-            stage.project = Some(receipt.name);
-        }
-        Ok(_) => {}
-        Err(Failure::Refused(refusal)) => {
-            happened.said.push(house.texts.refusal(&refusal).zh);
-            happened.refused = Some(refusal.code.to_owned());
-        }
-        Err(Failure::Absent) => happened.refused = Some("absent".to_owned()),
-        Err(other) => return Err(said(other)),
+    if let Some(no) = at_the_desk::<Rules>(stage, person, to, command, happened)? {
+        happened.said.push(format!("项目编号 {no}"));
+        stage.project = Some(no);
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ pub mod form;
 pub mod gantt;
 pub mod home;
 pub mod keys;
+pub mod notice;
 pub mod qr;
 pub mod table;
 pub mod trouble;
@@ -29,6 +30,7 @@ pub use form::{
 pub use gantt::{Bar, BarLook, gantt};
 pub use home::{Card, Step, hero, search, shelf, tasks};
 pub use keys::keys;
+pub use notice::Notice;
 pub use qr::qr;
 pub use table::{table, table_of_pairs};
 pub use trouble::{Again, Problem, Trouble, empty, note, stale_note, warn};

@@ -11,6 +11,7 @@ use house::web::earlier;
 use house::web::filer::Filer;
 use house::web::handing::OneFile;
 use house::web::kept::Stored;
+use house::web::parts::Notice;
 use house::{Failure, House};
 use kernel::bundle::Whole;
 use kernel::form::FieldFault;
@@ -18,7 +19,7 @@ use kernel::item::{Question, Situation};
 
 use super::apply::{QUESTION, Target, situation, with_whole};
 use super::form::Form;
-use super::question::{Notice, Questioning, answered};
+use super::question::{Questioning, answered};
 use crate::views;
 
 /// A bundle on its way: who fills it in, and what is typed so far.

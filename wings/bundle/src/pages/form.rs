@@ -9,7 +9,7 @@ use house::web::filer::Dossier;
 use house::web::handing::{self, OneFile};
 use house::web::kept::Stored;
 use house::web::page::token;
-use house::web::parts::{self, Keeping};
+use house::web::parts::{self, Keeping, Notice};
 use house::web::{Frame, Page};
 use kernel::bundle::{AskedField, Comes, Effort, Paper, Plan};
 use kernel::form::{Field, FieldFault};
@@ -20,7 +20,7 @@ use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use super::apply::{MANDATE, QUESTION, TO_FILES};
-use super::question::{Answered, Notice, carried, trail};
+use super::question::{Answered, carried, trail};
 
 /// What is asked of a bundle: the answers by the codes of its questions (`situation-<code>`), of the merged
 /// form's fields, and of its papers (`material-<code>`).
@@ -157,6 +157,8 @@ impl Form {
                 (parts::facts(&[(label.to_owned(), parts::code(&number))]))
                 p.soft.small { @if self.at_window() { (see.say(
                     "刚才对过证件，申请人是她本人。", "From the card you just checked; she is the applicant.",
+                )) } @else if self.assistant { (see.say(
+                    "来自申请人的账户，不用再填。", "From the applicant's account; not asked again.",
                 )) } @else { (see.say("来自您的账户，不用再填。", "From your account; not asked again.")) } }
             }
             @if self.at_window() {
@@ -447,7 +449,11 @@ impl Page for Form {
             (parts::title(see.of(&self.name), &html! { (line) }))
             div.two {
                 div {
-                (self.kept.drawn(see, &links::bundle(&self.bundle)))
+                @if self.assistant { (parts::note(&html! { p { (see.say(
+                    "这张表是申请人的。您填的存在她那里，由她看过提交。",
+                    "This form is the applicant's. What you fill in is stored for her; she looks it over and \
+                     sends it.",
+                )) } })) } @else { (self.kept.drawn(see, &links::bundle(&self.bundle))) }
                 form id=(FORM) method="post" action=(self.href) novalidate {
                     (self.hidden(see, send))
                     (self.who(see))

@@ -236,14 +236,12 @@ impl Page for Shown {
             }))
             div.two {
                 div {
+                    (self.answer(see))
                     (self.charted(see))
                     (self.visits.told(see))
                     (self.table(see))
                 }
-                aside {
-                    (self.answer(see))
-                    (self.acts(see))
-                }
+                aside { (self.acts(see)) }
             }
         }
     }

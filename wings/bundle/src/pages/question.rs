@@ -3,7 +3,7 @@
 use house::links;
 use house::web::behalf::BEHALF_FIELD;
 use house::web::page::escape_query;
-use house::web::parts;
+use house::web::parts::{self, Notice};
 use house::web::{Frame, Page};
 use kernel::Text;
 use kernel::bundle::Whole;
@@ -14,26 +14,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::apply::CHANGE;
-
-/// The law's no above a form, with its basis.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub(super) struct Notice {
-    /// The sentence.
-    pub sentence: Text,
-    /// The clause; may be empty.
-    pub basis: Text,
-}
-
-impl Notice {
-    pub(super) fn drawn(&self, see: &Frame) -> Markup {
-        html! { div role="alert" { (parts::warn(&html! {
-            p { strong { (see.of(&self.sentence)) } }
-            @if !see.of(&self.basis).is_empty() {
-                p.small { (see.say("依据：", "Basis: ")) (see.of(&self.basis)) (see.say("。", ".")) }
-            }
-        })) } }
-    }
-}
 
 /// A question with its answer, in words.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -4,6 +4,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use house::web::parts::Notice;
 use house::web::{Input, Member, Person, Reply, Route, Staff, Window, get_led, post_of};
 use house::{Failure, House, To, links};
 use kernel::form::FieldFault;
@@ -15,7 +16,6 @@ use super::asked::{
     AllowNotice, AskCorrection, AskOpinion, Confirm, Correct, Decline, Deny, Differ, Examine, Follow,
     GiveOpinion, Plain, Receive, Refer, ResumeClock, SendBack, SignTolerance, StopClock, WithdrawOpinion,
 };
-use super::form::Notice;
 use super::sent::Sent;
 use super::show::{self, Returned, Shown};
 use super::words::both;

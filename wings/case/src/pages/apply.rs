@@ -14,7 +14,7 @@ use house::web::guard::newcomer;
 use house::web::handing::OneFile;
 use house::web::kept::Stored;
 use house::web::page::escape_query;
-use house::web::parts::{AT, LESS, MORE};
+use house::web::parts::{AT, LESS, MORE, Notice};
 use house::web::{Input, Member, Reply, terminal};
 use house::{Failure, House, To, links};
 use kernel::form::{self as fields, Field, FieldFault};
@@ -24,7 +24,7 @@ use kernel::{Ctx, Refusal, Role, Rule, Text, party};
 
 use super::filer;
 use super::files;
-use super::form::{Form, Notice, Questioning};
+use super::form::{Form, Questioning};
 use crate::rules::{Command, Rules, no_longer};
 
 /// In front of the code of a guided question, as a field.

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use house::opening::Seeing;
-use house::web::parts::{self, Look, Tag};
+use house::web::parts::{self, Look, Notice, Tag};
 use house::web::{Frame, Input, Page, Reply, Route, Staff, get, post_of};
 use house::{Failure, House, To, links};
 use kernel::form::{Field, FieldFault, FieldKind};
@@ -16,7 +16,6 @@ use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::form::Notice;
 use super::sent::Sent;
 use super::show::{Answered, situation};
 use super::words::{Named, both};

@@ -10,7 +10,7 @@ use house::web::filer::Dossier;
 use house::web::handing::{self, OneFile};
 use house::web::kept::Stored;
 use house::web::page::token;
-use house::web::parts::{self, Keeping, Step, Tag};
+use house::web::parts::{self, Keeping, Notice, Step, Tag};
 use house::web::{Frame, Page};
 use kernel::form::{Field, FieldFault, FieldKind};
 use kernel::item::{Item, Material, Question, Situation, Source, Takes, applies};
@@ -20,27 +20,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::apply::{QUESTION, TO_FILES};
-
-/// The law's no above a form, with its basis.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub(super) struct Notice {
-    /// The sentence.
-    pub sentence: Text,
-    /// The clause; may be empty.
-    pub basis: Text,
-}
-
-impl Notice {
-    /// As it stands above the page's `h1`.
-    pub(super) fn drawn(&self, see: &Frame) -> Markup {
-        html! { div role="alert" { (parts::warn(&html! {
-            p { strong { (see.of(&self.sentence)) } }
-            @if !see.of(&self.basis).is_empty() {
-                p.small { (see.say("依据：", "Basis: ")) (see.of(&self.basis)) (see.say("。", ".")) }
-            }
-        })) } }
-    }
-}
 
 /// One guided question of an item.
 #[derive(Debug, Serialize, JsonSchema)]

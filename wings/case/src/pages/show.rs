@@ -18,7 +18,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use house::opening::Seeing;
 use house::web::handing::{self, OneFile};
-use house::web::parts::{Cell, Lamp, Span, due_cells};
+use house::web::parts::{Cell, Lamp, Notice, Span, due_cells};
 use house::web::{Member, Reply};
 use house::{Failure, House, Knows, Panel, Subject};
 use kernel::decider::Written;
@@ -31,7 +31,6 @@ use serde::Serialize;
 
 use super::files;
 use super::following::Tolerating;
-use super::form::Notice;
 use super::pledge::{self, PledgeShown};
 use super::words::{self, Named, Said};
 use crate::rules::{self, Case, Command, Rules, Standing};
