@@ -73,7 +73,7 @@ impl<'a> Caller<'a> {
 
     fn next(&mut self) -> Sent {
         self.count += 1;
-        let key = format!("{}-{}", self.name, self.count);
+        let key = crate::key(&self.name, self.count);
         let (path, mut body) = match self.step {
             0 => ("/cases".to_owned(), application(self.cast)),
             1 => (format!("{}/accept", self.case), json!({})),

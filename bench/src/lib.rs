@@ -48,3 +48,9 @@ pub struct Plan {
     /// Folder of the county's files.
     pub catalogue: PathBuf,
 }
+
+/// The key of a client's next act: begins with the time, as those that forms are given by the house.
+pub fn key(name: &str, no: u64) -> String {
+    let since = std::time::UNIX_EPOCH.elapsed().unwrap_or_default();
+    format!("{:012x}-{name}-{no}", since.as_millis())
+}

@@ -149,7 +149,7 @@ impl Worker<'_> {
     /// Send a write; gives the answer's body where it was yes.
     pub fn write(&mut self, who: &Somebody, path: &str, mut body: Value) -> Result<Option<String>, String> {
         self.sent += 1;
-        body["token"] = json!(format!("{}.{}-{}", who.csrf, self.name, self.sent));
+        body["token"] = json!(format!("{}.{}", who.csrf, crate::key(&self.name, self.sent)));
         let text = body.to_string();
         let begun = Instant::now();
         let answer = self.client.post(path, &who.cookie, &text)?;

@@ -193,7 +193,7 @@ fn digest<D: Knows>(inner: &Inner, call: &Call<'_, D::Command>) -> String {
 }
 
 fn seen_before(tx: &mut Tx<'_>, cause: &Cause, digest: &str) -> Result<Option<Receipt>, Halt> {
-    let Some(row) = tx.look().get("commands", &[Value::from(cause.text())])? else { return Ok(None) };
+    let Some(row) = tx.look().get_once("commands", &[Value::from(cause.text())])? else { return Ok(None) };
     if row.text(1) != digest {
         return Err(Said(Failure::KeyTaken).into());
     }

@@ -49,6 +49,10 @@ pub(crate) trait Engine: Send {
     fn query(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, Fault>;
     /// Runs a statement; how many rows it touched.
     fn execute(&mut self, sql: &str, args: &[Value]) -> Result<u64, Fault>;
+    /// Creates a table or an index.
+    fn create(&mut self, statement: &str) -> Result<(), Fault> {
+        self.execute(statement, &[]).map(|_| ())
+    }
     /// Hands over row after row without holding them all; inside a transaction only.
     fn each(&mut self, sql: &str, row: &mut dyn FnMut(Row) -> Result<(), Fault>) -> Result<(), Fault>;
     /// The names of the tables there are, in order.

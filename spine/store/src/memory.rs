@@ -2,27 +2,31 @@
 //! states that its caller folded. All of it is provisional until the commit and forgotten with a rollback.
 
 use crate::{Row, Value};
+use foldhash::{HashMap, HashMapExt};
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::borrow::Borrow;
+use std::hash::Hash;
 
 /// Entries of a generation, of which two are held: some four thousand rows a table, a few MiB of each.
 const GENERATION: usize = 2_048;
 
 /// The last entries used: two generations, the elder of which is dropped whole when the younger is full.
 pub(crate) struct Lately<K, V> {
-    young: BTreeMap<K, V>,
-    old: BTreeMap<K, V>,
+    young: HashMap<K, V>,
+    old: HashMap<K, V>,
 }
 
 impl<K, V> Default for Lately<K, V> {
     fn default() -> Self {
-        Lately { young: BTreeMap::new(), old: BTreeMap::new() }
+        Lately { young: HashMap::new(), old: HashMap::new() }
     }
 }
 
-impl<K: Ord, V> Lately<K, V> {
+impl<K: Eq + Hash, V> Lately<K, V> {
     pub(crate) fn put(&mut self, key: K, value: V) {
-        self.old.remove(&key);
+        if !self.old.is_empty() {
+            self.old.remove(&key);
+        }
         if self.young.len() >= GENERATION {
             self.old = std::mem::take(&mut self.young);
         }
@@ -30,17 +34,17 @@ impl<K: Ord, V> Lately<K, V> {
     }
 
     /// Takes an entry out.
-    pub(crate) fn take<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
+    pub(crate) fn take<Q: Eq + Hash + ?Sized>(&mut self, key: &Q) -> Option<V>
     where
-        K: std::borrow::Borrow<Q>,
+        K: Borrow<Q>,
     {
         self.young.remove(key).or_else(|| self.old.remove(key))
     }
 
     /// Looks at an entry; one that is used stays for another generation.
-    pub(crate) fn get<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&V>
+    pub(crate) fn get<Q: Eq + Hash + ?Sized>(&mut self, key: &Q) -> Option<&V>
     where
-        K: std::borrow::Borrow<Q>,
+        K: Borrow<Q>,
     {
         if !self.young.contains_key(key)
             && let Some((key, value)) = self.old.remove_entry(key)
@@ -60,14 +64,14 @@ type Folded = (i64, Box<dyn Any + Send>);
 #[derive(Default)]
 pub(crate) struct Memory {
     /// Tables that were ever asked by key: what is only written is not worth remembering.
-    tables: BTreeMap<String, Table>,
+    tables: HashMap<String, Table>,
     /// Names of streams that have not begun.
     pub(crate) unbegun: Lately<String, ()>,
     folded: Lately<String, Folded>,
     /// Counts writes, and says at which count each table was last written.
     count: u64,
-    touched: BTreeMap<String, u64>,
-    asked: BTreeMap<String, Question>,
+    touched: HashMap<String, u64>,
+    asked: HashMap<String, Question>,
 }
 
 /// A statement that was asked: the tables it names, and answers by its arguments, each of the count at which

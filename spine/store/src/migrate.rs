@@ -88,7 +88,7 @@ fn apply(engine: &mut dyn Engine, division: &str, program: i64) -> Result<(), Fa
     let skip = usize::try_from(found).map_err(|_| Fault::NotThis(format!("the schema number is {found}")))?;
     for script in &SCRIPTS[skip..] {
         for statement in statements(script) {
-            engine.execute(&statement, &[])?;
+            engine.create(&statement)?;
         }
     }
     let keep = "insert into meta (name, value) values ($1, $2) \

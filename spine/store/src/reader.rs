@@ -97,28 +97,39 @@ impl Look<'_> {
     /// The row of a table with this key, whole, in column order. Cheaper inside a batch than a statement:
     /// what waits is not written down for it.
     pub fn get(&mut self, table: &str, key: &[Value]) -> Result<Option<Row>, Fault> {
-        let shape = shape(&self.register, table)?;
-        if let Some(slate) = self.slate.as_deref_mut() {
-            match slate.pending.says(table, key) {
-                Word::Row(row) => return Ok(Some(Row(row))),
-                Word::Gone => return Ok(None),
-                Word::Unsure => slate.pending.flush(&mut *self.engine, table)?,
-                Word::Silent => {}
-            }
-            if let Some(known) = slate.memory.row(table, key) {
-                return Ok(known.map(Row));
-            }
+        if let Some(known) = self.at_hand(table, key)? {
+            return Ok(known);
         }
-        let mut tests = Vec::new();
-        for (i, (column, _)) in shape.columns.iter().take(shape.key).enumerate() {
-            tests.push(format!("{column} = ${}", i + 1));
-        }
-        let sql = format!("select {} from {table} where {}", shape.names(), tests.join(" and "));
-        let found = self.engine.query(&sql, key)?.into_iter().next();
+        let found = self.asked(table, key)?;
         if let Some(slate) = self.slate.as_deref_mut() {
             slate.memory.learn(table, key.to_vec(), found.as_ref().map(|row| row.0.clone()));
         }
         Ok(found)
+    }
+
+    /// As [`Look::get`], for a key that is asked for once and never again: the answer is not remembered.
+    pub fn get_once(&mut self, table: &str, key: &[Value]) -> Result<Option<Row>, Fault> {
+        match self.at_hand(table, key)? {
+            Some(known) => Ok(known),
+            None => self.asked(table, key),
+        }
+    }
+
+    /// The row of a key, or that there is none, if this batch or the writer's memory knows.
+    fn at_hand(&mut self, table: &str, key: &[Value]) -> Result<Option<Option<Row>>, Fault> {
+        let Some(slate) = self.slate.as_deref_mut() else { return Ok(None) };
+        match slate.pending.says(table, key) {
+            Word::Row(row) => return Ok(Some(Some(Row(row)))),
+            Word::Gone => return Ok(Some(None)),
+            Word::Unsure => slate.pending.flush(&mut *self.engine, table)?,
+            Word::Silent => {}
+        }
+        Ok(slate.memory.row(table, key).map(|known| known.map(Row)))
+    }
+
+    fn asked(&mut self, table: &str, key: &[Value]) -> Result<Option<Row>, Fault> {
+        let shape = shape(&self.register, table)?;
+        Ok(self.engine.query(&shape.one.get, key)?.into_iter().next())
     }
 
     /// The lines after `seq`, at most `limit`, in order.

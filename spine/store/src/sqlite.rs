@@ -1,7 +1,7 @@
 //! SQLite: one file a division, WAL, a lock file beside it. The only file that names rusqlite.
 
 use crate::engine::{Engine, Role};
-use crate::tables::Shape;
+use crate::tables::{Kind, Shape};
 use crate::{Fault, Row, Value};
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 const CHECKPOINT_PAGES: i64 = 8_000;
 /// How many pages the writer keeps in memory (64 MiB): the upper parts of every index, and what is new.
 const CACHE_PAGES: i64 = 16_000;
+/// How many pages a reader keeps in memory (16 MiB), until something else is written.
+const READER_PAGES: i64 = 4_000;
 /// How long a statement waits for another process that is checkpointing.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -131,7 +133,10 @@ impl Sqlite {
                 }
                 setting("cache_size", &CACHE_PAGES.to_string())?;
             }
-            Role::Reader { .. } => setting("query_only", "1")?,
+            Role::Reader { .. } => {
+                setting("query_only", "1")?;
+                setting("cache_size", &READER_PAGES.to_string())?;
+            }
         }
         self.connection = Some(connection);
         Ok(())
@@ -208,6 +213,21 @@ fn row_of(row: &rusqlite::Row<'_>, count: usize, sql: &str) -> Result<Row, Fault
     Ok(Row(out))
 }
 
+/// A table whose rows lie in the order of its key: as the common dialect has it, SQLite would keep the rows
+/// under numbers of its own, and the key beside them in a second tree.
+fn clustered(statement: &str) -> String {
+    let Ok([shape]) = <[Shape; 1]>::try_from(crate::tables::shapes("", statement).unwrap_or_default()) else {
+        return statement.to_owned();
+    };
+    match shape.columns.as_slice() {
+        [(column, Kind::Int), ..] if shape.key == 1 => {
+            let (bigint, integer) = (format!(" {column} bigint "), format!(" {column} integer "));
+            statement.replacen(&bigint, &integer, 1)
+        }
+        _ => format!("{statement} without rowid"),
+    }
+}
+
 impl Engine for Sqlite {
     fn name(&self) -> &'static str {
         "sqlite"
@@ -280,6 +300,10 @@ impl Engine for Sqlite {
         Ok(())
     }
 
+    fn create(&mut self, statement: &str) -> Result<(), Fault> {
+        self.execute(&clustered(statement), &[]).map(|_| ())
+    }
+
     fn tables(&mut self) -> Result<Vec<String>, Fault> {
         let sql =
             "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name";
@@ -287,19 +311,15 @@ impl Engine for Sqlite {
     }
 
     fn put(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault> {
-        self.many(&insert(shape, &shape.on_put()), rows)
+        self.many(&shape.one.put, rows)
     }
 
     fn add(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault> {
-        self.many(&insert(shape, &shape.on_add()), rows)
+        self.many(&shape.one.add, rows)
     }
 
     fn del(&mut self, shape: &Shape, keys: &[Vec<Value>]) -> Result<(), Fault> {
-        let mut tests = Vec::new();
-        for (i, (column, _)) in shape.columns.iter().take(shape.key).enumerate() {
-            tests.push(format!("{column} = ${}", i + 1));
-        }
-        self.many(&format!("delete from {} where {}", shape.name, tests.join(" and ")), keys)
+        self.many(&shape.one.del, keys)
     }
 
     fn lost(&self) -> bool {
@@ -336,7 +356,21 @@ impl Engine for Sqlite {
     }
 }
 
-fn insert(shape: &Shape, end: &str) -> String {
-    let marks: Vec<String> = (1..=shape.columns.len()).map(|i| format!("${i}")).collect();
-    format!("insert into {} ({}) values ({}){end}", shape.name, shape.names(), marks.join(", "))
+#[cfg(test)]
+mod tests {
+    use super::clustered;
+
+    #[test]
+    fn rows_lie_in_the_order_of_their_key() {
+        let numbered =
+            "create table a (\n    no bigint not null,\n    at bigint not null,\n    primary key (no)\n)";
+        assert_eq!(clustered(numbered), numbered.replace("no bigint", "no integer"));
+        let named = "create table a (\n    name text not null,\n    no bigint not null unique,\n    primary key (name)\n)";
+        assert_eq!(clustered(named), format!("{named} without rowid"));
+        let two =
+            "create table a (\n    no bigint not null,\n    day text not null,\n    primary key (no, day)\n)";
+        assert_eq!(clustered(two), format!("{two} without rowid"));
+        let index = "create index a_no on a (no)";
+        assert_eq!(clustered(index), index);
+    }
 }

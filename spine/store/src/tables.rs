@@ -2,6 +2,7 @@
 
 use crate::engine::Engine;
 use crate::{Fault, Value};
+use foldhash::HashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, RwLock};
 
@@ -23,9 +24,34 @@ pub(crate) struct Shape {
     pub(crate) key: usize,
     /// A row is added once and never replaced: the ledger and the names of its streams.
     pub(crate) only_added: bool,
+    /// The statements of one row, worded once.
+    pub(crate) one: OneRow,
+}
+
+/// Statements of one row of a table: asked for with its key, put, added to, struck out with its key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct OneRow {
+    pub(crate) get: String,
+    pub(crate) put: String,
+    pub(crate) add: String,
+    pub(crate) del: String,
 }
 
 impl Shape {
+    fn one_row(&self) -> OneRow {
+        let keys = self.columns.iter().take(self.key).zip(1..);
+        let tests: Vec<String> = keys.map(|((column, _), no)| format!("{column} = ${no}")).collect();
+        let marks: Vec<String> = (1..=self.columns.len()).map(|i| format!("${i}")).collect();
+        let (name, names, tests, marks) = (&self.name, self.names(), tests.join(" and "), marks.join(", "));
+        let insert = format!("insert into {name} ({names}) values ({marks})");
+        OneRow {
+            get: format!("select {names} from {name} where {tests}"),
+            put: format!("{insert}{}", self.on_put()),
+            add: format!("{insert}{}", self.on_add()),
+            del: format!("delete from {name} where {tests}"),
+        }
+    }
+
     /// The columns' names, separated by commas.
     pub(crate) fn names(&self) -> String {
         let names: Vec<&str> = self.columns.iter().map(|(n, _)| n.as_str()).collect();
@@ -163,7 +189,10 @@ fn shape(owner: &str, statement: &str) -> Result<Shape, Fault> {
         return Err(bad("the key's columns stand first, in the key's order"));
     }
     let only_added = owner.is_empty() && (name == "ledger" || name == "streams");
-    Ok(Shape { name, owner: owner.to_owned(), columns, key: key.len(), only_added })
+    let one = OneRow::default();
+    let mut shape = Shape { name, owner: owner.to_owned(), columns, key: key.len(), only_added, one };
+    shape.one = shape.one_row();
+    Ok(shape)
 }
 
 /// Splits at commas outside brackets.
@@ -205,7 +234,7 @@ struct Waiting {
 /// The rows that a batch has still to write: last state wins, deltas add, one flush a table.
 #[derive(Default)]
 pub(crate) struct Pending {
-    tables: BTreeMap<String, Waiting>,
+    tables: HashMap<String, Waiting>,
     /// Why a flush failed: the batch is spoilt, whatever a job makes of the error.
     spoilt: Option<Fault>,
 }
@@ -227,9 +256,11 @@ const FULL: usize = 10_000;
 
 impl Pending {
     fn at(&mut self, shape: &Arc<Shape>) -> &mut Waiting {
-        self.tables
-            .entry(shape.name.clone())
-            .or_insert_with(|| Waiting { shape: Arc::clone(shape), rows: BTreeMap::new() })
+        if !self.tables.contains_key(&shape.name) {
+            let waiting = Waiting { shape: Arc::clone(shape), rows: BTreeMap::new() };
+            self.tables.insert(shape.name.clone(), waiting);
+        }
+        self.tables.get_mut(&shape.name).expect("it is there now")
     }
 
     /// Whether a table has so many rows waiting that it should be flushed now.
@@ -237,14 +268,16 @@ impl Pending {
         self.tables.get(table).is_some_and(|w| w.rows.len() >= FULL)
     }
 
-    pub(crate) fn put(&mut self, shape: &Arc<Shape>, row: Vec<Value>) -> Result<(), Fault> {
+    /// Says whether the table has so many rows waiting now that it should be flushed.
+    pub(crate) fn put(&mut self, shape: &Arc<Shape>, row: Vec<Value>) -> Result<bool, Fault> {
         shape.check(&row, shape.columns.len())?;
         let key = row[..shape.key].to_vec();
-        let before = self.at(shape).rows.insert(key, Change::Put(row));
+        let rows = &mut self.at(shape).rows;
+        let before = rows.insert(key, Change::Put(row));
         if shape.only_added && before.is_some() {
             return Err(Fault::Broken(format!("a row of {} was added twice", shape.name)));
         }
-        Ok(())
+        Ok(rows.len() >= FULL)
     }
 
     pub(crate) fn del(&mut self, shape: &Arc<Shape>, key: Vec<Value>) -> Result<(), Fault> {
@@ -336,7 +369,8 @@ impl Pending {
 
     /// Writes down everything, in order of the tables' names.
     pub(crate) fn flush_all(&mut self, engine: &mut dyn Engine) -> Result<(), Fault> {
-        let all: Vec<Sheaf> = std::mem::take(&mut self.tables).into_values().map(sheaf).collect();
+        let mut all: Vec<Sheaf> = self.tables.drain().map(|(_, waiting)| sheaf(waiting)).collect();
+        all.sort_by(|a, b| a.shape.name.cmp(&b.shape.name));
         self.note(engine.write(&all))
     }
 

@@ -3,7 +3,7 @@
 use crate::engine::Engine;
 use crate::ledger::{Head, Kept, Line, Tip, hash};
 use crate::reader::{Look, shape};
-use crate::tables::{Word, shapes, statements, words};
+use crate::tables::{Shape, Word, shapes, statements, words};
 use crate::writer::Slate;
 use crate::{Fault, Row, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,36 +40,51 @@ impl Tx<'_> {
     /// Writes a whole row, in column order; a row with the same key is replaced.
     pub fn put(&mut self, table: &str, row: Vec<Value>) -> Result<(), Fault> {
         let shape = shape(&self.slate.register, table)?;
+        self.put_in(&shape, row)
+    }
+
+    fn put_in(&mut self, shape: &Arc<Shape>, row: Vec<Value>) -> Result<(), Fault> {
         self.slate.wrote = true;
-        self.slate.memory.written(table, row.get(..shape.key).unwrap_or_default(), Some(&row));
-        self.slate.pending.put(&shape, row)?;
-        self.room(table)
+        self.slate.memory.written(&shape.name, row.get(..shape.key).unwrap_or_default(), Some(&row));
+        if self.slate.pending.put(shape, row)? {
+            self.slate.pending.flush(&mut *self.engine, &shape.name)?;
+        }
+        Ok(())
     }
 
     /// Adds to the numbers beside a key, all of them 0 before the first time.
     pub fn add(&mut self, table: &str, key: Vec<Value>, deltas: &[(&str, i64)]) -> Result<(), Fault> {
         let shape = shape(&self.slate.register, table)?;
+        self.add_in(&shape, key, deltas)
+    }
+
+    fn add_in(&mut self, shape: &Arc<Shape>, key: Vec<Value>, deltas: &[(&str, i64)]) -> Result<(), Fault> {
+        let table = shape.name.as_str();
         self.slate.wrote = true;
         if let Some(known) = self.slate.memory.row(table, &key) {
             let none = || key.iter().cloned().chain(shape.columns[shape.key..].iter().map(|_| 0.into()));
             let mut row = known.unwrap_or_else(|| none().collect());
             if shape.raised(&mut row, deltas) {
                 // who knows the sum need not ask for it again
-                return self.put(table, row);
+                return self.put_in(shape, row);
             }
         }
         self.slate.memory.unsure(table, &key);
-        self.slate.pending.add(&shape, key, deltas)?;
+        self.slate.pending.add(shape, key, deltas)?;
         self.room(table)
     }
 
     /// Strikes out the row of a key, if there is one.
     pub fn del(&mut self, table: &str, key: Vec<Value>) -> Result<(), Fault> {
         let shape = shape(&self.slate.register, table)?;
+        self.del_in(&shape, key)
+    }
+
+    fn del_in(&mut self, shape: &Arc<Shape>, key: Vec<Value>) -> Result<(), Fault> {
         self.slate.wrote = true;
-        self.slate.memory.written(table, &key, None);
-        self.slate.pending.del(&shape, key)?;
-        self.room(table)
+        self.slate.memory.written(&shape.name, &key, None);
+        self.slate.pending.del(shape, key)?;
+        self.room(&shape.name)
     }
 
     fn room(&mut self, table: &str) -> Result<(), Fault> {
@@ -273,7 +288,7 @@ impl Tx<'_> {
         if fresh {
             self.slate.wrote = true;
             for statement in statements(sql) {
-                self.engine.execute(&statement, &[])?;
+                self.engine.create(&statement)?;
             }
             let row = vec![wing.into(), print.into(), program.into(), names.join(" ").into()];
             self.put("fingerprints", row)?;
@@ -363,29 +378,30 @@ pub struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    fn own(&self, table: &str) -> Result<(), Fault> {
-        if shape(&self.tx.slate.register, table)?.owner == self.wing {
-            return Ok(());
+    fn own(&self, table: &str) -> Result<Arc<Shape>, Fault> {
+        let shape = shape(&self.tx.slate.register, table)?;
+        if shape.owner == self.wing {
+            return Ok(shape);
         }
         Err(Fault::Broken(format!("wing {} may not write {table}", self.wing)))
     }
 
     /// As [`Tx::put`], own tables only.
     pub fn put(&mut self, table: &str, row: Vec<Value>) -> Result<(), Fault> {
-        self.own(table)?;
-        self.tx.put(table, row)
+        let shape = self.own(table)?;
+        self.tx.put_in(&shape, row)
     }
 
     /// As [`Tx::add`], own tables only.
     pub fn add(&mut self, table: &str, key: Vec<Value>, deltas: &[(&str, i64)]) -> Result<(), Fault> {
-        self.own(table)?;
-        self.tx.add(table, key, deltas)
+        let shape = self.own(table)?;
+        self.tx.add_in(&shape, key, deltas)
     }
 
     /// As [`Tx::del`], own tables only.
     pub fn del(&mut self, table: &str, key: Vec<Value>) -> Result<(), Fault> {
-        self.own(table)?;
-        self.tx.del(table, key)
+        let shape = self.own(table)?;
+        self.tx.del_in(&shape, key)
     }
 
     /// As [`Look::query`]; a statement that names another wing's table is `Fault::Broken`.

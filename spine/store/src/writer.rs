@@ -8,7 +8,8 @@ use crate::reader::tip;
 use crate::tables::{Pending, Register, Shape};
 use crate::tx::Tx;
 use crate::{Fault, Options, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -34,12 +35,12 @@ pub(crate) struct Slate {
     pub(crate) memory: Memory,
     pub(crate) tip: Tip,
     /// Number and last version of streams seen.
-    pub(crate) streams: BTreeMap<String, (i64, i64)>,
+    pub(crate) streams: HashMap<String, (i64, i64)>,
     pub(crate) last_stream: i64,
-    pub(crate) counters: BTreeMap<String, i64>,
+    pub(crate) counters: HashMap<String, i64>,
     /// Streams and causes that this batch has written under.
-    pub(crate) touched: BTreeSet<String>,
-    pub(crate) causes: BTreeSet<String>,
+    pub(crate) touched: HashSet<String>,
+    pub(crate) causes: HashSet<String>,
     /// The register before this batch defined tables.
     pub(crate) saved: Option<BTreeMap<String, Arc<Shape>>>,
     /// Said to readers of other threads: see [`Tx::announce`].
@@ -65,11 +66,11 @@ impl Slate {
             pending: Pending::default(),
             memory: Memory::default(),
             tip: Tip { seq: 0, hash: String::new() },
-            streams: BTreeMap::new(),
+            streams: HashMap::new(),
             last_stream: 0,
-            counters: BTreeMap::new(),
-            touched: BTreeSet::new(),
-            causes: BTreeSet::new(),
+            counters: HashMap::new(),
+            touched: HashSet::new(),
+            causes: HashSet::new(),
             saved: None,
             announced: Arc::clone(&options.announced),
             announces: false,

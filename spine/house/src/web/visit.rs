@@ -182,8 +182,14 @@ fn stranger(house: &House, request: &Request) -> Visit {
         terminal: session::cookie(headers, terminal::COOKIE).as_deref() == Some("on"),
         json,
         path,
-        fresh_key: house.chance.hex::<12>(),
+        fresh_key: fresh_key(house),
     }
+}
+
+/// A key that no other form has. It begins with the time, so that what is written about the same moment lies
+/// close together on the ledger's index of causes, wherever it came from.
+fn fresh_key(house: &House) -> String {
+    format!("{:012x}{}", house.clock.now().0, house.chance.hex::<8>())
 }
 
 async fn understand(house: &House, mut visit: Visit, headers: &HeaderMap) -> Result<Visit, Failure> {
