@@ -302,7 +302,8 @@ fn parameters(route: &Route) -> Vec<Value> {
     if route.method == Method::POST {
         all.push(json!({
             "name": "Idempotency-Key", "in": "header", "required": false,
-            "description": "Required of programs: the second arrival of a key gets the first one's receipt; a UUID of version 7 is best",
+            "description": "Required of programs: the second arrival of a key gets the first one's receipt; \
+                            a UUID of version 7 is best",
             "schema": { "type": "string", "maxLength": KEY_CHARS, "pattern": "^[A-Za-z0-9_-]+$" },
         }));
     } else if matches!(route.shape.gives, Gives::Page(_)) {
