@@ -4,10 +4,12 @@ use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Instant;
 
 use rig::postgres::Server;
 use store::{Fault, Look, Options, Place, Store};
 
+use crate::figures::median;
 use crate::{Engine, Plan};
 
 /// A house with its ledger; killed when this is dropped.
@@ -24,6 +26,8 @@ pub struct Ground {
 
 /// The item every client files: the county's residence permit, with nothing to hand in.
 pub const ITEM: &str = "residence-permit";
+/// Bare commits that are timed.
+const COMMITS: usize = 200;
 /// The division of the county's files.
 const DIVISION: &str = "449921";
 
@@ -162,6 +166,25 @@ impl Ground {
         let place = Place::parse(&self.db).map_err(|e| e.to_string())?;
         let store = Store::open(&place, Options::new(DIVISION)).map_err(|e| e.to_string())?;
         store.close().map_err(|e| e.to_string())
+    }
+
+    /// Median milliseconds of a bare commit on this ledger: one short row and nothing else, by one writer who
+    /// waits for each, and never a house, which is closed for it.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub fn commit_ms(&mut self) -> Result<f64, String> {
+        self.kill();
+        let place = Place::parse(&self.db).map_err(|e| e.to_string())?;
+        let store = Store::open(&place, Options::new(DIVISION)).map_err(|e| e.to_string())?;
+        let mut times = Vec::new();
+        for no in 0..COMMITS {
+            let begun = Instant::now();
+            store.write_now(move |tx| tx.set_meta("bench", &no.to_string())).map_err(|e| e.to_string())?;
+            times.push(begun.elapsed().as_secs_f64() * 1000.0);
+        }
+        store.close().map_err(|e| e.to_string())?;
+        Ok(median(times))
     }
 
     /// The ledger's file, on SQLite.

@@ -45,6 +45,8 @@ pub struct Pair {
     pub alone: Run,
     /// Kilobytes the house held at the end.
     pub resident: f64,
+    /// Milliseconds of a bare commit on the same ledger.
+    pub commit_ms: f64,
 }
 
 /// A run this long in which no case comes to its end has measured something else than lives.
@@ -304,6 +306,8 @@ pub fn tell(engine: &str, runs: &[Pair]) {
     say("p99", of(&|p| percentile_ms(&p.many.times, 99)), "ms");
     say("cpu_per_command", of(&|p| p.many.cpu * 1000.0 / whole(p.many.done)), "ms");
     say("alone_p50", of(&|p| percentile_ms(&p.alone.times, 50)), "ms");
+    say("bare_commit_p50", of(&|p| p.commit_ms), "ms");
+    say("alone_of_bare", of(&|p| percentile_ms(&p.alone.times, 50) / p.commit_ms), "ratio");
     say("commands_per_commit", of(&|p| whole(p.many.done) / p.many.commits), "commands");
     say("behind", of(&|p| p.many.behind), "events");
     say("resident", of(&|p| p.resident / 1024.0), "MiB");

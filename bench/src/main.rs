@@ -116,14 +116,15 @@ fn measure(cli: &Cli) -> Result<(), String> {
         }
         let mut runs = Vec::new();
         for no in 0..cli.runs {
-            let ground = Ground::open(&plan, *engine, &format!("{}-{no}", engine.word()))?;
+            let mut ground = Ground::open(&plan, *engine, &format!("{}-{no}", engine.word()))?;
             let many = life::run(&ground, cli.clients, seconds)?;
             let alone = life::run(&ground, 1, Duration::from_secs(cli.seconds.div_ceil(4)))?;
             let resident = machine::resident_kb(ground.house_pid());
             if no + 1 == cli.runs {
                 page::measure(&ground, engine.word())?;
             }
-            runs.push(life::Pair { many, alone, resident });
+            let commit_ms = ground.commit_ms()?;
+            runs.push(life::Pair { many, alone, resident, commit_ms });
         }
         life::tell(engine.word(), &runs);
     }

@@ -85,7 +85,10 @@ fn plain(cell: &str) -> Option<String> {
 fn kept_tables() -> Result<Vec<Arc<Shape>>, Fault> {
     let register = migrate::register()?;
     let all = register.read().map_err(|_| Fault::Broken("the register of tables is poisoned".into()))?;
-    Ok(all.values().filter(|s| !LEFT_OUT.contains(&s.name.as_str())).cloned().collect())
+    let kept = all.values().filter(|s| !LEFT_OUT.contains(&s.name.as_str()));
+    let mut kept: Vec<Arc<Shape>> = kept.cloned().collect();
+    kept.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(kept)
 }
 
 /// Writes a backup of the division into the folder `to`, which must be empty or absent: one consistent

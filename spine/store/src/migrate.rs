@@ -4,7 +4,7 @@
 use crate::engine::Engine;
 use crate::tables::{Register, shapes, statements};
 use crate::{Fault, Value};
-use std::collections::BTreeMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::{Arc, RwLock};
 
 /// The scripts in order; the number of the last one applied stands in `meta` under `schema`.
@@ -23,7 +23,7 @@ pub fn known() -> i64 {
 
 /// The shapes of the spine's own tables.
 pub(crate) fn register() -> Result<Register, Fault> {
-    let mut all = BTreeMap::new();
+    let mut all = HashMap::new();
     for script in SCRIPTS {
         for shape in shapes("", script)? {
             all.insert(shape.name.clone(), Arc::new(shape));

@@ -2,8 +2,8 @@
 
 use crate::engine::Engine;
 use crate::{Fault, Value};
-use foldhash::HashMap;
-use std::collections::{BTreeMap, BTreeSet};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeSet;
 use std::sync::{Arc, RwLock};
 
 /// The two column types (dialect rule 1).
@@ -123,7 +123,7 @@ impl Shape {
 }
 
 /// Every table that is known by shape.
-pub(crate) type Register = Arc<RwLock<BTreeMap<String, Arc<Shape>>>>;
+pub(crate) type Register = Arc<RwLock<HashMap<String, Arc<Shape>>>>;
 
 /// The statements of a script, without comments and empty ones.
 pub(crate) fn statements(sql: &str) -> Vec<String> {
@@ -218,7 +218,7 @@ pub(crate) fn words(sql: &str) -> impl Iterator<Item = &str> {
     sql.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|w| !w.is_empty())
 }
 
-/// What waits for one key.
+/// What waits for one key: the columns beside it as they will stand, numbers to add to them, or its end.
 #[derive(Clone, Debug)]
 enum Change {
     Put(Vec<Value>),
@@ -228,7 +228,7 @@ enum Change {
 
 struct Waiting {
     shape: Arc<Shape>,
-    rows: BTreeMap<Vec<Value>, Change>,
+    rows: HashMap<Vec<Value>, Change>,
 }
 
 /// The rows that a batch has still to write: last state wins, deltas add, one flush a table.
@@ -257,7 +257,7 @@ const FULL: usize = 10_000;
 impl Pending {
     fn at(&mut self, shape: &Arc<Shape>) -> &mut Waiting {
         if !self.tables.contains_key(&shape.name) {
-            let waiting = Waiting { shape: Arc::clone(shape), rows: BTreeMap::new() };
+            let waiting = Waiting { shape: Arc::clone(shape), rows: HashMap::new() };
             self.tables.insert(shape.name.clone(), waiting);
         }
         self.tables.get_mut(&shape.name).expect("it is there now")
@@ -271,9 +271,10 @@ impl Pending {
     /// Says whether the table has so many rows waiting now that it should be flushed.
     pub(crate) fn put(&mut self, shape: &Arc<Shape>, row: Vec<Value>) -> Result<bool, Fault> {
         shape.check(&row, shape.columns.len())?;
-        let key = row[..shape.key].to_vec();
+        let mut key = row;
+        let beside = key.split_off(shape.key);
         let rows = &mut self.at(shape).rows;
-        let before = rows.insert(key, Change::Put(row));
+        let before = rows.insert(key, Change::Put(beside));
         if shape.only_added && before.is_some() {
             return Err(Fault::Broken(format!("a row of {} was added twice", shape.name)));
         }
@@ -309,18 +310,16 @@ impl Pending {
             let i = i.ok_or_else(|| Fault::Broken(format!("{} has no number {column}", shape.name)))?;
             by[i] += delta;
         }
-        let key_len = shape.key;
         let rows = &mut self.at(shape).rows;
         match rows.get_mut(&key) {
             Some(Change::Put(row)) => {
-                for (value, delta) in row[key_len..].iter_mut().zip(&by) {
+                for (value, delta) in row.iter_mut().zip(&by) {
                     *value = Value::Int(value.as_int().unwrap_or_default() + delta);
                 }
             }
             Some(Change::Add(sums)) => sums.iter_mut().zip(&by).for_each(|(s, d)| *s += d),
             Some(Change::Del) => {
-                let row = key.iter().cloned().chain(by.into_iter().map(Value::Int)).collect();
-                rows.insert(key, Change::Put(row));
+                rows.insert(key, Change::Put(by.into_iter().map(Value::Int).collect()));
             }
             None => {
                 rows.insert(key, Change::Add(by));
@@ -332,7 +331,7 @@ impl Pending {
     /// What waits for this key.
     pub(crate) fn says(&self, table: &str, key: &[Value]) -> Word {
         match self.tables.get(table).and_then(|w| w.rows.get(key)) {
-            Some(Change::Put(row)) => Word::Row(row.clone()),
+            Some(Change::Put(beside)) => Word::Row(key.iter().chain(beside).cloned().collect()),
             Some(Change::Del) => Word::Gone,
             Some(Change::Add(_)) => Word::Unsure,
             None => Word::Silent,
@@ -395,10 +394,16 @@ pub(crate) struct Sheaf {
 
 fn sheaf(waiting: Waiting) -> Sheaf {
     let (mut gone, mut puts, mut adds) = (Vec::new(), Vec::new(), Vec::new());
-    for (key, change) in waiting.rows {
+    // in the order of their keys, so that neighbours in the table are written one after the other
+    let mut rows: Vec<(Vec<Value>, Change)> = waiting.rows.into_iter().collect();
+    rows.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    for (mut key, change) in rows {
         match change {
             Change::Del => gone.push(key),
-            Change::Put(row) => puts.push(row),
+            Change::Put(beside) => {
+                key.extend(beside);
+                puts.push(key);
+            }
             Change::Add(by) => adds.push(key.into_iter().chain(by.into_iter().map(Value::Int)).collect()),
         }
     }

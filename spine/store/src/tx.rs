@@ -303,7 +303,7 @@ impl Tx<'_> {
             return Err(Fault::Broken(format!("table {} belongs to another than wing {wing}", taken.name)));
         }
         if self.slate.saved.is_none() {
-            self.slate.saved = Some(BTreeMap::clone(&all));
+            self.slate.saved = Some(all.clone());
         }
         all.retain(|_, s| s.owner != wing);
         for shape in shapes {

@@ -2,9 +2,9 @@
 
 use crate::ledger::{GENESIS, Head, Kept, hash_with, root};
 use crate::{Fault, Look};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::fmt;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{TrySendError, sync_channel};
 
 /// How many lines are read at once.
 const PAGE: i64 = 2_000;
@@ -141,7 +141,7 @@ impl fmt::Display for Report {
 
 /// Verifies the ledger from line `from` (1 for all of it) against the heads that are given, which should come
 /// from outside the database; `signed` says whether a head bears the house's signature. Lines are read page
-/// by page and hashed on a second thread.
+/// by page and hashed on a second thread, and on this one whenever that has enough to do.
 pub fn verify(
     look: &mut Look<'_>,
     heads: &[Head],
@@ -164,27 +164,39 @@ pub fn verify(
     heads.dedup_by(|a, b| a == b);
     let unsigned: Vec<Finding> =
         heads.iter().filter(|h| !signed(h)).map(|h| Finding::HeadUnsigned { last: h.last }).collect();
-    let checker = Checker::new(&division, from, before, &heads, covered);
-    let (mut report, broken) = std::thread::scope(|scope| {
-        let (send, pages) = sync_channel::<Vec<Kept>>(2);
-        let hashing = scope.spawn(move || checker.run(&pages));
-        let mut after = from - 1;
+    let mut order = Order::new(from, &heads, covered);
+    let altered = std::thread::scope(|scope| {
+        let (send, pages) = sync_channel::<Page>(1);
+        let division = division.as_str();
+        let hashing = scope.spawn(move || {
+            let mut altered = Vec::new();
+            pages.iter().for_each(|page| page.hash(division, &mut altered));
+            altered
+        });
+        let (mut here, mut before, mut after) = (Vec::new(), before, from - 1);
         loop {
-            let page = look.lines_after(after, PAGE)?;
-            let Some(last) = page.last() else { break };
+            let lines = look.lines_after(after, PAGE)?;
+            let Some(last) = lines.last() else { break };
             after = last.seq;
-            if send.send(page).is_err() {
-                break;
+            let next = last.hash.clone();
+            let apart = lines.iter().filter(|kept| !order.line(kept)).map(|kept| kept.seq).collect();
+            let page = Page { before: std::mem::replace(&mut before, next), lines, apart };
+            // what the other thread has no room for is hashed here
+            if let Err(TrySendError::Full(page) | TrySendError::Disconnected(page)) = send.try_send(page) {
+                page.hash(division, &mut here);
             }
         }
         drop(send);
         // while the last pages are hashed
         let broken = causes(look, from);
-        let report = hashing.join().map_err(|_| Fault::Broken("the hashing thread panicked".into()))?;
-        Ok::<_, Fault>((report, broken?))
+        let mut altered = hashing.join().map_err(|_| Fault::Broken("the hashing thread panicked".into()))?;
+        altered.extend(here);
+        altered.extend(broken?);
+        Ok::<_, Fault>(altered)
     })?;
+    let mut report = order.end();
+    report.findings.extend(altered);
     report.findings.extend(unsigned);
-    report.findings.extend(broken);
     report.findings.sort_by_key(|f| (place(f), f.clone()));
     Ok(report)
 }
@@ -210,13 +222,34 @@ fn causes(look: &mut Look<'_>, from: i64) -> Result<Vec<Finding>, Fault> {
     Ok(found.filter(|f| place(f) >= from).collect())
 }
 
+/// Lines that were read together. Each is hashed with the hash that its predecessor bears, so that it does not
+/// matter who hashes which page, and when.
+struct Page {
+    /// The hash of the line before the first.
+    before: String,
+    lines: Vec<Kept>,
+    /// Lines whose predecessor is not there.
+    apart: Vec<i64>,
+}
+
+impl Page {
+    /// Finds the lines that do not have the hash that their contents and their predecessor give.
+    fn hash(self, division: &str, altered: &mut Vec<Finding>) {
+        let mut room = Vec::new();
+        let mut previous = self.before.as_str();
+        for kept in &self.lines {
+            let follows = self.apart.is_empty() || !self.apart.contains(&kept.seq);
+            if follows && hash_with(&mut room, division, kept.seq, &kept.line, previous) != kept.hash {
+                altered.push(Finding::Altered { seq: kept.seq });
+            }
+            previous = &kept.hash;
+        }
+    }
+}
+
 /// Goes along the lines and remembers what is due next.
-struct Checker<'h> {
-    division: &'h str,
+struct Order<'h> {
     from: i64,
-    previous: String,
-    /// Whether `previous` is known: not after a gap.
-    follows: bool,
     due: i64,
     lines: i64,
     /// Where each stream ends; never gone through, so that its order shows nowhere.
@@ -228,59 +261,21 @@ struct Checker<'h> {
     /// The end of what heads have covered.
     covered: i64,
     findings: Vec<Finding>,
-    /// Where the bytes of a line lie while they are hashed.
-    room: Vec<u8>,
 }
 
-impl<'h> Checker<'h> {
-    fn new(
-        division: &'h str,
-        from: i64,
-        previous: String,
-        heads: &'h [&'h Head],
-        covered: i64,
-    ) -> Checker<'h> {
-        Checker {
-            division,
-            from,
-            previous,
-            follows: true,
-            due: from,
-            lines: 0,
-            versions: HashMap::new(),
-            heads,
-            next: 0,
-            open: Vec::new(),
-            covered,
-            findings: Vec::new(),
-            room: Vec::new(),
-        }
+impl<'h> Order<'h> {
+    fn new(from: i64, heads: &'h [&'h Head], covered: i64) -> Order<'h> {
+        let (versions, open, findings) = (HashMap::new(), Vec::new(), Vec::new());
+        Order { from, due: from, lines: 0, versions, heads, next: 0, open, covered, findings }
     }
 
-    fn run(mut self, pages: &Receiver<Vec<Kept>>) -> Report {
-        while let Ok(page) = pages.recv() {
-            for kept in page {
-                self.line(kept);
-            }
-        }
-        self.end()
-    }
-
-    /// What the hash of this line ought to be.
-    fn hash(&mut self, kept: &Kept) -> String {
-        hash_with(&mut self.room, self.division, kept.seq, &kept.line, &self.previous)
-    }
-
-    fn line(&mut self, kept: Kept) {
+    /// Looks at the next line; whether it follows the last one.
+    fn line(&mut self, kept: &Kept) -> bool {
         self.lines += 1;
-        if kept.seq > self.due {
+        let follows = kept.seq <= self.due;
+        if !follows {
             self.findings.push(Finding::Removed { first: self.due, last: kept.seq - 1 });
-            self.follows = false;
         }
-        if self.follows && self.hash(&kept) != kept.hash {
-            self.findings.push(Finding::Altered { seq: kept.seq });
-        }
-        self.follows = true;
         let found = kept.line.version;
         let due = match self.versions.get_mut(&kept.line.stream) {
             Some(last) => std::mem::replace(last, found) + 1,
@@ -290,12 +285,12 @@ impl<'h> Checker<'h> {
             }
         };
         if found != due {
-            let (seq, stream) = (kept.seq, kept.line.stream);
+            let (seq, stream) = (kept.seq, kept.line.stream.clone());
             self.findings.push(Finding::Misplaced { seq, stream, due, found });
         }
         self.due = kept.seq + 1;
         self.heads_up_to(kept.seq, &kept.hash);
-        self.previous = kept.hash;
+        follows
     }
 
     /// Gathers the hashes of the heads' ranges and compares each that is complete.

@@ -9,7 +9,6 @@ use crate::tables::{Pending, Register, Shape};
 use crate::tx::Tx;
 use crate::{Fault, Options, Value};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -42,7 +41,7 @@ pub(crate) struct Slate {
     pub(crate) touched: HashSet<String>,
     pub(crate) causes: HashSet<String>,
     /// The register before this batch defined tables.
-    pub(crate) saved: Option<BTreeMap<String, Arc<Shape>>>,
+    pub(crate) saved: Option<HashMap<String, Arc<Shape>>>,
     /// Said to readers of other threads: see [`Tx::announce`].
     pub(crate) announced: Arc<AtomicU64>,
     pub(crate) announces: bool,
