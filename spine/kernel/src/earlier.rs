@@ -137,7 +137,7 @@ pub fn offered<'a>(
 ) -> BTreeMap<String, Vec<&'a EarlierFile>> {
     let shelf = Shelf::of(files, party, today);
     let mut all: Vec<&EarlierFile> = files.iter().collect();
-    all.sort_by(|one, other| other.on.cmp(&one.on));
+    all.sort_by_key(|one| std::cmp::Reverse(one.on));
     let mut offered = BTreeMap::new();
     for paper in wanted {
         let mut seen = BTreeSet::new();

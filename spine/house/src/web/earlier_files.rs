@@ -247,3 +247,61 @@ pub fn from(see: &Frame, case_no: &str, on: Day) -> String {
         format!("(of {}, case {case_no})", on.en_full()),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use kernel::limits::MATERIAL_FILES;
+
+    use super::*;
+
+    fn pick(paper: &str, hash: usize) -> Picked {
+        let file = EarlierFile {
+            hash: hash.to_string(),
+            form: "pdf".to_owned(),
+            bytes: 1_000,
+            party: "p-1".to_owned(),
+            item: "shop".to_owned(),
+            edition: String::new(),
+            material: paper.to_owned(),
+            paper: None,
+            case_no: "c1".to_owned(),
+            first_case: "c1".to_owned(),
+            on: "2026-03-02".parse().unwrap(),
+            accepted: true,
+            wanting: false,
+        };
+        Picked { paper: paper.to_owned(), file, name: "a.pdf".to_owned() }
+    }
+
+    fn loose(material: &str) -> Loose {
+        let material = material.to_owned();
+        let (hash, form, name) = ("l".to_owned(), "pdf".to_owned(), "b.pdf".to_owned());
+        Loose { hash, material, form, bytes: 1_000, name, at: kernel::Instant(0) }
+    }
+
+    #[test]
+    fn what_is_taken_and_what_was_uploaded_count_together() {
+        let most: Vec<Picked> = (1..MATERIAL_FILES).map(|n| pick("lease", n)).collect();
+        assert!(fits(&most, &[loose("lease")]).is_ok());
+        let more = [&most[..], &[pick("photo", 90), pick("lease", 91)]].concat();
+        let Err(Failure::Faulty(faults)) = fits(&more, &[loose("lease")]) else { panic!("too many") };
+        assert_eq!(faults[0].field, "material-lease", "said where it stands");
+    }
+
+    #[test]
+    fn who_may_not_hand_in_papers_leaves_what_is_ticked() {
+        let typed = |names: &[&str]| -> Typed {
+            names.iter().map(|name| ((*name).to_owned(), "yes".to_owned())).collect()
+        };
+        let stored = typed(&["earlier-lease.a", "name"]);
+        let mut sent = typed(&["earlier-lease.b", "name"]);
+        assert!(!settle(&mut sent, &stored, false));
+        assert_eq!(sent, stored);
+        let mut sent = typed(&["earlier-lease.b"]);
+        assert!(settle(&mut sent, &stored, true), "one more is ticked");
+        assert_eq!(ticked_for(&sent, "lease"), 1);
+        assert!(!settle(&mut typed(&["earlier-lease.a"]), &stored, true), "as it was");
+    }
+}
