@@ -63,7 +63,7 @@ pub struct Picked {
     pub name: String,
 }
 
-/// Whose earlier files whoever fills in this form may take; nobody's for a parcel: nobody has seen who sent it.
+/// Whose earlier files whoever fills in this form may take; nobody's for a parcel, whose sender was not seen.
 fn applicant(filer: &Filer) -> Option<&str> {
     match (&filer.visitor, &filer.assisted) {
         (Some(visitor), _) => visitor.parcel.is_none().then_some(&visitor.party),
