@@ -117,6 +117,7 @@ impl Opening {
             standing: crate::standing,
             dossier: account::views::dossier,
             earlier: case::views::earlier,
+            handed_in: case::views::handed_in,
             licences: licence::views::standing,
             organs: catalogue.organs.clone(),
             halls: catalogue.halls.clone(),

@@ -6,7 +6,7 @@ use kernel::item::Situation;
 use kernel::{Day, Role};
 use serde::{Deserialize, Serialize};
 
-pub use crate::case::{Ending, FILE_NAME, File};
+pub use crate::case::{Ending, FILE_NAME, File, Reused};
 
 /// In front of the name of an answer in a sealed part.
 pub const ANSWER: &str = "answer.";

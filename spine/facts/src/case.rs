@@ -9,7 +9,7 @@ mod place;
 mod pledge;
 mod words;
 
-pub use self::{filing::Came, filing::Way, place::Place, pledge::Mending};
+pub use self::{filing::Came, filing::Reused, filing::Way, place::Place, pledge::Mending};
 pub use words::{Block, Cease, Clock, Closes, Ending, FILE_NAME, FINDING, File, Follows, Ground, Mode};
 
 /// An event of the wing `case`.

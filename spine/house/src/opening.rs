@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, RwLock};
 
 use facts::{Fact, portal};
+use kernel::earlier::EarlierFile;
 use kernel::{Actor, Ctx, Rights, Text};
 use store::{Look, Place, Store, Tx};
 use tokio::sync::oneshot;
@@ -64,6 +65,8 @@ pub struct Config {
     pub dossier: Dossier,
     /// Which cases a party had before; stated by the register.
     pub earlier: Earlier,
+    /// Which files a party handed in before; stated by the register.
+    pub handed_in: HandedIn,
     /// Which licences a party holds; stated by the register.
     pub licences: Licences,
     /// Names of organs by code, from `catalogue/organs.toml`.
@@ -98,6 +101,9 @@ pub type Dossier = fn(&mut Look<'_>, &str) -> Result<Option<[String; 3]>, store:
 
 /// Looks up the numbers of a party's cases, the newest first, so many at most, inside a read.
 pub type Earlier = fn(&mut Look<'_>, &str, i64) -> Result<Vec<String>, store::Fault>;
+
+/// Looks up the files that a party's cases name, the newest first, so many at most, inside a read.
+pub type HandedIn = fn(&mut Look<'_>, &str, i64) -> Result<Vec<EarlierFile>, store::Fault>;
 
 /// Looks up a party's licences that stand today, the newest first, inside a read: code of the type, number,
 /// last day (or nothing).
@@ -149,6 +155,8 @@ pub struct Inner {
     pub dossier: Dossier,
     /// Which cases parties had before.
     pub earlier: Earlier,
+    /// Which files parties handed in before.
+    pub handed_in: HandedIn,
     /// Which licences parties hold.
     pub licences: Licences,
     /// Folder of keys, heads and files.
@@ -284,7 +292,6 @@ impl House {
             None => first_keys(&config, &store)?,
         };
         mark(&store, config.demo, &vault)?;
-        let stored = store.read_now(crate::web::drafts::Stored::read)?;
         let press: Arc<crate::printing::Press> = Arc::default();
         let mut world = World::default();
         world.editions.set_wording(Arc::new(worded(&config, &press)));
@@ -293,6 +300,7 @@ impl House {
             county: config.county,
             demo: config.demo,
             parts: config.parts,
+            stored: store.read_now(crate::web::drafts::Stored::read)?,
             store,
             vault,
             signer,
@@ -309,6 +317,7 @@ impl House {
             standing: config.standing,
             dossier: config.dossier,
             earlier: config.earlier,
+            handed_in: config.handed_in,
             licences: config.licences,
             data: config.data,
             tally: Tally::default(),
@@ -323,7 +332,6 @@ impl House {
             surveyed: crate::catalogue::standing::Kept::default(),
             trials: crate::catalogue::trial::Trials::default(),
             sessions: crate::web::session::Held::default(),
-            stored,
             recent: crate::follow::Recent::default(),
             books: crate::handbook::Books::default(),
             world: RwLock::new(Arc::new(world)),

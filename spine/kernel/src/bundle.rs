@@ -20,7 +20,7 @@ mod tests;
 pub use effort::Effort;
 pub use form::{AskedField, Form, Given, Output, element};
 pub use lacks::{Lack, Wrong};
-pub use papers::{Comes, Paper};
+pub use papers::{Comes, Paper, one_type};
 pub use plan::{Plan, Progress, Stage, Step};
 
 /// What becomes of the others when one member fails.

@@ -5,6 +5,7 @@
 pub mod bundle;
 pub mod calendar;
 pub mod decider;
+pub mod earlier;
 pub mod finding;
 pub mod form;
 pub mod id;

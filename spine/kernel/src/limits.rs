@@ -170,6 +170,11 @@ pub const SHELF_BYTES: i64 = 100 * 1024 * 1024;
 pub const LOOSE_BYTES: i64 = 300 * 1024 * 1024;
 /// Files that one event names: sixty lines of hashes are a fact, more is an archive.
 pub const EVENT_FILES: usize = 60;
+/// Days for which a file that came with an earlier application is offered again: no law says how long a paper
+/// of the applicant's own stays true, and after two years (assumed) it seldom does.
+pub const EARLIER_FILE_DAYS: i64 = 730;
+/// Files of one party that are looked through for it, the newest first: five full applications.
+pub const EARLIER_FILE_ROWS: i64 = 300;
 /// Characters of a file's own name that are kept.
 pub const FILE_NAME_CHARS: usize = 120;
 /// Uploads that are read at the same time: with their sealed copies about 160 MiB.

@@ -36,7 +36,9 @@ impl Knows for Rules {
 
     fn files(event: &Event) -> Vec<String> {
         match event {
-            Event::Begun { files, .. } => files.iter().map(|file| file.hash.clone()).collect(),
+            Event::Begun { files, .. } => {
+                files.iter().filter(|file| file.kept_here()).map(|file| file.hash.clone()).collect()
+            }
             // what a member wants of them is named again, not taken again
             _ => Vec::new(),
         }

@@ -56,6 +56,11 @@ const APPLYING: &[&str] = &[
     "applicant_wrong",
     "answers_wrong",
     "files_too_many",
+    "earlier_file_unknown",
+    "earlier_file_unlike",
+    "earlier_file_wanting",
+    "earlier_file_old",
+    "earlier_file_gone",
 ];
 /// Why other answers may not be taken.
 const CHANGING: &[&str] = &[

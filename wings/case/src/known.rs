@@ -91,8 +91,8 @@ impl Knows for Rules {
             | Event::Corrected { files, .. }
             | Event::Followed { files, .. }
             | Event::Enclosed { files, .. } => {
-                // what came with a bundle is kept by the bundle's own fact
-                files.iter().filter(|file| !file.shared).map(|file| file.hash.clone()).collect()
+                // what came with a bundle, or with an earlier case, another fact keeps
+                files.iter().filter(|file| file.kept_here()).map(|file| file.hash.clone()).collect()
             }
             _ => Vec::new(),
         }

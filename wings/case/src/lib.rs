@@ -23,6 +23,7 @@ pub const WING: Wing = Wing {
         include_str!("views/diary.rs"),
         include_str!("views/documents.rs"),
         include_str!("views/find.rs"),
+        include_str!("views/handed.rs"),
         include_str!("views/list.rs"),
         include_str!("views/pledge_told.rs"),
         include_str!("views/pledges.rs"),

@@ -259,3 +259,23 @@ create table k_case_joint (
     on_day text not null,
     primary key (case_no)
 );
+
+-- 以前交过的文件: what the cases of a party name, so that she is offered it again: the case and the day with
+-- which it came first, and whether a notice of corrections asked for that material again. Names stay sealed.
+create table v_case_file (
+    case_no text not null,
+    material text not null,
+    hash text not null,
+    party text not null,
+    item text not null,
+    edition text not null,
+    form text not null,
+    bytes bigint not null,
+    first_case text not null,
+    on_day text not null,
+    wanting bigint not null,
+    seq bigint not null,
+    primary key (case_no, material, hash)
+);
+
+create index v_case_file_party on v_case_file (party, seq, case_no, material, hash);

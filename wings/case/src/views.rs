@@ -9,6 +9,7 @@ mod course_told;
 mod diary;
 mod documents;
 mod find;
+mod handed;
 mod joint;
 mod list;
 mod officers;
@@ -29,6 +30,7 @@ pub use carried::{CarriedLine, carried};
 pub use course::{AskedLine, PublicLine, Spoken, asked_of, public, spoken};
 pub use diary::{Fill, Told, file_names, told, words};
 pub use find::{Finding, Found, find, plain};
+pub use handed::handed_in;
 pub use joint::joint;
 pub use list::{Line, NO_DUE, contact, earlier, of_party, one, running_of_party};
 pub use opinions::{Awaited, awaited, voices};
@@ -70,6 +72,7 @@ pub fn project(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fault>
         rows.put("p_case", row.iter().map(|v| Value::from(*v)).collect())?;
     }
     find::keep(rows, fact, event, &after)?;
+    handed::keep(rows, fact, event, &after)?;
     rows.put("v_case", list::row(&after))
 }
 

@@ -25,6 +25,13 @@ pub struct Filled {
     command: Asked,
 }
 
+impl Filled {
+    /// The same answers, with this typed.
+    pub fn again(&self, typed: Vec<(String, String)>) -> Filled {
+        Filled { query: self.query.clone(), typed, command: self.command.clone() }
+    }
+}
+
 /// A bundle that lacks nothing, with these answers.
 pub fn filled(house: &House, bundle: &str, answers: &[(&str, &str)]) -> Filled {
     let command = complete(house, &wang(), (bundle, answers, FORM), "王小明", "").unwrap();

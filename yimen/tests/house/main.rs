@@ -20,6 +20,7 @@ mod county;
 mod course;
 mod documents;
 mod doors;
+mod earlier_files;
 mod founders;
 mod full_disk;
 mod handling;

@@ -129,7 +129,7 @@ pub fn pdf(words: &str) -> Vec<u8> {
 }
 
 /// The rest of the form of a residence permit.
-const TYPED: [(&str, &str); 9] = [
+pub const TYPED: [(&str, &str); 9] = [
     ("applicant", "王小明"),
     ("phone", "13800000668"),
     ("id_number", "449921198803120012"),
@@ -240,6 +240,7 @@ fn what_waits_can_be_taken_off_and_expires_with_the_draft() {
                 form: "pdf".to_owned(),
                 bytes: 1,
                 shared: false,
+                reused: None,
             };
             files.push(case::rules::Handed { file, name: String::new() });
         }

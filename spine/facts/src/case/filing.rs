@@ -68,3 +68,12 @@ pub struct Came {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<Basis>,
 }
+
+/// With which case a file came first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reused {
+    /// Number of the case.
+    pub case_no: String,
+    /// The civil day on which it was handed in there.
+    pub on: Day,
+}

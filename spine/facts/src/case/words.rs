@@ -3,6 +3,8 @@
 use kernel::{Basis, Day, Text};
 use serde::{Deserialize, Serialize};
 
+use super::filing::Reused;
+
 /// Which clock of a case (domain.md §1.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -140,6 +142,16 @@ pub struct File {
     /// It was handed in once for a whole bundle 一件事, whose first fact keeps it: nothing is copied.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub shared: bool,
+    /// 以前交过的: it came with an earlier case of the same party, whose fact keeps it: nothing is copied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reused: Option<Box<Reused>>,
+}
+
+impl File {
+    /// Is this the fact that keeps it, and no other?
+    pub fn kept_here(&self) -> bool {
+        !self.shared && self.reused.is_none()
+    }
 }
 
 /// When a file is closed if nothing comes, as the notice of corrections told it.

@@ -1,9 +1,9 @@
 //! What somebody gave before and need not look for again: answers of her earlier cases, offered in the form
 //! that asks for the same, each saying where it comes from; and licences of hers that the library holds.
 //!
-//! Only she herself, or who acts for her, is shown any of it: nothing is offered at a window, where nobody is
-//! looked up, nor to an assistant. Offered is what she is and where; never what she decides (a choice), nor
-//! what belongs to its moment (numbers, sums, days).
+//! Only she herself, or who acts for her, is shown any of it: no answer is offered at a window, where nobody
+//! is looked up, nor to an assistant (files are: [`super::earlier_files`]). Offered is what she is and where;
+//! never what she decides (a choice), nor what belongs to its moment (numbers, sums, days).
 
 use std::collections::BTreeMap;
 

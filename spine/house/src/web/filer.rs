@@ -30,6 +30,8 @@ pub struct Assisted {
     pub party: String,
     /// What she is.
     pub role: Role,
+    /// Does the mandate let papers be handed in 替我传材料?
+    pub hands_in: bool,
 }
 
 impl Filer {

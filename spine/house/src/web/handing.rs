@@ -11,6 +11,9 @@ use kernel::{Actor, Day, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::drafts::Typed;
+use super::earlier::Given;
+use super::earlier_files::ticked_for;
 use super::reply::{Reply, attachment};
 use super::upload::{NotTaken, Upload, Uploaded};
 use crate::content::Form;
@@ -39,6 +42,9 @@ pub struct OneFile {
     pub href: String,
     /// Does it still wait for the form to be sent?
     pub waiting: bool,
+    /// With which earlier case it came, where it was taken from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<Given>,
 }
 
 impl OneFile {
@@ -53,6 +59,7 @@ impl OneFile {
             on: one.at.day(),
             href: format!("{below}/{}", one.hash),
             waiting: true,
+            earlier: None,
         }
     }
 }
@@ -88,6 +95,8 @@ pub struct Shelved {
     pub hint: Option<Text>,
     /// Its files.
     pub files: Vec<OneFile>,
+    /// How many earlier files are ticked for it on the form.
+    pub earlier: usize,
 }
 
 impl Shelved {
@@ -98,6 +107,7 @@ impl Shelved {
             name: name.clone(),
             hint: hint.cloned(),
             files: files.iter().filter(|file| file.material == code).cloned().collect(),
+            earlier: 0,
         }
     }
 }
@@ -144,6 +154,14 @@ impl Handing {
         }
     }
 
+    /// What is ticked on the form beside it.
+    pub fn beside(mut self, typed: &Typed) -> Self {
+        for one in &mut self.materials {
+            one.earlier = ticked_for(typed, &one.code);
+        }
+        self
+    }
+
     /// Is this one of its materials?
     pub fn takes(&self, material: &str) -> bool {
         self.materials.iter().any(|one| one.code == material)
@@ -180,27 +198,39 @@ fn field(material: &str) -> String {
 async fn full(house: &House, shelf: &Shelf, material: &str, more: usize) -> Result<Option<Text>, Failure> {
     let lie = house.loose(shelf).await?;
     let more = i64::try_from(more).unwrap_or(i64::MAX);
-    let here: i64 = lie.iter().map(|one| one.bytes).sum();
-    let (zh, en) = if lie.iter().filter(|one| one.material == material).count() >= MATERIAL_FILES {
-        (
+    let here: Vec<(&str, i64)> = lie.iter().map(|one| (one.material.as_str(), one.bytes)).collect();
+    let crowded = crowded(&here, material, more);
+    if crowded.is_none() && house.loose_bytes(&shelf.party).await? + more > LOOSE_BYTES {
+        return Ok(Some(too_large()));
+    }
+    Ok(crowded)
+}
+
+/// Why an application with these files, material and bytes of each, takes no more for this material, if it
+/// takes none.
+pub(super) fn crowded(here: &[(&str, i64)], material: &str, more: i64) -> Option<Text> {
+    let bytes: i64 = here.iter().map(|(_, bytes)| bytes).sum();
+    if here.iter().filter(|(of, _)| *of == material).count() >= MATERIAL_FILES {
+        return Some(Text::new(
             format!("一份材料最多 {MATERIAL_FILES} 个文件。请合成一个 PDF，或者先去掉一个"),
             format!("One paper may have {MATERIAL_FILES} files. Join them into one PDF, or take one off"),
-        )
-    } else if lie.len() >= SHELF_FILES {
-        (
+        ));
+    }
+    if here.len() >= SHELF_FILES {
+        return Some(Text::new(
             format!("一次申请最多 {SHELF_FILES} 个文件。请先去掉一个"),
             format!("One application may have {SHELF_FILES} files. Take one off first"),
-        )
-    } else if here + more > SHELF_BYTES || house.loose_bytes(&shelf.party).await? + more > LOOSE_BYTES {
-        let most = SHELF_BYTES / (1024 * 1024);
-        (
-            format!("合起来太大，一次申请最多 {most} MB。请用 300 dpi 黑白扫描，或者先去掉一个"),
-            format!("Together too large: {most} MB an application. Scan in grey at 300 dpi, or take one off"),
-        )
-    } else {
-        return Ok(None);
-    };
-    Ok(Some(Text::new(zh, en)))
+        ));
+    }
+    (bytes + more > SHELF_BYTES).then(too_large)
+}
+
+fn too_large() -> Text {
+    let most = SHELF_BYTES / (1024 * 1024);
+    Text::new(
+        format!("合起来太大，一次申请最多 {most} MB。请用 300 dpi 黑白扫描，或者先去掉一个"),
+        format!("Together too large: {most} MB an application. Scan in grey at 300 dpi, or take one off"),
+    )
 }
 
 /// Read a file and lay it on the shelf; what is wrong with it is said at its place.

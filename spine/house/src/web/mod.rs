@@ -10,6 +10,7 @@ pub mod credentials;
 pub mod doors;
 pub mod drafts;
 pub mod earlier;
+pub mod earlier_files;
 mod etag;
 pub mod filer;
 pub mod guard;

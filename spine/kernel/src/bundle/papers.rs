@@ -137,7 +137,7 @@ impl Whole<'_> {
         needed.iter().find(gives).copied().filter(|_| material.source == Source::Government)
     }
 
-    /// One type of licence, one name, or what the bundle says is the same.
+    /// One type of paper, or what the bundle says is the same.
     fn one_paper(&self, one: (usize, &Material), other: (usize, &Material)) -> bool {
         let path = |(member, m): (usize, &Material)| format!("{}.{}", self.items[member].code, m.code);
         let (first, second) = (path(one), path(other));
@@ -146,9 +146,14 @@ impl Whole<'_> {
         }
         let same =
             self.bundle.same.iter().any(|s| s.materials.contains(&first) && s.materials.contains(&second));
-        // a promise is made to one organ: it is not a paper that another may read
-        let promise = |m: &Material| m.source == Source::Commitment;
-        let kind = one.1.licence.is_some() && one.1.licence == other.1.licence;
-        same || (promise(one.1) == promise(other.1) && (kind || one.1.name.zh == other.1.name.zh))
+        same || one_type(one.1, other.1)
     }
+}
+
+/// Are two materials one type of paper: one type of licence, or one name?
+pub fn one_type(one: &Material, other: &Material) -> bool {
+    // a promise is made to one organ: it is not a paper that another may read
+    let promise = |m: &Material| m.source == Source::Commitment;
+    let kind = one.licence.is_some() && one.licence == other.licence;
+    promise(one) == promise(other) && (kind || one.name.zh == other.name.zh)
 }

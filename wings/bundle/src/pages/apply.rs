@@ -7,6 +7,7 @@ use axum::response::Response;
 use house::opening::{Inner, Seeing};
 use house::web::behalf::BEHALF_FIELD;
 use house::web::drafts::{DECLARED, Draft, Typed};
+use house::web::earlier_files;
 use house::web::filer::Filer;
 use house::web::kept::Stored;
 use house::web::page::escape_query;
@@ -183,10 +184,14 @@ pub(super) async fn sends(
         Ok(sent) => sent,
         Err(faults) => return filing.refused(reply, Failure::Faulty(faults)).await,
     };
+    let files = match filing.files(&sent).await {
+        Ok(files) => files,
+        Err(no) => return filing.refused(reply, no).await,
+    };
     let command = Command::Begin {
         bundle: filing.target.bundle.clone(),
         edition: filing.target.edition.clone(),
-        files: filing.files(&sent).await?,
+        files,
         situation: sent.situation,
         papers: sent.papers,
         applicant: sent.applicant,
@@ -390,6 +395,19 @@ impl Filing<'_> {
             if let Some((project_no, _)) = drawn.as_ref().filter(|(_, drawn)| drawn.contains(&one.material)) {
                 let party = self.filer.owner();
                 handed.mark = self.house.content_mark(party, &one.hash, project_no).await?;
+            }
+            all.push(handed);
+        }
+        let (wanted, basis) = with_whole(self.house, &self.filer.who, &self.target, |whole, _| {
+            (files::wanted(whole, &sent.situation), whole.bundle.basis.clone())
+        })?;
+        let picked =
+            earlier_files::picked(self.house, self.filer, wanted, &self.typed, (&lie, &basis)).await?;
+        for one in picked {
+            let mut handed = Handed::again(&one.paper, &one.file, &one.name);
+            if let Some((project_no, _)) = drawn.as_ref().filter(|(_, drawn)| drawn.contains(&one.paper)) {
+                let party = &one.file.party;
+                handed.mark = self.house.content_mark(party, &one.file.hash, project_no).await?;
             }
             all.push(handed);
         }

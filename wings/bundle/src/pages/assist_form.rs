@@ -8,6 +8,7 @@ use axum::response::Response;
 use house::content::Form as Content;
 use house::files::Shelf;
 use house::web::drafts::{self, Typed};
+use house::web::earlier_files;
 use house::web::filer::{Assisted, Filer};
 use house::web::handing::{self, Removing};
 use house::web::kept::Stored;
@@ -63,7 +64,8 @@ pub(super) async fn lent(
         Some(bundle) => of_party(house, who, (bundle, &one.project), &one.party).await?,
     };
     no.clone_into(&mut target.assisted);
-    let assisted = Assisted { party: one.party.clone(), role: one.role };
+    let hands_in = one.lets(&who.party, May::HandIn);
+    let assisted = Assisted { party: one.party.clone(), role: one.role, hands_in };
     Ok((Filer { assisted: Some(assisted), ..Filer::own(who.clone()) }, target))
 }
 
@@ -105,7 +107,14 @@ pub(super) async fn stored(
     let (filer, target) = lent(house, who, of, May::Fill).await?;
     let mut typed = input.value;
     let change = typed.remove(CHANGE);
-    told(house, who, cause, of.0, May::Fill).await?;
+    let before = filer.stored(house, &target.key()).await?.unwrap_or_default();
+    // to take a file of hers is to hand one in: who may not, leaves what she took as it was
+    let hands_in = filer.assisted.as_ref().is_some_and(|one| one.hands_in);
+    let what = match earlier_files::settle(&mut typed, &before, hands_in) {
+        true => May::HandIn,
+        false => May::Fill,
+    };
+    told(house, who, cause, of.0, what).await?;
     filer.keep(house, &target.key(), &typed).await?;
     let form = target.href();
     let Some(change) = change else { return Ok(reply.lead(&links::assistance(of.0))) };

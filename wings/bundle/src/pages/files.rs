@@ -11,7 +11,9 @@ use house::web::handing::{self, Handing, OneFile, Removing, Shelved};
 use house::web::{Input, Person, Reply, Route, Upload, get, get_file, get_led, post_led};
 use house::{Failure, House, links};
 use kernel::Actor;
-use kernel::bundle::{Comes, Paper};
+use kernel::bundle::{Comes, Paper, Whole};
+use kernel::earlier::{Wanted, WantedBy};
+use kernel::item::Situation;
 
 use super::apply::{Target, fresh, situation, with_whole};
 
@@ -41,6 +43,19 @@ pub(super) fn shelf(who: &Actor, draft: &Draft<'_>) -> Shelf {
     Shelf { party: who.acting_for().to_owned(), place: drafts::shelf(&draft.key()) }
 }
 
+/// The papers that are brought, as they are asked for now.
+pub(super) fn wanted(whole: &Whole<'_>, situation: &Situation) -> Vec<Wanted> {
+    let by = |(item, material): &(String, String)| {
+        let member = whole.items.iter().find(|one| one.code == *item)?;
+        let apart = whole.bundle.apart.contains(&format!("{item}.{material}"));
+        Some(WantedBy { item: item.clone(), material: member.material(material)?.clone(), apart })
+    };
+    let brought = whole.papers(situation).into_iter().filter(|paper| paper.comes == Comes::Brought);
+    brought
+        .map(|paper| Wanted { code: paper.code, papers: paper.serves.iter().filter_map(by).collect() })
+        .collect()
+}
+
 /// The page of a draft's files, for whoever may hand them in; none while its situation is open.
 pub(super) async fn page(house: &House, filer: &Filer, target: &Target) -> Result<Option<Handing>, Failure> {
     let mut typed = filer.stored(house, &target.key()).await?.unwrap_or_default();
@@ -56,7 +71,7 @@ pub(super) async fn page(house: &House, filer: &Filer, target: &Target) -> Resul
         let one = |p: Paper| Shelved::of(&p.code, &p.name, p.hints.first(), &files);
         let brought = whole.papers(&situation).into_iter().filter(|p| p.comes == Comes::Brought);
         let name = whole.bundle.name.clone();
-        Some(Handing::of_draft(name, brought.map(one).collect(), below, target.href()))
+        Some(Handing::of_draft(name, brought.map(one).collect(), below, target.href()).beside(&typed))
     })
 }
 

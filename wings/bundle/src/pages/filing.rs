@@ -7,17 +7,18 @@ use axum::response::Response;
 use house::opening::Seeing;
 use house::web::Reply;
 use house::web::drafts::Typed;
-use house::web::earlier;
 use house::web::filer::Filer;
 use house::web::handing::OneFile;
 use house::web::kept::Stored;
 use house::web::parts::Notice;
+use house::web::{earlier, earlier_files};
 use house::{Failure, House};
 use kernel::bundle::Whole;
 use kernel::form::FieldFault;
 use kernel::item::{Question, Situation};
 
 use super::apply::{QUESTION, Target, situation, with_whole};
+use super::files;
 use super::form::Form;
 use super::question::{Questioning, answered};
 use crate::views;
@@ -116,6 +117,14 @@ impl Filing<'_> {
         let lie = self.filer.waiting(self.house, &self.target.key()).await?;
         let before = earlier::of(self.house, self.filer).await?;
         let mandate = self.mandate().await?;
+        let wanted = if self.target.bundle_no.is_empty() {
+            with_whole(self.house, &self.filer.who, &self.target, |whole, _| {
+                files::wanted(whole, &situation(whole, &self.typed))
+            })?
+        } else {
+            Vec::new()
+        };
+        let earlier_files = earlier_files::offered(self.house, self.filer, wanted).await?;
         let below = self.target.files();
         let files: Vec<OneFile> = lie.iter().map(|one| OneFile::waiting(one, &below)).collect();
         let Self { house, filer, target, mut typed } = self;
@@ -159,6 +168,7 @@ impl Filing<'_> {
                 notice: outcome.notice,
                 behalf: filer.pass.clone(),
                 files,
+                earlier_files,
             }
         })
     }

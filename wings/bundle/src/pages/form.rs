@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use house::links;
 use house::web::drafts::{DECLARED, Typed};
 use house::web::earlier::Offered;
+use house::web::earlier_files::Choices;
 use house::web::filer::Dossier;
 use house::web::handing::{self, OneFile};
 use house::web::kept::Stored;
@@ -23,7 +24,8 @@ use super::apply::{MANDATE, QUESTION, TO_FILES};
 use super::question::{Answered, carried, trail};
 
 /// What is asked of a bundle: the answers by the codes of its questions (`situation-<code>`), of the merged
-/// form's fields, and of its papers (`material-<code>`).
+/// form's fields, of its papers (`material-<code>`), and of earlier files that stand for one
+/// (`earlier-<code>.<hash>`, as `earlier_files` of the form says).
 #[derive(JsonSchema)]
 #[schemars(example = application())]
 #[expect(dead_code, reason = "this draws a shape; what is sent is read field by field")]
@@ -113,6 +115,8 @@ pub(super) struct Form {
     pub assistant: bool,
     /// Files that wait on the draft.
     pub files: Vec<OneFile>,
+    /// Files of earlier cases that may stand for one of its papers, by that paper.
+    pub earlier_files: Choices,
     /// Why it cannot be sent yet: stages of its construction project that come before, and by when.
     pub early: Option<(Text, Day)>,
 }
@@ -252,7 +256,9 @@ impl Form {
             see.say("一套材料", "One set of papers"),
             &html! {
                 p { (words) }
-                (parts::materials(see, &all, &self.typed, &self.faults, &self.held))
+                (parts::materials(see, &all, &self.typed, &self.faults, &self.held, &|one| {
+                    self.earlier_files.drawn(see, &one.code, &self.typed)
+                }))
                 @if !self.files.is_empty() {
                     h3 { (see.say("已经传的文件", "Files uploaded so far")) }
                     (handing::listed(see, |code| self.paper_name(code), &self.files))

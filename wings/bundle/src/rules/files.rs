@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use facts::bundle::{FILE_NAME, File};
+use facts::bundle::{FILE_NAME, File, Reused};
 use kernel::bundle::Whole;
+use kernel::earlier::EarlierFile;
 use serde::{Deserialize, Serialize};
 
 use super::Known;
@@ -26,10 +27,17 @@ impl Handed {
     pub fn new(paper: &str, hash: &str, form: &str, bytes: i64, name: &str) -> Self {
         let (material, hash, form) = (paper.to_owned(), hash.to_owned(), form.to_owned());
         Self {
-            file: File { material, hash, form, bytes, shared: false },
+            file: File { material, hash, form, bytes, shared: false, reused: None },
             name: name.to_owned(),
             mark: String::new(),
         }
+    }
+
+    /// A file of an earlier case of hers, for a paper that is asked for now: named again, not copied.
+    pub fn again(paper: &str, one: &EarlierFile, name: &str) -> Self {
+        let mut handed = Self::new(paper, &one.hash, &one.form, one.bytes, name);
+        handed.file.reused = Some(Box::new(Reused { case_no: one.first_case.clone(), on: one.on }));
+        handed
     }
 }
 

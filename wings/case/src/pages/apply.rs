@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use house::files::Loose;
 use house::web::behalf::BEHALF_FIELD;
 use house::web::drafts::{DECLARED, Typed};
-use house::web::earlier;
 use house::web::filer::Filer;
 use house::web::guard::newcomer;
 use house::web::handing::OneFile;
@@ -16,6 +14,7 @@ use house::web::kept::Stored;
 use house::web::page::escape_query;
 use house::web::parts::{AT, LESS, MORE, Notice};
 use house::web::{Input, Member, Reply, terminal};
+use house::web::{earlier, earlier_files};
 use house::{Failure, House, To, links};
 use kernel::form::{self as fields, Field, FieldFault};
 use kernel::item::{Edition, Item, Question, Situation, applies};
@@ -25,7 +24,7 @@ use kernel::{Ctx, Refusal, Role, Rule, Text, party};
 use super::filer;
 use super::files;
 use super::form::{Form, Questioning};
-use crate::rules::{Command, Rules, no_longer};
+use crate::rules::{Command, Handed, Rules, no_longer};
 
 /// In front of the code of a guided question, as a field.
 pub(super) const QUESTION: &str = "situation-";
@@ -123,9 +122,13 @@ pub(super) async fn apply(
     }
     let faults = faults(&edition.item, &typed);
     let result = if faults.is_empty() {
-        let waiting = filer.waiting(&house, &code).await?;
-        let command = command(&edition.item, hash, &typed, &waiting, &filer);
-        house.act::<Rules>(who.clone(), To::New, cause, None, command).await
+        match handed(&house, &filer, &edition.item, &typed).await {
+            Ok(files) => {
+                let command = command(&edition.item, hash, &typed, files, &filer);
+                house.act::<Rules>(who.clone(), To::New, cause, None, command).await
+            }
+            Err(failure) => Err(failure),
+        }
     } else {
         Err(Failure::Faulty(faults))
     };
@@ -220,13 +223,24 @@ fn faults(item: &Item, typed: &Typed) -> Vec<FieldFault> {
     faults
 }
 
-fn command(item: &Item, edition: String, typed: &Typed, waiting: &[Loose], filer: &Filer) -> Command {
+/// What waits on the draft and what is taken of earlier cases, for the materials that are asked for.
+async fn handed(house: &House, filer: &Filer, item: &Item, typed: &Typed) -> Result<Vec<Handed>, Failure> {
+    let situation = situation(item, typed);
+    let mut waiting = filer.waiting(house, &item.code).await?;
+    waiting.retain(|loose| files::takes(item, &situation, &loose.material));
+    let wanted = files::wanted(item, &situation);
+    let world = house.world();
+    let basis = house.ctx(&world, &filer.who, house.clock.now(), [0; 16]).basis(item, Rule::Applying);
+    let picked = earlier_files::picked(house, filer, wanted, typed, (&waiting, &basis)).await?;
+    let again = picked.iter().map(|one| Handed::again(&one.paper, &one.file, &one.name));
+    Ok(waiting.iter().map(files::handed).chain(again).collect())
+}
+
+fn command(item: &Item, edition: String, typed: &Typed, files: Vec<Handed>, filer: &Filer) -> Command {
     let text = |name: &str| typed.get(name).cloned().unwrap_or_default();
     let situation = situation(item, typed);
     let ticked = |code: &str| typed.get(&format!("{MATERIAL}{code}")).is_some_and(|v| v == "yes");
     let materials = item.asked_of_applicant(&situation).filter(|m| ticked(&m.code));
-    let fit = |loose: &&Loose| files::takes(item, &situation, &loose.material);
-    let files = waiting.iter().filter(fit).map(files::handed).collect();
     let asked = fields::leaves(&item.fields, &situation, typed);
     Command::Apply {
         item: item.code.clone(),
@@ -303,6 +317,8 @@ impl Filing<'_> {
         let dossier = self.filer.dossier(self.house).await?;
         let behalf = self.filer.pass.clone();
         let waiting = self.filer.waiting(self.house, &self.edition.item.code).await?;
+        let wanted = files::wanted(&self.edition.item, &situation);
+        let earlier_files = earlier_files::offered(self.house, self.filer, wanted).await?;
         let Self { edition, mut typed, .. } = self;
         dossier.fill(&edition.item.fields, &mut typed);
         let before = earlier::of(self.house, self.filer).await?;
@@ -323,6 +339,7 @@ impl Filing<'_> {
             notice: outcome.notice,
             behalf,
             files: waiting.iter().map(|one| OneFile::waiting(one, &files::of_draft(&code))).collect(),
+            earlier_files,
         };
         Ok(reply.page_as(status, &form))
     }

@@ -9,7 +9,8 @@ use schemars::JsonSchema;
 use serde_json::{Value, json};
 
 /// An application: the item in its edition, and the answers by the codes of its fields, its guided questions
-/// (`situation-<code>`) and its materials (`material-<code>`).
+/// (`situation-<code>`), its materials (`material-<code>`) and the earlier files that stand for one
+/// (`earlier-<code>.<hash>`, as `earlier_files` of the form says).
 #[derive(JsonSchema)]
 #[schemars(example = application())]
 pub(super) struct Application {

@@ -12,6 +12,7 @@ use house::web::{
     Input, Member, Person, Reply, Route, Upload, drafts, get, get_file, get_led, post, post_led,
 };
 use house::{Failure, House, links};
+use kernel::earlier::{Wanted, WantedBy};
 use kernel::item::{Item, Material, Situation, Source};
 use kernel::{Actor, Rule};
 
@@ -64,6 +65,15 @@ pub(super) fn takes(item: &Item, situation: &Situation, material: &str) -> bool 
     taken(item, situation).any(|m| m.code == material)
 }
 
+/// The materials of which files are taken, as they are asked for now.
+pub(super) fn wanted(item: &Item, situation: &Situation) -> Vec<Wanted> {
+    let one = |material: &Material| Wanted {
+        code: material.code.clone(),
+        papers: vec![WantedBy { item: item.code.clone(), material: material.clone(), apart: false }],
+    };
+    taken(item, situation).map(one).collect()
+}
+
 /// The page of a draft's files; none while its situation is open.
 async fn page_of_draft(house: &House, who: &Actor, code: &str) -> Result<Option<Handing>, Failure> {
     let item = in_force(house, code)?.item;
@@ -76,7 +86,7 @@ async fn page_of_draft(house: &House, who: &Actor, code: &str) -> Result<Option<
     let below = of_draft(code);
     let files: Vec<OneFile> = lie.iter().map(|one| OneFile::waiting(one, &below)).collect();
     let materials = shelved(taken(&item, &situation), &files);
-    Ok(Some(Handing::of_draft(item.name, materials, below, links::apply(code))))
+    Ok(Some(Handing::of_draft(item.name, materials, below, links::apply(code)).beside(&typed)))
 }
 
 /// Materials, each with its files.

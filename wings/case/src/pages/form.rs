@@ -6,6 +6,7 @@ use house::links;
 use house::web::behalf::BEHALF_FIELD;
 use house::web::drafts::{DECLARED, Typed};
 use house::web::earlier::Offered;
+use house::web::earlier_files::Choices;
 use house::web::filer::Dossier;
 use house::web::handing::{self, OneFile};
 use house::web::kept::Stored;
@@ -176,6 +177,8 @@ pub(super) struct Form {
     pub behalf: String,
     /// Files that wait on the draft.
     pub files: Vec<OneFile>,
+    /// Files of earlier cases that may stand for one of its materials, by that material.
+    pub earlier_files: Choices,
 }
 
 /// The id of the form, for buttons that stand outside it.
@@ -272,7 +275,9 @@ impl Form {
             see.say("材料", "Papers"),
             &html! {
                 p { (count) }
-                (parts::materials(see, &all, &self.typed, &self.faults, &self.held))
+                (parts::materials(see, &all, &self.typed, &self.faults, &self.held, &|one| {
+                    self.earlier_files.drawn(see, &one.code, &self.typed)
+                }))
                 @if !self.files.is_empty() {
                     h3 { (see.say("已经传的文件", "Files uploaded so far")) }
                     (handing::listed(see, |code| self.item.material(code).map(|m| &m.name), &self.files))

@@ -17,6 +17,7 @@ mod window;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use house::opening::Seeing;
+use house::web::earlier::Given;
 use house::web::handing::{self, OneFile};
 use house::web::parts::{Cell, Lamp, Notice, Span, due_cells};
 use house::web::{Member, Reply};
@@ -386,6 +387,7 @@ fn kept_files(case: &Case, names: &std::collections::BTreeMap<String, String>, n
         on: *on,
         href: format!("{below}/{}", file.hash),
         waiting: false,
+        earlier: file.reused.as_ref().map(|first| Given { case_no: first.case_no.clone(), on: first.on }),
     });
     kept.collect()
 }

@@ -1,7 +1,8 @@
 //! Files for materials: which may be handed in, and when. Rules never open a file; what it is was judged by
 //! its content before it came here.
 
-use facts::case::{Event, FILE_NAME, File};
+use facts::case::{Event, FILE_NAME, File, Reused};
+use kernel::earlier::EarlierFile;
 use kernel::limits::EVENT_FILES;
 use kernel::{Basis, Entry, Private, Refusal, Rule, Text};
 use serde::{Deserialize, Serialize};
@@ -21,7 +22,15 @@ impl Handed {
     /// A file of a material, as it lies on a shelf.
     pub fn new(material: &str, hash: &str, form: &str, bytes: i64, name: &str) -> Self {
         let (material, hash, form) = (material.to_owned(), hash.to_owned(), form.to_owned());
-        Self { file: File { material, hash, form, bytes, shared: false }, name: name.to_owned() }
+        let file = File { material, hash, form, bytes, shared: false, reused: None };
+        Self { file, name: name.to_owned() }
+    }
+
+    /// A file of an earlier case of hers, for a material that is asked for now: named again, not copied.
+    pub fn again(material: &str, one: &EarlierFile, name: &str) -> Self {
+        let mut handed = Self::new(material, &one.hash, &one.form, one.bytes, name);
+        handed.file.reused = Some(Box::new(Reused { case_no: one.first_case.clone(), on: one.on }));
+        handed
     }
 }
 

@@ -347,10 +347,19 @@ fn every_act_that_is_not_taken_answers_a_problem_that_the_document_knows() {
     }
 }
 
-/// The codes of `Refusal::new("…"` and `.refuse("…"` in a wing's sources.
+/// The codes of `Refusal::new("…"` and `.refuse("…"` in a text.
+fn codes_in(text: &str) -> impl Iterator<Item = String> + '_ {
+    let calls = ["Refusal::new(\"", "refuse(\""];
+    let codes = move |call| text.split(call).skip(1).filter_map(|rest| rest.split('"').next());
+    calls.into_iter().flat_map(codes).map(str::to_owned)
+}
+
+/// The codes with which a wing's sources refuse, and those of the one rule that several wings ask the house.
 fn refused_in(wing: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    let mut folders = vec![super::super::binary::root().join("wings").join(wing).join("src")];
+    let root = super::super::binary::root();
+    let shared = std::fs::read_to_string(root.join("spine/kernel/src/earlier.rs")).unwrap();
+    let mut folders = vec![root.join("wings").join(wing).join("src")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -358,9 +367,9 @@ fn refused_in(wing: &str) -> BTreeSet<String> {
                 folders.push(path);
             } else if !path.ends_with("tests.rs") && !path.to_str().unwrap().contains("/tests/") {
                 let text = std::fs::read_to_string(&path).unwrap();
-                for call in ["Refusal::new(\"", "refuse(\""] {
-                    let codes = text.split(call).skip(1).filter_map(|rest| rest.split('"').next());
-                    found.extend(codes.map(str::to_owned));
+                found.extend(codes_in(&text));
+                if text.contains("earlier_files::picked(") {
+                    found.extend(codes_in(&shared));
                 }
             }
         }

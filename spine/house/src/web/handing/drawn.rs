@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::{Handing, OneFile, Shelved, field};
 use crate::content::{ACCEPT, TAKEN};
+use crate::web::earlier_files::from;
 use crate::web::page::{Frame, Page, token};
 use crate::web::parts::{self, Look, Tag};
 use crate::web::upload::FILE_FIELD;
@@ -26,6 +27,9 @@ fn one(see: &Frame, file: &OneFile) -> Markup {
             (size(file.bytes)) (see.say("，", ", ")) (parts::day_short(see, file.on))
             @if file.waiting { (see.say("，还没提交", ", not sent yet")) }
         }
+        @if let Some(given) = &file.earlier { " " span.soft.small {
+            (see.say("以前交过的", "handed in before")) " " (from(see, &given.case_no, given.on))
+        } }
     }
 }
 
@@ -54,8 +58,11 @@ impl Handing {
         html! { li #(one.code) class=[fault.map(|_| "wrong")] {
             div {
                 strong { (see.of(&one.name)) } " "
-                @if one.files.is_empty() { (parts::tag(Tag::Ask, see.say("还没有文件", "no file yet"))) }
-                @else { (parts::tag(Tag::Free, &see.pick(
+                @if one.earlier > 0 { (parts::tag(Tag::Free, &see.pick(
+                    format!("用以前交过的 {} 个", one.earlier), format!("used again: {}", one.earlier),
+                ))) " " }
+                @else if one.files.is_empty() { (parts::tag(Tag::Ask, see.say("还没有文件", "no file yet"))) }
+                @if !one.files.is_empty() { (parts::tag(Tag::Free, &see.pick(
                     format!("{} 个文件", one.files.len()), format!("files: {}", one.files.len()),
                 ))) }
                 @if let Some(hint) = &one.hint { p.soft.small { (see.of(hint)) } }

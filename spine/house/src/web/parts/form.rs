@@ -333,20 +333,22 @@ pub fn pick_large(
 /// The materials of an application: how each comes, and a box to tick for those the applicant hands in.
 ///
 /// A box is named `material-<code>` and its value is `yes`; faults and `typed` use that name. `held` says, by
-/// the type of a licence, that the applicant has it.
+/// the type of a licence, that the applicant has it; `beside` draws what else there is for one.
 pub fn materials(
     see: &Frame,
     all: &[&Material],
     typed: &Answers,
     faults: &[FieldFault],
     held: &BTreeMap<String, Text>,
+    beside: &dyn Fn(&Material) -> Markup,
 ) -> Markup {
     html! { ul.uploads { @for one in all {
         @let name = format!("material-{}", one.code);
         @let has = one.licence.as_ref().and_then(|kind| held.get(kind));
         @if let Some(words) = has { (library(see, one, words)) }
         @else {
-            (material(see, one, typed.get(&name).is_some_and(|v| v == "yes"), fault_of(faults, &name), &name))
+            @let ticked = typed.get(&name).is_some_and(|v| v == "yes");
+            (material(see, one, ticked, fault_of(faults, &name), (&name, &beside(one))))
         }
     } } }
 }
@@ -359,7 +361,13 @@ fn library(see: &Frame, one: &Material, words: &Text) -> Markup {
     } } }
 }
 
-fn material(see: &Frame, one: &Material, ticked: bool, fault: Option<&Text>, name: &str) -> Markup {
+fn material(
+    see: &Frame,
+    one: &Material,
+    ticked: bool,
+    fault: Option<&Text>,
+    (name, beside): (&str, &Markup),
+) -> Markup {
     let id = field_id(name);
     let (kind, word, small) = arrival(see, one);
     let own = matches!(one.source, Source::Applicant | Source::Intermediary);
@@ -384,6 +392,7 @@ fn material(see: &Frame, one: &Material, ticked: bool, fault: Option<&Text>, nam
                     }
                 }
             }
+            (beside)
         }
     }
 }

@@ -310,6 +310,7 @@ pub fn handed(words: &str) -> Vec<crate::rules::Handed> {
         form: "pdf".to_owned(),
         bytes: 1_000,
         shared: false,
+        reused: None,
     };
     vec![crate::rules::Handed { file, name: "扫描件.pdf".to_owned() }; n.parse().unwrap()]
 }

@@ -302,6 +302,7 @@ fn applying(see: &Frame) -> Markup {
             (section("mats", see.say("材料", "Papers"),
                 &materials(
                     see, &materials_owned.iter().collect::<Vec<_>>(), &typed, &faults, &Default::default(),
+                    &|_| html! {},
                 )))
             @let hint = see.say("可不填", "optional");
             (line(see, Line { name: "login", label: see.say("账号", "Account"), hint: Some(hint), value: "wang",
