@@ -362,14 +362,13 @@ mod tests {
 
     #[test]
     fn rows_lie_in_the_order_of_their_key() {
-        let numbered =
-            "create table a (\n    no bigint not null,\n    at bigint not null,\n    primary key (no)\n)";
-        assert_eq!(clustered(numbered), numbered.replace("no bigint", "no integer"));
-        let named = "create table a (\n    name text not null,\n    no bigint not null unique,\n    primary key (name)\n)";
+        let table = |rest: &str| format!("create table a (\n    no bigint not null,\n    {rest}\n)");
+        let numbered = table("at bigint not null,\n    primary key (no)");
+        assert_eq!(clustered(&numbered), numbered.replace("no bigint", "no integer"));
+        let two = table("day text not null,\n    primary key (no, day)");
+        assert_eq!(clustered(&two), format!("{two} without rowid"));
+        let named = "create table a (\n    name text not null unique,\n    primary key (name)\n)";
         assert_eq!(clustered(named), format!("{named} without rowid"));
-        let two =
-            "create table a (\n    no bigint not null,\n    day text not null,\n    primary key (no, day)\n)";
-        assert_eq!(clustered(two), format!("{two} without rowid"));
         let index = "create index a_no on a (no)";
         assert_eq!(clustered(index), index);
     }

@@ -222,8 +222,8 @@ fn causes(look: &mut Look<'_>, from: i64) -> Result<Vec<Finding>, Fault> {
     Ok(found.filter(|f| place(f) >= from).collect())
 }
 
-/// Lines that were read together. Each is hashed with the hash that its predecessor bears, so that it does not
-/// matter who hashes which page, and when.
+/// Lines that were read together. Each is hashed with the hash that its predecessor bears, so that it does
+/// not matter who hashes which page, and when.
 struct Page {
     /// The hash of the line before the first.
     before: String,
