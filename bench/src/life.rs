@@ -236,6 +236,14 @@ impl Counts {
     }
 }
 
+/// Lines of the ledger from which not everything has followed at this moment.
+///
+/// # Errors
+/// The house does not say.
+pub fn behind(port: u16) -> Result<f64, String> {
+    Counts::of(port).map(|counts| counts.last - counts.followed)
+}
+
 /// So many clients for so long.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use crate::caller::{Answered, Caller, Heard};
 use crate::figures::{percentile_ms, tell, whole};
 use crate::ground::Ground;
 use crate::http::Client;
-use crate::life::Cast;
+use crate::life::{Cast, behind};
 use crate::{Engine, Plan, machine, witness};
 
 /// Clients that wait for each answer before they go on: the house at its best.
@@ -64,10 +64,12 @@ pub fn run(plan: &Plan, engine: Engine, how_long: Duration) -> Result<(), String
     };
     play("w", EAGER, None, WARMING)?;
     let best = play("b", EAGER, None, how_long)?;
+    let behind_best = behind(ground.port)?;
     let carried = best.a_second(best.yes_us.len());
     let crowd = whole(u64::try_from(CROWD).unwrap_or(0));
     let pace = Duration::from_secs_f64(crowd / (2.0 * carried).max(1.0));
     let over = play("o", CROWD, Some(pace), how_long)?;
+    let behind_over = behind(ground.port)?;
     let after = play("a", EAGER, None, how_long)?;
     let say =
         |name: &str, value: f64, unit: &str| tell(&format!("{}.overload.{name}", engine.word()), value, unit);
@@ -84,6 +86,8 @@ pub fn run(plan: &Plan, engine: Engine, how_long: Duration) -> Result<(), String
     say("taken_p99", percentile_ms(&over.yes_us, 99), "ms");
     say("busy_p99", percentile_ms(&over.busy_us, 99), "ms");
     say("after_of_best", 100.0 * after.a_second(after.yes_us.len()) / carried, "%");
+    say("best_behind", behind_best, "events");
+    say("taken_behind", behind_over, "events");
     say("resident", machine::resident_kb(ground.house_pid()) / 1024.0, "MiB");
     say("load", machine::load(), "processes");
     ground.kill();
