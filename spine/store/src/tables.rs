@@ -268,17 +268,15 @@ impl Pending {
         self.tables.get(table).is_some_and(|w| w.rows.len() >= FULL)
     }
 
-    /// Says whether the table has so many rows waiting now that it should be flushed.
-    pub(crate) fn put(&mut self, shape: &Arc<Shape>, row: Vec<Value>) -> Result<bool, Fault> {
+    pub(crate) fn put(&mut self, shape: &Arc<Shape>, row: Vec<Value>) -> Result<(), Fault> {
         shape.check(&row, shape.columns.len())?;
         let mut key = row;
         let beside = key.split_off(shape.key);
-        let rows = &mut self.at(shape).rows;
-        let before = rows.insert(key, Change::Put(beside));
+        let before = self.at(shape).rows.insert(key, Change::Put(beside));
         if shape.only_added && before.is_some() {
             return Err(Fault::Broken(format!("a row of {} was added twice", shape.name)));
         }
-        Ok(rows.len() >= FULL)
+        Ok(())
     }
 
     pub(crate) fn del(&mut self, shape: &Arc<Shape>, key: Vec<Value>) -> Result<(), Fault> {

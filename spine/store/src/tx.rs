@@ -46,10 +46,8 @@ impl Tx<'_> {
     fn put_in(&mut self, shape: &Arc<Shape>, row: Vec<Value>) -> Result<(), Fault> {
         self.slate.wrote = true;
         self.slate.memory.written(&shape.name, row.get(..shape.key).unwrap_or_default(), Some(&row));
-        if self.slate.pending.put(shape, row)? {
-            self.slate.pending.flush(&mut *self.engine, &shape.name)?;
-        }
-        Ok(())
+        self.slate.pending.put(shape, row)?;
+        self.room(&shape.name)
     }
 
     /// Adds to the numbers beside a key, all of them 0 before the first time.

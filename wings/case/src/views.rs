@@ -37,7 +37,7 @@ pub use opinions::{Awaited, awaited, voices};
 pub use panel::panels;
 pub use pledge_told::findings;
 pub use pledges::{Counted, Owed, counted, owed};
-pub use work::{Asked, Key, Whose, asks, keys, states, worklist};
+pub use work::{Asked, Whose, asks, states, worklist};
 
 /// Keep the tables level with a fact.
 ///

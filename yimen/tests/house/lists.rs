@@ -89,12 +89,6 @@ fn questions() -> Vec<Asked> {
     asked
 }
 
-/// What one statement of the worklist finds, as the list orders it.
-fn by_due(look: &mut store::Look<'_>, (sql, args): &(String, Vec<store::Value>)) -> Vec<case::views::Key> {
-    let rows = look.query(sql, args).unwrap();
-    rows.iter().map(|row| (row.text(0).to_owned(), row.int(1), row.text(2).to_owned())).collect()
-}
-
 fn sights() -> [Sight; 4] {
     let text = str::to_owned;
     [Sight::Organ(text("o4")), Sight::Hall(text("h1")), Sight::Hall(text("o4")), Sight::Division]
@@ -110,21 +104,10 @@ fn every_page_of_a_worklist_is_read_along_an_index() {
                     case i % 5 when 0 then 'o' || (i % 7) else '' end, 'window'";
         fill(&ground, "v_work", columns, rest);
         let sqlite = matches!(ground.place(), store::Place::Sqlite(_));
-        let mut full = 0;
         ground.look(|look| {
             for sight in sights() {
                 for asked in questions() {
                     let asks = case::views::asks(&sight, &asked, 51);
-                    let mut whole: Vec<_> = asks.iter().flat_map(|ask| by_due(look, ask)).collect();
-                    whole.sort();
-                    whole.dedup();
-                    whole.truncate(51);
-                    let page = case::views::keys(look, &sight, &asked, 51).unwrap();
-                    assert_eq!(
-                        page, whole,
-                        "a page is what all statements together find: {sight:?} {asked:?}"
-                    );
-                    full += usize::from(whole.len() == 51);
                     if !asks.is_empty() {
                         reads_along_an_index(look, sqlite, "v_work", asks);
                     }
@@ -132,7 +115,6 @@ fn every_page_of_a_worklist_is_read_along_an_index() {
             }
             Ok(())
         });
-        assert!(full > 20, "{full} full pages are too few to show anything");
     });
 }
 

@@ -285,53 +285,6 @@ fn of(all: &[String], sight: &Sight, asked: &Asked, limit: i64) -> Vec<(String, 
     all.iter().filter(|party| !party.is_empty()).map(one).collect()
 }
 
-/// Rows that a statement is asked for at first: a page is made of the first rows of many statements, of which
-/// each has few that stand on it.
-const AT_FIRST: i64 = 12;
-
-/// Day due, line of the ledger and number of a case: what orders the list.
-pub type Key = (String, i64, String);
-
-/// The first keys of the list, at most `limit`: of each statement a few rows first, and all that the page may
-/// need only of those whose few all stand on it.
-///
-/// # Errors
-/// A store fault.
-pub fn keys(look: &mut Look<'_>, sight: &Sight, asked: &Asked, limit: i64) -> Result<Vec<Key>, store::Fault> {
-    let mut read = |(sql, args): &(String, Vec<Value>)| -> Result<Vec<Key>, store::Fault> {
-        let rows = look.query(sql, args)?;
-        Ok(rows.iter().map(|row| (row.text(0).to_owned(), row.int(1), row.text(2).to_owned())).collect())
-    };
-    let (few, most) = (usize::try_from(AT_FIRST), usize::try_from(limit));
-    let (few, most) = (few.unwrap_or(usize::MAX), most.unwrap_or(usize::MAX));
-    let mut found = Vec::new();
-    for ask in asks(sight, asked, limit.min(AT_FIRST)) {
-        found.push(read(&ask)?);
-    }
-    let first = |found: &[Vec<Key>]| {
-        let mut keys: Vec<Key> = found.iter().flatten().cloned().collect();
-        keys.sort();
-        keys.dedup();
-        keys.truncate(most);
-        keys
-    };
-    let page = first(&found);
-    // a statement whose last row stands on the page may have more that belong there
-    let end = page.last().filter(|_| page.len() == most);
-    let more = |rows: &Vec<Key>| rows.len() == few && end.is_none_or(|end| rows.last() <= Some(end));
-    let again: Vec<usize> = (0..found.len()).filter(|no| found.get(*no).is_some_and(more)).collect();
-    if limit <= AT_FIRST || again.is_empty() {
-        return Ok(page);
-    }
-    let whole = asks(sight, asked, limit);
-    for no in again {
-        if let (Some(ask), Some(rows)) = (whole.get(no), found.get_mut(no)) {
-            *rows = read(ask)?;
-        }
-    }
-    Ok(first(&found))
-}
-
 /// Running cases within sight, by the day they are due, those due on one day by who has waited longest,
 /// those without a clock last; with the `due` that orders them.
 ///
@@ -343,7 +296,14 @@ pub fn worklist(
     asked: &Asked,
     limit: i64,
 ) -> Result<Vec<(Line, String)>, store::Fault> {
-    let keys = keys(look, sight, asked, limit)?;
+    let mut keys: Vec<(String, i64, String)> = Vec::new();
+    for (sql, args) in asks(sight, asked, limit) {
+        let found = look.query(&sql, &args)?;
+        keys.extend(found.iter().map(|row| (row.text(0).to_owned(), row.int(1), row.text(2).to_owned())));
+    }
+    keys.sort();
+    keys.dedup();
+    keys.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let numbers: Vec<&str> = keys.iter().map(|(_, _, no)| no.as_str()).collect();
     let mut lines = list::these(look, &numbers)?;
     let line = |(due, _, no): (String, i64, String)| Some((lines.remove(&no)?, due));
