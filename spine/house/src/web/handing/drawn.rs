@@ -27,8 +27,8 @@ fn one(see: &Frame, file: &OneFile) -> Markup {
             (size(file.bytes)) (see.say("，", ", ")) (parts::day_short(see, file.on))
             @if file.waiting { (see.say("，还没提交", ", not sent yet")) }
         }
-        @if let Some(given) = &file.earlier { " " span.soft.small {
-            (see.say("以前交过的", "handed in before")) " " (from(see, &given.case_no, given.on))
+        @if let Some(given) = &file.earlier { span.soft.small {
+            (see.say("，用的是以前交过的", ", handed in before ")) (from(see, &given.case_no, given.on))
         } }
     }
 }
