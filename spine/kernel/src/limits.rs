@@ -74,8 +74,9 @@ pub const FIND_CHARS: usize = 60;
 pub const FIND_TEXTS: usize = 500;
 /// Cases of one text looked at: more than one person has in a life; of a company the newest.
 pub const FIND_BEARERS: usize = 2_000;
-/// Facts a follower reads at once.
-pub const FOLLOW_FACTS: i64 = 200;
+/// Facts a follower reads at once: more than one commit of a crowded house holds, so that what is owed does
+/// not grow while it is crowded, and a tenth of a second of the writer at most when much is owed.
+pub const FOLLOW_FACTS: i64 = 1_000;
 /// Clocks the timekeeper strikes in one round (one-way door 10).
 pub const CLOCK_ROUND: i64 = 1_000;
 /// Events after which a head is signed (one-way door 5).
