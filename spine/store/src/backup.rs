@@ -57,7 +57,7 @@ fn row_from(line: &str, shape: &Shape) -> Result<Vec<Value>, Fault> {
     for (cell, (_, kind)) in cells.iter().zip(&shape.columns) {
         row.push(match kind {
             Kind::Int => Value::Int(cell.parse().map_err(|_| bad("a number was due"))?),
-            Kind::Text => Value::Text(plain(cell).ok_or_else(|| bad("an unknown escape"))?),
+            Kind::Text => plain(cell).ok_or_else(|| bad("an unknown escape"))?.into(),
         });
     }
     Ok(row)

@@ -1,9 +1,9 @@
 //! The few migrations there are: the ledger, the outbox, the sessions, loose files, the
 //! printing room's queue. Views have none.
 
+use crate::Fault;
 use crate::engine::Engine;
 use crate::tables::{Register, shapes, statements};
-use crate::{Fault, Value};
 use foldhash::{HashMap, HashMapExt};
 use std::sync::{Arc, RwLock};
 
@@ -97,7 +97,7 @@ fn apply(engine: &mut dyn Engine, division: &str, program: i64) -> Result<(), Fa
         engine.execute(keep, &["division".into(), division.into()])?;
     }
     if found < known() {
-        engine.execute(keep, &["schema".into(), Value::Text(known().to_string())])?;
+        engine.execute(keep, &["schema".into(), known().to_string().into()])?;
     }
     check(engine, division, program)
 }

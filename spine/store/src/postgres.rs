@@ -187,7 +187,7 @@ impl Postgres {
         if let Some(statement) = self.prepared.get(&key) {
             return Ok(statement.clone());
         }
-        let types: Vec<Type> = typed(args).into_iter().map(|(_, kind)| kind).collect();
+        let types: Vec<Type> = typed(args, &texts(args)).into_iter().map(|(_, kind)| kind).collect();
         let said = self.runtime.block_on(self.at()?.prepare_typed(sql, &types));
         let statement = self.heard(said, sql)?;
         if self.prepared.len() >= PREPARED {
@@ -342,17 +342,18 @@ fn marks(shape: &Shape, count: usize) -> String {
 /// An argument with its type: nothing is left for the server to guess.
 type Arg<'a> = (&'a (dyn ToSql + Sync), Type);
 
-fn arg(value: &(dyn ToSql + Sync), kind: Type) -> Arg<'_> {
-    (value, kind)
+/// The texts among some values, in their places.
+fn texts(args: &[Value]) -> Vec<&str> {
+    args.iter().map(|value| value.as_text().unwrap_or_default()).collect()
 }
 
-fn typed(args: &[Value]) -> Vec<Arg<'_>> {
-    args.iter()
-        .map(|value| match value {
-            Value::Int(n) => arg(n, Type::INT8),
-            Value::Text(t) => arg(t, Type::TEXT),
-        })
-        .collect()
+fn typed<'a>(args: &'a [Value], texts: &'a [&'a str]) -> Vec<Arg<'a>> {
+    let both = args.iter().zip(texts);
+    both.map(|(value, text)| match value {
+        Value::Int(n) => (n as &(dyn ToSql + Sync), Type::INT8),
+        Value::Text(_) => (text as &(dyn ToSql + Sync), Type::TEXT),
+    })
+    .collect()
 }
 
 fn row_of(row: &tokio_postgres::Row, sql: &str) -> Result<Row, Fault> {
@@ -362,7 +363,7 @@ fn row_of(row: &tokio_postgres::Row, sql: &str) -> Result<Row, Fault> {
         let value = match *kind {
             Type::INT8 => row.try_get::<_, Option<i64>>(i).map(|v| v.map(Value::Int)),
             Type::INT4 => row.try_get::<_, Option<i32>>(i).map(|v| v.map(Value::from)),
-            Type::TEXT | Type::VARCHAR => row.try_get::<_, Option<String>>(i).map(|v| v.map(Value::Text)),
+            Type::TEXT | Type::VARCHAR => row.try_get::<_, Option<&str>>(i).map(|v| v.map(Value::from)),
             _ => {
                 let why = format!("column {i} is {kind}, neither text nor bigint, in: {sql}");
                 return Err(Fault::Sql(why));
@@ -433,14 +434,15 @@ impl Engine for Postgres {
             return Err(Fault::Slow);
         }
         let statement = self.statement(sql, args)?;
-        let args: Vec<&(dyn ToSql + Sync)> = typed(args).into_iter().map(|(v, _)| v).collect();
+        let texts = texts(args);
+        let args: Vec<&(dyn ToSql + Sync)> = typed(args, &texts).into_iter().map(|(v, _)| v).collect();
         let said = self.runtime.block_on(self.at()?.query(&statement, &args));
         let rows = self.heard(said, sql)?;
         rows.iter().map(|r| row_of(r, sql)).collect()
     }
 
     fn execute(&mut self, sql: &str, args: &[Value]) -> Result<u64, Fault> {
-        let said = self.runtime.block_on(self.at()?.execute_typed(sql, &typed(args)));
+        let said = self.runtime.block_on(self.at()?.execute_typed(sql, &typed(args, &texts(args))));
         self.heard(said, sql)
     }
 

@@ -6,6 +6,7 @@ use crate::{Fault, Row, Value};
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, Statement, ffi};
+use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,8 +15,10 @@ use std::time::{Duration, Instant};
 
 /// How many pages the log may hold before a commit checkpoints it (4 KiB each).
 const CHECKPOINT_PAGES: i64 = 8_000;
-/// How many pages the writer keeps in memory (64 MiB): the upper parts of every index, and what is new.
-const CACHE_PAGES: i64 = 16_000;
+/// How many pages the writer keeps in memory (16 MiB): the upper parts of every index, and what is new. While
+/// a file is under 1 GiB, each commit that split a page looks through them all (the page bears the number of
+/// SQLite's lock page meanwhile), so more is not quicker.
+const CACHE_PAGES: i64 = 4_000;
 /// How many pages a reader keeps in memory (16 MiB), until something else is written.
 const READER_PAGES: i64 = 4_000;
 /// How long a statement waits for another process that is checkpointing.
@@ -160,10 +163,50 @@ impl Sqlite {
         PathBuf::from(name)
     }
 
-    fn many(&mut self, sql: &str, rows: &[Vec<Value>]) -> Result<(), Fault> {
+    /// Writes rows of a table that has indexes. SQLite writes every index anew that has a column which a
+    /// statement sets, changed or not; so a row that is there already is changed in the columns that differ.
+    fn revise(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault> {
+        let (mut fresh, mut known) = (Vec::new(), BTreeMap::<Vec<usize>, Vec<&Vec<Value>>>::new());
+        let sql = &shape.one.indexed;
+        let mut find = self.at()?.prepare_cached(sql).map_err(|e| told(&e, sql))?;
+        for row in rows {
+            for (i, value) in row.iter().take(shape.key).enumerate() {
+                bind(&mut find, i + 1, value).map_err(|e| told(&e, sql))?;
+            }
+            let mut found = find.raw_query();
+            match found.next().map_err(|e| told(&e, sql))? {
+                None => fresh.push(row),
+                Some(found) => {
+                    let as_it_was = |(i, at): (usize, &usize)| {
+                        found.get_ref(i).is_ok_and(|value| same(value, &row[*at])).then_some(*at)
+                    };
+                    let unchanged = shape.indexed.iter().enumerate().filter_map(as_it_was).collect();
+                    known.entry(unchanged).or_default().push(row);
+                }
+            }
+        }
+        drop(find);
+        self.many(&shape.one.put, fresh.iter())?;
+        for (unchanged, rows) in known {
+            if unchanged.len() == shape.columns.len() - shape.key {
+                continue;
+            }
+            let sql = revision(shape, &unchanged);
+            let mut statement = self.at()?.prepare_cached(&sql).map_err(|e| told(&e, &sql))?;
+            for row in rows {
+                for (at, value) in row.iter().enumerate().filter(|(at, _)| !unchanged.contains(at)) {
+                    bind(&mut statement, at + 1, value).map_err(|e| told(&e, &sql))?;
+                }
+                statement.raw_execute().map_err(|e| told(&e, &sql))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn many(&mut self, sql: &str, rows: impl Iterator<Item = impl AsRef<[Value]>>) -> Result<(), Fault> {
         let mut statement = self.at()?.prepare_cached(sql).map_err(|e| told(&e, sql))?;
         for row in rows {
-            for (i, value) in row.iter().enumerate() {
+            for (i, value) in row.as_ref().iter().enumerate() {
                 bind(&mut statement, i + 1, value).map_err(|e| told(&e, sql))?;
             }
             statement.raw_execute().map_err(|e| told(&e, sql))?;
@@ -172,10 +215,27 @@ impl Sqlite {
     }
 }
 
+/// Changes a row but for those of its indexed columns that are as they were.
+fn revision(shape: &Shape, unchanged: &[usize]) -> String {
+    let set = (shape.key..shape.columns.len()).filter(|at| !unchanged.contains(at));
+    let set: Vec<String> = set.map(|at| format!("{} = ?{}", shape.columns[at].0, at + 1)).collect();
+    let key = shape.columns.iter().take(shape.key).zip(1..);
+    let tests: Vec<String> = key.map(|((column, _), no)| format!("{column} = ?{no}")).collect();
+    format!("update {} set {} where {}", shape.name, set.join(", "), tests.join(" and "))
+}
+
+fn same(found: ValueRef<'_>, value: &Value) -> bool {
+    match (found, value) {
+        (ValueRef::Integer(one), Value::Int(other)) => one == *other,
+        (ValueRef::Text(one), Value::Text(other)) => one == other.as_bytes(),
+        _ => false,
+    }
+}
+
 fn bind(statement: &mut Statement<'_>, index: usize, value: &Value) -> rusqlite::Result<()> {
     match value {
         Value::Int(n) => statement.raw_bind_parameter(index, n),
-        Value::Text(t) => statement.raw_bind_parameter(index, t),
+        Value::Text(t) => statement.raw_bind_parameter(index, t.as_str()),
     }
 }
 
@@ -201,9 +261,10 @@ fn row_of(row: &rusqlite::Row<'_>, count: usize, sql: &str) -> Result<Row, Fault
     for i in 0..count {
         out.push(match row.get_ref(i).map_err(|e| told(&e, sql))? {
             ValueRef::Integer(n) => Value::Int(n),
-            ValueRef::Text(t) => Value::Text(
-                String::from_utf8(t.to_vec()).map_err(|_| Fault::Sql(format!("not UTF-8 in: {sql}")))?,
-            ),
+            ValueRef::Text(t) => {
+                let text = std::str::from_utf8(t);
+                Value::from(text.map_err(|_| Fault::Sql(format!("not UTF-8 in: {sql}")))?)
+            }
             other => {
                 let kind = other.data_type();
                 return Err(Fault::Sql(format!("column {i} is {kind}, neither text nor bigint, in: {sql}")));
@@ -311,15 +372,18 @@ impl Engine for Sqlite {
     }
 
     fn put(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault> {
-        self.many(&shape.one.put, rows)
+        if shape.indexed.is_empty() || shape.only_added {
+            return self.many(&shape.one.put, rows.iter());
+        }
+        self.revise(shape, rows)
     }
 
     fn add(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault> {
-        self.many(&shape.one.add, rows)
+        self.many(&shape.one.add, rows.iter())
     }
 
     fn del(&mut self, shape: &Shape, keys: &[Vec<Value>]) -> Result<(), Fault> {
-        self.many(&shape.one.del, keys)
+        self.many(&shape.one.del, keys.iter())
     }
 
     fn lost(&self) -> bool {
@@ -358,7 +422,24 @@ impl Engine for Sqlite {
 
 #[cfg(test)]
 mod tests {
-    use super::clustered;
+    #![allow(clippy::unwrap_used)]
+
+    use super::{clustered, revision};
+    use crate::tables::shapes;
+
+    #[test]
+    fn a_row_is_changed_without_the_indexed_columns_that_are_as_they_were() {
+        let columns = "no bigint not null, a text not null, b text not null, c text not null";
+        let script = format!(
+            "create table t ({columns}, primary key (no)); create index t_b on t (b, no); \
+             create index t_cb on t (c, b);"
+        );
+        let shape = shapes("", &script).unwrap().remove(0);
+        assert_eq!(shape.indexed, vec![2, 3]);
+        assert_eq!(shape.one.indexed, "select b, c from t where no = $1");
+        assert_eq!(revision(&shape, &[3]), "update t set a = ?2, b = ?3 where no = ?1");
+        assert_eq!(revision(&shape, &[]), "update t set a = ?2, b = ?3, c = ?4 where no = ?1");
+    }
 
     #[test]
     fn rows_lie_in_the_order_of_their_key() {

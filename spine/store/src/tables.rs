@@ -24,6 +24,9 @@ pub(crate) struct Shape {
     pub(crate) key: usize,
     /// A row is added once and never replaced: the ledger and the names of its streams.
     pub(crate) only_added: bool,
+    /// Columns beside the key that stand in an index, by their place: what is not changed in them need not
+    /// be written in the index again.
+    pub(crate) indexed: Vec<usize>,
     /// The statements of one row, worded once.
     pub(crate) one: OneRow,
 }
@@ -32,6 +35,8 @@ pub(crate) struct Shape {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct OneRow {
     pub(crate) get: String,
+    /// Asks for the columns that stand in an index, if there are such.
+    pub(crate) indexed: String,
     pub(crate) put: String,
     pub(crate) add: String,
     pub(crate) del: String,
@@ -44,8 +49,10 @@ impl Shape {
         let marks: Vec<String> = (1..=self.columns.len()).map(|i| format!("${i}")).collect();
         let (name, names, tests, marks) = (&self.name, self.names(), tests.join(" and "), marks.join(", "));
         let insert = format!("insert into {name} ({names}) values ({marks})");
+        let indexed: Vec<&str> = self.indexed.iter().map(|at| self.columns[*at].0.as_str()).collect();
         OneRow {
             get: format!("select {names} from {name} where {tests}"),
+            indexed: format!("select {} from {name} where {tests}", indexed.join(", ")),
             put: format!("{insert}{}", self.on_put()),
             add: format!("{insert}{}", self.on_add()),
             del: format!("delete from {name} where {tests}"),
@@ -139,11 +146,28 @@ pub(crate) fn shapes(owner: &str, sql: &str) -> Result<Vec<Shape>, Fault> {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         match words.as_slice() {
             ["create", "table", ..] => out.push(shape(owner, &statement)?),
-            ["create", "index", ..] | ["create", "unique", "index"] => {}
+            ["create", "index", ..] | ["create", "unique", "index"] => stands_in_index(&mut out, &statement),
             _ => return Err(Fault::Broken(format!("a script creates tables and indexes only: {statement}"))),
         }
     }
     Ok(out)
+}
+
+/// Notes which columns an index names beside the key of its table.
+fn stands_in_index(shapes: &mut [Shape], statement: &str) {
+    let statement = statement.to_lowercase();
+    let Some((_, of)) = statement.split_once(" on ") else { return };
+    let mut words = words(of);
+    let Some(table) = words.next() else { return };
+    let Some(shape) = shapes.iter_mut().find(|shape| shape.name == table) else { return };
+    for word in words {
+        let at = shape.columns.iter().position(|(column, _)| column == word);
+        if let Some(at) = at.filter(|at| *at >= shape.key && !shape.indexed.contains(at)) {
+            shape.indexed.push(at);
+        }
+    }
+    shape.indexed.sort_unstable();
+    shape.one = shape.one_row();
 }
 
 fn shape(owner: &str, statement: &str) -> Result<Shape, Fault> {
@@ -189,8 +213,9 @@ fn shape(owner: &str, statement: &str) -> Result<Shape, Fault> {
         return Err(bad("the key's columns stand first, in the key's order"));
     }
     let only_added = owner.is_empty() && (name == "ledger" || name == "streams");
-    let one = OneRow::default();
-    let mut shape = Shape { name, owner: owner.to_owned(), columns, key: key.len(), only_added, one };
+    let (one, indexed) = (OneRow::default(), Vec::new());
+    let mut shape =
+        Shape { name, owner: owner.to_owned(), columns, key: key.len(), only_added, indexed, one };
     shape.one = shape.one_row();
     Ok(shape)
 }

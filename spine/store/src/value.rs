@@ -1,5 +1,6 @@
 //! What stands in a column: a whole number or a text, nothing else (dialect rules 1 and 2).
 
+use smol_str::SmolStr;
 use std::fmt;
 
 /// One value of a row or one argument of a statement. Money is fen, time is epoch ms, truth is 0 or 1.
@@ -7,8 +8,8 @@ use std::fmt;
 pub enum Value {
     /// A `bigint`.
     Int(i64),
-    /// A `text`.
-    Text(String),
+    /// A `text`; short ones (23 bytes) lie in the value itself, longer ones are shared by their copies.
+    Text(SmolStr),
 }
 
 impl Value {
@@ -56,19 +57,19 @@ impl From<bool> for Value {
 
 impl From<&str> for Value {
     fn from(t: &str) -> Self {
-        Value::Text(t.to_owned())
+        Value::Text(SmolStr::new(t))
     }
 }
 
 impl From<&String> for Value {
     fn from(t: &String) -> Self {
-        Value::Text(t.clone())
+        Value::Text(SmolStr::new(t))
     }
 }
 
 impl From<String> for Value {
     fn from(t: String) -> Self {
-        Value::Text(t)
+        Value::Text(SmolStr::from(t))
     }
 }
 

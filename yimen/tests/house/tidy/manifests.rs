@@ -16,7 +16,11 @@ const WING: &[&str] =
 const ALLOWED: &[(&str, &[&str], &[&str])] = &[
     ("spine/kernel", &["jiff", "schemars", "serde", "serde_json"], &["pinyin", "toml"]),
     ("spine/facts", &["kernel", "serde", "serde_json"], &[]),
-    ("spine/store", &["foldhash", "rusqlite", "sm3", "tokio", "tokio-postgres"], &["rig", "tempfile"]),
+    (
+        "spine/store",
+        &["foldhash", "rusqlite", "sm3", "smol_str", "tokio", "tokio-postgres"],
+        &["rig", "tempfile"],
+    ),
     (
         "spine/house",
         &[
