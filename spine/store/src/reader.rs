@@ -2,9 +2,10 @@
 
 use crate::engine::{Engine, Role, connect};
 use crate::ledger::{GENESIS, Head, Kept, Line, Tip};
-use crate::tables::{Register, Shape, Word, words};
+use crate::tables::{Over, Register, Shape, Word, words};
 use crate::writer::Slate;
 use crate::{Fault, Place, Row, Value, migrate};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A look at the tables. Inside the writer it sees what its own batch has written so far.
@@ -105,6 +106,33 @@ impl Look<'_> {
             slate.memory.learn(table, key.to_vec(), found.as_ref().map(|row| row.0.clone()));
         }
         Ok(found)
+    }
+
+    /// The rows of a table that have this value in a column, whole, in the order of their keys. As with
+    /// [`Look::get`], what waits is not written down for it.
+    pub fn those(&mut self, table: &str, column: &str, value: &Value) -> Result<Vec<Row>, Fault> {
+        let shape = shape(&self.register, table)?;
+        let at = shape.columns.iter().position(|(name, _)| name == column);
+        let at = at.ok_or_else(|| Fault::Broken(format!("{table} has no column {column}")))?;
+        let (names, keys) = (shape.names(), shape.key_names());
+        let sql = format!("select {names} from {table} where {column} = $1 order by {keys}");
+        let args = std::slice::from_ref(value);
+        let waiting = self.slate.as_deref().map(|slate| slate.pending.over(table, (at, value)));
+        let waiting = match waiting {
+            Some(Over::Rows(rows)) => rows,
+            Some(Over::Unsure) => return self.query(&sql, args),
+            Some(Over::Nothing) | None => return self.engine.query(&sql, args),
+        };
+        let stands = self.engine.query(&sql, args)?.into_iter();
+        let mut rows: BTreeMap<Vec<Value>, Row> =
+            stands.map(|row| (row.0[..shape.key].to_vec(), row)).collect();
+        for (key, row) in waiting {
+            match row {
+                Some(row) => drop(rows.insert(key, Row(row))),
+                None => drop(rows.remove(&key)),
+            }
+        }
+        Ok(rows.into_values().collect())
     }
 
     /// As [`Look::get`], for a key that is asked for once and never again: the answer is not remembered.

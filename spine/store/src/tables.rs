@@ -276,6 +276,17 @@ pub(crate) enum Word {
     Silent,
 }
 
+/// What waits for the rows of a table that have a certain value in a column.
+pub(crate) enum Over {
+    /// Nothing.
+    Nothing,
+    /// By key, instead of what the database has under it: the row, or nothing where no row of that value will
+    /// stand.
+    Rows(Vec<(Vec<Value>, Option<Vec<Value>>)>),
+    /// Deltas, which only the database can add up.
+    Unsure,
+}
+
 /// How many rows may wait in a table before they are written down in mid-batch.
 const FULL: usize = 10_000;
 
@@ -359,6 +370,24 @@ impl Pending {
             Some(Change::Add(_)) => Word::Unsure,
             None => Word::Silent,
         }
+    }
+
+    /// What waits for the rows of a table, of which those are wanted that have a value in a column.
+    pub(crate) fn over(&self, table: &str, (at, value): (usize, &Value)) -> Over {
+        let Some(waiting) = self.tables.get(table) else { return Over::Nothing };
+        let mut rows = Vec::new();
+        for (key, change) in &waiting.rows {
+            let row = match change {
+                Change::Put(beside) => {
+                    let wanted = key.iter().chain(beside).nth(at) == Some(value);
+                    wanted.then(|| key.iter().chain(beside).cloned().collect())
+                }
+                Change::Del => None,
+                Change::Add(_) => return Over::Unsure,
+            };
+            rows.push((key.clone(), row));
+        }
+        Over::Rows(rows)
     }
 
     /// The tables named in a statement that have rows waiting.

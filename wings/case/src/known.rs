@@ -119,16 +119,13 @@ fn wanting(
     let edition = case.filed.as_ref().and_then(|filed| ctx.edition(&filed.edition));
     let licence = edition.is_some_and(|edition| edition.item.outcome.licence.is_some());
     let kinds = [Some(Kind::Granted), licence.then_some(Kind::Licence)];
-    let sql = "select state, glyphs, kind from k_case_document where case_no = $1 order by kind, document_no";
-    let rows = look.query(sql, &[Value::from(case_no)])?;
+    let rows = look.those("k_case_document", "case_no", &Value::from(case_no))?;
     let mut wanting = Vec::new();
     for kind in kinds.into_iter().flatten() {
-        match rows.iter().rfind(|row| row.text(2) == kind.word()) {
+        match rows.iter().rfind(|row| row.text(2) == kind.word()).map(|row| (row.text(3), row.text(4))) {
             // what can be drawn at any time is there for whoever asks
-            Some(row) if matches!(row.text(0), "drawn" | "ready") => {}
-            Some(row) if row.text(0) == "not_drawn" => {
-                wanting.push(Wanting { stuck: Some(row.text(1).to_owned()) });
-            }
+            Some(("drawn" | "ready", _)) => {}
+            Some(("not_drawn", glyphs)) => wanting.push(Wanting { stuck: Some(glyphs.to_owned()) }),
             _ => wanting.push(Wanting { stuck: None }),
         }
     }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod carry;
+mod crowd;
 mod ledger;
 mod limits;
 mod rows;

@@ -175,15 +175,19 @@ fn a_new_fingerprint_drops_and_creates_and_an_old_program_is_refused() {
 }
 
 /// A small generator, the same everywhere (splitmix64).
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn roll(&mut self, sides: u64) -> i64 {
+    pub(crate) fn roll(&mut self, sides: u64) -> i64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         i64::try_from((z ^ (z >> 31)) % sides).unwrap()
+    }
+
+    pub(crate) fn index(&mut self, sides: u64) -> usize {
+        usize::try_from(self.roll(sides)).unwrap()
     }
 }
 

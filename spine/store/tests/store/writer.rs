@@ -129,7 +129,7 @@ fn a_full_queue_is_busy_at_once_and_whoever_waits_is_served() {
 }
 
 /// Bad luck in the order of this list, then none.
-struct Unlucky(Mutex<VecDeque<Strike>>);
+pub(crate) struct Unlucky(pub(crate) Mutex<VecDeque<Strike>>);
 
 impl Faults for Unlucky {
     fn at_commit(&self) -> Strike {
