@@ -280,7 +280,7 @@ fn fill(
         }
     }
     let (register, division) = (migrate::register()?, manifest.division.as_str().into());
-    let mut look = Look { engine, slate: None, register, division };
+    let mut look = Look { engine, slate: None, register, division, once: None };
     let tip = look.head()?;
     if tip.seq != manifest.last || tip.hash != manifest.hash {
         return Err(Fault::Broken(format!("the ledger ends at line {}, not at {}", tip.seq, manifest.last)));

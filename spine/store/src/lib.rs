@@ -14,6 +14,7 @@ pub mod ledger;
 mod manifest;
 mod memory;
 mod migrate;
+mod once;
 mod place;
 mod postgres;
 mod reader;

@@ -2,10 +2,12 @@
 
 use crate::engine::{Engine, Role, connect};
 use crate::ledger::{GENESIS, Head, Kept, Line, Tip};
+use crate::once::Once;
 use crate::tables::{Over, Register, Shape, Word, words};
 use crate::writer::Slate;
 use crate::{Fault, Place, Row, Value, migrate};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// A look at the tables. Inside the writer it sees what its own batch has written so far.
@@ -14,6 +16,8 @@ pub struct Look<'a> {
     pub(crate) slate: Option<&'a mut Slate>,
     pub(crate) register: Register,
     pub(crate) division: Arc<str>,
+    /// What was asked in this snapshot; nothing inside the writer, which has a memory of its own.
+    pub(crate) once: Option<Rc<Once>>,
 }
 
 const KEPT: &str = "select l.seq, coalesce(s.name, ''), l.version, l.at, l.effective, l.actor, \
@@ -69,13 +73,14 @@ impl Look<'_> {
             slate: self.slate.as_deref_mut(),
             register: Arc::clone(&self.register),
             division: Arc::clone(&self.division),
+            once: self.once.clone(),
         }
     }
 
     /// The rows of a statement in the common dialect (`$1`, `$2` in order of first use). Rows of this batch
     /// that wait for a table named in the statement are written down first.
     pub fn query(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, Fault> {
-        let Some(slate) = self.slate.as_deref_mut() else { return self.engine.query(sql, args) };
+        let Some(slate) = self.slate.as_deref_mut() else { return self.ask_once(sql, args) };
         if let Some(known) = slate.memory.answer(sql, args) {
             return Ok(known);
         }
@@ -87,6 +92,17 @@ impl Look<'_> {
         let all = register.map_err(|_| Fault::Broken("the register of tables is poisoned".into()))?;
         let named = || words(sql).filter(|w| all.contains_key(*w)).map(str::to_owned).collect();
         slate.memory.answered(sql, args, &rows, named);
+        Ok(rows)
+    }
+
+    /// In a snapshot the same question has the same answer.
+    fn ask_once(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, Fault> {
+        let Some(once) = &self.once else { return self.engine.query(sql, args) };
+        if let Some(known) = once.known(sql, args) {
+            return Ok(known);
+        }
+        let rows = self.engine.query(sql, args)?;
+        once.told(sql, args, &rows);
         Ok(rows)
     }
 
@@ -121,7 +137,8 @@ impl Look<'_> {
         let waiting = match waiting {
             Some(Over::Rows(rows)) => rows,
             Some(Over::Unsure) => return self.query(&sql, args),
-            Some(Over::Nothing) | None => return self.engine.query(&sql, args),
+            Some(Over::Nothing) => return self.engine.query(&sql, args),
+            None => return self.ask_once(&sql, args),
         };
         let stands = self.engine.query(&sql, args)?.into_iter();
         let mut rows: BTreeMap<Vec<Value>, Row> =
@@ -157,7 +174,11 @@ impl Look<'_> {
 
     fn asked(&mut self, table: &str, key: &[Value]) -> Result<Option<Row>, Fault> {
         let shape = shape(&self.register, table)?;
-        Ok(self.engine.query(&shape.one.get, key)?.into_iter().next())
+        let rows = match self.slate {
+            Some(_) => self.engine.query(&shape.one.get, key)?,
+            None => self.ask_once(&shape.one.get, key)?,
+        };
+        Ok(rows.into_iter().next())
     }
 
     /// The lines after `seq`, at most `limit`, in order.
@@ -301,6 +322,7 @@ impl Reading {
             slate: None,
             register: Arc::clone(&self.register),
             division: Arc::clone(&self.division),
+            once: Some(Rc::default()),
         };
         let out = job(&mut look);
         self.engine.rollback();

@@ -8,6 +8,7 @@ use crate::tx::Tx;
 use crate::writer::{Job, Writer, holder, last_words};
 use crate::{Fault, Options, Place, Value, migrate};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, RwLock};
@@ -452,7 +453,8 @@ fn look_once(
         }
     };
     let (register, division) = (Arc::clone(register), way.1.into());
-    let mut look = Look { engine: &mut *engine, slate: None, register, division };
+    let once = Some(Rc::default());
+    let mut look = Look { engine: &mut *engine, slate: None, register, division, once };
     say(sight, Ok(&mut look));
     engine.rollback();
     Some(engine)

@@ -29,6 +29,7 @@ impl Tx<'_> {
             division: Arc::clone(&self.slate.division),
             engine: &mut *self.engine,
             slate: Some(&mut *self.slate),
+            once: None,
         }
     }
 

@@ -20,9 +20,10 @@ fn a_look_that_takes_too_long_is_broken_off_and_the_next_is_served() {
         assert_eq!(count(&store, "ledger"), 0);
         // many short statements are one look all the same
         let chatter = store.read_now(|look| -> Result<(), Fault> {
-            loop {
-                look.query("select count(*) from ledger", &[])?;
+            for n in 0_i64.. {
+                look.query("select count(*) from ledger where seq > $1", &[n.into()])?;
             }
+            Ok(())
         });
         assert_eq!(chatter, Err(Fault::Slow));
         assert_eq!(count(&store, "ledger"), 0);
