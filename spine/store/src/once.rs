@@ -5,10 +5,11 @@ use crate::{Row, Value};
 use foldhash::{HashMap, HashMapExt};
 use std::cell::RefCell;
 
-/// Rows of an answer that is worth holding: names and single facts; a list is asked for once anyway.
-const ROWS: usize = 4;
-/// Answers of one look that are held, some tens of KiB; what is asked beyond is asked each time.
-const ANSWERS: usize = 256;
+/// Rows of an answer that is worth holding: names, single facts, the diary of a case.
+const ROWS: usize = 50;
+/// Rows of all answers of one look that are held, an empty answer as one: some hundred KiB; what is asked
+/// beyond is asked each time.
+const ALL: usize = 400;
 
 /// Answers by statement and arguments.
 #[derive(Default)]
@@ -17,7 +18,7 @@ pub(crate) struct Once(RefCell<Held>);
 #[derive(Default)]
 struct Held {
     answers: HashMap<String, HashMap<Vec<Value>, Vec<Row>>>,
-    count: usize,
+    rows: usize,
 }
 
 impl Once {
@@ -29,10 +30,10 @@ impl Once {
     /// Holds an answer.
     pub(crate) fn told(&self, sql: &str, args: &[Value], rows: &[Row]) {
         let held = &mut *self.0.borrow_mut();
-        if rows.len() > ROWS || held.count >= ANSWERS {
+        if rows.len() > ROWS || held.rows >= ALL {
             return;
         }
-        held.count += 1;
+        held.rows += rows.len().max(1);
         let answers = match held.answers.get_mut(sql) {
             Some(answers) => answers,
             None => held.answers.entry(sql.to_owned()).or_insert_with(HashMap::new),
@@ -43,7 +44,7 @@ impl Once {
 
 #[cfg(test)]
 mod tests {
-    use super::{ANSWERS, Once, ROWS};
+    use super::{ALL, Once, ROWS};
     use crate::{Row, Value};
 
     #[test]
@@ -60,6 +61,6 @@ mod tests {
             once.told("c", &[Value::from(n)], &[row(n)]);
         }
         let held = (0..1_000).filter(|n| once.known("c", &[Value::from(*n)]).is_some()).count();
-        assert_eq!(held, ANSWERS - 2);
+        assert_eq!(held, ALL - 2);
     }
 }
