@@ -2,7 +2,7 @@
 //! that names an officer on forty lines of a diary asks for her name once.
 
 use crate::{Row, Value};
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMap;
 use std::cell::RefCell;
 
 /// Rows of an answer that is worth holding: names, single facts, the diary of a case.
@@ -36,7 +36,7 @@ impl Once {
         held.rows += rows.len().max(1);
         let answers = match held.answers.get_mut(sql) {
             Some(answers) => answers,
-            None => held.answers.entry(sql.to_owned()).or_insert_with(HashMap::new),
+            None => held.answers.entry(sql.to_owned()).or_default(),
         };
         answers.insert(args.to_vec(), rows.to_vec());
     }

@@ -342,6 +342,10 @@ fn marks(shape: &Shape, count: usize) -> String {
 /// An argument with its type: nothing is left for the server to guess.
 type Arg<'a> = (&'a (dyn ToSql + Sync), Type);
 
+fn arg(value: &(dyn ToSql + Sync), kind: Type) -> Arg<'_> {
+    (value, kind)
+}
+
 /// The texts among some values, in their places.
 fn texts(args: &[Value]) -> Vec<&str> {
     args.iter().map(|value| value.as_text().unwrap_or_default()).collect()
@@ -350,8 +354,8 @@ fn texts(args: &[Value]) -> Vec<&str> {
 fn typed<'a>(args: &'a [Value], texts: &'a [&'a str]) -> Vec<Arg<'a>> {
     let both = args.iter().zip(texts);
     both.map(|(value, text)| match value {
-        Value::Int(n) => (n as &(dyn ToSql + Sync), Type::INT8),
-        Value::Text(_) => (text as &(dyn ToSql + Sync), Type::TEXT),
+        Value::Int(n) => arg(n, Type::INT8),
+        Value::Text(_) => arg(text, Type::TEXT),
     })
     .collect()
 }
