@@ -115,6 +115,14 @@ mod tests {
     }
 
     #[test]
+    fn a_page_of_followers_holds_more_than_a_commit_of_a_crowded_house() {
+        // two lines a command, and as much again of what is owed; several pages are in the hand
+        let commands = store::Options::new("100000").batch;
+        let page = usize::try_from(kernel::limits::FOLLOW_FACTS).unwrap();
+        assert!(3 * commands <= page && 4 * page <= HELD, "{commands} a commit, {page} a page, {HELD} held");
+    }
+
+    #[test]
     fn a_follower_far_behind_costs_no_memory() {
         let recent = Recent::default();
         let last = i64::try_from(HELD).unwrap() + 10;
