@@ -96,34 +96,38 @@ fn does(tx: &mut Tx<'_>, [what, a, b, n]: Step) -> Result<String, Fault> {
     Ok(String::new())
 }
 
-/// Jobs that all wait before the first of them is run; each is a few steps, and may think better of it at
-/// the end, having written or not. What each said, or that it failed.
-fn crowd(store: &Store, jobs: &[(Vec<Step>, bool)]) -> Vec<Option<String>> {
+/// Jobs that all wait before the first of them is run; what each was answered.
+fn crowd<T: Send + 'static>(
+    store: &Store,
+    jobs: impl Iterator<Item = impl FnMut(&mut Tx<'_>) -> Result<T, Fault> + Send + 'static>,
+) -> Vec<Result<T, Fault>> {
     let (open, gate) = channel::<()>();
     let gate = Mutex::new(gate);
-    store
-        .write(
-            move |_| {
-                gate.lock().unwrap().recv().unwrap_err();
-                Ok(())
-            },
-            drop,
-        )
-        .unwrap();
+    let waits = move |_: &mut Tx<'_>| {
+        gate.lock().unwrap().recv().unwrap_err();
+        Ok(())
+    };
+    store.write(waits, drop).unwrap();
     let (say, hear) = channel();
-    for (no, (steps, fails)) in jobs.iter().cloned().enumerate() {
+    let mut all = 0;
+    for (no, job) in jobs.enumerate() {
         let say = say.clone();
-        let job = move |tx: &mut Tx<'_>| {
-            let said: Result<Vec<String>, Fault> = steps.iter().map(|step| does(tx, *step)).collect();
-            let said = said?.join("|");
-            if fails { Err(Fault::Broken("thought better of it".into())) } else { Ok(said) }
-        };
-        store.write(job, move |said| say.send((no, said.ok())).unwrap()).unwrap();
+        store.write(job, move |said| say.send((no, said)).unwrap()).unwrap();
+        all += 1;
     }
     drop((say, open));
-    let heard: BTreeMap<usize, Option<String>> = hear.iter().collect();
-    assert_eq!(heard.len(), jobs.len());
+    let heard: BTreeMap<usize, Result<T, Fault>> = hear.iter().collect();
+    assert_eq!(heard.len(), all);
     heard.into_values().collect()
+}
+
+/// A job of some steps, which may think better of it at the end, having written or not.
+fn job((steps, fails): (Vec<Step>, bool)) -> impl FnMut(&mut Tx<'_>) -> Result<String, Fault> + Send {
+    move |tx| {
+        let said: Result<Vec<String>, Fault> = steps.iter().map(|step| does(tx, *step)).collect();
+        let said = said?.join("|");
+        if fails { Err(Fault::Broken("thought better of it".into())) } else { Ok(said) }
+    }
 }
 
 /// What asks for nothing that has to be written down first.
@@ -154,13 +158,13 @@ fn agrees(ground: &Ground, seed: u64, strikes: Vec<Strike>) -> u64 {
     let store = Store::open(&ground.place, options).unwrap();
     store.write_now(|tx| tx.define("w", "1", TABLES)).unwrap();
     let jobs = history(&mut Dice(seed), 500);
-    let told = crowd(&store, &jobs);
+    let told = crowd(&store, jobs.iter().cloned().map(job));
     let mut plain = Plain::default();
     for (no, ((steps, fails), told)) in jobs.iter().zip(&told).enumerate() {
         let mut after = plain.clone();
         let said: Vec<String> = steps.iter().map(|step| after.does(*step)).collect();
         let said = (!fails).then(|| said.join("|"));
-        assert_eq!(*told, said, "job {no} of seed {seed} on {}: {steps:?}", store.engine());
+        assert_eq!(told.clone().ok(), said, "job {no} of seed {seed} on {}: {steps:?}", store.engine());
         if !fails {
             plain = after;
         }
@@ -208,28 +212,13 @@ fn a_full_ledger_says_so_to_each_of_a_crowd_and_keeps_what_it_answered() {
     let options = Options { batch: 4, queue: 1_000, most_bytes: Some(600_000), ..ground.options() };
     let store = Store::open(&ground.place, options).unwrap();
     store.write_now(|tx| tx.define("w", "1", TABLES)).unwrap();
-    let (open, gate) = channel::<()>();
-    let gate = Mutex::new(gate);
-    store
-        .write(
-            move |_| {
-                gate.lock().unwrap().recv().unwrap_err();
-                Ok(())
-            },
-            drop,
-        )
-        .unwrap();
-    let (say, hear) = channel();
-    for no in 0..200_i64 {
-        let say = say.clone();
-        let job = move |tx: &mut Tx<'_>| {
+    let jobs = (0..200_i64).map(|no| {
+        move |tx: &mut Tx<'_>| {
             tx.put("v_case", vec![text(&format!("c{no}")), text(&"长".repeat(3_000)), no.into()])?;
             append_next(tx, &format!("case/{no}")).map(|_| ())
-        };
-        store.write(job, move |said| say.send((no, said)).unwrap()).unwrap();
-    }
-    drop((say, open));
-    let heard: BTreeMap<i64, Result<(), Fault>> = hear.iter().collect();
+        }
+    });
+    let heard: BTreeMap<i64, Result<(), Fault>> = (0..).zip(crowd(&store, jobs)).collect();
     let kept: Vec<i64> = heard.iter().filter(|(_, said)| said.is_ok()).map(|(no, _)| *no).collect();
     assert!(heard.values().all(|said| matches!(said, Ok(()) | Err(Fault::Full(_)))), "{heard:?}");
     assert!(kept.len() > 8 && kept.len() < 200, "{} of 200 found room", kept.len());
