@@ -1,5 +1,5 @@
-//! What a reader has asked in one look. A look is one snapshot, so the same question has the same answer: a page
-//! that names an officer on forty lines of a diary asks for her name once.
+//! What a reader has asked in one look. A look is one snapshot, so the same question has the same answer: a
+//! page that names an officer on forty lines of a diary asks for her name once.
 
 use crate::{Row, Value};
 use foldhash::HashMap;

@@ -1,5 +1,5 @@
-//! Jobs that crowd the queue and share commits: what each sees, and what is there in the end, is what one after
-//! the other would see and leave.
+//! Jobs that crowd the queue and share commits: what each sees, and what is there in the end, is what one
+//! after the other would see and leave.
 
 use crate::rows::Dice;
 use crate::writer::Unlucky;
