@@ -91,9 +91,8 @@ fn of_member(
     name: &'static str,
     command: impl Fn(String, String, bool) -> Option<Command>,
 ) -> Result<Vec<Intent>, store::Fault> {
-    let sql = "select bundle_no, item, licence from k_bundle_case where case_no = $1";
-    let Some(row) = look.one(sql, &[Value::from(case_no)])? else { return Ok(Vec::new()) };
-    let command = command(row.text(1).to_owned(), case_no.to_owned(), row.int(2) == 1);
-    let to = To::Stream(row.text(0).to_owned());
+    let Some(row) = look.get("k_bundle_case", &[Value::from(case_no)])? else { return Ok(Vec::new()) };
+    let command = command(row.text(2).to_owned(), case_no.to_owned(), row.int(3) == 1);
+    let to = To::Stream(row.text(1).to_owned());
     Ok(command.map(|command| Intent::command(name, to, &command)).into_iter().collect())
 }

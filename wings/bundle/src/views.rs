@@ -127,8 +127,9 @@ fn of_case(rows: &mut Rows<'_>, fact: &Recorded, event: &case::Event) -> Result<
 
 fn of_document(rows: &mut Rows<'_>, fact: &Recorded, event: &document::Event) -> Result<(), store::Fault> {
     use document::{Event as E, Kind};
-    if let E::Composed { kind: kind @ (Kind::Granted | Kind::Licence), case, .. } = event {
-        if rows.get("k_bundle_case", &[Value::from(case.as_str())])?.is_none() {
+    if let E::Composed { kind, case, .. } = event {
+        let of_outcome = matches!(kind, Kind::Granted | Kind::Licence);
+        if !of_outcome || rows.get("k_bundle_case", &[Value::from(case.as_str())])?.is_none() {
             return Ok(());
         }
         return rows.put("k_bundle_document", texts(&[fact.name(), case, kind.word(), "composed"]));

@@ -9,6 +9,7 @@ use store::{Look, Value};
 
 use crate::known;
 use crate::rules::{Behalf, Command, Handed};
+use crate::views;
 
 /// What should follow from a fact.
 ///
@@ -87,10 +88,10 @@ fn in_bundle(fact: &Recorded, event: &bundle::Event) -> Option<Intent> {
 
 /// Whoever has a place now that somebody gave one back; the end of a case or of a licence sends nothing else.
 fn next_in_order(look: &mut Look<'_>, fact: &Recorded) -> Result<Option<Intent>, store::Fault> {
-    let ends = matches!(&fact.fact, Fact::Case(Event::Concluded { .. }) | Fact::Licence(_));
-    let Some(case) = (if ends { known::freed(look, fact.seq)?.into_iter().next() } else { None }) else {
+    if !views::gives_back(fact) {
         return Ok(None);
-    };
+    }
+    let Some(case) = known::freed(look, fact.seq)?.into_iter().next() else { return Ok(None) };
     let Some(row) = look.get("k_case", &[Value::from(case.as_str())])? else { return Ok(None) };
     let (text, fills) = ("case_place_free", vec![("case", case)]);
     Ok(Some(Intent::Send { name: text, channel: "sms", party: row.text(1).to_owned(), text, fills }))

@@ -100,10 +100,9 @@ fn turned(event: &case::Event) -> Option<(Turn, Option<Day>, Option<Day>)> {
 /// It is somebody else's turn with a case of a stage.
 fn of_case(look: &mut Look<'_>, fact: &Recorded, event: &case::Event) -> Result<Vec<Intent>, store::Fault> {
     let Some((turn, told, latest)) = turned(event) else { return Ok(Vec::new()) };
-    let sql = "select project_no, bundle_no, item from k_project_case where case_no = $1";
-    let Some(row) = look.one(sql, &[Value::from(fact.name())])? else { return Ok(Vec::new()) };
-    let (bundle_no, item) = (row.text(1).to_owned(), row.text(2).to_owned());
+    let Some(row) = look.get("k_project_case", &[Value::from(fact.name())])? else { return Ok(Vec::new()) };
+    let (bundle_no, item) = (row.text(2).to_owned(), row.text(3).to_owned());
     let (case, on) = (fact.name().to_owned(), fact.effective.day());
     let command = Command::Turn(Turning { bundle_no, item, case, turn, on, told, latest });
-    Ok(vec![Intent::command("hear-case", To::Stream(row.text(0).to_owned()), &command)])
+    Ok(vec![Intent::command("hear-case", To::Stream(row.text(1).to_owned()), &command)])
 }

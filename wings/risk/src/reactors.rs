@@ -1,12 +1,12 @@
 //! What should follow from facts: where a case came to nothing once more and that is often enough, a risk
 //! point is named.
 
-use facts::case::Event;
-use facts::{Fact, Recorded};
+use facts::Recorded;
 use house::{Intent, To};
 use store::{Look, Value};
 
 use crate::rules::{self, Command, TIMES};
+use crate::views;
 
 /// Names of the intents of one fact; a denial with more points than these names the first of them.
 const NAMES: [&str; 8] = ["risk", "risk-2", "risk-3", "risk-4", "risk-5", "risk-6", "risk-7", "risk-8"];
@@ -21,7 +21,7 @@ const COUNTED: &str = "select f.item, f.organ, f.why, f.quarter, s.times from v_
 /// # Errors
 /// A store fault.
 pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store::Fault> {
-    if !matches!(&fact.fact, Fact::Case(Event::Denied { .. } | Event::Concluded { .. })) {
+    if views::came_to_nothing(fact).is_empty() {
         return Ok(Vec::new());
     }
     let rows = look.query(COUNTED, &[Value::from(fact.name()), Value::from(fact.seq)])?;
