@@ -8,7 +8,7 @@ use kernel::limits::{COMMAND_EVENTS, KEY_CHARS, LAPSE_ROUNDS, STREAM_EVENTS};
 use kernel::{Actor, Ctx, Entry, Instant, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::{Line, Tx, Value};
+use store::{Line, Tx, Value, Want};
 
 use crate::failure::Failure;
 use crate::ledger::{actor, place, recorded};
@@ -61,6 +61,15 @@ impl Cause {
     /// As it is written.
     pub fn text(&self) -> &str {
         &self.0
+    }
+
+    /// What the desk will ask for when a command of a wing comes with this cause.
+    pub(crate) fn wants(&self, wing: &str, to: &To) -> Vec<Want> {
+        let mut wants = vec![Want::Row("commands", vec![Value::from(self.text())])];
+        if let To::Stream(name) = to {
+            wants.push(Want::Stream(format!("{wing}/{name}")));
+        }
+        wants
     }
 }
 

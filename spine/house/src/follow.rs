@@ -10,7 +10,7 @@ use std::sync::Arc;
 use facts::Recorded;
 use kernel::limits::FOLLOW_FACTS;
 use kernel::{Actor, Channel, Role};
-use store::{Tx, Value};
+use store::{Tx, Value, Want};
 
 use crate::desk::Cause;
 use crate::failure::Failure;
@@ -122,6 +122,8 @@ fn follow_all(
     let (job, facts) = (house.clone(), Arc::clone(facts));
     let published = house.write_now(move |tx| {
         let mut published = Vec::new();
+        let about: Vec<_> = facts.iter().map(|fact| Want::Stream(fact.stream.clone())).collect();
+        tx.foresee(about.iter())?;
         for wing in &wings {
             let sends_from = sends_from(tx, wing)?;
             let mut follows = Vec::new();
@@ -130,10 +132,11 @@ fn follow_all(
                 let named = |intent: Intent| (Cause::reactor(wing.name, fact.seq, intent.name()), intent);
                 follows.extend(intents.into_iter().map(|intent| (fact, named(intent))));
             }
-            let commands = follows.iter().filter(|(_, (_, i))| matches!(i, Intent::Command { .. }));
-            let wants: Vec<_> =
-                commands.map(|(_, (cause, _))| ("commands", vec![Value::from(cause.text())])).collect();
-            tx.foresee(wants.iter())?;
+            let wants = follows.iter().flat_map(|(_, (cause, intent))| match intent {
+                Intent::Command { to, .. } => cause.wants(wing.name, to),
+                _ => Vec::new(),
+            });
+            tx.foresee(wants.collect::<Vec<_>>().iter())?;
             for (fact, (cause, intent)) in follows {
                 published.extend(follow(&job, tx, wing, fact, (cause, intent), sends_from)?);
             }

@@ -381,7 +381,7 @@ impl House {
         let (job, done) = (self.clone(), self.clone());
         let then = Arc::new(Mutex::new(Some(then)));
         let later = Arc::clone(&then);
-        let wants = vec![("commands", vec![store::Value::from(cause.text())])];
+        let wants = cause.wants(D::WING, &to);
         let queued = self.store.write_wanting(
             wants,
             move |tx| {

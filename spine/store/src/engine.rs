@@ -31,6 +31,24 @@ impl Role {
     }
 }
 
+/// What is asked for together.
+#[derive(Default)]
+pub(crate) struct Wanted {
+    /// Keys of rows, table by table.
+    pub(crate) rows: Vec<(Arc<Shape>, Vec<Vec<Value>>)>,
+    /// Names of streams.
+    pub(crate) streams: Vec<String>,
+}
+
+/// What was found of it.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// Whole rows, table by table as they were asked for.
+    pub(crate) rows: Vec<Vec<Row>>,
+    /// Name, number and last version of streams.
+    pub(crate) ends: Vec<Row>,
+}
+
 /// One connection to one engine. Once it is gone every call but `reconnect` answers `Fault::Lost`.
 pub(crate) trait Engine: Send {
     /// `sqlite` or `postgres`.
@@ -77,9 +95,9 @@ pub(crate) trait Engine: Send {
     fn far(&self) -> bool {
         false
     }
-    /// The rows of these keys, in any order; those that are not there are left out.
-    fn fetch(&mut self, _wanted: &[(Arc<Shape>, Vec<Vec<Value>>)]) -> Result<Vec<Vec<Row>>, Fault> {
-        Ok(Vec::new())
+    /// The rows of these keys, and the ends of these streams, in any order; what is not there is left out.
+    fn fetch(&mut self, _wanted: &Wanted) -> Result<Found, Fault> {
+        Ok(Found::default())
     }
     /// Writes whole rows; a row with a known key replaces it, except in a table that is only added to.
     fn put(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault>;

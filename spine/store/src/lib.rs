@@ -36,6 +36,6 @@ pub use migrate::known as known_schema;
 pub use place::{Faults, Options, Place, Strike, Work};
 pub use reader::{Look, Reading};
 pub use store::{Load, Store};
-pub use tx::{Rows, Tx};
+pub use tx::{Rows, Tx, Want};
 pub use value::{Row, Value};
 pub use verify::{Finding, Report, verify};

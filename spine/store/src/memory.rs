@@ -2,9 +2,10 @@
 //! states that its caller folded. All of it is provisional until the commit and forgotten with a rollback.
 
 use crate::{Row, Value};
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 use std::any::Any;
 use std::borrow::Borrow;
+use std::collections::BTreeSet;
 use std::hash::Hash;
 
 /// Entries of a generation, of which two are held: some four thousand rows a table, a few MiB of each.
@@ -68,6 +69,11 @@ pub(crate) struct Memory {
     /// Names of streams that have not begun.
     pub(crate) unbegun: Lately<String, ()>,
     folded: Lately<String, Folded>,
+    /// Names of streams that this batch is about, without what stands before their first `/`.
+    pub(crate) spoken_of: HashSet<Value>,
+    /// Tables that are asked by such a name, as far as that was seen: where asking is dear they are asked for
+    /// all names of a batch at once.
+    by_name: BTreeSet<String>,
     /// Counts writes, and says at which count each table was last written.
     count: u64,
     touched: HashMap<String, u64>,
@@ -136,6 +142,28 @@ impl Memory {
             }
         };
         question.answers.put(args.to_vec(), (count, rows.to_vec()));
+    }
+
+    /// A table was asked for a key that nothing was known of.
+    pub(crate) fn missed(&mut self, table: &str, key: &[Value]) {
+        if let [name] = key
+            && self.spoken_of.contains(name)
+            && !self.by_name.contains(table)
+        {
+            self.by_name.insert(table.to_owned());
+        }
+    }
+
+    /// Tables that are asked by the name of what a command is about, and were asked in vain for one before.
+    pub(crate) fn asked_by_name(&self) -> impl Iterator<Item = &str> {
+        self.by_name.iter().map(String::as_str)
+    }
+
+    /// Whether a row, or its absence, is remembered.
+    pub(crate) fn knows(&self, table: &str, key: &[Value]) -> bool {
+        self.tables
+            .get(table)
+            .is_some_and(|known| known.young.contains_key(key) || known.old.contains_key(key))
     }
 
     /// The row of a key, or that there is none; nothing if it is not remembered.

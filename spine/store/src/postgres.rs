@@ -1,11 +1,10 @@
 //! PostgreSQL: one schema a division, an advisory lock on the writer's own connection. The only file that
 //! names tokio-postgres, and the only one that calls `block_on`.
 
-use crate::engine::{Engine, Role};
+use crate::engine::{Engine, Found, Role, Wanted};
 use crate::tables::{Kind, Shape, Sheaf};
 use crate::{Fault, Row, Value};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
@@ -27,6 +26,14 @@ const SILENCE: Duration = Duration::from_secs(20);
 const PAGE: usize = 2_000;
 /// How many prepared statements a connection remembers.
 const PREPARED: usize = 300;
+/// The writer asks by key, many keys at once. A plan is made once for each statement, when its tables are young
+/// and going through all of them is the cheapest; it would be kept for as long as nobody counts their rows.
+const ALONG_INDEXES: &str = "set enable_seqscan to off; set enable_hashjoin to off; \
+                             set enable_mergejoin to off";
+/// Where streams end, by their names.
+const ENDS: &str = "select s.name, s.no, coalesce((select l.version from ledger l where l.stream = s.no \
+                    order by l.version desc limit 1), 0) \
+                    from streams s join unnest($1::text[]) as w(name) on s.name = w.name";
 /// How often, and how long apart, the lock is asked for: the server may need a moment to notice that the
 /// process before us is dead.
 const ASKS: u32 = 8;
@@ -126,7 +133,10 @@ impl Postgres {
         self.simple(&format!("set search_path to {}", self.schema))?;
         self.simple("set client_min_messages to warning")?;
         match self.role {
-            Role::Writer { durable: false, .. } => self.simple("set synchronous_commit to off"),
+            Role::Writer { durable, .. } => {
+                self.simple(ALONG_INDEXES)?;
+                if durable { Ok(()) } else { self.simple("set synchronous_commit to off") }
+            }
             Role::Reader { within: Some(within) } => {
                 self.simple(&format!("set statement_timeout to {}", within.as_millis()))
             }
@@ -220,7 +230,10 @@ impl Postgres {
         count: usize,
         rows: &'r [Vec<Value>],
     ) -> Result<Bulk<'r>, Fault> {
-        let columns = columns(shape, count, rows);
+        self.bulk_of(sql, columns(shape, count, rows))
+    }
+
+    fn bulk_of<'r>(&mut self, sql: String, columns: Vec<Column<'r>>) -> Result<Bulk<'r>, Fault> {
         if let Some(statement) = self.bulks.get(&sql) {
             return Ok(Bulk { statement: statement.clone(), sql, columns });
         }
@@ -491,10 +504,14 @@ impl Engine for Postgres {
         true
     }
 
-    fn fetch(&mut self, wanted: &[(Arc<Shape>, Vec<Vec<Value>>)]) -> Result<Vec<Vec<Row>>, Fault> {
+    fn fetch(&mut self, wanted: &Wanted) -> Result<Found, Fault> {
         let mut bulks = Vec::new();
-        for (shape, keys) in wanted {
+        for (shape, keys) in &wanted.rows {
             bulks.push(self.bulk(fetching(shape), shape, shape.key, keys)?);
+        }
+        if !wanted.streams.is_empty() {
+            let names = wanted.streams.iter().map(String::as_str).collect();
+            bulks.push(self.bulk_of(ENDS.to_owned(), vec![Column::Texts(names)])?);
         }
         let client = self.at()?;
         let sent = bulks.iter().map(|bulk| async move {
@@ -505,9 +522,10 @@ impl Engine for Postgres {
         let mut found = Vec::new();
         for (said, bulk) in said.into_iter().zip(&bulks) {
             let rows = self.heard(said, &bulk.sql)?;
-            found.push(rows.iter().map(|row| row_of(row, &bulk.sql)).collect::<Result<_, _>>()?);
+            found.push(rows.iter().map(|row| row_of(row, &bulk.sql)).collect::<Result<Vec<_>, _>>()?);
         }
-        Ok(found)
+        let ends = if wanted.streams.is_empty() { Vec::new() } else { found.pop().unwrap_or_default() };
+        Ok(Found { rows: found, ends })
     }
 
     fn put(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault> {

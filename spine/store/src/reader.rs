@@ -119,6 +119,7 @@ impl Look<'_> {
         }
         let found = self.asked(table, key)?;
         if let Some(slate) = self.slate.as_deref_mut() {
+            slate.memory.missed(table, key);
             slate.memory.learn(table, key.to_vec(), found.as_ref().map(|row| row.0.clone()));
         }
         Ok(found)

@@ -6,7 +6,7 @@ use crate::reader::{Look, Reading};
 use crate::tables::Register;
 use crate::tx::Tx;
 use crate::writer::{Job, Writer, holder, last_words};
-use crate::{Fault, Options, Place, Value, migrate};
+use crate::{Fault, Options, Place, Want, migrate};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -86,7 +86,7 @@ struct Typed<T, J, A> {
     job: J,
     then: A,
     found: Option<T>,
-    wants: Vec<(&'static str, Vec<Value>)>,
+    wants: Vec<Want>,
     waiting: Waiting,
 }
 
@@ -96,7 +96,7 @@ where
     J: FnMut(&mut Tx<'_>) -> Result<T, Fault> + Send,
     A: FnOnce(Result<T, Fault>) + Send,
 {
-    fn wants(&self) -> &[(&'static str, Vec<Value>)] {
+    fn wants(&self) -> &[Want] {
         &self.wants
     }
 
@@ -199,11 +199,11 @@ impl Store {
         self.write_wanting(Vec::new(), job, then)
     }
 
-    /// As [`Store::write`], for a job that will ask for these rows, by table and key: where asking is dear
-    /// they are asked for with those of the other jobs of its batch.
+    /// As [`Store::write`], for a job that will ask for this: where asking is dear it is asked for with what the
+    /// other jobs of its batch want.
     pub fn write_wanting<T: Send + 'static>(
         &self,
-        wants: Vec<(&'static str, Vec<Value>)>,
+        wants: Vec<Want>,
         job: impl FnMut(&mut Tx<'_>) -> Result<T, Fault> + Send + 'static,
         then: impl FnOnce(Result<T, Fault>) + Send + 'static,
     ) -> Result<(), Fault> {

@@ -1,6 +1,6 @@
 //! What a job may do in the writer's transaction: append lines, put, add and strike out rows, define tables.
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Found, Wanted};
 use crate::ledger::{Head, Kept, Line, Tip, hash};
 use crate::reader::{Look, shape};
 use crate::tables::{Shape, Word, shapes, statements, words};
@@ -14,6 +14,16 @@ use std::sync::atomic::Ordering;
 const PROBE: &str = "probe";
 /// Bytes of it: sixteen pages, what some commands and their views need.
 const PROBE_BYTES: usize = 64 * 1024;
+
+/// What a job will ask for.
+#[derive(Clone, Debug)]
+pub enum Want {
+    /// The row of a table that has this key.
+    Row(&'static str, Vec<Value>),
+    /// Where a stream ends, and what is asked for by the stream's name without what stands before its first
+    /// `/`: which tables that concerns is learned by seeing it.
+    Stream(String),
+}
 
 /// The writer's transaction. Everything that [`Look`] offers is here too, and sees this batch's own writing.
 pub struct Tx<'a> {
@@ -133,29 +143,56 @@ impl Tx<'_> {
         Ok(self.slate.memory.folded(stream, last).map(|state| (state, last)))
     }
 
-    /// Asks for rows that will be wanted by key, all at once, where asking for one after the other is dear.
-    pub fn foresee<'w>(
-        &mut self,
-        wants: impl Iterator<Item = &'w (&'static str, Vec<Value>)>,
-    ) -> Result<(), Fault> {
+    /// Asks for what will be wanted, all at once, where asking for one after the other is dear.
+    pub fn foresee<'w>(&mut self, wants: impl Iterator<Item = &'w Want>) -> Result<(), Fault> {
         if !self.engine.far() {
             return Ok(());
         }
-        let mut wanted: BTreeMap<&str, BTreeSet<&[Value]>> = BTreeMap::new();
-        for (table, key) in wants {
-            let waits = !matches!(self.slate.pending.says(table, key), Word::Silent);
-            if !waits && self.slate.memory.row(table, key).is_none() {
-                wanted.entry(table).or_default().insert(key);
+        let mut rows: BTreeMap<&str, BTreeSet<Vec<Value>>> = BTreeMap::new();
+        let mut streams = BTreeSet::new();
+        let tables: Vec<String> = self.slate.memory.asked_by_name().map(str::to_owned).collect();
+        for want in wants {
+            match want {
+                Want::Row(table, key) => {
+                    if !self.has(table, key) {
+                        rows.entry(table).or_default().insert(key.clone());
+                    }
+                }
+                Want::Stream(stream) => {
+                    let name = Value::from(stream.split_once('/').map_or(stream.as_str(), |(_, name)| name));
+                    let key = vec![name.clone()];
+                    for table in tables.iter().filter(|table| !self.has(table, &key)) {
+                        rows.entry(table).or_default().insert(key.clone());
+                    }
+                    self.slate.memory.spoken_of.insert(name);
+                    let known = self.slate.streams.contains_key(stream)
+                        || self.slate.memory.unbegun.get(stream).is_some();
+                    if !known {
+                        streams.insert(stream.clone());
+                    }
+                }
             }
         }
-        let mut keys = Vec::new();
-        for (table, all) in wanted {
-            let shape = shape(&self.slate.register, table)?;
-            keys.push((shape, all.into_iter().map(<[Value]>::to_vec).collect::<Vec<_>>()));
+        let mut wanted = Wanted { rows: Vec::new(), streams: streams.into_iter().collect() };
+        for (table, keys) in rows {
+            wanted.rows.push((shape(&self.slate.register, table)?, keys.into_iter().collect()));
         }
-        let found = if keys.is_empty() { Vec::new() } else { self.engine.fetch(&keys)? };
-        for ((shape, all), rows) in keys.into_iter().zip(found) {
-            for key in all {
+        if wanted.rows.is_empty() && wanted.streams.is_empty() {
+            return Ok(());
+        }
+        let found = self.engine.fetch(&wanted)?;
+        self.learn(wanted, found);
+        Ok(())
+    }
+
+    /// Whether nobody need ask for this row.
+    fn has(&self, table: &str, key: &[Value]) -> bool {
+        !matches!(self.slate.pending.says(table, key), Word::Silent) || self.slate.memory.knows(table, key)
+    }
+
+    fn learn(&mut self, wanted: Wanted, found: Found) {
+        for ((shape, keys), rows) in wanted.rows.into_iter().zip(found.rows) {
+            for key in keys {
                 self.slate.memory.learn(&shape.name, key, None);
             }
             for Row(row) in rows {
@@ -163,7 +200,13 @@ impl Tx<'_> {
                 self.slate.memory.learn(&shape.name, key, Some(row));
             }
         }
-        Ok(())
+        for name in wanted.streams {
+            self.slate.memory.unbegun.put(name, ());
+        }
+        for end in found.ends {
+            self.slate.memory.unbegun.take(end.text(0));
+            self.slate.streams.insert(end.text(0).to_owned(), (end.int(1), end.int(2)));
+        }
     }
 
     /// Something changes that readers may hold copies of: the count of announcements grows now, while it is

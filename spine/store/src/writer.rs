@@ -6,8 +6,8 @@ use crate::memory::Memory;
 use crate::place::{Faults, Strike, Work};
 use crate::reader::tip;
 use crate::tables::{Pending, Register, Shape};
-use crate::tx::Tx;
-use crate::{Fault, Options, Value};
+use crate::tx::{Tx, Want};
+use crate::{Fault, Options};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -109,6 +109,7 @@ impl Slate {
     fn stands(&mut self) {
         self.touched.clear();
         self.causes.clear();
+        self.memory.spoken_of.clear();
         self.saved = None;
         self.heard();
         if self.streams.len() > REMEMBERED {
@@ -122,8 +123,8 @@ impl Slate {
 
 /// Work for the writer: run, perhaps more than once, and answered exactly once.
 pub(crate) trait Job: Send {
-    /// Rows that it will ask for, by table and key: asked for together where that is cheaper.
-    fn wants(&self) -> &[(&'static str, Vec<Value>)];
+    /// What it will ask for: asked for together where that is cheaper.
+    fn wants(&self) -> &[Want];
     fn run(&mut self, tx: &mut Tx<'_>) -> Result<(), Fault>;
     fn answer(self: Box<Self>, verdict: Result<(), Fault>);
 }

@@ -7,7 +7,7 @@ use crate::{Ground, TABLES, append_next, text};
 use std::collections::BTreeMap;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
-use store::{Fault, Options, Store, Strike, Tx, Value, dump};
+use store::{Fault, Options, Store, Strike, Tx, Value, Want, dump};
 
 /// What a job does: which of the things below, and with what.
 type Step = [i64; 4];
@@ -23,7 +23,7 @@ struct Plain {
 
 impl Plain {
     fn does(&mut self, [what, a, b, n]: Step) -> String {
-        let (hall, case, stream) = (format!("h{a}"), format!("c{a}{b}"), format!("case/{a}"));
+        let (hall, case, stream) = (format!("h{a}"), format!("c{a}{b}"), format!("case/c{a}{b}"));
         match what {
             0 => drop(self.counts.insert((hall, b), n)),
             1 => drop(self.counts.remove(&(hall, b))),
@@ -55,7 +55,7 @@ impl Plain {
 }
 
 fn does(tx: &mut Tx<'_>, [what, a, b, n]: Step) -> Result<String, Fault> {
-    let (hall, case, stream) = (text(&format!("h{a}")), text(&format!("c{a}{b}")), format!("case/{a}"));
+    let (hall, case, stream) = (text(&format!("h{a}")), text(&format!("c{a}{b}")), format!("case/c{a}{b}"));
     let day = Value::from(b);
     match what {
         0 => tx.put("k_count", vec![hall, day, n.into(), 0.into()])?,
@@ -96,10 +96,16 @@ fn does(tx: &mut Tx<'_>, [what, a, b, n]: Step) -> Result<String, Fault> {
     Ok(String::new())
 }
 
+/// What a step will ask for, and some of what it will not.
+fn wants([_, a, b, _]: &Step) -> [Want; 2] {
+    let key = vec![text(&format!("h{a}")), Value::from(*b)];
+    [Want::Stream(format!("case/c{a}{b}")), Want::Row("k_count", key)]
+}
+
 /// Jobs that all wait before the first of them is run; what each was answered.
 fn crowd<T: Send + 'static>(
     store: &Store,
-    jobs: impl Iterator<Item = impl FnMut(&mut Tx<'_>) -> Result<T, Fault> + Send + 'static>,
+    jobs: impl Iterator<Item = (Vec<Want>, impl FnMut(&mut Tx<'_>) -> Result<T, Fault> + Send + 'static)>,
 ) -> Vec<Result<T, Fault>> {
     let (open, gate) = channel::<()>();
     let gate = Mutex::new(gate);
@@ -110,9 +116,9 @@ fn crowd<T: Send + 'static>(
     store.write(waits, drop).unwrap();
     let (say, hear) = channel();
     let mut all = 0;
-    for (no, job) in jobs.enumerate() {
+    for (no, (wants, job)) in jobs.enumerate() {
         let say = say.clone();
-        store.write(job, move |said| say.send((no, said)).unwrap()).unwrap();
+        store.write_wanting(wants, job, move |said| say.send((no, said)).unwrap()).unwrap();
         all += 1;
     }
     drop((say, open));
@@ -157,8 +163,13 @@ fn agrees(ground: &Ground, seed: u64, strikes: Vec<Strike>) -> u64 {
     };
     let store = Store::open(&ground.place, options).unwrap();
     store.write_now(|tx| tx.define("w", "1", TABLES)).unwrap();
-    let jobs = history(&mut Dice(seed), 500);
-    let told = crowd(&store, jobs.iter().cloned().map(job));
+    let mut dice = Dice(seed);
+    let jobs = history(&mut dice, 500);
+    let mut asks_ahead = |steps: &[Step]| match dice.roll(3) {
+        0 => Vec::new(),
+        _ => steps.iter().flat_map(wants).collect(),
+    };
+    let told = crowd(&store, jobs.iter().map(|one| (asks_ahead(&one.0), job(one.clone()))));
     let mut plain = Plain::default();
     for (no, ((steps, fails), told)) in jobs.iter().zip(&told).enumerate() {
         let mut after = plain.clone();
@@ -213,10 +224,11 @@ fn a_full_ledger_says_so_to_each_of_a_crowd_and_keeps_what_it_answered() {
     let store = Store::open(&ground.place, options).unwrap();
     store.write_now(|tx| tx.define("w", "1", TABLES)).unwrap();
     let jobs = (0..200_i64).map(|no| {
-        move |tx: &mut Tx<'_>| {
+        let job = move |tx: &mut Tx<'_>| {
             tx.put("v_case", vec![text(&format!("c{no}")), text(&"长".repeat(3_000)), no.into()])?;
             append_next(tx, &format!("case/{no}")).map(|_| ())
-        }
+        };
+        (Vec::new(), job)
     });
     let heard: BTreeMap<i64, Result<(), Fault>> = (0..).zip(crowd(&store, jobs)).collect();
     let kept: Vec<i64> = heard.iter().filter(|(_, said)| said.is_ok()).map(|(no, _)| *no).collect();

@@ -3,6 +3,7 @@
 
 mod carry;
 mod crowd;
+mod far;
 mod ledger;
 mod limits;
 mod rows;
