@@ -199,6 +199,7 @@ impl Memory {
     pub(crate) fn forget(&mut self, table: &str) {
         self.touch(table);
         self.tables.remove(table);
+        self.by_name.remove(table);
     }
 
     pub(crate) fn keep<S: Send + 'static>(&mut self, stream: &str, version: i64, state: S) {

@@ -161,10 +161,12 @@ impl Tx<'_> {
                 Want::Stream(stream) => {
                     let name = Value::from(stream.split_once('/').map_or(stream.as_str(), |(_, name)| name));
                     let key = vec![name.clone()];
-                    for table in tables.iter().filter(|table| !self.has(table, &key)) {
-                        rows.entry(table).or_default().insert(key.clone());
+                    // once a batch is enough: facts of one case come in twos and threes
+                    if self.slate.memory.spoken_of.insert(name) {
+                        for table in tables.iter().filter(|table| !self.has(table, &key)) {
+                            rows.entry(table).or_default().insert(key.clone());
+                        }
                     }
-                    self.slate.memory.spoken_of.insert(name);
                     let known = self.slate.streams.contains_key(stream)
                         || self.slate.memory.unbegun.get(stream).is_some();
                     if !known {

@@ -48,6 +48,11 @@ fn what_is_asked_by_name_is_asked_for_with_the_stream_once_that_was_seen() {
     assert_eq!(asked_late(&ground, &store, "a"), (false, 1), "nobody had asked for a mark by name before");
     assert_eq!(asked_late(&ground, &store, "b"), (true, 1), "both were asked for when the batch began");
     assert!(write(&store, Vec::new(), |tx| Ok(tx.get("k_mark", &[text("c")])?.is_some())));
+    // a table that is no more is not asked
+    store
+        .write_now(|tx| tx.define("w", "2", "create table k_other (n bigint not null, primary key (n))"))
+        .unwrap();
+    assert_eq!(write(&store, vec![Want::Stream("case/c".into())], |tx| tx.look().version("case/c")), 1);
     store.close().unwrap();
 }
 
