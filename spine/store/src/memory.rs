@@ -10,25 +10,27 @@ use std::hash::Hash;
 
 /// Entries of a generation, of which two are held: some four thousand rows a table, a few MiB of each.
 const GENERATION: usize = 2_048;
+/// The same of folded states, of which a case, its papers and its licence have one each: a county's days.
+const FOLDED: usize = 8_192;
 
 /// The last entries used: two generations, the elder of which is dropped whole when the younger is full.
-pub(crate) struct Lately<K, V> {
+pub(crate) struct Lately<K, V, const MOST: usize = GENERATION> {
     young: HashMap<K, V>,
     old: HashMap<K, V>,
 }
 
-impl<K, V> Default for Lately<K, V> {
+impl<K, V, const MOST: usize> Default for Lately<K, V, MOST> {
     fn default() -> Self {
         Lately { young: HashMap::new(), old: HashMap::new() }
     }
 }
 
-impl<K: Eq + Hash, V> Lately<K, V> {
+impl<K: Eq + Hash, V, const MOST: usize> Lately<K, V, MOST> {
     pub(crate) fn put(&mut self, key: K, value: V) {
         if !self.old.is_empty() {
             self.old.remove(&key);
         }
-        if self.young.len() >= GENERATION {
+        if self.young.len() >= MOST {
             self.old = std::mem::take(&mut self.young);
         }
         self.young.insert(key, value);
@@ -68,7 +70,7 @@ pub(crate) struct Memory {
     tables: HashMap<String, Table>,
     /// Names of streams that have not begun.
     pub(crate) unbegun: Lately<String, ()>,
-    folded: Lately<String, Folded>,
+    folded: Lately<String, Folded, FOLDED>,
     /// Names of streams that this batch is about, without what stands before their first `/`.
     pub(crate) spoken_of: HashSet<Value>,
     /// Tables that are asked by such a name, as far as that was seen: where asking is dear they are asked for
@@ -220,7 +222,7 @@ mod tests {
 
     #[test]
     fn what_is_used_stays_and_what_is_not_goes() {
-        let mut lately = Lately::default();
+        let mut lately = Lately::<_, _>::default();
         for no in 0..10 * GENERATION {
             lately.put(no, no);
             assert_eq!(lately.get(&0), Some(&0), "it was used all the time");

@@ -26,8 +26,8 @@ const SILENCE: Duration = Duration::from_secs(20);
 const PAGE: usize = 2_000;
 /// How many prepared statements a connection remembers.
 const PREPARED: usize = 300;
-/// The writer asks by key, many keys at once. A plan is made once for each statement, when its tables are young
-/// and going through all of them is the cheapest; it would be kept for as long as nobody counts their rows.
+/// The writer asks by key, many keys at once. A plan is made once for each statement, when its tables are
+/// young and going through all of them is the cheapest; it would be kept for as long as nobody counts rows.
 const ALONG_INDEXES: &str = "set enable_seqscan to off; set enable_hashjoin to off; \
                              set enable_mergejoin to off";
 /// Where streams end, by their names.

@@ -199,8 +199,8 @@ impl Store {
         self.write_wanting(Vec::new(), job, then)
     }
 
-    /// As [`Store::write`], for a job that will ask for this: where asking is dear it is asked for with what the
-    /// other jobs of its batch want.
+    /// As [`Store::write`], for a job that will ask for this: where asking is dear it is asked for with what
+    /// the other jobs of its batch want.
     pub fn write_wanting<T: Send + 'static>(
         &self,
         wants: Vec<Want>,

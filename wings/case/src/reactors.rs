@@ -1,7 +1,7 @@
 //! What should follow: the applicant hears of every step by message; nothing personal is in it.
 
-use facts::case::{Clock, Event, File};
-use facts::{Fact, Recorded, bundle};
+use facts::case::{Clock, Ending, Event, File};
+use facts::{Fact, Recorded, bundle, licence};
 use house::Intent;
 use house::desk::To;
 use kernel::Day;
@@ -9,7 +9,6 @@ use store::{Look, Value};
 
 use crate::known;
 use crate::rules::{Behalf, Command, Handed};
-use crate::views;
 
 /// What should follow from a fact.
 ///
@@ -88,10 +87,15 @@ fn in_bundle(fact: &Recorded, event: &bundle::Event) -> Option<Intent> {
 
 /// Whoever has a place now that somebody gave one back; the end of a case or of a licence sends nothing else.
 fn next_in_order(look: &mut Look<'_>, fact: &Recorded) -> Result<Option<Intent>, store::Fault> {
-    if !views::gives_back(fact) {
+    // a grant takes its place for good, and a licence that is issued gives none back
+    let ends = match &fact.fact {
+        Fact::Case(Event::Concluded { ending }) => *ending != Ending::Granted,
+        Fact::Licence(event) => !matches!(event, licence::Event::Issued { .. }),
+        _ => false,
+    };
+    let Some(case) = (if ends { known::freed(look, fact.seq)?.into_iter().next() } else { None }) else {
         return Ok(None);
-    }
-    let Some(case) = known::freed(look, fact.seq)?.into_iter().next() else { return Ok(None) };
+    };
     let Some(row) = look.get("k_case", &[Value::from(case.as_str())])? else { return Ok(None) };
     let (text, fills) = ("case_place_free", vec![("case", case)]);
     Ok(Some(Intent::Send { name: text, channel: "sms", party: row.text(1).to_owned(), text, fills }))

@@ -35,7 +35,6 @@ pub use joint::joint;
 pub use list::{Line, NO_DUE, contact, earlier, of_party, one, running_of_party};
 pub use opinions::{Awaited, awaited, voices};
 pub use panel::panels;
-pub(crate) use places::gives_back;
 pub use pledge_told::findings;
 pub use pledges::{Counted, Owed, counted, owed};
 pub use work::{Asked, Whose, asks, states, worklist};

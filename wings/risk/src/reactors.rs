@@ -1,12 +1,12 @@
 //! What should follow from facts: where a case came to nothing once more and that is often enough, a risk
 //! point is named.
 
-use facts::Recorded;
+use facts::case::{Ending, Event};
+use facts::{Fact, Recorded};
 use house::{Intent, To};
 use store::{Look, Value};
 
 use crate::rules::{self, Command, TIMES};
-use crate::views;
 
 /// Names of the intents of one fact; a denial with more points than these names the first of them.
 const NAMES: [&str; 8] = ["risk", "risk-2", "risk-3", "risk-4", "risk-5", "risk-6", "risk-7", "risk-8"];
@@ -21,8 +21,11 @@ const COUNTED: &str = "select f.item, f.organ, f.why, f.quarter, s.times from v_
 /// # Errors
 /// A store fault.
 pub fn react(look: &mut Look<'_>, fact: &Recorded) -> Result<Vec<Intent>, store::Fault> {
-    if views::came_to_nothing(fact).is_empty() {
-        return Ok(Vec::new());
+    let Fact::Case(event) = &fact.fact else { return Ok(Vec::new()) };
+    match event {
+        Event::Denied { .. } => {}
+        Event::Concluded { ending } if *ending != Ending::Granted => {}
+        _ => return Ok(Vec::new()),
     }
     let rows = look.query(COUNTED, &[Value::from(fact.name()), Value::from(fact.seq)])?;
     let often = rows.iter().filter(|row| row.int(4) >= i64::from(TIMES));

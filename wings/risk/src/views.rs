@@ -18,7 +18,7 @@ pub fn quarter(day: Day) -> String {
 
 /// The ways in which a case came to nothing with this fact; none where it did not. A denial is counted by the
 /// points that were not met, and as such where it names none.
-pub(crate) fn came_to_nothing(fact: &Recorded) -> Vec<String> {
+fn came_to_nothing(fact: &Recorded) -> Vec<String> {
     let Fact::Case(event) = &fact.fact else { return Vec::new() };
     let word = match event {
         Case::Denied { unmet, .. } if !unmet.is_empty() => {

@@ -1,4 +1,4 @@
-//! A database that is far away: what many will ask for is asked for at once, along indexes from the beginning.
+//! A database that is far away: what many will ask for is asked at once, along indexes from the beginning.
 
 use crate::{Ground, append_next, number, open_with_tables, text};
 use std::sync::mpsc::channel;

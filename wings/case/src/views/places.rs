@@ -29,24 +29,15 @@ pub(super) fn keep(rows: &mut Rows<'_>, fact: &Recorded) -> Result<(), store::Fa
             row.0[5] = "taken".into();
             rows.put("k_case_place", row.0)
         }
-        _ if gives_back(fact) => free(rows, fact),
-        _ => Ok(()),
-    }
-}
-
-/// Whether a place is given back by this: a case that ends without a grant, a licence that ends.
-pub(crate) fn gives_back(fact: &Recorded) -> bool {
-    match &fact.fact {
-        Fact::Case(Event::Concluded { ending }) => *ending != Ending::Granted,
-        Fact::Licence(event) => matches!(
-            event,
+        Fact::Case(Event::Concluded { .. }) => free(rows, fact),
+        Fact::Licence(
             licence::Event::Expired {}
-                | licence::Event::Cancelled { .. }
-                | licence::Event::Recalled { .. }
-                | licence::Event::Annulled { .. }
-                | licence::Event::Revoked { .. }
-        ),
-        _ => false,
+            | licence::Event::Cancelled { .. }
+            | licence::Event::Recalled { .. }
+            | licence::Event::Annulled { .. }
+            | licence::Event::Revoked { .. },
+        ) => free(rows, fact),
+        _ => Ok(()),
     }
 }
 
