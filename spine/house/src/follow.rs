@@ -122,8 +122,7 @@ fn follow_all(
     let (job, facts) = (house.clone(), Arc::clone(facts));
     let published = house.write_now(move |tx| {
         let mut published = Vec::new();
-        let about: Vec<_> = facts.iter().map(|fact| Want::Stream(fact.stream.clone())).collect();
-        tx.foresee(about.iter())?;
+        tx.foresee(facts.iter().map(|fact| Want::Stream(fact.stream.clone())))?;
         for wing in &wings {
             let sends_from = sends_from(tx, wing)?;
             let mut follows = Vec::new();
@@ -136,7 +135,7 @@ fn follow_all(
                 Intent::Command { to, .. } => cause.wants(wing.name, to),
                 _ => Vec::new(),
             });
-            tx.foresee(wants.collect::<Vec<_>>().iter())?;
+            tx.foresee(wants)?;
             for (fact, (cause, intent)) in follows {
                 published.extend(follow(&job, tx, wing, fact, (cause, intent), sends_from)?);
             }

@@ -144,18 +144,18 @@ impl Tx<'_> {
     }
 
     /// Asks for what will be wanted, all at once, where asking for one after the other is dear.
-    pub fn foresee<'w>(&mut self, wants: impl Iterator<Item = &'w Want>) -> Result<(), Fault> {
+    pub fn foresee(&mut self, wants: impl Iterator<Item = Want>) -> Result<(), Fault> {
         if !self.engine.far() {
             return Ok(());
         }
-        let mut rows: BTreeMap<&str, BTreeSet<Vec<Value>>> = BTreeMap::new();
+        let mut rows: BTreeMap<String, BTreeSet<Vec<Value>>> = BTreeMap::new();
         let mut streams = BTreeSet::new();
         let tables: Vec<String> = self.slate.memory.asked_by_name().map(str::to_owned).collect();
         for want in wants {
             match want {
                 Want::Row(table, key) => {
-                    if !self.has(table, key) {
-                        rows.entry(table).or_default().insert(key.clone());
+                    if !self.has(table, &key) {
+                        rows.entry(table.to_owned()).or_default().insert(key);
                     }
                 }
                 Want::Stream(stream) => {
@@ -164,20 +164,20 @@ impl Tx<'_> {
                     // once a batch is enough: facts of one case come in twos and threes
                     if self.slate.memory.spoken_of.insert(name) {
                         for table in tables.iter().filter(|table| !self.has(table, &key)) {
-                            rows.entry(table).or_default().insert(key.clone());
+                            rows.entry(table.clone()).or_default().insert(key.clone());
                         }
                     }
-                    let known = self.slate.streams.contains_key(stream)
-                        || self.slate.memory.unbegun.get(stream).is_some();
+                    let known = self.slate.streams.contains_key(&stream)
+                        || self.slate.memory.unbegun.get(&stream).is_some();
                     if !known {
-                        streams.insert(stream.clone());
+                        streams.insert(stream);
                     }
                 }
             }
         }
         let mut wanted = Wanted { rows: Vec::new(), streams: streams.into_iter().collect() };
         for (table, keys) in rows {
-            wanted.rows.push((shape(&self.slate.register, table)?, keys.into_iter().collect()));
+            wanted.rows.push((shape(&self.slate.register, &table)?, keys.into_iter().collect()));
         }
         if wanted.rows.is_empty() && wanted.streams.is_empty() {
             return Ok(());

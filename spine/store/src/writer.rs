@@ -269,7 +269,7 @@ impl Writer {
         if let Err(fault) = self.engine.begin() {
             return self.ended(fault, false);
         }
-        let wants = slots.iter().flat_map(|slot| slot.job.wants());
+        let wants = slots.iter().flat_map(|slot| slot.job.wants()).cloned();
         let mut tx = Tx { engine: &mut *self.engine, slate: &mut self.slate };
         if let Err(fault) = tx.foresee(wants) {
             return self.ended(fault, false);
