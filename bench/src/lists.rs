@@ -72,6 +72,8 @@ pub fn run(plan: &Plan, cases: u64, wide: u64) -> Result<(), String> {
     tell("machine.load_1m", machine::load(), "processes");
     let said = county.yimen(plan, &["rebuild"])?;
     tell("rebuild.lines_per_second", before(&said, " lines/s"), "1/s");
+    let said = county.yimen(plan, &["rebuild", "--wing", "case", "--wing", "oversight"])?;
+    tell("rebuild_lists.lines_per_second", before(&said, " lines/s"), "1/s");
     tell("machine.load_1m", machine::load(), "processes");
     measure(plan, &county, "10k")?;
     if wide > cases {

@@ -80,7 +80,7 @@ pub(crate) fn everything(city: &mut City<'_>) -> Result<Tables, String> {
     let tables = tables_of(&house)?;
     // PostgreSQL takes long to make tables: there every tenth seed is rebuilt, on SQLite each
     if house.store.engine() == "sqlite" || city.seed.is_multiple_of(10) {
-        house::rebuild::level(&house, true, &mut |_| {}).map_err(said)?;
+        house::rebuild::level(&house, house::rebuild::Anew::All, &mut |_| {}).map_err(said)?;
         let rebuilt = tables_of(&house)?;
         same_tables(&tables, &rebuilt).map_err(|what| format!("views rebuilt are others: {what}"))?;
     }

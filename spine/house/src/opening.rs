@@ -339,7 +339,7 @@ impl House {
         };
         let house = House(Arc::new(inner));
         house.learn()?;
-        crate::rebuild::level(&house, false, &mut |_| {})?;
+        crate::rebuild::level(&house, crate::rebuild::Anew::Nobody, &mut |_| {})?;
         crate::follow::enrol(&house)?;
         Ok(house)
     }

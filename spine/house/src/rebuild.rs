@@ -35,13 +35,35 @@ pub struct Progress {
     pub left_s: i64,
 }
 
-/// Bring every wing's tables level with its fingerprint; `anew` rebuilds all of them.
+/// Whose tables are filled again although their fingerprint is unchanged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Anew {
+    /// Nobody's.
+    Nobody,
+    /// Everybody's.
+    All,
+    /// These wings', by name; a name that no wing bears asks for nothing.
+    These(Vec<String>),
+}
+
+impl Anew {
+    fn asks(&self, wing: &Wing) -> bool {
+        match self {
+            Anew::Nobody => false,
+            Anew::All => true,
+            Anew::These(names) => names.iter().any(|name| name == wing.name),
+        }
+    }
+}
+
+/// Bring every wing's tables level with its fingerprint, and fill those of `anew` again in any case. Answers
+/// whose were filled.
 ///
 /// # Errors
 /// A store fault, such as tables of a newer program.
 pub fn level(
     house: &House,
-    anew: bool,
+    anew: Anew,
     tell: &mut dyn FnMut(&Progress),
 ) -> Result<Vec<&'static str>, Failure> {
     let job = house.clone();
@@ -51,7 +73,7 @@ pub fn level(
         move |tx| {
             let mut fresh = Vec::new();
             for wing in job.wings {
-                if anew {
+                if anew.asks(wing) {
                     tx.define(wing.name, "anew", wing.tables)?;
                 }
                 if tx.define(wing.name, &fingerprint(wing), wing.tables)? {

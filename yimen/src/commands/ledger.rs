@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use clap::{Args, Subcommand};
 use house::catalogue::Catalogue;
-use house::rebuild::{self, Progress};
+use house::rebuild::{self, Anew, Progress};
 use house::{Failure, diary, heads};
 use store::{Place, Store};
 
@@ -77,15 +77,28 @@ const BETWEEN: Duration = Duration::from_secs(1);
 /// `yimen rebuild`
 #[derive(Args)]
 pub(super) struct Rebuild {
+    /// Only this wing's tables; may be given more than once. All of them otherwise
+    #[arg(long = "wing", value_name = "NAME", value_parser = wing)]
+    wings: Vec<String>,
     #[command(flatten)]
     at: Where,
+}
+
+/// A wing by its name, or which there are.
+fn wing(name: &str) -> Result<String, String> {
+    let names: Vec<&str> = crate::WINGS.iter().map(|wing| wing.name).collect();
+    if names.contains(&name) {
+        return Ok(name.to_owned());
+    }
+    Err(format!("there is no wing of this name; there are {}", names.join(", ")))
 }
 
 impl Rebuild {
     pub(super) fn run(self) -> Result<(), Failure> {
         let (house, _) = self.at.opening()?.open()?;
         let mut told = Instant::now();
-        let rebuilt = rebuild::level(&house, true, &mut |progress| {
+        let anew = if self.wings.is_empty() { Anew::All } else { Anew::These(self.wings) };
+        let rebuilt = rebuild::level(&house, anew, &mut |progress| {
             let Progress { wings, done, all, a_second, left_s } = progress;
             if told.elapsed() >= BETWEEN || done == all {
                 told = Instant::now();

@@ -279,7 +279,7 @@ fn what_was_issued_is_never_drawn_again() {
     let told = std::fs::read_to_string(&texts).unwrap();
     std::fs::write(&texts, told.replace("本凭证只说明收到", "这张纸只说明收到")).unwrap();
     let house = ground.open_at(morning(2026, 9, 2));
-    house::rebuild::level(&house, true, &mut |_| {}).unwrap();
+    house::rebuild::level(&house, house::rebuild::Anew::All, &mut |_| {}).unwrap();
     // even an order that comes a second time, as after a crash, is answered by the first drawing
     let order: Vec<Value> = vec![
         "reactor/document/1/again".into(),
@@ -353,7 +353,7 @@ fn a_backup_carries_what_was_issued_and_a_rebuild_draws_nothing() {
     let receipt = one(&house, &no, Kind::Receipt);
     let told = read(&house, &receipt);
     let before = files(&ground.beside().join("files"));
-    house::rebuild::level(&house, true, &mut |_| {}).unwrap();
+    house::rebuild::level(&house, house::rebuild::Anew::All, &mut |_| {}).unwrap();
     follow_and_print(&house);
     assert_eq!(files(&ground.beside().join("files")), before);
     house.close().unwrap();

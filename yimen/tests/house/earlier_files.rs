@@ -156,7 +156,7 @@ fn rebuilt(counter: &Counter) {
     };
     let kept = rows();
     assert!(!kept.is_empty());
-    house::rebuild::level(&counter.house, true, &mut |_| {}).unwrap();
+    house::rebuild::level(&counter.house, house::rebuild::Anew::All, &mut |_| {}).unwrap();
     assert_eq!(rows(), kept);
 }
 

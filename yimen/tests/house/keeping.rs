@@ -227,6 +227,20 @@ fn a_rebuild_equals_what_was_kept() {
         assert_ne!(tables(&ground), before);
         run(&ground, &["rebuild"]).done();
         assert_eq!(tables(&ground), before);
+        // asked for one wing's, the others' stay as they are, and nobody's is guessed
+        ground.behind("update p_party set name = '无名氏'", vec![]);
+        ground.behind("delete from k_case_clock", vec![]);
+        let said = run(&ground, &["rebuild", "--wing", "case"]).done();
+        assert!(said.contains("case") && !said.contains("account"), "{said}");
+        let after = tables(&ground);
+        assert_eq!(after["k_case_clock"], before["k_case_clock"]);
+        assert_ne!(after["p_party"], before["p_party"]);
+        let said = run(&ground, &["rebuild", "--wing", "account", "--wing", "case"]).done();
+        assert!(said.contains("account") && said.contains("case"), "{said}");
+        assert_eq!(tables(&ground), before);
+        let said = run(&ground, &["rebuild", "--wing", "cases"]);
+        assert_eq!(said.code, 2, "{said:?}");
+        assert!(said.err.contains("no wing of this name") && said.err.contains("oversight"), "{said:?}");
     });
 }
 

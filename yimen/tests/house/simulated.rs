@@ -45,7 +45,9 @@ fn a_simulated_county_is_the_same_county_on_both_engines() {
         counted(&house).unwrap();
         let before = house.store.read_now(store::dump).unwrap();
         let mut last = (0, 0);
-        let rebuilt = house::rebuild::level(&house, true, &mut |at| last = (at.done, at.all)).unwrap();
+        let rebuilt =
+            house::rebuild::level(&house, house::rebuild::Anew::All, &mut |at| last = (at.done, at.all))
+                .unwrap();
         assert!(rebuilt.contains(&"oversight") && rebuilt.contains(&"case"), "{rebuilt:?}");
         assert_eq!(last, (again.lines, again.lines), "a rebuild says that it came to its end");
         let after = house.store.read_now(store::dump).unwrap();
