@@ -264,7 +264,7 @@ impl<'a> City<'a> {
     }
 
     /// A case as anybody at the desk would find it now, with its item.
-    pub fn case(&self, name: &str) -> Result<(Case, Item), String> {
+    pub fn case(&self, name: &str) -> Result<(Case, Arc<Item>), String> {
         let name = name.to_owned();
         let found = self.house().read_now(clock_actor(), move |seeing| {
             let case = caught_up(seeing.life::<Rules>(&name)?.0, &seeing.ctx);

@@ -17,6 +17,8 @@ pub(crate) mod breaches;
 pub(crate) mod licences;
 pub(crate) mod matters;
 
+use std::sync::Arc;
+
 use case::rules::{Case, Command, Filed, standing};
 use house::To;
 use house::rehearsal::in_place_of;
@@ -40,7 +42,7 @@ pub(crate) struct Scene {
     /// What was filed.
     pub filed: Filed,
     /// The item, as it was when it was filed.
-    pub item: Item,
+    pub item: Arc<Item>,
 }
 
 impl Scene {

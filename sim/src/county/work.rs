@@ -2,7 +2,6 @@
 //! follow. The commands of one handful are handed to the writer together and answered together.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
 use case::rules::{Command, Rules};
@@ -108,7 +107,7 @@ impl County<'_> {
         let (mut places, mut forms) = (Vec::new(), Vec::new());
         for _ in 0..many {
             let edition = self.mix.item(&mut self.lot, day).clone();
-            let item = Arc::new(edition.item);
+            let item = edition.item;
             let who = self.people.one(&mut self.lot, item.for_persons, item.for_organisations);
             self.welcome(who, &mut places);
             let mut situation = Situation::new();

@@ -1,6 +1,7 @@
 //! What happens to founders, moment by moment: who does what when, as commands at the real desk.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Instant as Stopwatch;
 
 use bundle::rules::{Command as Asked, Rules as Bundles, Run, Stand, of};
@@ -335,7 +336,7 @@ impl<'a> Town<'a> {
         }
     }
 
-    fn item(&self, code: &str) -> Result<Item, Failure> {
+    fn item(&self, code: &str) -> Result<Arc<Item>, Failure> {
         let world = self.house.world();
         let found = world.editions.in_force(code).map(|edition| edition.item.clone());
         found.ok_or_else(|| Failure::Fault(format!("no item {code} is in force")))

@@ -40,7 +40,7 @@ impl World {
     /// Every item in force, as it is searched.
     pub fn index(&self) -> &Index {
         self.index.get_or_init(|| {
-            Index::of(self.editions.every().map(|edition| &edition.item)).sounding(crate::spelling::readings)
+            Index::of(self.editions.every().map(|edition| &*edition.item)).sounding(crate::spelling::readings)
         })
     }
 
@@ -59,7 +59,7 @@ impl World {
                 self.texts.insert(format!("items/{item}.toml"), text.as_str().into());
                 self.index = OnceLock::new();
                 toml::from_str::<Item>(text)
-                    .map(|read| self.editions.publish(Edition { hash: hash.clone(), item: read }))
+                    .map(|read| self.editions.publish(Edition { hash: hash.clone(), item: read.into() }))
                     .map_err(|e| e.to_string())
             }
             portal::Event::ItemWithdrawn { item, day, reason, .. } => {

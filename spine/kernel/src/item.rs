@@ -476,7 +476,7 @@ pub struct Edition {
     /// SM3 of the file's text, lower hex.
     pub hash: String,
     /// The item as that text says it.
-    pub item: Item,
+    pub item: Arc<Item>,
 }
 
 /// Every edition this ledger ever published, which of them is in force, and the county's service rule.

@@ -64,7 +64,7 @@ impl County {
         item.renewal = Some(Renewal { before, silence, basis });
         item.outcome.licence.as_mut().unwrap().valid = Limit::new(1, Unit::Years).ok();
         let mut editions = Editions::default();
-        editions.publish(Edition { hash: "e1".to_owned(), item });
+        editions.publish(Edition { hash: "e1".to_owned(), item: item.into() });
         County { calendar: calendar.clone(), editions, rights: Rights::new(ACTS.iter().copied()) }
     }
 

@@ -311,7 +311,8 @@ fn table_in(engine: &mut dyn Engine, shape: &Arc<Shape>, path: &Path) -> Result<
         let row = row_from(&line.map_err(|e| told(path, &e))?, shape)?;
         let schema = shape.name == "meta" && row.first() == Some(&Value::from("schema"));
         if !schema {
-            pending.put(shape, row)?;
+            shape.check(&row, shape.columns.len())?;
+            pending.put(shape, row.into())?;
         }
         if pending.full(&shape.name) {
             pending.flush_all(engine)?;

@@ -100,11 +100,11 @@ pub(crate) trait Engine: Send {
         Ok(Found::default())
     }
     /// Writes whole rows; a row with a known key replaces it, except in a table that is only added to.
-    fn put(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault>;
+    fn put(&mut self, shape: &Shape, rows: &[Arc<[Value]>]) -> Result<(), Fault>;
     /// Adds to the numbers beside each key.
-    fn add(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault>;
+    fn add(&mut self, shape: &Shape, rows: &[Arc<[Value]>]) -> Result<(), Fault>;
     /// Strikes out the rows of these keys.
-    fn del(&mut self, shape: &Shape, keys: &[Vec<Value>]) -> Result<(), Fault>;
+    fn del(&mut self, shape: &Shape, keys: &[Arc<[Value]>]) -> Result<(), Fault>;
     /// Whether the connection is gone.
     fn lost(&self) -> bool;
     /// Cuts the connection as bad luck would; what is not committed is gone.

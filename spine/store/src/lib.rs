@@ -10,6 +10,7 @@ mod dump;
 mod engine;
 mod fault;
 mod files;
+mod keyed;
 pub mod ledger;
 mod manifest;
 mod memory;

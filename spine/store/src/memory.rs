@@ -1,12 +1,14 @@
 //! What the writer remembers between batches, within bounds: rows by key, streams that have not begun, and
 //! states that its caller folded. All of it is provisional until the commit and forgotten with a rollback.
 
+use crate::keyed::Keyed;
 use crate::{Row, Value};
 use foldhash::{HashMap, HashMapExt, HashSet};
 use std::any::Any;
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
 use std::hash::Hash;
+use std::sync::Arc;
 
 /// Entries of a generation, of which two are held: some four thousand rows a table, a few MiB of each.
 const GENERATION: usize = 2_048;
@@ -58,8 +60,47 @@ impl<K: Eq + Hash, V, const MOST: usize> Lately<K, V, MOST> {
     }
 }
 
-/// What is remembered of one table: rows, and keys that have none.
-type Table = Lately<Vec<Value>, Option<Vec<Value>>>;
+/// A row, or a key alone; and whether there is such a row.
+type Known = Keyed<bool>;
+
+/// What is remembered of one table, rows and keys that have none, in two generations as [`Lately`] has them.
+#[derive(Default)]
+struct Table {
+    young: HashSet<Known>,
+    old: HashSet<Known>,
+}
+
+impl Table {
+    fn put(&mut self, known: Known) {
+        if !self.old.is_empty() {
+            self.old.remove(known.key());
+        }
+        if self.young.len() >= GENERATION {
+            self.old = std::mem::take(&mut self.young);
+        }
+        self.young.replace(known);
+    }
+
+    fn take(&mut self, key: &[Value]) {
+        if !self.young.remove(key) {
+            self.old.remove(key);
+        }
+    }
+
+    /// What is known under a key; what is used stays for another generation.
+    fn get(&mut self, key: &[Value]) -> Option<Known> {
+        if let Some(known) = self.young.get(key) {
+            return Some(known.clone());
+        }
+        let known = self.old.take(key)?;
+        self.put(known.clone());
+        Some(known)
+    }
+
+    fn holds(&self, key: &[Value]) -> bool {
+        self.young.contains(key) || self.old.contains(key)
+    }
+}
 
 /// A state that the caller folded, and the version it is of.
 type Folded = (i64, Box<dyn Any + Send>);
@@ -163,29 +204,37 @@ impl Memory {
 
     /// Whether a row, or its absence, is remembered.
     pub(crate) fn knows(&self, table: &str, key: &[Value]) -> bool {
-        self.tables
-            .get(table)
-            .is_some_and(|known| known.young.contains_key(key) || known.old.contains_key(key))
+        self.tables.get(table).is_some_and(|known| known.holds(key))
     }
 
     /// The row of a key, or that there is none; nothing if it is not remembered.
-    pub(crate) fn row(&mut self, table: &str, key: &[Value]) -> Option<Option<Vec<Value>>> {
-        self.tables.get_mut(table)?.get(key).cloned()
+    pub(crate) fn row(&mut self, table: &str, key: &[Value]) -> Option<Option<Arc<[Value]>>> {
+        let known = self.tables.get_mut(table)?.get(key)?;
+        Some(known.word.then_some(known.row))
     }
 
     /// The database has said what stands under this key.
-    pub(crate) fn learn(&mut self, table: &str, key: Vec<Value>, row: Option<Vec<Value>>) {
+    pub(crate) fn learn(&mut self, table: &str, key: &[Value], row: Option<&[Value]>) {
+        let known = Keyed::new(row.unwrap_or(key).into(), key.len(), row.is_some());
         match self.tables.get_mut(table) {
-            Some(known) => known.put(key, row),
-            None => self.tables.entry(table.to_owned()).or_default().put(key, row),
+            Some(table) => table.put(known),
+            None => self.tables.entry(table.to_owned()).or_default().put(known),
         }
     }
 
-    /// A row was written, or struck out.
-    pub(crate) fn written(&mut self, table: &str, key: &[Value], row: Option<&[Value]>) {
+    /// A row was written.
+    pub(crate) fn written(&mut self, table: &str, key: usize, row: &Arc<[Value]>) {
         self.touch(table);
         if let Some(known) = self.tables.get_mut(table) {
-            known.put(key.to_vec(), row.map(<[Value]>::to_vec));
+            known.put(Keyed::new(Arc::clone(row), key, true));
+        }
+    }
+
+    /// A row was struck out, if there was one under this key.
+    pub(crate) fn struck(&mut self, table: &str, key: &Arc<[Value]>) {
+        self.touch(table);
+        if let Some(known) = self.tables.get_mut(table) {
+            known.put(Keyed::new(Arc::clone(key), key.len(), false));
         }
     }
 
@@ -232,14 +281,40 @@ mod tests {
     }
 
     #[test]
+    fn a_key_is_known_by_what_was_last_said_of_it() {
+        let (mut memory, row) =
+            (Memory::default(), |n: i64, beside: i64| [Value::from(n), Value::from(beside)]);
+        memory.learn("a", &row(0, 1)[..1], None);
+        assert_eq!(memory.row("a", &row(0, 1)[..1]), Some(None));
+        for beside in 1..3 {
+            memory.written("a", 1, &row(0, beside).into());
+            assert_eq!(
+                memory.row("a", &row(0, 7)[..1]),
+                Some(Some(row(0, beside).into())),
+                "what stands now"
+            );
+            assert_eq!(memory.row("a", &row(0, beside)), None, "a row is found by its key alone");
+        }
+        memory.struck("a", &row(0, 1)[..1].into());
+        assert_eq!(memory.row("a", &row(0, 1)[..1]), Some(None));
+        for no in 1..10 * GENERATION as i64 {
+            memory.written("a", 1, &row(no, no).into());
+            assert_eq!(memory.row("a", &row(0, 1)[..1]), Some(None), "it was used all the time");
+        }
+        assert!(!memory.knows("a", &row(1, 1)[..1]), "and this was not");
+        let table = memory.tables.get("a").unwrap();
+        assert!(table.young.len() + table.old.len() <= 2 * GENERATION);
+    }
+
+    #[test]
     fn an_answer_is_remembered_until_one_of_its_tables_is_written() {
         let (mut memory, sql) = (Memory::default(), "select n from a join b on a.n = b.n");
         let (rows, tables) = (vec![Row(vec![Value::from(1)])], || vec!["a".to_owned(), "b".to_owned()]);
         memory.answered(sql, &[], &rows, tables);
         assert_eq!(memory.answer(sql, &[]), Some(rows.clone()));
-        memory.written("c", &[Value::from(1)], None);
+        memory.struck("c", &[Value::from(1)].into());
         assert!(memory.answer(sql, &[]).is_some(), "another table");
-        memory.written("b", &[Value::from(1)], None);
+        memory.written("b", 1, &[Value::from(1)].into());
         assert_eq!(memory.answer(sql, &[]), None);
         memory.answered(sql, &[], &rows, tables);
         assert!(memory.answer(sql, &[]).is_some());

@@ -5,6 +5,8 @@ use crate::engine::{Engine, Found, Role, Wanted};
 use crate::tables::{Kind, Shape, Sheaf};
 use crate::{Fault, Row, Value};
 use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
@@ -228,7 +230,7 @@ impl Postgres {
         sql: String,
         shape: &Shape,
         count: usize,
-        rows: &'r [Vec<Value>],
+        rows: &'r [impl Deref<Target = [Value]>],
     ) -> Result<Bulk<'r>, Fault> {
         self.bulk_of(sql, columns(shape, count, rows))
     }
@@ -331,7 +333,7 @@ impl Column<'_> {
     }
 }
 
-fn columns<'r>(shape: &Shape, count: usize, rows: &'r [Vec<Value>]) -> Vec<Column<'r>> {
+fn columns<'r>(shape: &Shape, count: usize, rows: &'r [impl Deref<Target = [Value]>]) -> Vec<Column<'r>> {
     let mut out = Vec::with_capacity(count);
     for (i, (_, kind)) in shape.columns.iter().take(count).enumerate() {
         out.push(match kind {
@@ -528,17 +530,17 @@ impl Engine for Postgres {
         Ok(Found { rows: found, ends })
     }
 
-    fn put(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault> {
+    fn put(&mut self, shape: &Shape, rows: &[Arc<[Value]>]) -> Result<(), Fault> {
         let bulk = self.bulk(inserting(shape, &shape.on_put()), shape, shape.columns.len(), rows)?;
         self.run(&[bulk])
     }
 
-    fn add(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault> {
+    fn add(&mut self, shape: &Shape, rows: &[Arc<[Value]>]) -> Result<(), Fault> {
         let bulk = self.bulk(inserting(shape, &shape.on_add()), shape, shape.columns.len(), rows)?;
         self.run(&[bulk])
     }
 
-    fn del(&mut self, shape: &Shape, keys: &[Vec<Value>]) -> Result<(), Fault> {
+    fn del(&mut self, shape: &Shape, keys: &[Arc<[Value]>]) -> Result<(), Fault> {
         let bulk = self.bulk(deleting(shape), shape, shape.key, keys)?;
         self.run(&[bulk])
     }

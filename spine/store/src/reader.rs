@@ -120,7 +120,7 @@ impl Look<'_> {
         let found = self.asked(table, key)?;
         if let Some(slate) = self.slate.as_deref_mut() {
             slate.memory.missed(table, key);
-            slate.memory.learn(table, key.to_vec(), found.as_ref().map(|row| row.0.clone()));
+            slate.memory.learn(table, key, found.as_ref().map(|row| row.0.as_slice()));
         }
         Ok(found)
     }
@@ -170,7 +170,7 @@ impl Look<'_> {
             Word::Unsure => slate.pending.flush(&mut *self.engine, table)?,
             Word::Silent => {}
         }
-        Ok(slate.memory.row(table, key).map(|known| known.map(Row)))
+        Ok(slate.memory.row(table, key).map(|known| known.map(|row| Row(row.to_vec()))))
     }
 
     fn asked(&mut self, table: &str, key: &[Value]) -> Result<Option<Row>, Fault> {

@@ -165,8 +165,8 @@ impl Sqlite {
 
     /// Writes rows of a table that has indexes. SQLite writes every index anew that has a column which a
     /// statement sets, changed or not; so a row that is there already is changed in the columns that differ.
-    fn revise(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault> {
-        let (mut fresh, mut known) = (Vec::new(), BTreeMap::<Vec<usize>, Vec<&Vec<Value>>>::new());
+    fn revise(&mut self, shape: &Shape, rows: &[Arc<[Value]>]) -> Result<(), Fault> {
+        let (mut fresh, mut known) = (Vec::new(), BTreeMap::<Vec<usize>, Vec<&Arc<[Value]>>>::new());
         let sql = &shape.one.indexed;
         let mut find = self.at()?.prepare_cached(sql).map_err(|e| told(&e, sql))?;
         for row in rows {
@@ -371,18 +371,18 @@ impl Engine for Sqlite {
         Ok(self.query(sql, &[])?.into_iter().map(|r| r.text(0).to_owned()).collect())
     }
 
-    fn put(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault> {
+    fn put(&mut self, shape: &Shape, rows: &[Arc<[Value]>]) -> Result<(), Fault> {
         if shape.indexed.is_empty() || shape.only_added {
             return self.many(&shape.one.put, rows.iter());
         }
         self.revise(shape, rows)
     }
 
-    fn add(&mut self, shape: &Shape, rows: &[Vec<Value>]) -> Result<(), Fault> {
+    fn add(&mut self, shape: &Shape, rows: &[Arc<[Value]>]) -> Result<(), Fault> {
         self.many(&shape.one.add, rows.iter())
     }
 
-    fn del(&mut self, shape: &Shape, keys: &[Vec<Value>]) -> Result<(), Fault> {
+    fn del(&mut self, shape: &Shape, keys: &[Arc<[Value]>]) -> Result<(), Fault> {
         self.many(&shape.one.del, keys.iter())
     }
 

@@ -1,8 +1,9 @@
 //! The shape of a table, read from its `create table`, and the rows that wait to be written to it.
 
 use crate::engine::Engine;
+use crate::keyed::Keyed;
 use crate::{Fault, Value};
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashSet};
 use std::collections::BTreeSet;
 use std::sync::{Arc, RwLock};
 
@@ -110,7 +111,11 @@ impl Shape {
         }) && self.columns.iter().skip(self.key).all(|(_, kind)| *kind == Kind::Int)
     }
 
-    fn check(&self, values: &[Value], count: usize) -> Result<(), Fault> {
+    /// Whether these are values of its first columns, so many of them.
+    ///
+    /// # Errors
+    /// `Fault::Broken` if not.
+    pub(crate) fn check(&self, values: &[Value], count: usize) -> Result<(), Fault> {
         if values.len() != count {
             let (name, found) = (&self.name, values.len());
             return Err(Fault::Broken(format!("{name} takes {count} values here, not {found}")));
@@ -243,17 +248,17 @@ pub(crate) fn words(sql: &str) -> impl Iterator<Item = &str> {
     sql.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|w| !w.is_empty())
 }
 
-/// What waits for one key: the columns beside it as they will stand, numbers to add to them, or its end.
+/// What waits for one key: the row as it will stand, numbers to add to those beside the key, or its end.
 #[derive(Clone, Debug)]
 enum Change {
-    Put(Vec<Value>),
+    Put,
     Add(Vec<i64>),
     Del,
 }
 
 struct Waiting {
     shape: Arc<Shape>,
-    rows: HashMap<Vec<Value>, Change>,
+    rows: HashSet<Keyed<Change>>,
 }
 
 /// The rows that a batch has still to write: last state wins, deltas add, one flush a table.
@@ -293,7 +298,7 @@ const FULL: usize = 10_000;
 impl Pending {
     fn at(&mut self, shape: &Arc<Shape>) -> &mut Waiting {
         if !self.tables.contains_key(&shape.name) {
-            let waiting = Waiting { shape: Arc::clone(shape), rows: HashMap::new() };
+            let waiting = Waiting { shape: Arc::clone(shape), rows: HashSet::default() };
             self.tables.insert(shape.name.clone(), waiting);
         }
         self.tables.get_mut(&shape.name).expect("it is there now")
@@ -304,23 +309,21 @@ impl Pending {
         self.tables.get(table).is_some_and(|w| w.rows.len() >= FULL)
     }
 
-    pub(crate) fn put(&mut self, shape: &Arc<Shape>, row: Vec<Value>) -> Result<(), Fault> {
-        shape.check(&row, shape.columns.len())?;
-        let mut key = row;
-        let beside = key.split_off(shape.key);
-        let before = self.at(shape).rows.insert(key, Change::Put(beside));
+    /// A row that its shape has checked.
+    pub(crate) fn put(&mut self, shape: &Arc<Shape>, row: Arc<[Value]>) -> Result<(), Fault> {
+        let before = self.at(shape).rows.replace(Keyed::new(row, shape.key, Change::Put));
         if shape.only_added && before.is_some() {
             return Err(Fault::Broken(format!("a row of {} was added twice", shape.name)));
         }
         Ok(())
     }
 
-    pub(crate) fn del(&mut self, shape: &Arc<Shape>, key: Vec<Value>) -> Result<(), Fault> {
+    /// The row of a key that its shape has checked.
+    pub(crate) fn del(&mut self, shape: &Arc<Shape>, key: Arc<[Value]>) -> Result<(), Fault> {
         if shape.only_added {
             return Err(Fault::Broken(format!("no row of {} is ever struck out", shape.name)));
         }
-        shape.check(&key, shape.key)?;
-        self.at(shape).rows.insert(key, Change::Del);
+        self.at(shape).rows.replace(Keyed::new(key, shape.key, Change::Del));
         Ok(())
     }
 
@@ -345,29 +348,29 @@ impl Pending {
             by[i] += delta;
         }
         let rows = &mut self.at(shape).rows;
-        match rows.get_mut(&key) {
-            Some(Change::Put(row)) => {
-                for (value, delta) in row.iter_mut().zip(&by) {
-                    *value = Value::Int(value.as_int().unwrap_or_default() + delta);
-                }
+        let raised = |beside: &[Value]| -> Arc<[Value]> {
+            let sums = beside.iter().zip(&by).map(|(value, by)| value.as_int().unwrap_or_default() + by);
+            key.iter().cloned().chain(sums.map(Value::Int)).collect()
+        };
+        let (row, change) = match rows.take(key.as_slice()) {
+            Some(Keyed { row, word: Change::Put, .. }) => (raised(&row[shape.key..]), Change::Put),
+            Some(Keyed { word: Change::Del, .. }) => (raised(&vec![Value::Int(0); by.len()]), Change::Put),
+            Some(Keyed { row, word: Change::Add(mut sums), .. }) => {
+                sums.iter_mut().zip(&by).for_each(|(sum, by)| *sum += by);
+                (row, Change::Add(sums))
             }
-            Some(Change::Add(sums)) => sums.iter_mut().zip(&by).for_each(|(s, d)| *s += d),
-            Some(Change::Del) => {
-                rows.insert(key, Change::Put(by.into_iter().map(Value::Int).collect()));
-            }
-            None => {
-                rows.insert(key, Change::Add(by));
-            }
-        }
+            None => (key.into(), Change::Add(by)),
+        };
+        rows.insert(Keyed::new(row, shape.key, change));
         Ok(())
     }
 
     /// What waits for this key.
     pub(crate) fn says(&self, table: &str, key: &[Value]) -> Word {
         match self.tables.get(table).and_then(|w| w.rows.get(key)) {
-            Some(Change::Put(beside)) => Word::Row(key.iter().chain(beside).cloned().collect()),
-            Some(Change::Del) => Word::Gone,
-            Some(Change::Add(_)) => Word::Unsure,
+            Some(Keyed { row, word: Change::Put, .. }) => Word::Row(row.to_vec()),
+            Some(Keyed { word: Change::Del, .. }) => Word::Gone,
+            Some(Keyed { word: Change::Add(_), .. }) => Word::Unsure,
             None => Word::Silent,
         }
     }
@@ -376,16 +379,13 @@ impl Pending {
     pub(crate) fn over(&self, table: &str, (at, value): (usize, &Value)) -> Over {
         let Some(waiting) = self.tables.get(table) else { return Over::Nothing };
         let mut rows = Vec::new();
-        for (key, change) in &waiting.rows {
-            let row = match change {
-                Change::Put(beside) => {
-                    let wanted = key.iter().chain(beside).nth(at) == Some(value);
-                    wanted.then(|| key.iter().chain(beside).cloned().collect())
-                }
+        for waits in &waiting.rows {
+            let row = match waits.word {
+                Change::Put => (waits.row.get(at) == Some(value)).then(|| waits.row.to_vec()),
                 Change::Del => None,
                 Change::Add(_) => return Over::Unsure,
             };
-            rows.push((key.clone(), row));
+            rows.push((waits.key().to_vec(), row));
         }
         Over::Rows(rows)
     }
@@ -439,24 +439,21 @@ impl Pending {
 /// What a batch has to write to one table: rows to strike out, to put, and to add to.
 pub(crate) struct Sheaf {
     pub(crate) shape: Arc<Shape>,
-    pub(crate) gone: Vec<Vec<Value>>,
-    pub(crate) puts: Vec<Vec<Value>>,
-    pub(crate) adds: Vec<Vec<Value>>,
+    pub(crate) gone: Vec<Arc<[Value]>>,
+    pub(crate) puts: Vec<Arc<[Value]>>,
+    pub(crate) adds: Vec<Arc<[Value]>>,
 }
 
 fn sheaf(waiting: Waiting) -> Sheaf {
     let (mut gone, mut puts, mut adds) = (Vec::new(), Vec::new(), Vec::new());
     // in the order of their keys, so that neighbours in the table are written one after the other
-    let mut rows: Vec<(Vec<Value>, Change)> = waiting.rows.into_iter().collect();
-    rows.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-    for (mut key, change) in rows {
-        match change {
-            Change::Del => gone.push(key),
-            Change::Put(beside) => {
-                key.extend(beside);
-                puts.push(key);
-            }
-            Change::Add(by) => adds.push(key.into_iter().chain(by.into_iter().map(Value::Int)).collect()),
+    let mut rows: Vec<Keyed<Change>> = waiting.rows.into_iter().collect();
+    rows.sort_unstable_by(|one, other| one.key().cmp(other.key()));
+    for Keyed { row, word, .. } in rows {
+        match word {
+            Change::Del => gone.push(row),
+            Change::Put => puts.push(row),
+            Change::Add(by) => adds.push(row.iter().cloned().chain(by.into_iter().map(Value::Int)).collect()),
         }
     }
     Sheaf { shape: waiting.shape, gone, puts, adds }

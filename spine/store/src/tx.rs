@@ -56,7 +56,9 @@ impl Tx<'_> {
 
     fn put_in(&mut self, shape: &Arc<Shape>, row: Vec<Value>) -> Result<(), Fault> {
         self.slate.wrote = true;
-        self.slate.memory.written(&shape.name, row.get(..shape.key).unwrap_or_default(), Some(&row));
+        shape.check(&row, shape.columns.len())?;
+        let row = row.into();
+        self.slate.memory.written(&shape.name, shape.key, &row);
         self.slate.pending.put(shape, row)?;
         self.room(&shape.name)
     }
@@ -72,7 +74,7 @@ impl Tx<'_> {
         self.slate.wrote = true;
         if let Some(known) = self.slate.memory.row(table, &key) {
             let none = || key.iter().cloned().chain(shape.columns[shape.key..].iter().map(|_| 0.into()));
-            let mut row = known.unwrap_or_else(|| none().collect());
+            let mut row = known.map_or_else(|| none().collect(), |row| row.to_vec());
             if shape.raised(&mut row, deltas) {
                 // who knows the sum need not ask for it again
                 return self.put_in(shape, row);
@@ -91,7 +93,9 @@ impl Tx<'_> {
 
     fn del_in(&mut self, shape: &Arc<Shape>, key: Vec<Value>) -> Result<(), Fault> {
         self.slate.wrote = true;
-        self.slate.memory.written(&shape.name, &key, None);
+        shape.check(&key, shape.key)?;
+        let key = key.into();
+        self.slate.memory.struck(&shape.name, &key);
         self.slate.pending.del(shape, key)?;
         self.room(&shape.name)
     }
@@ -195,11 +199,11 @@ impl Tx<'_> {
     fn learn(&mut self, wanted: Wanted, found: Found) {
         for ((shape, keys), rows) in wanted.rows.into_iter().zip(found.rows) {
             for key in keys {
-                self.slate.memory.learn(&shape.name, key, None);
+                self.slate.memory.learn(&shape.name, &key, None);
             }
             for Row(row) in rows {
-                let key = row.get(..shape.key).unwrap_or_default().to_vec();
-                self.slate.memory.learn(&shape.name, key, Some(row));
+                let key = row.get(..shape.key).unwrap_or_default();
+                self.slate.memory.learn(&shape.name, key, Some(&row));
             }
         }
         for name in wanted.streams {

@@ -348,7 +348,7 @@ pub fn whole<'a>(edition: &str, ctx: &Ctx<'a>) -> Option<Whole<'a>> {
 /// A bundle with the items in force.
 pub fn of<'a>(bundle: &'a Bundle, ctx: &Ctx<'a>) -> Option<Whole<'a>> {
     let editions = ctx.editions;
-    Whole::of(bundle, |code| editions.in_force(code).map(|edition| &edition.item))
+    Whole::of(bundle, |code| editions.in_force(code).map(|edition| &*edition.item))
 }
 
 /// A refusal on the bundle's own document, or the county's service rule.

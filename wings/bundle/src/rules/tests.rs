@@ -99,8 +99,9 @@ impl Life {
         let mut editions = Editions::default();
         let bundle: Bundle = toml::from_str(catalogue(&format!("bundles/{code}.toml"))).unwrap();
         for member in &bundle.members {
-            let item = toml::from_str(catalogue(&format!("items/{}.toml", member.item))).unwrap();
-            editions.publish(Edition { hash: format!("e-{}", member.item), item });
+            let item: kernel::Item =
+                toml::from_str(catalogue(&format!("items/{}.toml", member.item))).unwrap();
+            editions.publish(Edition { hash: format!("e-{}", member.item), item: item.into() });
         }
         editions.publish_bundle(BundleEdition { hash: "b-1".to_owned(), bundle });
         Self {
@@ -428,10 +429,10 @@ fn a_form_that_has_changed_since_holds_its_member_and_says_what_is_wanting() {
     let mut wang = Life::new("open-a-restaurant");
     wang.begin(SHOP);
     wang.filed("individual-business", "c1");
-    let mut item = wang.editions.in_force("food-permit").unwrap().item.clone();
+    let mut item = kernel::Item::clone(&wang.editions.in_force("food-permit").unwrap().item);
     let new = Text::new("新的一项", "New");
     item.fields.push(kernel::form::Field::new("new", new, kernel::form::FieldKind::Text));
-    wang.editions.publish(Edition { hash: "e-2".to_owned(), item });
+    wang.editions.publish(Edition { hash: "e-2".to_owned(), item: item.into() });
     let said = wang.granted("individual-business", "c1");
     assert_eq!(said, ["done individual-business", "held food-permit", "started signboard-permit"]);
     assert_eq!(wang.run.parts["food-permit"].stand, Stand::Held(vec!["new".to_owned()]));

@@ -127,7 +127,7 @@ fn clocks(seeing: &mut Seeing<'_, '_>, no: String, asked: Option<&String>) -> Re
     let lamp = colour(rules::light(&case, &ctx));
     let provisional_years = ctx.calendar.years().filter(provisional).map(|year| year.year).collect();
     Ok(Clocks {
-        item: Named { code: item.code.clone(), name: item.name },
+        item: Named { code: item.code.clone(), name: item.name.clone() },
         day,
         today,
         standing: Named { code: standing.to_owned(), name: words::standing(seeing.house, standing) },

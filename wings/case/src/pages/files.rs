@@ -86,7 +86,7 @@ async fn page_of_draft(house: &House, who: &Actor, code: &str) -> Result<Option<
     let below = of_draft(code);
     let files: Vec<OneFile> = lie.iter().map(|one| OneFile::waiting(one, &below)).collect();
     let materials = shelved(taken(&item, &situation), &files);
-    Ok(Some(Handing::of_draft(item.name, materials, below, links::apply(code)).beside(&typed)))
+    Ok(Some(Handing::of_draft(item.name.clone(), materials, below, links::apply(code)).beside(&typed)))
 }
 
 /// Materials, each with its files.

@@ -1,6 +1,7 @@
 //! The pages one applies with: a guided question, and the form.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use house::links;
 use house::web::behalf::BEHALF_FIELD;
@@ -26,7 +27,7 @@ use super::apply::{QUESTION, TO_FILES};
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Questioning {
     #[serde(serialize_with = "house::web::published::item")]
-    pub item: Item,
+    pub item: Arc<Item>,
     pub situation: Situation,
     /// Which of the item's questions.
     pub open: usize,
@@ -158,7 +159,7 @@ pub(super) fn name(see: &Frame, one: &Material) -> Markup {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Form {
     #[serde(serialize_with = "house::web::published::item")]
-    pub item: Item,
+    pub item: Arc<Item>,
     pub edition: String,
     pub situation: Situation,
     pub typed: Typed,

@@ -14,6 +14,8 @@ mod together;
 mod upward;
 mod window;
 
+use std::sync::Arc;
+
 use axum::extract::{Path, State};
 use axum::response::Response;
 use house::opening::Seeing;
@@ -154,7 +156,7 @@ pub(super) struct Shown {
     #[serde(skip)]
     pub role: Role,
     #[serde(skip)]
-    pub file: Item,
+    pub file: Arc<Item>,
     #[serde(skip)]
     pub case: Case,
 }

@@ -106,7 +106,7 @@ fn worklist(seeing: &mut Seeing<'_, '_>, query: BTreeMap<String, String>) -> Res
         }
     }
     let row = |(mut line, _): (Line, String)| {
-        let item = seeing.ctx.edition(&line.edition).map(|e| &e.item);
+        let item = seeing.ctx.edition(&line.edition).map(|e| &*e.item);
         let (lamp, lamp_words) = words::lamp(&line, item, seeing.ctx.calendar, today);
         if role == Role::Supervisor {
             line.applicant = party::mask_name(&line.applicant);

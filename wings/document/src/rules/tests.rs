@@ -45,7 +45,7 @@ fn with_ctx<T>(judge: impl FnOnce(&Ctx<'_>) -> T) -> T {
     let mut editions = Editions::default();
     for (hash, text) in [("food", FOOD), ("enrolment", ENROLMENT)] {
         let item: Item = toml::from_str(text).unwrap();
-        editions.publish(Edition { hash: hash.to_owned(), item });
+        editions.publish(Edition { hash: hash.to_owned(), item: item.into() });
     }
     editions.set_wording(Arc::new(Plain));
     let actor = Actor {

@@ -21,22 +21,22 @@ fn item(text: &str) -> Item {
 
 fn editions() -> Editions {
     let mut editions = Editions::default();
-    editions.publish(Edition { hash: "food".to_owned(), item: item(FOOD) });
-    editions.publish(Edition { hash: "residence".to_owned(), item: item(RESIDENCE) });
+    editions.publish(Edition { hash: "food".to_owned(), item: item(FOOD).into() });
+    editions.publish(Edition { hash: "residence".to_owned(), item: item(RESIDENCE).into() });
     let mut plain = item(FOOD);
     plain.code = "plain".to_owned();
     plain.outcome.licence = None;
     let mut year = item(RESIDENCE);
     year.code = "year".to_owned();
     year.kind = kernel::Kind::Licensing;
-    editions.publish(Edition { hash: "year".to_owned(), item: year });
+    editions.publish(Edition { hash: "year".to_owned(), item: year.into() });
     let mut own = item(RESIDENCE);
     own.code = "own-renewal".to_owned();
     let basis =
         kernel::Basis::new("《居住证暂行条例》第十条", "Interim Regulation on Residence Permits, Art. 10");
     own.renewal = Some(kernel::item::Renewal { before: kernel::Limit::days(10), silence: false, basis });
-    editions.publish(Edition { hash: "own-renewal".to_owned(), item: own });
-    editions.publish(Edition { hash: "plain".to_owned(), item: plain });
+    editions.publish(Edition { hash: "own-renewal".to_owned(), item: own.into() });
+    editions.publish(Edition { hash: "plain".to_owned(), item: plain.into() });
     editions
 }
 

@@ -55,7 +55,10 @@ impl World {
         calendar.insert(toml::from_str::<Year>(YEAR).unwrap()).unwrap();
         let mut editions = Editions::default();
         editions.set_service_rules(toml::from_str::<BTreeMap<Rule, Basis>>(COUNTY).unwrap());
-        editions.publish(Edition { hash: "e1".to_owned(), item: toml::from_str(FOOD).unwrap() });
+        editions.publish(Edition {
+            hash: "e1".to_owned(),
+            item: std::sync::Arc::new(toml::from_str(FOOD).unwrap()),
+        });
         let rights = Rights::new(ACTS.iter().copied());
         World { calendar, editions, rights, matter: Matter::default(), open }
     }

@@ -129,7 +129,7 @@ fn compared(
     let mut page = Snapshots::new(seeing.house, &history, ("", &sent.on), seeing.ctx.today());
     if faults.is_empty() {
         let there = publications::on(&history, page.to);
-        let items = there.values().filter_map(|hash| Some(&seeing.ctx.editions.by_hash(hash)?.item));
+        let items = there.values().filter_map(|hash| Some(&*seeing.ctx.editions.by_hash(hash)?.item));
         let items = items.filter(|item| !item.sample);
         page.against = Some(outside::against(&items.collect::<Vec<_>>(), rows));
     }

@@ -91,7 +91,7 @@ pub(super) async fn show(
     let townships = at::all(&house, &edition.item);
     // a centre that does not take it in is as if it had not been asked for
     let taken = query.get("at").and_then(|hall| at::taken(&house, &edition.item, hall));
-    let (at, item) = taken.map_or_else(|| (None, edition.item.clone()), |(at, item)| (Some(at), item));
+    let (at, item) = taken.map_or_else(|| (None, Item::clone(&edition.item)), |(at, item)| (Some(at), item));
     let answerable = Answerable::of(&house, &item);
     let mut guide = Guide::new(&edition.hash, item, answerable, &query);
     (guide.at, guide.townships) = (at, townships);

@@ -68,7 +68,7 @@ fn history(seeing: &mut Seeing<'_, '_>, item: &str) -> Result<History, Failure> 
     let all = publications::history_of(seeing.look, item)?;
     Ok(History {
         item: item.to_owned(),
-        name: latest.item.name,
+        name: latest.item.name.clone(),
         editions: newest(&all, seeing.ctx.editions, withdrawn.is_none()),
         withdrawn: withdrawn.map(|gone| Gone { day: gone.day, reason: gone.reason }),
     })

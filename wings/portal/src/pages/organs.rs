@@ -158,7 +158,8 @@ pub(super) async fn sheet(
         return Err(Failure::Absent);
     }
     let world = house.world();
-    let items: Vec<_> = items_of(&world, &organ).into_iter().map(|edition| edition.item.clone()).collect();
+    let items: Vec<_> =
+        items_of(&world, &organ).into_iter().map(|edition| kernel::Item::clone(&edition.item)).collect();
     if items.is_empty() {
         return Err(Failure::Absent);
     }

@@ -180,7 +180,7 @@ pub(super) async fn index(
     reply: Reply,
 ) -> Result<Response, Failure> {
     let world = house.world();
-    let items: Vec<&Item> = world.editions.items().map(|edition| &edition.item).collect();
+    let items: Vec<&Item> = world.editions.items().map(|edition| &*edition.item).collect();
     let lists = KINDS.iter().map(|kind| named(kind, (kind.rows)(&house, &items).len())).collect();
     Ok(reply.page(&Index { lists }))
 }
@@ -195,7 +195,7 @@ pub(super) async fn show(
     let kind = KINDS.iter().find(|kind| kind.word == list).ok_or(Failure::Nowhere)?;
     let history = house.read(who.looking(), |seeing| Ok(publications::history(seeing.look)?)).await?;
     let world = house.world();
-    let items: Vec<&Item> = world.editions.items().map(|edition| &edition.item).collect();
+    let items: Vec<&Item> = world.editions.items().map(|edition| &*edition.item).collect();
     let lines = (kind.rows)(&house, &items);
     let counts = if kind.word == "proofs" { counted(&items) } else { Vec::new() };
     Ok(reply.page(&List {

@@ -67,7 +67,7 @@ pub(super) fn woven(house: &Inner, world: &World) -> Web {
     let systems = &house.lists.systems;
     let names: BTreeMap<String, Text> =
         systems.iter().map(|system| (system.code.clone(), system.name.clone())).collect();
-    let items: Vec<&Item> = world.editions.items().map(|edition| &edition.item).collect();
+    let items: Vec<&Item> = world.editions.items().map(|edition| &*edition.item).collect();
     let system_of = |material: &kernel::item::Material| {
         systems.iter().find(|system| system.answers(material)).map(|system| system.code.clone())
     };

@@ -104,7 +104,7 @@ impl Played {
             match &entry.event {
                 Event::ItemPublished { hash, .. } => {
                     let item: Item = Item { code: "food-permit".to_owned(), ..food() };
-                    self.editions.publish(Edition { hash: hash.clone(), item });
+                    self.editions.publish(Edition { hash: hash.clone(), item: item.into() });
                 }
                 Event::ItemWithdrawn { day, reason, .. } => {
                     self.editions.withdraw("food-permit", *day, reason.clone());

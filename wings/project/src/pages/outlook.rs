@@ -98,7 +98,7 @@ pub(super) struct Standings {
 fn whole<'a>(bundle: &str, ctx: &Ctx<'a>) -> Option<Whole<'a>> {
     let editions = ctx.editions;
     let bundle = &editions.bundle(bundle)?.bundle;
-    Whole::of(bundle, |code| editions.in_force(code).map(|edition| &edition.item))
+    Whole::of(bundle, |code| editions.in_force(code).map(|edition| &*edition.item))
 }
 
 fn year(year: NoYear) -> Failure {

@@ -105,7 +105,7 @@ impl World {
         };
         let mut editions = Editions::default();
         editions.set_service_rules(READ.county.clone());
-        editions.publish(Edition { hash: EDITION.to_owned(), item: item.clone() });
+        editions.publish(Edition { hash: EDITION.to_owned(), item: item.clone().into() });
         let (calendar, plain) = both(&years);
         Self { years, calendar, plain, item, terms, editions }
     }

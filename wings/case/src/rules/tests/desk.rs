@@ -119,9 +119,9 @@ impl World {
             county.remove(&Rule::Closing);
         }
         editions.set_service_rules(county);
-        editions.publish(Edition { hash: "e1".to_owned(), item: item.clone() });
+        editions.publish(Edition { hash: "e1".to_owned(), item: item.clone().into() });
         if words.contains("replaced") {
-            editions.publish(Edition { hash: "e2".to_owned(), item: item.clone() });
+            editions.publish(Edition { hash: "e2".to_owned(), item: item.clone().into() });
         }
         if words.contains("gone") {
             let day = Day::ymd(2026, 1, 5).unwrap();

@@ -50,7 +50,10 @@ impl World {
         calendar.insert(toml::from_str::<Year>(YEAR).unwrap()).unwrap();
         let rights = Rights::new(ACTS.iter().copied());
         let mut editions = Editions::default();
-        editions.publish(Edition { hash: "e1".to_owned(), item: toml::from_str(ITEM).unwrap() });
+        editions.publish(Edition {
+            hash: "e1".to_owned(),
+            item: std::sync::Arc::new(toml::from_str(ITEM).unwrap()),
+        });
         let mut world = World { calendar, editions, rights, watched: Watched::default() };
         world.asks("2026-09-10", "clock", &open(broken));
         world

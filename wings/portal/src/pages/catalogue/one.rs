@@ -214,7 +214,7 @@ fn history(seeing: &mut Seeing<'_, '_>, all: &[Happened]) -> Result<Vec<Past>, F
                         format!("drawn up by {}, approved by {}", one.en, other.en),
                     );
                 }
-                let item = editions.by_hash(hash).map(|edition| &edition.item);
+                let item = editions.by_hash(hash).map(|edition| &*edition.item);
                 differences = before.zip(item).map(|(before, item)| differences::between(before, item));
                 before = item.or(before);
             }
