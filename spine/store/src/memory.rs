@@ -297,12 +297,12 @@ mod tests {
         }
         memory.struck("a", &row(0, 1)[..1].into());
         assert_eq!(memory.row("a", &row(0, 1)[..1]), Some(None));
-        for no in 1..10 * GENERATION as i64 {
+        for no in (1..).take(10 * GENERATION) {
             memory.written("a", 1, &row(no, no).into());
             assert_eq!(memory.row("a", &row(0, 1)[..1]), Some(None), "it was used all the time");
         }
         assert!(!memory.knows("a", &row(1, 1)[..1]), "and this was not");
-        let table = memory.tables.get("a").unwrap();
+        let table = memory.tables.get("a").expect("its rows were learnt");
         assert!(table.young.len() + table.old.len() <= 2 * GENERATION);
     }
 
