@@ -8,11 +8,15 @@ use facts::document::Kind as Document;
 use kernel::item::Kind;
 use kernel::limits::{TEXT_FUEL, TEXT_ROUND};
 use kernel::wording::{Asked, Fills, Paper, Unprinted, Unwritten, Wording, Wrote};
+use minijinja::value::{Enumerator, Object};
 use minijinja::{Environment, Value};
 use serde::Deserialize;
 
 use crate::catalogue::Organs;
 use crate::printing::Press;
+
+/// The blank that has parts.
+const ANSWERS: &str = "answers";
 
 /// Every blank a text may hold; what an act does not give is empty. `answers` has the form's parts.
 pub const BLANKS: &[&str] = &[
@@ -46,7 +50,7 @@ pub const BLANKS: &[&str] = &[
     "remedies",
     "to_bring",
     "where",
-    "answers",
+    ANSWERS,
     "others",
     "changes",
 ];
@@ -136,16 +140,38 @@ fn environment() -> Environment<'static> {
 }
 
 fn values(fills: &Fills) -> Value {
-    let mut all: BTreeMap<&str, Value> = BLANKS.iter().map(|name| (*name, Value::from(""))).collect();
-    let mut answers: BTreeMap<&str, &str> = BTreeMap::new();
-    for (name, value) in fills {
-        match name.strip_prefix("answers.") {
-            Some(field) => drop(answers.insert(field, value)),
-            None => drop(all.insert(name, Value::from(value.as_str()))),
+    Value::from_object(Filled(fills.clone()))
+}
+
+/// What a text may ask for: every blank, empty where the act gives nothing, and the form's answers.
+#[derive(Debug)]
+struct Filled(Fills);
+
+impl Object for Filled {
+    fn get_value(self: &Arc<Self>, name: &Value) -> Option<Value> {
+        let name = name.as_str()?;
+        if name == ANSWERS {
+            return Some(Value::from_object(Answers(Arc::clone(self))));
         }
+        let given = self.0.get(name).map(String::as_str);
+        given.or_else(|| BLANKS.contains(&name).then_some("")).map(Value::from)
     }
-    all.insert("answers", Value::from_pairs(answers));
-    Value::from_pairs(all)
+}
+
+/// The parts of the form, by their codes.
+#[derive(Debug)]
+struct Answers(Arc<Filled>);
+
+impl Object for Answers {
+    fn get_value(self: &Arc<Self>, field: &Value) -> Option<Value> {
+        let name = format!("{ANSWERS}.{}", field.as_str()?);
+        self.0.0.get(&name).map(|answer| Value::from(answer.as_str()))
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        let parts = self.0.0.keys().filter_map(|name| name.strip_prefix(ANSWERS)?.strip_prefix('.'));
+        Enumerator::Values(parts.map(Value::from).collect())
+    }
 }
 
 /// The paragraphs of a filled text.
@@ -242,5 +268,32 @@ impl Wording for County {
 
     fn address(&self, path: &str) -> String {
         format!("{}{path}", self.address)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::{BLANKS, Fills, fill};
+
+    #[test]
+    fn a_blank_that_the_act_leaves_open_is_empty_and_answers_have_parts() {
+        let given = [("item", "食品经营许可"), ("answers.rooms", "15"), ("answers.name", "甲")];
+        let fills: Fills = given.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        let said = |text: &str| fill(text, &fills).unwrap();
+        assert_eq!(said("{{ item }}{% if reason %}，{{ reason }}{% endif %}。"), "食品经营许可。");
+        assert_eq!(
+            said("{% if answers.rooms %}{{ answers.rooms }} 间{% endif %}{{ answers.none }}"),
+            "15 间"
+        );
+        assert_eq!(
+            said("{% for part in answers %}{{ part }}={{ answers[part] }};{% endfor %}"),
+            "name=甲;rooms=15;"
+        );
+        for blank in BLANKS.iter().filter(|blank| !["item", "answers"].contains(*blank)) {
+            let asks = format!("{{{{ {blank}|length }}}}{{% if {blank} == '' %}}, empty{{% endif %}}");
+            assert_eq!(said(&asks), "0, empty", "{blank}");
+        }
     }
 }

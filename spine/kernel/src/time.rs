@@ -257,7 +257,21 @@ impl Day {
 /// `2026-09-23`.
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.dom())
+        let date = self.date();
+        let (month, dom) = (date.month().unsigned_abs(), date.day().unsigned_abs());
+        let Ok(year) = u16::try_from(date.year()) else {
+            return write!(f, "{:04}-{month:02}-{dom:02}", date.year());
+        };
+        // rows are full of days: the ten characters are laid down at once
+        let mut text = *b"0000-00-00";
+        let digit = |n: u16| b'0' + u8::try_from(n % 10).unwrap_or_default();
+        for (at, n) in [(0, year / 1_000), (1, year / 100), (2, year / 10), (3, year)] {
+            text[at] = digit(n);
+        }
+        for (at, n) in [(5, u16::from(month)), (8, u16::from(dom))] {
+            (text[at], text[at + 1]) = (digit(n / 10), digit(n));
+        }
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 

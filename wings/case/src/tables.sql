@@ -8,14 +8,16 @@ create table k_case_clock (
 
 create index k_case_clock_at on k_case_clock (at, stream);
 
--- Whose matter a case is, so that who must be told is known; which clocks ran out; and of which item, and
--- received at which instant: where silence accepts, that orders those who ask for the same places.
+-- Whose matter a case is, so that who must be told is known; which clocks ran out; of which item, and
+-- received at which instant: where silence accepts, that orders those who ask for the same places; and which
+-- clocks it ever had that few cases have.
 create table k_case (
     case_no text not null,
     party text not null,
     overran text not null,
     item text not null,
     received bigint not null,
+    seldom text not null,
     primary key (case_no)
 );
 

@@ -7,7 +7,7 @@ use house::timekeeper;
 use store::Value;
 
 use super::county::{
-    Ground, applies, ask, does, follow_and_print, forester, morning, on_both, public, window,
+    Ground, applies, ask, does, follow_and_print, forester, morning, on_both, public, wang, window,
 };
 use super::uploads::{Counter, Someone};
 
@@ -78,6 +78,26 @@ fn what_is_public_is_objected_to_by_anyone_and_ends_by_the_clock() {
         let late = format!("token={token}&name=Li&reason=late");
         let answer = li.door.post(&page, &[("cookie", &li.cookie)], &late);
         assert_eq!(answer.status, 404, "and posting tells nothing either: {}", answer.body);
+        counter.house.close().unwrap();
+    });
+}
+
+/// What few cases have is struck out with the case as well.
+#[test]
+fn nothing_is_owed_any_more_in_a_case_that_was_withdrawn_while_it_was_public() {
+    on_both(|ground| {
+        let counter = Counter::open(ground);
+        let no = public(&counter.house);
+        let owed = || {
+            let sql = "select kind from k_case_clock where stream = $1 order by kind";
+            let stream = [Value::from(format!("case/{no}"))];
+            let rows = counter.house.store.read_now(move |look| look.query(sql, &stream)).unwrap();
+            rows.iter().map(|row| row.text(0).to_owned()).collect::<Vec<_>>()
+        };
+        let all = ["consultation-1", "promised", "publicity", "reminder-1", "statutory"];
+        assert_eq!(owed(), all);
+        does(&counter.house, wang(), &no, Command::Withdraw {});
+        assert_eq!(owed(), Vec::<String>::new());
         counter.house.close().unwrap();
     });
 }

@@ -7,7 +7,7 @@ use facts::Recorded;
 use facts::case::{Clock, Ending, Event};
 use kernel::limits::CONSULTATIONS;
 use kernel::{Day, Instant};
-use store::{Rows, Value};
+use store::{Row, Rows, Value};
 
 const ALL: [Clock; 10] = [
     Clock::Reply,
@@ -24,6 +24,13 @@ const ALL: [Clock; 10] = [
 /// What acceptance, or the notice, ends.
 const FIRST: [Clock; 4] = [Clock::Answer, Clock::Reply, Clock::Closing, Clock::Precheck];
 const DECISION: [Clock; 2] = [Clock::Promised, Clock::Statutory];
+/// What nearly every case has. Everything else is struck out only where it was ever set, which the case's row
+/// notes: a conclusion would strike out some twenty that never ran.
+const USUAL: [Clock; 4] = [Clock::Reply, Clock::Promised, Clock::Statutory, Clock::Delivery];
+/// The columns of `k_case`.
+const OVERRAN: usize = 2;
+const RECEIVED: usize = 4;
+const SELDOM: usize = 5;
 
 /// The name of a clock in rows.
 pub(super) fn word(clock: Clock) -> &'static str {
@@ -162,12 +169,10 @@ struct Shelf<'a, 'b> {
 impl Shelf<'_, '_> {
     /// A clock that has run out before does not run again.
     fn set(&mut self, clock: Clock, told: Day) -> Result<(), store::Fault> {
-        if self.overran()?.iter().any(|name| name == word(clock)) {
+        if self.noted(OVERRAN, word(clock))? {
             return Ok(());
         }
-        let at = Instant::end_of(told).0;
-        let row = vec![self.fact.stream.as_str().into(), word(clock).into(), at.into()];
-        self.rows.put("k_case_clock", row)
+        self.mark(word(clock), Instant::end_of(told))
     }
 
     /// The clock speaks next at the end of this day, or never again.
@@ -178,13 +183,19 @@ impl Shelf<'_, '_> {
         }
     }
 
-    /// Something is owed at this instant that is no clock of the organ's.
+    /// Something is owed at this instant, by a clock of the organ's or another.
     fn mark(&mut self, word: &str, at: Instant) -> Result<(), store::Fault> {
+        if !usual(word) && !self.noted(SELDOM, word)? {
+            self.note(SELDOM, |names| names.push(word.to_owned()))?;
+        }
         let row = vec![self.fact.stream.as_str().into(), word.into(), at.0.into()];
         self.rows.put("k_case_clock", row)
     }
 
     fn strike_out(&mut self, word: &str) -> Result<(), store::Fault> {
+        if !usual(word) && !self.noted(SELDOM, word)? {
+            return Ok(());
+        }
         self.rows.del("k_case_clock", vec![self.fact.stream.as_str().into(), word.into()])
     }
 
@@ -194,25 +205,17 @@ impl Shelf<'_, '_> {
     }
 
     fn rest(&mut self, clocks: &[Clock]) -> Result<(), store::Fault> {
-        for clock in clocks {
-            let key = vec![self.fact.stream.as_str().into(), word(*clock).into()];
-            self.rows.del("k_case_clock", key)?;
-        }
-        Ok(())
+        clocks.iter().try_for_each(|clock| self.strike_out(word(*clock)))
     }
 
     fn ran_out(&mut self, clock: Clock) -> Result<(), store::Fault> {
         self.rest(&[clock])?;
-        let mut names = self.overran()?;
-        names.push(word(clock).to_owned());
-        self.note(&names)
+        self.note(OVERRAN, |names| names.push(word(clock).to_owned()))
     }
 
     /// A new clock of the same name begins: what the first one did is over.
     fn afresh(&mut self, clock: Clock) -> Result<(), store::Fault> {
-        let mut names = self.overran()?;
-        names.retain(|name| name != word(clock));
-        self.note(&names)
+        self.note(OVERRAN, |names| names.retain(|name| name != word(clock)))
     }
 
     /// Whose it is, of which item, and received at which instant: of the day that counts, where that is
@@ -223,27 +226,36 @@ impl Shelf<'_, '_> {
         let on = came.as_ref().and_then(|came| came.on).unwrap_or(filed.day());
         let received = filed.clamp(Instant::start_of(on), Instant::end_of(on).plus_ms(-1));
         let row = [self.fact.name(), party.as_str(), "", item.as_str()];
-        let row = row.iter().map(|v| Value::from(*v)).chain([received.0.into()]);
+        let row = row.iter().map(|v| Value::from(*v)).chain([received.0.into(), "".into()]);
         self.rows.put("k_case", row.collect())
     }
 
     /// Everything is here from this event on: the answer is owed from its instant.
     fn received(&mut self) -> Result<(), store::Fault> {
-        let Some(mut row) = self.rows.get("k_case", &[Value::from(self.fact.name())])? else { return Ok(()) };
-        row.0[4] = self.fact.effective.0.into();
+        let Some(mut row) = self.case()? else { return Ok(()) };
+        row.0[RECEIVED] = self.fact.effective.0.into();
         self.rows.put("k_case", row.0)
     }
 
-    fn overran(&mut self) -> Result<Vec<String>, store::Fault> {
-        let row = self.rows.get("k_case", &[Value::from(self.fact.name())])?;
-        let names = row.map_or(String::new(), |row| row.text(2).to_owned());
-        Ok(names.split_whitespace().map(str::to_owned).collect())
+    fn case(&mut self) -> Result<Option<Row>, store::Fault> {
+        self.rows.get("k_case", &[Value::from(self.fact.name())])
     }
 
-    fn note(&mut self, overran: &[String]) -> Result<(), store::Fault> {
-        let Some(row) = self.rows.get("k_case", &[Value::from(self.fact.name())])? else { return Ok(()) };
-        let mut values = row.0;
-        values[2] = overran.join(" ").into();
-        self.rows.put("k_case", values)
+    /// Whether a column of the case's row has this name among its own.
+    fn noted(&mut self, column: usize, name: &str) -> Result<bool, store::Fault> {
+        let row = self.case()?;
+        Ok(row.is_some_and(|row| row.text(column).split(' ').any(|noted| noted == name)))
     }
+
+    fn note(&mut self, column: usize, change: impl FnOnce(&mut Vec<String>)) -> Result<(), store::Fault> {
+        let Some(mut row) = self.case()? else { return Ok(()) };
+        let mut names = row.text(column).split_whitespace().map(str::to_owned).collect();
+        change(&mut names);
+        row.0[column] = names.join(" ").into();
+        self.rows.put("k_case", row.0)
+    }
+}
+
+fn usual(name: &str) -> bool {
+    USUAL.iter().any(|clock| word(*clock) == name)
 }
