@@ -60,7 +60,7 @@ impl Opening {
             demo: false,
             durable: true,
             clock: Arc::new(SystemClock),
-            chance: Arc::new(SystemChance::default()),
+            chance: Arc::new(SystemChance),
             faults: None,
             address: None,
             listens: "http://127.0.0.1:8080".to_owned(),

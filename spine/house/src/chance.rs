@@ -25,34 +25,13 @@ impl dyn Chance + '_ {
     }
 }
 
-/// Bytes that are asked of the operating system at once: a request takes some forty, and each asking is a
-/// journey into the kernel. So many it gives whole or not at all (getrandom(2)).
-const DRAWN: usize = 256;
-
-/// The operating system's generator. What was drawn ahead is wiped as it is handed out: no byte comes twice.
-#[derive(Default)]
-pub struct SystemChance(Mutex<Vec<u8>>);
-
-impl std::fmt::Debug for SystemChance {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("SystemChance")
-    }
-}
+/// The operating system's generator.
+#[derive(Debug, Default)]
+pub struct SystemChance;
 
 impl Chance for SystemChance {
     fn fill(&self, bytes: &mut [u8]) {
-        let mut drawn = self.0.lock().expect("whoever could not draw once does not go on");
-        for byte in bytes {
-            if drawn.is_empty() {
-                drawn.resize(DRAWN, 0);
-                let given = getrandom::fill(&mut drawn);
-                given.expect("the operating system has random bytes, or nothing is safe");
-            }
-            if let Some(last) = drawn.last_mut() {
-                *byte = std::mem::take(last);
-            }
-            drawn.pop();
-        }
+        getrandom::fill(bytes).expect("the operating system has random bytes, or nothing is safe");
     }
 }
 
@@ -89,25 +68,4 @@ pub fn unhex(text: &str) -> Option<Vec<u8>> {
         return None;
     }
     (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).ok()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Chance, DRAWN, SystemChance};
-    use std::collections::BTreeSet;
-
-    #[test]
-    fn what_is_drawn_ahead_comes_once() {
-        let chance = SystemChance::default();
-        let dice: &dyn Chance = &chance;
-        let mut seen = BTreeSet::new();
-        for _ in 0..DRAWN {
-            assert!(seen.insert(dice.bytes::<12>()));
-            assert_ne!(dice.bytes::<24>(), [0; 24]);
-        }
-        let left = chance.0.lock().expect("nobody failed").len();
-        assert_eq!(left, 0, "nothing is thrown away");
-        let all: BTreeSet<u8> = dice.bytes::<{ 4 * DRAWN }>().into_iter().collect();
-        assert!(all.len() > 200, "any byte may come");
-    }
 }

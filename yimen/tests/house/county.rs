@@ -125,7 +125,7 @@ impl Ground {
     pub fn opening(&self, at: Instant) -> Opening {
         let mut opening = Opening::new(self.place(), &self.beside(), &self.catalogue);
         opening.clock = Arc::new(VirtualClock::new(at));
-        opening.chance = Arc::new(SystemChance::default());
+        opening.chance = Arc::new(SystemChance);
         opening.durable = false;
         opening.demo = self.demo;
         opening

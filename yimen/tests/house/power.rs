@@ -16,7 +16,7 @@ pub fn plan(folder: &tempfile::TempDir) -> Plan {
 /// again.
 fn killed_five_times(engine: Engine) {
     let folder = tempfile::tempdir().unwrap();
-    let dice: &dyn Chance = &SystemChance::default();
+    let dice: &dyn Chance = &SystemChance;
     let seed = u64::from_be_bytes(dice.bytes::<8>()) >> 1;
     let wish = Wish { kills: 5, clients: 12, seed, most_ms: 1_500 };
     let told = run(&plan(&folder), engine, &wish).unwrap_or_else(|why| panic!("{why}"));

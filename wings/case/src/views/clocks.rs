@@ -193,7 +193,9 @@ impl Shelf<'_, '_> {
     }
 
     fn strike_out(&mut self, word: &str) -> Result<(), store::Fault> {
-        if !usual(word) && !self.noted(SELDOM, word)? {
+        // without a row of the case nothing is known of what it had
+        let never = |row: &Row| !names(row, SELDOM).any(|noted| noted == word);
+        if !usual(word) && self.case()?.as_ref().is_some_and(never) {
             return Ok(());
         }
         self.rows.del("k_case_clock", vec![self.fact.stream.as_str().into(), word.into()])
@@ -243,17 +245,21 @@ impl Shelf<'_, '_> {
 
     /// Whether a column of the case's row has this name among its own.
     fn noted(&mut self, column: usize, name: &str) -> Result<bool, store::Fault> {
-        let row = self.case()?;
-        Ok(row.is_some_and(|row| row.text(column).split(' ').any(|noted| noted == name)))
+        Ok(self.case()?.is_some_and(|row| names(&row, column).any(|noted| noted == name)))
     }
 
     fn note(&mut self, column: usize, change: impl FnOnce(&mut Vec<String>)) -> Result<(), store::Fault> {
         let Some(mut row) = self.case()? else { return Ok(()) };
-        let mut names = row.text(column).split_whitespace().map(str::to_owned).collect();
-        change(&mut names);
-        row.0[column] = names.join(" ").into();
+        let mut noted = names(&row, column).map(str::to_owned).collect();
+        change(&mut noted);
+        row.0[column] = noted.join(" ").into();
         self.rows.put("k_case", row.0)
     }
+}
+
+/// The names in a column of the case's row.
+fn names(row: &Row, column: usize) -> impl Iterator<Item = &str> {
+    row.text(column).split_whitespace()
 }
 
 fn usual(name: &str) -> bool {
